@@ -1,0 +1,595 @@
+//! What an article is: one clean text, and blocks that point into it.
+//!
+//! Data only. This module knows nothing of how a text is read, folded or drawn.
+//!
+//! The blocks *tile* the text: block 0's tile starts at byte 0, each tile starts where the one before ends, the
+//! last ends where the text ends. Inside its tile a block has its *text*, the part that is shown; what lies
+//! between (bullets, blank lines, the ` date 2026-08-15 ` before a title) is the block's margin. So nothing of
+//! the input can be lost without a tile being wrong, and [`Article::new`] refuses wrong tiles.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// The text of an article, shared by everyone who shows or searches it.
+///
+/// An `Arc<String>` rather than an `Arc<str>`: making the latter copies the text, which at 100 MB is the
+/// largest single cost of opening a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(Arc<String>);
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(Arc::new(text))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A byte range of an article's text. Both ends are character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to, not including, `end`.
+    pub fn new(start: u32, end: u32) -> Self {
+        debug_assert!(start <= end, "span {start}..{end} runs backwards");
+        Self { start, end }
+    }
+
+    /// Its length in bytes.
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether it holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies in it.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The stretch of `text` it names.
+    ///
+    /// # Panics
+    /// When an end lies past the text or inside a character.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+/// The place of a block in its article, counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+impl BlockId {
+    /// As an index into [`Article::blocks`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The place of a section in its article, counted from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+impl SectionId {
+    /// As an index into [`Article::sections`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A place in an article: a byte of a block's text. Never a screen row, so that it survives any resize.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// The block.
+    pub block: BlockId,
+    /// Bytes from the start of the block's text; a character boundary, at most the text's length.
+    pub offset: u32,
+}
+
+impl Anchor {
+    /// The start of a block.
+    pub fn start_of(block: BlockId) -> Self {
+        Self { block, offset: 0 }
+    }
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The article's own headline.
+    Title,
+    /// Who wrote it.
+    Byline,
+    /// A time or date that stands alone.
+    Timestamp,
+    /// The headline of a section.
+    Heading,
+    /// Prose.
+    Paragraph,
+    /// One item of a list.
+    ListItem,
+    /// What a picture shows, with or without who took it.
+    Caption,
+    /// Somebody's words, set apart.
+    Quote,
+    /// What the page says about itself: share lines, newsletter pitches, links to other articles.
+    Boilerplate,
+}
+
+impl Kind {
+    /// All kinds, in the order of the documentation.
+    pub const ALL: [Kind; 9] = [
+        Kind::Title,
+        Kind::Byline,
+        Kind::Timestamp,
+        Kind::Heading,
+        Kind::Paragraph,
+        Kind::ListItem,
+        Kind::Caption,
+        Kind::Quote,
+        Kind::Boilerplate,
+    ];
+
+    /// Its name in the public JSON, such as `list_item`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Title => "title",
+            Kind::Byline => "byline",
+            Kind::Timestamp => "timestamp",
+            Kind::Heading => "heading",
+            Kind::Paragraph => "paragraph",
+            Kind::ListItem => "list_item",
+            Kind::Caption => "caption",
+            Kind::Quote => "quote",
+            Kind::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+/// Something the text cannot tell, said honestly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Note {
+    /// The block shares hardly a word with the article: glued on from elsewhere.
+    LooksLikeAnotherStory,
+    /// The block breaks off.
+    EndsMidSentence,
+}
+
+impl Note {
+    /// All notes.
+    pub const ALL: [Note; 2] = [Note::LooksLikeAnotherStory, Note::EndsMidSentence];
+
+    /// The words shown beside the block, and its name in the public JSON.
+    pub fn words(self) -> &'static str {
+        match self {
+            Note::LooksLikeAnotherStory => "looks like another story",
+            Note::EndsMidSentence => "ends mid-sentence",
+        }
+    }
+}
+
+/// The notes of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes(u8);
+
+impl Notes {
+    /// Adds a note.
+    pub fn add(&mut self, note: Note) {
+        self.0 |= 1 << note as u8;
+    }
+
+    /// Whether it has the note.
+    pub fn has(self, note: Note) -> bool {
+        self.0 & (1 << note as u8) != 0
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its notes, in the order of [`Note::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Note> {
+        Note::ALL.into_iter().filter(move |&note| self.has(note))
+    }
+}
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, such as 2026.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl fmt::Display for Date {
+    /// As ISO 8601: `2026-08-15`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Date {
+    /// The day, if there is such a day.
+    pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        (1..=days).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Reads `2026-08-15`; anything after the tenth character is the caller's.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes().get(..10)?;
+        if bytes[4] != b'-' || bytes[7] != b'-' {
+            return None;
+        }
+        let number = |range: std::ops::Range<usize>| -> Option<i16> {
+            bytes[range].iter().try_fold(0i16, |sum, byte| {
+                byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0'))
+            })
+        };
+        Self::new(number(0..4)?, number(5..7)? as u8, number(8..10)? as u8)
+    }
+}
+
+/// A time of day, with its day where that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Time {
+    /// The day, if the text or the article tells.
+    pub date: Option<Date>,
+    /// Minutes since midnight, 0 to 1439.
+    pub minute: u16,
+}
+
+impl fmt::Display for Time {
+    /// `14:05`, or `2026-08-15T14:05` where the day is known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(date) = self.date {
+            write!(f, "{date}T")?;
+        }
+        write!(f, "{:02}:{:02}", self.minute / 60, self.minute % 60)
+    }
+}
+
+impl Time {
+    /// Reads what [`Display`](fmt::Display) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (date, clock) = match text.split_once('T') {
+            Some((date, clock)) => (Some(Date::parse(date)?), clock),
+            None => (None, text),
+        };
+        let (hour, minute) = clock.split_once(':')?;
+        let (hour, minute) = (hour.parse::<u16>().ok()?, minute.get(..2)?.parse::<u16>().ok()?);
+        (hour < 24 && minute < 60).then_some(Self {
+            date,
+            minute: hour * 60 + minute,
+        })
+    }
+}
+
+/// When an article was published: a day, and the time of day where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Published {
+    /// The day.
+    pub date: Date,
+    /// Minutes since midnight, 0 to 1439.
+    pub minute: Option<u16>,
+}
+
+impl fmt::Display for Published {
+    /// `2026-08-15` or `2026-08-15T14:05`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date)?;
+        match self.minute {
+            Some(minute) => write!(f, "T{:02}:{:02}", minute / 60, minute % 60),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A stretch of the text with one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The block with its margin: bullets before it, blank lines after it. Tiles tile the text.
+    pub tile: Span,
+    /// The block itself, inside the tile; starts and ends with a character that is not blank, unless empty.
+    /// A line feed in it is a break that the text wants; wrapping has been undone on reading.
+    pub text: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// The section it belongs to.
+    pub section: SectionId,
+    /// A caption's credit, inside `text`: the name alone, without the ` - ` or `©` before it.
+    pub credit: Option<Span>,
+    /// The time it bears: of a timestamp, or of the post a heading opens.
+    pub time: Option<Time>,
+    /// What cannot be told about it.
+    pub notes: Notes,
+}
+
+impl Block {
+    /// A block of this kind with no more said about it.
+    pub fn new(kind: Kind, tile: Span, text: Span) -> Self {
+        Self {
+            tile,
+            text,
+            kind,
+            section: SectionId(0),
+            credit: None,
+            time: None,
+            notes: Notes::default(),
+        }
+    }
+}
+
+/// A heading and the blocks up to the next one; or the opening, before the first heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its first block.
+    pub first: BlockId,
+    /// Its last block: never before `first`.
+    pub last: BlockId,
+    /// What the sidebar shows: a stretch of the heading, or of the first sentence of a post without one.
+    /// `None` is the opening.
+    pub headline: Option<Span>,
+    /// The time of the post, if it is one.
+    pub time: Option<Time>,
+}
+
+/// What is known of an article as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Its headline, on one line.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Who wrote it, a name an entry, without "By".
+    pub bylines: Vec<String>,
+}
+
+/// One clean text, and the blocks and sections that point into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    text: Text,
+    meta: Meta,
+    blocks: Vec<Block>,
+    sections: Vec<Section>,
+}
+
+/// Why parts do not make an article; see [`Article::new`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The first block that is wrong, or the number of blocks where the end is.
+    pub block: usize,
+    /// What is wrong with it.
+    pub what: &'static str,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "block {}: {}", self.block, self.what)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+impl Default for Article {
+    /// The empty article: no text, no block, no section.
+    fn default() -> Self {
+        Self {
+            text: Text::default(),
+            meta: Meta::default(),
+            blocks: Vec::new(),
+            sections: Vec::new(),
+        }
+    }
+}
+
+impl Article {
+    /// Puts an article together. `starts` are the first blocks of the sections, each with its headline and
+    /// time; the blocks' `section` is set from them.
+    ///
+    /// # Errors
+    /// When the tiles do not tile the text, a block's text lies outside its tile, a credit outside its text,
+    /// an end is no character boundary, or the sections do not start at block 0 and ascend.
+    pub fn new(text: Text, meta: Meta, mut blocks: Vec<Block>, starts: &[Start]) -> Result<Self, Invalid> {
+        check_tiles(&text, &blocks)?;
+        let sections = sections_of(&mut blocks, starts)?;
+        Ok(Self {
+            text,
+            meta,
+            blocks,
+            sections,
+        })
+    }
+
+    /// The whole clean text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Title, date and bylines.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// The blocks, in the order of the text.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The sections, in the order of the text. None only if there is no block.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// One block.
+    ///
+    /// # Panics
+    /// When the article has no such block.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+
+    /// One section.
+    ///
+    /// # Panics
+    /// When the article has no such section.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+
+    /// A block's text.
+    ///
+    /// # Panics
+    /// When the article has no such block.
+    pub fn text_of(&self, id: BlockId) -> &str {
+        self.block(id).text.of(&self.text)
+    }
+
+    /// The ids of all blocks.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = BlockId> + use<> {
+        (0..self.blocks.len() as u32).map(BlockId)
+    }
+
+    /// The last block, if there is any.
+    pub fn last(&self) -> Option<BlockId> {
+        (self.blocks.len() as u32).checked_sub(1).map(BlockId)
+    }
+
+    /// The block whose tile holds the byte; the last block for bytes past the end.
+    pub fn block_at(&self, byte: u32) -> Option<BlockId> {
+        let after = self.blocks.partition_point(|block| block.tile.start <= byte);
+        (after as u32)
+            .checked_sub(1)
+            .map(BlockId)
+            .or(if self.blocks.is_empty() { None } else { Some(BlockId(0)) })
+    }
+
+    /// The byte an anchor stands at.
+    ///
+    /// # Panics
+    /// When the article has no such block.
+    pub fn byte_of(&self, anchor: Anchor) -> u32 {
+        let text = self.block(anchor.block).text;
+        (text.start + anchor.offset).min(text.end)
+    }
+
+    /// The anchor nearest to a byte: in the margin of a block, the nearer end of its text.
+    pub fn anchor_at(&self, byte: u32) -> Option<Anchor> {
+        let block = self.block_at(byte)?;
+        let text = self.block(block).text;
+        let mut byte = byte.clamp(text.start, text.end);
+        while !self.text.is_char_boundary(byte as usize) {
+            byte -= 1;
+        }
+        Some(Anchor {
+            block,
+            offset: byte - text.start,
+        })
+    }
+}
+
+/// Where a section starts; see [`Article::new`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Its first block.
+    pub first: BlockId,
+    /// See [`Section::headline`].
+    pub headline: Option<Span>,
+    /// See [`Section::time`].
+    pub time: Option<Time>,
+}
+
+fn check_tiles(text: &str, blocks: &[Block]) -> Result<(), Invalid> {
+    let mut at = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        let wrong = |what| Err(Invalid { block: index, what });
+        let whole = |span: Span| {
+            span.start <= span.end
+                && text.is_char_boundary(span.start as usize)
+                && text.is_char_boundary(span.end as usize)
+        };
+        if block.tile.start != at {
+            return wrong("its tile does not start where the one before ends");
+        }
+        if !whole(block.tile) || !whole(block.text) || !block.credit.is_none_or(whole) {
+            return wrong("a range ends inside a character or past the text");
+        }
+        if !block.tile.contains(block.text) {
+            return wrong("its text lies outside its tile");
+        }
+        if !block.credit.is_none_or(|credit| block.text.contains(credit)) {
+            return wrong("its credit lies outside its text");
+        }
+        at = block.tile.end;
+    }
+    // A text of blanks alone may have no block.
+    if at as usize == text.len() || (blocks.is_empty() && text.trim().is_empty()) {
+        Ok(())
+    } else {
+        Err(Invalid {
+            block: blocks.len(),
+            what: "the tiles end before the text",
+        })
+    }
+}
+
+fn sections_of(blocks: &mut [Block], starts: &[Start]) -> Result<Vec<Section>, Invalid> {
+    let count = blocks.len() as u32;
+    let mut sections = Vec::with_capacity(starts.len());
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(count, |next| next.first.0);
+        if (index == 0 && start.first.0 != 0) || start.first.0 >= end || end > count {
+            return Err(Invalid {
+                block: start.first.index(),
+                what: "the sections do not start at block 0 and ascend",
+            });
+        }
+        for block in &mut blocks[start.first.index()..end as usize] {
+            block.section = SectionId(index as u32);
+        }
+        sections.push(Section {
+            first: start.first,
+            last: BlockId(end - 1),
+            headline: start.headline,
+            time: start.time,
+        });
+    }
+    if sections.is_empty() && count > 0 {
+        return Err(Invalid {
+            block: 0,
+            what: "it belongs to no section",
+        });
+    }
+    Ok(sections)
+}

@@ -1,0 +1,1 @@
+//! An article written out: JSON, Markdown, clean text.

@@ -1,0 +1,17 @@
+//! All integration tests, in one binary: what must be true of each room, and of the program as a whole.
+
+mod support;
+
+mod cli;
+mod config;
+mod docs;
+mod export;
+mod fold;
+mod keymap;
+mod layout;
+mod read;
+mod session;
+mod theme;
+mod tidy;
+mod update;
+mod view;
