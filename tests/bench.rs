@@ -1,1 +1,140 @@
-fn main() {}
+//! What things cost: `cargo bench` measures reading, folding, laying out and drawing on generated live blogs.
+//!
+//! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told). Each figure is the median of several
+//! rounds; the rounds of what is compared are interleaved, so that a busy machine slows both alike. Read the
+//! ratios.
+
+mod bench {
+    pub(crate) mod blog;
+}
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use dateline::app::area::Size;
+use dateline::app::{Message, Settings, State, update};
+use dateline::article::Article;
+use dateline::fold::{Folding, Folds};
+use dateline::keymap::{Code, Key, Keymap};
+use dateline::layout::{Page, Top};
+use dateline::{read, theme, view};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
+    for megabytes in sizes {
+        measure(megabytes);
+    }
+}
+
+fn measure(megabytes: usize) {
+    let text = bench::blog::make(megabytes * 1_000_000);
+    let rounds = if megabytes >= 100 { 3 } else { 7 };
+    println!("\n{megabytes} MB ({} rounds each)", rounds);
+    reading(&text, rounds);
+    let article = Arc::new(read::read(text.into_bytes()).expect("a text of ours"));
+    println!("  {} blocks, {} sections", article.blocks().len(), article.sections().len());
+    let folding = Arc::new(finding(&article, rounds));
+    println!("  {} repeats, {} runs", folding.repeats().len(), folding.runs().len());
+    layout(&article, &folding);
+    frames(&article, &folding);
+}
+
+fn reading(text: &str, rounds: usize) {
+    let (mut ours, mut words) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let bytes = text.as_bytes().to_vec();
+        ours.push(time(|| read::read(bytes).map(|article| article.blocks().len())));
+        words.extend(word_count(text));
+    }
+    let ours = median(ours);
+    line("reading the structure", ours, Some(text.len()));
+    if let Some(words) = (!words.is_empty()).then(|| median(words)) {
+        line("wc -w on the same bytes", words, Some(text.len()));
+        println!("  {:<34}{:>9.2} times wc -w", "ratio", ours.as_secs_f64() / words.as_secs_f64());
+    }
+}
+
+/// What `wc -w` takes for the same bytes, from the moment they are all on its standard input's file.
+fn word_count(text: &str) -> Option<Duration> {
+    let path = std::env::temp_dir().join(format!("dateline-bench-{}.txt", std::process::id()));
+    std::fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).ok()?;
+    let start = Instant::now();
+    let status = Command::new("wc").arg("-w").arg(&path).stdout(Stdio::null()).status();
+    let taken = start.elapsed();
+    let _ = std::fs::remove_file(&path);
+    status.ok()?.success().then_some(taken)
+}
+
+fn finding(article: &Article, rounds: usize) -> Folding {
+    let (mut exact, mut all) = (Vec::new(), Vec::new());
+    let mut folding = Folding::default();
+    for _ in 0..rounds {
+        exact.push(time(|| Folding::exact(article).runs().len()));
+        all.push(time(|| folding = Folding::of(article)));
+    }
+    line("exact repeats", median(exact), Some(article.text().len()));
+    line("exact and near repeats", median(all), Some(article.text().len()));
+    folding
+}
+
+fn layout(article: &Article, folding: &Folding) {
+    let folds = Folds::default();
+    let page = Page { article, folding, folds: &folds, measure: 72 };
+    let middle = article.anchor_at(article.text().len() as u32 / 2).map_or(Top::default(), |anchor| page.top_at(anchor));
+    line("layout: 40 rows in the middle", often(|| page.rows(middle, 40).len()), None);
+    line("layout: 40 rows up", often(|| page.up(middle, 40)), None);
+    line("layout: the last page", often(|| page.end(40)), None);
+}
+
+fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
+    let size = Size { width: 120, height: 40 };
+    let themes = theme::builtin();
+    let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
+    let keymap = Arc::new(Keymap::default());
+    let mut state = State::new(article.clone(), keymap, names, Settings::default(), size);
+    let found = Message::Folding { article: article.clone(), folding: folding.clone() };
+    line("state: repeats arrive", time(|| update(&mut state, found.clone())), None);
+    let mut frame = |name: &str, messages: [Message; 2]| {
+        let mut turn = 0;
+        let taken = often(|| {
+            turn += 1;
+            update(&mut state, messages[turn % 2].clone());
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+            view::view(&state, &themes[0]).render(buffer.area, &mut buffer);
+            buffer.content.len()
+        });
+        line(name, taken, None);
+    };
+    let key = |code| Message::Key(Key::plain(code));
+    frame("a frame after one page", [key(Code::PageDown), key(Code::PageDown)]);
+    frame("a frame after the end or the start", [key(Code::End), key(Code::Home)]);
+    let wide = |width| Message::Resize(Size { width, height: 40 });
+    frame("a frame after a resize", [wide(120), wide(118)]);
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+/// The median of many runs of something short.
+fn often<T>(mut work: impl FnMut() -> T) -> Duration {
+    median((0..101).map(|_| time(&mut work)).collect())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn line(name: &str, taken: Duration, bytes: Option<usize>) {
+    let rate = bytes.map_or(String::new(), |bytes| format!("{:>9.0} MB/s", bytes as f64 / 1e6 / taken.as_secs_f64()));
+    println!("  {name:<34}{:>9.3} ms{rate}", taken.as_secs_f64() * 1e3);
+}

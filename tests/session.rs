@@ -1,1 +1,231 @@
-//! To come.
+//! Whole sessions in a real pseudo-terminal: what a person does, and what the shell finds afterwards.
+//!
+//! They poll with a deadline and never sleep for a fixed time: on a slow machine they take longer, not wrong.
+
+mod pty;
+
+use nix::sys::signal::Signal;
+use pty::{Pty, article};
+
+/// The keys as a terminal sends them.
+const DOWN: &str = "\x1b[B";
+const PAGE_DOWN: &str = "\x1b[6~";
+const END: &str = "\x1b[F";
+const HOME: &str = "\x1b[H";
+const ESCAPE: &str = "\x1b";
+
+#[test]
+fn opens_scrolls_and_quits_clean() {
+    let file = article();
+    let mut pty = Pty::open(120, 40, &[file.path()]);
+    pty.wait_for("Harbour fire at Sund");
+    assert!(pty.is_dirty(), "the reader takes the alternate screen");
+    pty.keys(PAGE_DOWN);
+    pty.wait_for("Paragraph 9 of part 1");
+    pty.keys(END);
+    pty.wait_for("The very last line.");
+    pty.keys(HOME);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys(DOWN);
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn jumps_to_sections_and_finds_words() {
+    let file = article();
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("4G");
+    pty.wait_for("Paragraph 1 of part 3");
+    pty.keys("/part 6");
+    pty.wait_for("Paragraph 1 of part 6");
+    pty.keys("\r");
+    pty.wait_for("1 of ");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn folds_and_unfolds() {
+    let file = article();
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    // Section 8 repeats two paragraphs of part 1.
+    pty.keys("9G");
+    pty.wait_for("2 paragraphs");
+    pty.wait_until("the repeated text is hidden", |screen| !screen.contains("Paragraph 2 of part 1"));
+    pty.keys("zR");
+    pty.wait_for("Paragraph 2 of part 1");
+    pty.keys("zM");
+    pty.wait_until("folded again", |screen| !screen.contains("Paragraph 2 of part 1"));
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn a_resize_keeps_the_place() {
+    let file = article();
+    let mut pty = Pty::open(120, 40, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("5G");
+    pty.wait_for("Paragraph 1 of part 4");
+    for (width, height) in [(60, 20), (20, 5), (200, 60), (80, 24)] {
+        pty.resize(width, height);
+        pty.wait_for("Part four");
+    }
+    pty.resize(12, 3);
+    pty.wait_for("small");
+    pty.resize(80, 24);
+    pty.wait_for("Paragraph 1 of part 4");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn every_signal_gives_the_terminal_back() {
+    for signal in [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT] {
+        let file = article();
+        let mut pty = Pty::open(80, 24, &[file.path()]);
+        pty.wait_for("Paragraph 1 of part 1");
+        pty.signal(signal);
+        assert_eq!(pty.ended_by(), Some(signal), "ends by the signal it was sent");
+        pty.expect_clean();
+    }
+}
+
+#[test]
+fn control_c_quits() {
+    let file = article();
+    let mut pty = Pty::open(80, 24, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("\x03");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_is_reported() {
+    let file = article();
+    let mut pty = Pty::open_with(80, 24, &[file.path()], &[("DATELINE_PANIC_ON_KEY", "1")]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("j");
+    assert_eq!(pty.ends(), Some(101));
+    pty.expect_clean();
+    assert!(pty.screen().contains("panicked"), "the report stands on the shell's own screen: {}", pty.screen());
+}
+
+#[test]
+fn suspends_the_group_and_comes_back() {
+    let file = article();
+    // A shell with job control, as at a prompt: it says what its job did, then takes it to the foreground.
+    let script = format!(
+        "trap : INT; {} --no-config {}; echo \"[first $?]\"; read answer; fg >/dev/null; echo \"[second $?]\"",
+        env!("CARGO_BIN_EXE_dateline"),
+        file.path()
+    );
+    let mut pty = Pty::command("bash", 100, 30, &["--norc", "-m", "-c", &script], &[]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("3G");
+    pty.wait_for("Paragraph 1 of part 2");
+    pty.keys("\x1a");
+    pty.wait_for("[first 148]");
+    pty.expect_clean();
+    pty.keys("\n");
+    pty.wait_for("Paragraph 1 of part 2");
+    assert!(pty.is_dirty(), "the reader has the screen again");
+    pty.keys("q");
+    pty.wait_for("[second 0]");
+    pty.expect_clean();
+}
+
+#[test]
+fn a_stop_from_outside_gives_the_terminal_back_too() {
+    let file = article();
+    let script = format!(
+        "{} --no-config {} & pid=$!; fg >/dev/null; echo \"[first $?]\"; read answer; fg >/dev/null; echo \"[second $?]\"",
+        env!("CARGO_BIN_EXE_dateline"),
+        file.path()
+    );
+    let mut pty = Pty::command("bash", 100, 30, &["--norc", "-m", "-c", &script], &[]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.signal_child_of_shell(Signal::SIGTSTP);
+    pty.wait_for("[first 148]");
+    pty.expect_clean();
+    pty.keys("\n");
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("q");
+    pty.wait_for("[second 0]");
+    pty.expect_clean();
+}
+
+#[test]
+fn reads_a_pipe_and_takes_keys_from_the_terminal() {
+    let file = article();
+    let script = format!("cat {} | {} --no-config", file.path(), env!("CARGO_BIN_EXE_dateline"));
+    let mut pty = Pty::command("sh", 100, 30, &["-c", &script], &[]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("3G");
+    pty.wait_for("Paragraph 1 of part 2");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn a_slow_pipe_shows_what_has_come() {
+    let script = format!(
+        "(printf 'First words of a slow story\\n\\nThey came before the pause.\\n\\n'; read go < /dev/tty; \
+         printf 'And this after it.\\n') | {} --no-config",
+        env!("CARGO_BIN_EXE_dateline")
+    );
+    let mut pty = Pty::command("sh", 80, 24, &["-c", &script], &[]);
+    pty.wait_for("They came before the pause.");
+    pty.keys("q");
+    // The writer still waits; the reader has quit all the same.
+    pty.wait_until("the screen is given back", |_| true);
+}
+
+#[test]
+fn searching_takes_any_pattern_and_escape_brings_back() {
+    let file = article();
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("/(");
+    pty.wait_for("/(");
+    pty.keys(ESCAPE);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("/part\\s[67]\r");
+    pty.wait_for("Paragraph 1 of part 6");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn hostile_text_does_not_reach_the_terminal() {
+    let file = pty::file(
+        b"Hostile story\n\nA title \x1b]0;pwned\x07 here.\n\nA clear \x1b[2J here, and \xc2\x9b31m there.\n\n\
+          Reversed \xe2\x80\xaetxet\xe2\x80\xac end, bell \x07, back\x08space, and a bad byte \xff.\n",
+    );
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("Hostile story");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    let raw = pty.raw();
+    for bad in [&b"\x1b]0;"[..], b"\xc2\x9b", b"\xe2\x80\xae", b"\x07", b"\x08"] {
+        assert!(!raw.windows(bad.len()).any(|window| window == bad), "{bad:?} reached the terminal");
+    }
+}
+
+#[test]
+fn standard_output_elsewhere_gets_plain_text() {
+    let file = article();
+    let script = format!("{} --no-config {} | cat; echo done", env!("CARGO_BIN_EXE_dateline"), file.path());
+    let mut pty = Pty::command("sh", 100, 200, &["-c", &script], &[]);
+    pty.wait_for("done");
+    assert!(pty.screen().contains("Paragraph 2 of part 5"));
+    assert!(!pty.raw().contains(&0x1b), "no escape in plain text");
+}

@@ -1,0 +1,108 @@
+//! Keys, pastes and the mouse, read by a thread of their own and turned into messages.
+//!
+//! The thread sleeps until the terminal has something to say; it can be parked while another program has the
+//! terminal.
+
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+use super::Event;
+use crate::app::area::Size;
+use crate::app::{Message, Mouse, MouseKind};
+use crate::keymap::{Code, Key};
+
+/// The terminal that keys come from: standard input if it is one, else the controlling terminal, so that an
+/// article can come through a pipe.
+pub(super) fn terminal() -> io::Result<OwnedFd> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() { stdin.as_fd().try_clone_to_owned() } else { Ok(File::open("/dev/tty")?.into()) }
+}
+
+/// Starts the thread that reads the terminal until it is gone or nobody listens.
+pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> {
+    std::thread::Builder::new().name("input".into()).spawn(move || {
+        loop {
+            let mut fds = [PollFd::new(terminal.as_fd(), PollFlags::POLLIN)];
+            match poll(&mut fds, PollTimeout::NONE) {
+                Err(nix::errno::Errno::EINTR) => continue,
+                Err(_) => break,
+                Ok(_) => {}
+            }
+            if fds[0].revents().is_some_and(|got| got.intersects(PollFlags::POLLHUP | PollFlags::POLLERR)) {
+                break;
+            }
+            if forward(&events).is_err() {
+                break;
+            }
+        }
+        // The terminal is gone, or nobody listens any more: in both cases there is nobody to read on for.
+        let _ = events.send(Event::TerminalGone);
+    })?;
+    Ok(())
+}
+
+/// Passes on everything that has been typed so far.
+fn forward(events: &Sender<Event>) -> Result<(), ()> {
+    while event::poll(Duration::ZERO).map_err(drop)? {
+        if let Some(message) = message_of(event::read().map_err(drop)?) {
+            events.send(Event::App(message)).map_err(drop)?;
+        }
+    }
+    Ok(())
+}
+
+fn message_of(event: event::Event) -> Option<Message> {
+    match event {
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Message::Key),
+        event::Event::Paste(text) => Some(Message::Paste(text)),
+        event::Event::Resize(width, height) => Some(Message::Resize(Size { width, height })),
+        event::Event::Mouse(mouse) => {
+            let what = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+                MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
+                MouseEventKind::ScrollDown => MouseKind::WheelDown,
+                MouseEventKind::ScrollUp => MouseKind::WheelUp,
+                _ => return None,
+            };
+            Some(Message::Mouse(Mouse { x: mouse.column, y: mouse.row, what }))
+        }
+        _ => None,
+    }
+}
+
+fn key_of(key: event::KeyEvent) -> Option<Key> {
+    let code = match key.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Esc => Code::Escape,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::F(number) => Code::Function(number),
+        _ => return None,
+    };
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    // A terminal that says "control and shift and f" means the same key as one that says "control and F".
+    let code = match code {
+        Code::Char(c) if control => Code::Char(c.to_ascii_lowercase()),
+        code => code,
+    };
+    Some(Key { code, control, alt: key.modifiers.contains(KeyModifiers::ALT) })
+}

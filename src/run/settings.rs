@@ -1,0 +1,198 @@
+//! The user's settings: found, read, checked, and laid over by the command line.
+//!
+//! A wrong line in a file of the user's never keeps the reader from opening: what is right is kept, and what is
+//! wrong is told in the status line and, whole, by `--check-config`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{env, fs, io};
+
+use etcetera::BaseStrategy as _;
+
+use super::Error;
+use crate::app::Settings;
+use crate::cli::Options;
+use crate::config::{self, Config};
+use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
+use crate::theme::{self, Appearance, Depth, GlyphSet, Theme};
+
+/// What the reader starts with.
+pub(super) struct Setup {
+    pub(super) themes: Vec<Theme>,
+    pub(super) names: Arc<[String]>,
+    pub(super) keymap: Arc<Keymap>,
+    pub(super) settings: Settings,
+    /// What is wrong with the user's files, in the order it was found.
+    pub(super) faults: Vec<String>,
+}
+
+/// The folder of the user's settings: `$XDG_CONFIG_HOME/dateline`, by default `~/.config/dateline`; on macOS the
+/// same, as command-line programs have it there.
+pub(super) fn folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("dateline"))
+}
+
+impl Setup {
+    /// Reads the settings that these options name, or the user's own.
+    pub(super) fn find(options: &Options) -> Result<Self, Error> {
+        let mut faults = Vec::new();
+        let folder = folder().filter(|_| options.user_config);
+        let config = read_config(options, folder.as_deref(), &mut faults)?;
+        let themes = read_themes(folder.as_deref(), &mut faults);
+        let keymap = keymap_of(&config, &mut faults);
+        let theme = choose_theme(options, &config, &themes, &mut faults)?;
+        let settings = Settings {
+            measure: options.measure.unwrap_or(config.measure),
+            full_width: config.full_width,
+            sidebar_width: config.sidebar_width,
+            sidebar: config.sidebar,
+            zen: config.zen,
+            mouse: config.mouse && options.mouse,
+            theme,
+        };
+        let glyphs = if options.ascii || !speaks_unicode() { GlyphSet::Ascii } else { config.glyphs };
+        let depth = depth();
+        let themes: Vec<Theme> =
+            themes.into_iter().map(|theme| theme.at_depth(depth).with_glyphs(glyphs)).collect();
+        let names = themes.iter().map(|theme| theme.name.clone()).collect();
+        Ok(Self { themes, names, keymap: Arc::new(keymap), settings, faults })
+    }
+}
+
+/// A file's text; `None` if there is no such file.
+fn text_of(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String>) -> Result<Config, Error> {
+    let Some(path) = options.config.clone().or(folder.map(|folder| folder.join("config.toml"))) else {
+        return Ok(Config::default());
+    };
+    let name = path.display().to_string();
+    match text_of(&path) {
+        Ok(Some(text)) => {
+            let (config, errors) = config::parse(&text, &name);
+            faults.extend(errors.iter().map(ToString::to_string));
+            Ok(config)
+        }
+        // A file that was asked for has to be there; the user's own need not.
+        Ok(None) if options.config.is_none() => Ok(Config::default()),
+        Ok(None) => Err(Error::Other(format!("{name}: no such file (named by --config)"))),
+        Err(error) if options.config.is_some() => Err(Error::Other(format!("{name}: {error}"))),
+        Err(error) => {
+            faults.push(format!("{name}: {error}"));
+            Ok(Config::default())
+        }
+    }
+}
+
+fn read_themes(folder: Option<&Path>, faults: &mut Vec<String>) -> Vec<Theme> {
+    let mut files = Vec::new();
+    let entries = folder.and_then(|folder| fs::read_dir(folder.join("themes")).ok());
+    let mut paths: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push((name, path.display().to_string(), text)),
+            Err(error) => faults.push(format!("{}: {error}", path.display())),
+        }
+    }
+    let sources: Vec<theme::Source<'_>> =
+        files.iter().map(|(name, file, text)| theme::Source { name, file, text }).collect();
+    let (themes, errors) = theme::load(&sources);
+    faults.extend(errors.iter().map(ToString::to_string));
+    themes
+}
+
+/// The keymap with the user's bindings; a wrong one is told and left out.
+fn keymap_of(config: &Config, faults: &mut Vec<String>) -> Keymap {
+    let mut bindings: Vec<(Rebinding, String)> = Vec::new();
+    for line in &config.keys {
+        let place = line.place();
+        let binding = (|| {
+            let mode = Mode::from_name(&line.mode).ok_or_else(|| format!("there is no pane {:?}", line.mode))?;
+            let keys = parse_keys(&line.keys)?;
+            let action = match line.action.as_str() {
+                "none" => None,
+                name => Some(Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))?),
+            };
+            Ok::<_, String>(Rebinding { mode, keys, action })
+        })();
+        match binding {
+            Ok(binding) => bindings.push((binding, place)),
+            Err(what) => faults.push(format!("{place}: {what}")),
+        }
+    }
+    // Each round leaves out the binding that is refused, so this ends.
+    loop {
+        let all: Vec<Rebinding> = bindings.iter().map(|(binding, _)| binding.clone()).collect();
+        match Keymap::with(&all) {
+            Ok(keymap) => return keymap,
+            Err(error) if error.index < bindings.len() => {
+                let (_, place) = bindings.remove(error.index);
+                faults.push(format!("{place}: {}", error.what));
+            }
+            Err(_) => return Keymap::default(),
+        }
+    }
+}
+
+fn choose_theme(
+    options: &Options,
+    config: &Config,
+    themes: &[Theme],
+    faults: &mut Vec<String>,
+) -> Result<usize, Error> {
+    let find = |name: &str| themes.iter().position(|theme| theme.name == name);
+    let names = || themes.iter().map(|theme| theme.name.as_str()).collect::<Vec<_>>().join(", ");
+    if let Some(name) = &options.theme {
+        return find(name)
+            .ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
+    }
+    // https://no-color.org: set and not empty. It comes before the configuration, after the command line.
+    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if let (Some(name), false) = (&config.theme, no_color) {
+        match find(name) {
+            Some(theme) => return Ok(theme),
+            None => faults.push(format!("there is no theme {name:?}; there are {}", names())),
+        }
+    }
+    Ok(find(theme::default_for(appearance(), depth(), no_color)).unwrap_or(0))
+}
+
+/// Whether the terminal says that it is light or dark, without being asked: `COLORFGBG` ("15;0"), which rxvt,
+/// Konsole and others set. Its last number is the background; 7 and 15 are the light ones of the 16.
+fn appearance() -> Option<Appearance> {
+    let value = env::var("COLORFGBG").ok()?;
+    let background: u8 = value.rsplit(';').next()?.parse().ok()?;
+    Some(if matches!(background, 7 | 9..=15) { Appearance::Light } else { Appearance::Dark })
+}
+
+/// How many colours the terminal says it has.
+fn depth() -> Depth {
+    let term = env::var("TERM").unwrap_or_default();
+    let color_term = env::var("COLORTERM").unwrap_or_default();
+    if color_term == "truecolor" || color_term == "24bit" || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Ansi256
+    } else if term == "dumb" || term.starts_with("vt") {
+        Depth::Mono
+    } else {
+        Depth::Ansi16
+    }
+}
+
+/// Whether the locale is one in UTF-8. None at all counts: that is a container, not an old terminal.
+fn speaks_unicode() -> bool {
+    let value = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+    value.is_none_or(|value| {
+        let value = value.to_ascii_lowercase();
+        value.contains("utf-8") || value.contains("utf8") || value == "c" || value == "posix"
+    })
+}

@@ -1,0 +1,124 @@
+//! Where articles come from: files and standard input, read in parts so that the first can be shown at once.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::path::{Path, PathBuf};
+
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+/// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and
+/// folded in a few milliseconds.
+pub(super) const FIRST_PART: usize = 256 * 1024;
+
+/// How long standard input may be silent, in milliseconds, before what has come is shown.
+const SILENCE: u16 = 100;
+
+/// Where an article comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The article that is part of the program.
+    Sample,
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// The article that is part of the program.
+const SAMPLE: &str = include_str!("../../assets/sample.txt");
+
+impl Source {
+    /// Its name for messages.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Source::Sample => "the sample article".into(),
+            Source::Stdin => "standard input".into(),
+            Source::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// Starts to read it.
+    pub(super) fn open(&self) -> io::Result<Opened> {
+        match self {
+            Source::Sample => Ok(Opened::Whole(SAMPLE.as_bytes().to_vec())),
+            Source::Stdin => Ok(Opened::Stdin(Vec::new())),
+            Source::File(path) => open_file(path),
+        }
+    }
+
+    /// Reads all of it.
+    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
+        match self.open()? {
+            Opened::Whole(bytes) => Ok(bytes),
+            Opened::Part(file, bytes) => read_rest(file, bytes),
+            Opened::Stdin(mut bytes) => {
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// A source of which something may have been read.
+pub(super) enum Opened {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// A file, and its first part.
+    Part(File, Vec<u8>),
+    /// Standard input, and what has come of it.
+    Stdin(Vec<u8>),
+}
+
+fn open_file(path: &Path) -> io::Result<Opened> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder; name a file in it"));
+    }
+    let mut bytes = Vec::with_capacity(FIRST_PART);
+    file.by_ref().take(FIRST_PART as u64).read_to_end(&mut bytes)?;
+    if bytes.len() < FIRST_PART { Ok(Opened::Whole(bytes)) } else { Ok(Opened::Part(file, bytes)) }
+}
+
+/// The whole file, of which `bytes` have been read.
+pub(super) fn read_rest(mut file: File, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    let size = file.metadata()?.len();
+    // One allocation of the right size; a file that grows meanwhile, or a pipe with a name, costs more of them.
+    bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()) + 1);
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What a read of standard input brought.
+pub(super) enum Came {
+    /// More bytes.
+    More,
+    /// Nothing for a while; asked again, it waits for as long as it takes.
+    Silence,
+    /// It is over.
+    End,
+}
+
+/// Reads what standard input has, behind what is there. `patient` waits for as long as it takes.
+pub(super) fn read_stdin(bytes: &mut Vec<u8>, patient: bool) -> io::Result<Came> {
+    let stdin = io::stdin();
+    let mut fds = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
+    let timeout = if patient { PollTimeout::NONE } else { PollTimeout::from(SILENCE) };
+    match poll(&mut fds, timeout) {
+        Ok(0) => return Ok(Came::Silence),
+        Ok(_) => {}
+        Err(nix::errno::Errno::EINTR) => return Ok(Came::More),
+        Err(error) => return Err(error.into()),
+    }
+    let mut part = [0; 1 << 16];
+    // The descriptor itself: a buffered reader would take bytes that the next poll cannot see.
+    match nix::unistd::read(&stdin, &mut part) {
+        Ok(0) => Ok(Came::End),
+        Ok(count) => {
+            bytes.extend_from_slice(&part[..count]);
+            Ok(Came::More)
+        }
+        Err(nix::errno::Errno::EINTR | nix::errno::Errno::EAGAIN) => Ok(Came::More),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,199 @@
+//! The terminal: taken, drawn on, and always given back.
+//!
+//! Whoever ends the program, a key, a panic or a signal, calls [`give_back`]; it may be called from any thread
+//! and any number of times.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::sync::mpsc;
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+use crossterm::{cursor, event, queue, terminal};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::area::Size;
+
+/// Mouse: presses and releases (1000), motion with a button down (1002), coordinates past column 223 (1006).
+/// Not motion without a button (1003), which would wake the program for nothing.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Synchronised output: a terminal that knows it shows a frame at once or not at all; others ignore it.
+const FRAME_BEGIN: &[u8] = b"\x1b[?2026h";
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// How long giving the terminal back waits for a terminal that does not take what is written to it (stopped by
+/// `^S`, or hung), before the program ends without.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Whether the terminal is ours. Held while anything is written to it, so that no frame is drawn over a
+/// terminal that has been given back.
+static TAKEN: Mutex<Taken> = Mutex::new(Taken { screen: false });
+
+struct Taken {
+    screen: bool,
+}
+
+/// The lock, or `None` when another thread holds it for longer than it may.
+fn lock_patiently() -> Option<MutexGuard<'static, Taken>> {
+    let since = Instant::now();
+    loop {
+        match TAKEN.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(error)) => return Some(error.into_inner()),
+            Err(TryLockError::WouldBlock) if since.elapsed() > PATIENCE => return None,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
+
+/// Gives the terminal back as it was found, if it is ours. Never fails: there is nobody left to tell.
+pub(super) fn give_back() {
+    let guard = lock_patiently();
+    if guard.as_ref().is_some_and(|taken| !taken.screen) {
+        return;
+    }
+    let (done, wait) = mpsc::channel();
+    let writer = std::thread::spawn(move || {
+        let mut end = Vec::new();
+        end.extend_from_slice(FRAME_END);
+        end.extend_from_slice(MOUSE_OFF);
+        let _ = queue!(end, event::DisableBracketedPaste, terminal::LeaveAlternateScreen, cursor::Show);
+        let _ = terminal::disable_raw_mode();
+        let _ = io::stdout().as_fd().try_clone_to_owned().map(|stdout| File::from(stdout).write_all(&end));
+        let _ = done.send(());
+    });
+    if wait.recv_timeout(PATIENCE).is_ok() {
+        let _ = writer.join();
+    }
+    if let Some(mut taken) = guard {
+        taken.screen = false;
+    }
+}
+
+/// Makes a panic give the terminal back before it is reported.
+pub(super) fn give_back_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back();
+        report(panic);
+    }));
+}
+
+/// The terminal while it is ours: draws only what differs from what it shows.
+pub(super) struct Terminal {
+    output: File,
+    backend: CrosstermBackend<Vec<u8>>,
+    shown: Buffer,
+    mouse: bool,
+    /// Where the terminal's cursor stands, if it is to be seen.
+    cursor: Option<(u16, u16)>,
+}
+
+impl Terminal {
+    /// Takes the terminal that standard output is.
+    pub(super) fn take(mouse: bool) -> io::Result<Self> {
+        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let backend = CrosstermBackend::new(Vec::with_capacity(1 << 16));
+        let mut terminal = Self { output, backend, shown: Buffer::empty(Rect::ZERO), mouse, cursor: None };
+        terminal.enter()?;
+        Ok(terminal)
+    }
+
+    /// Whether there is a terminal to draw on.
+    pub(super) fn is_there() -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Takes the terminal (again, after it was given back), and forgets what it shows.
+    pub(super) fn enter(&mut self) -> io::Result<()> {
+        let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+        // After a stop by somebody else the modes may be the shell's though we never gave them back: they are
+        // set anew, from the shell's.
+        terminal::disable_raw_mode()?;
+        terminal::enable_raw_mode()?;
+        let mut start = Vec::new();
+        queue!(start, terminal::EnterAlternateScreen, cursor::Hide, event::EnableBracketedPaste)?;
+        if self.mouse {
+            start.extend_from_slice(MOUSE_ON);
+        }
+        start.extend_from_slice(b"\x1b[0m\x1b[2J");
+        taken.screen = true;
+        self.output.write_all(&start)?;
+        self.forget();
+        Ok(())
+    }
+
+    /// Forgets what the terminal shows, so that the next frame draws every cell.
+    pub(super) fn forget(&mut self) {
+        self.shown = Buffer::empty(Rect::ZERO);
+        self.cursor = None;
+    }
+
+    /// Takes the mouse or leaves it to the terminal.
+    pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        self.write(if on { MOUSE_ON } else { MOUSE_OFF })
+    }
+
+    /// The size now; asked before every frame, because a resize before the first read of the input can get lost.
+    pub(super) fn size() -> io::Result<Size> {
+        let (width, height) = terminal::size()?;
+        Ok(Size { width, height })
+    }
+
+    /// Shows a frame: writes what differs, in one go. Nothing differs: nothing is written.
+    pub(super) fn draw(&mut self, frame: Buffer, cursor: Option<(u16, u16)>) -> io::Result<()> {
+        self.backend.writer_mut().clear();
+        self.backend.writer_mut().extend_from_slice(FRAME_BEGIN);
+        if self.shown.area != frame.area {
+            self.shown = Buffer::empty(frame.area);
+            self.backend.writer_mut().extend_from_slice(b"\x1b[0m\x1b[2J");
+        }
+        let empty = self.backend.writer_mut().len();
+        let mut changes = self.shown.diff_iter(&frame).peekable();
+        if changes.peek().is_some() {
+            self.backend.draw(changes)?;
+        }
+        if self.cursor != cursor {
+            match cursor {
+                Some((x, y)) => queue!(self.backend.writer_mut(), cursor::MoveTo(x, y), cursor::Show)?,
+                None => queue!(self.backend.writer_mut(), cursor::Hide)?,
+            }
+        } else if let (Some((x, y)), true) = (cursor, self.backend.writer_mut().len() > empty) {
+            queue!(self.backend.writer_mut(), cursor::MoveTo(x, y))?;
+        }
+        let drawn = self.backend.writer_mut().len() > FRAME_BEGIN.len();
+        self.shown = frame;
+        self.cursor = cursor;
+        if !drawn {
+            return Ok(());
+        }
+        let mut bytes = std::mem::take(self.backend.writer_mut());
+        bytes.extend_from_slice(FRAME_END);
+        let written = self.write(&bytes);
+        *self.backend.writer_mut() = bytes;
+        written
+    }
+
+    /// Puts a text on the clipboard of the terminal (OSC 52), wherever it runs.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        use base64::Engine as _;
+        let encoded = base64::engine::general_purpose::STANDARD.encode(text);
+        self.write(format!("\x1b]52;c;{encoded}\x07").as_bytes())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if taken.screen { self.output.write_all(bytes) } else { Ok(()) }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
