@@ -1,0 +1,120 @@
+//! What can be done.
+
+use super::table::{Entry, TABLE};
+
+/// Declares the actions, with a list of all of them.
+macro_rules! actions {
+    ($($name:ident),* $(,)?) => {
+        /// A position in the table of actions.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[expect(
+            missing_docs,
+            reason = "each action's sentence stands in the table in keymap/table.rs"
+        )]
+        pub enum Action {
+            $($name),*
+        }
+
+        impl Action {
+            /// All actions, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+actions! {
+    LineDown,
+    LineUp,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    Start,
+    End,
+    NextBlock,
+    PreviousBlock,
+    JumpBack,
+    JumpForward,
+    NextSection,
+    PreviousSection,
+    NextUnread,
+    NextCaption,
+    PreviousCaption,
+    PickSection,
+    Search,
+    SearchBackward,
+    NextMatch,
+    PreviousMatch,
+    Clear,
+    Activate,
+    ToggleFold,
+    OpenAllFolds,
+    FoldAll,
+    Original,
+    SwitchPane,
+    ToggleSidebar,
+    Left,
+    Right,
+    Themes,
+    NextTheme,
+    Narrower,
+    Wider,
+    ToggleFullWidth,
+    Zen,
+    CopyBlock,
+    CopySection,
+    Help,
+    Quit,
+    Suspend,
+    Redraw,
+    ToggleMouse,
+    Accept,
+    Cancel,
+    ListDown,
+    ListUp,
+    ListPageDown,
+    ListPageUp,
+    ListStart,
+    ListEnd,
+    DeleteBackward,
+    DeleteWord,
+    DeleteLine,
+    CursorLeft,
+    CursorRight,
+    CursorStart,
+    CursorEnd,
+    HistoryOlder,
+    HistoryNewer,
+}
+
+// The table has a row for each action, at the action's own position.
+const _: () = {
+    assert!(TABLE.len() == Action::ALL.len());
+    let mut at = 0;
+    while at < TABLE.len() {
+        assert!(TABLE[at].action as usize == at);
+        at += 1;
+    }
+};
+
+impl Action {
+    /// Its row in the table.
+    pub fn entry(self) -> &'static Entry {
+        &TABLE[self as usize]
+    }
+
+    /// Its name in the configuration: `next-section`.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// What it does, without a full stop: "Go to the next section".
+    pub fn sentence(self) -> &'static str {
+        self.entry().sentence
+    }
+
+    /// The action of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.action)
+    }
+}

@@ -1,0 +1,252 @@
+//! The table: every action with its name, its sentence and its keys; and which of them the bottom line shows.
+//!
+//! Laws, held by tests: names are the actions' own, unique; sentences fit a line; no sequence is the start of another
+//! in the same mode; digits stay counts and letters stay text; what has no key is listed with the reason.
+
+use super::{Action, Mode};
+
+use Action::{
+    Accept, Activate, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
+    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
+    JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
+    Narrower, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds, Original, PageDown,
+    PageUp, PickSection, PreviousBlock, PreviousCaption, PreviousMatch, PreviousSection, Quit, Redraw, Right, Search,
+    SearchBackward, Start, Suspend, SwitchPane, Themes, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, Wider,
+    Zen,
+};
+use Group::{Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
+use Mode::{Box, Page, Picker, Prompt, Sidebar};
+
+/// What belongs together in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the headings say it")]
+pub enum Group {
+    Moving,
+    Sections,
+    Searching,
+    Folding,
+    Panes,
+    Looks,
+    Copying,
+    Program,
+    Lists,
+    Typing,
+}
+
+impl Group {
+    /// All groups, in the order of the help.
+    pub const ALL: [Self; 10] = [
+        Moving, Sections, Searching, Folding, Panes, Looks, Copying, Program, Lists, Typing,
+    ];
+
+    /// Its heading in the help.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Moving => "Moving",
+            Sections => "Sections",
+            Searching => "Searching",
+            Folding => "Folding",
+            Panes => "Panes",
+            Looks => "Looks",
+            Copying => "Taking along",
+            Program => "Program",
+            Lists => "In lists and boxes",
+            Typing => "While typing",
+        }
+    }
+}
+
+/// What a count typed before the keys does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Nothing.
+    Ignored,
+    /// As if the keys had been typed so many times.
+    Times,
+    /// Says which: `12G` is section 12, counted from 1.
+    Which,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What is done.
+    pub action: Action,
+    /// Its name in the configuration, in kebab-case.
+    pub name: &'static str,
+    /// What it does: at most 60 columns, no full stop.
+    pub sentence: &'static str,
+    /// Where it stands in the help.
+    pub group: Group,
+    /// What a count does.
+    pub count: Count,
+    /// By mode: the sequences bound by default, a space between them. Nothing where the action means nothing.
+    keys: [Option<&'static str>; Mode::ALL.len()],
+}
+
+impl Entry {
+    /// The sequences bound by default in a mode, a space between them: `j <down>`. Nothing where the action means
+    /// nothing; empty where it means something but has no key.
+    pub const fn keys(&self, mode: Mode) -> Option<&'static str> {
+        self.keys[mode as usize]
+    }
+
+    const fn on(mut self, mode: Mode, keys: &'static str) -> Self {
+        self.keys[mode as usize] = Some(keys);
+        self
+    }
+
+    /// In both panes.
+    const fn panes(self, keys: &'static str) -> Self {
+        self.on(Page, keys).on(Sidebar, keys)
+    }
+
+    /// In lists without typing.
+    const fn lists(self, keys: &'static str) -> Self {
+        self.on(Sidebar, keys).on(Box, keys)
+    }
+
+    /// Where text is typed.
+    const fn typing(self, keys: &'static str) -> Self {
+        self.on(Prompt, keys).on(Picker, keys)
+    }
+
+    const fn times(mut self) -> Self {
+        self.count = Count::Times;
+        self
+    }
+
+    const fn which(mut self) -> Self {
+        self.count = Count::Which;
+        self
+    }
+}
+
+const fn row(group: Group, action: Action, name: &'static str, sentence: &'static str) -> Entry {
+    Entry {
+        action,
+        name,
+        sentence,
+        group,
+        count: Count::Ignored,
+        keys: [None; Mode::ALL.len()],
+    }
+}
+
+/// Every action, once, in the order of the help; an action's position is its number.
+///
+/// `z` alone is not zen, since it begins `za`; `^i` is the same byte as Tab, so `)` goes forward.
+#[rustfmt::skip] // One row a line, or two: it is read as a table.
+pub const TABLE: &[Entry] = &[
+    row(Moving, LineDown, "line-down", "Go down one line").times().on(Page, "j <down>"),
+    row(Moving, LineUp, "line-up", "Go up one line").times().on(Page, "k <up>"),
+    row(Moving, HalfPageDown, "half-page-down", "Go down half a page").times().on(Page, "d <c-d>"),
+    row(Moving, HalfPageUp, "half-page-up", "Go up half a page").times().on(Page, "u <c-u>"),
+    row(Moving, PageDown, "page-down", "Go down a page").times().on(Page, "<space> f <pgdn> <c-f>"),
+    row(Moving, PageUp, "page-up", "Go up a page").times().on(Page, "b <pgup> <c-b>"),
+    row(Moving, Start, "start", "Go to the start").on(Page, "g <home>"),
+    row(Moving, End, "end", "Go to the end; with a count, to that section").which().on(Page, "G <end>"),
+    row(Moving, NextBlock, "next-block", "Go to the next paragraph or other block").times().on(Page, "}"),
+    row(Moving, PreviousBlock, "previous-block", "Go to the previous paragraph or other block").times().on(Page, "{"),
+    row(Moving, JumpBack, "jump-back", "Go back to where the last jump began").times().panes("<c-o> ( <a-left>"),
+    row(Moving, JumpForward, "jump-forward", "Go forward again after going back").times().panes(") <a-right>"),
+
+    row(Sections, NextSection, "next-section", "Go to the next section").times().panes("] J"),
+    row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().panes("[ K"),
+    row(Sections, NextUnread, "next-unread", "Go to the next section not yet read").times().panes("U"),
+    row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
+    row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
+    row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
+
+    row(Searching, Search, "search", "Search for words or a regular expression").panes("/"),
+    row(Searching, SearchBackward, "search-backward", "Search towards the start").panes(""),
+    row(Searching, NextMatch, "next-match", "Go to the next match; to the next section when none is on")
+        .times().panes("n"),
+    row(Searching, PreviousMatch, "previous-match", "Go to the previous match; or section, when none is on")
+        .times().panes("N"),
+    row(Searching, Clear, "clear", "End the search; forget keys typed so far").on(Page, "<esc>"),
+
+    row(Folding, Activate, "activate", "Unfold what is folded here, or fold it again").on(Page, "<enter>"),
+    row(Folding, ToggleFold, "toggle-fold", "Fold or unfold here").on(Page, "za"),
+    row(Folding, OpenAllFolds, "open-all-folds", "Unfold everything").panes("zR"),
+    row(Folding, FoldAll, "fold-all", "Fold all repeats").panes("zM"),
+    row(Folding, Original, "original", "Go to where repeated text first stood").on(Page, "o"),
+
+    row(Panes, SwitchPane, "switch-pane", "Go from the page to the sidebar, or back").panes("<tab> <s-tab>"),
+    row(Panes, ToggleSidebar, "toggle-sidebar", "Show or hide the sidebar").panes("s"),
+    row(Panes, Left, "left", "Fold what is open here, or go to the sidebar").on(Page, "h <left>"),
+    row(Panes, Right, "right", "Unfold what is folded here").on(Page, "l <right>"),
+
+    row(Looks, Themes, "themes", "Choose a theme, shown as you choose").panes("t"),
+    row(Looks, NextTheme, "next-theme", "Take the next theme").panes("T"),
+    row(Looks, Narrower, "narrower", "Shorten the lines").times().panes("-"),
+    row(Looks, Wider, "wider", "Lengthen the lines").times().panes("+ ="),
+    row(Looks, ToggleFullWidth, "toggle-full-width", "Use the whole width, or the measure again").panes("w"),
+    row(Looks, Zen, "zen", "Show nothing but the text, or everything again").panes("zz"),
+
+    row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),
+    row(Copying, CopySection, "copy-section", "Copy this section").panes("Y"),
+
+    row(Program, Help, "help", "Show what the keys do").panes("? <f1>"),
+    row(Program, Quit, "quit", "Quit").panes("q <c-c>").typing("<c-c>").on(Box, "<c-c>"),
+    row(Program, Suspend, "suspend", "Go to the shell; fg comes back").panes("<c-z>").typing("<c-z>").on(Box, "<c-z>"),
+    row(Program, Redraw, "redraw", "Draw the screen anew").panes("<c-l>").typing("<c-l>").on(Box, "<c-l>"),
+    row(Program, ToggleMouse, "toggle-mouse", "Leave the mouse to the terminal, or take it back").panes("M"),
+
+    row(Lists, Accept, "accept", "Take what is chosen or typed")
+        .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
+    row(Lists, Cancel, "cancel", "Close without taking anything")
+        .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Box, "<esc> q ?"),
+    row(Lists, ListDown, "list-down", "Go down").times().lists("j <down>").on(Picker, "<down> <c-n> <c-j>"),
+    row(Lists, ListUp, "list-up", "Go up").times().lists("k <up>").on(Picker, "<up> <c-p> <c-k>"),
+    row(Lists, ListPageDown, "list-page-down", "Go down a page").times()
+        .lists("<pgdn> <space> <c-d> <c-f>").on(Picker, "<pgdn>"),
+    row(Lists, ListPageUp, "list-page-up", "Go up a page").times()
+        .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
+    row(Lists, ListStart, "list-start", "Go to the first").lists("g <home>").on(Picker, ""),
+    row(Lists, ListEnd, "list-end", "Go to the last").lists("G <end>").on(Picker, ""),
+
+    row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
+    row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
+    row(Typing, DeleteLine, "delete-line", "Delete everything before").typing("<c-u>"),
+    row(Typing, CursorLeft, "cursor-left", "Go left").typing("<left> <c-b>"),
+    row(Typing, CursorRight, "cursor-right", "Go right").typing("<right> <c-f>"),
+    row(Typing, CursorStart, "cursor-start", "Go to the start of the line").typing("<home> <c-a>"),
+    row(Typing, CursorEnd, "cursor-end", "Go to the end of the line").typing("<end> <c-e>"),
+    row(Typing, HistoryOlder, "history-older", "Take the search before").on(Prompt, "<up> <c-p>"),
+    row(Typing, HistoryNewer, "history-newer", "Take the search after").on(Prompt, "<down> <c-n>"),
+];
+
+/// Actions without a key, each with the reason.
+pub const UNBOUND: &[(Action, &str)] = &[(
+    SearchBackward,
+    "its key in other programs is `?`, which is help here; N goes backward through what any search found",
+)];
+
+/// What the bottom line shows in a mode, each in a word; the least worth knowing last.
+pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
+    match mode {
+        Page => &[
+            (NextSection, "next"),
+            (PreviousSection, "prev"),
+            (Search, "search"),
+            (Activate, "unfold"),
+            (Help, "help"),
+            (Quit, "quit"),
+            (SwitchPane, "sidebar"),
+            (PickSection, "sections"),
+            (Themes, "theme"),
+        ],
+        Sidebar => &[
+            (Accept, "go"),
+            (SwitchPane, "page"),
+            (Search, "search"),
+            (Help, "help"),
+            (Quit, "quit"),
+            (PickSection, "sections"),
+        ],
+        Prompt => &[(Accept, "search"), (Cancel, "cancel"), (HistoryOlder, "older")],
+        Picker => &[(Accept, "go"), (Cancel, "cancel"), (ListDown, "down"), (ListUp, "up")],
+        Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
+    }
+}
