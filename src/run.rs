@@ -1,1 +1,165 @@
-//! To come.
+//! The world outside: files, the terminal, signals, threads. The only room with side effects.
+
+mod input;
+mod reader;
+mod settings;
+mod signals;
+mod source;
+mod terminal;
+mod worker;
+mod write;
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::app::Message;
+use crate::article::Article;
+use crate::cli::{self, Command, Format, Options};
+use crate::fold::Folding;
+use crate::{guide, read};
+use settings::Setup;
+use source::Source;
+use terminal::Terminal;
+
+/// What comes to the loop.
+enum Event {
+    /// A message for the reader's mind.
+    App(Message),
+    /// The terminal has another size.
+    Resized,
+    /// Somebody asked us to stop.
+    Suspend,
+    /// We were stopped and go on.
+    Continued,
+    /// There is nobody to read on for.
+    TerminalGone,
+}
+
+/// An article that has been read and folded.
+struct Loaded {
+    article: Arc<Article>,
+    folding: Arc<Folding>,
+    /// Whether a longer version is to come.
+    more: bool,
+}
+
+/// Why the program ends without having done what it was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// The command line is wrong.
+    Usage(cli::Error),
+    /// Neither standard input nor a controlling terminal to read keys from.
+    NoTerminal,
+    /// The terminal could not be used.
+    Terminal(io::Error),
+    /// Standard output could not be written.
+    Output(io::Error),
+    /// Something else: what, where and what to do.
+    Other(String),
+}
+
+impl Error {
+    /// A source that cannot be opened or read.
+    fn source(source: &Source, error: &io::Error) -> Self {
+        // The system's own words without its "(os error 2)".
+        let words = error.to_string();
+        let words = words.split(" (os error").next().unwrap_or_default();
+        Self::Other(format!("{}: {words}", source.name()))
+    }
+
+    /// A source that is no article.
+    fn read(source: &Source, error: &read::Error) -> Self {
+        Self::Other(format!("{}: {error}", source.name()))
+    }
+
+    /// Whether the reader of our output has had enough, which is a normal end.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(error) => error.fmt(f),
+            Self::NoTerminal => f.write_str(
+                "no terminal to read keys from; write the article out with --to text, or run it in a terminal",
+            ),
+            Self::Terminal(error) => write!(f, "the terminal: {error}"),
+            Self::Output(error) => write!(f, "standard output: {error}"),
+            Self::Other(words) => f.write_str(words),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Does what the arguments ask for; the program's own name is not among them.
+///
+/// # Errors
+/// See [`Error`].
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
+    match cli::parse(args).map_err(Error::Usage)? {
+        Command::Read(options) if Terminal::is_there() => open(&options),
+        Command::Read(options) => write::write(&sources(&options)?, Format::Text, options.all),
+        Command::Write { to, options } => write::write(&sources(&options)?, to, options.all),
+        Command::Explain(options) => write::explain(&sources(&options)?),
+        Command::ListThemes(options) => {
+            let setup = Setup::find(&options)?;
+            print(&format!("{}\n", setup.names.join("\n")))?;
+            tell(&setup.faults);
+            Ok(())
+        }
+        Command::Help => print(&cli::help(&settings::folder().unwrap_or_default().join(settings::FILE))),
+        Command::Version => print(&cli::version()),
+        Command::Man => print(&guide::man_page()),
+    }
+}
+
+/// Opens the reader.
+fn open(options: &Options) -> Result<(), Error> {
+    let sources = sources(options)?;
+    let setup = Setup::find(options)?;
+    let faults = setup.faults.clone();
+    let Some((first, others)) = sources.split_first() else {
+        return Err(Error::Other("nothing to read".into()));
+    };
+    let mut remarks: Vec<String> = faults.clone();
+    if !others.is_empty() {
+        remarks.push(format!("Only {} is open: one article at a time for now", first.name()));
+    }
+    let read = reader::read(first, setup, remarks.into_iter().next());
+    // The screen is the shell's again: what the status line had no room for.
+    tell(&faults);
+    read
+}
+
+/// Where the articles come from.
+fn sources(options: &Options) -> Result<Vec<Source>, Error> {
+    if options.sources.is_empty() {
+        let sample = io::stdin().is_terminal();
+        return Ok(vec![if sample { Source::Sample } else { Source::Stdin }]);
+    }
+    let source = |given: &cli::Source| match given {
+        cli::Source::Stdin => Ok(Source::Stdin),
+        cli::Source::File(path) => Ok(Source::File(path.clone())),
+        cli::Source::Url(address) => Err(Error::Other(format!(
+            "{address}: addresses cannot be opened yet; try: curl -s {address} | dateline"
+        ))),
+    };
+    options.sources.iter().map(source).collect()
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Output)
+}
+
+fn tell(faults: &[String]) {
+    for fault in faults {
+        eprintln!("dateline: {fault}");
+    }
+}

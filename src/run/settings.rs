@@ -1,7 +1,7 @@
 //! The user's settings: found, read, checked, and laid over by the command line.
 //!
 //! A wrong line in a file of the user's never keeps the reader from opening: what is right is kept, and what is
-//! wrong is told in the status line and, whole, by `--check-config`.
+//! wrong is told: in the status line, and whole on standard error when the reader is left.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,10 +11,13 @@ use etcetera::BaseStrategy as _;
 
 use super::Error;
 use crate::app::Settings;
-use crate::cli::Options;
+use crate::cli::{self, Options};
 use crate::config::{self, Config};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
 use crate::theme::{self, Appearance, Depth, GlyphSet, Theme};
+
+/// The configuration's name in its folder.
+pub(super) const FILE: &str = "config.toml";
 
 /// What the reader starts with.
 pub(super) struct Setup {
@@ -36,7 +39,7 @@ impl Setup {
     /// Reads the settings that these options name, or the user's own.
     pub(super) fn find(options: &Options) -> Result<Self, Error> {
         let mut faults = Vec::new();
-        let folder = folder().filter(|_| options.user_config);
+        let folder = folder().filter(|_| options.config != cli::Config::None);
         let config = read_config(options, folder.as_deref(), &mut faults)?;
         let themes = read_themes(folder.as_deref(), &mut faults);
         let keymap = keymap_of(&config, &mut faults);
@@ -47,7 +50,7 @@ impl Setup {
             sidebar_width: config.sidebar_width,
             sidebar: config.sidebar,
             zen: config.zen,
-            mouse: config.mouse && options.mouse,
+            mouse: config.mouse && !options.no_mouse,
             theme,
         };
         let glyphs = if options.ascii || !speaks_unicode() { GlyphSet::Ascii } else { config.glyphs };
@@ -69,8 +72,10 @@ fn text_of(path: &Path) -> io::Result<Option<String>> {
 }
 
 fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String>) -> Result<Config, Error> {
-    let Some(path) = options.config.clone().or(folder.map(|folder| folder.join("config.toml"))) else {
-        return Ok(Config::default());
+    let (path, asked) = match (&options.config, folder) {
+        (cli::Config::File(path), _) => (path.clone(), true),
+        (cli::Config::Usual, Some(folder)) => (folder.join(FILE), false),
+        _ => return Ok(Config::default()),
     };
     let name = path.display().to_string();
     match text_of(&path) {
@@ -80,9 +85,9 @@ fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String
             Ok(config)
         }
         // A file that was asked for has to be there; the user's own need not.
-        Ok(None) if options.config.is_none() => Ok(Config::default()),
+        Ok(None) if !asked => Ok(Config::default()),
         Ok(None) => Err(Error::Other(format!("{name}: no such file (named by --config)"))),
-        Err(error) if options.config.is_some() => Err(Error::Other(format!("{name}: {error}"))),
+        Err(error) if asked => Err(Error::Other(format!("{name}: {error}"))),
         Err(error) => {
             faults.push(format!("{name}: {error}"));
             Ok(Config::default())

@@ -1,0 +1,53 @@
+//! Articles written to standard output: as JSON, Markdown, clean text, or explained.
+
+use std::io::{self, Write};
+
+use super::source::Source;
+use super::{Error, worker};
+use crate::cli::Format;
+use crate::export::{self, Line, Options, Repeats};
+use crate::fold::Folding;
+use crate::read;
+
+/// Writes each source in turn.
+pub(super) fn write(sources: &[Source], to: Format, all: bool) -> Result<(), Error> {
+    let options = Options { repeats: if all { Repeats::Keep } else { Repeats::Drop } };
+    let mut out = io::stdout().lock();
+    for (index, source) in sources.iter().enumerate() {
+        let bytes = source.read().map_err(|error| Error::source(source, &error))?;
+        let loaded = worker::load_now(bytes).map_err(|error| Error::read(source, &error))?;
+        let (article, folding) = (&loaded.article, &loaded.folding);
+        match to {
+            Format::Json => export::json(article, folding, &mut out),
+            Format::Markdown => apart(index, &mut out).and_then(|()| export::markdown(article, folding, options, &mut out)),
+            Format::Text => apart(index, &mut out).and_then(|()| export::text(article, folding, options, &mut out)),
+        }
+        .map_err(Error::Output)?;
+    }
+    out.flush().map_err(Error::Output)
+}
+
+/// A blank line between two articles.
+fn apart(index: usize, out: &mut dyn Write) -> io::Result<()> {
+    if index > 0 { writeln!(out) } else { Ok(()) }
+}
+
+/// Explains each source in turn.
+pub(super) fn explain(sources: &[Source]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    for (index, source) in sources.iter().enumerate() {
+        let bytes = source.read().map_err(|error| Error::source(source, &error))?;
+        let explained = read::explain(bytes).map_err(|error| Error::read(source, &error))?;
+        let folding = Folding::of(&explained.article);
+        let lines: Vec<Line> = explained.blocks.iter().map(line_of).collect();
+        apart(index, &mut out)
+            .and_then(|()| export::explain(&explained.article, &folding, &lines, &explained.remarks, &mut out))
+            .map_err(Error::Output)?;
+    }
+    out.flush().map_err(Error::Output)
+}
+
+fn line_of(why: &read::Explanation) -> Line {
+    let reasons: Vec<String> = why.reasons.iter().map(|reason| format!("{} {:+.1}", reason.name, reason.weight)).collect();
+    Line { score: why.score, reasons: reasons.join(", ") }
+}
