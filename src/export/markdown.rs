@@ -1,4 +1,4 @@
-//! The article as Markdown (CommonMark, with an eye on the tables and strikethrough of its GitHub dialect).
+//! The article as Markdown (`CommonMark`, with an eye on the tables and strikethrough of its GitHub dialect).
 //!
 //! The article's own characters are text, never markup: what would become markup is escaped.
 
@@ -148,8 +148,7 @@ fn block_marker(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let ends = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
     match bytes.first()? {
-        b'>' | b'=' => Some(0),
-        b'#' => Some(0),
+        b'>' | b'=' | b'#' => Some(0),
         // A bullet, or the dashes of a rule or an underline.
         b'-' | b'+' => (ends(1) || bytes[1] == b'-').then_some(0),
         b':' => (bytes.get(1) == Some(&b'-')).then_some(0),

@@ -15,23 +15,38 @@ use crate::article::{Article, Block, BlockId, Date, Kind, Meta, Note, Notes, Pub
 /// The version of the form that is read.
 const SCHEMA: u64 = 1;
 
+// WIRE: the two types below are `super::error`'s.
 /// Why a text in our JSON form gives no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What is wrong.
+    /// What is wrong, as a sentence without its full stop.
     pub what: String,
-    /// The line and column it was noticed at, counted from 1, where it has a place.
-    pub at: Option<(usize, usize)>,
-    /// What to do.
-    pub help: String,
+    /// Where.
+    pub place: Place,
+    /// What the user can do.
+    pub advice: &'static str,
+}
+
+/// Where in the input an [`Error`] was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The input as a whole.
+    Whole,
+    /// A line and a column in it, both counted from 1.
+    Line {
+        /// The line.
+        line: u64,
+        /// The column, in bytes.
+        column: u64,
+    },
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((line, column)) = self.at {
+        if let Place::Line { line, column } = self.place {
             write!(f, "line {line}, column {column}: ")?;
         }
-        write!(f, "{}. {}", self.what, self.help)
+        write!(f, "{}; {}", self.what, self.advice)
     }
 }
 
@@ -61,22 +76,28 @@ fn clean(text: &str) -> Cow<'_, str> {
 
 fn located(error: &serde_json::Error, version: Option<u64>) -> Error {
     use serde_json::error::Category;
-    let at = (error.line() > 0).then(|| (error.line(), error.column()));
+    let place = match (error.line(), error.column()) {
+        (0, _) => Place::Whole,
+        (line, column) => Place::Line {
+            line: line as u64,
+            column: column as u64,
+        },
+    };
     let what = error.to_string();
-    // The place is given in `at`.
+    // The place is told apart.
     let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
-    let help = match error.classify() {
+    let advice = match error.classify() {
         _ if version.is_some_and(|version| version != SCHEMA) => {
-            "Another version of dateline wrote this; use that one to read it, or write it again with this one"
+            "another version of dateline wrote this: read it with that one, or write it again with this one"
         }
-        Category::Eof => "The text is cut short: fetch or write it again",
-        Category::Syntax | Category::Io => "Correct the JSON there; it must be one object and nothing else",
-        Category::Data => "Correct the value before that place; assets/schema.json says what may stand there",
+        Category::Eof => "it is cut short: fetch or write it again",
+        Category::Syntax | Category::Io => "correct the JSON there; it must be one object and nothing else",
+        Category::Data => "correct the value that ends there; assets/schema.json says what may stand in its place",
     };
     Error {
         what: what.to_owned(),
-        at,
-        help: help.to_owned(),
+        place,
+        advice,
     }
 }
 
@@ -385,10 +406,9 @@ fn notes(said: &[Said]) -> Notes {
 fn sections(what: &str) -> Error {
     Error {
         what: what.to_owned(),
-        at: None,
-        help: "Sections must follow each other and hold every block once, and a headline must stand in its section; \
-               without `sections`, they are made from the headings"
-            .to_owned(),
+        place: Place::Whole,
+        advice: "sections must follow each other, hold every block once, and hold their headlines; without \
+                 `sections` they are made from the headings",
     }
 }
 
@@ -409,8 +429,8 @@ impl Form {
         let Tiled { text, blocks, .. } = self.blocks;
         Article::new(Text::from(text), meta, blocks, &starts).map_err(|invalid| Error {
             what: invalid.to_string(),
-            at: None,
-            help: "This is a fault of dateline, not of the file; please report it".to_owned(),
+            place: Place::Whole,
+            advice: "please report this, with the file",
         })
     }
 }
