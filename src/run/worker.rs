@@ -181,7 +181,17 @@ fn answer(request: &Request, newest: &AtomicU64, events: &Sender<Event>) -> bool
     let send = |matches: Result<Arc<[Span]>, String>, state| {
         events.send(Event::App(Message::Matches { request: request.number, matches, state })).is_ok()
     };
-    match app::searching::find(&request.article, &request.pattern, &mut |_| wanted()) {
+    // The first matches are shown at once, and then whenever there are twice as many: on a large article the rest
+    // takes a while.
+    let mut told = 0;
+    let found = app::search::find(&request.article, &request.pattern, &mut |matches| {
+        if matches.len() > 2 * told {
+            told = matches.len();
+            return wanted() && send(Ok(matches.into()), SearchState::Running);
+        }
+        wanted()
+    });
+    match found {
         Ok(Some((matches, state))) => send(Ok(matches.into()), state),
         Ok(None) => true,
         Err(words) => send(Err(words.clone()), SearchState::Wrong(words)),
