@@ -110,6 +110,27 @@ mod tests {
         }
     }
 
+    /// Of the 16 only the defaults are known; there, what is written in them reads as it was meant to, or as well as
+    /// anything does on that ground.
+    #[test]
+    fn text_reads_with_16_colours_as_they_are_by_default() {
+        for theme in crate::theme::builtin() {
+            for (before, after) in theme.styles.iter().zip(&theme.at_depth(Depth::Ansi16).styles) {
+                let (Some(fg), Some(bg)) = (before.fg.rgb(), before.bg.rgb()) else {
+                    continue;
+                };
+                let (Color::Indexed(letters), Color::Indexed(ground)) = (after.fg, after.bg) else {
+                    panic!("{}: {before:?} became {after:?}", theme.name);
+                };
+                let found = ratio(indexed(letters), indexed(ground));
+                let best = ratio([0; 3], indexed(ground)).max(ratio([255; 3], indexed(ground)));
+                for class in CLASSES.into_iter().filter(|class| ratio(fg, bg) >= *class) {
+                    assert!(found >= class.min(best), "{}: {before:?} became {after:?}", theme.name);
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_colour_of_the_256_is_its_own_nearest() {
         for index in 16..=255 {
