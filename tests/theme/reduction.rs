@@ -104,20 +104,42 @@ fn who_chose_no_theme_gets_one_that_suits() {
     }
 }
 
+/// A theme of one pair of colours, which it is easy to vary.
+fn pair(fg: [u8; 3], bg: [u8; 3]) -> Theme {
+    let hex = |[red, green, blue]: [u8; 3]| format!("#{red:02x}{green:02x}{blue:02x}");
+    let text = format!("[roles]\ntext = {{ fg = \"{}\", bg = \"{}\" }}\n", hex(fg), hex(bg));
+    let source = Source {
+        name: "pair",
+        file: "pair.toml",
+        text: &text,
+    };
+    let (themes, errors) = load(&[source]);
+    assert_eq!(errors, []);
+    themes.into_iter().last().expect("it was loaded")
+}
+
 proptest! {
+    /// Whatever is drawn on a line can be read there, if the line itself can.
+    #[test]
+    fn nothing_is_lost_on_the_line_it_is_drawn_on(colours in any::<[[u8; 3]; 4]>(), depth in 0_usize..2) {
+        let depth = [Depth::True, Depth::Ansi256][depth];
+        let [style, line] = [pair(colours[0], colours[1]), pair(colours[2], colours[3])]
+            .map(|theme| theme.at_depth(depth).style(Role::Text));
+        let drawn = style.on(line);
+        prop_assert_eq!(drawn.bg, line.bg);
+        let (found, least) = (contrast(drawn.fg, drawn.bg), contrast(line.fg, line.bg));
+        prop_assert!(found >= least || found >= Some(3.0), "{style:?} on {line:?}");
+    }
+
     /// Whatever colours somebody chooses, what was readable stays so with 256.
     #[test]
     fn any_readable_pair_stays_readable(fg in any::<[u8; 3]>(), bg in any::<[u8; 3]>()) {
-        let hex = |[red, green, blue]: [u8; 3]| format!("#{red:02x}{green:02x}{blue:02x}");
-        let text = format!("[roles]\ntext = {{ fg = \"{}\", bg = \"{}\" }}\n", hex(fg), hex(bg));
-        let (themes, errors) = load(&[Source { name: "own", file: "own.toml", text: &text }]);
-        prop_assert_eq!(errors, vec![]);
-        let own = themes.last().expect("it was loaded");
+        let own = pair(fg, bg);
         let reads = |theme: &Theme| {
             let style = theme.style(Role::Text);
             contrast(style.fg, style.bg).expect("the first 16 are not used")
         };
-        let (before, after) = (reads(own), reads(&own.at_depth(Depth::Ansi256)));
+        let (before, after) = (reads(&own), reads(&own.at_depth(Depth::Ansi256)));
         // On a ground of middling lightness nothing reads better than this.
         let ground = own.at_depth(Depth::Ansi256).style(Role::Text).bg;
         let against = |other| contrast(ground, other).expect("both are known");
