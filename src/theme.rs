@@ -12,6 +12,7 @@ mod parse;
 pub(crate) mod source;
 
 use crate::layout::role::{Glyph, Role};
+use depth::Palette;
 
 pub use builtin::{builtin, default_for};
 pub use color::{Color, contrast};
@@ -47,11 +48,16 @@ pub struct Style {
 impl Style {
     /// This style on a line that is drawn in `line`: the number in a chosen row of the sidebar, the matched letters
     /// in a chosen row of a list. The line keeps its background, and a reversed line its letters too, so that no
-    /// hole is torn into it; attributes add up.
+    /// hole is torn into it; so do letters that could not be read there, as grey ones on the same grey. Attributes
+    /// add up.
     #[must_use]
     pub fn on(self, line: Style) -> Style {
         Style {
-            fg: if line.reversed { line.fg } else { self.fg },
+            fg: if line.reversed || color::is_illegible(self.fg, line.bg) {
+                line.fg
+            } else {
+                self.fg
+            },
             bg: line.bg,
             bold: self.bold || line.bold,
             dim: self.dim && !line.reversed,
@@ -124,10 +130,12 @@ impl Theme {
     /// text stays as readable as it was meant to be; without colours, `mono`'s attributes tell the roles apart.
     #[must_use]
     pub fn at_depth(&self, depth: Depth) -> Theme {
+        let colourless = |style: &Style| style.fg == Color::Default && style.bg == Color::Default;
         let styles = match depth {
             Depth::True => self.styles.clone(),
-            Depth::Ansi256 | Depth::Ansi16 => self.styles.iter().map(|style| depth::reduce(*style, depth)).collect(),
-            Depth::Mono if self.styles.iter().all(|style| depth::is_colourless(*style)) => self.styles.clone(),
+            Depth::Ansi256 => depth::reduce(&self.styles, Palette::Colours256),
+            Depth::Ansi16 => depth::reduce(&self.styles, Palette::Colours16),
+            Depth::Mono if self.styles.iter().all(colourless) => self.styles.clone(),
             Depth::Mono => builtin::mono_styles(),
         };
         Theme { styles, ..self.clone() }

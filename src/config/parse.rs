@@ -30,6 +30,9 @@ pub fn parse(text: &str, file: &str) -> (Config, Vec<Error>) {
     let (mut document, table) = Document::parse(file, text);
     let mut config = Config::default();
     for (key, value) in &table {
+        if document.is_spoiled(key.span().start) {
+            continue;
+        }
         set(&mut config, &mut document, key, value);
     }
     (config, document.into_errors())
@@ -91,6 +94,9 @@ fn keys(document: &mut Document<'_>, value: &Spanned<DeValue<'_>>) -> Vec<KeyLin
 
 fn bindings(document: &mut Document<'_>, mode: &str, table: &DeTable<'_>, lines: &mut Vec<KeyLine>) {
     for (keys, action) in table {
+        if document.is_spoiled(keys.span().start) {
+            continue;
+        }
         let Some(action) = document.string(action, "the name of an action, or \"none\"") else {
             continue;
         };

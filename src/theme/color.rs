@@ -137,6 +137,21 @@ pub(super) fn ratio(one: [u8; 3], other: [u8; 3]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
+/// What a colour most likely looks like: the terminal's own 16 are taken for what they are by default.
+pub(super) fn nominal(color: Color) -> Option<[u8; 3]> {
+    match color {
+        Color::Default => None,
+        Color::Indexed(index) => Some(indexed(index)),
+        Color::Rgb(red, green, blue) => Some([red, green, blue]),
+    }
+}
+
+/// Whether letters in one colour are lost on the other, as far as the colours are known: below 3, what the guidelines
+/// ask of the least important text.
+pub(super) fn is_illegible(fg: Color, bg: Color) -> bool {
+    nominal(fg).zip(nominal(bg)).is_some_and(|(fg, bg)| ratio(fg, bg) < 3.0)
+}
+
 /// Relative luminance (<https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>): 0 for black to 1 for white.
 fn luminance(color: [u8; 3]) -> f64 {
     let [red, green, blue] = color.map(linear);

@@ -1,80 +1,143 @@
-//! Fewer colours: the nearest of those there are, but never at the cost of being able to read.
+//! Fewer colours: the nearest of those there are, but never at the cost of being able to read, and never a different
+//! hue: a quiet grey must not come out as a red that means something.
 
-use super::color::{indexed, linear, ratio};
-use super::{Color, Depth, Style};
+use super::color::{indexed, linear, nominal, ratio};
+use super::{Color, Style};
 
 /// What a pair of colours is meant for, by the contrast it has: enhanced, prose, incidental text (see
-/// [`super::contrast`]). A reduced pair stays in the class it came from.
-const CLASSES: [f64; 3] = [7.0, 4.5, 3.0];
+/// [`super::contrast`]), and, by our own eyes, a line that is just to be seen. A reduced pair stays in its class.
+const CLASSES: [f64; 4] = [7.0, 4.5, 3.0, 1.2];
 
-/// Whether a style uses no colour at all.
-pub(super) fn is_colourless(style: Style) -> bool {
-    style.fg == Color::Default && style.bg == Color::Default
+/// Below this distance from the greys of Oklab a colour is a tinted grey. Measured on the built-in themes: inks and
+/// grounds have up to 0.053, colours that carry a meaning 0.059 and more.
+const GREY: f64 = 0.055;
+
+/// The colours to reduce to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Palette {
+    /// Those of the 256 that are the same everywhere: not the first 16, which are the user's and may be anything.
+    Colours256,
+    /// The terminal's own, taken for what they are by default.
+    Colours16,
 }
 
-/// The style with colours a terminal of 256 or 16 has. The background is the nearest; the letters are the nearest
+/// One of them, measured once.
+struct Candidate {
+    index: u8,
+    rgb: [u8; 3],
+    lab: [f64; 3],
+}
+
+/// The styles of a theme with colours that there are. A background becomes the nearest; letters become the nearest
 /// that read as well on it as they were meant to.
-pub(super) fn reduce(style: Style, depth: Depth) -> Style {
-    let palette = match depth {
-        Depth::True | Depth::Mono => return style,
-        // The first 16 are left out: they are the user's, and may be anything.
-        Depth::Ansi256 => 16..=255,
-        Depth::Ansi16 => 0..=15,
+pub(super) fn reduce(styles: &[Style], palette: Palette) -> Vec<Style> {
+    let indices = match palette {
+        Palette::Colours256 => 16..=255,
+        Palette::Colours16 => 0..=15,
     };
-    let reducible = |color: Color| color.rgb().filter(|_| !fits(color, depth));
-    let bg = match reducible(style.bg) {
-        Some(bg) => nearest(bg, palette.clone(), |_| true).map_or(style.bg, Color::Indexed),
-        None => style.bg,
+    let measure = |index| Candidate {
+        index,
+        rgb: indexed(index),
+        lab: oklab(indexed(index)),
     };
-    let fg = match reducible(style.fg) {
-        Some(fg) => readable(fg, style.bg, bg, palette).map_or(style.fg, Color::Indexed),
-        None => style.fg,
+    let reducer = Reducer {
+        palette,
+        candidates: indices.map(measure).collect(),
     };
-    Style { fg, bg, ..style }
+    styles.iter().map(|style| reducer.style(*style)).collect()
 }
 
-fn fits(color: Color, depth: Depth) -> bool {
-    match color {
-        Color::Default | Color::Indexed(0..=15) => true,
-        Color::Indexed(_) => depth >= Depth::Ansi256,
-        Color::Rgb(..) => depth == Depth::True,
+struct Reducer {
+    palette: Palette,
+    candidates: Vec<Candidate>,
+}
+
+impl Reducer {
+    fn style(&self, style: Style) -> Style {
+        let bg = match self.outside(style.bg) {
+            Some(bg) => self.akin(bg, |_| true).map_or(style.bg, Color::Indexed),
+            None => style.bg,
+        };
+        let fg = match self.outside(style.fg) {
+            Some(fg) => self.letters(fg, style.bg, bg).map_or(style.fg, Color::Indexed),
+            None => style.fg,
+        };
+        Style { fg, bg, ..style }
+    }
+
+    /// What a colour looks like, if it is none of those there are.
+    fn outside(&self, color: Color) -> Option<[u8; 3]> {
+        match (color, self.palette) {
+            (Color::Indexed(_), Palette::Colours256) => None,
+            _ => color.rgb(),
+        }
+    }
+
+    /// The number of the nearest to `fg` that keeps its class of contrast on the reduced background; where none does,
+    /// of the one that reads best.
+    fn letters(&self, fg: [u8; 3], bg: Color, reduced: Color) -> Option<u8> {
+        let (Some(bg), Some(reduced)) = (bg.rgb(), nominal(reduced)) else {
+            return self.akin(fg, |_| true);
+        };
+        let meant = ratio(fg, bg);
+        let wanted = CLASSES.into_iter().find(|class| meant >= *class).unwrap_or(1.0);
+        let reads = |candidate: &Candidate| ratio(candidate.rgb, reduced);
+        self.akin(fg, |candidate| reads(candidate) >= wanted).or_else(|| {
+            let best = self
+                .candidates
+                .iter()
+                .max_by(|one, other| reads(one).total_cmp(&reads(other)));
+            best.map(|candidate| candidate.index)
+        })
+    }
+
+    /// The number of the nearest of the same hue, or of the greys. Of 16 colours, all of them glaring, the nearest to
+    /// a muted one is mostly a grey; there its hue, which has a meaning, goes first, and how muted it is for nothing.
+    fn akin(&self, color: [u8; 3], allowed: impl Fn(&Candidate) -> bool) -> Option<u8> {
+        let wanted = oklab(color);
+        let nearest = |kin: &dyn Fn(&Candidate) -> bool, distance: fn([f64; 3], [f64; 3]) -> f64| {
+            let fit = self
+                .candidates
+                .iter()
+                .filter(|candidate| kin(candidate) && allowed(candidate));
+            let nearest = fit.min_by(|one, other| distance(wanted, one.lab).total_cmp(&distance(wanted, other.lab)));
+            nearest.map(|candidate| candidate.index)
+        };
+        let same_hue = |candidate: &Candidate| is_same_hue(wanted, candidate.lab);
+        let grey = |candidate: &Candidate| is_grey(candidate.lab);
+        match self.palette {
+            Palette::Colours256 => nearest(&|candidate| grey(candidate) || same_hue(candidate), distance),
+            Palette::Colours16 => nearest(&same_hue, distance_vivid).or_else(|| nearest(&grey, distance)),
+        }
     }
 }
 
-/// The nearest to `fg` that keeps its class of contrast on the reduced background; where none does, the one that
-/// comes closest to it.
-fn readable(fg: [u8; 3], bg: Color, reduced: Color, palette: std::ops::RangeInclusive<u8>) -> Option<u8> {
-    let (Some(bg), Some(reduced)) = (bg.rgb(), nominal(reduced)) else {
-        return nearest(fg, palette, |_| true);
-    };
-    let meant = ratio(fg, bg);
-    let wanted = CLASSES.into_iter().find(|class| meant >= *class).unwrap_or(1.0);
-    let reads = |index: u8| ratio(indexed(index), reduced);
-    nearest(fg, palette.clone(), |index| reads(index) >= wanted)
-        .or_else(|| palette.max_by(|one, other| reads(*one).total_cmp(&reads(*other))))
+/// The square of it, which is as good for comparing.
+fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
+    one.into_iter()
+        .zip(other)
+        .map(|(one, other)| (one - other).powi(2))
+        .sum()
 }
 
-/// What a reduced colour looks like, taking the terminal's own 16 for what they are by default.
-fn nominal(color: Color) -> Option<[u8; 3]> {
-    match color {
-        Color::Indexed(index) => Some(indexed(index)),
-        _ => color.rgb(),
-    }
+/// The distance of two colours were both as vivid as can be: of lightness and hue alone.
+fn distance_vivid(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let vivid = |[lightness, green_red, blue_yellow]: [f64; 3]| {
+        let length = green_red.hypot(blue_yellow).max(f64::MIN_POSITIVE);
+        [lightness, green_red / length, blue_yellow / length]
+    };
+    distance(vivid(one), vivid(other))
 }
 
-fn nearest(color: [u8; 3], palette: std::ops::RangeInclusive<u8>, allowed: impl Fn(u8) -> bool) -> Option<u8> {
-    let wanted = oklab(color);
-    let distance = |index: u8| {
-        let other = oklab(indexed(index));
-        wanted
-            .iter()
-            .zip(other)
-            .map(|(one, other)| (one - other).powi(2))
-            .sum::<f64>()
-    };
-    palette
-        .filter(|index| allowed(*index))
-        .min_by(|one, other| distance(*one).total_cmp(&distance(*other)))
+fn is_grey([_, green_red, blue_yellow]: [f64; 3]) -> bool {
+    green_red.hypot(blue_yellow) < GREY
+}
+
+/// Whether two colours are coloured, and their hues at most 45 degrees apart: an eighth of the circle to each side.
+fn is_same_hue(one: [f64; 3], other: [f64; 3]) -> bool {
+    let product = one[1] * other[1] + one[2] * other[2];
+    let lengths = one[1].hypot(one[2]) * other[1].hypot(other[2]);
+    !is_grey(one) && !is_grey(other) && product >= lengths * std::f64::consts::FRAC_1_SQRT_2
 }
 
 /// Oklab, in which equal distances look about equally large: lightness, green–red, blue–yellow. Björn Ottosson, "A
@@ -110,11 +173,64 @@ mod tests {
         }
     }
 
+    /// Of the 16 only the defaults are known; there, what is written in them reads as it was meant to, or as well as
+    /// anything does on that ground.
+    #[test]
+    fn text_reads_with_16_colours_as_they_are_by_default() {
+        for theme in crate::theme::builtin() {
+            for (before, after) in theme.styles.iter().zip(reduce(&theme.styles, Palette::Colours16)) {
+                let (Some(fg), Some(bg)) = (before.fg.rgb(), before.bg.rgb()) else {
+                    continue;
+                };
+                let (Color::Indexed(letters), Color::Indexed(ground)) = (after.fg, after.bg) else {
+                    panic!("{}: {before:?} became {after:?}", theme.name);
+                };
+                let found = ratio(indexed(letters), indexed(ground));
+                let best = ratio([0; 3], indexed(ground)).max(ratio([255; 3], indexed(ground)));
+                for class in CLASSES.into_iter().filter(|class| ratio(fg, bg) >= *class) {
+                    assert!(found >= class.min(best), "{}: {before:?} became {after:?}", theme.name);
+                }
+            }
+        }
+    }
+
+    fn letters(fg: [u8; 3], bg: [u8; 3], palette: Palette) -> Color {
+        let color = |[red, green, blue]: [u8; 3]| Color::Rgb(red, green, blue);
+        let style = Style {
+            fg: color(fg),
+            bg: color(bg),
+            ..Style::default()
+        };
+        reduce(&[style], palette)[0].fg
+    }
+
     #[test]
     fn a_colour_of_the_256_is_its_own_nearest() {
         for index in 16..=255 {
-            let found = nearest(indexed(index), 16..=255, |_| true);
-            assert_eq!(found.map(indexed), Some(indexed(index)));
+            let color = indexed(index);
+            for ground in [[0; 3], [255; 3]] {
+                assert_eq!(nominal(letters(color, ground, Palette::Colours256)), Some(color));
+            }
+        }
+    }
+
+    #[test]
+    fn a_grey_stays_grey_and_a_hue_its_hue() {
+        for level in 0..=255 {
+            for palette in [Palette::Colours16, Palette::Colours256] {
+                for ground in [[0; 3], [255; 3]] {
+                    let found = nominal(letters([level; 3], ground, palette)).map(oklab);
+                    assert!(found.is_some_and(is_grey), "{level}");
+                }
+            }
+        }
+        let ground = [0x1c, 0x1e, 0x23];
+        for (color, index) in [
+            ([0xe0, 0x90, 0x89], 9),
+            ([0xdb, 0xa9, 0x6b], 3),
+            ([0x97, 0xc4, 0x8b], 2),
+        ] {
+            assert_eq!(letters(color, ground, Palette::Colours16), Color::Indexed(index));
         }
     }
 }

@@ -101,6 +101,13 @@ impl<'a> Document<'a> {
         (line, before + 1)
     }
 
+    /// Whether something is wrong already on the line of a byte offset: of what is not TOML, the parser guesses what
+    /// was meant, and its guess is not what the user said.
+    pub(crate) fn is_spoiled(&self, at: usize) -> bool {
+        let (line, _) = self.position(at);
+        self.errors.iter().any(|error| error.line == line)
+    }
+
     /// Whether nothing is wrong so far.
     pub(crate) fn is_sound(&self) -> bool {
         self.errors.is_empty()
@@ -212,11 +219,11 @@ fn distance(word: &[char], candidate: &str) -> usize {
         let mut line = vec![row + 1; width];
         for (column, other) in candidate.iter().enumerate() {
             let exchanged = last[column] + usize::from(letter != other);
-            let mut least = exchanged.min(last[column + 1] + 1).min(line[column] + 1);
+            let mut cheapest = exchanged.min(last[column + 1] + 1).min(line[column] + 1);
             if row > 0 && column > 0 && *letter == candidate[column - 1] && word[row - 1] == *other {
-                least = least.min(above[column - 1] + 1);
+                cheapest = cheapest.min(above[column - 1] + 1);
             }
-            line[column + 1] = least;
+            line[column + 1] = cheapest;
         }
         above = std::mem::replace(&mut last, line);
     }
