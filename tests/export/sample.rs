@@ -1,7 +1,7 @@
 //! The built-in sample shows everything that the reader can do.
 
 use dateline::article::{Article, Kind};
-use dateline::fold::{Folding, Form, How};
+use dateline::fold::{Folding, Form, How, Run};
 
 use super::build::Draft;
 
@@ -37,7 +37,7 @@ fn it_repeats_in_every_way() {
     let exact = |form| {
         let runs = folding.runs().iter();
         runs.filter(|run| run.form == form && run.how == How::Exact)
-            .map(|run| run.len())
+            .map(Run::len)
             .collect::<Vec<_>>()
     };
     let captions = article
