@@ -3,12 +3,12 @@
 mod crew;
 mod exact;
 mod folds;
+mod index;
 mod join;
 mod lead;
 mod measure;
 mod near;
 mod passages;
-mod rarity;
 mod runs;
 mod shingles;
 mod words;
@@ -82,25 +82,32 @@ impl Run {
     }
 }
 
+/// What counts of a text when it is compared with another: two blocks are exact repeats if this is the same, and not
+/// empty. (Inside an article a leading name of one who writes in it is left out besides.)
+pub fn normal(text: &str) -> String {
+    let mut normal = String::new();
+    words::write_normal(lead::Leads::default().skip(text), &mut normal);
+    normal
+}
+
 /// What the search may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Threads that work on it. The result is the same for any number.
     pub threads: NonZeroUsize,
-    /// Two passages are compared only if they share a shingle that stands in at most this many; and the time is at
-    /// most the number of shingles times this. No larger than 65534.
-    pub formula: u16,
+    /// Passages compared between two reports of progress.
+    pub batch: NonZeroUsize,
+    /// A shingle that so many originals hold (of the batches before) is a formula: sharing nothing but formulas makes
+    /// no repeat. The time is at most the number of shingles times this and the batch.
+    pub formula: u32,
 }
 
 impl Limits {
     /// For a text of so many bytes: one thread where starting another would cost more than it saves.
     pub fn for_text(bytes: usize) -> Self {
         Self {
-            threads: if bytes < SMALL {
-                NonZeroUsize::MIN
-            } else {
-                crew::processors()
-            },
+            threads: if bytes < SMALL { NonZeroUsize::MIN } else { crew::processors() },
+            batch: BATCH,
             formula: FORMULA,
         }
     }
@@ -109,9 +116,12 @@ impl Limits {
 /// About a millisecond's work.
 const SMALL: usize = 200_000;
 
-/// A shingle that a thousand passages hold is a formula. Articles with fewer passages have none, so the limit is felt
-/// in texts of some hundred thousand words and more.
-const FORMULA: u16 = 1000;
+/// Some milliseconds' work.
+const BATCH: NonZeroUsize = NonZeroUsize::new(2048).expect("2048 is not 0");
+
+/// Two words that a thousand passages have in a row, of which none repeats another, are a formula. An article with
+/// fewer passages than a batch has none, so it takes some hundred thousand words to feel the limit.
+const FORMULA: u32 = 1000;
 
 /// Which blocks of an article repeat which.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,7 +147,7 @@ impl Folding {
     /// As [`Folding::find`], within other limits.
     pub fn find_within(article: &Article, limits: Limits, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
         let passages = Passages::of(article);
-        let mut work = Work::new(passages.blocks() as u32, limits.threads, go_on);
+        let mut work = Work::new(passages.blocks() as u32, limits, go_on);
         work.begin(passages.blocks(), 100);
         let mut repeats = exact_repeats(&passages, &mut work)?;
         let near = near::find(&passages, &repeats, limits.formula, &mut work).continue_value()?;
@@ -150,9 +160,8 @@ impl Folding {
     /// The exact repeats of [`Folding::of`] are the same.
     pub fn exact(article: &Article) -> Self {
         let passages = Passages::of(article);
-        let threads = Limits::for_text(article.text().len()).threads;
         let go_on = &mut |_, _| true;
-        let mut work = Work::new(passages.blocks() as u32, threads, go_on);
+        let mut work = Work::new(passages.blocks() as u32, Limits::for_text(article.text().len()), go_on);
         work.begin(passages.blocks(), 1000);
         Self::new(article, exact_repeats(&passages, &mut work).unwrap_or_default())
     }

@@ -7,18 +7,22 @@
 //! Kaushik, VLDB 2006), or whose bit sketch shows that too many shingles are not theirs; the rest is counted, up to
 //! where it cannot suffice any more (as in PPJoin: Xiao, Wang, Lin, Yu, WWW 2008).
 //!
-//! Formulas, shingles that are in a great many passages, are not looked up; a pair that shares nothing else is no
-//! near repeat by definition. Without that the work could grow with the square of the text; so it is at most the
-//! number of shingles times the number that makes a formula.
+//! Which of its shingles a passage looks up is its own choice, because originals are listed by all of theirs: it takes
+//! those with the shortest lists. And if it looks up a few more than it must, it has to meet an original as many times
+//! more before the two are compared (Wang, Li, Feng, "Can we beat the prefix filtering?", SIGMOD 2012).
+//!
+//! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares nothing else with an
+//! original is no near repeat of it by definition. Without that the work could grow with the square of the text; so
+//! it is at most the number of shingles times the number of originals that makes a formula.
 
 use std::cmp::Reverse;
 use std::ops::{ControlFlow, Range};
 
 use super::crew::in_parts;
+use super::index::Index;
 use super::measure::{can_match, needed, needed_of};
-use super::rarity::Rarity;
 use super::shingles::{Sets, Shingle};
-use super::work::{Work, batches};
+use super::work::Work;
 
 /// A passage that nearly repeats another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,33 +38,34 @@ pub(super) struct Match {
 /// The near repeats, in order. Passages are compared within their class only (`is_caption`).
 ///
 /// Passages are taken a batch at a time: first all of a batch look for what they share among the originals so far and
-/// among themselves, by several threads; then, in order, it is decided which of them are originals.
+/// among themselves, by several threads; then, in order, it is decided which of them are originals. A shingle that
+/// `formula` originals of earlier batches hold is a formula.
 pub(super) fn find(
     sets: &Sets,
-    rarity: &Rarity,
     is_caption: &[bool],
+    formula: u32,
     work: &mut Work<'_>,
 ) -> ControlFlow<(), Vec<Match>> {
-    let sketches: Vec<Sketch> = (0..sets.len())
-        .map(|nth| Sketch::of(sets.set(nth), is_caption[nth]))
-        .collect();
-    let mut index = Index::for_all(sets, rarity);
+    let sketches: Vec<Sketch> = (0..sets.len()).map(|nth| Sketch::of(sets.set(nth), is_caption[nth])).collect();
+    let mut index = Index::for_all(sets, formula, work.batch());
     let mut hands: Vec<Hand> = (0..work.threads()).map(|_| Hand::for_all(sets.len())).collect();
     let mut matches = Vec::new();
-    for batch in batches(sets.len()) {
+    for batch in work.batches(sets.len()) {
         for nth in batch.clone() {
             index.insert(nth);
         }
         let search = Search {
+            sets,
             index: &index,
             sketches: &sketches,
             batch: batch.start,
         };
         let found = in_parts(&mut hands, batch.clone(), 64, |hand, range| search.all(hand, range));
-        let repeats = decide(batch.clone(), found.concat());
+        let repeats = decide(batch.clone(), &found.concat());
         for found in &repeats {
             index.remove(found.passage as usize);
         }
+        index.settle();
         matches.extend(repeats);
         work.did(batch.len())?;
     }
@@ -69,7 +74,7 @@ pub(super) fn find(
 
 /// Of the matches of a batch, in order of `passage`, the best of each passage whose original is one. (Matches with
 /// passages before the batch are with originals: others are not in the index any more.)
-fn decide(batch: Range<usize>, found: Vec<Match>) -> Vec<Match> {
+fn decide(batch: Range<usize>, found: &[Match]) -> Vec<Match> {
     let mut repeats: Vec<Match> = Vec::new();
     let mut is_repeat = vec![false; batch.len()];
     for of_one in found.chunk_by(|one, other| one.passage == other.passage) {
@@ -83,73 +88,6 @@ fn decide(batch: Range<usize>, found: Vec<Match>) -> Vec<Match> {
         }
     }
     repeats
-}
-
-/// Which originals hold a shingle.
-struct Index<'a> {
-    sets: &'a Sets,
-    rarity: &'a Rarity,
-    /// Where the list of each bucket starts in `entries`.
-    starts: Vec<u32>,
-    /// Where it ends at the moment.
-    ends: Vec<u32>,
-    /// Passages.
-    entries: Vec<u32>,
-}
-
-impl<'a> Index<'a> {
-    /// Without a passage, with room for all.
-    fn for_all(sets: &'a Sets, rarity: &'a Rarity) -> Self {
-        let mut starts = Vec::with_capacity(rarity.buckets());
-        let mut room = 0u32;
-        for bucket in 0..rarity.buckets() {
-            starts.push(room);
-            room += rarity.sharable(bucket);
-        }
-        Self {
-            sets,
-            rarity,
-            ends: starts.clone(),
-            starts,
-            entries: vec![0; room as usize],
-        }
-    }
-
-    /// The list of a shingle that is worth looking up: not one of a kind, and no formula.
-    fn bucket(&self, shingle: Shingle) -> Option<usize> {
-        let rank = self.rarity.rank(shingle);
-        (rank > 1 && !self.rarity.is_formula(rank)).then(|| self.rarity.bucket(shingle))
-    }
-
-    fn insert(&mut self, nth: usize) {
-        let sets = self.sets;
-        for &shingle in sets.set(nth) {
-            if let Some(bucket) = self.bucket(shingle) {
-                let end = &mut self.ends[bucket];
-                self.entries[*end as usize] = nth as u32;
-                *end += 1;
-            }
-        }
-    }
-
-    /// Takes out a passage that was put in not long ago.
-    fn remove(&mut self, nth: usize) {
-        let sets = self.sets;
-        for &shingle in sets.set(nth) {
-            let Some(bucket) = self.bucket(shingle) else { continue };
-            let list = self.starts[bucket] as usize..self.ends[bucket] as usize;
-            let list = &mut self.entries[list];
-            if let Some(at) = list.iter().rposition(|&entry| entry == nth as u32) {
-                list.swap(at, list.len() - 1);
-                self.ends[bucket] -= 1;
-            }
-        }
-    }
-
-    /// The passages that hold a shingle of the bucket.
-    fn holders(&self, bucket: usize) -> &[u32] {
-        &self.entries[self.starts[bucket] as usize..self.ends[bucket] as usize]
-    }
 }
 
 /// A passage in a few bytes.
@@ -183,22 +121,50 @@ impl Sketch {
 
 /// What a thread keeps between passages.
 struct Hand {
-    /// For each passage, the one that looked at it last, counted from 1.
-    seen: Vec<u32>,
-    /// The shingles of a passage, each with its rank in the upper half.
-    ranked: Vec<u64>,
+    /// For each passage, the turn in which it was met last, times four, and how often in that turn, up to 3. A byte,
+    /// because this is the memory that is read most, and at no place twice in a row.
+    met: Vec<u8>,
+    /// The turn of the passage that is looking now, from 1 to 63.
+    turn: u8,
+    /// The shingles of a passage, each with the length of its list in the upper half.
+    by_length: Vec<u64>,
 }
+
+/// The length of the list of a formula: longer than any.
+const FORMULA: u64 = u32::MAX as u64;
+/// Times that a passage may have to meet another before they are compared. What meets twice by chance is a tenth of
+/// what meets once.
+const MEETINGS: u8 = 3;
 
 impl Hand {
     fn for_all(passages: usize) -> Self {
         Self {
-            seen: vec![0; passages],
-            ranked: Vec::new(),
+            met: vec![0; passages],
+            turn: 0,
+            by_length: Vec::new(),
         }
+    }
+
+    /// Begins the turn of the next passage.
+    fn begin_turn(&mut self) {
+        if self.turn == u8::MAX >> 2 {
+            self.met.fill(0);
+            self.turn = 0;
+        }
+        self.turn += 1;
     }
 }
 
+/// Notes one more meeting in a turn; answers how many that makes.
+fn meet(met: &mut u8, turn: u8) -> u8 {
+    let before = if *met >> 2 == turn { *met & 3 } else { 0 };
+    let count = (before + 1).min(3);
+    *met = turn << 2 | count;
+    if before == count { u8::MAX } else { count }
+}
+
 struct Search<'a> {
+    sets: &'a Sets,
     index: &'a Index<'a>,
     sketches: &'a [Sketch],
     /// The first passage of the batch: from here on it is not known yet which are originals.
@@ -216,33 +182,21 @@ impl Search<'_> {
     }
 
     fn one(&self, hand: &mut Hand, nth: usize, found: &mut Vec<Match>) {
-        let (sets, rarity) = (self.index.sets, self.index.rarity);
-        let set = sets.set(nth);
-        let need = needed(set.len(), sets.per_word(nth) as usize);
+        let set = self.sets.set(nth);
+        let need = needed(set.len(), self.sets.per_word(nth) as usize);
         if !can_match(set.len()) || need > set.len() {
             return;
         }
-        let prefix = set.len() - need + 1;
-        hand.ranked.clear();
-        let ranks = set
-            .iter()
-            .map(|&shingle| u64::from(rarity.rank(shingle)) << 32 | u64::from(shingle));
-        hand.ranked.extend(ranks);
-        hand.ranked.select_nth_unstable(prefix - 1);
+        hand.begin_turn();
+        let (shingles, meetings) = self.to_look_up(set, need, &mut hand.by_length);
         let mut best: Option<Match> = None;
-        for &ranked in &hand.ranked[..prefix] {
-            let Some(bucket) = self.index.bucket(ranked as Shingle) else {
-                continue;
-            };
-            for &other in self.index.holders(bucket) {
-                let seen = &mut hand.seen[other as usize];
-                if *seen > nth as u32 || other as usize >= nth {
+        for &shingle in shingles {
+            for &other in self.index.holders(shingle as Shingle) {
+                // Once, when it has been met often enough.
+                if meet(&mut hand.met[other as usize], hand.turn) != meetings || other as usize >= nth {
                     continue;
                 }
-                *seen = nth as u32 + 1;
-                let Some(shared) = self.compare(nth, other as usize, best) else {
-                    continue;
-                };
+                let Some(shared) = self.compare(nth, other as usize, best) else { continue };
                 let this = Match {
                     passage: nth as u32,
                     of: other,
@@ -258,26 +212,49 @@ impl Search<'_> {
         found.extend(best);
     }
 
+    /// The shingles (in the lower halves) to look up so that nothing is missed that shares `need` of the set, and how
+    /// many of them such a passage holds at least.
+    fn to_look_up<'h>(&self, set: &[Shingle], need: usize, by_length: &'h mut Vec<u64>) -> (&'h [u64], u8) {
+        let length = |shingle: Shingle| {
+            if self.index.is_formula(shingle) { FORMULA } else { self.index.holders(shingle).len() as u64 }
+        };
+        by_length.clear();
+        by_length.extend(set.iter().map(|&shingle| length(shingle) << 32 | u64::from(shingle)));
+        by_length.sort_unstable();
+        let length = |at: usize| by_length.get(at).map_or(FORMULA, |shingle| shingle >> 32);
+        let mut count = set.len() - need + 1;
+        if length(count - 1) == FORMULA {
+            return (&by_length[..by_length.partition_point(|shingle| shingle >> 32 < FORMULA)], 1);
+        }
+        let mut entries: u64 = (0..count).map(length).sum();
+        let mut meetings = 1;
+        // One more list costs less than it saves while it is not much longer than all together are.
+        while meetings < MEETINGS && length(count) <= entries {
+            entries += length(count);
+            count += 1;
+            meetings += 1;
+        }
+        (&by_length[..count], meetings)
+    }
+
     /// The shingles a passage shares with an earlier one, if they are enough, and better than the best so far.
     fn compare(&self, nth: usize, earlier: usize, best: Option<Match>) -> Option<u32> {
-        let (sets, rarity) = (self.index.sets, self.index.rarity);
         let (own, other) = (&self.sketches[nth], &self.sketches[earlier]);
         if own.is_caption != other.is_caption {
             return None;
         }
         let size = own.size as usize;
-        let need = needed_of(size, sets.per_word(nth) as usize, other.size as usize);
+        let need = needed_of(size, self.sets.per_word(nth) as usize, other.size as usize);
         // Of several with as much the first is the best.
         let better = best.map_or(0, |best| best.shared + u32::from((best.of as usize) < earlier));
         let need = need.max(better as usize);
         if need > size.min(other.size as usize) || own.missing_in(other) as usize > size - need {
             return None;
         }
-        let shared = shared(sets.set(nth), sets.set(earlier), need)?;
-        let says_something = |shingle: &Shingle| {
-            !rarity.is_formula(rarity.rank(*shingle)) && sets.set(earlier).binary_search(shingle).is_ok()
-        };
-        (!rarity.has_formulas() || sets.set(nth).iter().any(says_something)).then_some(shared as u32)
+        let (set, other) = (self.sets.set(nth), self.sets.set(earlier));
+        let shared = shared(set, other, need)?;
+        let tells = |shingle: &Shingle| !self.index.is_formula(*shingle) && other.binary_search(shingle).is_ok();
+        set.iter().any(tells).then_some(shared as u32)
     }
 }
 

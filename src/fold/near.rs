@@ -5,9 +5,8 @@ use std::ops::ControlFlow;
 use super::crew::in_parts;
 use super::join;
 use super::passages::{Passages, takes_part};
-use super::rarity::Rarity;
 use super::shingles::Sets;
-use super::work::{Work, batches};
+use super::work::Work;
 use super::{How, Repeat};
 use crate::article::{BlockId, Kind};
 
@@ -15,7 +14,7 @@ use crate::article::{BlockId, Kind};
 pub(super) fn find(
     passages: &Passages<'_>,
     exact: &[Repeat],
-    formula: u16,
+    formula: u32,
     work: &mut Work<'_>,
 ) -> ControlFlow<(), Vec<Repeat>> {
     let originals = originals(passages, exact);
@@ -25,9 +24,8 @@ pub(super) fn find(
         .iter()
         .map(|&block| passages.block(block).kind == Kind::Caption)
         .collect();
-    let rarity = Rarity::of(&sets, formula);
     work.begin(originals.len(), 1000);
-    let matches = join::find(&sets, &rarity, &is_caption, work)?;
+    let matches = join::find(&sets, &is_caption, formula, work)?;
     let repeat = |found: &join::Match| Repeat {
         block: originals[found.passage as usize],
         of: originals[found.of as usize],
@@ -53,7 +51,7 @@ fn sets(passages: &Passages<'_>, blocks: &[BlockId], work: &mut Work<'_>) -> Con
         .sum();
     let mut sets = Sets::with_room_for(bytes);
     let mut hands = vec![String::new(); work.threads()];
-    for batch in batches(blocks.len()) {
+    for batch in work.batches(blocks.len()) {
         let items = batch.len();
         let parts = in_parts(&mut hands, batch, 128, |normal, range| {
             let mut part = Sets::with_room_for(0);

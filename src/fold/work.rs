@@ -1,15 +1,13 @@
 //! How far the search for repeats is, and whether it is to go on.
 
-use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, Range};
 
-/// Items that are worked on between two reports: some milliseconds.
-pub(super) const BATCH: usize = 2048;
+use super::Limits;
 
 /// A piece of work in stages, with somebody who is told how far it is and may stop it.
 pub(super) struct Work<'a> {
     go_on: &'a mut dyn FnMut(u32, u32) -> bool,
-    threads: NonZeroUsize,
+    limits: Limits,
     /// Blocks of the article: what the whole is measured in.
     blocks: u32,
     /// The thousandths of the whole that the stage begins and ends at.
@@ -21,10 +19,10 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(blocks: u32, threads: NonZeroUsize, go_on: &'a mut dyn FnMut(u32, u32) -> bool) -> Self {
+    pub(super) fn new(blocks: u32, limits: Limits, go_on: &'a mut dyn FnMut(u32, u32) -> bool) -> Self {
         Self {
             go_on,
-            threads,
+            limits,
             blocks,
             stage: 0..0,
             items: 0,
@@ -34,7 +32,18 @@ impl<'a> Work<'a> {
 
     /// One or more.
     pub(super) fn threads(&self) -> usize {
-        self.threads.get()
+        self.limits.threads.get()
+    }
+
+    /// Items that are worked on between two reports, at most.
+    pub(super) fn batch(&self) -> usize {
+        self.limits.batch.get()
+    }
+
+    /// `0..items`, a batch at a time.
+    pub(super) fn batches(&self, items: usize) -> impl Iterator<Item = Range<usize>> + use<> {
+        let batch = self.batch();
+        (0..items).step_by(batch).map(move |start| start..items.min(start.saturating_add(batch)))
     }
 
     /// Begins the next stage, of so many items, that ends when so many thousandths of the whole are done.
@@ -55,11 +64,4 @@ impl<'a> Work<'a> {
             ControlFlow::Break(())
         }
     }
-}
-
-/// `0..items`, a [`BATCH`] at a time.
-pub(super) fn batches(items: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..items)
-        .step_by(BATCH)
-        .map(move |start| start..items.min(start + BATCH))
 }
