@@ -1,10 +1,197 @@
 //! Bytes in, an [`Article`] out: encoding, cleaning, structure. No I/O, nothing random, no clock.
+//!
+//! ```
+//! let article = dateline::read::read(b"Harbour fire is out\n\nAna Brandt\n\nThe fire was out by dawn.\n".to_vec())?;
+//! assert_eq!(article.meta().title.as_deref(), Some("Harbour fire is out"));
+//! # Ok::<(), dateline::read::Error>(())
+//! ```
+
+mod clean;
+mod encoding;
+mod error;
+pub mod json;
+mod text;
+
+use std::borrow::Cow;
 
 pub mod json;
 
 use crate::article::Article;
 
-/// Reads an article out of the bytes of a file.
-pub fn read(_bytes: &[u8]) -> Article {
-    Article::default()
+use encoding::{Because, Decoded};
+use text::Wanted;
+
+pub use error::{Error, Place};
+#[cfg(feature = "train")]
+pub use text::train;
+
+/// Why a block has its kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The sum of the weights for its kind; infinite where a rule is certain, or the kind was given.
+    pub score: f32,
+    /// What decided, the weightiest first; not more than can be read.
+    pub reasons: Vec<Reason>,
+}
+
+/// One thing that spoke for a kind, or against it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// What it is, such as `ends-in=colon&words=2`.
+    pub name: Cow<'static, str>,
+    /// How much it weighs: above 0 it speaks for the kind.
+    pub weight: f32,
+}
+
+/// An article, and why it was read so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The article.
+    pub article: Article,
+    /// By block, why it has its kind.
+    pub blocks: Vec<Explanation>,
+    /// About the document as a whole: its encoding, line wrapping undone, characters made harmless.
+    pub remarks: Vec<String>,
+}
+
+/// Reads an article out of the bytes of a file, whatever its format and encoding. Text that is clean UTF-8
+/// already becomes the article's text without being copied.
+///
+/// # Errors
+/// When the text is longer than 4 GiB, or is JSON of ours with a mistake in it.
+pub fn read(bytes: Vec<u8>) -> Result<Article, Error> {
+    let article = read_watched(bytes, &mut |_, _| true)?;
+    // It is always to go on, so there is one.
+    Ok(article.unwrap_or_default())
+}
+
+/// As [`read()`], telling now and then how many bytes are done, of how many; ends early with `None` when `go_on`
+/// answers `false`.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_watched(bytes: Vec<u8>, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
+    Ok(read_as(bytes, Wanted::whole(), go_on)?.map(|explained| explained.article))
+}
+
+/// The first version of a large file, from its first part: what [`read()`] will make of it, as far as that can be
+/// told. 256 KiB are enough to judge the rest by. The part may end anywhere; a line that it cuts is left out.
+pub fn first_part(bytes: &[u8]) -> Article {
+    let decoded = encoding::decode(whole_lines(bytes).to_vec());
+    if json::read(&decoded.text).is_some() || decoded.text.trim_start().starts_with('{') {
+        return Article::default();
+    }
+    let wanted = Wanted {
+        goes_on: true,
+        ..Wanted::whole()
+    };
+    let (text, _) = clean::clean(decoded.text);
+    match text::read(text, wanted, &mut |_| true) {
+        Ok(Some(found)) => found.article,
+        _ => Article::default(),
+    }
+}
+
+/// As [`read()`], with the reasons for every block.
+///
+/// # Errors
+/// As [`read()`].
+pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
+    let wanted = Wanted {
+        reasons: true,
+        ..Wanted::whole()
+    };
+    let explained = read_as(bytes, wanted, &mut |_, _| true)?;
+    Ok(explained.unwrap_or_else(|| Explained {
+        article: Article::default(),
+        blocks: Vec::new(),
+        remarks: Vec::new(),
+    }))
+}
+
+fn read_as(
+    bytes: Vec<u8>,
+    wanted: Wanted<'_>,
+    go_on: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Explained>, Error> {
+    let size = bytes.len() as u64;
+    if !go_on(0, size) {
+        return Ok(None);
+    }
+    let decoded = encoding::decode(bytes);
+    if decoded.text.trim_start().starts_with('{')
+        && let Some(article) = json::read(&decoded.text)
+    {
+        return article.map(|article| Some(given(article)));
+    }
+    let mut remarks = vec![encoding_remark(&decoded)];
+    let (text, counts) = clean::clean(decoded.text);
+    if u32::try_from(text.len()).is_err() {
+        return Err(Error::too_large(text.len()));
+    }
+    remarks.extend(cleaning_remarks(&counts));
+    let length = text.len().max(1) as u64;
+    // What is done of the clean text, in bytes of the input.
+    let mut done = |at: usize| go_on(at as u64 * size / length, size);
+    let Some(found) = text::read(text, wanted, &mut done)? else {
+        return Ok(None);
+    };
+    remarks.extend(found.remarks);
+    if !go_on(size, size) {
+        return Ok(None);
+    }
+    Ok(Some(Explained {
+        article: found.article,
+        blocks: found.reasons,
+        remarks,
+    }))
+}
+
+/// An article whose kinds were given in the input.
+fn given(article: Article) -> Explained {
+    let explanation = Explanation {
+        score: f32::INFINITY,
+        reasons: vec![Reason {
+            name: Cow::Borrowed("given"),
+            weight: f32::INFINITY,
+        }],
+    };
+    Explained {
+        blocks: vec![explanation; article.blocks().len()],
+        article,
+        remarks: vec!["JSON of ours".to_owned()],
+    }
+}
+
+/// The bytes up to the last line end, or all of them if there is none. In UTF-16 the line end's other byte may
+/// be left behind; it makes no letter.
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    memchr::memrchr2(b'\n', b'\r', bytes).map_or(bytes, |end| &bytes[..=end])
+}
+
+fn encoding_remark(decoded: &Decoded) -> String {
+    let because = match decoded.because {
+        Because::Mark => "by its byte order mark",
+        Because::Valid => "every byte fits",
+        Because::Nearly => "nearly every byte fits",
+        Because::Guessed => "guessed from the letters",
+    };
+    match decoded.bad {
+        0 => format!("encoding {}: {because}", decoded.encoding),
+        bad => format!("encoding {}: {because}; {bad} bad sequences shown as U+FFFD", decoded.encoding),
+    }
+}
+
+fn cleaning_remarks(counts: &clean::Counts) -> Vec<String> {
+    [
+        (counts.controls, "control characters shown as symbols"),
+        (counts.bidi, "bidirectional controls taken out"),
+        (counts.invisible, "invisible characters taken out"),
+        (counts.meaningless, "characters without a meaning shown as U+FFFD"),
+        (counts.line_ends, "line ends made one kind"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect()
 }

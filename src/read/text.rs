@@ -1,0 +1,191 @@
+//! Structure out of plain text: lines, features, scores, the best sequence of kinds, blocks.
+//!
+//! A scrape has lost its markup, so every decision is made from form, place and a few curated words. Lines are
+//! asked a fixed set of questions (`groups`); weights say how much each answer speaks for each kind; the best
+//! path through the whole sequence decides (`label`), but where a hard rule is certain (`window`). Everything
+//! streams: apart from the blocks themselves, the memory needed does not grow with the text.
+
+mod blocks;
+mod bullet;
+mod bylines;
+mod chars;
+mod clock;
+mod credit;
+mod facts;
+mod groups;
+mod label;
+mod lines;
+mod notes;
+mod phrases;
+mod posts;
+mod sections;
+pub(super) mod survey;
+mod title;
+mod weights;
+mod window;
+mod wrap;
+
+#[cfg(feature = "train")]
+pub mod train;
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+use crate::article::{Article, Kind, Meta, Text};
+
+use super::error::Error;
+use super::{Explanation, Reason};
+use blocks::Builder;
+use label::Path;
+use survey::Survey;
+use weights::{KINDS, Numbers, Weights};
+use window::{Asked, Walk};
+use wrap::Wrapping;
+
+impl Wanted<'static> {
+    /// The whole of a text, with the learned weights.
+    pub(super) fn whole() -> Self {
+        Self {
+            goes_on: false,
+            reasons: false,
+            weights: Weights::get(),
+        }
+    }
+}
+
+/// How a text is to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'a> {
+    /// The text goes on after its end: it is the first part of a larger one.
+    pub(super) goes_on: bool,
+    /// Reasons for each block.
+    pub(super) reasons: bool,
+    /// What to judge by.
+    weights: &'a Weights,
+}
+
+/// What was read.
+pub(super) struct Found {
+    pub(super) article: Article,
+    /// By block; empty unless wanted.
+    pub(super) reasons: Vec<Explanation>,
+    /// About the document as a whole.
+    pub(super) remarks: Vec<String>,
+}
+
+/// After so many lines it is asked whether to go on.
+const STRIDE: usize = 1024;
+
+/// Reads an article out of clean text. `go_on` is told how many bytes are done; the answer `false` ends the
+/// reading, with `None`.
+pub(super) fn read(
+    text: String,
+    wanted: Wanted<'_>,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Option<Found>, Error> {
+    let mut remarks = Vec::new();
+    let text = unwrapped(text, &mut remarks);
+    let survey = Survey::of(&text);
+    let mut reasons = Vec::new();
+    let mut builder = Builder::new(&text);
+    let whole = judge(&text, &survey, wanted.weights, go_on, &mut |kind, asked| {
+        builder.push(kind, asked);
+        if wanted.reasons {
+            reasons.push(explain(wanted.weights, asked, kind));
+        }
+    });
+    if !whole {
+        return Ok(None);
+    }
+    let mut blocks = builder.finish();
+    let starts = sections::find(&text, &mut blocks);
+    notes::add(&text, &mut blocks, wanted.goes_on);
+    let meta = Meta {
+        title: title::of(&text, &blocks),
+        published: title::published(&text, &blocks),
+        bylines: bylines::find(&text, &blocks),
+    };
+    let article = Article::new(Text::from(text), meta, blocks, &starts).map_err(|why| Error::invalid(&why))?;
+    Ok(Some(Found {
+        article,
+        reasons,
+        remarks,
+    }))
+}
+
+/// The text with the breaks undone that say nothing.
+fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
+    let wrapping = wrap::find(survey::sample(&text));
+    match wrapping {
+        Wrapping::None => return text,
+        Wrapping::Filled { width } => remarks.push(format!("lines filled to {width} columns; joined")),
+        Wrapping::Sentences => remarks.push("one sentence a line; joined".to_owned()),
+    }
+    wrap::undo(&text, wrapping)
+}
+
+/// Gives each line its kind, in order; `false` if it was not to go on.
+fn judge(
+    text: &str,
+    survey: &Survey,
+    weights: &Weights,
+    go_on: &mut dyn FnMut(usize) -> bool,
+    each: &mut dyn FnMut(Kind, &Asked),
+) -> bool {
+    let mut path = Path::new(weights);
+    let mut held = VecDeque::new();
+    let mut settled = Vec::new();
+    for (count, asked) in Walk::new(text, survey).enumerate() {
+        if count % STRIDE == 0 && !go_on(asked.line.start) {
+            return false;
+        }
+        let scores = match asked.allowed.is_certain() {
+            true => [0.0; KINDS],
+            false => weights.score(&asked.answers),
+        };
+        path.push(&scores, asked.allowed, asked.link, &mut settled);
+        held.push_back(asked);
+        for kind in settled.drain(..) {
+            if let Some(asked) = held.pop_front() {
+                each(kind, &asked);
+            }
+        }
+    }
+    path.settle(&mut settled);
+    for (kind, asked) in settled.into_iter().zip(&held) {
+        each(kind, asked);
+    }
+    true
+}
+
+/// The answers that spoke most for a kind, or against it.
+fn explain(weights: &Weights, asked: &Asked, kind: Kind) -> Explanation {
+    /// More would not be read.
+    const MOST: usize = 8;
+    if asked.allowed.is_certain() {
+        return Explanation {
+            score: f32::INFINITY,
+            reasons: vec![Reason {
+                name: Cow::Borrowed("certain"),
+                weight: f32::INFINITY,
+            }],
+        };
+    }
+    let numbers = Numbers::get();
+    let mut reasons = Vec::new();
+    numbers.of(&asked.answers, |number| {
+        let weight = weights.states[number][kind as usize];
+        if weight != 0.0 {
+            reasons.push(Reason {
+                name: Cow::Owned(numbers.name(number)),
+                weight,
+            });
+        }
+    });
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    reasons.truncate(MOST);
+    Explanation {
+        score: weights.score(&asked.answers)[kind as usize],
+        reasons,
+    }
+}

@@ -1,0 +1,89 @@
+//! The names in bylines: without "By", parted where several stand on a line.
+
+use super::chars;
+use super::phrases::{Phrases, Table, hash_words};
+use crate::article::{Block, Kind};
+
+/// Paragraphs after which a byline is no longer the article's own.
+const OPENING: usize = 3;
+
+/// Words between two names, by language.
+const AND: [&str; 12] = [" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " ve ", " и ", " і ", " i "];
+
+/// Who wrote the article: the names of the bylines before its body.
+pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut paragraphs = 0;
+    for block in blocks {
+        match block.kind {
+            Kind::Byline => {
+                for name in names(block.text.of(text)) {
+                    if !found.iter().any(|other| other == name) {
+                        found.push(name.to_owned());
+                    }
+                }
+            }
+            Kind::Heading => break,
+            Kind::Paragraph | Kind::ListItem => paragraphs += 1,
+            _ => {}
+        }
+        if paragraphs >= OPENING {
+            break;
+        }
+    }
+    found
+}
+
+/// The names on one line.
+pub(super) fn names(line: &str) -> impl Iterator<Item = &str> {
+    let line = without_lead(line);
+    line.split([',', ';', '&', '|', '·', '、', '،', '/'])
+        .flat_map(|part| split_words(part.trim()))
+        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || chars::is_colon(c) || c == '.'))
+        .filter(|name| !name.is_empty())
+}
+
+/// Without "By", "Von", "Autor:" and the like. A lead word that is part of the name, as in "Von Braun", is taken
+/// for one only where something else would be left that looks like a name.
+fn without_lead(line: &str) -> &str {
+    let line = line.trim();
+    let mut words = Vec::new();
+    let mut best = 0;
+    for (at, _) in line.match_indices(|c: char| c.is_whitespace() || chars::is_colon(c)).take(4) {
+        let lead = line[..at].trim();
+        hash_words(lead, 6, &mut words);
+        if Phrases::get().is_whole(&lead.to_lowercase(), &words, Table::Byline) {
+            best = at;
+        }
+    }
+    let rest = line[best..].trim_start_matches(|c: char| c.is_whitespace() || chars::is_colon(c));
+    if rest.is_empty() { line } else { rest }
+}
+
+fn split_words(part: &str) -> Vec<&str> {
+    let mut parts = vec![part];
+    for and in AND {
+        parts = parts.into_iter().flat_map(|part| part.split(and)).collect();
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_parted_and_bare() {
+        let table: [(&str, &[&str]); 6] = [
+            ("By Ana Brandt", &["Ana Brandt"]),
+            ("Ana Brandt, Jon Kessel and Mia Ode", &["Ana Brandt", "Jon Kessel", "Mia Ode"]),
+            ("Von Ana Brandt und Jon Kessel", &["Ana Brandt", "Jon Kessel"]),
+            ("Автор: Анна Брандт", &["Анна Брандт"]),
+            ("Written by Ana Brandt", &["Ana Brandt"]),
+            ("By", &["By"]),
+        ];
+        for (line, expected) in table {
+            assert_eq!(names(line).collect::<Vec<_>>(), expected, "{line}");
+        }
+    }
+}

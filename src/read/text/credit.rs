@@ -1,0 +1,285 @@
+//! Who took a picture, as captions say it: after a dash, in brackets, after a label, after `©`, or simply last.
+
+use std::ops::Range;
+
+use super::chars;
+use super::phrases::{Phrases, Place, Table, hash_words};
+
+/// How far from the end of a line a credit may start, in bytes.
+const REACH: usize = 160;
+
+/// Longer stretches are no names.
+const LONGEST: usize = 90;
+
+/// The form a credit has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// After a label: "Foto: Ana Brandt".
+    Label,
+    /// After `©`.
+    Sign,
+    /// In brackets, with a label or an agency: "(Ana Brandt/AP)".
+    BracketAgency,
+    /// In brackets, a name by its capitals alone: "(Ana Brandt)".
+    BracketName,
+    /// After a dash, with an agency: "… - Ana Brandt/AFP".
+    DashAgency,
+    /// After a dash, a name by its capitals alone.
+    DashName,
+    /// Last words with an agency among them, with nothing before them: "… of the shed Getty Images".
+    Last,
+    /// Last words with a slash or in capitals throughout: "… ANA BRANDT", "… Ana Brandt/Coast".
+    LastName,
+}
+
+/// A credit in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Credit {
+    /// Its form.
+    pub(super) form: Form,
+    /// The name alone, in bytes of the line.
+    pub(super) name: Range<usize>,
+}
+
+/// The credit at the end of a line, or after a label at its start.
+pub(super) fn find(line: &str) -> Option<Credit> {
+    let from = line.ceil_char_boundary(line.len().saturating_sub(REACH));
+    let tail = &line[from..];
+    let found = sign(tail)
+        .or_else(|| label(tail))
+        .or_else(|| bracket(tail))
+        .or_else(|| dash(tail))
+        .or_else(|| last(tail))?;
+    let name = trimmed(tail, found.1);
+    (!name.is_empty() && name.len() <= LONGEST).then(|| Credit {
+        form: found.0,
+        name: from + name.start..from + name.end,
+    })
+}
+
+/// Whether the words have one of the table among them.
+fn has(text: &str, table: Table) -> bool {
+    let mut words = Vec::new();
+    hash_words(text, 40, &mut words);
+    Phrases::get().marks(text, &words).has(table, Place::Any)
+}
+
+/// Without blanks, closing brackets and punctuation around it.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let cut = &text[range.clone()];
+    let odd = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | ';' | '|' | '(' | '（' | '[' | '©' | 'ⓒ' | '/' | '-' | '–' | '—');
+    let start = range.end - cut.trim_start_matches(odd).len();
+    let kept = &text[start..range.end];
+    let end = start + kept.trim_end_matches(|c: char| c.is_whitespace() || chars::closes_bracket(c) || matches!(c, ';' | ',' | '|')).len();
+    start..end.max(start)
+}
+
+fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
+    let at = tail.rfind(['©', 'ⓒ'])?;
+    let sign = tail[at..].chars().next()?.len_utf8();
+    Some((Form::Sign, at + sign..tail.len()))
+}
+
+/// A word for pictures and a colon, or a comma: "Foto: …", "Image source, …", "| Bild: …".
+fn label(tail: &str) -> Option<(Form, Range<usize>)> {
+    let colon = tail.rmatch_indices([':', '：', ',']).find(|(at, _)| {
+        let before = &tail[..*at];
+        let words = before.rsplit(['.', '|', '(', ')', '（', '-', '–', '/', ';', '。']).next().unwrap_or("").trim();
+        let few = words.split_whitespace().count() <= 3 && words.len() <= 40;
+        few && !words.is_empty() && is_label(words, tail.as_bytes()[*at] == b',')
+    })?;
+    let name = colon.0 + colon.1.len()..tail.len();
+    // A label with a sentence after it is one of a caption: "Image: the harbour before the fire."
+    let text = tail[name.clone()].trim();
+    let like_name = !text.ends_with('.') || has(text, Table::Agency);
+    (like_name && text.len() <= LONGEST && text.split_whitespace().count() <= 9).then_some((Form::Label, name))
+}
+
+/// Whether the words are a label: the last one, or all of them, are in the table. A comma wants two words:
+/// "Image source, …".
+fn is_label(words: &str, comma: bool) -> bool {
+    let all = marks_line(words);
+    if comma {
+        return all && words.split_whitespace().count() >= 2;
+    }
+    all || words.split_whitespace().next_back().is_some_and(marks_line)
+}
+
+fn marks_line(words: &str) -> bool {
+    let mut hashes = Vec::new();
+    hash_words(words, 8, &mut hashes);
+    Phrases::get().is_whole(words, &hashes, Table::Credit)
+}
+
+fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
+    let body = tail.trim_end_matches(['.', ' ', ';', '。']);
+    let close = body.chars().next_back().filter(|c| chars::closes_bracket(*c))?;
+    let inner_end = body.len() - close.len_utf8();
+    let open = body[..inner_end].rfind(chars::opens_bracket)?;
+    let start = open + body[open..].chars().next()?.len_utf8();
+    let inner = &body[start..inner_end];
+    if inner.len() > LONGEST || inner.trim().is_empty() {
+        return None;
+    }
+    if has(inner, Table::Agency) || has(inner, Table::Credit) {
+        let name = inner.rfind([':', '：']).map_or(start, |at| start + at + 1);
+        return Some((Form::BracketAgency, name..inner_end));
+    }
+    let words = inner.split([' ', '/']).filter(|word| !word.is_empty()).count();
+    let names = words >= 2 && is_names(inner) && !inner.chars().any(|c| chars::digit(c).is_some());
+    names.then_some((Form::BracketName, start..inner_end))
+}
+
+fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
+    let (at, dash) = [" - ", " – ", " — ", " | "]
+        .iter()
+        .filter_map(|dash| tail.rfind(dash).map(|at| (at, dash.len())))
+        .max()?;
+    let name = at + dash..tail.len();
+    let text = &tail[name.clone()];
+    if text.len() > LONGEST || text.ends_with(['.', '?', '!', ':', ',']) {
+        return None;
+    }
+    let form = match has(text, Table::Agency) {
+        true => Form::DashAgency,
+        false if is_names(text) && text.split_whitespace().count() <= 6 => Form::DashName,
+        false => return None,
+    };
+    Some((form, name))
+}
+
+/// The last words: capitalised ones, with an agency among them, or a slash, or in capitals throughout.
+fn last(tail: &str) -> Option<(Form, Range<usize>)> {
+    if tail.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_bracket(c) || chars::is_colon(c)) {
+        return None;
+    }
+    let mut start = tail.len();
+    for (at, word) in words_backward(tail) {
+        if start < tail.len() && ends_run(word) || !is_name_word(word) {
+            break;
+        }
+        start = at;
+        if tail[at..].split_whitespace().count() > 7 {
+            return None;
+        }
+    }
+    let run = &tail[start..];
+    let words = run.split_whitespace().count();
+    if words == 0 {
+        return None;
+    }
+    // "… the fire PA Media": the run may have taken in capitals of the sentence; the agency is its end.
+    let end = agency_end(tail, start);
+    if let Some(agency) = end {
+        return Some((Form::Last, agency..tail.len()));
+    }
+    let upper = run.chars().filter(|c| c.is_uppercase()).count();
+    let lower = run.chars().any(char::is_lowercase);
+    let slashed = run.contains('/') && words <= 5;
+    ((slashed || (!lower && upper >= 6 && words >= 2)) && start > 20).then_some((Form::LastName, start..tail.len()))
+}
+
+/// Where the credit starts in a run of capitalised words that has an agency in its last words.
+fn agency_end(tail: &str, start: usize) -> Option<usize> {
+    let run = &tail[start..];
+    let mut best = None;
+    for (at, _) in words_backward(run) {
+        let text = &run[at..];
+        if text.split_whitespace().count() > 4 {
+            break;
+        }
+        let mut hashes = Vec::new();
+        hash_words(text, 8, &mut hashes);
+        if Phrases::get().is_start(text, &hashes, Table::Agency) || text.split_whitespace().next().is_some_and(|word| word.contains('/')) && best.is_some() {
+            best = Some(start + at);
+        }
+    }
+    // Names in capitals, or joined by a slash, belong to it: "ANA BRANDT/AFP via Getty Images".
+    let mut at = best?;
+    for (word_at, word) in words_backward(&tail[..at]) {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = letters >= 2 && !word.chars().any(char::is_lowercase) && !ends_run(word) && word.chars().any(char::is_uppercase);
+        if !(capitals || word.contains('/') || word == "via") {
+            break;
+        }
+        at = word_at;
+    }
+    Some(at)
+}
+
+fn words_backward(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().rev().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// Whether a word is the end of a sentence or clause, so that what follows it stands by itself.
+fn ends_run(word: &str) -> bool {
+    word.chars().count() > 2 && word.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_quote(c) || matches!(c, ',' | ';' | ':'))
+}
+
+fn is_name_word(word: &str) -> bool {
+    let first = word.chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())) || matches!(word, "via" | "/" | "&" | "|")
+}
+
+/// Whether the words are names by their capitals: every word but the small ones that names have.
+pub(super) fn is_names(text: &str) -> bool {
+    let mut any = false;
+    for word in text.split([' ', '/', ',', '\u{A0}', '-', '|', '&']).filter(|word| !word.is_empty()) {
+        let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
+        if !first.is_alphabetic() {
+            return false;
+        }
+        if first.is_lowercase() {
+            if word.chars().count() > 4 {
+                return false;
+            }
+            continue;
+        }
+        any = true;
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_are_found_in_the_forms_that_captions_have() {
+        let table = [
+            ("A crew dampens the roof of Shed 4 - Ana Brandt/Coastal Press", Form::DashName, "Ana Brandt/Coastal Press"),
+            ("A crew dampens the roof – Ana Brandt/via Reuters", Form::DashAgency, "Ana Brandt/via Reuters"),
+            ("The shed, seen from the pier. (Ana Brandt/AP)", Form::BracketAgency, "Ana Brandt/AP"),
+            ("The shed, seen from the pier (Ana Brandt)", Form::BracketName, "Ana Brandt"),
+            ("(AP Photo/Ana Brandt)", Form::BracketAgency, "AP Photo/Ana Brandt"),
+            ("Der Schuppen am Hafen. Foto: dpa", Form::Label, "dpa"),
+            ("Der Schuppen | Bild: Ana Brandt/hafenfunk", Form::Label, "Ana Brandt/hafenfunk"),
+            ("Photograph: Ana Brandt/The Pier", Form::Label, "Ana Brandt/The Pier"),
+            ("Image source, Getty Images", Form::Label, "Getty Images"),
+            ("The shed at dawn © Ana Brandt", Form::Sign, "Ana Brandt"),
+            ("People wait at the pier before dawn Getty Images", Form::Last, "Getty Images"),
+            ("People wait at the pier ANA BRANDT/AFP via Getty Images", Form::Last, "ANA BRANDT/AFP via Getty Images"),
+            ("People wait at the pier before dawn ANA BRANDT", Form::LastName, "ANA BRANDT"),
+            ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
+        ];
+        for (line, form, name) in table {
+            let credit = find(line).unwrap_or_else(|| panic!("none in {line}"));
+            assert_eq!((credit.form, &line[credit.name.clone()]), (form, name), "{line}");
+        }
+    }
+
+    #[test]
+    fn ordinary_sentences_have_none() {
+        for line in [
+            "The fire was out by dawn, the commander told Reuters.",
+            "The harbour (closed since Sunday) opens at noon",
+            "Ferry crews stood down at midnight",
+            "The wind turned - and so did the ferries",
+            "",
+            "-",
+            " - ",
+        ] {
+            assert_eq!(find(line), None, "{line}");
+        }
+    }
+}

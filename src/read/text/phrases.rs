@@ -1,0 +1,253 @@
+//! Curated words by language (`assets/read/words.tsv`), and whether a line has any of them.
+
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::chars;
+
+/// The table, part of the program.
+const WORDS: &str = include_str!("../../../assets/read/words.tsv");
+
+/// What a phrase of the table speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    /// Who wrote it follows.
+    Byline,
+    /// What somebody is at a newspaper.
+    Role,
+    /// Who took a picture follows, or that there is one.
+    Credit,
+    /// Those whom pictures are credited to.
+    Agency,
+    /// How captions begin.
+    Caption,
+    /// What a page says about itself.
+    Boilerplate,
+    /// Times and days.
+    Time,
+}
+
+/// Where in a line a phrase has to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At its start.
+    Start,
+    /// Anywhere.
+    Any,
+    /// At its end.
+    End,
+    /// It is the whole line.
+    Line,
+}
+
+/// Which tables have a phrase in a line, by place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(u32);
+
+impl Marks {
+    fn bit(table: Table, place: Place) -> u32 {
+        1 << (table as u32 * 4 + place as u32)
+    }
+
+    fn add(&mut self, table: Table, place: Place) {
+        self.0 |= Self::bit(table, place);
+    }
+
+    /// Whether a phrase of this table stands at this place; what stands at the start or is the line also stands
+    /// somewhere.
+    pub(super) fn has(self, table: Table, place: Place) -> bool {
+        self.0 & Self::bit(table, place) != 0
+    }
+}
+
+struct Phrase {
+    words: Vec<u64>,
+    table: Table,
+    place: Place,
+}
+
+/// All phrases, ready to be looked for.
+#[derive(Default)]
+pub(super) struct Phrases {
+    /// Of scripts with spaces, by their first word.
+    by_word: FxHashMap<u64, Vec<Phrase>>,
+    /// Of scripts without.
+    spaceless: Vec<(&'static str, Table, Place)>,
+}
+
+impl Phrases {
+    /// The one table.
+    pub(super) fn get() -> &'static Self {
+        static PHRASES: OnceLock<Phrases> = OnceLock::new();
+        PHRASES.get_or_init(|| Self::parse(WORDS))
+    }
+
+    fn parse(table: &'static str) -> Self {
+        let mut phrases = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let (Some(table), Some(place), Some(_), Some(list)) = (cells.next(), cells.next(), cells.next(), cells.next())
+            else {
+                continue;
+            };
+            if let (Some(table), Some(place)) = (table_named(table), place_named(place)) {
+                for phrase in list.split(" | ") {
+                    phrases.add(phrase.trim(), table, place);
+                }
+            }
+        }
+        phrases
+    }
+
+    fn add(&mut self, phrase: &'static str, table: Table, place: Place) {
+        if phrase.chars().any(chars::is_spaceless) {
+            self.spaceless.push((phrase, table, place));
+            return;
+        }
+        let mut words = Vec::new();
+        hash_words(phrase, usize::MAX, &mut words);
+        if let Some(&first) = words.first() {
+            self.by_word.entry(first).or_default().push(Phrase { words, table, place });
+        }
+    }
+
+    /// Which phrases the line has. `words` are the hashes of the line's words, as [`hash_words`] gives them.
+    pub(super) fn marks(&self, line: &str, words: &[u64]) -> Marks {
+        let mut marks = Marks::default();
+        for (at, word) in words.iter().enumerate() {
+            for phrase in self.by_word.get(word).into_iter().flatten() {
+                if words[at..].starts_with(&phrase.words) && fits(phrase, at, words.len()) {
+                    marks.add(phrase.table, phrase.place);
+                }
+            }
+        }
+        if line.chars().any(chars::is_spaceless) {
+            for &(phrase, table, place) in &self.spaceless {
+                let there = match place {
+                    Place::Start => line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(phrase),
+                    Place::Any => line.contains(phrase),
+                    Place::End => line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(phrase),
+                    Place::Line => line == phrase,
+                };
+                if there {
+                    marks.add(table, place);
+                }
+            }
+        }
+        marks
+    }
+
+    /// Whether the words are a phrase of the table and nothing more.
+    pub(super) fn is_whole(&self, line: &str, words: &[u64], table: Table) -> bool {
+        self.of(words, table).any(|phrase| phrase.words == words)
+            || self.spaceless.iter().any(|&(phrase, of, _)| of == table && line == phrase)
+    }
+
+    /// Whether the words start with a phrase of the table.
+    pub(super) fn is_start(&self, line: &str, words: &[u64], table: Table) -> bool {
+        self.of(words, table).any(|phrase| words.starts_with(&phrase.words))
+            || self.spaceless.iter().any(|&(phrase, of, _)| of == table && line.starts_with(phrase))
+    }
+
+    fn of(&self, words: &[u64], table: Table) -> impl Iterator<Item = &Phrase> {
+        let phrases = words.first().and_then(|word| self.by_word.get(word));
+        phrases.into_iter().flatten().filter(move |phrase| phrase.table == table)
+    }
+}
+
+fn fits(phrase: &Phrase, at: usize, count: usize) -> bool {
+    match phrase.place {
+        Place::Start => at == 0,
+        Place::Any => true,
+        Place::End => at + phrase.words.len() == count,
+        Place::Line => at == 0 && phrase.words.len() == count,
+    }
+}
+
+fn table_named(name: &str) -> Option<Table> {
+    Some(match name {
+        "byline" => Table::Byline,
+        "role" => Table::Role,
+        "credit" => Table::Credit,
+        "agency" => Table::Agency,
+        "caption" => Table::Caption,
+        "boilerplate" => Table::Boilerplate,
+        "time" => Table::Time,
+        _ => return None,
+    })
+}
+
+fn place_named(name: &str) -> Option<Place> {
+    Some(match name {
+        "start" => Place::Start,
+        "any" => Place::Any,
+        "end" => Place::End,
+        "line" => Place::Line,
+        _ => return None,
+    })
+}
+
+/// Puts the hashes of the first `most` words of a text into `words`, blind to case.
+pub(super) fn hash_words(text: &str, most: usize, words: &mut Vec<u64>) {
+    words.clear();
+    for word in text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(most) {
+        words.push(hash_word(word));
+    }
+}
+
+/// Letters, digits, and the marks of scripts that write vowels as marks.
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || chars::hangs(c) || matches!(c, '\u{900}'..='\u{DFF}')
+    }
+}
+
+/// The hash of a word, blind to case.
+pub(super) fn hash_word(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for c in word.chars() {
+        if c.is_ascii() {
+            c.to_ascii_lowercase().hash(&mut hasher);
+        } else {
+            c.to_lowercase().next().hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(line: &str) -> Marks {
+        let mut words = Vec::new();
+        hash_words(line, usize::MAX, &mut words);
+        Phrases::get().marks(line, &words)
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_understood() {
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert_eq!(cells.len(), 4, "{line}");
+            assert!(table_named(cells[0]).is_some() && place_named(cells[1]).is_some(), "{line}");
+            for phrase in cells[3].split(" | ") {
+                assert_eq!(phrase, phrase.to_lowercase().trim(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_whole_words_at_their_place() {
+        assert!(marks("READ MORE: the ferry").has(Table::Boilerplate, Place::Start));
+        assert!(!marks("Readers want more").has(Table::Boilerplate, Place::Start));
+        assert!(marks("Related").has(Table::Boilerplate, Place::Line));
+        assert!(!marks("Related to the fire").has(Table::Boilerplate, Place::Line));
+        assert!(marks("The shed. Foto: Ana Brandt").has(Table::Credit, Place::Any));
+        assert!(marks("関連記事：港").has(Table::Boilerplate, Place::Start));
+    }
+}

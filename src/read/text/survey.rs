@@ -1,0 +1,132 @@
+//! What is to be known of a document before its lines are judged, from its first part. The part is the same for
+//! the whole as for a beginning of it, so that both are judged alike.
+
+use rustc_hash::FxHashMap;
+
+use super::facts::{Facts, Looker, Sign};
+use super::groups::{G, a, has};
+use super::lines::{LONGEST, LONGEST_ALONE, Lines};
+
+/// Bytes of a document that are surveyed. A first part of a large file must have as many.
+pub(in crate::read) const SAMPLE: usize = 160 * 1024;
+
+/// A length, in letters, from which a line counts as prose when the median is taken.
+const PROSE: u32 = 60;
+
+/// What is known of a document.
+#[derive(Debug)]
+pub(super) struct Survey {
+    /// Longer lines are cut, in bytes.
+    pub(super) longest: usize,
+    /// Letters of the paragraph in the middle.
+    pub(super) median: f32,
+    /// Columns that most lines are indented by.
+    pub(super) indent: u8,
+    /// Whether blank lines part blocks.
+    pub(super) gaps: bool,
+    /// Whether dashes open list items.
+    pub(super) dashes: bool,
+    /// Answers that are the same for every line.
+    pub(super) doubles: u8,
+    /// See [`Survey::doubles`].
+    pub(super) credits: u8,
+    /// See [`Survey::doubles`].
+    pub(super) shorts: u8,
+    /// See [`Survey::doubles`]: whether prose ends in full stops.
+    pub(super) stops: u8,
+    /// The words of the first line.
+    pub(super) title: Sign,
+    /// How often short lines stand in the sample, by their hash; once is not kept.
+    pub(super) again: FxHashMap<u64, u32>,
+}
+
+/// The part of a text that is surveyed: whole lines, if there is an end of a line in it.
+pub(super) fn sample(text: &str) -> &str {
+    if text.len() <= SAMPLE {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(SAMPLE)];
+    head.rfind('\n').map_or(head, |end| &head[..=end])
+}
+
+impl Survey {
+    /// Surveys the first part of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let sample = sample(text);
+        let mut looker = Looker::default();
+        let longest = longest(sample);
+        let lines: Vec<Facts> = Lines::new(sample, longest).map(|line| looker.look(sample, line)).collect();
+        let count = lines.len().max(1);
+        let of = |test: &dyn Fn(&Facts) -> bool| lines.iter().filter(|facts| test(facts)).count();
+        let doubled = lines.windows(2).filter(|pair| pair[0].hash == pair[1].hash && pair[1].line.blanks == 0).count();
+        let credited = of(&|facts| facts.answers[G::Credit as usize] > 0);
+        let prose: Vec<u32> = lines.iter().map(|facts| facts.len).filter(|len| *len >= PROSE).collect();
+        let shorts = of(&|facts| facts.len < PROSE) * 100 / count;
+        let stopped = of(&|facts| facts.len >= PROSE && ends_sentence(facts));
+        let apart = of(&|facts| facts.line.blanks > 0);
+        Self {
+            longest,
+            median: median(prose.clone()) as f32,
+            indent: median(lines.iter().map(|facts| u32::from(facts.line.indent)).collect()) as u8,
+            gaps: apart * 2 >= count,
+            dashes: of(&|facts| has!(facts.answers, Bullet "dash")) >= 2,
+            doubles: u8::from(doubled > 0),
+            credits: match credited * 12 / count {
+                _ if credited == 0 => a!(Credits "none"),
+                0 => a!(Credits "some"),
+                _ => a!(Credits "many"),
+            },
+            shorts: match shorts {
+                0..15 => a!(Shorts "few"),
+                15..40 => a!(Shorts "some"),
+                _ => a!(Shorts "many"),
+            },
+            stops: if stopped * 2 >= prose.len() { a!(Stops "yes") } else { a!(Stops "no") },
+            title: lines.first().map_or_else(Sign::default, |facts| facts.sign),
+            again: again(&lines),
+        }
+    }
+}
+
+/// A page on one line is cut into paragraphs; elsewhere only monstrous lines are cut.
+fn longest(sample: &str) -> usize {
+    let mut lines = Lines::new(sample, usize::MAX);
+    let first = lines.next();
+    if first.is_some() && lines.nth(1).is_none() { LONGEST_ALONE } else { LONGEST }
+}
+
+fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {
+    let mut again = FxHashMap::default();
+    let mut before = None;
+    for facts in lines.iter().filter(|facts| facts.len <= 110) {
+        // The second print of a caption is no sign of boilerplate.
+        if before != Some(facts.hash) {
+            *again.entry(facts.hash).or_insert(0) += 1;
+        }
+        before = Some(facts.hash);
+    }
+    again.retain(|_, count| *count > 1);
+    again
+}
+
+/// Whether a line ends as sentences do.
+pub(super) fn ends_sentence(facts: &Facts) -> bool {
+    let last = facts.answers[G::Last as usize];
+    [
+        a!(Last "sentence"),
+        a!(Last "question"),
+        a!(Last "exclamation"),
+        a!(Last "sentence+quote"),
+        a!(Last "sentence+bracket"),
+        a!(Last "ellipsis"),
+    ]
+    .contains(&last)
+}
+
+fn median(mut values: Vec<u32>) -> u32 {
+    if values.is_empty() {
+        return 0;
+    }
+    let middle = values.len() / 2;
+    *values.select_nth_unstable(middle).1
+}

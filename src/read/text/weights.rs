@@ -1,0 +1,207 @@
+//! How much each answer speaks for each kind: `assets/weights.tsv`, learned by `src/read/text/train.rs`, which
+//! is made to be read.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::groups::{Answers, GROUPS, PAIRS};
+use crate::article::Kind;
+
+/// The table, part of the program.
+const WEIGHTS: &str = include_str!("../../../assets/weights.tsv");
+
+/// How many kinds there are.
+pub(super) const KINDS: usize = Kind::ALL.len();
+
+/// A figure for each kind, in the order of [`Kind::ALL`].
+pub(super) type Scores = [f32; KINDS];
+
+/// How two lines that follow one another hang together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub(super) enum Link {
+    /// A blank line parts them, or nothing in this document does.
+    Apart,
+    /// Nothing parts them, where blank lines part others.
+    Adjacent,
+    /// They say the same.
+    Same,
+}
+
+/// The names of the links in the table.
+pub(super) const LINKS: [&str; 3] = ["apart", "adjacent", "same"];
+
+/// All weights. An answer has a number: of single answers first, then of pairs.
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    /// By the number of the answer.
+    pub(super) states: Vec<Scores>,
+    /// By the link, the kind of the line before, and the kind.
+    pub(super) steps: [[Scores; KINDS]; LINKS.len()],
+}
+
+/// Where the answers of each question and of each pair start to be numbered.
+pub(super) struct Numbers {
+    singles: Vec<usize>,
+    pairs: Vec<usize>,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+impl Numbers {
+    /// The one numbering.
+    pub(super) fn get() -> &'static Self {
+        static NUMBERS: OnceLock<Numbers> = OnceLock::new();
+        NUMBERS.get_or_init(|| {
+            let mut count = 0;
+            let mut take = |size: usize| {
+                count += size;
+                count - size
+            };
+            let singles = GROUPS.iter().map(|group| take(group.values.len())).collect();
+            let values = |at: usize| GROUPS[at].values.len();
+            let pairs = PAIRS.iter().map(|&(a, b)| take(values(a as usize) * values(b as usize))).collect();
+            Numbers { singles, pairs, count }
+        })
+    }
+
+    /// Calls `each` with the number of every answer that has a weight.
+    pub(super) fn of(&self, answers: &Answers, mut each: impl FnMut(usize)) {
+        for (start, &answer) in self.singles.iter().zip(answers) {
+            if answer > 0 {
+                each(start + usize::from(answer));
+            }
+        }
+        for (start, &(a, b)) in self.pairs.iter().zip(PAIRS) {
+            let (first, second) = (answers[a as usize], answers[b as usize]);
+            if first > 0 || second > 0 {
+                each(start + usize::from(first) * GROUPS[b as usize].values.len() + usize::from(second));
+            }
+        }
+    }
+
+    /// The name of an answer: `ends-in=colon`, `ends-in=colon&words=2`.
+    pub(super) fn name(&self, number: usize) -> String {
+        let at = self.pairs.partition_point(|&start| start <= number);
+        let mut name = String::new();
+        if let Some(pair) = at.checked_sub(1) {
+            let (a, b) = PAIRS[pair];
+            let (a, b) = (&GROUPS[a as usize], &GROUPS[b as usize]);
+            let rest = number - self.pairs[pair];
+            let (first, second) = (rest / b.values.len(), rest % b.values.len());
+            let _ = write!(name, "{}={}&{}={}", a.name, a.values[first], b.name, b.values[second]);
+        } else {
+            let group = self.singles.partition_point(|&start| start <= number) - 1;
+            let group_of = &GROUPS[group];
+            let _ = write!(name, "{}={}", group_of.name, group_of.values[number - self.singles[group]]);
+        }
+        name
+    }
+}
+
+impl Weights {
+    /// The learned ones.
+    pub(super) fn get() -> &'static Self {
+        static LEARNED: OnceLock<Weights> = OnceLock::new();
+        LEARNED.get_or_init(|| Self::parse(WEIGHTS).0)
+    }
+
+    /// None at all.
+    pub(super) fn zero() -> Self {
+        Self {
+            states: vec![[0.0; KINDS]; Numbers::get().count],
+            steps: [[[0.0; KINDS]; KINDS]; LINKS.len()],
+        }
+    }
+
+    /// Reads a table; also gives the lines that could not be read.
+    pub(super) fn parse(table: &str) -> (Self, Vec<&str>) {
+        let numbers = Numbers::get();
+        let names: FxHashMap<String, usize> = (0..numbers.count).map(|number| (numbers.name(number), number)).collect();
+        let mut weights = Self::zero();
+        let mut unread = Vec::new();
+        for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let place = match (cells.next(), cells.next().and_then(kind_named)) {
+                (Some(name), Some(kind)) => weights.place(name, &names).map(|scores| &mut scores[kind]),
+                _ => None,
+            };
+            match (place, cells.next().and_then(|cell| cell.parse().ok())) {
+                (Some(place), Some(weight)) => *place = weight,
+                _ => unread.push(line),
+            }
+        }
+        (weights, unread)
+    }
+
+    fn place(&mut self, name: &str, names: &FxHashMap<String, usize>) -> Option<&mut Scores> {
+        if let Some(step) = name.strip_prefix("after=") {
+            let (before, link) = step.split_once("&link=")?;
+            let link = LINKS.iter().position(|name| *name == link)?;
+            return Some(&mut self.steps[link][kind_named(before)?]);
+        }
+        self.states.get_mut(*names.get(name)?)
+    }
+
+    /// The table of all weights that are not zero, in the order of the questions.
+    #[cfg(any(feature = "train", test))]
+    pub(super) fn table(&self) -> String {
+        let mut table = String::new();
+        let mut row = |name: &str, scores: &Scores| {
+            for (kind, weight) in Kind::ALL.iter().zip(scores) {
+                if weight.abs() >= 0.0005 {
+                    let _ = writeln!(table, "{name}\t{}\t{weight:.3}", kind.name());
+                }
+            }
+        };
+        for (link, steps) in LINKS.iter().zip(&self.steps) {
+            for (before, scores) in Kind::ALL.iter().zip(steps) {
+                row(&format!("after={}&link={link}", before.name()), scores);
+            }
+        }
+        for (number, scores) in self.states.iter().enumerate() {
+            row(&Numbers::get().name(number), scores);
+        }
+        table
+    }
+
+    /// What the answers of a line speak for.
+    pub(super) fn score(&self, answers: &Answers) -> Scores {
+        let mut sum = [0.0; KINDS];
+        Numbers::get().of(answers, |number| {
+            for (sum, weight) in sum.iter_mut().zip(&self.states[number]) {
+                *sum += weight;
+            }
+        });
+        sum
+    }
+}
+
+fn kind_named(name: &str) -> Option<usize> {
+    Kind::ALL.iter().position(|kind| kind.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_belongs_to_a_question() {
+        assert_eq!(Weights::parse(WEIGHTS).1, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_table_reads_back() {
+        let mut weights = Weights::zero();
+        let last = weights.states.len() - 1;
+        weights.states[1][2] = 1.5;
+        weights.states[last][3] = -0.25;
+        weights.steps[2][6][6] = 3.0;
+        let table = weights.table();
+        let (again, unread) = Weights::parse(&table);
+        assert!(unread.is_empty(), "{table}");
+        assert_eq!((&again.states, &again.steps), (&weights.states, &weights.steps));
+    }
+}

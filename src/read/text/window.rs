@@ -1,0 +1,303 @@
+//! A line among its neighbours and in its document: the answers that a line alone cannot give.
+
+use std::collections::VecDeque;
+
+use super::facts::{Facts, Looker, Sign, bucket};
+use super::groups::{Answers, G, a, has, set};
+use super::label::Allowed;
+use super::lines::{Line, Lines};
+use super::survey::{Survey, ends_sentence};
+use super::weights::Link;
+use super::title;
+use crate::article::Kind;
+
+/// How many lines after a line are looked at.
+const AHEAD: usize = 3;
+
+/// Shorter lines than this part of the median paragraph are short.
+const SHORT: f32 = 0.4;
+
+/// A line with everything that is known about it before kinds are given.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// Where it is.
+    pub(super) line: Line,
+    /// Where its text starts.
+    pub(super) from: usize,
+    /// The answers to all questions.
+    pub(super) answers: Answers,
+    /// The kinds it can have.
+    pub(super) allowed: Allowed,
+    /// How it hangs together with the line before.
+    pub(super) link: Link,
+}
+
+/// Goes through the lines of a text, in order.
+pub(super) struct Walk<'a> {
+    text: &'a str,
+    survey: &'a Survey,
+    lines: Lines<'a>,
+    looker: Looker,
+    /// The line before the one to come; none at the start.
+    before: Option<Facts>,
+    before2: Option<Facts>,
+    /// The line to come, and those after it.
+    ahead: VecDeque<Facts>,
+    /// How many lines have gone.
+    count: usize,
+    /// Whether prose has begun.
+    body: bool,
+    /// Short lines in a row, up to the line before.
+    run: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// Starts at the first line.
+    pub(super) fn new(text: &'a str, survey: &'a Survey) -> Self {
+        let mut walk = Self {
+            text,
+            survey,
+            lines: Lines::new(text, survey.longest),
+            looker: Looker::default(),
+            before: None,
+            before2: None,
+            ahead: VecDeque::with_capacity(AHEAD + 1),
+            count: 0,
+            body: false,
+            run: 0,
+        };
+        if let Some(mut line) = walk.lines.next() {
+            line.from += title::prefix(&text[line.from..line.to]).map_or(0, |prefix| prefix.len);
+            walk.push(line);
+        }
+        walk
+    }
+
+    fn push(&mut self, line: Line) {
+        let facts = self.looker.look(self.text, line);
+        self.ahead.push_back(facts);
+    }
+
+    fn ask(&self, facts: &Facts) -> Asked {
+        let mut answers = facts.answers;
+        self.place(facts, &mut answers);
+        self.neighbours(facts, &mut answers);
+        self.shares(facts, &mut answers);
+        self.document(facts, &mut answers);
+        let link = match &self.before {
+            Some(before) if before.hash == facts.hash && facts.line.blanks == 0 => Link::Same,
+            Some(_) if facts.line.blanks == 0 && self.survey.gaps => Link::Adjacent,
+            _ => Link::Apart,
+        };
+        Asked {
+            line: facts.line,
+            from: facts.from,
+            allowed: self.allowed(facts, &answers),
+            answers,
+            link,
+        }
+    }
+
+    /// The hard rules: what is certain whatever the weights say.
+    fn allowed(&self, facts: &Facts, answers: &Answers) -> Allowed {
+        if self.count == 0 && title::is_one(facts, answers) {
+            return Allowed::only(Kind::Title);
+        }
+        if facts.line.cut {
+            return Allowed::only(Kind::Paragraph);
+        }
+        if has!(answers, Bullet "sure") || (has!(answers, Bullet "dash") && self.survey.dashes) {
+            return Allowed::only(Kind::ListItem);
+        }
+        if has!(answers, Time "alone") {
+            return Allowed::only(Kind::Timestamp);
+        }
+        if facts.prose && has!(answers, Same "none") {
+            return Allowed::only(Kind::Paragraph);
+        }
+        // Quotations set apart look like any paragraph that begins with a quote.
+        Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote])
+    }
+
+    fn place(&self, facts: &Facts, answers: &mut Answers) {
+        answers[G::Pos as usize] = match self.count {
+            1 => a!(Pos "1"),
+            2 => a!(Pos "2"),
+            3 => a!(Pos "3"),
+            4 => a!(Pos "4"),
+            5..=8 => a!(Pos "to8"),
+            _ => 0,
+        };
+        answers[G::End as usize] = match self.ahead.len() {
+            1 => a!(End "last"),
+            2 => a!(End "2nd"),
+            3 => a!(End "3rd"),
+            _ => 0,
+        };
+        if !self.body {
+            set!(answers, Body "not-yet");
+        }
+        // In a document without blank lines, no gap says nothing.
+        answers[G::Above as usize] = match facts.line.blanks {
+            _ if self.before.is_none() => a!(Above "first"),
+            0 if self.survey.gaps => a!(Above "none"),
+            _ => 0,
+        };
+        answers[G::Below as usize] = match self.ahead.get(1) {
+            None => a!(Below "last"),
+            Some(next) if next.line.blanks == 0 && self.survey.gaps => a!(Below "none"),
+            _ => 0,
+        };
+        answers[G::Indent as usize] = match facts.line.indent {
+            indent if indent > self.survey.indent => a!(Indent "more"),
+            indent if indent < self.survey.indent => a!(Indent "less"),
+            _ => 0,
+        };
+    }
+
+    fn neighbours(&self, facts: &Facts, answers: &mut Answers) {
+        let (before, next, next2) = (self.before.as_ref(), self.ahead.get(1), self.ahead.get(2));
+        let same_next = next.is_some_and(|next| next.hash == facts.hash && next.line.blanks == 0);
+        let same_before = before.is_some_and(|before| before.hash == facts.hash && facts.line.blanks == 0);
+        answers[G::Same as usize] = match (same_next, same_before) {
+            (true, true) => a!(Same "both"),
+            (true, false) => a!(Same "next"),
+            (false, true) => a!(Same "previous"),
+            _ => 0,
+        };
+        // A doubled line is one line: its neighbours are those of the pair.
+        let before = if same_before { self.before2.as_ref() } else { before };
+        let (next, next2) = if same_next { (next2, self.ahead.get(3)) } else { (next, next2) };
+        answers[G::PrevLen as usize] = self.length(before);
+        answers[G::NextLen as usize] = self.length(next);
+        answers[G::Next2Len as usize] = self.length(next2);
+        answers[G::PrevLast as usize] = last_of(before);
+        answers[G::NextLast as usize] = last_of(next);
+        if let Some(next) = next {
+            self.next(next, answers);
+        }
+        let shorts_ahead = self.ahead.iter().skip(1).take_while(|facts| self.is_short(facts)).count();
+        let run = if self.is_short(facts) { self.run + 1 + shorts_ahead } else { 0 };
+        answers[G::Run as usize] = match run {
+            0 | 1 => 0,
+            2 => a!(Run "2"),
+            3 => a!(Run "3"),
+            _ => a!(Run "more"),
+        };
+    }
+
+    fn next(&self, next: &Facts, answers: &mut Answers) {
+        if has!(next.answers, Bullet "sure") || (has!(next.answers, Bullet "dash") && self.survey.dashes) {
+            set!(answers, NextBullet "bullet");
+        } else if next.line.indent > self.survey.indent {
+            set!(answers, NextBullet "indented");
+        }
+        answers[G::NextFirst as usize] = match next.answers[G::First as usize] {
+            x if x == a!(First "upper") => a!(NextFirst "upper"),
+            x if x == a!(First "lower") => a!(NextFirst "lower"),
+            x if x == a!(First "quote") => a!(NextFirst "quote"),
+            x if x == a!(First "digit") => a!(NextFirst "digit"),
+            _ => 0,
+        };
+    }
+
+    fn shares(&self, facts: &Facts, answers: &mut Answers) {
+        let next = self.ahead.iter().skip(1).fold(Sign::default(), |all, next| all.or(&next.sign));
+        let before = [&self.before, &self.before2];
+        let before = before.iter().filter_map(|facts| facts.as_ref());
+        let before = before.fold(Sign::default(), |all, before| all.or(&before.sign));
+        answers[G::ShareNext as usize] = share(facts, &next);
+        answers[G::SharePrev as usize] = share(facts, &before);
+        if self.count > 0 {
+            answers[G::ShareTitle as usize] = share(facts, &self.survey.title);
+        }
+    }
+
+    fn document(&self, facts: &Facts, answers: &mut Answers) {
+        let survey = self.survey;
+        if survey.median > 0.0 {
+            let ratio = facts.len as f32 / survey.median;
+            answers[G::Rel as usize] = bucket(ratio, &[0.08, 0.15, 0.22, 0.3, 0.4, 0.55, 0.75, 1.1]);
+        }
+        answers[G::Doubles as usize] = survey.doubles;
+        answers[G::Credits as usize] = survey.credits;
+        answers[G::Shorts as usize] = survey.shorts;
+        answers[G::Stops as usize] = survey.stops;
+        if !survey.gaps {
+            set!(answers, Gaps "no");
+        }
+        answers[G::Again as usize] = match survey.again.get(&facts.hash) {
+            None => 0,
+            Some(2) => a!(Again "2"),
+            Some(_) => a!(Again "more"),
+        };
+    }
+
+    fn is_short(&self, facts: &Facts) -> bool {
+        (facts.len as f32) < self.survey.median * SHORT
+    }
+
+    fn length(&self, facts: Option<&Facts>) -> u8 {
+        let Some(facts) = facts else { return 0 };
+        match facts.len as f32 / self.survey.median.max(1.0) {
+            ratio if ratio < 0.15 => a!(NextLen "tiny"),
+            ratio if ratio < SHORT => a!(NextLen "short"),
+            ratio if ratio < 0.8 => a!(NextLen "middle"),
+            _ => a!(NextLen "long"),
+        }
+    }
+
+    /// Whether prose has begun with this line: it is as long as prose, and no caption.
+    fn is_body(&self, facts: &Facts, asked: &Asked) -> bool {
+        facts.len as f32 >= (self.survey.median * 0.5).max(60.0)
+            && self.count > 0
+            && has!(asked.answers, Same "none")
+            && has!(asked.answers, Credit "none")
+            && (ends_sentence(facts) || self.survey.stops != 0)
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Asked;
+
+    fn next(&mut self) -> Option<Asked> {
+        while self.ahead.len() <= AHEAD
+            && let Some(line) = self.lines.next()
+        {
+            self.push(line);
+        }
+        let asked = self.ask(self.ahead.front()?);
+        let facts = self.ahead.pop_front()?;
+        self.body |= self.is_body(&facts, &asked);
+        self.run = if self.is_short(&facts) { self.run + 1 } else { 0 };
+        self.count += 1;
+        self.before2 = self.before.replace(facts);
+        Some(asked)
+    }
+}
+
+fn last_of(facts: Option<&Facts>) -> u8 {
+    let Some(facts) = facts else { return a!(PrevLast "none") };
+    match facts.answers[G::Last as usize] {
+        _ if ends_sentence(facts) => a!(PrevLast "sentence"),
+        x if x == a!(Last "colon") => a!(PrevLast "colon"),
+        x if x == a!(Last "letter") || x == a!(Last "caseless") => a!(PrevLast "letter"),
+        x if x == a!(Last "bracket") => a!(PrevLast "bracket"),
+        _ => 0,
+    }
+}
+
+/// How many of a line's words stand elsewhere too.
+fn share(facts: &Facts, elsewhere: &Sign) -> u8 {
+    let count = facts.own.len();
+    if count == 0 {
+        return 0;
+    }
+    let shared = facts.own.iter().filter(|hash| elsewhere.has(*hash)).count();
+    match shared * 100 / count {
+        0 => a!(ShareNext "none"),
+        1..34 => a!(ShareNext "few"),
+        34..67 => a!(ShareNext "half"),
+        _ => a!(ShareNext "most"),
+    }
+}

@@ -1,0 +1,189 @@
+//! Learns `assets/weights.tsv` from a folder of texts with known structure, and reads a folder with it.
+//!
+//! ```text
+//! cargo run --release --features train --bin train -- learn CORPUS > weights.tsv
+//! cargo run --release --features train --bin train -- read CORPUS OUT       every text, with the learned weights
+//! cargo run --release --features train --bin train -- validate CORPUS OUT   the same, but what is read of a
+//!                                                                           publisher was learned from the others
+//! ```
+//!
+//! CORPUS has `text/NAME.txt` and `gold/NAME.json`; OUT gets `NAME.json` for each.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs, thread};
+
+use dateline::article::{Article, Kind};
+use dateline::read::train::{Example, Learned, learn};
+use serde_json::{Value, json};
+
+/// What a weight that is not zero costs. Chosen by leaving publishers out.
+const PENALTY: f64 = 1.0;
+
+/// Rounds of the learner; by then the third decimal of no weight changes.
+const ROUNDS: usize = 200;
+
+/// Publishers are left out in so many groups, the largest one alone.
+const GROUPS: usize = 7;
+
+/// A text of the corpus.
+struct Document {
+    name: String,
+    publisher: String,
+    text: String,
+    gold: Value,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["learn", corpus] => print!("{}", head(&learn_from(&documents(corpus)?.iter().collect::<Vec<_>>()))),
+        ["read", corpus, out] => {
+            for document in documents(corpus)? {
+                let article = dateline::read::read(document.text.clone().into_bytes())?;
+                write(out, &document, &article)?;
+            }
+        }
+        ["validate", corpus, out] => validate(&documents(corpus)?, out)?,
+        _ => return Err("usage: train learn CORPUS | read CORPUS OUT | validate CORPUS OUT".into()),
+    }
+    Ok(())
+}
+
+fn documents(corpus: &str) -> Result<Vec<Document>, Box<dyn Error>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(Path::new(corpus).join("gold"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(name.strip_suffix(".json").map(str::to_owned));
+    }
+    names.sort();
+    let mut found = Vec::new();
+    for name in names {
+        let text = fs::read_to_string(Path::new(corpus).join("text").join(format!("{name}.txt")))?;
+        let gold: Value = serde_json::from_str(&fs::read_to_string(Path::new(corpus).join("gold").join(format!("{name}.json")))?)?;
+        let publisher = gold["publisher"].as_str().unwrap_or_default().to_owned();
+        found.push(Document {
+            name,
+            publisher,
+            text,
+            gold,
+        });
+    }
+    Ok(found)
+}
+
+/// The table with a head that says how it was made.
+fn head(learned: &Learned) -> String {
+    format!(
+        "# What each answer of a line speaks for: answer, kind, weight. Answers are those of src/read/text/groups.rs.\n\
+         # A linear-chain conditional random field with an L1 penalty of {PENALTY}, {ROUNDS} rounds, {} weights; made by\n\
+         # cargo run --release --features train --bin train -- learn CORPUS > assets/weights.tsv\n{}",
+        learned.count(),
+        learned.table()
+    )
+}
+
+fn learn_from(documents: &[&Document]) -> Learned {
+    let examples: Vec<Example> = documents.iter().flat_map(|document| examples(document)).collect();
+    learn(&examples, PENALTY, ROUNDS)
+}
+
+/// A document as it is, and as other scrapers would leave it: no caption doubled, no blank lines.
+fn examples(document: &Document) -> Vec<Example> {
+    let lines: Vec<&str> = document.text.split('\n').collect();
+    let blocks = document.gold["blocks"].as_array().map_or(&[][..], Vec::as_slice);
+    let kinds: Vec<(usize, Vec<Kind>)> = blocks.iter().filter_map(right).collect();
+    let second = |block: &&Value| block["dup_origin"] == "caption_double";
+    let seconds: Vec<usize> = blocks.iter().filter(second).filter_map(line_of).collect();
+    let mut found = vec![variant(&lines, &kinds, |_, _| true, 1.0)];
+    if !seconds.is_empty() {
+        found.push(variant(&lines, &kinds, |number, _| !seconds.contains(&number), 1.0));
+    }
+    found.push(variant(&lines, &kinds, |number, line| !seconds.contains(&number) && !line.trim().is_empty(), 0.3));
+    found
+}
+
+fn line_of(block: &Value) -> Option<usize> {
+    usize::try_from(block["line"].as_u64()?).ok()
+}
+
+/// The line of a block of the gold, and the kinds that are right for it.
+fn right(block: &Value) -> Option<(usize, Vec<Kind>)> {
+    let line = line_of(block)?;
+    let kind = Kind::ALL.into_iter().find(|kind| block["kind"] == kind.name())?;
+    let kinds = match kind {
+        _ if block["ambiguous_kind"] == true => Kind::ALL.to_vec(),
+        // A glued paragraph has the form of one; that it is from elsewhere is noted later.
+        Kind::Boilerplate if block["origin"] == "glued_unrelated" => vec![Kind::Paragraph],
+        // Quotations set apart have no form of their own.
+        Kind::Quote => vec![Kind::Paragraph],
+        kind => vec![kind],
+    };
+    Some((line, kinds))
+}
+
+fn variant(lines: &[&str], kinds: &[(usize, Vec<Kind>)], keep: impl Fn(usize, &str) -> bool, weight: f64) -> Example {
+    let mut text = String::new();
+    let mut kept = Vec::new();
+    let mut number = 0;
+    for (at, line) in lines.iter().enumerate().filter(|(at, line)| keep(at + 1, line)) {
+        number += 1;
+        text.push_str(line);
+        text.push('\n');
+        if let Ok(found) = kinds.binary_search_by_key(&(at + 1), |(line, _)| *line) {
+            kept.push((number, kinds[found].1.clone()));
+        }
+    }
+    Example {
+        text,
+        kinds: kept,
+        weight,
+    }
+}
+
+/// Reads each publisher's texts with what was learned from other publishers' texts.
+fn validate(documents: &[Document], out: &str) -> Result<(), Box<dyn Error>> {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for document in documents {
+        *sizes.entry(&document.publisher).or_default() += 1;
+    }
+    let mut publishers: Vec<(&str, usize)> = sizes.into_iter().collect();
+    publishers.sort_by_key(|(name, size)| (usize::MAX - size, *name));
+    let group = |publisher: &str| match publishers.iter().position(|(name, _)| *name == publisher) {
+        Some(at) if at > 0 => 1 + (at - 1) % (GROUPS - 1),
+        _ => 0,
+    };
+    let learned: Vec<Learned> = thread::scope(|scope| {
+        let learn = |left_out: usize| {
+            let train = documents.iter().filter(|document| group(&document.publisher) != left_out);
+            learn_from(&train.collect::<Vec<_>>())
+        };
+        let threads: Vec<_> = (0..GROUPS).map(|left_out| scope.spawn(move || learn(left_out))).collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    });
+    for document in documents {
+        let learned = learned.get(group(&document.publisher)).ok_or("a learner gave up")?;
+        write(out, document, &learned.read(&document.text))?;
+    }
+    let counts: Vec<usize> = learned.iter().map(Learned::count).collect();
+    eprintln!("weights by the group left out: {counts:?}");
+    Ok(())
+}
+
+fn write(out: &str, document: &Document, article: &Article) -> Result<(), Box<dyn Error>> {
+    let meta = article.meta();
+    let blocks: Vec<Value> = article
+        .ids()
+        .map(|id| json!({"kind": article.block(id).kind.name(), "text": article.text_of(id)}))
+        .collect();
+    let value = json!({
+        "title": meta.title,
+        "published": meta.published.map(|published| published.to_string()),
+        "bylines": meta.bylines,
+        "blocks": blocks,
+    });
+    fs::create_dir_all(out)?;
+    Ok(fs::write(Path::new(out).join(format!("{}.json", document.name)), value.to_string())?)
+}
