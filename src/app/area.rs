@@ -179,7 +179,7 @@ impl Areas {
         let left = (MARGIN_LEFT + spare / 2).min(pane.width);
         self.prose = Area {
             x: pane.x + left,
-            width: self.measure.min(pane.width - left),
+            width: self.measure.min((pane.width - left).saturating_sub(scrollbar)),
             ..pane
         }
         .below(air);

@@ -10,7 +10,12 @@ use crate::layout::{Page, Row, RowKind, Top};
 /// what is seen is marked as read, the sidebar follows.
 pub(super) fn settle(state: &mut State) {
     let Some(last) = state.article.last() else {
-        (state.top, state.cursor, state.on_page) = (Top::default(), BlockId(0), OnPage::default());
+        let all = OnPage {
+            at_start: true,
+            at_end: true,
+            ..OnPage::default()
+        };
+        (state.top, state.cursor, state.on_page) = (Top::default(), BlockId(0), all);
         return;
     };
     if !state.size.is_enough() {
@@ -41,10 +46,17 @@ fn clamped_rows(state: &mut State) -> Vec<Row> {
     rows
 }
 
-/// The cursor, or the block nearest to it that is on the page.
+/// The cursor, or the block nearest to it whose text is on the page. Of a run opened in the last row, what is said
+/// of it is enough.
 fn visible_cursor(state: &State, rows: &[Row]) -> BlockId {
     let cursor = state.page().shown(state.cursor);
     let on_page = &rows[..rows.len().min(state.height())];
+    if on_page
+        .iter()
+        .any(|row| row.kind != RowKind::Spacing && row.anchor.block == cursor)
+    {
+        return cursor;
+    }
     let mut blocks: Vec<BlockId> = on_page
         .iter()
         .filter(|row| is_text(row))
@@ -93,7 +105,7 @@ pub(super) fn same_top(page: &Page<'_>, top: Top) -> Top {
     }
 }
 
-/// A row of text, and how far down the page it stands.
+/// A block's first row on the page but for spacing, and how far down it stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pin {
     anchor: Anchor,
@@ -101,10 +113,12 @@ pub(super) struct Pin {
 }
 
 impl Pin {
-    /// The first row of the block on the page.
+    /// The row of this block, or the first on the page if it has none there.
     pub(super) fn of(state: &State, block: BlockId) -> Self {
         let rows = state.page().rows(state.top, state.height());
-        let row = rows.iter().position(|row| is_text(row) && row.anchor.block == block);
+        let row = rows
+            .iter()
+            .position(|row| row.kind != RowKind::Spacing && row.anchor.block == block);
         match row {
             Some(row) => Self {
                 anchor: rows[row].anchor,
@@ -117,10 +131,23 @@ impl Pin {
         }
     }
 
-    /// Moves the page so that the text is as far down as it was.
+    /// Moves the page so that the row is as far down as it was. A fold's row gives way to what is said above the
+    /// text that it hid, and the other way round.
     pub(super) fn hold(self, state: &mut State) {
         let page = state.page();
-        state.top = page.up(page.top_at(self.anchor), self.row);
+        let mut top = page.top_at(self.anchor);
+        loop {
+            let above = page.up(top, 1);
+            let is_remark = page
+                .rows(above, 1)
+                .first()
+                .is_some_and(|row| row.kind == RowKind::Remark);
+            if above == top || above.anchor != top.anchor || !is_remark {
+                break;
+            }
+            top = above;
+        }
+        state.top = page.up(top, self.row);
     }
 }
 

@@ -161,8 +161,8 @@ impl<'a> Carry<'a> {
         carry
     }
 
-    /// Finds wanted blocks by their text: of several that have it, the one nearest to the same part of the way
-    /// through the article.
+    /// Finds wanted blocks by their text: of several that have it, the one between the same blocks, and then the one
+    /// nearest to the same part of the way through the article.
     fn find(&mut self, wanted: &[BlockId]) {
         let beyond = |block: &&BlockId| block.0 >= self.common && block.index() < self.old.blocks().len();
         let wanted: FxHashSet<BlockId> = wanted.iter().filter(beyond).copied().collect();
@@ -175,7 +175,7 @@ impl<'a> Carry<'a> {
         }
         // Lengths first: hashing a whole text of 100 MB would be felt.
         let lengths: FxHashSet<usize> = by_text.keys().map(|text| text.len()).collect();
-        let mut best: FxHashMap<BlockId, (u32, BlockId)> = FxHashMap::default();
+        let mut best: FxHashMap<BlockId, (u32, std::cmp::Reverse<u32>, BlockId)> = FxHashMap::default();
         for id in self.new.ids().skip(self.common as usize) {
             if !lengths.contains(&(self.new.block(id).text.len() as usize)) {
                 continue;
@@ -184,14 +184,27 @@ impl<'a> Carry<'a> {
                 continue;
             };
             for &block in blocks {
-                let distance = self.alike(block).0.abs_diff(id.0);
-                let nearest = best.entry(block).or_insert((distance, id));
-                if distance < nearest.0 {
-                    *nearest = (distance, id);
-                }
+                let distance = std::cmp::Reverse(self.alike(block).0.abs_diff(id.0));
+                let candidate = (self.neighbours(block, id), distance, id);
+                let nearest = best.entry(block).or_insert(candidate);
+                *nearest = candidate.max(*nearest);
             }
         }
-        self.found = best.into_iter().map(|(block, (_, id))| (block, id)).collect();
+        self.found = best.into_iter().map(|(block, (_, _, id))| (block, id)).collect();
+    }
+
+    /// How many blocks in a row around two that are alike are alike as well, up to some on either side.
+    fn neighbours(&self, old: BlockId, new: BlockId) -> u32 {
+        /// Longer than most runs of repeats, which are what has to be told apart.
+        const FAR: u32 = 16;
+        let alike = |old: Option<u32>, new: Option<u32>| {
+            let (old, new) = (old.map(BlockId)?, new.map(BlockId)?);
+            let there = old.index() < self.old.blocks().len() && new.index() < self.new.blocks().len();
+            (there && self.old.text_of(old) == self.new.text_of(new)).then_some(())
+        };
+        let above = (1..=FAR).take_while(|far| alike(old.0.checked_sub(*far), new.0.checked_sub(*far)).is_some());
+        let below = (1..=FAR).take_while(|far| alike(old.0.checked_add(*far), new.0.checked_add(*far)).is_some());
+        (above.count() + below.count()) as u32
     }
 
     /// The same block in the new version, if it is there.
