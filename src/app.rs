@@ -30,7 +30,7 @@ use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
-use area::{Areas, Size};
+use area::{Area, Areas, Size};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
 pub use screen::{
@@ -88,12 +88,30 @@ pub struct State {
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
     pub themes: Arc<[String]>,
-    /// Rows of the help's text beyond those its box shows; whoever draws the help sets it when the box changes.
+    /// Rows of the help beyond those its box shows: how far it can be scrolled. Set by whoever runs the reader,
+    /// from what is drawn; as long as nobody says, there is no end.
     pub help_rows: usize,
+    /// Where the box over the page stands. Set by whoever runs the reader, from what is drawn.
+    pub over: Over,
+}
+
+/// Where the box over the page stands, for those who click on it; all empty where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Over {
+    /// The box with its border.
+    pub outside: Area,
+    /// The lines of the list in it that can be chosen.
+    pub list: Area,
+    /// The list's first line that is shown, counted from 0.
+    pub first: usize,
 }
 
 /// What the reader can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches that the reader sets apart from each other"
+)]
 pub struct Settings {
     /// Columns of a line of prose: 20 to 400.
     pub measure: u16,
@@ -154,7 +172,12 @@ pub struct Searches {
 /// Takes one message in: changes the state, and says what is to be done.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let (shape, place) = (state.shape(), state.place());
+    let wanted_end = state.keeping.want_end;
+    let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
     let effects = dispatch(state, message);
+    if by_hand && state.place() != place && state.screen == Screen::Reading {
+        gone_elsewhere(state, wanted_end);
+    }
     if state.place() != place {
         place::settle(state);
         state.keeping.held = state.place();
@@ -166,6 +189,16 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         place::settle(state);
     }
     effects
+}
+
+/// The reader has moved: what was still to come and to be gone to is not gone to any more.
+fn gone_elsewhere(state: &mut State, wanted_end: bool) {
+    if wanted_end {
+        state.keeping.want_end = false;
+    }
+    if let Some(search) = &mut state.search {
+        search.seeking = None;
+    }
 }
 
 fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
@@ -223,7 +256,8 @@ impl State {
             dragging: false,
             keymap,
             themes,
-            help_rows: 0,
+            help_rows: usize::MAX,
+            over: Over::default(),
         };
         moving::to_start(&mut state);
         place::settle(&mut state);

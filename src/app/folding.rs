@@ -21,10 +21,10 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
     let before = std::mem::replace(&mut state.folding, folding);
     state.facts.recount(&state.article, &state.folding);
     state.work.folding = None;
-    if state.keeping.touched {
-        if let Some((first, last)) = seen {
-            keep_open(state, &before, first, last);
-        }
+    if state.keeping.touched
+        && let Some((first, last)) = seen
+    {
+        keep_open(state, &before, first, last);
     }
     state.top = place::same_top(&state.page(), state.top);
     if !state.keeping.touched {

@@ -131,7 +131,6 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
 
 /// An action that moves the reader or folds something. Says whether it was one.
 fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
-    let wanted_end = std::mem::take(&mut state.keeping.want_end);
     match action {
         Action::LineDown => moving::scroll(state, Way::Down, Step::Row, count),
         Action::LineUp => moving::scroll(state, Way::Up, Step::Row, count),
@@ -168,10 +167,7 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::ToggleFold => folding::toggle(state),
         Action::OpenAllFolds => folding::open_all(state),
         Action::FoldAll => folding::fold_all(state),
-        _ => {
-            state.keeping.want_end = wanted_end;
-            return false;
-        }
+        _ => return false,
     }
     let to_a_place = match action {
         Action::NextUnread | Action::JumpBack | Action::JumpForward => true,
@@ -232,7 +228,7 @@ fn set_measure(state: &mut State, steps: i64) {
 }
 
 fn help(state: &mut State, action: Action, top: usize, count: usize) {
-    let last = state.help_rows.saturating_sub(1);
+    let last = state.help_rows;
     match action {
         Action::Cancel | Action::Accept | Action::Clear | Action::Help | Action::Activate => {
             state.screen = Screen::Reading;

@@ -3,7 +3,7 @@
 use super::keys;
 use super::moving::{self, Way};
 use super::place::is_text;
-use super::{Effect, Focus, Mouse, MouseKind, Screen, State, folding, sidebar};
+use super::{Effect, Focus, Mouse, MouseKind, Over, Screen, State, folding, picking, sidebar, themes};
 use crate::keymap::Action;
 use crate::layout::RowKind;
 
@@ -41,7 +41,6 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
                 sidebar::drift(state, way == Way::Down, WHEEL);
             } else {
                 state.sidebar.adrift = adrift;
-                state.keeping.want_end = false;
                 moving::scroll(state, way, moving::Step::Row, Some(WHEEL));
             }
             Vec::new()
@@ -61,10 +60,8 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     let adrift = state.sidebar.adrift;
     keys::begin(state);
     state.pending = super::Pending::default();
-    match state.screen {
-        Screen::Reading => {}
-        // A click beside what is being typed or chosen leaves it.
-        _ => return keys::perform(state, Action::Cancel, None),
+    if state.screen != Screen::Reading {
+        return over(state, mouse);
     }
     let areas = state.areas();
     if areas.sidebar.holds(mouse.x, mouse.y) {
@@ -85,6 +82,30 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A click while something lies over the page: beside it, it closes; on a line of a list, that line is chosen, and
+/// taken if it was the chosen one.
+fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    let Over { outside, list, first } = state.over;
+    if !outside.holds(mouse.x, mouse.y) {
+        return keys::perform(state, Action::Cancel, None);
+    }
+    if !list.holds(mouse.x, mouse.y) {
+        return Vec::new();
+    }
+    let line = first + usize::from(mouse.y - list.y);
+    let chosen = match &state.screen {
+        Screen::Picking(picking) if line < picking.found.len() => picking.selected,
+        Screen::Themes { selected, .. } if line < state.themes.len() => *selected,
+        _ => return Vec::new(),
+    };
+    if line == chosen {
+        return keys::perform(state, Action::Accept, None);
+    }
+    picking::choose(state, line);
+    themes::choose(state, line);
+    Vec::new()
+}
+
 /// A click on a row of the page: opens a fold, or puts the cursor on a block.
 fn page(state: &mut State, row: usize) {
     let rows = state.page().rows(state.top, state.height());
@@ -93,10 +114,10 @@ fn page(state: &mut State, row: usize) {
     if is_text(row) {
         state.cursor = block;
     }
-    if row.kind == RowKind::Fold {
-        if let Some(run) = state.folding.run(block).copied() {
-            folding::set(state, run, false);
-        }
+    if row.kind == RowKind::Fold
+        && let Some(run) = state.folding.run(block).copied()
+    {
+        folding::set(state, run, false);
     }
 }
 
@@ -105,7 +126,6 @@ fn drag(state: &mut State, y: u16) {
     let bar = state.areas().scrollbar;
     let rows = u64::from(bar.height.saturating_sub(1).max(1));
     let down = u64::from(y.saturating_sub(bar.y)).min(rows);
-    state.keeping.want_end = false;
     if down == 0 {
         return moving::to_start(state);
     }

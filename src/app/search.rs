@@ -68,14 +68,13 @@ fn compile(pattern: &str) -> Result<Regex, String> {
 }
 
 fn reason(error: &regex::Error) -> String {
-    match error {
-        regex::Error::CompiledTooBig(_) => "the pattern is too large".to_owned(),
-        _ => {
-            let text = error.to_string();
-            let last = text.lines().last().unwrap_or_default();
-            last.trim().trim_start_matches("error: ").to_owned()
-        }
+    if let regex::Error::CompiledTooBig(_) = error {
+        return "the pattern is too large".to_owned();
     }
+    // The parser draws the pattern with a mark below it; its last line says what is wrong.
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default();
+    last.trim().trim_start_matches("error: ").to_owned()
 }
 
 /// Walks over a pattern: what of it is literal, outside classes and escapes.

@@ -220,19 +220,15 @@ fn first_from(search: &Search, from: u32) -> Option<usize> {
 
 fn say_if_in_vain(state: &mut State) {
     let Some(search) = &mut state.search else { return };
-    match &search.state {
-        SearchState::Running => {}
-        SearchState::Wrong(why) => {
-            let words = format!("Not a pattern: {why}");
-            state.fail(words);
-        }
+    let words = match &search.state {
+        SearchState::Wrong(why) => format!("Not a pattern: {why}"),
         SearchState::Done | SearchState::Capped if search.matches.is_empty() => {
             search.seeking = None;
-            let words = format!("Not found: {}", search.pattern);
-            state.fail(words);
+            format!("Not found: {}", search.pattern)
         }
-        SearchState::Done | SearchState::Capped => {}
-    }
+        SearchState::Running | SearchState::Done | SearchState::Capped => return,
+    };
+    state.fail(words);
 }
 
 /// `n` and `N`: to the next match or the one before, from where the reader is; to sections when no search is on.
@@ -303,6 +299,7 @@ fn to_match(state: &mut State, at: usize) {
     };
     search.current = Some(at);
     search.seeking = None;
+    state.keeping.want_end = false;
     let opened = search.opened;
     let Some(anchor) = state.article.anchor_at(span.start) else {
         return;

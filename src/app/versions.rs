@@ -76,14 +76,14 @@ fn carry_folds(state: &mut State, carry: &Carry<'_>) {
     folds.all_open = state.folds.all_open;
     for run in old.runs() {
         let by_rule = !state.folds.all_open && run.how == How::Exact;
-        if state.folds.is_folded(run) != by_rule {
-            if let Some(first) = carry.exact(run.first) {
-                folds.toggle(&Run {
-                    first,
-                    last: first,
-                    ..*run
-                });
-            }
+        if state.folds.is_folded(run) != by_rule
+            && let Some(first) = carry.exact(run.first)
+        {
+            folds.toggle(&Run {
+                first,
+                last: first,
+                ..*run
+            });
         }
     }
     state.folds = folds;
@@ -241,10 +241,11 @@ impl<'a> Carry<'a> {
         let byte = self.old.byte_of(anchor);
         let before = Span::new(old.text.start, byte).of(self.old.text());
         let there = self.new.text().get(old.text.start as usize..byte as usize);
-        if there == Some(before) && self.common_text_reaches(old.tile.start) {
-            if let Some(anchor) = self.new.anchor_at(byte) {
-                return anchor;
-            }
+        if there == Some(before)
+            && self.common_text_reaches(old.tile.start)
+            && let Some(anchor) = self.new.anchor_at(byte)
+        {
+            return anchor;
         }
         Anchor::start_of(self.alike(anchor.block))
     }

@@ -130,6 +130,26 @@ fn answers_to_older_requests_are_not_taken() {
 }
 
 #[test]
+fn matches_that_come_late_do_not_move_a_reader_who_has_gone_on() {
+    let quick = |keys: &str| {
+        let mut script = Script::on(blog(8)).keys("/watch 5 reports");
+        let search = script.state.search.as_mut().expect("a search");
+        let answer = Message::Matches {
+            request: search.request,
+            matches: Ok(std::mem::replace(&mut search.matches, [].into())),
+            state: SearchState::Done,
+        };
+        // As if the answer to what was typed were still under way.
+        (search.state, search.current, search.seeking) = (SearchState::Running, None, Some(0));
+        script.keys(keys).send(answer)
+    };
+    assert_eq!(quick("<enter>").section(), 6);
+    let script = quick("<enter>g");
+    assert_eq!((script.section(), script.state.on_page.at_start), (1, true));
+    assert_eq!(script.keys("n").section(), 6);
+}
+
+#[test]
 fn patterns_are_kept_and_taken_up_again() {
     let script = Script::on(blog(3)).keys("/one<enter>/two<enter>/dra<up>");
     let typed = |script: &Script| match &script.state.screen {

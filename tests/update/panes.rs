@@ -1,7 +1,8 @@
 //! Sidebar, themes, help, measure, mouse: what stands around the page and over it.
 
 use dateline::app::sidebar::Entry;
-use dateline::app::{Effect, Focus, MouseKind, Screen};
+use dateline::app::area::Area;
+use dateline::app::{Effect, Focus, MouseKind, Over, Screen};
 use dateline::article::SectionId;
 use dateline::layout::width;
 
@@ -227,7 +228,7 @@ fn help_is_looked_through() {
     let Screen::Help { top } = script.state.screen else {
         panic!("no help")
     };
-    assert!(top < 40);
+    assert_eq!(top, 40);
     assert_eq!(script.keys("g<esc>").state.screen, Screen::Reading);
 }
 
@@ -267,6 +268,26 @@ fn the_wheel_and_the_scrollbar_move_the_page() {
     assert!(script.state.on_page.at_start);
     let script = script.mouse(40, bar.bottom() - 1, MouseKind::Drag);
     assert!(script.state.on_page.at_start, "the scrollbar was let go");
+}
+
+#[test]
+fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
+    let area = |x, y, width, height| Area { x, y, width, height };
+    let over = Over { outside: area(10, 5, 40, 12), list: area(12, 8, 36, 8), first: 2 };
+    let mut script = Script::on(blog(12)).keys("p");
+    script.state.over = over;
+    let script = script.click(12, 9);
+    let Screen::Picking(picking) = &script.state.screen else { panic!("closed") };
+    assert_eq!(picking.selected, 3);
+    let script = script.click(11, 9).click(20, 6).click(12, 9);
+    assert_eq!((script.section(), &script.state.screen), (4, &Screen::Reading));
+    let mut script = Script::on(blog(12)).keys("t");
+    script.state.over = over;
+    let script = script.click(12, 8);
+    assert_eq!(script.state.theme(), 2);
+    let script = script.click(12, 15);
+    assert_eq!(script.state.theme(), 2, "there is no such theme");
+    assert_eq!(script.click(12, 8).state.settings.theme, 2);
 }
 
 #[test]
