@@ -1,1 +1,201 @@
-//! To come.
+//! The command line as data: what was typed becomes a [`Command`], which somebody else carries out.
+//!
+//! The flags are one list, [`FLAGS`]; parser, `--help` and man page walk it. Reads and writes nothing: where the
+//! configuration lies and what a theme is called are for others to know.
+
+mod error;
+mod flags;
+mod help;
+
+use std::ffi::{OsStr, OsString};
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+pub use error::Error;
+pub use flags::{FLAGS, Flag};
+pub use help::{help, version};
+
+/// The measures that can be set, in columns: below 20 few words fit a line, and 400 is a wide terminal's whole width.
+pub const MEASURES: RangeInclusive<u16> = 20..=400;
+
+/// What the program is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Open the reader; or, where standard output is no terminal, write the clean text.
+    Read(Options),
+    /// Write the articles out.
+    Write {
+        /// As what.
+        to: Format,
+        /// Which, and how.
+        options: Options,
+    },
+    /// Write every block with its kind and the reasons.
+    Explain(Options),
+    /// Write the names of the themes.
+    ListThemes(Options),
+    /// Write what [`help`] says.
+    Help,
+    /// Write what [`version`] says.
+    Version,
+    /// Write the man page.
+    Man,
+}
+
+/// What is read, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What to read, in the order given. None given: standard input, or the sample where that is a terminal.
+    pub sources: Vec<Source>,
+    /// Whether text and Markdown written out keep their repeats.
+    pub all: bool,
+    /// The theme asked for, by name.
+    pub theme: Option<String>,
+    /// The measure asked for, one of [`MEASURES`].
+    pub measure: Option<u16>,
+    /// Which configuration holds.
+    pub config: Config,
+    /// Whether the mouse is to be left to the terminal.
+    pub no_mouse: bool,
+    /// Whether the screen is to be drawn in ASCII.
+    pub ascii: bool,
+}
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// An address on the web, as typed.
+    Url(String),
+}
+
+/// Which configuration holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Config {
+    /// The one in the usual place, if there is one.
+    #[default]
+    Usual,
+    /// This one, which must exist.
+    File(PathBuf),
+    /// None: everything as it comes.
+    None,
+}
+
+/// What an article can be written out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The public JSON form.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// Clean text.
+    Text,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Text];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// What has been typed so far, before it is clear what it asks for.
+#[derive(Default)]
+struct Draft {
+    options: Options,
+    to: Option<Format>,
+    explain: bool,
+    list_themes: bool,
+    /// Help, version or man page: asked for, nothing else matters.
+    instead: Option<Command>,
+}
+
+/// Reads the arguments, the program's own name not among them.
+///
+/// # Errors
+///
+/// See [`Error`].
+pub fn parse(args: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Command, Error> {
+    let mut parser = lexopt::Parser::from_args(args);
+    let mut draft = Draft::default();
+    while let Some(arg) = parser.next().map_err(Error::from_lexopt)? {
+        let (flag, typed) = match arg {
+            lexopt::Arg::Long(name) => (Flag::by_long(name), format!("--{name}")),
+            lexopt::Arg::Short(name) => (Flag::by_short(name), format!("-{name}")),
+            lexopt::Arg::Value(value) => {
+                draft.add(&value)?;
+                continue;
+            }
+        };
+        let flag = flag.ok_or_else(|| Error::unknown_flag(&typed))?;
+        flag.take(&mut draft, || parser.value().ok())?;
+        if let Some(command) = draft.instead {
+            return Ok(command);
+        }
+    }
+    draft.finish()
+}
+
+impl Draft {
+    fn add(&mut self, typed: &OsStr) -> Result<(), Error> {
+        let source = if typed.is_empty() {
+            return Err(Error::EmptyName);
+        } else if typed == "-" {
+            Source::Stdin
+        } else if let Some(url) = typed.to_str().filter(|typed| is_url(typed)) {
+            Source::Url(url.to_owned())
+        } else {
+            Source::File(typed.into())
+        };
+        if source == Source::Stdin && self.options.sources.contains(&source) {
+            return Err(Error::StdinTwice);
+        }
+        self.options.sources.push(source);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Command, Error> {
+        let Self { options, to, .. } = self;
+        let asked: Vec<&'static str> = [
+            (to.is_some(), "--to"),
+            (self.explain, "--explain"),
+            (self.list_themes, "--list-themes"),
+        ]
+        .into_iter()
+        .filter_map(|(asked, flag)| asked.then_some(flag))
+        .collect();
+        if let [first, second, ..] = asked[..] {
+            return Err(Error::Either { first, second });
+        }
+        let leaves_out = to != Some(Format::Json) && !self.explain && !self.list_themes;
+        if options.all && !leaves_out {
+            return Err(Error::AllOfWhat);
+        }
+        Ok(match to {
+            Some(to) => Command::Write { to, options },
+            None if self.explain => Command::Explain(options),
+            None if self.list_themes => Command::ListThemes(options),
+            None => Command::Read(options),
+        })
+    }
+}
+
+/// Whether it names a page on the web rather than a file. A file so named can be given as `./https:…`.
+fn is_url(typed: &str) -> bool {
+    let starts_with = |scheme: &str| {
+        typed
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    starts_with("https://") || starts_with("http://")
+}

@@ -1,1 +1,129 @@
-//! To come.
+//! What is told about the program: help, the README's table of keys, the man page.
+//!
+//! Everything is generated from the flags and the table of actions, so that it is what the program does. The help is
+//! that of the keymap in effect, the reader's own bindings included.
+
+mod man;
+mod readme;
+
+use crate::keymap::table::{Count, Entry, Group, TABLE};
+use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
+
+pub use man::man_page;
+pub use readme::readme_keys;
+
+/// A line of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpLine {
+    /// What follows belongs together.
+    Heading(&'static str),
+    /// What an action does. Each action has one such line.
+    Action {
+        /// The action.
+        action: Action,
+        /// The keys that do it: `j ↓`. Empty if there are none.
+        keys: String,
+        /// What it does.
+        sentence: &'static str,
+    },
+    /// The keys of the action above, where they are others.
+    Also {
+        /// The keys.
+        keys: String,
+        /// Where: "in the section picker".
+        place: &'static str,
+    },
+}
+
+/// How named keys are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// `↓`
+    Signs,
+    /// `Down`
+    Ascii,
+}
+
+/// The help: every action with its keys, in groups.
+pub fn help(keymap: &Keymap, spelling: Spelling) -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(HelpLine::Heading(group.heading()));
+        for entry in entries(group) {
+            let Shown { keys, also } = Shown::of(keymap, entry.action);
+            lines.push(HelpLine::Action {
+                action: entry.action,
+                keys: list(keys, spelling),
+                sentence: entry.sentence,
+            });
+            lines.extend(also.into_iter().map(|(mode, keys)| HelpLine::Also {
+                keys: list(keys, spelling),
+                place: mode.place(),
+            }));
+        }
+    }
+    lines
+}
+
+/// What a number typed first does, told by keys that are bound on the page: a line to stand under the help. Nothing if
+/// no such key is bound.
+pub fn counts(keymap: &Keymap, spelling: Spelling) -> Option<String> {
+    let example = |count: Count| {
+        let keys = |entry: &Entry| keymap.keys_of(Mode::Page, entry.action).first();
+        let mut of_kind = TABLE.iter().filter(|entry| entry.count == count);
+        of_kind.find_map(keys).map(|keys| one(keys, spelling))
+    };
+    let times = example(Count::Times)?;
+    let which = example(Count::Which).map(|keys| format!(", or which: 12{keys}"));
+    let which = which.unwrap_or_default();
+    Some(format!("A number typed first says how often: 5{times}{which}"))
+}
+
+/// The actions of a group, in the order of the table.
+fn entries(group: Group) -> impl Iterator<Item = &'static Entry> {
+    TABLE.iter().filter(move |entry| entry.group == group)
+}
+
+/// The keys of an action, as they are shown.
+struct Shown<'a> {
+    /// Those of the page; of an action that is none of the page's, those of most modes.
+    keys: &'a [Vec<Key>],
+    /// Those of modes that have others than these.
+    also: Vec<(Mode, &'a [Vec<Key>])>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(keymap: &'a Keymap, action: Action) -> Self {
+        let modes = Mode::ALL.into_iter().map(|mode| (mode, keymap.keys_of(mode, action)));
+        let bound: Vec<(Mode, &[Vec<Key>])> = modes.filter(|(_, keys)| !keys.is_empty()).collect();
+        let alike = |keys: &[Vec<Key>]| bound.iter().filter(|(_, others)| *others == keys).count();
+        // Of equals the last is the greatest, so backwards the first mode wins.
+        let most = bound
+            .iter()
+            .rev()
+            .max_by_key(|(mode, keys)| (*mode == Mode::Page, alike(keys)));
+        let &(main, keys) = most.unwrap_or(&(Mode::Page, &[]));
+        let is_told = |&(mode, others): &(Mode, &[Vec<Key>])| {
+            // Among the page's keys letters are shown, which are text or do something else where there is no page;
+            // that some of them do nothing there goes without saying.
+            let is_less = main == Mode::Page && mode != Mode::Sidebar && others.iter().all(|key| keys.contains(key));
+            others == keys || is_less
+        };
+        let also = bound.iter().copied().filter(|pair| !is_told(pair)).collect();
+        Self { keys, also }
+    }
+}
+
+/// Sequences side by side: `j ↓`. Where one has a space in it, a word stands between them.
+fn list(sequences: &[Vec<Key>], spelling: Spelling) -> String {
+    let shown: Vec<String> = sequences.iter().map(|keys| one(keys, spelling)).collect();
+    let has_space = shown.iter().any(|keys| keys.contains(' '));
+    shown.join(if has_space { " or " } else { " " })
+}
+
+fn one(keys: &[Key], spelling: Spelling) -> String {
+    match spelling {
+        Spelling::Signs => format!("{}", Sequence(keys)),
+        Spelling::Ascii => format!("{:#}", Sequence(keys)),
+    }
+}

@@ -57,9 +57,20 @@ impl Mode {
         matches!(self, Self::Prompt | Self::Picker)
     }
 
+    /// Its place on the screen, as the help names it.
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::Page => "on the page",
+            Self::Sidebar => "in the sidebar",
+            Self::Prompt => "while typing a search",
+            Self::Picker => "in the section picker",
+            Self::Box => "in themes and help",
+        }
+    }
+
     /// Whether digits are counts, so that they cannot be bound.
     pub const fn has_counts(self) -> bool {
-        matches!(self, Self::Page | Self::Sidebar)
+        !self.is_typing()
     }
 }
 

@@ -1,1 +1,182 @@
-//! To come.
+//! What is told about the program is what it does.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use dateline::cli::FLAGS;
+use dateline::guide::{HelpLine, Spelling, counts, help, man_page, readme_keys};
+use dateline::keymap::{Action, Keymap, Mode, Rebinding, Sequence, parse_keys};
+
+const BEGIN: &str = "<!-- keys:begin -->";
+const END: &str = "<!-- keys:end -->";
+
+#[test]
+fn the_readme_has_the_keys_as_they_are() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let Ok(readme) = std::fs::read_to_string(&path) else {
+        return;
+    };
+    let keys = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END));
+    let Some((keys, _)) = keys else {
+        panic!("README.md has no table of keys between {BEGIN} and {END}");
+    };
+    let expected = readme_keys();
+    assert!(
+        keys.trim() == expected.trim(),
+        "the table of keys in README.md is not that of the program; between the two markers put:\n\n{expected}"
+    );
+}
+
+#[test]
+fn the_readme_table_names_each_action_once() {
+    let table = readme_keys();
+    for action in Action::ALL {
+        let end = format!(" | {} | `{}` |", action.sentence(), action.name());
+        assert_eq!(table.lines().filter(|line| line.ends_with(&end)).count(), 1, "{end}");
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// What the help says of an action: its keys, and those of places where they are others.
+struct Told {
+    action: Action,
+    keys: String,
+    also: Vec<(&'static str, String)>,
+}
+
+fn told(keymap: &Keymap) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for line in help(keymap, Spelling::Signs) {
+        match line {
+            HelpLine::Heading(_) => {}
+            HelpLine::Action { action, keys, .. } => told.push(Told {
+                action,
+                keys,
+                also: Vec::new(),
+            }),
+            HelpLine::Also { keys, place } => told.last_mut().expect("an action above").also.push((place, keys)),
+        }
+    }
+    told
+}
+
+/// Each action is told once, and for every mode the keys it has there: exactly, but that of the page's keys some do
+/// nothing where there is no page.
+fn assert_tells_the_truth(keymap: &Keymap) {
+    let told = told(keymap);
+    let actions: HashSet<_> = told.iter().map(|told| told.action).collect();
+    assert_eq!((told.len(), actions.len()), (Action::ALL.len(), Action::ALL.len()));
+    for Told { action, keys, also } in &told {
+        let on_page = !keymap.keys_of(Mode::Page, *action).is_empty();
+        for mode in Mode::ALL {
+            let bound = keymap.keys_of(mode, *action);
+            let bound: Vec<_> = bound.iter().map(|keys| Sequence(keys).to_string()).collect();
+            let here = also.iter().find(|(place, _)| *place == mode.place());
+            let told = split(here.map_or(keys, |(_, keys)| keys));
+            if bound.is_empty() {
+                assert_eq!(here, None, "{action:?} {mode:?}");
+            } else if on_page && here.is_none() && !matches!(mode, Mode::Page | Mode::Sidebar) {
+                assert!(
+                    bound.iter().all(|keys| told.contains(&keys.as_str())),
+                    "{action:?} {mode:?}"
+                );
+            } else {
+                assert_eq!(told, bound, "{action:?} {mode:?}");
+            }
+        }
+    }
+}
+
+fn split(keys: &str) -> Vec<&str> {
+    let between = if keys.contains(" or ") { " or " } else { " " };
+    keys.split(between).filter(|keys| !keys.is_empty()).collect()
+}
+
+#[test]
+fn the_help_tells_every_action_once_with_all_its_keys() {
+    assert_tells_the_truth(&Keymap::default());
+}
+
+#[test]
+fn the_help_tells_the_readers_own_keys() {
+    let own = [
+        ("<f5>", Mode::Page, Some(Action::NextSection)),
+        ("]", Mode::Page, None),
+        ("q", Mode::Page, Some(Action::Zen)),
+        ("<c-x><enter>", Mode::Prompt, Some(Action::Accept)),
+        ("\\", Mode::Page, Some(Action::SearchBackward)),
+    ];
+    let own = own.map(|(keys, mode, action)| Rebinding {
+        mode,
+        keys: parse_keys(keys).unwrap(),
+        action,
+    });
+    let keymap = Keymap::with(&own).unwrap();
+    assert_tells_the_truth(&keymap);
+    let told = told(&keymap);
+    let of = |wanted| told.iter().find(|told| told.action == wanted).unwrap();
+    assert_eq!(of(Action::NextSection).keys, "F5 J");
+    assert_eq!(of(Action::NextSection).also, [("in the sidebar", "] J".to_owned())]);
+    assert_eq!(of(Action::SearchBackward).keys, "\\");
+    assert_eq!(
+        of(Action::Accept).also[1],
+        ("while typing a search", "^x Enter or Enter".to_owned())
+    );
+}
+
+#[test]
+fn what_a_count_does_is_told_by_keys_that_are_bound() {
+    let told = |keymap: &Keymap| counts(keymap, Spelling::Signs);
+    let default = "A number typed first says how often: 5j, or which: 12G";
+    assert_eq!(told(&Keymap::default()).as_deref(), Some(default));
+    let own = ["j", "<down>", "G", "<end>"].map(|keys| Rebinding {
+        mode: Mode::Page,
+        keys: parse_keys(keys).unwrap(),
+        action: None,
+    });
+    let own = told(&Keymap::with(&own).unwrap());
+    assert_eq!(own.as_deref(), Some("A number typed first says how often: 5k"));
+}
+
+#[test]
+fn the_help_as_one_looks_at_it() {
+    let mut text = String::new();
+    for line in help(&Keymap::default(), Spelling::Signs) {
+        let _ = match line {
+            HelpLine::Heading(heading) => writeln!(text, "{heading}"),
+            HelpLine::Action { keys, sentence, .. } => writeln!(text, "  {keys:24} {sentence}"),
+            HelpLine::Also { keys, place } => writeln!(text, "  {keys:24}   ... {place}"),
+        };
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn ascii_help_is_ascii() {
+    for line in help(&Keymap::default(), Spelling::Ascii) {
+        assert!(format!("{line:?}").is_ascii(), "{line:?}");
+    }
+}
+
+#[test]
+fn the_man_page_has_every_flag_and_every_action() {
+    let page = man_page();
+    assert!(page.is_ascii());
+    for flag in FLAGS {
+        let name = format!("\\fB\\-\\-{}\\fR", flag.long.replace('-', "\\-"));
+        let lines = page.lines().filter(|line| line.contains(&name)).count();
+        assert_eq!(lines, 1, "{name}");
+    }
+    for action in Action::ALL {
+        let end = format!(" ({})", action.name().replace('-', "\\-"));
+        assert_eq!(page.lines().filter(|line| line.ends_with(&end)).count(), 1, "{end}");
+    }
+    // A line that begins with a dot is a request; these are all there are.
+    let requests = ["TH", "SH", "SS", "PP", "TP", "B", "I", "RI", "br"];
+    for line in page.lines().filter_map(|line| line.strip_prefix('.')) {
+        let request = line.split(' ').next().unwrap_or_default();
+        assert!(requests.contains(&request), "{line}");
+    }
+    insta::assert_snapshot!(page);
+}

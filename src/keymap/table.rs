@@ -160,9 +160,9 @@ pub const TABLE: &[Entry] = &[
 
     row(Searching, Search, "search", "Search for words or a regular expression").panes("/"),
     row(Searching, SearchBackward, "search-backward", "Search towards the start").panes(""),
-    row(Searching, NextMatch, "next-match", "Go to the next match; to the next section when none is on")
+    row(Searching, NextMatch, "next-match", "Go to the next match, or section when no search is on")
         .times().panes("n"),
-    row(Searching, PreviousMatch, "previous-match", "Go to the previous match; or section, when none is on")
+    row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section when no search is on")
         .times().panes("N"),
     row(Searching, Clear, "clear", "End the search; forget keys typed so far").on(Page, "<esc>"),
 
@@ -197,20 +197,20 @@ pub const TABLE: &[Entry] = &[
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without taking anything")
         .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Box, "<esc> q ?"),
-    row(Lists, ListDown, "list-down", "Go down").times().lists("j <down>").on(Picker, "<down> <c-n> <c-j>"),
-    row(Lists, ListUp, "list-up", "Go up").times().lists("k <up>").on(Picker, "<up> <c-p> <c-k>"),
-    row(Lists, ListPageDown, "list-page-down", "Go down a page").times()
+    row(Lists, ListDown, "list-down", "Go to the next in the list").times().lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
+    row(Lists, ListUp, "list-up", "Go to the previous in the list").times().lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
+    row(Lists, ListPageDown, "list-page-down", "Go down a page of the list").times()
         .lists("<pgdn> <space> <c-d> <c-f>").on(Picker, "<pgdn>"),
-    row(Lists, ListPageUp, "list-page-up", "Go up a page").times()
+    row(Lists, ListPageUp, "list-page-up", "Go up a page of the list").times()
         .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
-    row(Lists, ListStart, "list-start", "Go to the first").lists("g <home>").on(Picker, ""),
-    row(Lists, ListEnd, "list-end", "Go to the last").lists("G <end>").on(Picker, ""),
+    row(Lists, ListStart, "list-start", "Go to the first in the list").lists("g <home>").on(Picker, ""),
+    row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
 
     row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
     row(Typing, DeleteLine, "delete-line", "Delete everything before").typing("<c-u>"),
-    row(Typing, CursorLeft, "cursor-left", "Go left").typing("<left> <c-b>"),
-    row(Typing, CursorRight, "cursor-right", "Go right").typing("<right> <c-f>"),
+    row(Typing, CursorLeft, "cursor-left", "Go one character left").typing("<left> <c-b>"),
+    row(Typing, CursorRight, "cursor-right", "Go one character right").typing("<right> <c-f>"),
     row(Typing, CursorStart, "cursor-start", "Go to the start of the line").typing("<home> <c-a>"),
     row(Typing, CursorEnd, "cursor-end", "Go to the end of the line").typing("<end> <c-e>"),
     row(Typing, HistoryOlder, "history-older", "Take the search before").on(Prompt, "<up> <c-p>"),

@@ -1,0 +1,227 @@
+//! The flags: one list, with all that is to be known of each.
+
+use std::ffi::OsString;
+
+use super::error::harmless;
+use super::{Command, Config, Draft, Error, Format, MEASURES};
+
+/// A flag.
+#[derive(Debug)]
+pub struct Flag {
+    /// Its name, without the dashes.
+    pub long: &'static str,
+    /// Its letter, if it has one.
+    pub short: Option<char>,
+    /// What its value is called, if it takes one.
+    pub value: Option<&'static str>,
+    /// What it does, for `--help`: a line without a full stop.
+    pub sentence: &'static str,
+    /// What there is to know about it, for the man page: sentences.
+    pub doc: &'static str,
+    set: Set,
+}
+
+/// What a flag changes.
+#[derive(Debug)]
+enum Set {
+    /// It stands alone.
+    Alone(fn(&mut Draft)),
+    /// It takes a value; what it should have been, if that is wrong.
+    With(fn(&mut Draft, OsString) -> Result<(), Wrong>),
+}
+
+/// A value that will not do.
+struct Wrong {
+    typed: OsString,
+    wanted: String,
+}
+
+impl Flag {
+    /// The flag of that name, given without the dashes.
+    pub fn by_long(name: &str) -> Option<&'static Self> {
+        FLAGS.iter().find(|flag| flag.long == name)
+    }
+
+    /// The flag of that letter.
+    pub fn by_short(name: char) -> Option<&'static Self> {
+        FLAGS.iter().find(|flag| flag.short == Some(name))
+    }
+
+    /// Does to the draft what the flag says; `value` gives what stands behind it.
+    pub(super) fn take(
+        &'static self,
+        draft: &mut Draft,
+        value: impl FnOnce() -> Option<OsString>,
+    ) -> Result<(), Error> {
+        let set = match self.set {
+            Set::Alone(set) => {
+                set(draft);
+                return Ok(());
+            }
+            Set::With(set) => set,
+        };
+        let value = value().ok_or(Error::MissingValue {
+            flag: self.long,
+            value: self.value.unwrap_or_default(),
+        })?;
+        set(draft, value).map_err(|Wrong { typed, wanted }| Error::BadValue {
+            flag: self.long,
+            typed: harmless(&typed),
+            wanted,
+        })
+    }
+}
+
+/// Every flag, in the order of `--help`. Where one is given twice, the last holds.
+pub const FLAGS: &[Flag] = &[
+    Flag {
+        long: "to",
+        short: None,
+        value: Some("FORMAT"),
+        sentence: "Write the article out as json, markdown or text",
+        doc: "Write the articles to standard output, one after the other, instead of opening the reader. The json \
+              form keeps everything that was found, is documented and versioned, and can be read back as an input. \
+              The markdown form has the headings, lists and quotes as Markdown. The text form is the clean text. What \
+              stands twice is left out of these two unless --all is given.",
+        set: Set::With(set_to),
+    },
+    Flag {
+        long: "all",
+        short: None,
+        value: None,
+        sentence: "Keep repeats in text and markdown written out",
+        doc: "Keep what stands twice when the article is written out, with --to text, with --to markdown, or because \
+              standard output is not a terminal.",
+        set: Set::Alone(|draft| draft.options.all = true),
+    },
+    Flag {
+        long: "explain",
+        short: None,
+        value: None,
+        sentence: "Write every block with its kind, score and reasons",
+        doc: "Write a line for every block of the article: its kind, how sure that is, and the reasons that decided. \
+              Also says what was made harmless on reading.",
+        set: Set::Alone(|draft| draft.explain = true),
+    },
+    Flag {
+        long: "theme",
+        short: None,
+        value: Some("NAME"),
+        sentence: "Use this theme",
+        doc: "Use this theme, one of those that --list-themes names. It holds over the configuration and over \
+              NO_COLOR.",
+        set: Set::With(set_theme),
+    },
+    Flag {
+        long: "list-themes",
+        short: None,
+        value: None,
+        sentence: "Write the names of the themes",
+        doc: "Write the names of the themes to standard output, one a line: the built-in ones, and those in the \
+              folder of the configuration.",
+        set: Set::Alone(|draft| draft.list_themes = true),
+    },
+    Flag {
+        long: "measure",
+        short: None,
+        value: Some("COLUMNS"),
+        sentence: "Set lines of this many columns, 20 to 400",
+        doc: "Set lines of prose of this many columns, 20 to 400, where the terminal has them.",
+        set: Set::With(set_measure),
+    },
+    Flag {
+        long: "ascii",
+        short: None,
+        value: None,
+        sentence: "Draw rules, marks and bars in ASCII",
+        doc: "Draw everything that is not the article's own text in ASCII, for terminals and fonts without the \
+              usual signs.",
+        set: Set::Alone(|draft| draft.options.ascii = true),
+    },
+    Flag {
+        long: "no-mouse",
+        short: None,
+        value: None,
+        sentence: "Leave the mouse to the terminal",
+        doc: "Leave the mouse to the terminal, so that its own selection works. A key takes it back.",
+        set: Set::Alone(|draft| draft.options.no_mouse = true),
+    },
+    Flag {
+        long: "config",
+        short: None,
+        value: Some("FILE"),
+        sentence: "Take the configuration from this file",
+        doc: "Take the configuration from this file instead of the usual one.",
+        set: Set::With(set_config),
+    },
+    Flag {
+        long: "no-config",
+        short: None,
+        value: None,
+        sentence: "Take no configuration",
+        doc: "Take no configuration: everything is as it comes.",
+        set: Set::Alone(|draft| draft.options.config = Config::None),
+    },
+    Flag {
+        long: "man",
+        short: None,
+        value: None,
+        sentence: "Write the man page",
+        doc: "Write this page to standard output, to be shown by man -l or put where man finds it.",
+        set: Set::Alone(|draft| draft.instead = Some(Command::Man)),
+    },
+    Flag {
+        long: "help",
+        short: Some('h'),
+        value: None,
+        sentence: "Write this help",
+        doc: "Write a short help to standard output, which also says where the configuration lies.",
+        set: Set::Alone(|draft| draft.instead = Some(Command::Help)),
+    },
+    Flag {
+        long: "version",
+        short: Some('V'),
+        value: None,
+        sentence: "Write the version",
+        doc: "Write the version to standard output.",
+        set: Set::Alone(|draft| draft.instead = Some(Command::Version)),
+    },
+];
+
+fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let Some(format) = Format::ALL.into_iter().find(|format| typed == format.name()) else {
+        let names = Format::ALL.map(Format::name);
+        let wanted = format!("one of {}", names.join(", "));
+        return Err(Wrong { typed, wanted });
+    };
+    draft.to = Some(format);
+    Ok(())
+}
+
+fn set_theme(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let name = typed.into_string().map_err(|typed| Wrong {
+        typed,
+        wanted: "a name that --list-themes writes".to_owned(),
+    })?;
+    draft.options.theme = Some(name);
+    Ok(())
+}
+
+fn set_measure(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let columns = typed.to_str().and_then(|typed| typed.parse().ok());
+    let Some(columns) = columns.filter(|columns| MEASURES.contains(columns)) else {
+        let wanted = format!("a number of columns from {} to {}", MEASURES.start(), MEASURES.end());
+        return Err(Wrong { typed, wanted });
+    };
+    draft.options.measure = Some(columns);
+    Ok(())
+}
+
+fn set_config(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    if typed.is_empty() {
+        let wanted = "the name of a file".to_owned();
+        return Err(Wrong { typed, wanted });
+    }
+    draft.options.config = Config::File(typed.into());
+    Ok(())
+}

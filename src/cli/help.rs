@@ -1,0 +1,54 @@
+//! What `--help` and `--version` say.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::error::harmless;
+use super::{FLAGS, Flag};
+
+/// Program and version: `dateline 0.1.0`.
+pub fn version() -> String {
+    concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned()
+}
+
+/// The short help, at most 80 columns wide, apart from the path. `config` is where the configuration lies, unless the
+/// platform has no place for it.
+pub fn help(config: Option<&Path>) -> String {
+    let mut flags = String::new();
+    let widest = FLAGS.iter().map(|flag| typed(flag).len()).max().unwrap_or_default();
+    for flag in FLAGS {
+        let (typed, sentence) = (typed(flag), flag.sentence);
+        // Writing to a string cannot fail.
+        let _ = writeln!(flags, "  {typed:widest$}  {sentence}");
+    }
+    let config = match config {
+        Some(path) => harmless(path.as_os_str()),
+        None => "none, since there is no home folder; name a file with --config".to_owned(),
+    };
+    format!(
+        "\
+{version}
+Reads a news live blog or a long article in the terminal.
+
+Usage: dateline [FLAG]... [FILE]...
+
+FILE is the text of an article, or what --to json wrote; - is standard input.
+Without one: standard input, or a sample article if that is a terminal. Where
+standard output is not a terminal, the clean text of the article goes there.
+
+Flags:
+{flags}
+Keys: arrows, Enter and Tab are enough to begin with; ? shows all, q quits.
+
+Configuration: {config}
+",
+        version = version(),
+    )
+}
+
+/// The flag as it is typed: `-h, --help`, `    --to FORMAT`.
+fn typed(flag: &Flag) -> String {
+    let short = flag.short.map_or("    ".to_owned(), |short| format!("-{short}, "));
+    let value = flag.value.map_or(String::new(), |value| format!(" {value}"));
+    format!("{short}--{}{value}", flag.long)
+}
