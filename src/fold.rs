@@ -82,6 +82,14 @@ impl Run {
     }
 }
 
+/// What counts of a text when it is compared with another: two blocks are exact repeats if this is the same, and not
+/// empty. (Inside an article a leading name of one who writes in it is left out besides.)
+pub fn normal(text: &str) -> String {
+    let mut normal = String::new();
+    words::write_normal(lead::Leads::default().skip(text), &mut normal);
+    normal
+}
+
 /// What the search may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -1,1 +1,6 @@
-//! To come.
+//! What must be true of folding.
+
+mod corpus;
+mod examples;
+mod laws;
+mod support;

@@ -1,0 +1,310 @@
+//! What holds of every article.
+
+use std::num::NonZeroUsize;
+
+use dateline::article::{Article, BlockId, Kind};
+use dateline::fold::{Folding, Folds, Form, How, Limits, Repeat, normal};
+use proptest::prelude::*;
+
+use super::support::{article, near_by_all_pairs, takes_part};
+
+/// Words of several scripts: with and without spaces, with marks, with and without case.
+const WORDS: [&str; 28] = [
+    "harbour",
+    "Ferry",
+    "the",
+    "a",
+    "storm",
+    "of",
+    "NIGHT",
+    "crews",
+    "said",
+    "Kessel",
+    "12",
+    "3.5",
+    "été",
+    "Straße",
+    "გემი",
+    "судно",
+    "लहरें",
+    "سفينة",
+    "港",
+    "口",
+    "船",
+    "フェリー",
+    "เรือ",
+    "ท่า",
+    "နေ့",
+    "配",
+    "항구",
+    "ferry's",
+];
+
+/// A block, made from nothing or from an earlier one.
+#[derive(Clone, Debug)]
+enum Make {
+    Fresh(Vec<usize>),
+    Again(usize),
+    /// Some words replaced, dropped or put in.
+    Changed(usize, Vec<(usize, Option<usize>)>),
+    Cut(usize, usize, usize),
+    Joined(usize, usize),
+}
+
+fn make() -> impl Strategy<Value = (Kind, Make)> {
+    let word = 0..WORDS.len();
+    let make = prop_oneof![
+        3 => prop::collection::vec(word.clone(), 0..40).prop_map(Make::Fresh),
+        2 => any::<usize>().prop_map(Make::Again),
+        4 => (any::<usize>(), prop::collection::vec((any::<usize>(), prop::option::of(word)), 1..5))
+            .prop_map(|(of, changes)| Make::Changed(of, changes)),
+        2 => any::<(usize, usize, usize)>().prop_map(|(of, start, length)| Make::Cut(of, start, length)),
+        1 => any::<(usize, usize)>().prop_map(|(one, other)| Make::Joined(one, other)),
+    ];
+    let kind = prop_oneof![
+        8 => Just(Kind::Paragraph),
+        3 => Just(Kind::Caption),
+        2 => Just(Kind::ListItem),
+        1 => Just(Kind::Quote),
+        1 => Just(Kind::Heading),
+        1 => Just(Kind::Timestamp),
+    ];
+    (kind, make)
+}
+
+fn build(makes: &[(Kind, Make)]) -> Article {
+    let mut blocks: Vec<(Kind, Vec<usize>)> = Vec::new();
+    for (kind, make) in makes {
+        let earlier = |of: &usize| {
+            blocks
+                .get(of % blocks.len().max(1))
+                .map(|block| block.1.clone())
+                .unwrap_or_default()
+        };
+        let words = match make {
+            Make::Fresh(words) => words.clone(),
+            Make::Again(of) => earlier(of),
+            Make::Changed(of, changes) => changes.iter().fold(earlier(of), |mut words, (at, word)| {
+                let at = at % (words.len() + 1);
+                match word {
+                    Some(word) if at < words.len() => words[at] = *word,
+                    Some(word) => words.push(*word),
+                    None if at < words.len() => drop(words.remove(at)),
+                    None => {}
+                }
+                words
+            }),
+            Make::Cut(of, start, length) => {
+                let words = earlier(of);
+                let start = start % (words.len() + 1);
+                words[start..start + length % (words.len() - start + 1)].to_vec()
+            }
+            Make::Joined(one, other) => [earlier(one), earlier(other)].concat(),
+        };
+        blocks.push((*kind, words));
+    }
+    let said = |words: &[usize]| words.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" ");
+    article(
+        &blocks
+            .iter()
+            .map(|(kind, words)| (*kind, said(words)))
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn articles() -> impl Strategy<Value = Article> {
+    prop::collection::vec(make(), 0..40).prop_map(|makes| build(&makes))
+}
+
+fn limits(threads: usize, formula: u16) -> Limits {
+    Limits {
+        threads: NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN),
+        formula,
+    }
+}
+
+fn within(article: &Article, threads: usize, formula: u16) -> Folding {
+    Folding::find_within(article, limits(threads, formula), &mut |_, _| true).expect("nobody stops it")
+}
+
+/// Of five words or more, counted generously.
+fn is_long(text: &str) -> bool {
+    text.split_whitespace().count() >= 20
+}
+
+fn only(folding: &Folding, how: How) -> Vec<Repeat> {
+    folding
+        .repeats()
+        .iter()
+        .copied()
+        .filter(|repeat| repeat.how == how)
+        .collect()
+}
+
+/// The article without what an exact run hides, and its blocks' ids before.
+fn unfolded(article: &Article, folding: &Folding) -> Article {
+    let folds = Folds::default();
+    let shown = |&block: &BlockId| !folding.run(block).is_some_and(|run| folds.is_folded(run));
+    let blocks: Vec<_> = article
+        .ids()
+        .filter(shown)
+        .map(|id| (article.block(id).kind, article.text_of(id).to_owned()))
+        .collect();
+    self::article(&blocks)
+}
+
+proptest! {
+    #[test]
+    fn near_repeats_are_those_that_comparing_all_pairs_finds(article in articles(), formula in prop::sample::select(vec![1u16, 2, 3, 5, 1000])) {
+        let folding = within(&article, 1, formula);
+        let brute = near_by_all_pairs(&article, folding.repeats(), usize::from(formula));
+        prop_assert_eq!(only(&folding, How::Near), brute);
+    }
+
+    #[test]
+    fn what_stands_again_word_for_word_is_an_exact_repeat(article in articles()) {
+        let folding = Folding::of(&article);
+        let mut earlier: Vec<(BlockId, String)> = Vec::new();
+        for block in article.ids().filter(|&block| takes_part(article.block(block).kind)) {
+            let words = normal(article.text_of(block));
+            let first = earlier.iter().find(|(_, other)| *other == words);
+            let found = folding.repeat(block).filter(|repeat| repeat.how == How::Exact);
+            if let Some(repeat) = found {
+                prop_assert_eq!(&normal(article.text_of(repeat.of)), &words);
+            }
+            if is_long(article.text_of(block)) {
+                prop_assert_eq!(found.map(|repeat| repeat.of), first.map(|first| first.0));
+            }
+            earlier.push((block, words));
+        }
+    }
+
+    #[test]
+    fn repeats_are_in_order_and_of_something_earlier_that_is_shown(article in articles()) {
+        let folding = Folding::of(&article);
+        prop_assert!(folding.repeats().is_sorted_by(|one, other| one.block < other.block));
+        for repeat in folding.repeats() {
+            prop_assert!(repeat.of < repeat.block);
+            prop_assert!(takes_part(article.block(repeat.block).kind));
+            let of = folding.repeat(repeat.of).map(|of| of.how);
+            prop_assert!(of.is_none_or(|of| repeat.how == How::Exact && of == How::Near));
+            prop_assert!(repeat.similarity > 0.0 && repeat.similarity <= 1.0);
+        }
+    }
+
+    #[test]
+    fn runs_cover_each_repeat_once_and_nothing_new(article in articles()) {
+        let folding = Folding::of(&article);
+        let mut repeats = folding.repeats().iter();
+        for run in folding.runs() {
+            for block in run.first.0..=run.last.0 {
+                let repeat = repeats.next().expect("a run holds repeats only");
+                prop_assert_eq!(repeat.block, BlockId(block));
+                prop_assert_eq!(repeat.how, run.how);
+                prop_assert_eq!(folding.run(repeat.block), Some(run));
+            }
+            prop_assert_eq!(folding.repeat(run.first).map(|repeat| repeat.of), Some(run.of));
+            prop_assert!(run.how == How::Exact || run.len() == 1);
+            if run.form == Form::CaptionDouble {
+                let before = BlockId(run.first.0 - 1);
+                prop_assert_eq!(normal(article.text_of(before)), normal(article.text_of(run.first)));
+            }
+        }
+        prop_assert!(repeats.next().is_none(), "every repeat is in a run");
+    }
+
+    #[test]
+    fn what_is_shown_when_all_is_folded_holds_no_exact_repeat(article in articles()) {
+        let folding = Folding::of(&article);
+        let shown = unfolded(&article, &folding);
+        prop_assert_eq!(only(&Folding::of(&shown), How::Exact), vec![]);
+    }
+
+    #[test]
+    fn the_number_of_threads_does_not_matter(article in articles()) {
+        let one = within(&article, 1, 1000);
+        for threads in 2..5 {
+            prop_assert_eq!(&within(&article, threads, 1000), &one);
+        }
+    }
+
+    #[test]
+    fn exact_repeats_alone_are_those_of_the_whole(article in articles()) {
+        let exact = Folding::exact(&article);
+        prop_assert_eq!(exact.repeats(), only(&Folding::of(&article), How::Exact));
+    }
+
+    #[test]
+    fn a_folding_is_made_again_from_its_repeats(article in articles()) {
+        let folding = Folding::of(&article);
+        prop_assert_eq!(Folding::from_repeats(&article, folding.repeats().to_vec()), folding);
+    }
+
+    #[test]
+    fn any_repeats_make_a_folding(
+        article in articles(),
+        repeats in prop::collection::vec((0u32..45, 0u32..45, any::<bool>(), any::<f32>()), 0..30),
+    ) {
+        let repeats = repeats.iter().map(|&(block, of, exact, similarity)| Repeat {
+            block: BlockId(block),
+            of: BlockId(of),
+            how: if exact { How::Exact } else { How::Near },
+            similarity,
+        });
+        let folding = Folding::from_repeats(&article, repeats.collect());
+        for repeat in folding.repeats() {
+            prop_assert!(repeat.of < repeat.block);
+            prop_assert!((0.0..=1.0).contains(&repeat.similarity));
+            prop_assert!(folding.repeat(repeat.of).is_none_or(|of| repeat.how == How::Exact && of.how == How::Near));
+        }
+        prop_assert_eq!(folding.runs().iter().map(|run| run.len() as usize).sum::<usize>(), folding.repeats().len());
+    }
+
+    #[test]
+    fn folding_and_opening_is_the_identity(article in articles(), toggled in prop::collection::vec(any::<usize>(), 0..20)) {
+        let folding = Folding::of(&article);
+        let mut folds = Folds::default();
+        for &at in &toggled {
+            let Some(run) = folding.runs().get(at % folding.runs().len().max(1)) else { continue };
+            let before = folds.clone();
+            folds.toggle(run);
+            prop_assert_ne!(folds.is_folded(run), before.is_folded(run));
+            let mut back = folds.clone();
+            back.toggle(run);
+            prop_assert_eq!(back, before);
+        }
+        folds.open_all();
+        prop_assert!(!folding.runs().iter().any(|run| folds.is_folded(run)));
+        folds.fold_all();
+        prop_assert!(folding.runs().iter().all(|run| folds.is_folded(run) == (run.how == How::Exact)));
+    }
+
+    #[test]
+    fn progress_goes_forward_and_anybody_may_stop(article in articles(), stop in 0usize..8) {
+        let mut calls = Vec::new();
+        let folding = Folding::find(&article, &mut |done, of| {
+            calls.push((done, of));
+            calls.len() <= stop
+        });
+        prop_assert_eq!(folding.is_none(), calls.len() > stop);
+        prop_assert!(calls.is_sorted());
+        let blocks = article.blocks().len() as u32;
+        prop_assert!(calls.iter().all(|&(done, of)| done <= of && of == blocks));
+    }
+
+    #[test]
+    fn any_text_can_be_folded(blocks in prop::collection::vec(any::<String>(), 0..12)) {
+        let blocks: Vec<_> = blocks.iter().map(|text| (Kind::Paragraph, text.trim())).collect();
+        let article = article(&[&blocks[..], &blocks[..]].concat());
+        let folding = Folding::of(&article);
+        for repeat in folding.repeats().iter().filter(|repeat| repeat.how == How::Exact) {
+            prop_assert_eq!(normal(article.text_of(repeat.block)), normal(article.text_of(repeat.of)));
+        }
+    }
+
+    #[test]
+    fn a_normal_text_is_its_own(text in any::<String>()) {
+        let once = normal(&text);
+        prop_assert_eq!(normal(&once), once);
+    }
+}
