@@ -1,7 +1,7 @@
 //! Sidebar, themes, help, measure, mouse: what stands around the page and over it.
 
-use dateline::app::sidebar::Entry;
 use dateline::app::area::Area;
+use dateline::app::sidebar::Entry;
 use dateline::app::{Effect, Focus, MouseKind, Over, Screen};
 use dateline::article::SectionId;
 use dateline::layout::width;
@@ -273,11 +273,17 @@ fn the_wheel_and_the_scrollbar_move_the_page() {
 #[test]
 fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
     let area = |x, y, width, height| Area { x, y, width, height };
-    let over = Over { outside: area(10, 5, 40, 12), list: area(12, 8, 36, 8), first: 2 };
+    let over = Over {
+        outside: area(10, 5, 40, 12),
+        list: area(12, 8, 36, 8),
+        first: 2,
+    };
     let mut script = Script::on(blog(12)).keys("p");
     script.state.over = over;
     let script = script.click(12, 9);
-    let Screen::Picking(picking) = &script.state.screen else { panic!("closed") };
+    let Screen::Picking(picking) = &script.state.screen else {
+        panic!("closed")
+    };
     assert_eq!(picking.selected, 3);
     let script = script.click(11, 9).click(20, 6).click(12, 9);
     assert_eq!((script.section(), &script.state.screen), (4, &Screen::Reading));
