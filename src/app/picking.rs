@@ -68,6 +68,16 @@ fn is_number(typed: &str) -> bool {
     typed.trim().bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A headline as the matcher wants it: each character by itself, so that matches are counted in characters.
+fn characters<'a>(headline: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
+    if headline.is_ascii() {
+        return Utf32Str::Ascii(headline.as_bytes());
+    }
+    buffer.clear();
+    buffer.extend(headline.chars());
+    Utf32Str::Unicode(buffer)
+}
+
 fn pattern(typed: &str) -> Pattern {
     Pattern::new(typed, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy)
 }
@@ -85,9 +95,8 @@ fn ranked(state: &State, among: Vec<Found>, typed: &str) -> Vec<Found> {
             if number == Some(found.section.0 + 1) {
                 return Some((u32::MAX, found));
             }
-            letters.clear();
-            letters.extend(state.headline(found.section).chars());
-            let score = pattern.score(Utf32Str::Unicode(&letters), &mut matcher)?;
+            let headline = state.headline(found.section);
+            let score = pattern.score(characters(&headline, &mut letters), &mut matcher)?;
             Some((score, found))
         })
         .collect();
@@ -104,14 +113,12 @@ fn letter(state: &mut State) {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let from = picking.selected.saturating_sub(LETTERED);
     let to = picking.selected.saturating_add(LETTERED).min(picking.found.len());
-    let mut worked_out = Vec::new();
+    let (mut worked_out, mut buffer) = (Vec::new(), Vec::new());
     for found in &picking.found[from.min(to)..to] {
         let mut letters = Vec::new();
-        let headline: Vec<char> = state.headline(found.section).chars().collect();
-        if pattern
-            .indices(Utf32Str::Unicode(&headline), &mut matcher, &mut letters)
-            .is_none()
-        {
+        let headline = state.headline(found.section);
+        let characters = characters(&headline, &mut buffer);
+        if pattern.indices(characters, &mut matcher, &mut letters).is_none() {
             letters.clear();
         }
         letters.sort_unstable();

@@ -1,5 +1,7 @@
 //! How far the reader has come: what has been read, how long the rest takes, what each section holds.
 
+use std::borrow::Cow;
+
 use super::State;
 use crate::article::{Article, BlockId, Kind, SectionId, Span};
 use crate::fold::{Folding, Form};
@@ -194,24 +196,20 @@ impl State {
         (place, unread)
     }
 
-    /// A section's headline on one line: its first 500 characters at most; "Opening" where it has none.
-    pub fn headline(&self, section: SectionId) -> String {
-        /// More than any screen shows of it.
+    /// A section's headline on one line: its first 500 bytes at most, more than any screen shows of it; "Opening"
+    /// where it has none.
+    pub fn headline(&self, section: SectionId) -> Cow<'_, str> {
         const MOST: usize = 500;
-        let found = self
-            .article
-            .sections()
-            .get(section.index())
-            .and_then(|section| section.headline);
-        match found {
-            Some(span) => {
-                let text = span.of(self.article.text());
-                text.chars()
-                    .take(MOST)
-                    .map(|c| if c.is_control() { ' ' } else { c })
-                    .collect()
-            }
-            None => "Opening".to_owned(),
+        let found = self.article.sections().get(section.index());
+        let Some(span) = found.and_then(|section| section.headline) else {
+            return Cow::Borrowed("Opening");
+        };
+        let text = span.of(self.article.text());
+        let text = &text[..text.floor_char_boundary(MOST)];
+        if text.contains(char::is_control) {
+            Cow::Owned(text.replace(char::is_control, " "))
+        } else {
+            Cow::Borrowed(text)
         }
     }
 }

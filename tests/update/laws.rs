@@ -6,7 +6,8 @@ use dateline::app::area::Size;
 use dateline::app::{Message, Mouse, MouseKind};
 use dateline::article::Kind;
 use dateline::fold::Folding;
-use dateline::keymap::parse_keys;
+use dateline::keymap::table::TABLE;
+use dateline::keymap::{Keymap, Mode, parse_keys};
 use proptest::prelude::*;
 
 use super::draft::{blog, blog_draft, paragraph};
@@ -188,5 +189,71 @@ proptest! {
         script.check();
         prop_assert_eq!(script.state.top, top);
         prop_assert_eq!(script.page(), page);
+    }
+}
+
+/// What an action can change, as text.
+fn trace(script: &Script) -> String {
+    let state = &script.state;
+    let sidebar = (state.focus, state.sidebar);
+    format!(
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?}",
+        state.place(),
+        state.folds,
+        state.settings,
+        state.screen,
+        state.search,
+        state.jumps.at,
+        script.effects,
+    )
+}
+
+/// What the help lists for a mode does something there: in one of these situations at least.
+#[test]
+fn every_key_of_the_table_does_something() {
+    let situations = [
+        "",
+        "]]]]}}",
+        "]]]]}}za",
+        "3Gk3j",
+        "5G7G<c-o>",
+        "/reports<enter>n",
+        "<tab>jj",
+        "5G7G<c-o><tab>jj",
+        "/reports<enter>n<tab>j",
+        "/one<enter>/two<enter>/on e",
+        "/one<enter>/two<enter>/three<home>",
+        "/one<enter>/two<enter>/<up><up>",
+        "pwatch<down>",
+        "pwatch<home>",
+        "tj",
+        "?jj",
+    ];
+    let scripts: Vec<Script> = situations.iter().map(|keys| Script::on(blog(9)).keys(keys)).collect();
+    for mode in Mode::ALL {
+        for entry in TABLE
+            .iter()
+            .filter(|entry| entry.keys(mode).is_some_and(|keys| !keys.is_empty()))
+        {
+            let keymap = Keymap::default();
+            for keys in keymap.keys_of(mode, entry.action) {
+                let acts = |script: &Script| {
+                    let copy = || Script {
+                        state: script.state.clone(),
+                        effects: Vec::new(),
+                    };
+                    let before = trace(&copy());
+                    let after = keys.iter().fold(copy(), |script, &key| script.send(Message::Key(key)));
+                    after.check();
+                    before != trace(&after)
+                };
+                let there = scripts.iter().filter(|script| script.state.mode() == mode);
+                assert!(
+                    there.into_iter().any(acts),
+                    "{} does nothing in {mode:?} ({keys:?})",
+                    entry.name
+                );
+            }
+        }
     }
 }
