@@ -1,1 +1,11 @@
-//! To come.
+//! The reader's mind: what keys, clicks and finished work do, told as what a person does and then sees.
+
+mod areas;
+mod draft;
+mod finding;
+mod folds;
+mod laws;
+mod moving;
+mod panes;
+mod script;
+mod versions;

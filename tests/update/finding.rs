@@ -1,0 +1,286 @@
+//! Searching and the section picker.
+
+use dateline::app::search::find;
+use dateline::app::{Effect, Message, Screen, SearchState};
+use proptest::prelude::*;
+
+use super::draft::{Draft, blog, paragraph};
+use super::script::Script;
+
+#[test]
+fn a_search_is_shown_as_it_is_typed() {
+    let script = Script::on(blog(8));
+    let start = script.state.place();
+    let script = script.keys("/watch 5");
+    script.check();
+    let search = script.state.search.as_ref().expect("a search");
+    assert_eq!((search.state.clone(), search.current), (SearchState::Done, Some(0)));
+    assert!(script.row_with("Watch 5 reports").is_some(), "{:#?}", script.page());
+    // Typed on, nothing is found: the page is where it was, and so it is when the search is given up.
+    let script = script.keys("!!");
+    assert_eq!(script.state.place(), start);
+    let script = script.keys("<esc>");
+    assert_eq!((script.state.place(), &script.state.search), (start, &None));
+    assert_eq!(script.effects.last(), Some(&Effect::StopSearch));
+}
+
+#[test]
+fn a_match_is_shown_a_third_down_unless_it_is_on_the_page() {
+    let script = Script::on(blog(8)).keys("/watch 5 reports<enter>");
+    assert_eq!(script.row_with("Watch 5 reports"), Some(script.state.height() / 3));
+    let top = script.state.top;
+    let script = script.keys("/tide<enter>");
+    assert_eq!(script.state.top, top);
+}
+
+#[test]
+fn matches_are_stepped_through_and_around() {
+    let script = Script::on(blog(8)).keys("/reports from<enter>");
+    let at = |script: &Script| script.state.search.as_ref().and_then(|search| search.current);
+    assert_eq!(at(&script), Some(0));
+    let script = script.keys("nn");
+    assert_eq!((at(&script), script.section()), (Some(2), 4));
+    let script = script.keys("3n");
+    assert_eq!(at(&script), Some(5));
+    let script = script.keys("2N");
+    assert_eq!(at(&script), Some(3));
+    let script = script.keys("5n");
+    assert_eq!((at(&script), script.notice()), (Some(0), "On from the start"));
+    let script = script.keys("N");
+    assert_eq!((at(&script), script.notice()), (Some(7), "On from the end"));
+    // From where the reader is, not from the last match.
+    let script = script.keys("4Gn");
+    script.check();
+    assert_eq!(script.section(), 4);
+    let script = script.keys("n");
+    assert_eq!(script.section(), 5);
+    let script = script.keys("<esc>n");
+    assert_eq!((&script.state.search, script.section()), (&None, 6));
+}
+
+#[test]
+fn every_match_is_on_the_page_when_it_is_gone_to() {
+    let mut script = Script::on(blog(9)).keys("/tide<enter>");
+    let count = script.state.search.as_ref().expect("a search").matches.len();
+    assert!(count > 20, "{count}");
+    for _ in 0..count {
+        script = script.keys("n");
+        script.check();
+        let search = script.state.search.as_ref().expect("a search");
+        let span = search.matches[search.current.expect("a match")];
+        let byte = script.state.on_page.span;
+        assert!(
+            byte.start <= span.start && span.start < byte.end,
+            "{span:?} is not in {byte:?}"
+        );
+        assert_eq!(script.state.matches_in(span).len(), 1);
+    }
+}
+
+#[test]
+fn a_fold_opens_for_a_match_and_closes_behind_it() {
+    let script = Script::on(blog(8));
+    let runs = script.runs();
+    let Some(&first) = runs.first() else {
+        panic!("no repeats")
+    };
+    assert!(script.is_folded(first));
+    let block = script.state.article.text_of(first).to_owned();
+    let words: String = block.chars().skip(10).take(40).collect();
+    let script = script.keys("/").send(Message::Paste(words));
+    let matches = script.state.search.as_ref().expect("a search").matches.len();
+    assert_eq!(matches, 2);
+    let script = script.keys("<enter>n");
+    script.check();
+    assert!(!script.is_folded(first), "the match stays hidden");
+    assert_eq!(script.state.cursor, first);
+    let script = script.keys("n");
+    assert!(script.is_folded(first), "the fold stays open behind the search");
+    script.check();
+}
+
+#[test]
+fn what_is_no_pattern_says_so_and_breaks_nothing() {
+    for wrong in ["(", "[a", "*", "a{99999}{99999}"] {
+        let script = Script::on(blog(3)).keys(&format!("/{wrong}"));
+        script.check();
+        let state = script.state.search.as_ref().expect("a search").state.clone();
+        assert!(matches!(state, SearchState::Wrong(_)), "{wrong}: {state:?}");
+        let script = script.keys("<enter>");
+        assert!(script.notice().starts_with("Not a pattern"), "{}", script.notice());
+        let script = script.keys("n<esc>");
+        assert_eq!(script.state.search, None);
+    }
+    let script = Script::on(blog(3)).keys("/zzz<enter>");
+    assert_eq!(script.notice(), "Not found: zzz");
+    assert_eq!(script.keys("n").notice(), "Not found: zzz");
+}
+
+#[test]
+fn answers_to_older_requests_are_not_taken() {
+    let script = Script::on(blog(3)).keys("/tide");
+    let request = script.state.search.as_ref().expect("a search").request;
+    let before = script.state.search.clone();
+    let late = Message::Matches {
+        request: request - 1,
+        matches: Ok([].into()),
+        state: SearchState::Done,
+    };
+    assert_eq!(script.send(late).state.search, before);
+}
+
+#[test]
+fn matches_that_come_late_do_not_move_a_reader_who_has_gone_on() {
+    let quick = |keys: &str| {
+        let mut script = Script::on(blog(8)).keys("/watch 5 reports");
+        let search = script.state.search.as_mut().expect("a search");
+        let answer = Message::Matches {
+            request: search.request,
+            matches: Ok(std::mem::replace(&mut search.matches, [].into())),
+            state: SearchState::Done,
+        };
+        // As if the answer to what was typed were still under way.
+        (search.state, search.current, search.seeking) = (SearchState::Running, None, Some(0));
+        script.keys(keys).send(answer)
+    };
+    assert_eq!(quick("<enter>").section(), 6);
+    let script = quick("<enter>g");
+    assert_eq!((script.section(), script.state.on_page.at_start), (1, true));
+    assert_eq!(script.keys("n").section(), 6);
+}
+
+#[test]
+fn patterns_are_kept_and_taken_up_again() {
+    let script = Script::on(blog(3)).keys("/one<enter>/two<enter>/dra<up>");
+    let typed = |script: &Script| match &script.state.screen {
+        Screen::Searching(searching) => searching.input.text.clone(),
+        _ => panic!("not searching"),
+    };
+    assert_eq!(typed(&script), "two");
+    let script = script.keys("<up><up>");
+    assert_eq!(typed(&script), "one");
+    let script = script.keys("<down><down>");
+    assert_eq!(typed(&script), "dra");
+    let script = script.keys("<c-w>");
+    assert_eq!(script.state.search, None);
+    let script = script.keys("<esc>");
+    assert_eq!(
+        script.state.search.as_ref().map(|search| search.pattern.as_str()),
+        Some("two")
+    );
+}
+
+proptest! {
+    /// Matches lie in blocks, ascend and do not overlap; each is what was sought.
+    #[test]
+    fn matches_are_in_order_and_in_blocks(words in proptest::collection::vec("[a-c \u{a0}’É漢]{0,12}", 1..20), sought in "[a-cé漢]{1,2}") {
+        let mut draft = Draft::default();
+        for text in &words {
+            draft = draft.prose(text.trim());
+        }
+        let article = draft.done();
+        let (found, state) = find(&article, &sought, &mut |_| true).expect("a pattern").expect("not stopped");
+        prop_assert_eq!(state, SearchState::Done);
+        let mut end = 0;
+        for span in &found {
+            prop_assert!(span.start >= end && !span.is_empty());
+            end = span.end;
+            let block = article.block_at(span.start).expect("a block");
+            prop_assert!(article.block(block).text.contains(*span));
+            prop_assert_eq!(span.of(article.text()).to_lowercase(), sought.clone());
+        }
+        let count: usize = words.iter().map(|text| text.to_lowercase().matches(&sought).count()).sum();
+        prop_assert_eq!(found.len(), count);
+    }
+
+    /// Any pattern is taken or refused; none breaks anything.
+    #[test]
+    fn any_pattern_is_answered(pattern in "\\PC{0,20}") {
+        let article = Draft::default().prose(&paragraph(1, 2)).done();
+        let _ = find(&article, &pattern, &mut |_| true);
+    }
+}
+
+#[test]
+fn a_search_stops_when_it_is_told_to() {
+    let article = blog(3);
+    assert_eq!(find(&article, "tide", &mut |_| false), Ok(None));
+}
+
+#[test]
+fn the_picker_finds_sections_by_their_letters() {
+    let draft = Draft::default()
+        .prose("Before.")
+        .heading("Ferries stood down at midnight")
+        .prose("One.")
+        .heading("Smoke warning for the old town")
+        .prose("Two.")
+        .heading("Île de Sund: 12 boats missing")
+        .prose("Three.");
+    let script = Script::on(draft.done());
+    let found = |script: &Script| match &script.state.screen {
+        Screen::Picking(picking) => picking
+            .found
+            .iter()
+            .map(|found| found.section.0 + 1)
+            .collect::<Vec<_>>(),
+        _ => panic!("not picking"),
+    };
+    assert_eq!(found(&Script::on(script.state.article.clone()).keys("p")), [1, 2, 3, 4]);
+    for (typed, expected) in [
+        ("oldtown", vec![3]),
+        ("FERR", vec![]),
+        ("Ferr", vec![2]),
+        ("ile", vec![4]),
+        ("open", vec![1]),
+    ] {
+        let script = Script::on(script.state.article.clone()).keys(&format!("p{typed}"));
+        assert_eq!(found(&script), expected, "{typed}");
+    }
+    // A number is a section's, before it is letters.
+    let numbered = Script::on(blog(14)).keys("p12");
+    assert_eq!(found(&numbered).first(), Some(&12));
+    let script = script.keys("psmoke<enter>");
+    script.check();
+    assert_eq!((script.section(), &script.state.screen), (3, &Screen::Reading));
+    let script = script.keys("<c-o>");
+    assert_eq!(script.section(), 1);
+    let script = script.keys("pxxxx<enter>");
+    assert!(
+        matches!(script.state.screen, Screen::Picking(_)),
+        "nothing found, nowhere to go"
+    );
+    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+}
+
+#[test]
+fn the_picker_shows_which_letters_matched() {
+    let script = Script::on(blog(3)).keys("pmole");
+    let Screen::Picking(picking) = &script.state.screen else {
+        panic!("not picking")
+    };
+    assert_eq!(picking.found.len(), 3);
+    for found in &picking.found {
+        let headline: Vec<char> = script.state.headline(found.section).chars().collect();
+        let letters: String = found.letters.iter().map(|&at| headline[at as usize]).collect();
+        assert_eq!(letters, "mole");
+    }
+}
+
+#[test]
+fn the_picker_narrows_to_what_a_fresh_one_finds() {
+    let script = Script::on(blog(30));
+    for typed in ["w 2", "watch 12", "2 e", "rep mol 1"] {
+        let script = Script::on(script.state.article.clone()).keys(&format!("p{typed}"));
+        let Screen::Picking(picking) = &script.state.screen else {
+            panic!("not picking")
+        };
+        let pasted = Script::on(script.state.article.clone())
+            .keys("p")
+            .send(Message::Paste(typed.to_owned()));
+        let Screen::Picking(fresh) = &pasted.state.screen else {
+            panic!("not picking")
+        };
+        assert_eq!(picking.found, fresh.found, "{typed}");
+    }
+}

@@ -1,0 +1,235 @@
+//! Folds: opened and closed in place, found late without moving what is read, followed to what they repeat.
+
+use std::sync::Arc;
+
+use dateline::app::{Effect, MouseKind};
+use dateline::article::{BlockId, Kind};
+use dateline::layout::RowKind;
+
+use super::draft::{Draft, blog, paragraph};
+use super::script::Script;
+
+/// A reader with the first fold under the cursor.
+fn at_first_fold() -> (Script, BlockId) {
+    let script = Script::on(blog(8));
+    let first = *script.runs().first().expect("a run");
+    let script = script.keys("]]]]}}");
+    script.check();
+    assert_eq!(script.state.cursor, first);
+    assert!(script.is_folded(first));
+    (script, first)
+}
+
+#[test]
+fn a_fold_opens_and_closes_in_its_place() {
+    for (open, close) in [
+        ("za", "za"),
+        ("<enter>", "<enter>"),
+        ("l", "h"),
+        ("<right>", "<left>"),
+        ("<enter>", "za"),
+        ("zR", "zM"),
+    ] {
+        let (script, first) = at_first_fold();
+        let (place, page) = (script.state.place(), script.page());
+        let row = script
+            .rows()
+            .iter()
+            .position(|row| row.kind == RowKind::Fold)
+            .expect("a fold");
+        let script = script.keys(open);
+        script.check();
+        assert!(!script.is_folded(first), "{open}");
+        assert_eq!(script.page()[..row], page[..row], "{open}: what stands above has moved");
+        assert!(script.page().iter().any(|row| row.contains("watch 31-0")), "{open}");
+        let script = script.keys(close);
+        script.check();
+        assert!(script.is_folded(first), "{close}");
+        assert_eq!((script.state.place(), script.page()), (place, page), "{open} {close}");
+    }
+}
+
+#[test]
+fn enter_opens_the_fold_it_is_said_to_open() {
+    let script = Script::on(blog(8)).keys("]]]]");
+    let first = *script.runs().first().expect("a run");
+    assert_eq!(
+        script.state.target_fold(),
+        Some(first),
+        "the first fold below the cursor"
+    );
+    let script = script.keys("<enter>");
+    script.check();
+    assert_eq!((script.is_folded(first), script.state.cursor), (false, first));
+    assert_eq!(script.state.target_fold(), Some(first), "to fold it again");
+    // Where no fold is on the page Enter does nothing.
+    let script = Script::on(blog(8));
+    let place = script.state.place();
+    assert_eq!(script.state.target_fold(), None);
+    let script = script.keys("<enter>l");
+    assert_eq!(script.state.place(), place);
+}
+
+#[test]
+fn a_fold_left_from_within_becomes_the_first_row() {
+    let (script, first) = at_first_fold();
+    let script = script.keys("za");
+    let top = script.state.page().top_at(dateline::article::Anchor {
+        block: first,
+        offset: 120,
+    });
+    let mut script = script;
+    while script.state.top != top {
+        script = script.keys("j");
+        script.check();
+    }
+    assert_eq!(script.state.cursor, first);
+    let script = script.keys("za");
+    script.check();
+    let rows = script.rows();
+    assert_eq!((rows[0].kind, rows[0].anchor.block), (RowKind::Fold, first));
+}
+
+#[test]
+fn everything_opens_and_folds_around_the_cursor() {
+    let script = Script::on(blog(12)).keys("11G5j");
+    let row = |script: &Script| {
+        script
+            .rows()
+            .iter()
+            .position(|row| row.anchor.block == script.state.cursor && row.kind == RowKind::Text)
+    };
+    let (cursor, place, at) = (script.state.cursor, script.state.place(), row(&script));
+    let script = script.keys("zR");
+    script.check();
+    assert!(script.runs().iter().all(|&run| !script.is_folded(run)));
+    assert_eq!((script.state.cursor, row(&script)), (cursor, at));
+    let script = script.keys("zM");
+    script.check();
+    assert_eq!(script.state.place(), place);
+}
+
+#[test]
+fn the_original_is_a_key_away_and_so_is_the_way_back() {
+    let (script, first) = at_first_fold();
+    let of = script.state.folding.run(first).expect("a run").of;
+    let place = script.state.place();
+    let script = script.keys("o");
+    script.check();
+    assert_eq!(script.state.cursor, of);
+    let script = script.keys("<c-o>");
+    assert_eq!(script.state.place(), place);
+    let script = script.keys(")");
+    assert_eq!(script.state.cursor, of);
+    assert_eq!(Script::on(blog(2)).keys("o").notice(), "Nothing repeated here");
+}
+
+#[test]
+fn repeats_found_before_anything_is_touched_fold_at_once() {
+    let draft = Draft::default()
+        .prose(&paragraph(1, 2))
+        .prose(&paragraph(2, 2))
+        .prose(&paragraph(1, 2));
+    let script = Script::unfolded(draft.done(), 100, 30);
+    assert_eq!(script.rows().iter().filter(|row| row.kind == RowKind::Fold).count(), 0);
+    let script = script.folded();
+    script.check();
+    assert_eq!(script.rows().iter().filter(|row| row.kind == RowKind::Fold).count(), 1);
+    assert!(script.state.on_page.at_start);
+}
+
+#[test]
+fn repeats_found_while_they_are_read_fold_when_they_have_left_the_page() {
+    let script = Script::unfolded(blog(12), 100, 30).keys("]]]] j");
+    let (top, page) = (script.state.top, script.page());
+    let script = script.folded();
+    script.check();
+    assert_eq!(script.state.top, top);
+    assert_eq!(
+        script.rows().iter().filter(|row| row.kind == RowKind::Fold).count(),
+        0,
+        "{page:#?}"
+    );
+    let late = script.state.keeping.late.clone();
+    assert!(!late.is_empty());
+    assert!(late.iter().all(|&run| !script.is_folded(run)));
+    // The text that was there is still in its place, whatever is said beside it.
+    assert_eq!(script.page()[0], page[0]);
+    let script = script.keys("  ");
+    script.check();
+    assert!(script.state.keeping.late.is_empty());
+    assert!(late.iter().all(|&run| script.is_folded(run)));
+    // Runs elsewhere are folded from the start.
+    let elsewhere = script.runs().into_iter().filter(|run| !late.contains(run));
+    assert!(elsewhere.clone().count() > 0 && elsewhere.into_iter().all(|run| script.is_folded(run)));
+}
+
+#[test]
+fn repeats_of_another_version_are_not_taken() {
+    let script = Script::on(blog(8));
+    let other = Arc::new((*script.state.article).clone());
+    let before = Arc::clone(&script.state.folding);
+    let message = dateline::app::Message::Folding {
+        article: other,
+        folding: Arc::default(),
+    };
+    assert_eq!(script.send(message).state.folding, before);
+}
+
+#[test]
+fn a_click_opens_a_fold_and_puts_the_cursor_on_text() {
+    let (script, first) = at_first_fold();
+    let prose = script.state.areas().prose;
+    let row = script
+        .rows()
+        .iter()
+        .position(|row| row.kind == RowKind::Fold)
+        .expect("a fold") as u16;
+    let script = script.keys("{").click(prose.x + 3, prose.y + row);
+    script.check();
+    assert_eq!((script.is_folded(first), script.state.cursor), (false, first));
+    let text = script
+        .rows()
+        .iter()
+        .rposition(|row| row.kind == RowKind::Text)
+        .expect("text") as u16;
+    let block = script.rows()[usize::from(text)].anchor.block;
+    let script = script.mouse(prose.x, prose.y + text, MouseKind::Press);
+    assert_eq!(script.state.cursor, block);
+}
+
+#[test]
+fn copying_takes_clean_text() {
+    let (script, first) = at_first_fold();
+    let both = format!("{}\n\n{}", paragraph(31, 3), paragraph(32, 4));
+    let script = script.keys("y");
+    assert_eq!(
+        script.effects.last(),
+        Some(&Effect::Copy(both)),
+        "of a fold, what it hides"
+    );
+    let script = script.keys("zay");
+    assert_eq!(
+        script.effects.last(),
+        Some(&Effect::Copy(script.state.article.text_of(first).to_owned()))
+    );
+    assert!(script.notice().starts_with("Copied ") && script.notice().ends_with(" words"));
+    let article = Draft::default()
+        .heading("Numbers")
+        .block(Kind::ListItem, "one boat")
+        .block(Kind::ListItem, "two boats")
+        .prose("So far.")
+        .done();
+    let script = Script::on(article).keys("Y");
+    let text = "Numbers\n\n- one boat\n- two boats\n\nSo far.".to_owned();
+    assert_eq!(
+        (script.effects.last(), script.notice()),
+        (Some(&Effect::Copy(text)), "Copied 7 words")
+    );
+    let long = Draft::default().prose(&"boat ".repeat(200_000)).done();
+    let script = Script::on(long).keys("y");
+    assert_eq!(
+        (script.effects.len(), script.notice()),
+        (0, "Too long for the clipboard")
+    );
+}

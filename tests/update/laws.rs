@@ -1,0 +1,259 @@
+//! Whatever is done in whatever order: nothing breaks, and the cursor is on the page.
+
+use std::sync::Arc;
+
+use dateline::app::area::Size;
+use dateline::app::{Message, Mouse, MouseKind};
+use dateline::article::Kind;
+use dateline::fold::Folding;
+use dateline::keymap::table::TABLE;
+use dateline::keymap::{Keymap, Mode, parse_keys};
+use proptest::prelude::*;
+
+use super::draft::{blog, blog_draft, paragraph};
+use super::script::Script;
+
+/// What can happen, and what a key may be followed by.
+#[derive(Clone, Debug)]
+enum Event {
+    Keys(&'static str),
+    Resize(u16, u16),
+    Mouse(u16, u16, MouseKind),
+    Paste(String),
+    Version(usize, bool),
+    Another,
+    Fold,
+}
+
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "d",
+    "u",
+    "<space>",
+    "b",
+    "g",
+    "G",
+    "]",
+    "[",
+    "}",
+    "{",
+    "c",
+    "C",
+    "n",
+    "N",
+    "U",
+    "/",
+    "<esc>",
+    "<enter>",
+    "<tab>",
+    "h",
+    "l",
+    "za",
+    "zR",
+    "zM",
+    "o",
+    "<c-o>",
+    ")",
+    "y",
+    "Y",
+    "t",
+    "T",
+    "-",
+    "+",
+    "w",
+    "zz",
+    "s",
+    "?",
+    "p",
+    "1",
+    "2",
+    "5",
+    "0",
+    "z",
+    "M",
+    "<up>",
+    "<down>",
+    "<left>",
+    "<right>",
+    "<home>",
+    "<end>",
+    "<pgup>",
+    "<pgdn>",
+    "<backspace>",
+    "<c-w>",
+    "<c-u>",
+    "<c-a>",
+    "<c-e>",
+    "i",
+    "d",
+    "e",
+    "(",
+    "[",
+    "<c-l>",
+    "<c-z>",
+    "q",
+];
+
+fn event() -> impl Strategy<Value = Event> {
+    let kinds = [
+        MouseKind::Press,
+        MouseKind::Drag,
+        MouseKind::Release,
+        MouseKind::WheelDown,
+        MouseKind::WheelUp,
+    ];
+    prop_oneof![
+        20 => proptest::sample::select(KEYS).prop_map(Event::Keys),
+        2 => (0u16..130, 0u16..60).prop_map(|(width, height)| Event::Resize(width, height)),
+        3 => (0u16..130, 0u16..60, proptest::sample::select(kinds.to_vec())).prop_map(|(x, y, what)| Event::Mouse(x, y, what)),
+        1 => "[a-z (é漢\\n\u{1b}]{0,6}".prop_map(Event::Paste),
+        1 => (0usize..14, any::<bool>()).prop_map(|(sections, more)| Event::Version(sections, more)),
+        1 => Just(Event::Another),
+        1 => Just(Event::Fold),
+    ]
+}
+
+fn happen(script: Script, event: Event) -> Script {
+    match event {
+        Event::Keys(keys) => parse_keys(keys)
+            .expect("keys")
+            .into_iter()
+            .fold(script, |script, key| script.send(Message::Key(key))),
+        Event::Resize(width, height) => script.send(Message::Resize(Size { width, height })),
+        Event::Mouse(x, y, what) => script.send(Message::Mouse(Mouse { x, y, what })),
+        Event::Paste(text) => script.send(Message::Paste(text)),
+        Event::Version(sections, more) => {
+            let article = if sections == 0 { Arc::default() } else { blog(sections) };
+            script.send(Message::Article { article, more })
+        }
+        Event::Another => {
+            let draft = blog_draft(3)
+                .block(Kind::Quote, "")
+                .block(Kind::Caption, "A pier. - Coastal Press");
+            let draft = draft
+                .block(Kind::Caption, "A pier. - Coastal Press")
+                .prose(&"漢字".repeat(900))
+                .prose(&paragraph(4, 90));
+            script.send(Message::Article {
+                article: draft.done(),
+                more: false,
+            })
+        }
+        Event::Fold => {
+            let article = Arc::clone(&script.state.article);
+            let folding = Arc::new(Folding::of(&article));
+            script.send(Message::Folding { article, folding })
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_happens_the_cursor_is_on_the_page(events in proptest::collection::vec(event(), 1..60)) {
+        let mut script = Script::on(blog(9));
+        for event in events {
+            script = happen(script, event);
+            script.check();
+        }
+    }
+
+    /// A key that only looks leaves no trace.
+    #[test]
+    fn looking_and_coming_back_changes_nothing(sections in 0u32..9, rows in 0u32..40) {
+        let script = Script::on(blog(9)).keys(&format!("{}G{rows}j", sections + 1));
+        let (place, folds) = (script.state.place(), script.state.folds.clone());
+        for keys in ["?jj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
+            let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
+            script.check();
+            prop_assert_eq!(script.state.place(), place, "{}", keys);
+            prop_assert_eq!(&script.state.folds, &folds, "{}", keys);
+        }
+    }
+
+    /// Opening a fold and folding it again is nothing done.
+    #[test]
+    fn unfolding_and_folding_is_nothing_done(rows in 0u32..300) {
+        let script = Script::on(blog(9)).keys(&format!("{rows}j"));
+        let Some(fold) = script.state.target_fold() else { return Ok(()) };
+        if !script.is_folded(fold) {
+            return Ok(());
+        }
+        let (top, page) = (script.state.top, script.page());
+        let script = script.keys("<enter>");
+        script.check();
+        prop_assert!(!script.is_folded(fold));
+        let script = script.keys("<enter>");
+        script.check();
+        prop_assert_eq!(script.state.top, top);
+        prop_assert_eq!(script.page(), page);
+    }
+}
+
+/// What an action can change, as text.
+fn trace(script: &Script) -> String {
+    let state = &script.state;
+    let sidebar = (state.focus, state.sidebar);
+    format!(
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?}",
+        state.place(),
+        state.folds,
+        state.settings,
+        state.screen,
+        state.search,
+        state.jumps.at,
+        script.effects,
+    )
+}
+
+/// What the help lists for a mode does something there: in one of these situations at least.
+#[test]
+fn every_key_of_the_table_does_something() {
+    let situations = [
+        "",
+        "]]]]}}",
+        "]]]]}}za",
+        "3Gk3j",
+        "5G7G<c-o>",
+        "/reports<enter>n",
+        "<tab>jj",
+        "5G7G<c-o><tab>jj",
+        "/reports<enter>n<tab>j",
+        "/one<enter>/two<enter>/on e",
+        "/one<enter>/two<enter>/three<home>",
+        "/one<enter>/two<enter>/<up><up>",
+        "pwatch<down>",
+        "pwatch<home>",
+        "tj",
+        "?jj",
+    ];
+    let scripts: Vec<Script> = situations.iter().map(|keys| Script::on(blog(9)).keys(keys)).collect();
+    for mode in Mode::ALL {
+        for entry in TABLE
+            .iter()
+            .filter(|entry| entry.keys(mode).is_some_and(|keys| !keys.is_empty()))
+        {
+            let keymap = Keymap::default();
+            for keys in keymap.keys_of(mode, entry.action) {
+                let acts = |script: &Script| {
+                    let copy = || Script {
+                        state: script.state.clone(),
+                        effects: Vec::new(),
+                    };
+                    let before = trace(&copy());
+                    let after = keys.iter().fold(copy(), |script, &key| script.send(Message::Key(key)));
+                    after.check();
+                    before != trace(&after)
+                };
+                let there = scripts.iter().filter(|script| script.state.mode() == mode);
+                assert!(
+                    there.into_iter().any(acts),
+                    "{} does nothing in {mode:?} ({keys:?})",
+                    entry.name
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Moving: rows, pages, sections, blocks, captions, and back.
+
+use dateline::article::{Anchor, BlockId, Kind};
+
+use super::draft::{Draft, blog, paragraph};
+use super::script::Script;
+
+#[test]
+fn a_reader_starts_at_the_start() {
+    let script = Script::on(blog(8));
+    script.check();
+    assert!(script.state.on_page.at_start);
+    assert_eq!(
+        (script.first().as_str(), script.section()),
+        ("Harbour fire: crews hold the line overnight", 1)
+    );
+    assert_eq!(script.state.percent(), 0);
+}
+
+#[test]
+fn sections_are_a_key_away() {
+    for (keys, section, first) in [
+        ("]", 2, "Watch 1 reports"),
+        ("]]]", 4, "Watch 3 reports"),
+        ("3]", 4, "Watch 3 reports"),
+        ("5][[", 4, "Watch 3 reports"),
+        ("5]2[", 4, "Watch 3 reports"),
+        ("]jjjjjjjj[", 2, "Watch 1 reports"),
+        ("][", 1, "Harbour fire"),
+        ("]9[", 1, "Harbour fire"),
+        ("5G", 5, "Watch 4 reports"),
+        ("2G", 2, "Watch 1 reports"),
+        ("Gg", 1, "Harbour fire"),
+        ("nnN", 2, "Watch 1 reports"),
+        ("<esc>J", 2, "Watch 1 reports"),
+    ] {
+        let script = Script::on(blog(12)).keys(keys);
+        script.check();
+        assert_eq!(script.section(), section, "{keys}");
+        assert!(script.first().starts_with(first), "{keys}: {}", script.first());
+    }
+}
+
+#[test]
+fn the_last_sections_are_reached_though_the_page_cannot_go_on() {
+    let mut draft = Draft::default().prose(&paragraph(1, 40));
+    for section in 1..=5 {
+        draft = draft.heading(&format!("Short {section}")).prose("One line.");
+    }
+    let article = draft.done();
+    let script = Script::on(article.clone()).keys("]]]]]");
+    assert_eq!(script.section(), 6);
+    assert!(script.state.on_page.at_end);
+    let script = script.keys("[");
+    assert_eq!(script.section(), 5);
+    let script = script.keys("99]");
+    assert_eq!(script.section(), 6);
+    assert_eq!(script.keys("]").notice(), "This is the last section");
+    // By rows as well: the cursor goes on where the page cannot.
+    let mut script = Script::on(article).keys("G99k4d");
+    let mut seen = Vec::new();
+    for _ in 0..60 {
+        script = script.keys("j");
+        script.check();
+        if seen.last() != Some(&script.section()) {
+            seen.push(script.section());
+        }
+    }
+    assert_eq!(seen.last(), Some(&6), "{seen:?}");
+    assert!(seen.is_sorted(), "{seen:?}");
+}
+
+#[test]
+fn a_page_turned_keeps_a_row_and_comes_back() {
+    let script = Script::on(blog(12));
+    let (start, last) = (script.state.top, script.page().pop());
+    let script = script.keys(" ");
+    script.check();
+    assert_eq!(script.page().first().cloned(), last);
+    let script = script.keys("b");
+    assert_eq!(script.state.top, start);
+    assert_eq!(script.state.cursor, BlockId(0));
+}
+
+#[test]
+fn rows_and_half_pages_take_counts() {
+    let script = Script::on(blog(12));
+    let start = script.state.top;
+    for (keys, rows) in [
+        ("j", 1),
+        ("5j", 5),
+        ("12jkk", 10),
+        ("<down><up>", 0),
+        ("d", 13),
+        ("3du", 26),
+        ("2 ", 52),
+    ] {
+        let script = Script::on(blog(12)).keys(keys);
+        script.check();
+        assert_eq!(script.state.top, script.state.page().down(start, rows), "{keys}");
+    }
+    assert_eq!(script.state.height(), 27);
+}
+
+#[test]
+fn a_count_is_seen_and_forgotten() {
+    let script = Script::on(blog(12)).keys("12");
+    assert_eq!(script.state.pending.count, Some(12));
+    let script = script.keys("<esc>");
+    assert_eq!(script.state.pending.count, None);
+    let script = script.keys("7z");
+    assert_eq!(
+        (script.state.pending.count, script.state.pending.keys.len()),
+        (Some(7), 1)
+    );
+    let script = script.keys("!");
+    assert_eq!(script.state.pending, dateline::app::Pending::default());
+    assert_eq!(script.notice(), "");
+    assert_eq!(script.keys("99999999999999").state.pending.count, Some(9_999_999));
+}
+
+#[test]
+fn the_end_is_the_end() {
+    let script = Script::on(blog(12)).keys("G");
+    script.check();
+    assert!(script.state.on_page.at_end);
+    assert_eq!((script.state.percent(), script.section()), (100, 13));
+    let script = script.keys("k");
+    assert!(!script.state.on_page.at_end);
+    assert!(script.state.percent() < 100);
+    assert_eq!(script.keys(" ").state.percent(), 100);
+}
+
+#[test]
+fn blocks_are_walked_and_the_page_goes_along_only_as_needed() {
+    let mut script = Script::on(blog(12));
+    let (start, blocks) = (script.state.top, script.state.article.blocks().len());
+    script = script.keys("}}");
+    assert_eq!((script.state.top, script.state.cursor), (start, BlockId(2)));
+    for _ in 0..blocks {
+        let before = script.state.cursor;
+        script = script.keys("}");
+        script.check();
+        let page = script.state.page();
+        let whole = page.rows(page.top_at(Anchor::start_of(script.state.cursor)), 100);
+        let whole = whole
+            .iter()
+            .filter(|row| row.anchor.block == script.state.cursor)
+            .count();
+        let seen = script
+            .rows()
+            .iter()
+            .filter(|row| row.anchor.block == script.state.cursor)
+            .count();
+        assert!(seen >= whole, "{:?} is not whole on the page", script.state.cursor);
+        assert_eq!(page.next(before).unwrap_or(before), script.state.cursor);
+    }
+    let script = script.keys("9999{");
+    assert!(script.state.on_page.at_start || script.state.cursor == BlockId(0));
+}
+
+#[test]
+fn a_block_higher_than_the_page_is_gone_back_to_its_start() {
+    let article = Draft::default()
+        .prose("First.")
+        .prose(&paragraph(1, 60))
+        .prose("Last.")
+        .done();
+    let script = Script::on(article).keys("}");
+    assert!(script.first().starts_with("On "), "{}", script.first());
+    let top = script.state.top;
+    let script = script.keys("  {");
+    assert_eq!((script.state.top, script.state.cursor), (top, BlockId(1)));
+    assert_eq!(script.keys("{").state.cursor, BlockId(0));
+}
+
+#[test]
+fn captions_are_a_key_away() {
+    let script = Script::on(blog(12)).keys("c");
+    script.check();
+    assert_eq!(script.state.article.block(script.state.cursor).kind, Kind::Caption);
+    assert!(script.cursor_text().starts_with("Shed 3 "));
+    assert!(script.row_with("Shed 3").is_some());
+    let script = script.keys("2c");
+    assert!(script.cursor_text().starts_with("Shed 9 "));
+    let script = script.keys("C");
+    assert!(script.cursor_text().starts_with("Shed 6 "));
+    let script = script.keys("9c");
+    assert!(script.cursor_text().starts_with("Shed 6 "));
+    assert_eq!(script.notice(), "No caption below");
+}
+
+#[test]
+fn jumps_come_back_to_the_same_rows() {
+    let script = Script::on(blog(12)).keys("7jG");
+    let there = script.state.place();
+    let script = script.keys("<c-o>");
+    script.check();
+    assert_eq!(
+        script.state.top,
+        script.state.page().down(script.state.page().start(), 7)
+    );
+    let script = script.keys(")");
+    assert_eq!(script.state.place(), there);
+    assert_eq!(script.keys(")").notice(), "No place to go forward to");
+    assert_eq!(Script::on(blog(3)).keys("<c-o>").notice(), "No place to come back to");
+    // A new jump forgets what lay ahead.
+    let script = Script::on(blog(12)).keys("3G5G7G<c-o><c-o>9G<c-o>");
+    assert_eq!(script.section(), 3);
+    assert_eq!(script.keys("9)").section(), 9);
+}
+
+#[test]
+fn what_is_read_is_marked() {
+    let mut script = Script::on(blog(6));
+    assert_eq!(script.state.unread(), 6, "the opening is on the first page");
+    for _ in 0..60 {
+        script = script.keys("j");
+    }
+    assert!(script.state.read[0] && script.state.read[1]);
+    assert!(!script.state.read[6]);
+    // A section that is jumped into is not read by seeing its end alone.
+    let script = Script::on(blog(6)).keys("G");
+    assert!(!script.state.read[1] && !script.state.read[2]);
+    let script = Script::on(blog(6)).keys("         ");
+    assert_eq!(script.state.unread(), 0, "{:?}", script.state.read);
+    assert_eq!(script.state.place_in_words().1, None);
+    assert_eq!(script.keys("U").notice(), "Nothing else is unread");
+}
+
+#[test]
+fn the_next_unread_section_is_a_key_away() {
+    let script = Script::on(blog(6)).keys("   ");
+    let first = script
+        .state
+        .read
+        .iter()
+        .position(|read| !read)
+        .expect("an unread section");
+    let script = script.keys("GU");
+    assert_eq!(script.section() as usize, first + 1);
+    script.check();
+}
+
+#[test]
+fn an_empty_article_and_a_short_one_take_every_key() {
+    for article in [std::sync::Arc::default(), Draft::default().prose("Only this.").done()] {
+        let script = Script::on(article).keys(
+            "jkdu bgG5G][}{cCnNU<esc>zazRzMo<c-o>)<enter>hl<tab>jk<enter>yYtj<enter>T-+wzzzzs/x<enter>nN?j<esc>pq<esc>",
+        );
+        script.check();
+        assert_eq!(script.state.percent(), 100);
+    }
+}

@@ -1,0 +1,305 @@
+//! Sidebar, themes, help, measure, mouse: what stands around the page and over it.
+
+use dateline::app::area::Area;
+use dateline::app::sidebar::Entry;
+use dateline::app::{Effect, Focus, MouseKind, Over, Screen};
+use dateline::article::SectionId;
+use dateline::layout::width;
+
+use super::draft::{Draft, blog, paragraph};
+use super::script::Script;
+
+/// The sidebar as text, one row a line, the way it is drawn.
+fn drawn(script: &Script) -> Vec<String> {
+    let columns = script.state.sidebar_columns();
+    let area = script.state.areas().sidebar;
+    let mut rows = Vec::new();
+    for entry in script.state.sidebar_entries() {
+        for (index, line) in entry.lines.iter().enumerate() {
+            let mut row = if entry.selected {
+                ">".to_owned()
+            } else if entry.current {
+                "|".to_owned()
+            } else {
+                " ".to_owned()
+            };
+            if index == 0 {
+                let number = (entry.section.0 + 1).to_string();
+                row += &format!(
+                    "{number:>width$}",
+                    width = usize::from(columns.text - columns.number) - 1
+                );
+                row = pad(row, columns.text);
+                if let Some(minute) = entry.minute {
+                    row += &format!("{:02}:{:02}", minute / 60, minute % 60);
+                }
+            }
+            row = pad(row, line.column) + &line.text + if line.cut { "~" } else { "" };
+            if entry.badge_line == Some(index) {
+                let mut badges = Vec::new();
+                if entry.badges.captions > 0 {
+                    badges.push(format!("c{}", entry.badges.captions));
+                }
+                if entry.badges.repeats > 0 {
+                    badges.push(format!("r{}", entry.badges.repeats));
+                }
+                let badges = badges.join(" ");
+                assert_eq!(badges.len(), entry.badges.columns());
+                row = pad(row, columns.badges(index) - badges.len() as u16) + &badges;
+            }
+            if index == 0 {
+                row = pad(row, columns.mark) + if entry.read { "v" } else { "o" };
+            }
+            assert!(width::of(&row) <= usize::from(area.width), "too wide: {row:?}");
+            rows.push(row);
+        }
+    }
+    rows.truncate(usize::from(area.height));
+    rows
+}
+
+fn pad(row: String, to: u16) -> String {
+    let width = width::of(&row);
+    assert!(width <= usize::from(to), "{row:?} reaches past column {to}");
+    row + &" ".repeat(usize::from(to) - width)
+}
+
+fn harbour() -> Script {
+    let draft = Draft::default()
+        .block(
+            dateline::article::Kind::Title,
+            "Harbour fire: crews hold the line overnight",
+        )
+        .prose(&paragraph(1, 2))
+        .prose(&paragraph(2, 2))
+        .heading("Ferry crews stood down at midnight")
+        .at("23:58")
+        .prose(&paragraph(3, 2))
+        .heading("Smoke warning for the old town, the islands, and all of the eastern mole")
+        .block(
+            dateline::article::Kind::Caption,
+            "Shed 4 before dawn. - Ana Brandt/Coastal Press",
+        )
+        .prose(&paragraph(1, 2))
+        .prose(&paragraph(2, 2))
+        .heading("港の消防隊は夜明け前に鎮火を確認し、住民の避難を解除した")
+        .prose(&paragraph(5, 2))
+        .heading("Short")
+        .prose(&paragraph(3, 2));
+    Script::on(draft.done())
+}
+
+#[test]
+fn the_sidebar_looks_so() {
+    let script = harbour().keys("]]");
+    insta::assert_snapshot!(drawn(&script).join("\n"));
+    let script = harbour().keys("<tab>j").resize(60, 20);
+    insta::assert_snapshot!("sidebar_over", drawn(&script).join("\n"));
+}
+
+#[test]
+fn the_sidebar_is_never_too_wide() {
+    for width in [20, 22, 30, 40, 79, 80, 100, 200] {
+        for setting in [0, 14, 20, 40, 200] {
+            let mut script = harbour();
+            script.state.settings.sidebar_width = setting;
+            let script = script.resize(width, 24).keys("<tab>jj");
+            script.check();
+            drawn(&script);
+        }
+    }
+}
+
+#[test]
+fn the_sidebar_is_walked_and_goes_to_sections() {
+    let script = Script::on(blog(40)).keys("<tab>");
+    assert_eq!(
+        (script.state.focus, script.state.sidebar.selected),
+        (Focus::Sidebar, SectionId(0))
+    );
+    let mut script = script.keys("jjj");
+    script.check();
+    assert_eq!((script.state.sidebar.selected, script.section()), (SectionId(3), 1));
+    for _ in 0..45 {
+        script = script.keys("j");
+        script.check();
+    }
+    assert_eq!(script.state.sidebar.selected, SectionId(40));
+    let script = script.keys("5k<enter>");
+    script.check();
+    assert_eq!((script.state.focus, script.section()), (Focus::Page, 36));
+    let script = script.keys("<c-o>");
+    assert_eq!(script.section(), 1);
+    // Away again without going anywhere.
+    let script = script.keys("<tab>G<esc>");
+    assert_eq!((script.state.focus, script.section()), (Focus::Page, 1));
+    let script = script.keys("hg4j<right>");
+    assert_eq!((script.state.focus, script.section()), (Focus::Page, 5));
+}
+
+#[test]
+fn the_section_the_reader_is_in_is_always_in_view() {
+    let mut script = Script::on(blog(60));
+    for keys in ["]", "20]", "[", "G", "g", " ", "33G"] {
+        script = script.keys(keys);
+        let entries = script.state.sidebar_entries();
+        let current: Vec<&Entry> = entries.iter().filter(|entry| entry.current).collect();
+        assert_eq!(current.len(), 1, "{keys}");
+        let bottom = current[0].row + current[0].lines.len() as u16;
+        assert!(bottom <= script.state.areas().sidebar.height, "{keys}");
+    }
+}
+
+#[test]
+fn the_wheel_looks_at_other_sections_until_the_next_key() {
+    let script = Script::on(blog(60));
+    let place = script.state.place();
+    let script = script
+        .mouse(3, 5, MouseKind::WheelDown)
+        .mouse(3, 5, MouseKind::WheelDown);
+    assert_eq!((script.state.sidebar.top, script.state.place()), (SectionId(6), place));
+    let area = script.state.areas().sidebar;
+    let entry = script.state.sidebar_entries().swap_remove(2);
+    let script = script.click(area.x + 4, area.y + entry.row);
+    script.check();
+    assert_eq!(script.state.section(), entry.section);
+    let script = script.mouse(3, 5, MouseKind::WheelDown).keys("g");
+    assert_eq!(script.state.sidebar.top, SectionId(0));
+}
+
+#[test]
+fn a_narrow_screen_has_the_sidebar_over_the_page() {
+    let script = Script::sized(blog(8), 60, 20);
+    assert!(script.state.areas().sidebar.is_empty());
+    let page = script.page();
+    let script = script.keys("<tab>");
+    assert!(script.state.areas().sidebar_over);
+    assert_eq!(script.page(), page);
+    let script = script.keys("jj<enter>");
+    assert_eq!((script.section(), script.state.areas().sidebar_over), (3, false));
+    let script = script.keys("s");
+    assert!(script.state.areas().sidebar_over);
+    assert!(script.keys("s").state.areas().sidebar.is_empty());
+    let script = Script::on(blog(8)).keys("s");
+    assert!(script.state.areas().sidebar.is_empty());
+    assert!(!script.keys("s").state.areas().sidebar.is_empty());
+}
+
+#[test]
+fn themes_are_tried_on_and_taken_or_not() {
+    let script = Script::on(blog(2)).keys("tj");
+    assert_eq!((script.state.theme(), script.state.settings.theme), (1, 0));
+    let script = script.keys("<esc>");
+    assert_eq!((script.state.theme(), &script.state.screen), (0, &Screen::Reading));
+    let script = script.keys("tjjjj<enter>");
+    assert_eq!((script.state.theme(), script.state.settings.theme), (2, 2));
+    let script = script.keys("T");
+    assert_eq!((script.state.theme(), script.notice()), (0, "dark"));
+}
+
+#[test]
+fn the_measure_is_set_in_steps() {
+    let script = Script::sized(blog(8), 160, 40);
+    for (keys, measure) in [
+        ("+", 76),
+        ("=", 76),
+        ("-", 68),
+        ("3-", 60),
+        ("99-", 20),
+        ("99+", 128),
+        ("w", 128),
+        ("ww", 72),
+        ("w-", 124),
+    ] {
+        let script = Script::sized(script.state.article.clone(), 160, 40).keys(keys);
+        script.check();
+        assert_eq!(script.state.areas().measure, measure, "{keys}");
+    }
+}
+
+#[test]
+fn help_is_looked_through() {
+    let mut script = Script::on(blog(2)).keys("?");
+    assert_eq!(script.state.screen, Screen::Help { top: 0 });
+    script.state.help_rows = 40;
+    let script = script.keys("jj");
+    assert_eq!(script.state.screen, Screen::Help { top: 2 });
+    let script = script.keys("G");
+    let Screen::Help { top } = script.state.screen else {
+        panic!("no help")
+    };
+    assert_eq!(top, 40);
+    assert_eq!(script.keys("g<esc>").state.screen, Screen::Reading);
+}
+
+#[test]
+fn the_program_is_left_and_comes_back() {
+    for (keys, effect) in [
+        ("q", Effect::Quit),
+        ("<c-c>", Effect::Quit),
+        ("/x<c-c>", Effect::Quit),
+        ("?<c-c>", Effect::Quit),
+        ("<c-z>", Effect::Suspend),
+        ("<c-l>", Effect::Redraw),
+        ("M", Effect::Mouse(false)),
+        ("MM", Effect::Mouse(true)),
+    ] {
+        assert_eq!(Script::on(blog(2)).keys(keys).effects.last(), Some(&effect), "{keys}");
+    }
+    let script = Script::on(blog(2)).send(dateline::app::Message::Resumed);
+    assert_eq!(script.effects, [Effect::Redraw]);
+}
+
+#[test]
+fn the_wheel_and_the_scrollbar_move_the_page() {
+    let script = Script::on(blog(12));
+    let (start, bar) = (script.state.top, script.state.areas().scrollbar);
+    let script = script.mouse(60, 10, MouseKind::WheelDown);
+    script.check();
+    assert_eq!(script.state.top, script.state.page().down(start, 3));
+    let script = script.mouse(bar.x, bar.bottom() - 1, MouseKind::Press);
+    assert!(script.state.on_page.at_end);
+    let script = script.mouse(bar.x, bar.y + bar.height / 2, MouseKind::Drag);
+    script.check();
+    assert!((30..70).contains(&script.state.percent()), "{}", script.state.percent());
+    let script = script
+        .mouse(0, bar.y, MouseKind::Drag)
+        .mouse(0, bar.y, MouseKind::Release);
+    assert!(script.state.on_page.at_start);
+    let script = script.mouse(40, bar.bottom() - 1, MouseKind::Drag);
+    assert!(script.state.on_page.at_start, "the scrollbar was let go");
+}
+
+#[test]
+fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
+    let area = |x, y, width, height| Area { x, y, width, height };
+    let over = Over {
+        outside: area(10, 5, 40, 12),
+        list: area(12, 8, 36, 8),
+        first: 2,
+    };
+    let mut script = Script::on(blog(12)).keys("p");
+    script.state.over = over;
+    let script = script.click(12, 9);
+    let Screen::Picking(picking) = &script.state.screen else {
+        panic!("closed")
+    };
+    assert_eq!(picking.selected, 3);
+    let script = script.click(11, 9).click(20, 6).click(12, 9);
+    assert_eq!((script.section(), &script.state.screen), (4, &Screen::Reading));
+    let mut script = Script::on(blog(12)).keys("t");
+    script.state.over = over;
+    let script = script.click(12, 8);
+    assert_eq!(script.state.theme(), 2);
+    let script = script.click(12, 15);
+    assert_eq!(script.state.theme(), 2, "there is no such theme");
+    assert_eq!(script.click(12, 8).state.settings.theme, 2);
+}
+
+#[test]
+fn a_click_beside_a_box_closes_it() {
+    for keys in ["p", "t", "?", "/x"] {
+        let script = Script::on(blog(2)).keys(keys).click(0, 29);
+        assert_eq!(script.state.screen, Screen::Reading, "{keys}");
+    }
+}

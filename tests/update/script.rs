@@ -1,0 +1,200 @@
+//! What a person does, and what they then see: a reader with a keyboard and no terminal.
+
+use std::sync::Arc;
+
+use dateline::app::area::Size;
+use dateline::app::search::find;
+use dateline::app::{Effect, Message, Mouse, MouseKind, Notice, Settings, State, update};
+use dateline::article::{Article, BlockId};
+use dateline::fold::Folding;
+use dateline::keymap::{Keymap, parse_keys};
+use dateline::layout::{Content, Row, RowKind};
+
+/// A reader and what they have brought about.
+pub(super) struct Script {
+    pub(super) state: State,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Script {
+    /// A screen of 100 columns and 30 rows; repeats are found at once, as they are in a small article.
+    pub(super) fn on(article: Arc<Article>) -> Self {
+        Self::sized(article, 100, 30)
+    }
+
+    pub(super) fn sized(article: Arc<Article>, width: u16, height: u16) -> Self {
+        Self::unfolded(article, width, height).folded()
+    }
+
+    /// As long as repeats have not been found.
+    pub(super) fn unfolded(article: Arc<Article>, width: u16, height: u16) -> Self {
+        let themes: Arc<[String]> = ["dark", "light", "plain"].map(String::from).into();
+        let keymap = Arc::new(Keymap::default());
+        let state = State::new(article, keymap, themes, Settings::default(), Size { width, height });
+        Self {
+            state,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Repeats are found.
+    pub(super) fn folded(self) -> Self {
+        let article = Arc::clone(&self.state.article);
+        let folding = Arc::new(Folding::of(&article));
+        self.send(Message::Folding { article, folding })
+    }
+
+    /// Takes a message in, and does at once what a search asks for.
+    pub(super) fn send(mut self, message: Message) -> Self {
+        let effects = update(&mut self.state, message);
+        for effect in effects {
+            if let Effect::Search {
+                request,
+                pattern,
+                article,
+            } = &effect
+            {
+                let found = find(article, pattern, &mut |_| true);
+                let (matches, state) = match found {
+                    Ok(found) => {
+                        let (matches, state) = found.expect("not stopped");
+                        (Ok(Arc::from(matches)), state)
+                    }
+                    Err(why) => (Err(why), dateline::app::SearchState::Done),
+                };
+                let answer = Message::Matches {
+                    request: *request,
+                    matches,
+                    state,
+                };
+                assert!(update(&mut self.state, answer).is_empty());
+            }
+            self.effects.push(effect);
+        }
+        self
+    }
+
+    /// Types keys, written as in the configuration.
+    pub(super) fn keys(mut self, keys: &str) -> Self {
+        if !keys.is_empty() {
+            for key in parse_keys(&keys.replace(' ', "<space>")).expect("keys") {
+                self = self.send(Message::Key(key));
+            }
+        }
+        self
+    }
+
+    pub(super) fn resize(self, width: u16, height: u16) -> Self {
+        self.send(Message::Resize(Size { width, height }))
+    }
+
+    pub(super) fn mouse(self, x: u16, y: u16, what: MouseKind) -> Self {
+        self.send(Message::Mouse(Mouse { x, y, what }))
+    }
+
+    pub(super) fn click(self, x: u16, y: u16) -> Self {
+        self.mouse(x, y, MouseKind::Press).mouse(x, y, MouseKind::Release)
+    }
+
+    /// The rows on the page.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        self.state.page().rows(self.state.top, self.state.height())
+    }
+
+    /// The words of a row.
+    pub(super) fn words(&self, row: &Row) -> String {
+        let piece = |content: &Content| match content {
+            Content::Text(span) => span.of(self.state.article.text()).to_owned(),
+            Content::Words(words) => words.clone(),
+            Content::Glyph(_) => String::new(),
+            Content::Blank(columns) => " ".repeat(usize::from(*columns)),
+        };
+        row.pieces.iter().map(|part| piece(&part.content)).collect()
+    }
+
+    /// The first row of text on the page.
+    pub(super) fn first(&self) -> String {
+        let rows = self.rows();
+        let row = rows.iter().find(|row| row.kind != RowKind::Spacing).expect("a row");
+        self.words(row).trim().to_owned()
+    }
+
+    /// Everything on the page.
+    pub(super) fn page(&self) -> Vec<String> {
+        self.rows().iter().map(|row| self.words(row)).collect()
+    }
+
+    /// How far down the page the first row with these words is.
+    pub(super) fn row_with(&self, words: &str) -> Option<usize> {
+        self.page().iter().position(|row| row.contains(words))
+    }
+
+    pub(super) fn cursor_text(&self) -> &str {
+        self.state.article.text_of(self.state.cursor)
+    }
+
+    /// The number of the section the reader is in, as the sidebar shows it.
+    pub(super) fn section(&self) -> u32 {
+        self.state.section().0 + 1
+    }
+
+    pub(super) fn notice(&self) -> &str {
+        match &self.state.notice {
+            Some(Notice::Done(words) | Notice::Failed(words)) => words,
+            None => "",
+        }
+    }
+
+    /// Whether the run that a block begins is folded.
+    pub(super) fn is_folded(&self, block: BlockId) -> bool {
+        self.state
+            .folding
+            .run(block)
+            .is_some_and(|run| self.state.folds.is_folded(run))
+    }
+
+    /// First blocks of all runs.
+    pub(super) fn runs(&self) -> Vec<BlockId> {
+        self.state.folding.runs().iter().map(|run| run.first).collect()
+    }
+
+    /// What must be true after anything: the page is full or all there is, and the cursor is on it.
+    pub(super) fn check(&self) {
+        let state = &self.state;
+        if state.article.blocks().is_empty() || !state.size.is_enough() {
+            return;
+        }
+        let rows = self.rows();
+        assert!(!rows.is_empty(), "an empty page");
+        assert!(
+            rows.len() == state.height() || state.top == state.page().start(),
+            "the page ends before its last row: {:?}",
+            state.top
+        );
+        assert!(
+            rows.iter().any(|row| row.anchor.block == state.cursor),
+            "the cursor {:?} is not on the page from {:?}",
+            state.cursor,
+            state.top
+        );
+        assert_eq!(state.page().shown(state.cursor), state.cursor, "the cursor is hidden");
+        assert_eq!(state.read.len(), state.article.sections().len());
+        assert_eq!(state.begun.len(), state.read.len());
+        assert!(state.settings.theme < state.themes.len());
+        self.check_sidebar();
+    }
+
+    fn check_sidebar(&self) {
+        let state = &self.state;
+        let height = state.areas().sidebar.height;
+        if height == 0 || state.sidebar.adrift {
+            return;
+        }
+        let entries = state.sidebar_entries();
+        let wanted = entries.iter().find(|entry| match state.focus {
+            dateline::app::Focus::Sidebar => entry.selected,
+            dateline::app::Focus::Page => entry.current,
+        });
+        assert!(wanted.is_some(), "the sidebar does not show the section");
+    }
+}

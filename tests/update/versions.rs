@@ -1,0 +1,184 @@
+//! A newer version of the article, and repeats that are found late: the reader stays where the reader is.
+
+use std::sync::Arc;
+
+use dateline::app::{Message, Work};
+use dateline::article::{Article, Kind};
+use proptest::prelude::*;
+
+use super::draft::{Draft, blog, paragraph};
+use super::script::Script;
+
+fn version(article: Arc<Article>, more: bool) -> Message {
+    Message::Article { article, more }
+}
+
+#[test]
+fn what_is_added_below_moves_nothing() {
+    for keys in ["", "j", "]]]", " 3j", "5G}}", "]]]]}}za", "G"] {
+        let script = Script::unfolded(blog(6), 100, 30).send(Message::Progress(Work {
+            reading: Some(40),
+            folding: None,
+        }));
+        let script = script.folded().keys(keys);
+        let (page, cursor, percent) = (script.page(), script.state.cursor, script.state.percent());
+        let script = script.send(version(blog(40), false));
+        script.check();
+        assert_eq!(script.page()[0], page[0], "{keys}");
+        assert_eq!(script.state.cursor, cursor, "{keys}");
+        assert!(script.state.percent() <= percent, "{keys}");
+        assert_eq!(script.state.work.reading, None);
+        let script = script.folded();
+        script.check();
+        assert_eq!(script.page()[0], page[0], "{keys}, folded");
+    }
+}
+
+#[test]
+fn the_end_stays_the_end_while_more_comes() {
+    let script = Script::unfolded(blog(6), 100, 30).send(version(blog(7), true));
+    let script = script.keys("G").send(version(blog(20), true));
+    assert!(script.state.on_page.at_end);
+    let script = script.send(version(blog(40), false));
+    script.check();
+    assert_eq!((script.section(), script.state.on_page.at_end), (41, true));
+    // Unless the reader has gone elsewhere since.
+    let script = Script::unfolded(blog(6), 100, 30)
+        .send(version(blog(7), true))
+        .keys("Gk");
+    let top = script.state.top;
+    let script = script.send(version(blog(40), false));
+    assert_eq!(script.state.top, top);
+}
+
+#[test]
+fn a_reader_who_has_touched_nothing_stays_at_the_start() {
+    let script = Script::unfolded(Arc::default(), 100, 30);
+    script.check();
+    let script = script
+        .send(version(blog(3), true))
+        .send(version(blog(9), false))
+        .folded();
+    script.check();
+    assert!(script.state.on_page.at_start);
+    assert_eq!(script.state.read.len(), 10);
+}
+
+#[test]
+fn what_is_put_in_above_moves_nothing() {
+    let old = blog(12);
+    let newest = Draft::default()
+        .block(Kind::Title, "Harbour fire: the fire is out")
+        .prose(&paragraph(700, 8))
+        .heading("Newest of all")
+        .prose(&paragraph(701, 3));
+    let mut new = newest;
+    for block in old.blocks() {
+        new = new.block(block.kind, block.text.of(old.text()));
+    }
+    let new = new.done();
+    for keys in ["]]]", "5G3j", "7G}}", "9Gd", "3Gjj<c-o>)"] {
+        let script = Script::unfolded(old.clone(), 100, 30).keys(keys);
+        let (page, cursor) = (script.page(), script.cursor_text().to_owned());
+        let script = script.send(version(new.clone(), false));
+        script.check();
+        assert_eq!(script.page(), page, "{keys}");
+        assert_eq!(script.cursor_text(), cursor, "{keys}");
+    }
+    // What has been read stays read, under its new number.
+    let script = Script::unfolded(old, 100, 30).keys("]   [");
+    let read = script.state.read.clone();
+    assert!(read[1] && !read[9]);
+    let script = script.send(version(new, false));
+    assert_eq!(script.state.read[3], read[1]);
+    assert!(!script.state.read[1]);
+    assert_eq!(script.state.read[11], read[9]);
+}
+
+#[test]
+fn opened_folds_stay_open_in_a_newer_version() {
+    let script = Script::on(blog(8)).keys("]]]]}}za");
+    let text = script.cursor_text().to_owned();
+    let old = Arc::clone(&script.state.article);
+    let mut new = Draft::default()
+        .block(Kind::Title, "Another title")
+        .prose(&paragraph(800, 5));
+    for block in old.blocks().iter().skip(1) {
+        new = new.block(block.kind, block.text.of(old.text()));
+    }
+    let script = script.send(version(new.done(), false)).folded();
+    script.check();
+    assert_eq!(script.cursor_text(), text);
+    assert!(!script.is_folded(script.state.cursor), "what was opened is folded");
+    let folded = script.runs().iter().filter(|&&run| script.is_folded(run)).count();
+    assert_eq!(folded, script.runs().len() - 1);
+}
+
+#[test]
+fn a_search_goes_on_in_a_newer_version() {
+    let script = Script::on(blog(6)).keys("/reports from<enter>nn");
+    let before = script.state.search.clone().expect("a search");
+    let script = script.send(version(blog(20), false));
+    let search = script.state.search.clone().expect("a search");
+    assert_eq!((before.matches.len(), search.matches.len()), (6, 20));
+    assert_eq!((search.current, search.pattern), (before.current, before.pattern));
+    let script = script.keys("n");
+    assert_eq!(script.section(), 5);
+}
+
+#[test]
+fn a_version_with_nothing_in_common_is_read_from_the_same_part_of_the_way() {
+    let mut other = Draft::default();
+    for section in 0..20 {
+        other = other
+            .heading(&format!("Other {section}"))
+            .prose(&paragraph(5000 + section, 6));
+    }
+    let script = Script::on(blog(20))
+        .keys("11G/tide<enter>5G<c-o>")
+        .send(version(other.done(), false));
+    script.check();
+    assert!((30..75).contains(&script.state.percent()), "{}", script.state.percent());
+    let script = script.send(version(Arc::default(), false));
+    script.check();
+    script.send(version(blog(3), false)).keys("G<c-o>n").check();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The first row's text stays the first, or on the page where that must end with the article; and coming back
+    /// to the old size is coming back to the old page.
+    #[test]
+    fn a_resize_moves_nothing(rows in 0usize..400, width in 20u16..200, height in 5u16..80, again in 20u16..200) {
+        let script = Script::on(blog(12)).keys(&format!("{rows}j"));
+        let (place, page) = (script.state.place(), script.page());
+        let byte = script.state.article.byte_of(script.state.top.anchor);
+        let script = script.resize(width, height);
+        script.check();
+        let seen = script.state.on_page;
+        prop_assert!(seen.span.start <= byte && byte <= seen.span.end);
+        if !seen.at_end {
+            let top = script.state.top;
+            let next = script.state.page().down(top, usize::from(top.above) + 1);
+            prop_assert!(byte < script.state.article.byte_of(next.anchor) || next.anchor.block != top.anchor.block);
+        }
+        let script = script.resize(again, height).resize(100, 30);
+        prop_assert_eq!(script.state.place(), place);
+        prop_assert_eq!(script.page(), page);
+    }
+
+    /// Repeats that are found late leave the first row what it is.
+    #[test]
+    fn late_repeats_move_nothing(rows in 1usize..500) {
+        let script = Script::unfolded(blog(12), 100, 30).keys(&format!("{rows}j"));
+        let (top, first) = (script.state.top.anchor, script.first());
+        let at_end = script.state.on_page.at_end;
+        let script = script.folded();
+        script.check();
+        if !at_end {
+            prop_assert_eq!(script.state.top.anchor, top);
+            prop_assert!(script.page().contains(&first) || script.first() == first);
+        }
+    }
+}
