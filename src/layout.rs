@@ -1,11 +1,19 @@
 //! Lays out an article as rows, from any place in it outward, so that a screen costs a screen whatever the size
 //! of the article. Gives roles, not colours.
 
+mod caption;
+mod chunk;
+mod frame;
+mod part;
+mod remark;
 pub mod role;
+mod spacing;
 pub mod width;
+mod wrap;
 
 use crate::article::{Anchor, Article, BlockId, Span};
-use crate::fold::{Folding, Folds};
+use crate::fold::{Folding, Folds, Form, Run};
+use part::Laid;
 use role::{Glyph, Role};
 
 /// A stretch of a row in one role.
@@ -79,45 +87,167 @@ pub struct Page<'a> {
 
 impl Page<'_> {
     /// Up to `count` rows from `top` on; fewer only at the end of the article.
-    pub fn rows(&self, _top: Top, _count: usize) -> Vec<Row> {
-        Vec::new()
+    pub fn rows(&self, top: Top, count: usize) -> Vec<Row> {
+        let Some((mut laid, row)) = self.locate(top) else {
+            return Vec::new();
+        };
+        let mut rows = laid.rows.split_off(row);
+        while rows.len() < count {
+            let Some(part) = self.part_after(laid.part) else { break };
+            laid = self.lay(part);
+            rows.append(&mut laid.rows);
+        }
+        rows.truncate(count);
+        rows
     }
 
-    /// The top `count` rows further down; at most the last row of the article.
-    pub fn down(&self, top: Top, _count: usize) -> Top {
-        top
+    /// The top `count` rows further down; at most the last row of the article. Costs the rows between.
+    pub fn down(&self, top: Top, count: usize) -> Top {
+        let Some((mut laid, row)) = self.locate(top) else {
+            return top;
+        };
+        let mut left = row.saturating_add(count);
+        while left >= laid.rows.len() {
+            let Some(part) = self.part_after(laid.part) else {
+                return laid.top(laid.rows.len() - 1);
+            };
+            left -= laid.rows.len();
+            laid = self.lay(part);
+        }
+        laid.top(left)
     }
 
-    /// The top `count` rows further up; at least the first row of the article.
-    pub fn up(&self, top: Top, _count: usize) -> Top {
-        top
+    /// The top `count` rows further up; at least the first row of the article. Costs the rows between.
+    pub fn up(&self, top: Top, count: usize) -> Top {
+        let Some((mut laid, mut row)) = self.locate(top) else {
+            return top;
+        };
+        let mut left = count;
+        while left > row {
+            let Some(part) = self.part_before(laid.part) else {
+                return laid.top(0);
+            };
+            left -= row;
+            laid = self.lay(part);
+            row = laid.rows.len();
+        }
+        laid.top(row - left)
+    }
+
+    /// The top that shows the first row of the article, remarks above its text and all.
+    pub fn start(&self) -> Top {
+        let first = self.part_at(Anchor::default());
+        first.map_or_else(Top::default, |(part, _)| self.lay(part).top(0))
     }
 
     /// The top of the page whose last row is the last of the article; the start if all of it fits in `height`.
-    pub fn end(&self, _height: usize) -> Top {
-        Top::default()
+    pub fn end(&self, height: usize) -> Top {
+        let Some(last) = self.article.last() else {
+            return Top::default();
+        };
+        let laid = self.lay(self.last_part(self.shown(last)));
+        self.up(laid.top(laid.rows.len() - 1), height.saturating_sub(1))
+    }
+
+    /// The top, or the end of the article where the page from `top` on would not fill `height`.
+    pub fn settled(&self, top: Top, height: usize) -> Top {
+        if self.rows(top, height).len() < height {
+            self.end(height)
+        } else {
+            top
+        }
+    }
+
+    /// Whether all of the article fits in `height` rows.
+    pub fn fits(&self, height: usize) -> bool {
+        self.rows(self.start(), height.saturating_add(1)).len() <= height
     }
 
     /// The top that shows the row with this place first: its spacing left out, and for a place inside a folded
     /// run the fold's row.
     pub fn top_at(&self, anchor: Anchor) -> Top {
-        Top { anchor, above: 0 }
+        let top = Top { anchor, above: 0 };
+        self.locate(top).map_or(top, |(laid, row)| laid.top(row))
+    }
+
+    /// The byte of the article's text that the page starts at; for progress and the scrollbar.
+    pub fn position(&self, top: Top) -> u32 {
+        let Some((_, anchor)) = self.part_at(top.anchor) else {
+            return 0;
+        };
+        self.article.byte_of(anchor)
+    }
+
+    /// The bytes of the article's text that a row shows or stands for: for a fold all that it hides; empty for
+    /// rows of spacing and remarks.
+    pub fn span(&self, row: &Row) -> Span {
+        let run = self.folding.run(row.anchor.block).filter(|_| row.kind == RowKind::Fold);
+        if let Some(run) = run {
+            let block = |id| self.article.block(id).text;
+            return Span::new(block(run.first).start, block(run.last).end);
+        }
+        let spans = row.pieces.iter().filter_map(|piece| match piece.content {
+            Content::Text(span) => Some(span),
+            _ => None,
+        });
+        let whole = spans.reduce(|whole, span| Span::new(whole.start.min(span.start), whole.end.max(span.end)));
+        let at = self.article.byte_of(row.anchor);
+        whole.unwrap_or(Span::new(at, at))
     }
 
     /// The first block that is shown at or after `block`: the block itself, or the first of the folded run that
     /// hides it. A caption double is hidden without a row: the caption it doubles.
     pub fn shown(&self, block: BlockId) -> BlockId {
+        let mut block = block;
+        // Ends: each turn goes to an earlier block.
+        while let Some(run) = self.folded(block) {
+            if !is_rowless(run) {
+                return run.first;
+            }
+            block = run.of;
+        }
         block
     }
 
     /// The next block that has rows, after `block`.
     pub fn next(&self, block: BlockId) -> Option<BlockId> {
-        let next = BlockId(block.0 + 1);
-        (next.index() < self.article.blocks().len()).then_some(next)
+        let last = self.article.last()?;
+        let after = |block| self.folded(block).map_or(block, |run| run.last);
+        let mut next = BlockId(after(block).0.checked_add(1)?);
+        while let Some(run) = self.folded(next).filter(|run| is_rowless(run)) {
+            next = BlockId(run.last.0 + 1);
+        }
+        (next <= last).then_some(next)
     }
 
     /// The block before `block` that has rows.
     pub fn previous(&self, block: BlockId) -> Option<BlockId> {
-        block.0.checked_sub(1).map(BlockId)
+        let first = |block| self.folded(block).map_or(block, |run| run.first);
+        let mut previous = first(block).0.checked_sub(1).map(BlockId)?;
+        while let Some(run) = self.folded(previous) {
+            if !is_rowless(run) {
+                return Some(run.first);
+            }
+            previous = BlockId(run.first.0.checked_sub(1)?);
+        }
+        Some(previous)
     }
+
+    /// The folded run that hides the block, if one does.
+    fn folded(&self, block: BlockId) -> Option<&Run> {
+        self.folding.run(block).filter(|run| self.folds.is_folded(run))
+    }
+
+    /// The part a top shows first, and which of its rows; none if the article is empty.
+    fn locate(&self, top: Top) -> Option<(Laid, usize)> {
+        let (part, anchor) = self.part_at(top.anchor)?;
+        let laid = self.lay(part);
+        let row = laid.row(Top { anchor, ..top });
+        Some((laid, row))
+    }
+}
+
+/// Whether a folded run has no row: the second print of a caption that stands before it.
+fn is_rowless(run: &Run) -> bool {
+    run.form == Form::CaptionDouble && run.of < run.first
 }

@@ -1,0 +1,257 @@
+//! The parts a page is laid out in: a chunk of a block's text, with what stands above and below it.
+
+use std::ops::Range;
+
+use super::caption::{Parts, parts};
+use super::chunk::Chunks;
+use super::frame::{Frame, blank_piece};
+use super::role::Role;
+use super::spacing::{Neighbour, between};
+use super::wrap::{Line, lines};
+use super::{Content, Page, Piece, Row, RowKind, Top};
+use crate::article::{Anchor, BlockId, Span};
+use crate::fold::{How, Run};
+
+/// Columns left free at least between a caption and a credit on the same row.
+const CREDIT_GAP: usize = 4;
+
+/// A part of the page: a block that has rows, and a chunk of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    block: BlockId,
+    chunk: usize,
+}
+
+/// The rows of a part: at least one of text, or a fold's.
+#[derive(Clone, Debug)]
+pub(super) struct Laid {
+    pub(super) part: Part,
+    /// How many of the rows stand above the text.
+    above: usize,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Laid {
+    /// The top that shows a row of the part first.
+    pub(super) fn top(&self, row: usize) -> Top {
+        let Some(first) = self.rows.get(row) else {
+            return Top::default();
+        };
+        Top {
+            anchor: first.anchor,
+            above: self.above.saturating_sub(row) as u16,
+        }
+    }
+
+    /// The row that a top in this part shows first.
+    pub(super) fn row(&self, top: Top) -> usize {
+        let offset = top.anchor.offset;
+        if offset == 0 && top.above > 0 {
+            return self.above.saturating_sub(usize::from(top.above));
+        }
+        let text = &self.rows[self.above..];
+        let after = text.partition_point(|row| row.anchor.offset <= offset);
+        self.above + after.saturating_sub(1)
+    }
+}
+
+impl Page<'_> {
+    /// The part that holds a place, and the place as it is shown: a place in a folded run is the run's row. None
+    /// if the article is empty.
+    pub(super) fn part_at(&self, anchor: Anchor) -> Option<(Part, Anchor)> {
+        let block = self.shown(anchor.block.min(self.article.last()?));
+        let anchor = if block == anchor.block {
+            anchor
+        } else {
+            Anchor::start_of(block)
+        };
+        let chunk = self.chunks(block).holding(anchor.offset as usize);
+        Some((Part { block, chunk }, anchor))
+    }
+
+    /// The part below.
+    pub(super) fn part_after(&self, part: Part) -> Option<Part> {
+        if part.chunk + 1 < self.chunks(part.block).count() {
+            return Some(Part {
+                chunk: part.chunk + 1,
+                ..part
+            });
+        }
+        Some(Part {
+            block: self.next(part.block)?,
+            chunk: 0,
+        })
+    }
+
+    /// The part above.
+    pub(super) fn part_before(&self, part: Part) -> Option<Part> {
+        match part.chunk.checked_sub(1) {
+            Some(chunk) => Some(Part { chunk, ..part }),
+            None => self.previous(part.block).map(|block| self.last_part(block)),
+        }
+    }
+
+    /// The last part of a block that has rows.
+    pub(super) fn last_part(&self, block: BlockId) -> Part {
+        Part {
+            block,
+            chunk: self.chunks(block).count() - 1,
+        }
+    }
+
+    /// Lays a part out.
+    pub(super) fn lay(&self, part: Part) -> Laid {
+        let mut rows = Vec::new();
+        if part.chunk == 0 {
+            self.space_above(part.block, &mut rows);
+        }
+        if let Some(run) = self.line_of(part.block) {
+            let above = rows.len();
+            rows.push(self.fold_row(run));
+            return Laid { part, above, rows };
+        }
+        if part.chunk == 0 {
+            rows.extend(self.remarks_above(part.block));
+        }
+        let above = rows.len();
+        self.lay_text(part, &mut rows);
+        if part.chunk == 0
+            && let Some(first) = rows.get_mut(above)
+        {
+            // Also where a mark that is not shown stands first.
+            first.anchor.offset = 0;
+        }
+        if part == self.last_part(part.block) {
+            rows.extend(self.remark_below(part.block));
+        }
+        Laid { part, above, rows }
+    }
+
+    fn space_above(&self, block: BlockId, rows: &mut Vec<Row>) {
+        let Some(above) = self.previous(block) else { return };
+        let neighbour = |block| Neighbour {
+            block,
+            folded: self.line_of(block).is_some(),
+        };
+        let count = between(self.article, neighbour(above), neighbour(block));
+        rows.extend((0..count).map(|_| Row {
+            pieces: Vec::new(),
+            anchor: Anchor::start_of(block),
+            kind: RowKind::Spacing,
+        }));
+    }
+
+    /// The chunks of what is set as prose in a block; one for a fold.
+    fn chunks(&self, block: BlockId) -> Chunks<'_> {
+        if self.line_of(block).is_some() {
+            return Chunks::of("");
+        }
+        Chunks::of(&self.article.text_of(block)[..parts(self.article, block).body])
+    }
+
+    fn lay_text(&self, part: Part, rows: &mut Vec<Row>) {
+        let Parts { body, credit } = parts(self.article, part.block);
+        let text = self.article.text_of(part.block);
+        let chunks = Chunks::of(&text[..body]);
+        let setting = self.setting(part.block);
+        let range = chunks.range(part.chunk);
+        let mut last = None;
+        if !range.is_empty() || credit.is_none() {
+            for line in lines(&text[range.clone()], usize::from(setting.frame.width)) {
+                let line = line.shifted(range.start);
+                rows.push(setting.row(line, part.chunk == 0 && last.is_none()));
+                last = Some(line);
+            }
+        }
+        if let Some(credit) = credit.filter(|_| part.chunk + 1 == chunks.count()) {
+            setting.credit(text, &credit, last, rows);
+        }
+    }
+
+    /// How the text of a block is set.
+    fn setting(&self, id: BlockId) -> Setting {
+        let block = self.article.block(id);
+        let frame = Frame::of(block.kind, self.measure);
+        let repeats = self.folding.run(id).is_some_and(|run| run.how == How::Exact);
+        Setting {
+            block: id,
+            base: block.text.start,
+            role: if repeats { Role::Repeat } else { frame.role },
+            credit: if repeats { Role::Repeat } else { Role::CaptionCredit },
+            frame,
+        }
+    }
+
+    /// The folded run that a block is the line of.
+    fn line_of(&self, block: BlockId) -> Option<&Run> {
+        self.folded(block).filter(|run| run.first == block)
+    }
+}
+
+/// How the text of one block is set.
+#[derive(Clone, Copy, Debug)]
+struct Setting {
+    block: BlockId,
+    /// Where the block's text starts in the article's.
+    base: u32,
+    frame: Frame,
+    role: Role,
+    credit: Role,
+}
+
+impl Setting {
+    fn text(&self, range: Range<usize>, role: Role) -> Piece {
+        let at = |offset: usize| self.base + offset as u32;
+        Piece {
+            content: Content::Text(Span::new(at(range.start), at(range.end))),
+            role,
+        }
+    }
+
+    /// A row of text.
+    fn row(&self, line: Line, first: bool) -> Row {
+        let mut pieces = self.frame.before(first);
+        if line.start < line.end {
+            pieces.push(self.text(line.start..line.end, self.role));
+        }
+        if line.hyphen {
+            pieces.push(Piece {
+                content: Content::Words("-".to_owned()),
+                role: self.role,
+            });
+        }
+        Row {
+            pieces,
+            anchor: Anchor {
+                block: self.block,
+                offset: line.start as u32,
+            },
+            kind: RowKind::Text,
+        }
+    }
+
+    /// Adds a credit at the right edge: to the last row of the caption if there is room, else below it.
+    fn credit(&self, text: &str, credit: &Range<usize>, last: Option<Line>, rows: &mut Vec<Row>) {
+        let columns = usize::from(self.frame.width);
+        let set = lines(&text[credit.clone()], columns);
+        if let ([line], Some(last), Some(row)) = (&set[..], last, rows.last_mut())
+            && last.width + CREDIT_GAP + line.width <= columns
+        {
+            row.pieces
+                .extend(blank_piece((columns - last.width - line.width) as u16));
+            row.pieces.push(self.text(credit.clone(), self.credit));
+            return;
+        }
+        for line in set.into_iter().map(|line| line.shifted(credit.start)) {
+            let mut row = Self {
+                role: self.credit,
+                ..*self
+            }
+            .row(line, false);
+            let indent = columns.saturating_sub(line.width) as u16;
+            let at = self.frame.before(false).len();
+            row.pieces.splice(at..at, blank_piece(indent));
+            rows.push(row);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What the page says in its own words: folds, repeats, notes. One row each, cut to the measure.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::frame::Frame;
+use super::role::{Glyph, Role};
+use super::{Content, Page, Piece, Row, RowKind, width};
+use crate::article::{Anchor, BlockId, Kind, Note};
+use crate::fold::{Form, How, Run};
+
+/// Columns that a fold leaves free for the key that opens it, from [`HINT_FROM`] on.
+const HINT: usize = 18;
+/// The narrowest measure with room for a hint beside a fold.
+const HINT_FROM: u16 = 60;
+/// Columns of a headline worth showing; where there are fewer, shorter words are chosen before it.
+const HEADLINE: usize = 12;
+/// Blocks of a run looked at to say what they are; a longer run is of "blocks".
+const LOOKED_AT: u32 = 500;
+/// Bytes of a headline looked at: more than any row shows.
+const HEADLINE_BYTES: usize = 2000;
+
+/// Words in full and ever shorter, the first of which that fits is shown; the section named follows them.
+type Wordings<'a> = &'a [&'a str];
+
+impl Page<'_> {
+    /// The one row that stands for a folded run.
+    pub(super) fn fold_row(&self, run: &Run) -> Row {
+        let kind = self.article.block(run.first).kind;
+        let frame = Frame::remark(kind, self.measure, Glyph::Fold, Role::Fold);
+        let many = self.count_words(run);
+        let said = if run.how == How::Near { "reworded" } else { "repeated" };
+        let long = match run.form {
+            Form::Item if run.len() == 1 => "said before in".to_owned(),
+            Form::Item => format!("{many} said before in"),
+            Form::Line | Form::CaptionDouble => format!("{many} {said} from"),
+        };
+        let short = match run.form {
+            Form::Item if run.len() == 1 => "as in".to_owned(),
+            _ => format!("{} from", run.len()),
+        };
+        let wordings = [long.as_str(), &format!("{many} from"), &short];
+        let wordings = if run.form == Form::Item {
+            &[wordings[0], wordings[2]][..]
+        } else {
+            &wordings
+        };
+        let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
+        let room = usize::from(frame.width) - hint;
+        self.row(
+            frame,
+            run.first,
+            RowKind::Fold,
+            self.naming(wordings, run.of, room, frame.role),
+        )
+    }
+
+    /// What is said above a block's text: of a repeat that is shown, and notes that the reader should know before
+    /// reading.
+    pub(super) fn remarks_above(&self, id: BlockId) -> Vec<Row> {
+        let block = self.article.block(id);
+        let mut rows = Vec::new();
+        if let Some(run) = self.folding.run(id).filter(|run| run.first == id) {
+            rows.push(match run.how {
+                How::Exact => self.remark(id, (Glyph::FoldOpen, Role::Fold), &["repeats", "as in"], run.of),
+                How::Near => self.near(id, run.of),
+            });
+        }
+        if block.notes.has(Note::LooksLikeAnotherStory) {
+            rows.push(self.note(id, 0, Note::LooksLikeAnotherStory));
+        }
+        rows
+    }
+
+    /// What is said below a block's text.
+    pub(super) fn remark_below(&self, id: BlockId) -> Option<Row> {
+        let block = self.article.block(id);
+        let said = block.notes.has(Note::EndsMidSentence) && !block.text.is_empty();
+        said.then(|| self.note(id, block.text.len(), Note::EndsMidSentence))
+    }
+
+    fn near(&self, id: BlockId, of: BlockId) -> Row {
+        let similarity = self.folding.repeat(id).map_or(0.0, |repeat| repeat.similarity);
+        // Never "100 %": it is reworded.
+        let percent = (similarity.clamp(0.0, 1.0) * 100.0).round().min(99.0);
+        let wordings = [
+            format!("says again, reworded ({percent} %), what stands in"),
+            format!("reworded ({percent} %) from"),
+            format!("{percent} % as in"),
+        ];
+        self.remark(
+            id,
+            (Glyph::Near, Role::Near),
+            &wordings.each_ref().map(String::as_str),
+            of,
+        )
+    }
+
+    fn remark(&self, id: BlockId, (glyph, role): (Glyph, Role), wordings: Wordings<'_>, of: BlockId) -> Row {
+        let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);
+        let words = self.naming(wordings, of, usize::from(frame.width), role);
+        self.row(frame, id, RowKind::Remark, words)
+    }
+
+    fn note(&self, id: BlockId, offset: u32, note: Note) -> Row {
+        let kind = self.article.block(id).kind;
+        let frame = Frame::remark(kind, self.measure, Glyph::Note, Role::Note);
+        let words = shortened(note.words(), usize::from(frame.width), frame.role);
+        let mut row = self.row(frame, id, RowKind::Remark, words);
+        row.anchor.offset = offset;
+        row
+    }
+
+    fn row(&self, frame: Frame, id: BlockId, kind: RowKind, words: Vec<Piece>) -> Row {
+        let mut pieces = frame.before(true);
+        pieces.extend(words);
+        Row {
+            pieces,
+            anchor: Anchor::start_of(id),
+            kind,
+        }
+    }
+
+    /// The first of the wordings that leaves room for the name of the section `of` stands in, and that name.
+    fn naming(&self, wordings: Wordings<'_>, of: BlockId, room: usize, role: Role) -> Vec<Piece> {
+        let Some(block) = self.article.blocks().get(of.index()) else {
+            return Vec::new();
+        };
+        let section = self.article.section(block.section);
+        let number = block.section.0 + 1;
+        let headline = section.headline.map_or("Opening", |span| span.of(self.article.text()));
+        let headline = &headline[..headline.floor_char_boundary(HEADLINE_BYTES)];
+        let needed = number.to_string().len() + 1 + width::of(headline).min(HEADLINE);
+        let fits = |words: &&&str| width::of(words) + 1 + needed <= room;
+        let words = wordings
+            .iter()
+            .find(fits)
+            .or(wordings.last())
+            .copied()
+            .unwrap_or_default();
+        shortened(&format!("{words} {number} {headline}"), room, role)
+    }
+
+    /// "4 paragraphs", "1 caption"; "5 blocks" if they are of several kinds.
+    fn count_words(&self, run: &Run) -> String {
+        let count = run.len();
+        let kind = self.article.block(run.first).kind;
+        let looked_at = self.article.blocks()[run.first.index()..]
+            .iter()
+            .take(count.min(LOOKED_AT) as usize);
+        let same = count <= LOOKED_AT && looked_at.into_iter().all(|block| block.kind == kind);
+        let (one, many) = if same { nouns(kind) } else { ("block", "blocks") };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+/// What a block of this kind is called, and several.
+fn nouns(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Title => ("title", "titles"),
+        Kind::Byline => ("byline", "bylines"),
+        Kind::Timestamp => ("time", "times"),
+        Kind::Heading => ("heading", "headings"),
+        Kind::Paragraph => ("paragraph", "paragraphs"),
+        Kind::ListItem => ("item", "items"),
+        Kind::Caption => ("caption", "captions"),
+        Kind::Quote => ("quote", "quotes"),
+        Kind::Boilerplate => ("line about the page", "lines about the page"),
+    }
+}
+
+/// Words on one line, in at most so many columns; where they are cut, an ellipsis says so.
+fn shortened(words: &str, columns: usize, role: Role) -> Vec<Piece> {
+    let words: String = words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let piece = |content| Piece { content, role };
+    if width::of(&words) <= columns {
+        return vec![piece(Content::Words(words))];
+    }
+    let mut used = 0;
+    let end = words.grapheme_indices(true).find_map(|(at, cluster)| {
+        used += width::of_cluster(cluster);
+        (used + 1 > columns).then_some(at)
+    });
+    let kept = words[..end.unwrap_or(words.len())].trim_end();
+    let kept = (!kept.is_empty()).then(|| piece(Content::Words(kept.to_owned())));
+    kept.into_iter()
+        .chain([piece(Content::Glyph(Glyph::Ellipsis))])
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! How many empty rows stand between two blocks.
+//!
+//! Never depends on the measure, so that what is above a block stays the same when the screen is resized.
+
+use super::width;
+use crate::article::{Article, Block, BlockId, Kind};
+
+/// An item of a list, or a line of boilerplate, of at most this many columns is short: two rows of the default
+/// measure. Between short ones no row is left empty.
+const SHORT: usize = 144;
+/// A text of more bytes is not short, whatever it holds; measuring it is spared.
+const SHORT_BYTES: usize = 4 * SHORT;
+
+/// A block as its neighbours see it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Neighbour {
+    /// The block, or the first of a folded run.
+    pub(super) block: BlockId,
+    /// Whether a folded run's one line stands for it.
+    pub(super) folded: bool,
+}
+
+/// Empty rows above `this`, which stands below `above`.
+pub(super) fn between(article: &Article, above: Neighbour, this: Neighbour) -> u16 {
+    let (before, after) = (article.block(above.block), article.block(this.block));
+    match (before.kind, after.kind) {
+        (Kind::Title | Kind::Byline | Kind::Timestamp, Kind::Byline | Kind::Timestamp) if !opens(article, after) => 0,
+        (Kind::Byline | Kind::Timestamp, Kind::Title) => 0,
+        // A post's time: above its headline, or below it.
+        (Kind::Timestamp, Kind::Heading) if before.section == after.section => 0,
+        (Kind::Heading, Kind::Timestamp | Kind::Byline) if before.section == after.section => 0,
+        (Kind::Heading, Kind::Heading) => 1,
+        (_, Kind::Heading) => 2,
+        _ if opens(article, after) => 2,
+        (Kind::ListItem, Kind::ListItem) | (Kind::Boilerplate, Kind::Boilerplate)
+            if is_short(article, above) && is_short(article, this) =>
+        {
+            0
+        }
+        _ => 1,
+    }
+}
+
+/// Whether the block is the first of its section, as a post's time or the first paragraph of one without headline.
+fn opens(article: &Article, block: &Block) -> bool {
+    let first = article
+        .sections()
+        .get(block.section.index())
+        .map(|section| section.first);
+    first.is_some_and(|first| article.block(first).tile == block.tile)
+}
+
+fn is_short(article: &Article, one: Neighbour) -> bool {
+    let text = article.text_of(one.block);
+    one.folded || (text.len() <= SHORT_BYTES && width::of(text) <= SHORT)
+}

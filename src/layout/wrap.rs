@@ -1,0 +1,242 @@
+//! Breaks text into lines of at most so many columns.
+//!
+//! Where a line may break is told by the Unicode line breaking algorithm (UAX 14, with dictionaries for Thai, Lao,
+//! Khmer and Burmese); widths are our own, by grapheme cluster, so that they are what the screen will show.
+
+use textwrap::WordSeparator::UnicodeBreakProperties;
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::width;
+
+/// Marks where a line may break that are invisible elsewhere (U+00AD).
+const SOFT_HYPHEN: &str = "\u{ad}";
+
+/// One line: a range of the text, without the blanks around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The first byte.
+    pub(super) start: usize,
+    /// The byte after the last.
+    pub(super) end: usize,
+    /// Columns it takes, with its hyphen.
+    pub(super) width: usize,
+    /// Whether it ends at a soft hyphen, so that a hyphen is to be shown.
+    pub(super) hyphen: bool,
+}
+
+/// The lines of a text, at least one. A line feed ends a line, and a line of blanks alone is an empty one; a line
+/// feed at the very end adds none.
+///
+/// No line is wider than `columns`, unless a single character is.
+pub(super) fn lines(text: &str, columns: usize) -> Vec<Line> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if words.is_empty() {
+            lines.push(Line::empty(at));
+        } else {
+            wrap(words, at + (line.len() - line.trim_start().len()), columns, &mut lines);
+        }
+        at += line.len();
+    }
+    if lines.is_empty() {
+        lines.push(Line::empty(0));
+    }
+    lines
+}
+
+impl Line {
+    /// The same line in a text that `by` bytes stand before.
+    pub(super) fn shifted(self, by: usize) -> Self {
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+            ..self
+        }
+    }
+
+    fn empty(at: usize) -> Self {
+        Self {
+            start: at,
+            end: at,
+            width: 0,
+            hyphen: false,
+        }
+    }
+
+    /// The line that fragments make, in a text they start in at `base`.
+    fn of(fragments: &[Fragment], base: usize) -> Option<Self> {
+        let (first, last) = (fragments.first()?, fragments.last()?);
+        let inner: usize = fragments.iter().map(|each| each.width + each.blanks).sum();
+        Some(Self {
+            start: base + first.start,
+            end: base + last.end,
+            width: inner - last.blanks + usize::from(last.hyphen),
+            hyphen: last.hyphen,
+        })
+    }
+}
+
+/// Adds the lines of a text without line feeds or blanks around it.
+fn wrap(text: &str, base: usize, columns: usize, lines: &mut Vec<Line>) {
+    let fragments = fragments(text, columns);
+    let even = even(&fragments, columns);
+    let taken = even.unwrap_or_else(|| wrap_first_fit(&fragments, &[columns as f64]));
+    lines.extend(taken.into_iter().filter_map(|line| Line::of(line, base)));
+}
+
+/// The lines of a text with words, as even as can be: the least sum of squared gaps, in linear time. A ragged edge
+/// that is calm reads better than one that greedy filling leaves.
+///
+/// None where the text has hardly any words between blanks (Chinese, Japanese, Thai): there full lines are the
+/// custom. None also where an overfull line came out cheaper than a very short one, which it must not.
+fn even(fragments: &[Fragment], columns: usize) -> Option<Vec<&[Fragment]>> {
+    let words = fragments.iter().filter(|each| each.blanks > 0).count();
+    if words * 2 < fragments.len() - 1 {
+        return None;
+    }
+    // More than any gap costs, so that evenness is never bought with another line or with an overfull one.
+    let gap = columns * columns;
+    let penalties = Penalties {
+        nline_penalty: gap,
+        overflow_penalty: 1000 * gap,
+        ..Penalties::new()
+    };
+    let lines = wrap_optimal_fit(fragments, &[columns as f64], &penalties).ok()?;
+    let fits = |line: &&[Fragment]| Line::of(line, 0).is_none_or(|line| line.width <= columns || line.width <= 2);
+    lines.iter().all(fits).then_some(lines)
+}
+
+/// A stretch of text that is not broken, and the blanks after it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fragment {
+    /// The first byte.
+    start: usize,
+    /// The byte after the last that is not blank.
+    end: usize,
+    /// Columns up to `end`.
+    width: usize,
+    /// Columns of the blanks after it.
+    blanks: usize,
+    /// Whether it ends at a soft hyphen.
+    hyphen: bool,
+}
+
+impl textwrap::core::Fragment for Fragment {
+    fn width(&self) -> f64 {
+        self.width as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.blanks as f64
+    }
+
+    fn penalty_width(&self) -> f64 {
+        f64::from(u8::from(self.hyphen))
+    }
+}
+
+/// The fragments of a text, none wider than `columns` unless a single character is.
+fn fragments(text: &str, columns: usize) -> Vec<Fragment> {
+    let mut made = Vec::new();
+    let mut breaks = break_places(text).peekable();
+    let mut current = Fragment::default();
+    let (mut before, mut last) = ("", "");
+    for (at, cluster) in text.grapheme_indices(true) {
+        // A place inside a cluster is none: it is passed over here.
+        while breaks.next_if(|&place| place < at).is_some() {}
+        let soft = last == SOFT_HYPHEN;
+        if at > 0 && (soft || breaks.peek() == Some(&at) || breaks_after_hyphen(before, last, cluster)) {
+            current.hyphen = soft;
+            push(text, current, columns, &mut made);
+            current = Fragment {
+                start: at,
+                end: at,
+                ..Fragment::default()
+            };
+        }
+        let columns = width::of_cluster(cluster);
+        if cluster.chars().all(char::is_whitespace) {
+            current.blanks += columns;
+        } else {
+            current.width += current.blanks + columns;
+            current.blanks = 0;
+            current.end = at + cluster.len();
+        }
+        (before, last) = (last, cluster);
+    }
+    push(text, current, columns, &mut made);
+    made
+}
+
+/// Where the text may break, ascending; its end among them.
+fn break_places(text: &str) -> impl Iterator<Item = usize> {
+    UnicodeBreakProperties.find_words(text).scan(0, |at, word| {
+        *at += word.word.len() + word.whitespace.len();
+        Some(*at)
+    })
+}
+
+/// Whether a line may break between `last` and `next`: after the hyphen of a compound ("half-mile"), but not in
+/// numbers, ranges and options, for which reason textwrap leaves the hyphen to its callers.
+fn breaks_after_hyphen(before: &str, last: &str, next: &str) -> bool {
+    let letter = |cluster: &str| cluster.chars().next().is_some_and(char::is_alphabetic);
+    last == "-" && letter(before) && letter(next)
+}
+
+/// Adds a fragment; in several if it is wider than a line.
+fn push(text: &str, fragment: Fragment, columns: usize, made: &mut Vec<Fragment>) {
+    if fragment.width + usize::from(fragment.hyphen) <= columns {
+        made.push(fragment);
+        return;
+    }
+    let mut piece = Fragment {
+        start: fragment.start,
+        end: fragment.start,
+        ..fragment
+    };
+    (piece.width, piece.blanks, piece.hyphen) = (0, 0, false);
+    let mut joint: Option<Fragment> = None;
+    for unit in units(&text[fragment.start..fragment.end], columns) {
+        let added = width::of_cluster(unit);
+        while piece.width + added > columns && piece.end > piece.start {
+            // At a joint of an address, unless that leaves half of the line empty.
+            let cut = joint.take().filter(|joint| joint.width * 2 >= columns).unwrap_or(piece);
+            made.push(cut);
+            piece.start = cut.end;
+            piece.width -= cut.width;
+        }
+        piece.width += added;
+        piece.end += unit.len();
+        if matches!(unit, "/" | "-" | "_" | "." | "?" | "&" | "=") {
+            joint = Some(piece);
+        }
+    }
+    made.push(Fragment {
+        blanks: fragment.blanks,
+        hyphen: fragment.hyphen && piece.width < columns,
+        ..piece
+    });
+}
+
+/// The grapheme clusters of a word; a cluster that is wider than a line in its characters, each with the marks of
+/// no width that follow it.
+fn units(word: &str, columns: usize) -> impl Iterator<Item = &str> {
+    word.graphemes(true).flat_map(move |cluster| {
+        let mut rest = cluster;
+        let whole = width::of_cluster(cluster) <= columns;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let mut next = rest.char_indices().skip(1);
+            let end = next.find(|&(at, c)| !whole && width::of_cluster(&rest[at..at + c.len_utf8()]) > 0);
+            let (unit, left) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+            rest = left;
+            Some(unit)
+        })
+    })
+}
