@@ -1,18 +1,41 @@
 //! The reader's mind: what is on the screen and why, and what a key, a click or a finished piece of work changes.
 //!
 //! Knows no terminal library, no file and no clock. Everything enters as a [`Message`]; what is to be done in the
-//! world leaves as an [`Effect`].
+//! world leaves as an [`Effect`]. Taking in a message costs the screen and not the article; only a new version of
+//! the article, or what was found in it, costs a look at every block.
 
 pub mod area;
+mod copying;
+mod folding;
+mod input;
+mod jumps;
+mod keys;
+mod message;
+mod mouse;
+mod moving;
+mod picking;
+mod place;
+pub mod reading;
+mod screen;
+pub mod search;
+mod searching;
+pub mod sidebar;
+mod themes;
+mod versions;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{Anchor, Article, BlockId, SectionId, Span};
+use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
-use crate::keymap::{Key, Keymap};
+use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
 use area::{Areas, Size};
+pub use message::{Effect, Message, Mouse, MouseKind};
+use reading::{Facts, OnPage};
+pub use screen::{
+    Focus, Found, Input, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
+};
 
 /// Everything the reader's screen depends on, but the theme's looks.
 #[derive(Clone, Debug)]
@@ -31,6 +54,8 @@ pub struct State {
     pub top: Top,
     /// The block that keys act on; always on the screen when the page is drawn.
     pub cursor: BlockId,
+    /// What of the article is on the screen.
+    pub on_page: OnPage,
     /// Which pane has the keys.
     pub focus: Focus,
     /// The sidebar's own position.
@@ -39,20 +64,32 @@ pub struct State {
     pub screen: Screen,
     /// The search that is on.
     pub search: Option<Search>,
+    /// What has been searched for, and how often.
+    pub searches: Searches,
     /// Count and keys typed so far of a longer command.
     pub pending: Pending,
     /// What the status line says until the next key.
     pub notice: Option<Notice>,
     /// Work under way in the background.
     pub work: Work,
-    /// By section: whether its end has been on the screen.
+    /// By section: whether its end has been on the screen, after its beginning.
     pub read: Vec<bool>,
+    /// By section: whether its beginning has been on the screen.
+    pub begun: Vec<bool>,
+    /// What was counted when the article came.
+    pub facts: Facts,
+    /// How the page is kept where the reader left it.
+    pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
     pub jumps: Jumps,
+    /// Whether the scrollbar is held by the mouse.
+    pub dragging: bool,
     /// What keys do.
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
     pub themes: Arc<[String]>,
+    /// Rows of the help's text beyond those its box shows; whoever draws the help sets it when the box changes.
+    pub help_rows: usize,
 }
 
 /// What the reader can set.
@@ -74,251 +111,126 @@ pub struct Settings {
     pub theme: usize,
 }
 
-/// Which pane has the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    /// The page.
-    Page,
-    /// The sidebar; where it does not stand beside the page, it lies over it while it has the keys.
-    Sidebar,
+impl Default for Settings {
+    /// A measure of 72 columns, within the 45 to 75 characters that typographers give for a line of prose
+    /// (Bringhurst, *The Elements of Typographic Style*, 2.1.2); a sidebar that leaves it whole at 120 columns.
+    fn default() -> Self {
+        Self {
+            measure: 72,
+            full_width: false,
+            sidebar_width: 28,
+            sidebar: true,
+            zen: false,
+            mouse: true,
+            theme: 0,
+        }
+    }
 }
 
-/// The sidebar's own position.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sidebar {
-    /// The section chosen in it while it has the keys.
-    pub selected: SectionId,
-    /// The first section shown.
-    pub top: SectionId,
-}
-
-/// What lies over the page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Screen {
-    /// Nothing.
-    Reading,
-    /// A search is being typed in the status line.
-    Searching(Searching),
-    /// The section picker.
-    Picking(Picking),
-    /// The list of themes; the page shows the chosen one.
-    Themes {
-        /// The chosen theme, an index into [`State::themes`].
-        selected: usize,
-        /// The one to return to.
-        before: usize,
-    },
-    /// Help: every key and what it does.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
-}
-
-/// A search being typed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Searching {
-    /// What is typed.
-    pub input: Input,
-    /// Where the page was before, to return to on cancelling.
-    pub before: (Top, BlockId),
-    /// The search that was on before.
-    pub was: Option<Box<Search>>,
-}
-
-/// The section picker.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Picking {
-    /// What is typed.
-    pub input: Input,
-    /// The sections that match, best first.
-    pub found: Vec<Found>,
-    /// The chosen one, an index into `found`.
-    pub selected: usize,
-}
-
-/// A section that matches what was typed in the picker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The section.
-    pub section: SectionId,
-    /// Which characters of its headline matched, counted from 0, ascending.
-    pub letters: Vec<u32>,
-}
-
-/// A line of text being typed.
+/// How the page is kept where the reader left it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Input {
-    /// What is typed.
-    pub text: String,
-    /// The byte before which the next character goes.
-    pub at: usize,
+pub struct Keeping {
+    /// Where the reader put the page, before the screen's size or the measure changed it.
+    pub held: Place,
+    /// Whether the reader has done anything yet: until then repeats fold on the screen as they are found.
+    pub touched: bool,
+    /// First blocks of runs that were found while they were on the screen: they fold when they have left it.
+    pub late: Vec<BlockId>,
+    /// Whether a longer version of the article is under way.
+    pub more: bool,
+    /// Whether the reader has asked for the end, which is not there yet.
+    pub want_end: bool,
 }
 
-/// A search that is on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Search {
-    /// As typed.
-    pub pattern: String,
-    /// Which request its matches answer: later ones replace earlier ones.
-    pub request: u64,
-    /// Where it matches: byte ranges of the article's text, ascending, not overlapping.
-    pub matches: Arc<[Span]>,
-    /// Whether the search is over, or there are more matches than are kept.
-    pub state: SearchState,
-    /// The match the reader is at, an index into `matches`.
-    pub current: Option<usize>,
-}
-
-/// How far a search is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SearchState {
-    /// Under way.
-    Running,
-    /// All matches are known.
-    Done,
-    /// There are more matches than are kept.
-    Capped,
-    /// The pattern is no regular expression; why.
-    Wrong(String),
-}
-
-/// Count and keys typed so far.
+/// What has been searched for, and how often.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pending {
-    /// The count, as in `5j`.
-    pub count: Option<u32>,
-    /// Keys that are the start of a binding.
-    pub keys: Vec<Key>,
-}
-
-/// What the status line says until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// Something went well.
-    Done(String),
-    /// Something did not.
-    Failed(String),
-}
-
-/// Work under way in the background.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Work {
-    /// Reading the rest of the file: parts of a hundred done.
-    pub reading: Option<u8>,
-    /// Finding repeats: parts of a hundred done.
-    pub folding: Option<u8>,
-}
-
-/// Places to come back to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Jumps {
-    /// Oldest first.
-    pub places: Vec<Anchor>,
-    /// How many of them lie behind the reader.
-    pub at: usize,
-}
-
-/// What enters.
-#[derive(Clone, Debug)]
-pub enum Message {
-    /// A key.
-    Key(Key),
-    /// Text pasted into the terminal.
-    Paste(String),
-    /// The mouse.
-    Mouse(Mouse),
-    /// The terminal has this size now.
-    Resize(Size),
-    /// A newer version of the article; a first part of it while `more` is to come.
-    Article {
-        /// The version.
-        article: Arc<Article>,
-        /// Whether a longer version is under way.
-        more: bool,
-    },
-    /// Repeats have been found, in this version of the article.
-    Folding {
-        /// The version of the article they were found in.
-        article: Arc<Article>,
-        /// What was found.
-        folding: Arc<Folding>,
-    },
-    /// Matches of a search have been found; `more` are to come.
-    Matches {
-        /// The request they answer.
-        request: u64,
-        /// All matches so far, or why there are none to find.
-        matches: Result<Arc<[Span]>, String>,
-        /// How far the search is.
-        state: SearchState,
-    },
-    /// Background work goes on.
-    Progress(Work),
-    /// The clipboard took the text, or did not; other reports to the reader.
-    Notice(Notice),
-    /// The program was stopped and goes on.
-    Resumed,
-}
-
-/// What the mouse did, in cells from the upper left corner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    /// The column.
-    pub x: u16,
-    /// The row.
-    pub y: u16,
-    /// What it did there.
-    pub what: MouseKind,
-}
-
-/// What the mouse did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MouseKind {
-    /// The left button went down.
-    Press,
-    /// It moved with the left button down.
-    Drag,
-    /// The left button went up.
-    Release,
-    /// The wheel, towards the reader.
-    WheelDown,
-    /// The wheel, away from the reader.
-    WheelUp,
-}
-
-/// What is to be done in the world.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// End the program.
-    Quit,
-    /// Give the terminal back and stop the process group.
-    Suspend,
-    /// Put the text on the clipboard.
-    Copy(String),
-    /// Take or release the mouse.
-    Mouse(bool),
-    /// Draw every cell anew.
-    Redraw,
-    /// Look for a pattern; answered by [`Message::Matches`].
-    Search {
-        /// Comes back with the answer; a newer request ends the older.
-        request: u64,
-        /// As typed: a regular expression, case-blind unless it has an upper-case letter.
-        pattern: String,
-        /// Where to look.
-        article: Arc<Article>,
-    },
-    /// Stop looking.
-    StopSearch,
+pub struct Searches {
+    /// The number of the last request.
+    pub last: u64,
+    /// Patterns that were accepted, oldest first, each once.
+    pub history: Vec<String>,
 }
 
 /// Takes one message in: changes the state, and says what is to be done.
-pub fn update(_state: &mut State, _message: Message) -> Vec<Effect> {
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let (shape, place) = (state.shape(), state.place());
+    let effects = dispatch(state, message);
+    if state.place() != place {
+        place::settle(state);
+        state.keeping.held = state.place();
+    } else if state.shape() != shape {
+        let held = state.keeping.held;
+        place::restore(state, held);
+        place::settle(state);
+    } else {
+        place::settle(state);
+    }
+    effects
+}
+
+fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return keys::press(state, key),
+        Message::Paste(text) => return keys::paste(state, &text),
+        Message::Mouse(mouse) => return mouse::act(state, mouse),
+        Message::Resize(size) => state.size = size,
+        Message::Article { article, more } => return versions::replace(state, article, more),
+        Message::Folding { article, folding } => folding::arrive(state, &article, folding),
+        Message::Matches {
+            request,
+            matches,
+            state: how,
+        } => searching::arrive(state, request, matches, how),
+        Message::Progress(work) => state.work = work,
+        Message::Notice(notice) => state.notice = Some(notice),
+        Message::Resumed => return vec![Effect::Redraw],
+    }
     Vec::new()
 }
 
 impl State {
+    /// A reader at the start of an article in which no repeats have been found yet.
+    pub fn new(
+        article: Arc<Article>,
+        keymap: Arc<Keymap>,
+        themes: Arc<[String]>,
+        settings: Settings,
+        size: Size,
+    ) -> Self {
+        let sections = article.sections().len();
+        let mut state = Self {
+            facts: Facts::of(&article, &Folding::default()),
+            article,
+            folding: Arc::default(),
+            folds: Folds::default(),
+            size,
+            settings,
+            top: Top::default(),
+            cursor: BlockId(0),
+            on_page: OnPage::default(),
+            focus: Focus::Page,
+            sidebar: Sidebar::default(),
+            screen: Screen::Reading,
+            search: None,
+            searches: Searches::default(),
+            pending: Pending::default(),
+            notice: None,
+            work: Work::default(),
+            read: vec![false; sections],
+            begun: vec![false; sections],
+            keeping: Keeping::default(),
+            jumps: Jumps::default(),
+            dragging: false,
+            keymap,
+            themes,
+            help_rows: 0,
+        };
+        moving::to_start(&mut state);
+        place::settle(&mut state);
+        state.keeping.held = state.place();
+        state
+    }
+
     /// The page as it is laid out now.
     pub fn page(&self) -> Page<'_> {
         Page {
@@ -356,5 +268,33 @@ impl State {
             .blocks()
             .get(self.cursor.index())
             .map_or(SectionId(0), |block| block.section)
+    }
+
+    /// Where the reader is.
+    pub fn place(&self) -> Place {
+        Place {
+            top: self.top,
+            cursor: self.cursor,
+        }
+    }
+
+    /// Rows of the page on the screen: at least 1.
+    pub fn height(&self) -> usize {
+        usize::from(self.areas().prose.height).max(1)
+    }
+
+    /// What decides which rows the page has, and how many of them are seen.
+    fn shape(&self) -> (u16, usize) {
+        (self.areas().measure, self.height())
+    }
+
+    /// Says that something could not be done.
+    fn fail(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice::Failed(words.into()));
+    }
+
+    /// Says that something was done.
+    fn tell(&mut self, words: impl Into<String>) {
+        self.notice = Some(Notice::Done(words.into()));
     }
 }

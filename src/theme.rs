@@ -1,18 +1,23 @@
-//! Which role looks how. Knows roles and nothing of what is drawn.
+//! Which role looks how: styles and glyphs for every [`Role`] and [`Glyph`], from files in TOML that people can write.
+//!
+//! Knows roles and nothing of what is drawn, and no file, terminal or environment: texts come in with a name for
+//! messages, and who calls knows how many colours there are.
+
+mod builtin;
+mod color;
+mod depth;
+mod glyphs;
+mod inherit;
+mod parse;
+pub(crate) mod source;
 
 use crate::layout::role::{Glyph, Role};
 
-/// A colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Color {
-    /// The terminal's own foreground or background.
-    #[default]
-    Default,
-    /// One of the terminal's 256; the first 16 are its own palette.
-    Indexed(u8),
-    /// Red, green, blue.
-    Rgb(u8, u8, u8),
-}
+pub use builtin::{builtin, default_for};
+pub use color::{Color, contrast};
+pub use glyphs::GlyphSet;
+pub use inherit::load;
+pub use source::{Error, Source};
 
 /// How a role looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +44,25 @@ pub struct Style {
     pub crossed_out: bool,
 }
 
+impl Style {
+    /// This style on a line that is drawn in `line`: the number in a chosen row of the sidebar, the matched letters
+    /// in a chosen row of a list. The line keeps its background, and a reversed line its letters too, so that no
+    /// hole is torn into it; attributes add up.
+    #[must_use]
+    pub fn on(self, line: Style) -> Style {
+        Style {
+            fg: if line.reversed { line.fg } else { self.fg },
+            bg: line.bg,
+            bold: self.bold || line.bold,
+            dim: self.dim && !line.reversed,
+            italic: self.italic || line.italic,
+            underlined: self.underlined || line.underlined,
+            reversed: line.reversed,
+            crossed_out: self.crossed_out || line.crossed_out,
+        }
+    }
+}
+
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
@@ -52,13 +76,28 @@ pub enum Depth {
     True,
 }
 
+/// Which kind of screen a theme is for, or a terminal has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Appearance {
+    /// Light letters on a dark screen.
+    Dark,
+    /// Dark letters on a light screen.
+    Light,
+    /// Either: the theme leaves the background to the terminal.
+    #[default]
+    Any,
+}
+
 /// A theme, every role worked out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Its name in the picker and in the configuration.
+    /// Its name in the picker and in the configuration: the stem of its file's name.
     pub name: String,
+    /// The screen it is made for.
+    pub appearance: Appearance,
     styles: Vec<Style>,
     glyphs: Vec<String>,
+    set: GlyphSet,
 }
 
 impl Theme {
@@ -69,6 +108,28 @@ impl Theme {
 
     /// What stands for the glyph: one column wide.
     pub fn glyph(&self, glyph: Glyph) -> &str {
-        &self.glyphs[glyph as usize]
+        match self.set {
+            GlyphSet::Unicode => &self.glyphs[glyph as usize],
+            GlyphSet::Ascii => glyphs::ascii(glyph),
+        }
+    }
+
+    /// The same theme drawn with another set of glyphs. Nothing is lost by going to ASCII and back.
+    #[must_use]
+    pub fn with_glyphs(&self, set: GlyphSet) -> Theme {
+        Theme { set, ..self.clone() }
+    }
+
+    /// The same theme for a terminal with `depth` colours: each colour becomes the nearest that there is, as long as
+    /// text stays as readable as it was meant to be; without colours, `mono`'s attributes tell the roles apart.
+    #[must_use]
+    pub fn at_depth(&self, depth: Depth) -> Theme {
+        let styles = match depth {
+            Depth::True => self.styles.clone(),
+            Depth::Ansi256 | Depth::Ansi16 => self.styles.iter().map(|style| depth::reduce(*style, depth)).collect(),
+            Depth::Mono if self.styles.iter().all(|style| depth::is_colourless(*style)) => self.styles.clone(),
+            Depth::Mono => builtin::mono_styles(),
+        };
+        Theme { styles, ..self.clone() }
     }
 }

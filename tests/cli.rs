@@ -1,1 +1,234 @@
-//! To come.
+//! The command line: what it takes, what it refuses, and what it says about itself.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use dateline::cli::{Command, Config, Error, FLAGS, Format, Options, Source, help, parse, version};
+use proptest::prelude::*;
+
+fn file(name: &str) -> Source {
+    Source::File(PathBuf::from(name))
+}
+
+fn sources(sources: impl Into<Vec<Source>>) -> Options {
+    Options {
+        sources: sources.into(),
+        ..Options::default()
+    }
+}
+
+#[test]
+fn what_is_typed_is_what_is_done() {
+    let none = Options::default;
+    let table: Vec<(&[&str], Command)> = vec![
+        (&[], Command::Read(none())),
+        (&["a.txt"], Command::Read(sources([file("a.txt")]))),
+        (
+            &["a.txt", "-", "b.html"],
+            Command::Read(sources([file("a.txt"), Source::Stdin, file("b.html")])),
+        ),
+        (&["--", "--help"], Command::Read(sources([file("--help")]))),
+        (
+            &["HTTPS://example.org/x"],
+            Command::Read(sources([Source::Url("HTTPS://example.org/x".into())])),
+        ),
+        (&["./https://x"], Command::Read(sources([file("./https://x")]))),
+        (
+            &["a", "--to", "json", "b"],
+            Command::Write {
+                to: Format::Json,
+                options: sources([file("a"), file("b")]),
+            },
+        ),
+        (
+            &["--to=text", "--all"],
+            Command::Write {
+                to: Format::Text,
+                options: Options { all: true, ..none() },
+            },
+        ),
+        (
+            &["--to=json", "--to", "markdown"],
+            Command::Write {
+                to: Format::Markdown,
+                options: none(),
+            },
+        ),
+        (&["--all"], Command::Read(Options { all: true, ..none() })),
+        (&["--explain", "-"], Command::Explain(sources([Source::Stdin]))),
+        (
+            &["--list-themes", "--no-config"],
+            Command::ListThemes(Options {
+                config: Config::None,
+                ..none()
+            }),
+        ),
+        (
+            &[
+                "--no-config",
+                "--config",
+                "my.toml",
+                "--theme",
+                "a b",
+                "--measure=66",
+                "--no-mouse",
+                "--ascii",
+            ],
+            Command::Read(Options {
+                config: Config::File("my.toml".into()),
+                theme: Some("a b".into()),
+                measure: Some(66),
+                no_mouse: true,
+                ascii: true,
+                ..none()
+            }),
+        ),
+        (&["--man"], Command::Man),
+        (&["-V"], Command::Version),
+        (&["--version", "--nonsense"], Command::Version),
+        (&["a.txt", "-h", "--to"], Command::Help),
+        (&["--help"], Command::Help),
+    ];
+    for (args, command) in table {
+        assert_eq!(parse(args), Ok(command), "{args:?}");
+    }
+}
+
+#[test]
+fn what_is_refused_says_what_to_do() {
+    let table: &[(&[&str], &str)] = &[
+        (&["--foo"], "unknown flag --foo (see dateline --help)"),
+        (
+            &["--them=x"],
+            "unknown flag --them; did you mean --theme? (see dateline --help)",
+        ),
+        (
+            &["--no-mose"],
+            "unknown flag --no-mose; did you mean --no-mouse? (see dateline --help)",
+        ),
+        (&["-x"], "unknown flag -x (see dateline --help)"),
+        (&["--to"], "--to needs a value: --to FORMAT (see dateline --help)"),
+        (
+            &["--to", "pdf"],
+            "--to pdf: it should be one of json, markdown, text (see dateline --help)",
+        ),
+        (
+            &["--measure", "19"],
+            "--measure 19: it should be a number of columns from 20 to 400 (see dateline --help)",
+        ),
+        (
+            &["--measure=x"],
+            "--measure x: it should be a number of columns from 20 to 400 (see dateline --help)",
+        ),
+        (
+            &["--config="],
+            "--config : it should be the name of a file (see dateline --help)",
+        ),
+        (&["--all=yes"], "--all takes no value (see dateline --help)"),
+        (
+            &["--explain", "--to=json"],
+            "--to and --explain exclude each other; give one (see dateline --help)",
+        ),
+        (
+            &["--all", "--to=json"],
+            "--all keeps repeats in text; nothing else leaves them out, so drop it (see dateline --help)",
+        ),
+        (
+            &[""],
+            "a file name is empty; give a file, or - for standard input (see dateline --help)",
+        ),
+        (
+            &["-", "-"],
+            "standard input can be read once; give - once (see dateline --help)",
+        ),
+        (
+            &["--\u{1b}[2J\u{202e}"],
+            "unknown flag --\\u{1b}[2J\\u{202e} (see dateline --help)",
+        ),
+    ];
+    for (args, what) in table {
+        let error = parse(*args).expect_err(&format!("{args:?}"));
+        assert_eq!(error.to_string(), *what, "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn names_need_not_be_unicode_but_themes_do() {
+    use std::os::unix::ffi::OsStringExt;
+    let raw = || OsString::from_vec(vec![b'a', 0xff, b'.']);
+    let read = Command::Read(sources([Source::File(raw().into())]));
+    assert_eq!(parse([raw()]), Ok(read));
+    let wrong = parse([OsString::from("--theme"), raw()]);
+    assert!(matches!(wrong, Err(Error::BadValue { flag: "theme", .. })), "{wrong:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_arguments_are_taken_or_refused_in_harmless_words(
+        args in prop::collection::vec(prop_oneof![
+            any::<String>(),
+            "--?[a-z-]{0,12}(=.{0,5})?",
+            (0..FLAGS.len()).prop_map(|flag| format!("--{}", FLAGS[flag].long)),
+        ], 0..5)
+    ) {
+        if let Err(error) = parse(&args) {
+            let said = error.to_string();
+            prop_assert!(said.ends_with("(see dateline --help)"));
+            prop_assert!(!said.contains(char::is_control), "{:?}", said);
+        }
+    }
+
+    #[test]
+    fn files_are_kept_in_order(names in prop::collection::vec("[a-z./]{1,8}", 0..6)) {
+        let expected: Vec<_> = names.iter().map(|name| file(name)).collect();
+        prop_assert_eq!(parse(&names), Ok(Command::Read(sources(expected))));
+    }
+}
+
+#[test]
+fn flags_are_well_described() {
+    for (index, flag) in FLAGS.iter().enumerate() {
+        let long = flag.long;
+        let earlier = &FLAGS[..index];
+        assert!(!earlier.iter().any(|other| other.long == long), "--{long} twice");
+        assert!(
+            flag.short.is_none() || !earlier.iter().any(|other| other.short == flag.short),
+            "--{long}"
+        );
+        assert!(long.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "--{long}");
+        assert!(
+            flag.value
+                .is_none_or(|value| value.chars().all(|c| c.is_ascii_uppercase())),
+            "--{long}"
+        );
+        assert!(flag.sentence.is_ascii() && flag.doc.is_ascii(), "--{long}");
+        assert!(!flag.sentence.ends_with('.') && flag.doc.ends_with('.'), "--{long}");
+        assert!(!flag.doc.contains("  "), "--{long}: a line broken with its indent");
+    }
+}
+
+#[test]
+fn help_names_every_flag_once_and_fits() {
+    let help = help(Some(Path::new("/home/ana/.config/dateline/config.toml")));
+    for flag in FLAGS {
+        let start = flag.short.map_or("      ".to_owned(), |short| format!("  -{short}, "));
+        let value = flag.value.map_or(String::new(), |value| format!(" {value}"));
+        let start = format!("{start}--{}{value} ", flag.long);
+        let lines = help.lines().filter(|line| line.starts_with(&start)).count();
+        assert_eq!(lines, 1, "{start}");
+    }
+    assert!(help.lines().all(|line| line.len() <= 80));
+    insta::assert_snapshot!(help);
+}
+
+#[test]
+fn help_without_a_home_says_so() {
+    let help = help(None);
+    assert!(help.ends_with("Configuration: none, since there is no home folder; name a file with --config\n"));
+}
+
+#[test]
+fn the_version_is_the_packages() {
+    assert_eq!(version(), format!("dateline {}", env!("CARGO_PKG_VERSION")));
+}

@@ -1,1 +1,7 @@
-//! To come.
+//! Rows of the page: laws on generated articles, tables where a case has one right answer, and how it looks.
+
+mod draft;
+mod folds;
+mod laws;
+mod lines;
+mod looks;

@@ -11,6 +11,13 @@ pub struct Size {
     pub height: u16,
 }
 
+impl Size {
+    /// Whether a page can be laid out in it; see [`LEAST`].
+    pub fn is_enough(self) -> bool {
+        self.width >= LEAST.width && self.height >= LEAST.height
+    }
+}
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Area {
@@ -27,7 +34,32 @@ pub struct Area {
 impl Area {
     /// Whether the cell is in it.
     pub fn holds(self, x: u16, y: u16) -> bool {
-        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+        (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
+    }
+
+    /// The column after its last.
+    pub fn right(self) -> u16 {
+        self.x.saturating_add(self.width)
+    }
+
+    /// The row after its last.
+    pub fn bottom(self) -> u16 {
+        self.y.saturating_add(self.height)
+    }
+
+    /// Whether it has no cell.
+    pub fn is_empty(self) -> bool {
+        self.width == 0 || self.height == 0
+    }
+
+    /// It without its first `rows`.
+    fn below(self, rows: u16) -> Self {
+        let rows = rows.min(self.height);
+        Self {
+            y: self.y + rows,
+            height: self.height - rows,
+            ..self
+        }
     }
 }
 
@@ -35,6 +67,16 @@ impl Area {
 pub const LEAST: Size = Size { width: 20, height: 5 };
 /// From this many columns on the sidebar stands beside the page; below it lies over it on demand.
 pub const SIDEBAR_FROM: u16 = 80;
+/// The narrowest sidebar, with its rule: a number, a mark and a word.
+pub const SIDEBAR_LEAST: u16 = 14;
+/// From this many rows on a blank one stands between the top line and what is below it.
+const AIRY_FROM: u16 = 16;
+/// Columns left of the prose: the mark of the block that keys act on, and a blank.
+const MARGIN_LEFT: u16 = 2;
+/// Columns between the prose and the scrollbar.
+const MARGIN_RIGHT: u16 = 1;
+/// A strip of the page narrower than this beside the sidebar that lies over it shows nothing one could read.
+const STRIP_LEAST: u16 = 8;
 
 /// Where everything is on the screen. Areas that are not there are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,8 +102,91 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Lays out a screen.
-    pub fn of(_size: Size, _settings: &Settings, _focus: Focus) -> Self {
-        Self::default()
+    /// Lays out a screen. Where the pane is and how wide the prose is does not depend on the focus: a sidebar
+    /// that comes and goes over the page moves nothing below it.
+    pub fn of(size: Size, settings: &Settings, focus: Focus) -> Self {
+        let whole = Area {
+            width: size.width,
+            height: size.height,
+            ..Area::default()
+        };
+        let bar = u16::from(!settings.zen);
+        let header = Area {
+            height: bar.min(size.height),
+            ..whole
+        };
+        let status_rows = bar.min(size.height - header.height);
+        let body = Area {
+            y: header.height,
+            height: size.height - header.height - status_rows,
+            ..whole
+        };
+        let mut areas = Self {
+            header,
+            status: Area {
+                y: body.bottom(),
+                height: status_rows,
+                ..whole
+            },
+            pane: body,
+            ..Self::default()
+        };
+        let air = u16::from(size.height >= AIRY_FROM);
+        areas.place_sidebar(settings, focus, air);
+        areas.place_prose(settings, air);
+        areas
+    }
+
+    fn place_sidebar(&mut self, settings: &Settings, focus: Focus, air: u16) {
+        let body = self.pane;
+        let beside = settings.sidebar && !settings.zen && body.width >= SIDEBAR_FROM;
+        let width = if beside {
+            settings.sidebar_width.clamp(SIDEBAR_LEAST, body.width / 2)
+        } else if focus == Focus::Sidebar {
+            let width = settings.sidebar_width.max(SIDEBAR_LEAST).min(body.width);
+            if body.width - width < STRIP_LEAST {
+                body.width
+            } else {
+                width
+            }
+        } else {
+            return;
+        };
+        let list = width.saturating_sub(1);
+        self.sidebar_over = !beside;
+        self.sidebar = Area { width: list, ..body }.below(air);
+        self.rule = Area {
+            x: list,
+            width: width - list,
+            ..body
+        };
+        if beside {
+            self.pane = Area {
+                x: width,
+                width: body.width - width,
+                ..body
+            };
+        }
+    }
+
+    fn place_prose(&mut self, settings: &Settings, air: u16) {
+        let pane = self.pane;
+        let scrollbar = u16::from(!settings.zen).min(pane.width);
+        let room = pane.width.saturating_sub(MARGIN_LEFT + MARGIN_RIGHT + scrollbar);
+        let wanted = if settings.full_width { room } else { settings.measure };
+        self.measure = wanted.min(room).max(1);
+        let spare = room - self.measure.min(room);
+        let left = (MARGIN_LEFT + spare / 2).min(pane.width);
+        self.prose = Area {
+            x: pane.x + left,
+            width: self.measure.min(pane.width - left),
+            ..pane
+        }
+        .below(air);
+        self.scrollbar = Area {
+            x: pane.right() - scrollbar,
+            width: scrollbar,
+            ..pane
+        };
     }
 }

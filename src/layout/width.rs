@@ -3,8 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The halfwidth voiced and semi-voiced sound marks of katakana. `unicode-width` counts them as combining, but
-/// terminals draw each in a cell of its own, and ratatui (`cell_width`) counts them so.
+/// The halfwidth voiced and semi-voiced sound marks of katakana. For each, ratatui (`cell_width`) adds a column to
+/// what `unicode-width` says, whatever that is; the page goes by what the screen will do.
 const SOUND_MARKS: [char; 2] = ['\u{ff9e}', '\u{ff9f}'];
 
 /// Columns a grapheme cluster takes: 0, 1 or 2 in practice. A tab or line feed is drawn as one blank, another

@@ -34,11 +34,15 @@ pub(super) fn lines(text: &str, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let words = line.trim();
-        if words.is_empty() {
+        let blank: usize = line
+            .graphemes(true)
+            .take_while(|cluster| is_blank(cluster))
+            .map(str::len)
+            .sum();
+        if blank == line.len() {
             lines.push(Line::empty(at));
         } else {
-            wrap(words, at + (line.len() - line.trim_start().len()), columns, &mut lines);
+            wrap(&line[blank..], at + blank, columns, &mut lines);
         }
         at += line.len();
     }
@@ -80,7 +84,7 @@ impl Line {
     }
 }
 
-/// Adds the lines of a text without line feeds or blanks around it.
+/// Adds the lines of a text that starts with no blank and has no line feed but at its end.
 fn wrap(text: &str, base: usize, columns: usize, lines: &mut Vec<Line>) {
     let fragments = fragments(text, columns);
     let even = even(&fragments, columns);
@@ -159,7 +163,7 @@ fn fragments(text: &str, columns: usize) -> Vec<Fragment> {
             };
         }
         let columns = width::of_cluster(cluster);
-        if cluster.chars().all(char::is_whitespace) {
+        if is_blank(cluster) {
             current.blanks += columns;
         } else {
             current.width += current.blanks + columns;
@@ -170,6 +174,11 @@ fn fragments(text: &str, columns: usize) -> Vec<Fragment> {
     }
     push(text, current, columns, &mut made);
     made
+}
+
+/// Whether nothing is drawn for the cluster. A blank that bears an accent is not blank.
+fn is_blank(cluster: &str) -> bool {
+    cluster.chars().all(char::is_whitespace)
 }
 
 /// Where the text may break, ascending; its end among them.

@@ -1,0 +1,198 @@
+//! Folds: opening, closing, and taking in what has been found without moving what is being read.
+//!
+//! Repeats are found while the reader is already reading. A run that is on the screen when it is found stays open
+//! until it has left the screen, and folds then, out of sight. Only where the reader has not touched anything yet,
+//! at the start of a freshly opened article, does it fold at once.
+
+use std::sync::Arc;
+
+use super::place::{self, Pin};
+use super::{State, jumps};
+use crate::article::{Anchor, Article, BlockId};
+use crate::fold::{Folding, Form, How, Run};
+use crate::layout::{Row, RowKind};
+
+/// Takes in what has been found, if it was found in this version of the article.
+pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Folding>) {
+    if !Arc::ptr_eq(article, &state.article) {
+        return;
+    }
+    let seen = blocks_on_page(state);
+    let before = std::mem::replace(&mut state.folding, folding);
+    state.facts.recount(&state.article, &state.folding);
+    state.work.folding = None;
+    if state.keeping.touched {
+        if let Some((first, last)) = seen {
+            keep_open(state, &before, first, last);
+        }
+    }
+    state.top = place::same_top(&state.page(), state.top);
+    if !state.keeping.touched {
+        state.cursor = state.page().shown(state.cursor);
+    }
+}
+
+fn blocks_on_page(state: &State) -> Option<(BlockId, BlockId)> {
+    let rows = state.page().rows(state.top, state.height());
+    Some((rows.first()?.anchor.block, rows.last()?.anchor.block))
+}
+
+/// Opens the runs that would now fold among these blocks and did not before.
+fn keep_open(state: &mut State, before: &Folding, first: BlockId, last: BlockId) {
+    let folding = Arc::clone(&state.folding);
+    for run in runs_among(&folding, first, last) {
+        let was_folded = before
+            .run(run.first)
+            .is_some_and(|was| was.first == run.first && state.folds.is_folded(was));
+        if state.folds.is_folded(run) && !was_folded {
+            state.folds.toggle(run);
+            state.keeping.late.push(run.first);
+        }
+    }
+}
+
+fn runs_among(folding: &Folding, first: BlockId, last: BlockId) -> impl Iterator<Item = &Run> {
+    let from = folding.runs().partition_point(|run| run.last < first);
+    folding.runs()[from..].iter().take_while(move |run| run.first <= last)
+}
+
+/// Folds what was found while it was on the screen and has left it. Says whether anything changed: rows above the
+/// page or below it, never on it.
+pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return false;
+    };
+    if state.keeping.late.is_empty() {
+        return false;
+    }
+    let (first, last) = (first.anchor.block, last.anchor.block);
+    let folding = Arc::clone(&state.folding);
+    let mut changed = false;
+    let mut late = std::mem::take(&mut state.keeping.late);
+    late.retain(|&block| {
+        let Some(run) = run_from(&folding, block) else {
+            return false;
+        };
+        if run.first <= last && run.last >= first {
+            return true;
+        }
+        if !state.folds.is_folded(run) {
+            state.folds.toggle(run);
+            changed = true;
+        }
+        false
+    });
+    state.keeping.late = late;
+    changed
+}
+
+/// The run that starts with this block.
+pub(super) fn run_from(folding: &Folding, first: BlockId) -> Option<&Run> {
+    folding.run(first).filter(|run| run.first == first)
+}
+
+/// Folds or opens a run. What is above it on the page stays; if the run begins above the page, what is left of it
+/// there takes the first row.
+pub(super) fn set(state: &mut State, run: Run, folded: bool) {
+    if state.folds.is_folded(&run) == folded {
+        return;
+    }
+    state.folds.toggle(&run);
+    state.keeping.late.retain(|&first| first != run.first);
+    state.top = place::same_top(&state.page(), state.top);
+    if folded && (run.first..=run.last).contains(&state.cursor) {
+        state.cursor = state.page().shown(run.first);
+    }
+}
+
+/// `za`: folds or opens the run under the cursor.
+pub(super) fn toggle(state: &mut State) {
+    let run = state.folding.run(state.cursor).copied().or_else(|| state.target_run());
+    match run {
+        Some(run) => set(state, run, !state.folds.is_folded(&run)),
+        None => state.tell("Nothing repeated here"),
+    }
+}
+
+/// Enter: opens the fold it is said to open; folds the run under the cursor again.
+pub(super) fn activate(state: &mut State) {
+    if !open(state) {
+        close(state);
+    }
+}
+
+/// Opens the fold that Enter opens. Says whether there was one.
+pub(super) fn open(state: &mut State) -> bool {
+    match state.target_run() {
+        Some(run) if state.folds.is_folded(&run) => {
+            state.cursor = state.page().shown(run.first);
+            set(state, run, false);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Folds the run under the cursor. Says whether there was one, and open.
+pub(super) fn close(state: &mut State) -> bool {
+    match state.folding.run(state.cursor).copied() {
+        Some(run) if run.how == How::Exact && !state.folds.is_folded(&run) => {
+            set(state, run, true);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// `zR`: opens every fold.
+pub(super) fn open_all(state: &mut State) {
+    let pin = Pin::of(state, state.cursor);
+    state.folds.open_all();
+    state.keeping.late.clear();
+    pin.hold(state);
+}
+
+/// `zM`: folds everything by rule again.
+pub(super) fn fold_all(state: &mut State) {
+    let pin = Pin::of(state, state.cursor);
+    state.folds.fold_all();
+    state.keeping.late.clear();
+    pin.hold(state);
+    state.cursor = state.page().shown(state.cursor);
+}
+
+/// `o`: to what the block under the cursor, or the fold that Enter opens, repeats.
+pub(super) fn to_original(state: &mut State) {
+    let here = state.folding.repeat(state.cursor).map(|repeat| repeat.of);
+    let of = here.or_else(|| state.target_run().map(|run| run.of));
+    match of {
+        Some(of) if of.index() < state.article.blocks().len() => {
+            jumps::push(state);
+            let shown = state.page().shown(of);
+            place::show(state, Anchor::start_of(shown));
+        }
+        _ => state.tell("Nothing repeated here"),
+    }
+}
+
+impl State {
+    /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
+    /// the page.
+    pub fn target_fold(&self) -> Option<BlockId> {
+        self.target_run().map(|run| run.first)
+    }
+
+    fn target_run(&self) -> Option<Run> {
+        let own = self.folding.run(self.cursor);
+        let is_own =
+            |run: &&Run| run.form != Form::CaptionDouble && (run.how == How::Exact || self.folds.is_folded(run));
+        if let Some(run) = own.filter(is_own) {
+            return Some(*run);
+        }
+        let rows = self.page().rows(self.top, self.height());
+        let fold = rows
+            .iter()
+            .find(|row| row.kind == RowKind::Fold && row.anchor.block >= self.cursor)?;
+        self.folding.run(fold.anchor.block).copied()
+    }
+}

@@ -1,0 +1,274 @@
+//! What a key does: which action it is bound to where the reader is, and what that action does there.
+
+use super::input::{self, Edit};
+use super::moving::{self, Step, Way, times};
+use super::{Effect, Focus, Pending, Screen, State, copying, folding, jumps, picking, searching, sidebar, themes};
+use crate::keymap::{Action, Code, Key, Lookup, Mode};
+
+/// The largest count: more digits are not taken.
+const MOST_COUNT: u32 = 9_999_999;
+/// The columns by which the measure grows and shrinks.
+const MEASURE_STEP: u32 = 4;
+/// The least and the most measure one can set.
+const MEASURES: (u16, u16) = (20, 400);
+/// Rows of the help that a page key turns.
+const HELP_PAGE: usize = 10;
+
+/// Takes a key.
+pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    begin(state);
+    let mode = state.mode();
+    if let Some(digit) = digit(state, mode, key) {
+        let count = state.pending.count.unwrap_or(0) * 10 + digit;
+        state.pending.count = Some(count.min(MOST_COUNT));
+        return Vec::new();
+    }
+    let Pending { count, mut keys } = std::mem::take(&mut state.pending);
+    keys.push(key);
+    match state.keymap.lookup(mode, &keys) {
+        Lookup::Prefix => {
+            state.pending = Pending { count, keys };
+            Vec::new()
+        }
+        // Escape first takes back what is typed so far.
+        Lookup::Action(Action::Clear | Action::Cancel) if count.is_some() => Vec::new(),
+        Lookup::Action(action) => perform(state, action, count),
+        Lookup::Nothing => match key.code {
+            Code::Char(c) if keys.len() == 1 && key.is_text() => edit(state, Edit::Insert(&c.to_string())),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Takes text pasted into the terminal: text where text is typed, nothing elsewhere.
+pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    begin(state);
+    state.pending = Pending::default();
+    edit(state, Edit::Insert(text))
+}
+
+/// What any key or click does first.
+pub(super) fn begin(state: &mut State) {
+    state.notice = None;
+    state.keeping.touched = true;
+    state.sidebar.adrift = false;
+}
+
+/// The digit of a count, if the key is one here: not 0 at first, and not where digits are text or bound.
+fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
+    let Code::Char(c) = key.code else { return None };
+    let digit = c.to_digit(10).filter(|_| key.is_text())?;
+    let bound = state.keymap.lookup(mode, &[key]) != Lookup::Nothing;
+    let starts = digit > 0 || state.pending.count.is_some();
+    (mode.has_counts() && !bound && starts && state.pending.keys.is_empty()).then_some(digit)
+}
+
+fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
+    match state.screen {
+        Screen::Searching(_) => searching::edit(state, edit),
+        Screen::Picking(_) => {
+            picking::edit(state, edit);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Does what an action does where the reader is.
+pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+    match action {
+        Action::Quit => return vec![Effect::Quit],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Redraw => return vec![Effect::Redraw],
+        _ => {}
+    }
+    if let Some(change) = input::edit_of(action) {
+        return edit(state, change);
+    }
+    match state.screen {
+        Screen::Reading => {
+            if state.focus == Focus::Sidebar && sidebar::act(state, action, count) {
+                return Vec::new();
+            }
+            read(state, action, count)
+        }
+        Screen::Searching(_) => searching::act(state, action),
+        Screen::Picking(_) => picking::act(state, action, times(count)),
+        Screen::Themes { .. } => themes::act(state, action, times(count)),
+        Screen::Help { top } => {
+            help(state, action, top, times(count));
+            Vec::new()
+        }
+    }
+}
+
+/// An action that leaves the reader reading, and those that open something over the page.
+fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+    if go(state, action, count) {
+        return Vec::new();
+    }
+    match action {
+        Action::Search => searching::open(state, false),
+        Action::SearchBackward => searching::open(state, true),
+        Action::Clear | Action::Cancel => return searching::clear(state),
+        Action::PickSection => picking::open(state),
+        Action::SwitchPane => sidebar::switch(state),
+        Action::ToggleSidebar => toggle_sidebar(state),
+        Action::Themes => themes::open(state),
+        Action::NextTheme => themes::next(state, 1),
+        Action::Narrower => set_measure(state, -i64::from(count.unwrap_or(1))),
+        Action::Wider => set_measure(state, i64::from(count.unwrap_or(1))),
+        Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
+        Action::Zen => state.settings.zen = !state.settings.zen,
+        Action::ToggleMouse => return toggle_mouse(state),
+        Action::CopyBlock => return copying::block(state),
+        Action::CopySection => return copying::section(state),
+        Action::Help => state.screen = Screen::Help { top: 0 },
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// An action that moves the reader or folds something. Says whether it was one.
+fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
+    let wanted_end = std::mem::take(&mut state.keeping.want_end);
+    match action {
+        Action::LineDown => moving::scroll(state, Way::Down, Step::Row, count),
+        Action::LineUp => moving::scroll(state, Way::Up, Step::Row, count),
+        Action::HalfPageDown => moving::scroll(state, Way::Down, Step::Half, count),
+        Action::HalfPageUp => moving::scroll(state, Way::Up, Step::Half, count),
+        Action::PageDown => moving::scroll(state, Way::Down, Step::Page, count),
+        Action::PageUp => moving::scroll(state, Way::Up, Step::Page, count),
+        Action::Start => {
+            jumps::push(state);
+            moving::to_start(state);
+        }
+        Action::End => moving::to_section_or_end(state, count),
+        Action::NextSection => sections(state, Way::Down, count),
+        Action::PreviousSection => sections(state, Way::Up, count),
+        Action::NextBlock => moving::by_blocks(state, Way::Down, count),
+        Action::PreviousBlock => moving::by_blocks(state, Way::Up, count),
+        Action::NextCaption => moving::by_captions(state, Way::Down, count),
+        Action::PreviousCaption => moving::by_captions(state, Way::Up, count),
+        Action::NextMatch => searching::step(state, Way::Down, count),
+        Action::PreviousMatch => searching::step(state, Way::Up, count),
+        Action::NextUnread => moving::to_unread(state, count),
+        Action::JumpBack => jumps::back(state, times(count)),
+        Action::JumpForward => jumps::forward(state, times(count)),
+        Action::Original => folding::to_original(state),
+        Action::Activate | Action::Accept => folding::activate(state),
+        Action::Right => {
+            folding::open(state);
+        }
+        Action::Left => {
+            if !folding::close(state) {
+                sidebar::enter(state);
+            }
+        }
+        Action::ToggleFold => folding::toggle(state),
+        Action::OpenAllFolds => folding::open_all(state),
+        Action::FoldAll => folding::fold_all(state),
+        _ => {
+            state.keeping.want_end = wanted_end;
+            return false;
+        }
+    }
+    let to_a_place = match action {
+        Action::NextUnread | Action::JumpBack | Action::JumpForward => true,
+        Action::NextMatch | Action::PreviousMatch => state.search.is_some(),
+        _ => false,
+    };
+    if to_a_place {
+        state.focus = Focus::Page;
+    }
+    true
+}
+
+/// By sections; the sidebar's choice goes along.
+fn sections(state: &mut State, way: Way, count: Option<u32>) {
+    moving::by_sections(state, way, count);
+    state.sidebar.selected = state.section();
+}
+
+fn toggle_sidebar(state: &mut State) {
+    let beside = !state.areas().sidebar_over && state.areas().sidebar.width > 0;
+    if beside {
+        state.settings.sidebar = false;
+        state.focus = Focus::Page;
+    } else {
+        state.settings.sidebar = true;
+        let areas = state.areas();
+        if areas.sidebar_over || areas.sidebar.width == 0 {
+            // Where it cannot stand beside the page it lies over it as long as it has the keys.
+            sidebar::switch(state);
+        }
+    }
+}
+
+fn toggle_mouse(state: &mut State) -> Vec<Effect> {
+    let mouse = !state.settings.mouse;
+    state.settings.mouse = mouse;
+    state.tell(if mouse {
+        "The mouse is the reader's"
+    } else {
+        "The mouse is the terminal's: select as usual"
+    });
+    vec![Effect::Mouse(mouse)]
+}
+
+/// Changes the measure by steps, from what is seen: in a pane narrower than the measure, a step must show.
+fn set_measure(state: &mut State, steps: i64) {
+    let (least, most) = MEASURES;
+    let seen = i64::from(state.areas().measure.max(least));
+    let from = if state.settings.full_width || steps < 0 {
+        seen
+    } else {
+        i64::from(state.settings.measure)
+    };
+    let measure = (from + steps * i64::from(MEASURE_STEP)).clamp(i64::from(least), i64::from(most));
+    state.settings.full_width = false;
+    state.settings.measure = measure as u16;
+    state.tell(format!("Lines of {measure} columns"));
+}
+
+fn help(state: &mut State, action: Action, top: usize, count: usize) {
+    let last = state.help_rows.saturating_sub(1);
+    match action {
+        Action::Cancel | Action::Accept | Action::Clear | Action::Help | Action::Activate => {
+            state.screen = Screen::Reading;
+        }
+        _ => {
+            if let Some(top) = in_list(action, top, last, count, HELP_PAGE) {
+                state.screen = Screen::Help { top };
+            }
+        }
+    }
+}
+
+/// Where an action goes in a list whose entries are counted up to `last`; `None` if it does not move in lists.
+pub(super) fn in_list(action: Action, from: usize, last: usize, count: usize, page: usize) -> Option<usize> {
+    let page = page.max(1).saturating_mul(count);
+    let to = match action {
+        Action::ListDown | Action::LineDown => from.saturating_add(count),
+        Action::ListUp | Action::LineUp => from.saturating_sub(count),
+        Action::ListPageDown | Action::PageDown | Action::HalfPageDown => from.saturating_add(page),
+        Action::ListPageUp | Action::PageUp | Action::HalfPageUp => from.saturating_sub(page),
+        Action::ListStart | Action::Start => 0,
+        Action::ListEnd | Action::End => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}
+
+impl State {
+    /// Where keys go.
+    pub fn mode(&self) -> Mode {
+        match (&self.screen, self.focus) {
+            (Screen::Reading, Focus::Page) => Mode::Page,
+            (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
+            (Screen::Searching(_), _) => Mode::Prompt,
+            (Screen::Picking(_), _) => Mode::Picker,
+            (Screen::Themes { .. } | Screen::Help { .. }, _) => Mode::Box,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What enters the reader's mind, and what leaves it. Data only.
+
+use std::sync::Arc;
+
+use super::area::Size;
+use super::{Notice, SearchState, Work};
+use crate::article::{Article, Span};
+use crate::fold::Folding;
+use crate::keymap::Key;
+
+/// What enters.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key.
+    Key(Key),
+    /// Text pasted into the terminal.
+    Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
+    /// The terminal has this size now.
+    Resize(Size),
+    /// A newer version of the article; a first part of it while `more` is to come.
+    Article {
+        /// The version.
+        article: Arc<Article>,
+        /// Whether a longer version is under way.
+        more: bool,
+    },
+    /// Repeats have been found, in this version of the article.
+    Folding {
+        /// The version of the article they were found in.
+        article: Arc<Article>,
+        /// What was found.
+        folding: Arc<Folding>,
+    },
+    /// Matches of a search have been found; `more` are to come.
+    Matches {
+        /// The request they answer.
+        request: u64,
+        /// All matches so far, or why there are none to find.
+        matches: Result<Arc<[Span]>, String>,
+        /// How far the search is.
+        state: SearchState,
+    },
+    /// Background work goes on.
+    Progress(Work),
+    /// The clipboard took the text, or did not; other reports to the reader.
+    Notice(Notice),
+    /// The program was stopped and goes on.
+    Resumed,
+}
+
+/// What the mouse did, in cells from the upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+    /// What it did there.
+    pub what: MouseKind,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Press,
+    /// It moved with the left button down.
+    Drag,
+    /// The left button went up.
+    Release,
+    /// The wheel, towards the reader.
+    WheelDown,
+    /// The wheel, away from the reader.
+    WheelUp,
+}
+
+/// What is to be done in the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Give the terminal back and stop the process group.
+    Suspend,
+    /// Put the text on the clipboard.
+    Copy(String),
+    /// Take or release the mouse.
+    Mouse(bool),
+    /// Draw every cell anew.
+    Redraw,
+    /// Look for a pattern; answered by [`Message::Matches`].
+    Search {
+        /// Comes back with the answer; a newer request ends the older.
+        request: u64,
+        /// As typed: a regular expression, case-blind unless it has an upper-case letter.
+        pattern: String,
+        /// Where to look.
+        article: Arc<Article>,
+    },
+    /// Stop looking.
+    StopSearch,
+}

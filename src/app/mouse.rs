@@ -1,0 +1,123 @@
+//! What the wheel and the left button do.
+
+use super::keys;
+use super::moving::{self, Way};
+use super::place::is_text;
+use super::{Effect, Focus, Mouse, MouseKind, Screen, State, folding, sidebar};
+use crate::keymap::Action;
+use crate::layout::RowKind;
+
+/// Rows, or entries of a list, that a notch of the wheel goes.
+const WHEEL: u32 = 3;
+
+/// Takes what the mouse did.
+pub(super) fn act(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    if !state.size.is_enough() {
+        return Vec::new();
+    }
+    match mouse.what {
+        MouseKind::WheelDown => wheel(state, mouse, Way::Down),
+        MouseKind::WheelUp => wheel(state, mouse, Way::Up),
+        MouseKind::Press => press(state, mouse),
+        MouseKind::Drag => {
+            if state.dragging {
+                drag(state, mouse.y);
+            }
+            Vec::new()
+        }
+        MouseKind::Release => {
+            state.dragging = false;
+            Vec::new()
+        }
+    }
+}
+
+fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
+    let adrift = state.sidebar.adrift;
+    keys::begin(state);
+    match state.screen {
+        Screen::Reading | Screen::Searching(_) => {
+            if state.areas().sidebar.holds(mouse.x, mouse.y) {
+                sidebar::drift(state, way == Way::Down, WHEEL);
+            } else {
+                state.sidebar.adrift = adrift;
+                state.keeping.want_end = false;
+                moving::scroll(state, way, moving::Step::Row, Some(WHEEL));
+            }
+            Vec::new()
+        }
+        Screen::Picking(_) | Screen::Themes { .. } | Screen::Help { .. } => {
+            let action = if way == Way::Down {
+                Action::ListDown
+            } else {
+                Action::ListUp
+            };
+            keys::perform(state, action, None)
+        }
+    }
+}
+
+fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    let adrift = state.sidebar.adrift;
+    keys::begin(state);
+    state.pending = super::Pending::default();
+    match state.screen {
+        Screen::Reading => {}
+        // A click beside what is being typed or chosen leaves it.
+        _ => return keys::perform(state, Action::Cancel, None),
+    }
+    let areas = state.areas();
+    if areas.sidebar.holds(mouse.x, mouse.y) {
+        state.sidebar.adrift = adrift;
+        if let Some(section) = state.section_at_row(mouse.y - areas.sidebar.y) {
+            sidebar::go(state, section);
+            state.sidebar.adrift = false;
+        }
+    } else if areas.scrollbar.holds(mouse.x, mouse.y) {
+        state.dragging = true;
+        drag(state, mouse.y);
+    } else if areas.pane.holds(mouse.x, mouse.y) {
+        state.focus = Focus::Page;
+        if let Some(row) = mouse.y.checked_sub(areas.prose.y) {
+            page(state, usize::from(row));
+        }
+    }
+    Vec::new()
+}
+
+/// A click on a row of the page: opens a fold, or puts the cursor on a block.
+fn page(state: &mut State, row: usize) {
+    let rows = state.page().rows(state.top, state.height());
+    let Some(row) = rows.get(row) else { return };
+    let block = row.anchor.block;
+    if is_text(row) {
+        state.cursor = block;
+    }
+    if row.kind == RowKind::Fold {
+        if let Some(run) = state.folding.run(block).copied() {
+            folding::set(state, run, false);
+        }
+    }
+}
+
+/// The scrollbar's thumb follows the mouse: the page shows the part of the text that lies so far down in it.
+fn drag(state: &mut State, y: u16) {
+    let bar = state.areas().scrollbar;
+    let rows = u64::from(bar.height.saturating_sub(1).max(1));
+    let down = u64::from(y.saturating_sub(bar.y)).min(rows);
+    state.keeping.want_end = false;
+    if down == 0 {
+        return moving::to_start(state);
+    }
+    if down == rows {
+        return moving::to_end(state);
+    }
+    let byte = state.article.text().len() as u64 * down / rows;
+    let Some(anchor) = state.article.anchor_at(byte as u32) else {
+        return;
+    };
+    let page = state.page();
+    let top = page.top_at(anchor);
+    state.cursor = page.shown(anchor.block);
+    state.top = top;
+}

@@ -1,0 +1,168 @@
+//! Keeps the page where the reader left it, whatever changes: the first row of text stays the first, or the row
+//! that something was done to stays where it was.
+
+use super::reading::{self, OnPage};
+use super::{Place, State, folding, sidebar};
+use crate::article::{Anchor, BlockId, Span};
+use crate::layout::{Page, Row, RowKind, Top};
+
+/// Puts right what depends on the place after any message: the page ends with the article, the cursor is on it,
+/// what is seen is marked as read, the sidebar follows.
+pub(super) fn settle(state: &mut State) {
+    let Some(last) = state.article.last() else {
+        (state.top, state.cursor, state.on_page) = (Top::default(), BlockId(0), OnPage::default());
+        return;
+    };
+    if !state.size.is_enough() {
+        return;
+    }
+    state.cursor = state.cursor.min(last);
+    let mut rows = clamped_rows(state);
+    if folding::fold_late(state, &rows) {
+        rows = clamped_rows(state);
+    }
+    state.cursor = visible_cursor(state, &rows);
+    state.on_page = on_page(state, &rows);
+    reading::mark(state, &rows);
+    sidebar::follow(state);
+}
+
+/// The rows on the page and one more, if there is one; the page is moved up if it would end below the article.
+fn clamped_rows(state: &mut State) -> Vec<Row> {
+    let height = state.height();
+    let page = state.page();
+    let rows = page.rows(state.top, height + 1);
+    if rows.len() >= height {
+        return rows;
+    }
+    let end = page.end(height);
+    let rows = page.rows(end, height + 1);
+    state.top = end;
+    rows
+}
+
+/// The cursor, or the block nearest to it that is on the page.
+fn visible_cursor(state: &State, rows: &[Row]) -> BlockId {
+    let cursor = state.page().shown(state.cursor);
+    let on_page = &rows[..rows.len().min(state.height())];
+    let mut blocks: Vec<BlockId> = on_page
+        .iter()
+        .filter(|row| is_text(row))
+        .map(|row| row.anchor.block)
+        .collect();
+    if blocks.is_empty() {
+        blocks = on_page.iter().map(|row| row.anchor.block).collect();
+    }
+    let after = blocks.partition_point(|&block| block < cursor);
+    blocks.get(after).or(blocks.last()).copied().unwrap_or(cursor)
+}
+
+fn on_page(state: &State, rows: &[Row]) -> OnPage {
+    let article = &state.article;
+    let whole = article.text().len() as u32;
+    let start = rows.first().map_or(0, |row| article.byte_of(row.anchor));
+    let next = rows.get(state.height());
+    let end = next.map_or(whole, |row| article.byte_of(row.anchor)).max(start);
+    OnPage {
+        span: Span::new(start, end),
+        at_start: state.page().up(state.top, 1) == state.top,
+        at_end: next.is_none(),
+    }
+}
+
+/// Whether the row shows a block, or the fold that stands for it.
+pub(super) fn is_text(row: &Row) -> bool {
+    matches!(row.kind, RowKind::Text | RowKind::Fold)
+}
+
+/// Goes back to a place, as the page is laid out now.
+pub(super) fn restore(state: &mut State, place: Place) {
+    state.top = same_top(&state.page(), place.top);
+    state.cursor = place.cursor;
+}
+
+/// The top that shows the same text first as `top` did when the page was laid out otherwise, with as many of the
+/// rows above the block as there still are.
+pub(super) fn same_top(page: &Page<'_>, top: Top) -> Top {
+    let text = page.top_at(top.anchor);
+    let with_rows_above = page.up(text, usize::from(top.above));
+    if with_rows_above.anchor == text.anchor {
+        with_rows_above
+    } else {
+        text
+    }
+}
+
+/// A row of text, and how far down the page it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pin {
+    anchor: Anchor,
+    row: usize,
+}
+
+impl Pin {
+    /// The first row of the block on the page.
+    pub(super) fn of(state: &State, block: BlockId) -> Self {
+        let rows = state.page().rows(state.top, state.height());
+        let row = rows.iter().position(|row| is_text(row) && row.anchor.block == block);
+        match row {
+            Some(row) => Self {
+                anchor: rows[row].anchor,
+                row,
+            },
+            None => Self {
+                anchor: state.top.anchor,
+                row: usize::from(state.top.above),
+            },
+        }
+    }
+
+    /// Moves the page so that the text is as far down as it was.
+    pub(super) fn hold(self, state: &mut State) {
+        let page = state.page();
+        state.top = page.up(page.top_at(self.anchor), self.row);
+    }
+}
+
+/// Shows a place: where it is, if it is on the page, else a third of the page down.
+pub(super) fn show(state: &mut State, anchor: Anchor) {
+    state.cursor = anchor.block;
+    let height = state.height();
+    let page = state.page();
+    let target = page.top_at(anchor);
+    let rows = page.rows(state.top, height);
+    let first = rows.first().is_some_and(|row| row.anchor <= target.anchor);
+    let last = page
+        .rows(state.top, height + 1)
+        .get(height)
+        .is_none_or(|row| target.anchor < row.anchor);
+    if !(first && last) {
+        state.top = page.up(target, height / 3);
+    }
+}
+
+/// Puts a block's first row at the top of the page.
+pub(super) fn show_at_top(state: &mut State, block: BlockId) {
+    let page = state.page();
+    let block = page.shown(block);
+    state.top = page.top_at(Anchor::start_of(block));
+    state.cursor = block;
+}
+
+/// Scrolls only as far as needed to see the whole of the cursor's block, or its start if it is higher than the page.
+pub(super) fn show_block(state: &mut State) {
+    let height = state.height();
+    let page = state.page();
+    let block = page.shown(state.cursor);
+    let start = page.top_at(Anchor::start_of(block));
+    let own = page.rows(start, height);
+    let own = own.iter().take_while(|row| row.anchor.block == block).count();
+    let rows = page.rows(state.top, height);
+    let first = rows.iter().position(|row| row.anchor == start.anchor && is_text(row));
+    state.top = match first {
+        Some(first) if first + own <= height => return,
+        None if start.anchor <= state.top.anchor => start,
+        _ => page.up(start, height.saturating_sub(own)),
+    };
+    state.cursor = block;
+}

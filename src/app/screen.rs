@@ -1,0 +1,176 @@
+//! The parts of the state that have a shape of their own: what lies over the page, what is typed, what is
+//! searched, where the reader has been. Data only.
+
+use std::sync::Arc;
+
+use crate::article::{BlockId, SectionId, Span};
+use crate::keymap::Key;
+use crate::layout::Top;
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The page.
+    Page,
+    /// The sidebar; where it does not stand beside the page, it lies over it while it has the keys.
+    Sidebar,
+}
+
+/// The sidebar's own position.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sidebar {
+    /// The section chosen in it while it has the keys.
+    pub selected: SectionId,
+    /// The first section shown.
+    pub top: SectionId,
+    /// Whether the wheel has moved it away from the section the reader is in; until the next key.
+    pub adrift: bool,
+}
+
+/// What lies over the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Nothing.
+    Reading,
+    /// A search is being typed in the status line.
+    Searching(Searching),
+    /// The section picker.
+    Picking(Picking),
+    /// The list of themes; the page shows the chosen one.
+    Themes {
+        /// The chosen theme, an index into [`State::themes`](super::State::themes).
+        selected: usize,
+        /// The one to return to.
+        before: usize,
+    },
+    /// Help: every key and what it does.
+    Help {
+        /// The first row shown.
+        top: usize,
+    },
+}
+
+/// Where the reader is: what a jump, a cancelled search or a window made smaller and larger again comes back to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The first row of the page.
+    pub top: Top,
+    /// The block that keys act on.
+    pub cursor: BlockId,
+}
+
+/// A search being typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Searching {
+    /// What is typed.
+    pub input: Input,
+    /// Whether the first match is sought above the reader instead of below.
+    pub backward: bool,
+    /// Where the page was before, to return to on cancelling.
+    pub before: Place,
+    /// The search that was on before.
+    pub was: Option<Box<Search>>,
+    /// How many patterns back in the history the input is; 0 is what was typed.
+    pub older: usize,
+    /// What was typed before going back in the history.
+    pub draft: String,
+}
+
+/// The section picker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picking {
+    /// What is typed.
+    pub input: Input,
+    /// The sections that match, best first.
+    pub found: Vec<Found>,
+    /// The chosen one, an index into `found`.
+    pub selected: usize,
+}
+
+/// A section that matches what was typed in the picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The section.
+    pub section: SectionId,
+    /// Which characters of its headline matched, counted from 0, ascending.
+    pub letters: Vec<u32>,
+}
+
+/// A line of text being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// What is typed.
+    pub text: String,
+    /// The byte before which the next character goes.
+    pub at: usize,
+}
+
+/// A search that is on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Search {
+    /// As typed.
+    pub pattern: String,
+    /// Which request its matches answer: later ones replace earlier ones.
+    pub request: u64,
+    /// Where it matches: byte ranges of the article's text, ascending, not overlapping.
+    pub matches: Arc<[Span]>,
+    /// Whether the search is over, or there are more matches than are kept.
+    pub state: SearchState,
+    /// The match the reader is at, an index into `matches`.
+    pub current: Option<usize>,
+    /// Whether `n` goes up and `N` down.
+    pub backward: bool,
+    /// The byte from which the first match is still to be found and shown; `None` once the reader is there.
+    pub seeking: Option<u32>,
+    /// First block of the folded run that was opened to show the current match.
+    pub opened: Option<BlockId>,
+}
+
+/// How far a search is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchState {
+    /// Under way.
+    Running,
+    /// All matches are known.
+    Done,
+    /// There are more matches than are kept.
+    Capped,
+    /// The pattern is no regular expression; why.
+    Wrong(String),
+}
+
+/// Count and keys typed so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// The count, as in `5j`.
+    pub count: Option<u32>,
+    /// Keys that are the start of a binding.
+    pub keys: Vec<Key>,
+}
+
+/// What the status line says until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something went well.
+    Done(String),
+    /// Something did not.
+    Failed(String),
+}
+
+/// Work under way in the background.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Reading the rest of the file: parts of a hundred done.
+    pub reading: Option<u8>,
+    /// Finding repeats: parts of a hundred done.
+    pub folding: Option<u8>,
+}
+
+/// Places to come back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Jumps {
+    /// Oldest first.
+    pub places: Vec<Place>,
+    /// How many of them lie behind the reader.
+    pub at: usize,
+}

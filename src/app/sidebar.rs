@@ -1,0 +1,315 @@
+//! The sidebar: which sections it shows, cut to which words, and which one a click means. What the rows look like
+//! is the view's.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::reading::Badges;
+use super::{Focus, Screen, State, jumps, moving};
+use crate::article::{SectionId, Time};
+use crate::keymap::Action;
+use crate::layout::width;
+
+/// Columns a time of day takes, with the blank after it.
+const TIME_COLUMNS: usize = 6;
+/// Columns right of a headline: a blank, the mark of what has been read, a blank.
+const RIGHT_COLUMNS: usize = 3;
+/// With less room for the headline than this beside it, a time is left out.
+const HEADLINE_LEAST: usize = 10;
+
+/// A section in the sidebar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The section.
+    pub section: SectionId,
+    /// Its first row, counted from the sidebar's first. Its last may lie below the sidebar.
+    pub row: u16,
+    /// The headline, on one line or two.
+    pub lines: Vec<Line>,
+    /// The time of day, on the first line at [`Columns::text`], if there is room: minutes since midnight.
+    pub minute: Option<u16>,
+    /// What it holds besides prose.
+    pub badges: Badges,
+    /// The line with the badges, their last column at [`Columns::badges`] of that line; `None` without badges.
+    pub badge_line: Option<usize>,
+    /// Whether it has been read.
+    pub read: bool,
+    /// Whether the reader is in it.
+    pub current: bool,
+    /// Whether it is chosen, while the sidebar has the keys.
+    pub selected: bool,
+}
+
+/// A line of a headline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its words.
+    pub text: String,
+    /// The column it starts at, from the sidebar's left edge.
+    pub column: u16,
+    /// Whether it was cut: one column is left for the ellipsis.
+    pub cut: bool,
+}
+
+/// Columns of the sidebar, from its left edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// Where the number starts; it is right-aligned up to a blank before `text`.
+    pub number: u16,
+    /// Where times and headlines start.
+    pub text: u16,
+    /// Where headlines end: the column after the last.
+    pub text_end: u16,
+    /// The mark of what has been read, on an entry's first line.
+    pub mark: u16,
+}
+
+impl Columns {
+    /// The column after the last of the badges on an entry's line: before the mark on the first, below it on the
+    /// second.
+    pub fn badges(self, line: usize) -> u16 {
+        if line == 0 { self.text_end } else { self.mark + 1 }
+    }
+}
+
+impl Badges {
+    /// Columns they take: a mark and a number each, a blank between.
+    pub fn columns(self) -> usize {
+        let badge = |count: u32| if count == 0 { 0 } else { 1 + digits(count) };
+        let (captions, repeats) = (badge(self.captions), badge(self.repeats));
+        captions + repeats + usize::from(captions > 0 && repeats > 0)
+    }
+}
+
+fn digits(number: u32) -> usize {
+    number.checked_ilog10().unwrap_or(0) as usize + 1
+}
+
+impl State {
+    /// Where what stands in the sidebar stands.
+    pub fn sidebar_columns(&self) -> Columns {
+        let width = usize::from(self.areas().sidebar.width);
+        let digits = digits(self.article.sections().len() as u32);
+        let text = (1 + digits + 1).min(width);
+        let text_end = width.saturating_sub(RIGHT_COLUMNS).max(text);
+        Columns {
+            number: 1.min(width) as u16,
+            text: text as u16,
+            text_end: text_end as u16,
+            mark: (text_end + 1).min(width.saturating_sub(1)) as u16,
+        }
+    }
+
+    /// What the sidebar shows, from its first row down.
+    pub fn sidebar_entries(&self) -> Vec<Entry> {
+        let height = self.areas().sidebar.height;
+        let mut entries = Vec::new();
+        let mut row = 0u16;
+        for index in self.sidebar.top.index()..self.article.sections().len() {
+            if row >= height {
+                break;
+            }
+            let mut entry = self.entry(SectionId(index as u32));
+            entry.row = row;
+            row += entry.lines.len() as u16;
+            entries.push(entry);
+        }
+        entries
+    }
+
+    fn entry(&self, section: SectionId) -> Entry {
+        let columns = self.sidebar_columns();
+        let badges = self.facts.badges.get(section.index()).copied().unwrap_or_default();
+        let room = usize::from(columns.text_end - columns.text);
+        let time: Option<Time> = self.article.section(section).time;
+        let time = time.filter(|_| room >= TIME_COLUMNS + HEADLINE_LEAST);
+        let indent = if time.is_some() { TIME_COLUMNS } else { 0 };
+        let beside_badges = match badges.columns() {
+            0 => room,
+            taken => usize::from(columns.badges(1) - columns.text)
+                .saturating_sub(taken + 1)
+                .min(room),
+        };
+        let headline = self.headline(section);
+        let mut lines = broken(headline.trim(), room - indent, beside_badges);
+        let mut badge_line = (!lines.is_empty() && badges.columns() > 0).then_some(1);
+        if lines.len() == 1 && badge_line.is_some() {
+            if indent + width::of(&lines[0].text) + 1 + badges.columns() <= room {
+                badge_line = Some(0);
+            } else {
+                lines.push(Line::default());
+            }
+        }
+        for (index, line) in lines.iter_mut().enumerate() {
+            line.column = columns.text + if index == 0 { indent as u16 } else { 0 };
+        }
+        Entry {
+            section,
+            row: 0,
+            lines,
+            minute: time.map(|time| time.minute),
+            badges,
+            badge_line,
+            read: self.read.get(section.index()).copied().unwrap_or(false),
+            current: self.section() == section,
+            selected: self.focus == Focus::Sidebar && self.sidebar.selected == section,
+        }
+    }
+
+    /// The section on a row of the sidebar, counted from its first.
+    pub(super) fn section_at_row(&self, row: u16) -> Option<SectionId> {
+        let entries = self.sidebar_entries();
+        let found = entries
+            .iter()
+            .find(|entry| (entry.row..entry.row + entry.lines.len() as u16).contains(&row));
+        found.map(|entry| entry.section)
+    }
+}
+
+/// Breaks a headline into one line or two: the first at most `first` columns wide, the second at most `second`
+/// and cut if there is more.
+fn broken(headline: &str, first: usize, second: usize) -> Vec<Line> {
+    let at = fitting(headline, first, true);
+    let (head, rest) = headline.split_at(at);
+    let mut lines = vec![Line {
+        text: head.trim_end().to_owned(),
+        ..Line::default()
+    }];
+    let rest = rest.trim_start();
+    if !rest.is_empty() {
+        lines.push(cut(rest, second));
+    }
+    lines
+}
+
+fn cut(text: &str, room: usize) -> Line {
+    if width::of(text) <= room {
+        return Line {
+            text: text.to_owned(),
+            ..Line::default()
+        };
+    }
+    Line {
+        text: text[..fitting(text, room.saturating_sub(1), false)]
+            .trim_end()
+            .to_owned(),
+        column: 0,
+        cut: room > 0,
+    }
+}
+
+/// Bytes of `text` that fit into `room` columns; with `words`, up to the last place where a line may break, if
+/// there is one. Wide clusters are taken to be of scripts that break anywhere.
+fn fitting(text: &str, room: usize, words: bool) -> usize {
+    let (mut columns, mut last_break) = (0, 0);
+    for (at, cluster) in text.grapheme_indices(true) {
+        let wide = width::of_cluster(cluster);
+        if wide > 1 {
+            last_break = at;
+        }
+        let blank = cluster.chars().all(char::is_whitespace);
+        if columns + wide > room {
+            return if words && blank {
+                at
+            } else if words && last_break > 0 {
+                last_break
+            } else {
+                at
+            };
+        }
+        columns += wide;
+        if blank || wide > 1 || cluster == "-" {
+            last_break = at + cluster.len();
+        }
+    }
+    text.len()
+}
+
+/// Moves the sidebar as little as needed to show the chosen section, or the one the reader is in; and up, if it
+/// would end above its last row.
+pub(super) fn follow(state: &mut State) {
+    let sections = state.article.sections().len();
+    let height = usize::from(state.areas().sidebar.height);
+    if sections == 0 || height == 0 {
+        return;
+    }
+    let last = SectionId(sections as u32 - 1);
+    state.sidebar.selected = state.sidebar.selected.min(last);
+    let mut top = state.sidebar.top.min(first_above(state, last, height));
+    if !state.sidebar.adrift {
+        let target = if state.focus == Focus::Sidebar {
+            state.sidebar.selected
+        } else {
+            state.section()
+        };
+        top = top.clamp(first_above(state, target, height), target);
+    }
+    state.sidebar.top = top;
+}
+
+/// The first section shown when `last` is the last that fits whole.
+fn first_above(state: &State, last: SectionId, height: usize) -> SectionId {
+    let mut rows = 0;
+    let mut first = last;
+    for section in (0..=last.0).rev().map(SectionId) {
+        rows += state.entry(section).lines.len();
+        if rows > height {
+            break;
+        }
+        first = section;
+    }
+    first
+}
+
+/// Gives the keys to the other pane.
+pub(super) fn switch(state: &mut State) {
+    match state.focus {
+        Focus::Page => enter(state),
+        Focus::Sidebar => state.focus = Focus::Page,
+    }
+}
+
+/// Gives the keys to the sidebar, the section the reader is in chosen.
+pub(super) fn enter(state: &mut State) {
+    state.sidebar.selected = state.section();
+    state.focus = Focus::Sidebar;
+}
+
+/// Goes to a section and gives the keys back to the page.
+pub(super) fn go(state: &mut State, section: SectionId) {
+    jumps::push(state);
+    state.focus = Focus::Page;
+    state.screen = Screen::Reading;
+    moving::to_section(state, section);
+}
+
+/// A key while the sidebar has them. Says whether it was one of the sidebar's own.
+pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool {
+    let last = state.article.sections().len().saturating_sub(1);
+    let selected = state.sidebar.selected.index();
+    match action {
+        Action::Activate | Action::Right | Action::Accept => go(state, state.sidebar.selected),
+        Action::Left => {}
+        Action::Clear | Action::Cancel => state.focus = Focus::Page,
+        _ => {
+            let half = usize::from(state.areas().sidebar.height / 4).max(1);
+            let Some(to) = super::keys::in_list(action, selected, last, moving::times(count), half) else {
+                return false;
+            };
+            state.sidebar.selected = SectionId(to as u32);
+        }
+    }
+    true
+}
+
+/// The wheel over the sidebar: shows other sections without going there.
+pub(super) fn drift(state: &mut State, down: bool, sections: u32) {
+    let top = state.sidebar.top.0;
+    let last = state.article.sections().len().saturating_sub(1) as u32;
+    let top = if down {
+        top.saturating_add(sections).min(last)
+    } else {
+        top.saturating_sub(sections)
+    };
+    state.sidebar.top = SectionId(top);
+    state.sidebar.adrift = true;
+}

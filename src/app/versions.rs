@@ -1,0 +1,337 @@
+//! A newer version of the article: everything that names a place in the old one is carried over by content.
+//!
+//! Most often the new version goes on where the old one ended, or differs late: the blocks both begin with keep
+//! their numbers. A block beyond them is found again by its text; where that is gone, the place is the same part of
+//! the way through the text.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::reading::Facts;
+use super::{Effect, Place, SearchState, State, moving, place, searching};
+use crate::article::{Anchor, Article, BlockId, SectionId, Span};
+use crate::fold::{Folding, Folds, How, Run};
+use crate::layout::Top;
+
+/// Takes in a newer version.
+pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
+    let old = std::mem::replace(&mut state.article, article);
+    let new = Arc::clone(&state.article);
+    let carry = Carry::new(state, &old, &new);
+    state.keeping.more = more;
+    if !more {
+        state.work.reading = None;
+    }
+    (state.read, state.begun) = (carry.read(&state.read), carry.begun(&state.begun));
+    state.sidebar.selected = carry.section(state.sidebar.selected);
+    state.sidebar.top = carry.section(state.sidebar.top);
+    carry_folds(state, &carry);
+    carry_places(state, &carry);
+    state.facts = Facts::of(&state.article, &state.folding);
+    let effects = carry_search(state, &carry);
+    if state.keeping.want_end {
+        moving::to_end(state);
+    } else if !state.keeping.touched {
+        moving::to_start(state);
+    } else {
+        let here = state.place();
+        place::restore(state, here);
+    }
+    effects
+}
+
+fn carry_places(state: &mut State, carry: &Carry<'_>) {
+    (state.top, state.cursor) = {
+        let here = carry.place(state.place());
+        (here.top, here.cursor)
+    };
+    state.keeping.held = carry.place(state.keeping.held);
+    for place in &mut state.jumps.places {
+        *place = carry.place(*place);
+    }
+    if let super::Screen::Searching(searching) = &mut state.screen {
+        searching.before = carry.place(searching.before);
+    }
+    if let super::Screen::Picking(picking) = &mut state.screen {
+        // Sections may be others now; what is typed next looks at them all.
+        let sections = carry.new.sections().len();
+        picking.found.retain(|found| found.section.index() < sections);
+        picking.selected = picking.selected.min(picking.found.len().saturating_sub(1));
+    }
+}
+
+/// Keeps the repeats that are known where their blocks are the same; and what the reader has opened and folded.
+fn carry_folds(state: &mut State, carry: &Carry<'_>) {
+    let known = |block: BlockId| block.0 < carry.common;
+    let old = Arc::clone(&state.folding);
+    let valid = old
+        .repeats()
+        .iter()
+        .all(|repeat| known(repeat.block) && known(repeat.of));
+    if valid {
+        return;
+    }
+    let mut folds = Folds::default();
+    folds.all_open = state.folds.all_open;
+    for run in old.runs() {
+        let by_rule = !state.folds.all_open && run.how == How::Exact;
+        if state.folds.is_folded(run) != by_rule {
+            if let Some(first) = carry.exact(run.first) {
+                folds.toggle(&Run {
+                    first,
+                    last: first,
+                    ..*run
+                });
+            }
+        }
+    }
+    state.folds = folds;
+    state.keeping.late = state
+        .keeping
+        .late
+        .iter()
+        .filter_map(|&first| carry.exact(first))
+        .collect();
+    state.folding = Arc::new(Folding::default());
+}
+
+/// Keeps the matches in the text that is the same, and looks for the others.
+fn carry_search(state: &mut State, carry: &Carry<'_>) -> Vec<Effect> {
+    let Some(search) = &mut state.search else {
+        return Vec::new();
+    };
+    let same = carry
+        .new
+        .blocks()
+        .get(carry.common as usize)
+        .map_or(carry.new.text().len() as u32, |block| block.tile.start);
+    let kept = search.matches.partition_point(|found| found.end <= same);
+    if kept < search.matches.len() {
+        search.matches = Arc::from(&search.matches[..kept]);
+        search.current = search.current.filter(|&current| current < kept);
+    }
+    search.seeking = search.seeking.map(|byte| byte.min(carry.new.text().len() as u32));
+    search.opened = search.opened.and_then(|first| carry.exact(first));
+    match search.state {
+        SearchState::Wrong(_) => Vec::new(),
+        _ => searching::again(state),
+    }
+}
+
+/// From one version of an article to the next.
+struct Carry<'a> {
+    old: &'a Article,
+    new: &'a Article,
+    /// Blocks that both begin with: the same text at the same place, of the same kind and section.
+    common: u32,
+    /// Where wanted blocks beyond those are found again, by their number in the old version.
+    found: FxHashMap<BlockId, BlockId>,
+}
+
+impl<'a> Carry<'a> {
+    fn new(state: &State, old: &'a Article, new: &'a Article) -> Self {
+        let common = common(old, new);
+        let mut carry = Self {
+            old,
+            new,
+            common,
+            found: FxHashMap::default(),
+        };
+        let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
+        wanted.extend([state.keeping.held.top.anchor.block, state.keeping.held.cursor]);
+        wanted.extend(
+            state
+                .jumps
+                .places
+                .iter()
+                .flat_map(|place| [place.top.anchor.block, place.cursor]),
+        );
+        if let super::Screen::Searching(searching) = &state.screen {
+            wanted.extend([searching.before.top.anchor.block, searching.before.cursor]);
+        }
+        wanted.extend(&state.keeping.late);
+        wanted.extend(state.search.as_ref().and_then(|search| search.opened));
+        let turned = |run: &&Run| state.folds.is_folded(run) != (!state.folds.all_open && run.how == How::Exact);
+        wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));
+        for section in [state.sidebar.selected, state.sidebar.top] {
+            wanted.extend(old.sections().get(section.index()).map(|section| section.first));
+        }
+        carry.find(&wanted);
+        carry
+    }
+
+    /// Finds wanted blocks by their text: of several that have it, the one nearest to the same part of the way
+    /// through the article.
+    fn find(&mut self, wanted: &[BlockId]) {
+        let beyond = |block: &&BlockId| block.0 >= self.common && block.index() < self.old.blocks().len();
+        let wanted: FxHashSet<BlockId> = wanted.iter().filter(beyond).copied().collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let mut by_text: FxHashMap<&str, Vec<BlockId>> = FxHashMap::default();
+        for &block in &wanted {
+            by_text.entry(self.old.text_of(block)).or_default().push(block);
+        }
+        // Lengths first: hashing a whole text of 100 MB would be felt.
+        let lengths: FxHashSet<usize> = by_text.keys().map(|text| text.len()).collect();
+        let mut best: FxHashMap<BlockId, (u32, BlockId)> = FxHashMap::default();
+        for id in self.new.ids().skip(self.common as usize) {
+            if !lengths.contains(&(self.new.block(id).text.len() as usize)) {
+                continue;
+            }
+            let Some(blocks) = by_text.get(self.new.text_of(id)) else {
+                continue;
+            };
+            for &block in blocks {
+                let distance = self.alike(block).0.abs_diff(id.0);
+                let nearest = best.entry(block).or_insert((distance, id));
+                if distance < nearest.0 {
+                    *nearest = (distance, id);
+                }
+            }
+        }
+        self.found = best.into_iter().map(|(block, (_, id))| (block, id)).collect();
+    }
+
+    /// The same block in the new version, if it is there.
+    fn exact(&self, block: BlockId) -> Option<BlockId> {
+        if block.0 < self.common {
+            Some(block)
+        } else {
+            self.found.get(&block).copied()
+        }
+    }
+
+    /// A block as far through the new version as this one is through the old.
+    fn alike(&self, block: BlockId) -> BlockId {
+        let (old, new) = (self.old.blocks().len() as u64, self.new.blocks().len() as u64);
+        let index = (u64::from(block.0) * new).checked_div(old).unwrap_or(0);
+        BlockId(index.min(new.saturating_sub(1)) as u32)
+    }
+
+    fn block(&self, block: BlockId) -> BlockId {
+        self.exact(block).unwrap_or_else(|| self.alike(block))
+    }
+
+    /// The same place: in the same block, or, in a block that has grown or been cut, at the same text before it.
+    fn anchor(&self, anchor: Anchor) -> Anchor {
+        if let Some(block) = self.exact(anchor.block) {
+            return Anchor { block, ..anchor };
+        }
+        let (Some(old), false) = (
+            self.old.blocks().get(anchor.block.index()),
+            self.new.blocks().is_empty(),
+        ) else {
+            return Anchor::default();
+        };
+        let byte = self.old.byte_of(anchor);
+        let before = Span::new(old.text.start, byte).of(self.old.text());
+        let there = self.new.text().get(old.text.start as usize..byte as usize);
+        if there == Some(before) && self.common_text_reaches(old.tile.start) {
+            if let Some(anchor) = self.new.anchor_at(byte) {
+                return anchor;
+            }
+        }
+        Anchor::start_of(self.alike(anchor.block))
+    }
+
+    /// Whether the two texts are the same up to a byte, as far as whole blocks tell.
+    fn common_text_reaches(&self, byte: u32) -> bool {
+        let end = self
+            .old
+            .blocks()
+            .get(self.common as usize)
+            .map_or(u32::MAX, |block| block.tile.start);
+        byte <= end
+    }
+
+    fn place(&self, place: Place) -> Place {
+        let anchor = self.anchor(place.top.anchor);
+        Place {
+            top: Top {
+                anchor,
+                above: if anchor.offset == 0 { place.top.above } else { 0 },
+            },
+            cursor: if place.cursor == place.top.anchor.block {
+                anchor.block
+            } else {
+                self.block(place.cursor)
+            },
+        }
+    }
+
+    fn section(&self, section: SectionId) -> SectionId {
+        let first = self
+            .old
+            .sections()
+            .get(section.index())
+            .map(|section| self.block(section.first));
+        let there = first.and_then(|first| self.new.blocks().get(first.index()));
+        there.map_or(SectionId(0), |block| block.section)
+    }
+
+    /// Sections that begin as one does that has been begun.
+    fn begun(&self, begun: &[bool]) -> Vec<bool> {
+        let start = |article: &'a Article, index: usize| {
+            let section = article.sections().get(index)?;
+            Some(article.text_of(section.first))
+        };
+        let same = self
+            .new
+            .sections()
+            .partition_point(|section| section.first.0 < self.common);
+        self.sections(begun, same, start)
+    }
+
+    /// Sections that begin and end as one does that has been read.
+    fn read(&self, read: &[bool]) -> Vec<bool> {
+        let ends = |article: &'a Article, index: usize| {
+            let section = article.sections().get(index)?;
+            Some((
+                article.text_of(section.first),
+                article.text_of(section.last),
+                section.last.0 - section.first.0,
+            ))
+        };
+        let beyond = self.new.blocks().get(self.common as usize);
+        let same = beyond.map_or(self.new.sections().len(), |block| block.section.index());
+        // The last section of the old version may go on in the new one.
+        let whole = self.old.sections().len() == self.new.sections().len() && beyond.is_none();
+        let same = if whole {
+            same
+        } else {
+            same.min(self.old.sections().len().saturating_sub(1))
+        };
+        self.sections(read, same, ends)
+    }
+
+    /// Carries what is known of sections over: the first `same` are the same, the others where their key is.
+    fn sections<K>(&self, known: &[bool], same: usize, key: impl Fn(&'a Article, usize) -> Option<K>) -> Vec<bool>
+    where
+        K: Eq + std::hash::Hash,
+    {
+        let marked = (same..known.len()).filter(|&index| known[index]);
+        let marked: FxHashSet<K> = marked.filter_map(|index| key(self.old, index)).collect();
+        let carried = |index: usize| {
+            if index < same {
+                known.get(index).copied().unwrap_or(false)
+            } else {
+                !marked.is_empty() && key(self.new, index).is_some_and(|key| marked.contains(&key))
+            }
+        };
+        (0..self.new.sections().len()).map(carried).collect()
+    }
+}
+
+/// The number of blocks that both articles begin with.
+fn common(old: &Article, new: &Article) -> u32 {
+    let same = old.blocks().iter().zip(new.blocks()).take_while(|(a, b)| {
+        a.kind == b.kind
+            && a.section == b.section
+            && a.text == b.text
+            && a.tile.start == b.tile.start
+            && a.text.of(old.text()) == b.text.of(new.text())
+    });
+    same.count() as u32
+}

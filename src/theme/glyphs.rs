@@ -1,0 +1,87 @@
+//! The marks themselves, in two sets. A theme file may replace any of the first set; the second is for terminals and
+//! fonts that have only ASCII, and for those that draw characters of ambiguous width two columns wide.
+
+use crate::layout::role::Glyph;
+use crate::layout::width;
+
+/// Which characters the marks are drawn with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GlyphSet {
+    /// The theme's own, as it comes.
+    #[default]
+    Unicode,
+    /// ASCII alone, the same in every theme.
+    Ascii,
+}
+
+/// Characters that the common terminal fonts have, and the Linux console mostly.
+pub(super) fn unicode(glyph: Glyph) -> &'static str {
+    match glyph {
+        Glyph::Bullet => "•",
+        Glyph::CaptionBar | Glyph::Cursor | Glyph::Current => "▌",
+        Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "│",
+        Glyph::Fold | Glyph::Repeats => "⋯",
+        Glyph::FoldOpen => "▾",
+        Glyph::Near => "≈",
+        Glyph::Note => "*",
+        Glyph::Read => "✓",
+        Glyph::Unread => "●",
+        Glyph::Captions => "▣",
+        Glyph::Ellipsis => "…",
+        Glyph::Thumb => "┃",
+        Glyph::TrackSection => "┤",
+        Glyph::TrackMatch => "◂",
+        Glyph::TrackFold => "┊",
+        Glyph::Dot => "·",
+        Glyph::Return => "⏎",
+        Glyph::CornerUpperLeft => "┌",
+        Glyph::CornerUpperRight => "┐",
+        Glyph::CornerLowerLeft => "└",
+        Glyph::CornerLowerRight => "┘",
+        Glyph::EdgeHorizontal => "─",
+    }
+}
+
+/// The nearest there is on a typewriter.
+pub(super) fn ascii(glyph: Glyph) -> &'static str {
+    match glyph {
+        Glyph::Bullet | Glyph::Dot | Glyph::TrackSection | Glyph::EdgeHorizontal | Glyph::FoldOpen => "-",
+        // A bracket that opens, as around the description of a picture where there is no picture.
+        Glyph::CaptionBar => "[",
+        Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
+        Glyph::Fold
+        | Glyph::Repeats
+        | Glyph::CornerUpperLeft
+        | Glyph::CornerUpperRight
+        | Glyph::CornerLowerLeft
+        | Glyph::CornerLowerRight => "+",
+        Glyph::Near | Glyph::Ellipsis => "~",
+        Glyph::Note => "*",
+        Glyph::Cursor | Glyph::Current => ">",
+        Glyph::Read => ".",
+        Glyph::Unread => "o",
+        Glyph::Captions | Glyph::Thumb => "#",
+        Glyph::TrackMatch | Glyph::Return => "<",
+        Glyph::TrackFold => ":",
+    }
+}
+
+/// Why a text can't be a glyph; none where it can. One character, so that it neither joins with what it stands
+/// beside nor smuggles anything in, one column wide; U+FE0E may follow, which asks for a letter's look, not a picture's.
+pub(super) fn fault(text: &str) -> Option<String> {
+    let mut characters = text.chars();
+    let Some(first) = characters.next() else {
+        return Some("a glyph is one character, and this is none".to_owned());
+    };
+    if !matches!(characters.as_str(), "" | "\u{fe0e}") {
+        return Some(format!("a glyph is one character, and {text:?} is several"));
+    }
+    // The soft hyphen is a place to break, not a mark, and terminals disagree about its width.
+    if first.is_control() || first == '\u{ad}' || (first.is_whitespace() && first != ' ') {
+        return Some(format!("{text:?} can't be seen"));
+    }
+    match width::of(text) {
+        1 => None,
+        columns => Some(format!("a glyph is one column wide, and {text:?} takes {columns}")),
+    }
+}

@@ -1,0 +1,105 @@
+//! Folded and opened runs.
+
+use dateline::article::{Anchor, Article, BlockId, Kind};
+use dateline::layout::{RowKind, Top};
+
+use super::draft::{Draft, Sheet};
+
+const FIRST: &str = "Fire crews held the line at Kessel Harbour overnight as the wind turned, the commander said.";
+const SECOND: &str = "Two ferries were kept on the quay with steam up, in case the old town had to be left by water.";
+
+fn repeating() -> Article {
+    Draft::default()
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Paragraph, SECOND)
+        .block(Kind::Heading, "Smoke warning for the old town")
+        .block(
+            Kind::Paragraph,
+            "The smoke warning covers the old town and both islands, the council said.",
+        )
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Paragraph, SECOND)
+        .block(
+            Kind::Paragraph,
+            "Schools on the islands stay shut until further notice, it added.",
+        )
+        .done()
+}
+
+#[test]
+fn a_folded_run_is_one_row_and_opening_it_shows_its_text() {
+    let mut sheet = Sheet::folded(repeating());
+    let folded = sheet.drawn(72);
+    assert!(
+        folded.contains(&"⋯ 2 paragraphs repeated from 1 Opening".to_owned()),
+        "{folded:#?}"
+    );
+    assert_eq!(folded.iter().filter(|row| row.contains("Fire crews")).count(), 1);
+
+    let page = sheet.page(72);
+    assert_eq!(page.shown(BlockId(5)), BlockId(4));
+    assert_eq!(page.next(BlockId(4)), Some(BlockId(6)));
+    assert_eq!(page.previous(BlockId(6)), Some(BlockId(4)));
+    let inside = page.top_at(Anchor {
+        block: BlockId(5),
+        offset: 20,
+    });
+    let rows = page.rows(inside, 1);
+    assert_eq!(rows[0].kind, RowKind::Fold);
+    let hidden = page.span(&rows[0]).of(sheet.article.text()).to_owned();
+    assert!(hidden.starts_with(FIRST) && hidden.ends_with(SECOND));
+
+    sheet.folds.open_all();
+    let open = sheet.drawn(72);
+    assert!(open.contains(&"↳ repeats 1 Opening".to_owned()), "{open:#?}");
+    assert_eq!(open.iter().filter(|row| row.contains("Fire crews")).count(), 2);
+}
+
+#[test]
+fn what_a_fold_says_is_cut_to_the_measure() {
+    let sheet = Sheet::folded(repeating());
+    let fold = |measure| sheet.drawn(measure).into_iter().find(|row| row.starts_with('⋯'));
+    assert_eq!(fold(40).as_deref(), Some("⋯ 2 paragraphs repeated from 1 Opening"));
+    assert_eq!(fold(30).as_deref(), Some("⋯ 2 paragraphs from 1 Opening"));
+    assert_eq!(fold(20).as_deref(), Some("⋯ 2 from 1 Opening"));
+    assert_eq!(fold(12).as_deref(), Some("⋯ 2 from 1…"));
+}
+
+#[test]
+fn the_page_stays_when_a_run_opens_below_or_above() {
+    let mut sheet = Sheet::folded(repeating());
+    let top = Top {
+        anchor: Anchor::start_of(BlockId(3)),
+        above: 1,
+    };
+    let before = sheet.page(72).rows(top, 3);
+    sheet.folds.open_all();
+    assert_eq!(sheet.page(72).rows(top, 3), before);
+    let below = Top {
+        anchor: Anchor::start_of(BlockId(6)),
+        above: 1,
+    };
+    let before = sheet.page(72).rows(below, 3);
+    sheet.folds.fold_all();
+    assert_eq!(sheet.page(72).rows(below, 3), before);
+}
+
+#[test]
+fn a_caption_printed_twice_is_one_callout() {
+    let caption = "A crew dampens the roof of Shed 4 before dawn on Monday - Ana Brandt/Coastal Press";
+    let mut draft = Draft::default().block(Kind::Paragraph, FIRST);
+    for _ in 0..2 {
+        draft = draft.block(Kind::Caption, caption).credit("Ana Brandt/Coastal Press");
+    }
+    let mut sheet = Sheet::folded(draft.block(Kind::Paragraph, SECOND).done());
+    let callouts = |sheet: &Sheet| sheet.drawn(72).iter().filter(|row| row.contains("A crew")).count();
+    assert_eq!(callouts(&sheet), 1);
+    let page = sheet.page(72);
+    assert_eq!(page.shown(BlockId(2)), BlockId(1));
+    assert_eq!(
+        (page.next(BlockId(1)), page.previous(BlockId(3))),
+        (Some(BlockId(3)), Some(BlockId(1)))
+    );
+    sheet.folds.open_all();
+    assert_eq!(callouts(&sheet), 2);
+}
