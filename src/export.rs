@@ -1,1 +1,34 @@
-//! An article written out: JSON, Markdown, clean text.
+//! An article written out: as JSON for programs, as Markdown or clean text for people, and as an explanation of
+//! how its structure was found.
+//!
+//! Everything is written as it is walked over; nothing here holds a second copy of the text. This room knows
+//! the article and its folding. It knows nothing of how either was made, and nothing of files or terminals.
+
+mod explain;
+mod json;
+mod linear;
+mod markdown;
+mod text;
+
+pub use explain::{Line, explain};
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+/// What becomes of blocks that repeat others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Repeats {
+    /// What the reader folds by default is left out, and one line in brackets says what and where it stands.
+    /// Near repeats stay: they may say something new.
+    #[default]
+    Drop,
+    /// Every block is written.
+    Keep,
+}
+
+/// How an article is written as Markdown or text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// What becomes of repeats.
+    pub repeats: Repeats,
+}

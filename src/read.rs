@@ -1,5 +1,7 @@
 //! Bytes in, an [`Article`] out: encoding, cleaning, structure. No I/O, nothing random, no clock.
 
+pub mod json;
+
 use crate::article::Article;
 
 /// Reads an article out of the bytes of a file.

@@ -1,0 +1,212 @@
+//! An article as one line of pieces, from top to bottom: what is written, and what is left out where.
+//!
+//! Text and Markdown are two ways to write the same pieces, so what is dropped is decided here alone.
+
+use std::fmt::{self, Display};
+use std::io;
+
+use super::Repeats;
+use crate::article::{Article, BlockId, Kind, Note, Notes, Published};
+use crate::fold::{Folding, Folds, Form, How, Run};
+
+/// One piece of the linear text.
+pub(super) enum Piece<'a> {
+    /// The article's title, which no block of it holds.
+    Title(&'a str),
+    /// The day, and time of day, that no block of it shows.
+    Published(Published),
+    /// A block that is written.
+    Block {
+        kind: Kind,
+        /// Never empty.
+        text: &'a str,
+        notes: Notes,
+    },
+    /// Where a run of repeats stood.
+    LeftOut(LeftOut<'a>),
+}
+
+/// What is said of a run that is left out.
+pub(super) struct LeftOut<'a> {
+    count: u32,
+    /// The kind, where the run has only one.
+    kind: Option<Kind>,
+    from: From<'a>,
+    /// Whether the run stands in a list, as an item of it.
+    pub(super) item: bool,
+}
+
+/// Where the original of a run stands.
+enum From<'a> {
+    Above,
+    Below,
+    Opening,
+    Section(&'a str),
+}
+
+/// Hands out the pieces of an article in the order of its text.
+pub(super) fn walk<'a>(
+    article: &'a Article,
+    folding: &Folding,
+    repeats: Repeats,
+    put: &mut dyn FnMut(Piece<'a>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut head = Head::new(article);
+    for id in article.ids() {
+        head.before(article.block(id).kind, put)?;
+        if repeats == Repeats::Drop
+            && let Some(run) = folded(folding, id)
+        {
+            if id == run.first && run.form != Form::CaptionDouble {
+                put(Piece::LeftOut(left_out(article, folding, run)))?;
+            }
+            continue;
+        }
+        let block = article.block(id);
+        if !block.text.is_empty() {
+            put(Piece::Block {
+                kind: block.kind,
+                text: article.text_of(id),
+                notes: block.notes,
+            })?;
+        }
+    }
+    head.end(put)
+}
+
+/// The run that hides the block by default. A block that says something of its own is never hidden, even where
+/// a run reaches over it.
+fn folded(folding: &Folding, id: BlockId) -> Option<&Run> {
+    let exact = folding.repeat(id).is_some_and(|repeat| repeat.how == How::Exact);
+    folding.run(id).filter(|run| exact && Folds::default().is_folded(run))
+}
+
+fn left_out<'a>(article: &'a Article, folding: &Folding, run: &Run) -> LeftOut<'a> {
+    let mut kinds = (run.first.0..=run.last.0)
+        .map(BlockId)
+        .filter(|&id| folded(folding, id).is_some())
+        .map(|id| article.block(id).kind);
+    let first = kinds.next();
+    let (mut count, mut kind) = (1, first);
+    for next in kinds {
+        count += 1;
+        kind = kind.filter(|&kind| kind == next);
+    }
+    LeftOut {
+        count,
+        kind,
+        from: from(article, run),
+        item: run.form == Form::Item,
+    }
+}
+
+fn from<'a>(article: &'a Article, run: &Run) -> From<'a> {
+    let section = article.block(run.of).section;
+    if section == article.block(run.first).section {
+        return if run.of < run.first { From::Above } else { From::Below };
+    }
+    article
+        .section(section)
+        .headline
+        .map_or(From::Opening, |headline| From::Section(headline.of(article.text())))
+}
+
+/// What is known of the article but stands in none of its blocks, and goes to the top of the page: a title that
+/// came apart from the text, and the date that a scrape glues to its title.
+struct Head<'a> {
+    title: Option<&'a str>,
+    published: Option<Published>,
+}
+
+impl<'a> Head<'a> {
+    fn new(article: &'a Article) -> Self {
+        let has_title = article.blocks().iter().any(|block| block.kind == Kind::Title);
+        let published = article.meta().published;
+        Self {
+            title: article.meta().title.as_deref().filter(|_| !has_title),
+            published: published.filter(|published| !shows(article, published.date.year)),
+        }
+    }
+
+    /// Puts what is due before a block of this kind: the title first of all, the date under the title.
+    fn before(&mut self, kind: Kind, put: &mut dyn FnMut(Piece<'a>) -> io::Result<()>) -> io::Result<()> {
+        if let Some(title) = self.title.take() {
+            put(Piece::Title(title))?;
+        }
+        match self.published.take() {
+            Some(published) if kind == Kind::Title => self.published = Some(published),
+            Some(published) => put(Piece::Published(published))?,
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, put: &mut dyn FnMut(Piece<'a>) -> io::Result<()>) -> io::Result<()> {
+        self.before(Kind::Paragraph, put)
+    }
+}
+
+/// Whether a date line of the first section names the year: then the day need not be said again.
+fn shows(article: &Article, year: i16) -> bool {
+    let year = year.to_string();
+    let first = article.sections().first();
+    first.is_some_and(|first| {
+        (first.first.0..=first.last.0)
+            .map(BlockId)
+            .any(|id| article.block(id).kind == Kind::Timestamp && article.text_of(id).contains(&year))
+    })
+}
+
+impl Display for LeftOut<'_> {
+    /// `Left out: 4 paragraphs repeated from “Smoke warning for the old town”`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, several) = self.kind.map_or(("passage", "passages"), nouns);
+        let noun = if self.count == 1 { one } else { several };
+        write!(f, "Left out: {} {noun} repeated from ", self.count)?;
+        match self.from {
+            From::Above => f.write_str("above"),
+            From::Below => f.write_str("below"),
+            From::Opening => f.write_str("the opening"),
+            From::Section(headline) => {
+                f.write_str("“")?;
+                for (index, line) in headline.lines().enumerate() {
+                    f.write_str(if index == 0 { "" } else { " " })?;
+                    f.write_str(line)?;
+                }
+                f.write_str("”")
+            }
+        }
+    }
+}
+
+fn nouns(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Title => ("title", "titles"),
+        Kind::Byline => ("byline", "bylines"),
+        Kind::Timestamp => ("time", "times"),
+        Kind::Heading => ("heading", "headings"),
+        Kind::Paragraph => ("paragraph", "paragraphs"),
+        Kind::ListItem => ("list item", "list items"),
+        Kind::Caption => ("caption", "captions"),
+        Kind::Quote => ("quotation", "quotations"),
+        Kind::Boilerplate => ("line", "lines"),
+    }
+}
+
+/// The notes of a block as they follow its text: ` [ends mid-sentence]`, or nothing.
+pub(super) struct Bracketed(pub(super) Notes);
+
+impl Display for Bracketed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, words) in self.0.iter().map(Note::words).enumerate() {
+            f.write_str(if index == 0 { " [" } else { "; " })?;
+            f.write_str(words)?;
+        }
+        f.write_str(if self.0.is_empty() { "" } else { "]" })
+    }
+}
+
+/// A date, and a time of day if known, as it is written under a title.
+pub(super) fn day(published: Published) -> String {
+    published.to_string().replace('T', " ")
+}

@@ -1,0 +1,162 @@
+//! The article as Markdown (`CommonMark`, with an eye on the tables and strikethrough of its GitHub dialect).
+//!
+//! The article's own characters are text, never markup: what would become markup is escaped.
+
+use std::io::{self, Write};
+
+use super::Options;
+use super::linear::{self, Bracketed, Piece};
+use crate::article::{Article, Kind};
+use crate::fold::Folding;
+
+/// Writes the article as Markdown.
+///
+/// # Errors
+/// What `out` answers.
+pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let mut before = None;
+    linear::walk(article, folding, options.repeats, &mut |piece| {
+        let item = matches!(
+            &piece,
+            Piece::Block {
+                kind: Kind::ListItem,
+                ..
+            }
+        ) || matches!(&piece, Piece::LeftOut(left) if left.item);
+        // Items in a row are one tight list; everything else is parted by a blank line.
+        if before.is_some_and(|before| !(before && item)) {
+            out.write_all(b"\n")?;
+        }
+        before = Some(item);
+        one(&piece, &mut out)
+    })?;
+    out.flush()
+}
+
+fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match piece {
+        Piece::Title(title) => {
+            out.write_all(b"# ")?;
+            escaped(title, Breaks::None, "", out)?;
+            out.write_all(b"\n")
+        }
+        Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
+        Piece::LeftOut(left) => {
+            out.write_all(if left.item { b"- [".as_slice() } else { b"[" })?;
+            escaped(&left.to_string(), Breaks::None, "", out)?;
+            out.write_all(b"]\n")
+        }
+        Piece::Block { kind, text, notes } => {
+            let form = form(*kind);
+            out.write_all(form.open.as_bytes())?;
+            escaped(text, form.breaks, form.margin, out)?;
+            writeln!(out, "{}{}", form.close, Bracketed(*notes))
+        }
+    }
+}
+
+/// How a kind of block is written.
+struct Form {
+    open: &'static str,
+    /// What the second and later lines start with.
+    margin: &'static str,
+    close: &'static str,
+    breaks: Breaks,
+}
+
+/// What becomes of line feeds in a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    /// A space: a heading is one line.
+    None,
+    /// A hard break.
+    Hard,
+}
+
+fn form(kind: Kind) -> Form {
+    let (open, margin, close) = match kind {
+        Kind::Title => ("# ", "", ""),
+        Kind::Heading => ("## ", "", ""),
+        Kind::Timestamp => ("**", "", "**"),
+        Kind::ListItem => ("- ", "  ", ""),
+        Kind::Caption => ("*", "", "*"),
+        Kind::Quote => ("> ", "> ", ""),
+        Kind::Byline | Kind::Paragraph | Kind::Boilerplate => ("", "", ""),
+    };
+    let breaks = if matches!(kind, Kind::Title | Kind::Heading) {
+        Breaks::None
+    } else {
+        Breaks::Hard
+    };
+    Form {
+        open,
+        margin,
+        close,
+        breaks,
+    }
+}
+
+/// Writes text so that Markdown shows it as it is.
+fn escaped(text: &str, breaks: Breaks, margin: &str, out: &mut dyn Write) -> io::Result<()> {
+    // Spaces at the ends of a line mean code or a break there, and an empty line would end the block.
+    let lines = text
+        .split('\n')
+        .map(|line| line.trim_matches([' ', '\t', '\r']))
+        .filter(|line| !line.is_empty());
+    for (index, line) in lines.enumerate() {
+        if index > 0 {
+            match breaks {
+                Breaks::None => out.write_all(b" ")?,
+                Breaks::Hard => write!(out, "\\\n{margin}")?,
+            }
+        }
+        escaped_line(line, out)?;
+    }
+    Ok(())
+}
+
+fn escaped_line(line: &str, out: &mut dyn Write) -> io::Result<()> {
+    let marker = block_marker(line);
+    let mut written = 0;
+    for (at, byte) in line.bytes().enumerate() {
+        if is_inline_markup(byte, &line.as_bytes()[at + 1..]) || marker == Some(at) {
+            out.write_all(&line.as_bytes()[written..at])?;
+            out.write_all(b"\\")?;
+            written = at;
+        }
+    }
+    out.write_all(&line.as_bytes()[written..])
+}
+
+/// Whether a byte is markup anywhere in a line, given what follows it.
+fn is_inline_markup(byte: u8, after: &[u8]) -> bool {
+    match byte {
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'~' | b'|' => true,
+        // An entity such as `&amp;` or `&#8212;`.
+        b'&' => after
+            .first()
+            .is_some_and(|&next| next == b'#' || next.is_ascii_alphabetic()),
+        // At the end of a heading, hash signs would be taken for its closing.
+        b'#' => after.iter().all(|&next| next == b'#'),
+        _ => false,
+    }
+}
+
+/// The byte that would make the line a list item, heading, quotation, rule or underline, if there is one.
+fn block_marker(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let ends = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+    match bytes.first()? {
+        b'>' | b'=' | b'#' => Some(0),
+        // A bullet, or the dashes of a rule or an underline.
+        b'-' | b'+' => (ends(1) || bytes[1] == b'-').then_some(0),
+        b':' => (bytes.get(1) == Some(&b'-')).then_some(0),
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let marks = matches!(bytes.get(digits), Some(b'.' | b')'));
+            (marks && ends(digits + 1)).then_some(digits)
+        }
+        _ => None,
+    }
+}

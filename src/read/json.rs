@@ -1,0 +1,436 @@
+//! The public JSON form read back: what `export::json` writes, and what people write by hand in the same form.
+//!
+//! Only `schema` and each block's `kind` and `text` are needed; members that are not known are passed over.
+//! The article's text is made of the blocks' texts with a blank line between them. Repeats are not taken from
+//! the input: they follow from the texts, and folding finds them again.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de};
+
+use crate::article::{Article, Block, BlockId, Date, Kind, Meta, Note, Notes, Published, Span, Start, Text, Time};
+
+/// The version of the form that is read.
+const SCHEMA: u64 = 1;
+
+// WIRE: the two types below are `super::error`'s.
+/// Why a text in our JSON form gives no article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong, as a sentence without its full stop.
+    pub what: String,
+    /// Where.
+    pub place: Place,
+    /// What the user can do.
+    pub advice: &'static str,
+}
+
+/// Where in the input an [`Error`] was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The input as a whole.
+    Whole,
+    /// A line and a column in it, both counted from 1.
+    Line {
+        /// The line.
+        line: u64,
+        /// The column, in bytes.
+        column: u64,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Place::Line { line, column } = self.place {
+            write!(f, "line {line}, column {column}: ")?;
+        }
+        write!(f, "{}; {}", self.what, self.advice)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Reads an article from our JSON form. `None` where the text is something else: not an object that has both
+/// `schema` and `blocks`.
+///
+/// # Errors
+/// When the JSON is broken or cut short, is of another version, or says what cannot be, such as a section that
+/// ends before it starts.
+pub fn read(text: &str) -> Option<Result<Article, Error>> {
+    let seen = Seen::of(text);
+    (seen.schema && seen.blocks).then(|| whole(text, seen.version))
+}
+
+fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
+    let form: Form = serde_json::from_str(text).map_err(|error| located(&error, version))?;
+    form.article()
+}
+
+/// The seam to the reading room's cleaner: what every other format passes through, our own does too.
+// WIRE: `super::clean::text(text)`.
+fn clean(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
+fn located(error: &serde_json::Error, version: Option<u64>) -> Error {
+    use serde_json::error::Category;
+    let place = match (error.line(), error.column()) {
+        (0, _) => Place::Whole,
+        (line, column) => Place::Line {
+            line: line as u64,
+            column: column as u64,
+        },
+    };
+    let what = error.to_string();
+    // The place is told apart.
+    let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
+    let advice = match error.classify() {
+        _ if version.is_some_and(|version| version != SCHEMA) => {
+            "another version of dateline wrote this: read it with that one, or write it again with this one"
+        }
+        Category::Eof => "it is cut short: fetch or write it again",
+        Category::Syntax | Category::Io => "correct the JSON there; it must be one object and nothing else",
+        Category::Data => "correct the value that ends there; assets/schema.json says what may stand in its place",
+    };
+    Error {
+        what: what.to_owned(),
+        place,
+        advice,
+    }
+}
+
+/// What a first look at the outermost object finds. The look ends as soon as it is ours, so that a large file is
+/// not parsed twice: we write `schema` first and `blocks` before anything long.
+#[derive(Default)]
+struct Seen {
+    schema: bool,
+    version: Option<u64>,
+    blocks: bool,
+}
+
+impl Seen {
+    fn of(text: &str) -> Self {
+        let mut seen = Self::default();
+        if text.trim_start().starts_with('{') {
+            let mut json = serde_json::Deserializer::from_str(text);
+            // Whatever goes wrong goes wrong again, and is told, when the whole is read.
+            let _ = seen.deserialize(&mut json);
+        }
+        seen
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Seen {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Seen {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            match &*key {
+                "schema" => {
+                    self.schema = true;
+                    self.version = map.next_value::<serde_json::Value>()?.as_u64();
+                }
+                "blocks" => {
+                    self.blocks = true;
+                    if self.schema {
+                        return Ok(());
+                    }
+                    map.next_value::<IgnoredAny>()?;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The whole object.
+#[derive(Deserialize)]
+struct Form {
+    #[serde(rename = "schema")]
+    _schema: Schema,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    published: Option<Day>,
+    #[serde(default)]
+    bylines: Vec<String>,
+    blocks: Tiled,
+    #[serde(default)]
+    sections: Option<Vec<Part>>,
+}
+
+struct Schema;
+
+impl<'de> Deserialize<'de> for Schema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            SCHEMA => Ok(Self),
+            other => Err(D::Error::custom(format_args!(
+                "its schema is {other}, and this version of dateline reads schema {SCHEMA}"
+            ))),
+        }
+    }
+}
+
+/// A string that is read by a function of its own.
+fn parsed<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    what: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    let text = Cow::<'de, str>::deserialize(deserializer)?;
+    read(&text).ok_or_else(|| D::Error::custom(format_args!("{text:?} is not {what}")))
+}
+
+struct Day(Published);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| {
+            let minute = match text.get(10..) {
+                None | Some("") => None,
+                Some(_) => Some(Time::parse(text)?.minute),
+            };
+            let date = Date::parse(text)?;
+            Some(Self(Published { date, minute }))
+        };
+        parsed(deserializer, "a date such as 2026-08-15 or 2026-08-15T14:05", read)
+    }
+}
+
+struct Clock(Time);
+
+impl<'de> Deserialize<'de> for Clock {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| Time::parse(text).map(Self);
+        parsed(deserializer, "a time such as 14:05 or 2026-08-15T14:05", read)
+    }
+}
+
+struct Said(Note);
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| Note::ALL.into_iter().find(|note| note.words() == text).map(Self);
+        parsed(deserializer, "a note that is known", read)
+    }
+}
+
+/// One block as it stands in the input.
+#[derive(Deserialize)]
+struct One<'a> {
+    kind: Kind,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    #[serde(default)]
+    section: Option<u32>,
+    #[serde(default)]
+    credit: Option<String>,
+    #[serde(default)]
+    time: Option<Clock>,
+    #[serde(default)]
+    notes: Vec<Said>,
+}
+
+/// One section as it stands in the input.
+#[derive(Deserialize)]
+struct Part {
+    #[serde(default)]
+    headline: Option<String>,
+    #[serde(default)]
+    time: Option<Clock>,
+    blocks: (u32, u32),
+}
+
+/// The blocks, already put together: each is added to the article's text as it is read, so that the text stands in
+/// memory once.
+#[derive(Default)]
+struct Tiled {
+    text: String,
+    blocks: Vec<Block>,
+    /// The first blocks of stretches with the same `section`, where the blocks say one.
+    changes: Vec<u32>,
+    section: Option<u32>,
+}
+
+impl<'de> Deserialize<'de> for Tiled {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List;
+
+        impl<'de> Visitor<'de> for List {
+            type Value = Tiled;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of blocks")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tiled, A::Error> {
+                let mut tiled = Tiled::default();
+                while let Some(one) = list.next_element()? {
+                    tiled.add(&one).map_err(de::Error::custom)?;
+                }
+                Ok(tiled)
+            }
+        }
+
+        deserializer.deserialize_seq(List)
+    }
+}
+
+impl Tiled {
+    fn add(&mut self, one: &One<'_>) -> Result<(), String> {
+        if let Some(before) = self.blocks.last_mut() {
+            self.text.push_str("\n\n");
+            before.tile.end = self.text.len() as u32;
+        }
+        let start = self.text.len();
+        self.text.push_str(clean(&one.text).trim());
+        let index = self.blocks.len() as u32;
+        // Room for the blank line that may follow is made here, so that no end of a tile can overflow.
+        let Ok(end) = u32::try_from(self.text.len() + 2).map(|end| end - 2) else {
+            return Err("the article is longer than 4 GiB".to_owned());
+        };
+        let span = Span::new(start as u32, end);
+        let mut block = Block::new(one.kind, span, span);
+        block.time = one.time.as_ref().map(|clock| clock.0);
+        block.notes = notes(&one.notes);
+        block.credit = match &one.credit {
+            Some(credit) => Some(
+                find(span, &self.text, credit, |text, name| text.rfind(name))
+                    .ok_or_else(|| format!("the credit {credit:?} of block {index} does not stand in its text"))?,
+            ),
+            None => None,
+        };
+        self.blocks.push(block);
+        if one.section.is_some() && (one.section != self.section || index == 0) {
+            self.changes.push(index);
+            self.section = one.section;
+        }
+        Ok(())
+    }
+
+    /// The sections where the input lists none: as the blocks number them, else from heading to heading.
+    fn starts(&self) -> Vec<Start> {
+        let numbered = self.changes.first() == Some(&0);
+        let headed = || {
+            let firsts = self.blocks.iter().enumerate();
+            firsts.filter_map(|(index, block)| (index == 0 || block.kind == Kind::Heading).then_some(index as u32))
+        };
+        let firsts: Vec<u32> = if numbered {
+            self.changes.clone()
+        } else {
+            headed().collect()
+        };
+        let start = |&first: &u32| {
+            let block = &self.blocks[first as usize];
+            Start {
+                first: BlockId(first),
+                headline: (block.kind == Kind::Heading).then_some(block.text),
+                time: block.time,
+            }
+        };
+        firsts.iter().map(start).collect()
+    }
+
+    /// The sections as the input lists them.
+    fn listed(&self, parts: &[Part]) -> Result<Vec<Start>, Error> {
+        let mut starts = Vec::with_capacity(parts.len());
+        let mut next = 0;
+        for (index, part) in parts.iter().enumerate() {
+            let (first, last) = part.blocks;
+            let blocks = self.blocks.get(first as usize..=last as usize);
+            let Some(blocks) = blocks.filter(|blocks| first == next && !blocks.is_empty()) else {
+                return Err(sections(&format!("section {index} holds the blocks {first} to {last}")));
+            };
+            let headline = match &part.headline {
+                Some(headline) => Some(self.headline(blocks, headline).ok_or_else(|| {
+                    sections(&format!("the headline of section {index} does not stand in its blocks"))
+                })?),
+                None => None,
+            };
+            starts.push(Start {
+                first: BlockId(first),
+                headline,
+                time: part.time.as_ref().map(|clock| clock.0),
+            });
+            next = last + 1;
+        }
+        if next as usize != self.blocks.len() {
+            return Err(sections(&format!("block {next} belongs to no section")));
+        }
+        Ok(starts)
+    }
+
+    fn headline(&self, blocks: &[Block], headline: &str) -> Option<Span> {
+        blocks
+            .iter()
+            .find_map(|block| find(block.text, &self.text, headline, |text, name| text.find(name)))
+    }
+}
+
+/// Where a name stands in a stretch of the clean text: as it was given, or as cleaning leaves it.
+fn find(span: Span, text: &str, name: &str, find: fn(&str, &str) -> Option<usize>) -> Option<Span> {
+    let clean = clean(name);
+    let place = |name: &str| {
+        let start = span.start + find(span.of(text), name)? as u32;
+        Some(Span::new(start, start + name.len() as u32))
+    };
+    place(name).or_else(|| place(clean.trim()))
+}
+
+fn notes(said: &[Said]) -> Notes {
+    let mut notes = Notes::default();
+    for note in said {
+        notes.add(note.0);
+    }
+    notes
+}
+
+fn sections(what: &str) -> Error {
+    Error {
+        what: what.to_owned(),
+        place: Place::Whole,
+        advice: "sections must follow each other, hold every block once, and hold their headlines; without \
+                 `sections` they are made from the headings",
+    }
+}
+
+impl Form {
+    fn article(self) -> Result<Article, Error> {
+        let starts = match &self.sections {
+            Some(parts) => self.blocks.listed(parts)?,
+            None => self.blocks.starts(),
+        };
+        // On one line, but with the no-break spaces it came with.
+        let line = |text: &str| clean(text).trim().lines().collect::<Vec<_>>().join(" ");
+        let filled = |text: String| (!text.is_empty()).then_some(text);
+        let meta = Meta {
+            title: self.title.and_then(|title| filled(line(&title))),
+            published: self.published.map(|day| day.0),
+            bylines: self.bylines.iter().filter_map(|name| filled(line(name))).collect(),
+        };
+        let Tiled { text, blocks, .. } = self.blocks;
+        Article::new(Text::from(text), meta, blocks, &starts).map_err(|invalid| Error {
+            what: invalid.to_string(),
+            place: Place::Whole,
+            advice: "please report this, with the file",
+        })
+    }
+}
