@@ -62,6 +62,9 @@ fn color(color: theme::Color) -> Color {
 /// Makes an area blank. A wide cluster that reaches into it from the left is blanked as a whole.
 pub(super) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
     for y in area.top()..area.bottom() {
         cut_off(buffer, area.left(), y);
         for x in area.left()..area.right() {
@@ -98,6 +101,8 @@ pub(super) struct Pen<'a> {
     x: u16,
     end: u16,
     y: u16,
+    /// The cell of the cluster just written, for marks that join it.
+    last: Option<u16>,
 }
 
 impl<'a> Pen<'a> {
@@ -118,6 +123,7 @@ impl<'a> Pen<'a> {
             x: seen.left(),
             end,
             y,
+            last: None,
         }
     }
 
@@ -134,6 +140,7 @@ impl<'a> Pen<'a> {
     /// Goes to where `columns` are left, if that is to the right; so that what follows ends with the row.
     pub(super) fn right(&mut self, columns: u16) -> &mut Self {
         self.x = self.end.saturating_sub(columns).max(self.x);
+        self.last = None;
         self
     }
 
@@ -166,6 +173,7 @@ impl<'a> Pen<'a> {
             paint(self.buffer, self.x, self.y, " ", style);
             self.x += 1;
         }
+        self.last = None;
         self
     }
 
@@ -180,6 +188,7 @@ impl<'a> Pen<'a> {
         if let &[byte @ b' '..=b'~'] = cluster.as_bytes() {
             let mut letter = [0; 4];
             paint(self.buffer, self.x, self.y, char::from(byte).encode_utf8(&mut letter), style);
+            self.last = Some(self.x);
             self.x += 1;
             return self;
         }
@@ -194,6 +203,7 @@ impl<'a> Pen<'a> {
                 for x in self.x + 1..self.x + columns {
                     paint(self.buffer, x, self.y, " ", style);
                 }
+                self.last = Some(self.x);
                 self.x += columns;
             }
         }
@@ -202,12 +212,8 @@ impl<'a> Pen<'a> {
 
     /// Adds marks without a width to the cell just written, unless they would make it wider or too long.
     fn join(&mut self, marks: &str) {
-        if marks.is_empty() || self.x == self.start {
-            return;
-        }
-        let Some(cell) = self.buffer.cell_mut((self.x - 1, self.y)) else {
-            return;
-        };
+        let Some(last) = self.last.filter(|_| !marks.is_empty()) else { return };
+        let Some(cell) = self.buffer.cell_mut((last, self.y)) else { return };
         let joined = format!("{}{marks}", cell.symbol());
         let one_cluster = joined.graphemes(true).nth(1).is_none();
         if one_cluster && joined.chars().count() <= CLUSTER && joined.cell_width() == cell.symbol().cell_width() {
@@ -319,6 +325,10 @@ mod tests {
             pen.text("e", Style::new()).text("\u{301}", Style::new()).text("x", Style::new());
         });
         assert_eq!(found, ["e\u{301}", "x", " "]);
+        let found = written(3, |pen| {
+            pen.text("港", Style::new()).text("\u{301}", Style::new());
+        });
+        assert_eq!(found, ["港\u{301}", " ", " "]);
     }
 
     #[test]
