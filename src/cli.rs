@@ -47,7 +47,7 @@ pub enum Command {
 pub struct Options {
     /// What to read, in the order given. None given: standard input, or the sample where that is a terminal.
     pub sources: Vec<Source>,
-    /// Whether text written out keeps its repeats.
+    /// Whether text and Markdown written out keep their repeats.
     pub all: bool,
     /// The theme asked for, by name.
     pub theme: Option<String>,
@@ -177,8 +177,8 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        let is_text = matches!(to, None | Some(Format::Text)) && !self.explain && !self.list_themes;
-        if options.all && !is_text {
+        let leaves_out = to != Some(Format::Json) && !self.explain && !self.list_themes;
+        if options.all && !leaves_out {
             return Err(Error::AllOfWhat);
         }
         Ok(match to {

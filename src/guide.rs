@@ -6,7 +6,7 @@
 mod man;
 mod readme;
 
-use crate::keymap::table::{Entry, Group, TABLE};
+use crate::keymap::table::{Count, Entry, Group, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
 pub use man::man_page;
@@ -65,6 +65,20 @@ pub fn help(keymap: &Keymap, spelling: Spelling) -> Vec<HelpLine> {
     lines
 }
 
+/// What a number typed first does, told by keys that are bound on the page: a line to stand under the help. Nothing if
+/// no such key is bound.
+pub fn counts(keymap: &Keymap, spelling: Spelling) -> Option<String> {
+    let example = |count: Count| {
+        let keys = |entry: &Entry| keymap.keys_of(Mode::Page, entry.action).first();
+        let mut of_kind = TABLE.iter().filter(|entry| entry.count == count);
+        of_kind.find_map(keys).map(|keys| one(keys, spelling))
+    };
+    let times = example(Count::Times)?;
+    let which = example(Count::Which).map(|keys| format!(", or which: 12{keys}"));
+    let which = which.unwrap_or_default();
+    Some(format!("A number typed first says how often: 5{times}{which}"))
+}
+
 /// The actions of a group, in the order of the table.
 fn entries(group: Group) -> impl Iterator<Item = &'static Entry> {
     TABLE.iter().filter(move |entry| entry.group == group)
@@ -72,24 +86,30 @@ fn entries(group: Group) -> impl Iterator<Item = &'static Entry> {
 
 /// The keys of an action, as they are shown.
 struct Shown<'a> {
-    /// Those of the first mode that has any.
+    /// Those of the page; of an action that is none of the page's, those of most modes.
     keys: &'a [Vec<Key>],
-    /// Those of other modes that have others than these.
+    /// Those of modes that have others than these.
     also: Vec<(Mode, &'a [Vec<Key>])>,
 }
 
 impl<'a> Shown<'a> {
     fn of(keymap: &'a Keymap, action: Action) -> Self {
         let modes = Mode::ALL.into_iter().map(|mode| (mode, keymap.keys_of(mode, action)));
-        let mut bound = modes.filter(|(_, keys)| !keys.is_empty());
-        let (_, keys) = bound.next().unwrap_or((Mode::Page, &[]));
-        let mut also: Vec<(Mode, &[Vec<Key>])> = Vec::new();
-        for (mode, others) in bound {
-            let told = also.iter().any(|(_, told)| *told == others);
-            if !told && others.iter().any(|other| !keys.contains(other)) {
-                also.push((mode, others));
-            }
-        }
+        let bound: Vec<(Mode, &[Vec<Key>])> = modes.filter(|(_, keys)| !keys.is_empty()).collect();
+        let alike = |keys: &[Vec<Key>]| bound.iter().filter(|(_, others)| *others == keys).count();
+        // Of equals the last is the greatest, so backwards the first mode wins.
+        let most = bound
+            .iter()
+            .rev()
+            .max_by_key(|(mode, keys)| (*mode == Mode::Page, alike(keys)));
+        let &(main, keys) = most.unwrap_or(&(Mode::Page, &[]));
+        let is_told = |&(mode, others): &(Mode, &[Vec<Key>])| {
+            // Among the page's keys letters are shown, which are text or do something else where there is no page;
+            // that some of them do nothing there goes without saying.
+            let is_less = main == Mode::Page && mode != Mode::Sidebar && others.iter().all(|key| keys.contains(key));
+            others == keys || is_less
+        };
+        let also = bound.iter().copied().filter(|pair| !is_told(pair)).collect();
         Self { keys, also }
     }
 }

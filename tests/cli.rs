@@ -54,6 +54,13 @@ fn what_is_typed_is_what_is_done() {
                 options: none(),
             },
         ),
+        (
+            &["--all", "--to=markdown"],
+            Command::Write {
+                to: Format::Markdown,
+                options: Options { all: true, ..none() },
+            },
+        ),
         (&["--all"], Command::Read(Options { all: true, ..none() })),
         (&["--explain", "-"], Command::Explain(sources([Source::Stdin]))),
         (
@@ -131,7 +138,7 @@ fn what_is_refused_says_what_to_do() {
         ),
         (
             &["--all", "--to=json"],
-            "--all keeps repeats in text; nothing else leaves them out, so drop it (see dateline --help)",
+            "--all keeps repeats in text and markdown; nothing else leaves them out, so drop it (see dateline --help)",
         ),
         (
             &[""],

@@ -43,7 +43,7 @@ pub enum Error {
         /// The other, with its dashes.
         second: &'static str,
     },
-    /// Repeats are to be kept in something that is not text.
+    /// Repeats are to be kept in something that never leaves them out.
     AllOfWhat,
     /// A file has the empty name.
     EmptyName,
@@ -86,7 +86,9 @@ impl fmt::Display for Error {
             Self::UnexpectedValue { typed } => write!(f, "{typed} takes no value")?,
             Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: it should be {wanted}")?,
             Self::Either { first, second } => write!(f, "{first} and {second} exclude each other; give one")?,
-            Self::AllOfWhat => f.write_str("--all keeps repeats in text; nothing else leaves them out, so drop it")?,
+            Self::AllOfWhat => {
+                f.write_str("--all keeps repeats in text and markdown; nothing else leaves them out, so drop it")?
+            }
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
             Self::StdinTwice => f.write_str("standard input can be read once; give - once")?,
         }

@@ -81,17 +81,17 @@ pub const FLAGS: &[Flag] = &[
         sentence: "Write the article out as json, markdown or text",
         doc: "Write the articles to standard output, one after the other, instead of opening the reader. The json \
               form keeps everything that was found, is documented and versioned, and can be read back as an input. \
-              The markdown form has the headings, lists and quotes as Markdown. The text form is the clean text; what \
-              stands twice is left out of it unless --all is given.",
+              The markdown form has the headings, lists and quotes as Markdown. The text form is the clean text. What \
+              stands twice is left out of these two unless --all is given.",
         set: Set::With(set_to),
     },
     Flag {
         long: "all",
         short: None,
         value: None,
-        sentence: "Keep repeats in the text written out",
-        doc: "Keep what stands twice when text is written out, with --to text or because standard output is not a \
-              terminal.",
+        sentence: "Keep repeats in text and markdown written out",
+        doc: "Keep what stands twice when the article is written out, with --to text, with --to markdown, or because \
+              standard output is not a terminal.",
         set: Set::Alone(|draft| draft.options.all = true),
     },
     Flag {
@@ -189,14 +189,12 @@ pub const FLAGS: &[Flag] = &[
 ];
 
 fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
-    match Format::ALL.into_iter().find(|format| typed == format.name()) {
-        Some(format) => draft.to = Some(format),
-        None => {
-            let names = Format::ALL.map(Format::name);
-            let wanted = format!("one of {}", names.join(", "));
-            return Err(Wrong { typed, wanted });
-        }
-    }
+    let Some(format) = Format::ALL.into_iter().find(|format| typed == format.name()) else {
+        let names = Format::ALL.map(Format::name);
+        let wanted = format!("one of {}", names.join(", "));
+        return Err(Wrong { typed, wanted });
+    };
+    draft.to = Some(format);
     Ok(())
 }
 

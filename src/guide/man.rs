@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{HelpLine, Keymap, Spelling, help};
+use super::{HelpLine, Keymap, Spelling, counts, help};
 use crate::cli::{self, FLAGS, Flag};
 
 /// The man page: the flags, and the default keys with the names the configuration calls them by.
@@ -34,8 +34,12 @@ standard output is not a terminal, the clean text of the article goes there.
         // Writing to a string cannot fail, here and below.
         let _ = writeln!(page, ".TP\n{}\n{}", typed(flag), roff(flag.doc));
     }
+    let keymap = Keymap::default();
     page.push_str(".SH KEYS\nIn parentheses the names by which the configuration calls them.\n");
-    for line in help(&Keymap::default(), Spelling::Ascii) {
+    if let Some(counts) = counts(&keymap, Spelling::Ascii) {
+        let _ = writeln!(page, "{}.", roff(&counts));
+    }
+    for line in help(&keymap, Spelling::Ascii) {
         page.push_str(&key_lines(&line));
     }
     page.push_str(END);

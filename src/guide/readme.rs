@@ -30,6 +30,9 @@ fn code(sequences: &[Vec<Key>]) -> String {
         keys if keys.contains('`') => format!("`` {keys} ``"),
         keys => format!("`{}`", keys.replace('|', "\\|")),
     };
+    if sequences.is_empty() {
+        return "none".to_owned();
+    }
     let spans: Vec<String> = sequences.iter().map(span).collect();
     spans.join(" ")
 }

@@ -98,11 +98,8 @@ fn named(text: &str) -> Result<(Key, usize), String> {
 /// Takes the modifiers off a name: whether Control, whether Alt, and the rest.
 fn modifiers(inside: &str) -> (bool, bool, &str) {
     let (mut control, mut alt, mut name) = (false, false, inside);
-    loop {
-        // A name is at least one character, so that `<c-->` is Control and the minus.
-        let Some((modifier, rest)) = name.split_once('-').filter(|(_, rest)| !rest.is_empty()) else {
-            break;
-        };
+    // A name is at least one character, so that `<c-->` is Control and the minus.
+    while let Some((modifier, rest)) = name.split_once('-').filter(|(_, rest)| !rest.is_empty()) {
         match modifier {
             "c" | "C" if !control => control = true,
             "a" | "A" | "m" | "M" if !alt => alt = true,
@@ -138,13 +135,9 @@ fn unknown(inside: &str, name: &str) -> String {
     if let (Some(c), "") = (chars.next(), chars.as_str()) {
         return format!("<{inside}>: a character stands for itself; write {c}");
     }
-    let mut names = String::new();
-    for (index, (name, code)) in NAMES.iter().enumerate() {
-        if !NAMES[..index].iter().any(|(_, earlier)| earlier == code) {
-            names.push_str(&format!(" <{name}>"));
-        }
-    }
-    format!("<{inside}> is no key; known are <c-x> and <a-x> for any x, <f1> to <f24>,{names}")
+    let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+    let names = names.join("> <");
+    format!("<{inside}> is no key; known are <c-x> and <a-x> for any x, <f1> to <f24>, <{names}>")
 }
 
 impl Key {

@@ -160,9 +160,9 @@ pub const TABLE: &[Entry] = &[
 
     row(Searching, Search, "search", "Search for words or a regular expression").panes("/"),
     row(Searching, SearchBackward, "search-backward", "Search towards the start").panes(""),
-    row(Searching, NextMatch, "next-match", "Go to the next match; to the next section when none is on")
+    row(Searching, NextMatch, "next-match", "Go to the next match, or section when no search is on")
         .times().panes("n"),
-    row(Searching, PreviousMatch, "previous-match", "Go to the previous match; or section, when none is on")
+    row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section when no search is on")
         .times().panes("N"),
     row(Searching, Clear, "clear", "End the search; forget keys typed so far").on(Page, "<esc>"),
 
@@ -197,8 +197,8 @@ pub const TABLE: &[Entry] = &[
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without taking anything")
         .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Box, "<esc> q ?"),
-    row(Lists, ListDown, "list-down", "Go to the next in the list").times().lists("j <down>").on(Picker, "<down> <c-n> <c-j>"),
-    row(Lists, ListUp, "list-up", "Go to the previous in the list").times().lists("k <up>").on(Picker, "<up> <c-p> <c-k>"),
+    row(Lists, ListDown, "list-down", "Go to the next in the list").times().lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
+    row(Lists, ListUp, "list-up", "Go to the previous in the list").times().lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
     row(Lists, ListPageDown, "list-page-down", "Go down a page of the list").times()
         .lists("<pgdn> <space> <c-d> <c-f>").on(Picker, "<pgdn>"),
     row(Lists, ListPageUp, "list-page-up", "Go up a page of the list").times()
