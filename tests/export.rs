@@ -3,6 +3,7 @@
 mod build;
 mod json;
 mod linear;
+mod sample;
 mod schema;
 
 use std::io::{self, ErrorKind, Write};

@@ -40,42 +40,32 @@ pub fn explain(
     for remark in remarks {
         writeln!(out, "# {}", one_line(remark))?;
     }
-    let width = article.blocks().len().saturating_sub(1).to_string().len().max(5);
-    // A repeat is `=12` or `~12 0.83`.
-    let columns = Columns {
-        index: width,
-        repeat: width + 6,
-    };
-    columns.row(&mut out, ["block", "kind", "score", "repeats", "text"], "reasons")?;
+    let columns = Columns::new(article);
+    let head = ["block", "kind", "score", "repeats", &padded("text", "")];
+    writeln!(out, "{}", columns.row(head, "reasons"))?;
     for id in article.ids() {
-        one(article, folding, id, lines.get(id.index()), &columns, &mut out)?;
+        let block = article.block(id);
+        let line = lines.get(id.index());
+        let cells = [
+            &id.0.to_string(),
+            block.kind.name(),
+            &line.map_or("-".to_owned(), |line| format!("{:.2}", line.score)),
+            &repeated(folding, id),
+            &excerpt(article.text_of(id)),
+        ];
+        let reasons = one_line(line.map_or("-", |line| &line.reasons));
+        let notes = Bracketed(block.notes);
+        writeln!(out, "{}", columns.row(cells, &format!("{reasons}{notes}")))?;
     }
     out.flush()
 }
 
-fn one(
-    article: &Article,
-    folding: &Folding,
-    id: BlockId,
-    line: Option<&Line>,
-    columns: &Columns,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let block = article.block(id);
-    let score = line.map_or("-".to_owned(), |line| format!("{:.2}", line.score));
-    let repeat = folding.repeat(id).map_or(String::new(), |repeat| match repeat.how {
+/// What a block repeats: `=12` exactly, or `~12 0.83`.
+fn repeated(folding: &Folding, id: BlockId) -> String {
+    folding.repeat(id).map_or(String::new(), |repeat| match repeat.how {
         How::Exact => format!("={}", repeat.of.0),
         How::Near => format!("~{} {:.2}", repeat.of.0, repeat.similarity),
-    });
-    let reasons = line.map_or("-", |line| line.reasons.as_str());
-    let cells = [
-        &id.0.to_string(),
-        block.kind.name(),
-        &score,
-        &repeat,
-        &excerpt(article.text_of(id)),
-    ];
-    columns.row(out, cells, &format!("{}{}", one_line(reasons), Bracketed(block.notes)))
+    })
 }
 
 /// The widths that depend on the article.
@@ -85,16 +75,24 @@ struct Columns {
 }
 
 impl Columns {
-    fn row(&self, out: &mut dyn Write, cells: [&str; 5], reasons: &str) -> io::Result<()> {
+    fn new(article: &Article) -> Self {
+        let digits = article.blocks().len().saturating_sub(1).to_string().len();
+        Self {
+            index: digits.max("block".len()),
+            repeat: (digits + "~ 0.83".len()).max("repeats".len()),
+        }
+    }
+
+    fn row(&self, cells: [&str; 5], reasons: &str) -> String {
         let [index, kind, score, repeat, text] = cells;
-        let gap = " ".repeat(EXCERPT.saturating_sub(text.width()));
         let (wide, wider) = (self.index, self.repeat);
-        let row = format!("{index:>wide$}  {kind:<11}  {score:>5}  {repeat:<wider$}  {text}{gap}  {reasons}");
-        writeln!(out, "{}", row.trim_end())
+        let mut row = format!("{index:>wide$}  {kind:<11}  {score:>5}  {repeat:<wider$}  {text}  {reasons}");
+        row.truncate(row.trim_end().len());
+        row
     }
 }
 
-/// The start of a text, on one line, cut between graphemes.
+/// The start of a text, on one line, cut between graphemes and filled up to the column's width.
 fn excerpt(text: &str) -> String {
     // A line of 50 MB is not gone through to show its first words; no grapheme that is shown is longer.
     let mut end = text.len().min(EXCERPT * 16);
@@ -102,21 +100,29 @@ fn excerpt(text: &str) -> String {
         end -= 1;
     }
     let head = one_line(&text[..end]);
-    if end == text.len() && head.width() <= EXCERPT {
-        return head.into_owned();
-    }
-    let mut cut = String::new();
     let mut columns = 0;
-    for grapheme in head.graphemes(true) {
+    // Where the last column starts, which holds the ellipsis if the text is longer.
+    let mut last = 0;
+    let mut whole = end == text.len();
+    for (at, grapheme) in head.grapheme_indices(true) {
+        if columns < EXCERPT {
+            last = at;
+        }
         columns += grapheme.width();
-        if columns >= EXCERPT {
+        if columns > EXCERPT {
+            whole = false;
             break;
         }
-        cut.push_str(grapheme);
     }
-    cut.truncate(cut.trim_end().len());
-    cut.push('…');
-    cut
+    if whole {
+        return padded(&head, "");
+    }
+    padded(head[..last].trim_end(), "…")
+}
+
+fn padded(text: &str, end: &str) -> String {
+    let gap = EXCERPT.saturating_sub(text.width() + end.width());
+    format!("{text}{end}{:gap$}", "")
 }
 
 fn one_line(text: &str) -> Cow<'_, str> {

@@ -117,35 +117,32 @@ fn escaped(text: &str, breaks: Breaks, margin: &str, out: &mut dyn Write) -> io:
 }
 
 fn escaped_line(line: &str, out: &mut dyn Write) -> io::Result<()> {
-    let marker = block_marker(line);
+    let bytes = line.as_bytes();
+    let marker = block_marker(bytes);
+    // At the end of a heading, hash signs would be taken for its closing.
+    let closing = line.trim_end_matches('#').len();
     let mut written = 0;
-    for (at, byte) in line.bytes().enumerate() {
-        if is_inline_markup(byte, &line.as_bytes()[at + 1..]) || marker == Some(at) {
-            out.write_all(&line.as_bytes()[written..at])?;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let markup = match byte {
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'~' | b'|' => true,
+            // An entity such as `&amp;` or `&#8212;`.
+            b'&' => bytes
+                .get(at + 1)
+                .is_some_and(|&next| next == b'#' || next.is_ascii_alphabetic()),
+            b'#' => at >= closing,
+            _ => false,
+        };
+        if markup || marker == Some(at) {
+            out.write_all(&bytes[written..at])?;
             out.write_all(b"\\")?;
             written = at;
         }
     }
-    out.write_all(&line.as_bytes()[written..])
-}
-
-/// Whether a byte is markup anywhere in a line, given what follows it.
-fn is_inline_markup(byte: u8, after: &[u8]) -> bool {
-    match byte {
-        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'~' | b'|' => true,
-        // An entity such as `&amp;` or `&#8212;`.
-        b'&' => after
-            .first()
-            .is_some_and(|&next| next == b'#' || next.is_ascii_alphabetic()),
-        // At the end of a heading, hash signs would be taken for its closing.
-        b'#' => after.iter().all(|&next| next == b'#'),
-        _ => false,
-    }
+    out.write_all(&bytes[written..])
 }
 
 /// The byte that would make the line a list item, heading, quotation, rule or underline, if there is one.
-fn block_marker(line: &str) -> Option<usize> {
-    let bytes = line.as_bytes();
+fn block_marker(bytes: &[u8]) -> Option<usize> {
     let ends = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
     match bytes.first()? {
         b'>' | b'=' | b'#' => Some(0),

@@ -69,7 +69,7 @@ fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
 }
 
 /// The seam to the reading room's cleaner: what every other format passes through, our own does too.
-// WIRE: `super::clean::text(text)`.
+// WIRE: `Cow::Owned(super::clean::clean(text.to_owned()).0)`.
 fn clean(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
