@@ -37,15 +37,15 @@ pub fn view<'a>(state: &'a State, theme: &'a Theme) -> impl Widget + 'a {
 
 /// Where the terminal's own cursor belongs, column and row: where the next character goes while something is
 /// typed, so that screen readers, braille displays and input methods find it. `None` hides it.
-pub fn cursor_position(state: &State) -> Option<(u16, u16)> {
+pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
     if !state.size.is_enough() {
         return None;
     }
     let whole = screen(state);
     match &state.screen {
         Screen::Searching(searching) => {
-            let line = status::inside(bottom_line(&state.areas(), whole));
-            Some((line.x + status::prompt(searching).cursor(line.width), line.y))
+            let line = bottom_line(&state.areas(), whole);
+            Some(status::Status { state, theme }.cursor(searching, line))
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
         Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } => None,

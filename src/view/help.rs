@@ -25,6 +25,8 @@ const SENTENCE_LEAST: u16 = 24;
 const SENTENCE_IN_TWO: u16 = 44;
 /// Columns between the two columns.
 const GUTTER: u16 = 4;
+/// On a screen this wide the box is made wide enough for two columns.
+const TWO_FROM: u16 = 2 * (KEYS_MOST + GAP + SENTENCE_IN_TWO) + GUTTER + 8;
 
 /// The help.
 pub(super) struct Help<'a> {
@@ -41,7 +43,17 @@ struct Row {
     words: Cow<'static, str>,
     /// The column the words start at.
     indent: u16,
-    heading: bool,
+    kind: RowKind,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum RowKind {
+    #[default]
+    Blank,
+    Heading,
+    Sentence,
+    /// Where else an action has other keys.
+    Also,
 }
 
 /// The help laid out for a width: one column or two.
@@ -53,17 +65,17 @@ struct Sheet {
 
 impl Help<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let overlay = overlay("");
-        let inside = overlay.inside(screen);
-        let sheet = Sheet::of(self.state, self.theme, inside.width);
-        let (rows, height) = (sheet.rows(), usize::from(inside.height));
+        let sheet = Sheet::of(self.state, self.theme, inside_width(screen));
+        let rows = sheet.rows();
+        let inside = overlay(screen, rows, "").inside(screen);
+        let height = usize::from(inside.height);
         let top = self.top.min(rows.saturating_sub(height));
         let aside = if rows > height {
             format!("{} to {} of {rows}", top + 1, (top + height).min(rows))
         } else {
             String::new()
         };
-        Overlay { aside: &aside, ..overlay }.draw(self.theme, screen, buffer);
+        overlay(screen, rows, &aside).draw(self.theme, screen, buffer);
         for (index, column) in sheet.columns.iter().enumerate() {
             let area = Rect {
                 x: inside.x + index as u16 * (sheet.width + GUTTER),
@@ -77,7 +89,11 @@ impl Help<'_> {
     }
 
     fn row(&self, row: &Row, pen: &mut Pen<'_>) {
-        let role = if row.heading { Role::OverlayTitle } else { Role::Overlay };
+        let role = match row.kind {
+            RowKind::Heading => Role::OverlayTitle,
+            RowKind::Also => Role::OverlayQuiet,
+            RowKind::Sentence | RowKind::Blank => Role::Overlay,
+        };
         let ground = cells::style(self.theme, Role::Overlay);
         pen.text(&row.keys, cells::style(self.theme, Role::OverlayKey));
         pen.blank(row.indent.saturating_sub(pen.column()), ground);
@@ -87,18 +103,24 @@ impl Help<'_> {
 
 /// How far the help can be scrolled on this screen.
 pub(super) fn rows_beyond(state: &State, theme: &Theme, screen: Rect) -> usize {
-    let inside = overlay("").inside(screen);
-    let rows = Sheet::of(state, theme, inside.width).rows();
-    rows.saturating_sub(usize::from(inside.height))
+    let rows = Sheet::of(state, theme, inside_width(screen)).rows();
+    rows.saturating_sub(usize::from(overlay(screen, rows, "").inside(screen).height))
 }
 
-/// As large as the screen allows, and as two columns need.
-fn overlay(aside: &str) -> Overlay<'_> {
+/// Columns there are for the help, however many rows it has.
+fn inside_width(screen: Rect) -> u16 {
+    overlay(screen, 0, "").inside(screen).width
+}
+
+/// As wide as one column of the help needs, or two where the screen has room for them.
+fn overlay(screen: Rect, rows: usize, aside: &str) -> Overlay<'_> {
+    let one = KEYS_MOST + GAP + SENTENCE;
+    let two = 2 * one + GUTTER;
     Overlay {
         title: "Keys",
         aside,
         place: Place::Centre,
-        wanted: (2 * (KEYS_MOST + GAP + SENTENCE) + GUTTER, u16::MAX),
+        wanted: (if screen.width >= TWO_FROM { two } else { one }, u16::try_from(rows).unwrap_or(u16::MAX)),
     }
 }
 
@@ -117,7 +139,7 @@ impl Sheet {
         }
         let rows = rows(&lines, indent, in_two);
         // The second column begins with the heading nearest to the middle, so that no group is torn.
-        let headings = rows.iter().enumerate().filter(|(_, row)| row.heading).map(|(at, _)| at);
+        let headings = rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Heading).map(|(at, _)| at);
         let middle = headings.min_by_key(|at| at.abs_diff(rows.len() / 2)).unwrap_or(0);
         let (first, second) = rows.split_at(middle);
         Self {
@@ -144,24 +166,24 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
     let indent = if width < indent + SENTENCE_LEAST { GAP } else { indent };
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
-        let (keys, words) = match line {
+        let (keys, words, kind) = match line {
             HelpLine::Heading(words) => {
                 if !rows.is_empty() {
                     rows.push(Row::default());
                 }
                 rows.push(Row {
                     words: (*words).into(),
-                    heading: true,
+                    kind: RowKind::Heading,
                     ..Row::default()
                 });
                 continue;
             }
-            HelpLine::Action { keys, sentence, .. } => (keys, *sentence),
-            HelpLine::Also { keys, place } => (keys, *place),
+            HelpLine::Action { keys, sentence, .. } => (keys.as_str(), *sentence, RowKind::Sentence),
+            HelpLine::Also { keys, place } => (keys.as_str(), *place, RowKind::Also),
         };
-        let below = cells::columns_of(keys) + GAP > indent;
-        let mut keys = keys.clone();
-        if below && !keys.is_empty() {
+        let mut keys = if keys.is_empty() { "no key".to_owned() } else { keys.to_owned() };
+        let below = cells::columns_of(&keys) + GAP > indent;
+        if below {
             rows.push(Row {
                 keys: std::mem::take(&mut keys),
                 ..Row::default()
@@ -172,7 +194,7 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
                 keys: std::mem::take(&mut keys),
                 words,
                 indent,
-                heading: false,
+                kind,
             });
         }
     }

@@ -100,10 +100,13 @@ impl PageView<'_> {
         let Some(keys) = hint::keys(self.state, self.theme, Mode::Page, Action::Activate) else {
             return;
         };
-        let words = format!("{keys} to unfold");
-        let columns = cells::columns_of(&words);
-        if pen.room() >= columns + HINT_GAP {
-            pen.right(columns).text(&words, cells::style(self.theme, Role::FoldHint));
+        // Where the line leaves too little room, the key alone.
+        for words in [format!("{keys} to unfold"), keys] {
+            let columns = cells::columns_of(&words);
+            if pen.room() >= columns + HINT_GAP {
+                pen.right(columns).text(&words, cells::style(self.theme, Role::FoldHint));
+                return;
+            }
         }
     }
 
@@ -138,10 +141,11 @@ impl PageView<'_> {
             let quit = hint::keys(self.state, self.theme, Mode::Page, Action::Quit);
             ("This article is empty.".to_owned(), quit.map(|keys| format!("{keys} to quit")))
         };
-        let above = prose.height / 3;
-        Pen::new(buffer, prose, above).text(&what, cells::style(self.theme, Role::Text));
-        if let Some(then) = then {
-            Pen::new(buffer, prose, above + 1).text(&then, cells::style(self.theme, Role::Quiet));
+        let lines = textwrap::wrap(&what, usize::from(prose.width.max(1)));
+        let lines = lines.iter().map(|line| (line.as_ref(), Role::Text));
+        let lines = lines.chain(then.iter().map(|then| (then.as_str(), Role::Quiet)));
+        for (row, (line, role)) in (prose.height / 3..prose.height).zip(lines) {
+            Pen::new(buffer, prose, row).text(line, cells::style(self.theme, role));
         }
     }
 }

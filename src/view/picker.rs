@@ -35,7 +35,8 @@ impl Picker<'_> {
         let (found, all) = (self.picking.found.len(), self.state.article.sections().len());
         let aside = if found == all { all.to_string() } else { format!("{found} of {all}") };
         let inside = overlay(all, &aside).draw(self.theme, screen, buffer);
-        prompt(self.picking).draw(inside, self.theme, &mut Pen::new(buffer, inside, 0));
+        let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
+        prompt(self.picking).draw(typed, &mut Pen::new(buffer, inside, 0));
         let list = below_input(inside);
         if found == 0 {
             let quiet = cells::style(self.theme, Role::OverlayQuiet);

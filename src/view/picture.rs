@@ -26,6 +26,8 @@ const FRAME: u32 = 12;
 
 /// What the terminal's own colours are drawn as, where a theme leaves them to the terminal: letters, background.
 const OWN: [u32; 2] = [0x00d4_d4d4, 0x001c_1c1c];
+/// What can be seen on a blank.
+const BARE: Modifier = Modifier::UNDERLINED.union(Modifier::CROSSED_OUT);
 /// The first 16 of the terminal's 256 colours, as xterm has them.
 const SIXTEEN: [u32; 16] = [
     0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, //
@@ -93,16 +95,18 @@ fn grounds(row: &[&Cell], y: u32, around: u32, out: &mut String) {
     }
 }
 
-/// Writes the letters of a row: ASCII in runs of one look, anything else by itself.
+/// Writes the letters of a row: words of ASCII in runs of one look, anything else by itself.
 fn letters(row: &[&Cell], y: u32, out: &mut String) {
     let mut at = 0;
     while at < row.len() {
         let first = row[at];
         let (mut text, mut columns) = (first.symbol().to_owned(), usize::from(first.cell_width().max(1)));
+        if text == " " && !look(first).modifier.intersects(BARE) {
+            at += 1;
+            continue;
+        }
         if text.is_ascii() {
-            let alike = |cell: &&&Cell| cell.symbol().is_ascii() && look(cell) == look(first);
-            let run: String = row[at + 1..].iter().take_while(alike).map(|cell| cell.symbol()).collect();
-            text.push_str(&run);
+            text = run(&row[at..]);
             columns = text.len();
         }
         let place = Rect(at as u32 * COLUMN, y, columns as u32 * COLUMN, ROW);
@@ -113,11 +117,18 @@ fn letters(row: &[&Cell], y: u32, out: &mut String) {
     }
 }
 
-fn write_text(text: &str, place: Rect, look: Look, out: &mut String) {
-    let bare = Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-    if text.trim_matches(' ').is_empty() && !look.modifier.intersects(bare) {
-        return;
+/// The ASCII that can be written in one go: of one look, and with single blanks only, since viewers differ in what
+/// they make of several and of those at an end.
+fn run(row: &[&Cell]) -> String {
+    let alike = |cell: &&&Cell| cell.symbol().is_ascii() && look(cell) == look(row[0]);
+    let text: String = row.iter().take_while(alike).map(|cell| cell.symbol()).collect();
+    if look(row[0]).modifier.intersects(BARE) {
+        return text;
     }
+    text.split("  ").next().unwrap_or_default().trim_end().to_owned()
+}
+
+fn write_text(text: &str, place: Rect, look: Look, out: &mut String) {
     let Rect(x, y, width, _) = place;
     let attributes: String = [
         (Modifier::BOLD, " font-weight=\"bold\""),

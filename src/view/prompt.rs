@@ -1,13 +1,10 @@
 //! A line being typed: in the status line for a search, on top of the section picker.
 
-use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use crate::app::Input;
-use crate::layout::role::Role;
-use crate::theme::Theme;
 
 /// A line being typed, after a mark that says what it is for.
 pub(super) struct Prompt<'a> {
@@ -32,10 +29,9 @@ impl Prompt<'_> {
         self.shown(columns).column
     }
 
-    /// Draws it on the first row of the area.
-    pub(super) fn draw(&self, area: Rect, theme: &Theme, pen: &mut Pen<'_>) {
-        let style = cells::style(theme, Role::Prompt);
-        let shown = self.shown(area.width);
+    /// Draws it, as wide as there is room.
+    pub(super) fn draw(&self, style: Style, pen: &mut Pen<'_>) {
+        let shown = self.shown(pen.room());
         pen.text(self.mark, style).text(shown.before, style);
         // Underlined, not reversed: the terminal reverses the cell of its own cursor, which is put here too.
         pen.cluster(shown.under, style.add_modifier(Modifier::UNDERLINED));

@@ -11,6 +11,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
 use super::desk::Desk;
@@ -100,9 +101,12 @@ proptest! {
         for message in messages {
             desk.tell(message);
             let theme = &desk.themes[theme % desk.themes.len()];
-            check(&desk.frame_in(theme))?;
-            if let Some((x, y)) = view::cursor_position(&desk.state) {
-                prop_assert!(x < desk.state.size.width && y < desk.state.size.height, "cursor at {x},{y}");
+            let frame = desk.frame_in(theme);
+            check(&frame)?;
+            if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
+                let cell = frame.cell((x, y));
+                let drawn = cell.is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn");
             }
         }
     }
