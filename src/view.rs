@@ -1,9 +1,9 @@
 //! Draws the state as cells. Cannot change it.
 //!
-//! Each part of the screen is a small value that is drawn into its area: [`page`], [`sidebar`], [`header`],
-//! [`status`], [`scrollbar`], and the boxes that lie over them. Where the areas are is the state's to say
+//! Each part of the screen is a small value that is drawn into its area: `page`, `sidebar`, `header`,
+//! `status`, `scrollbar`, and the boxes that lie over them. Where the areas are is the state's to say
 //! ([`crate::app::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
-//! a cell [`cells`]'. A frame costs the screen, whatever the size of the article.
+//! a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
 mod cells;
 mod continuations;
@@ -26,6 +26,7 @@ use ratatui::widgets::Widget;
 
 use crate::app::area::{Area, Areas, LEAST};
 use crate::app::{Screen, State};
+use crate::article::BlockId;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 use cells::Pen;
@@ -45,7 +46,14 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
     match &state.screen {
         Screen::Searching(searching) => {
             let line = bottom_line(&state.areas(), whole);
-            Some(status::Status { state, theme }.cursor(searching, line))
+            Some(
+                status::Status {
+                    state,
+                    theme,
+                    fold: None,
+                }
+                .cursor(searching, line),
+            )
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
         Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } => None,
@@ -71,19 +79,23 @@ impl Widget for Reader<'_> {
             return;
         }
         let areas = self.state.areas();
-        self.page(&areas, buf);
+        // Found by laying out the page: once a frame.
+        let fold = self.state.target_fold();
+        self.page(&areas, fold, buf);
         self.frame(&areas, buf);
+        self.status(&areas, fold, buf);
         self.over(&areas, buf);
     }
 }
 
 impl Reader<'_> {
-    fn page(&self, areas: &Areas, buf: &mut Buffer) {
+    fn page(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
         let rows = self.state.page().rows(self.state.top, usize::from(areas.prose.height));
         let page = page::PageView {
             state: self.state,
             theme: self.theme,
             rows: &rows,
+            fold,
         };
         page.draw(rect(areas.pane), rect(areas.prose), buf);
         let bar = scrollbar::Scrollbar {
@@ -93,7 +105,7 @@ impl Reader<'_> {
         bar.draw(rect(areas.scrollbar), buf);
     }
 
-    /// What stands around the page: top line, sidebar, rule, bottom line.
+    /// What stands around the page: top line, sidebar, rule.
     fn frame(&self, areas: &Areas, buf: &mut Buffer) {
         let header = header::Header {
             state: self.state,
@@ -109,18 +121,20 @@ impl Reader<'_> {
                 width: areas.sidebar.width,
                 ..rect(areas.rule)
             };
-            let whole = Rect { x: areas.sidebar.x, ..beside };
+            let whole = Rect {
+                x: areas.sidebar.x,
+                ..beside
+            };
             sidebar.draw(whole, rect(areas.sidebar), buf);
         }
         let rule = cells::style(self.theme, Role::Rule);
         for row in 0..areas.rule.height {
             Pen::new(buf, rect(areas.rule), row).text(self.theme.glyph(Glyph::Rule), rule);
         }
-        self.status(areas, buf);
     }
 
     /// The bottom line; with nothing but the text on the screen, only while it has something to say.
-    fn status(&self, areas: &Areas, buf: &mut Buffer) {
+    fn status(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
         let state = self.state;
         let speaks = matches!(state.screen, Screen::Searching(_))
             || state.notice.is_some()
@@ -130,6 +144,7 @@ impl Reader<'_> {
             let status = status::Status {
                 state,
                 theme: self.theme,
+                fold,
             };
             status.draw(bottom_line(areas, screen(state)), buf);
         }
@@ -156,14 +171,23 @@ impl Reader<'_> {
                 theme,
             }
             .draw(whole, buf),
-            Screen::Help { top } => help::Help { state, theme, top: *top }.draw(whole, buf),
+            Screen::Help { top } => help::Help {
+                state,
+                theme,
+                top: *top,
+            }
+            .draw(whole, buf),
         }
     }
 
     /// Says that there is no room, in whatever room there is.
     fn too_small(&self, area: Rect, buf: &mut Buffer) {
         let least = format!("needs {}×{}", LEAST.width, LEAST.height);
-        let least = if hint::is_ascii(self.theme) { least.replace('×', "x") } else { least };
+        let least = if hint::is_ascii(self.theme) {
+            least.replace('×', "x")
+        } else {
+            least
+        };
         let style = cells::style(self.theme, Role::Text);
         let first = area.height.saturating_sub(2) / 2;
         for (row, words) in (first..area.height).zip(["too small", &least]) {

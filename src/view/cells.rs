@@ -167,8 +167,12 @@ impl<'a> Pen<'a> {
         self
     }
 
-    /// Writes blanks.
+    /// Writes blanks, without the lines that would be seen on them.
     pub(super) fn blank(&mut self, columns: u16, style: Style) -> &mut Self {
+        let style = Style {
+            add_modifier: style.add_modifier - (Modifier::UNDERLINED | Modifier::CROSSED_OUT),
+            ..style
+        };
         for _ in 0..columns.min(self.room()) {
             paint(self.buffer, self.x, self.y, " ", style);
             self.x += 1;
@@ -187,7 +191,13 @@ impl<'a> Pen<'a> {
         }
         if let &[byte @ b' '..=b'~'] = cluster.as_bytes() {
             let mut letter = [0; 4];
-            paint(self.buffer, self.x, self.y, char::from(byte).encode_utf8(&mut letter), style);
+            paint(
+                self.buffer,
+                self.x,
+                self.y,
+                char::from(byte).encode_utf8(&mut letter),
+                style,
+            );
             self.last = Some(self.x);
             self.x += 1;
             return self;
@@ -212,8 +222,12 @@ impl<'a> Pen<'a> {
 
     /// Adds marks without a width to the cell just written, unless they would make it wider or too long.
     fn join(&mut self, marks: &str) {
-        let Some(last) = self.last.filter(|_| !marks.is_empty()) else { return };
-        let Some(cell) = self.buffer.cell_mut((last, self.y)) else { return };
+        let Some(last) = self.last.filter(|_| !marks.is_empty()) else {
+            return;
+        };
+        let Some(cell) = self.buffer.cell_mut((last, self.y)) else {
+            return;
+        };
         let joined = format!("{}{marks}", cell.symbol());
         let one_cluster = joined.graphemes(true).nth(1).is_none();
         if one_cluster && joined.chars().count() <= CLUSTER && joined.cell_width() == cell.symbol().cell_width() {
@@ -322,7 +336,9 @@ mod tests {
     #[test]
     fn marks_on_their_own_join_what_is_before_them() {
         let found = written(3, |pen| {
-            pen.text("e", Style::new()).text("\u{301}", Style::new()).text("x", Style::new());
+            pen.text("e", Style::new())
+                .text("\u{301}", Style::new())
+                .text("x", Style::new());
         });
         assert_eq!(found, ["e\u{301}", "x", " "]);
         let found = written(3, |pen| {

@@ -29,7 +29,11 @@ impl Continuations<'_> {
         }
         let rows = self.rows();
         let keys = rows.iter().map(|(keys, _)| cells::columns_of(keys)).max().unwrap_or(0);
-        let words = rows.iter().map(|(_, words)| cells::columns_of(words)).max().unwrap_or(0);
+        let words = rows
+            .iter()
+            .map(|(_, words)| cells::columns_of(words))
+            .max()
+            .unwrap_or(0);
         let overlay = Overlay {
             title: &hint::written(Sequence(pending), self.theme),
             aside: "",
@@ -50,7 +54,10 @@ impl Continuations<'_> {
 
     /// Each key that can follow, and what it does.
     fn rows(&self) -> Vec<(String, &'static str)> {
-        let continuations = self.state.keymap.continuations(self.state.mode(), &self.state.pending.keys);
+        let continuations = self
+            .state
+            .keymap
+            .continuations(self.state.mode(), &self.state.pending.keys);
         continuations
             .into_iter()
             .map(|(key, lookup)| {

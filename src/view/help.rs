@@ -52,6 +52,8 @@ enum RowKind {
     Blank,
     Heading,
     Sentence,
+    /// What an action without a key does.
+    Unbound,
     /// Where else an action has other keys.
     Also,
 }
@@ -92,10 +94,15 @@ impl Help<'_> {
         let role = match row.kind {
             RowKind::Heading => Role::OverlayTitle,
             RowKind::Also => Role::OverlayQuiet,
-            RowKind::Sentence | RowKind::Blank => Role::Overlay,
+            RowKind::Sentence | RowKind::Unbound | RowKind::Blank => Role::Overlay,
+        };
+        let keys = if row.kind == RowKind::Unbound {
+            Role::OverlayQuiet
+        } else {
+            Role::OverlayKey
         };
         let ground = cells::style(self.theme, Role::Overlay);
-        pen.text(&row.keys, cells::style(self.theme, Role::OverlayKey));
+        pen.text(&row.keys, cells::style(self.theme, keys));
         pen.blank(row.indent.saturating_sub(pen.column()), ground);
         pen.text(&row.words, cells::style(self.theme, role));
     }
@@ -120,15 +127,25 @@ fn overlay(screen: Rect, rows: usize, aside: &str) -> Overlay<'_> {
         title: "Keys",
         aside,
         place: Place::Centre,
-        wanted: (if screen.width >= TWO_FROM { two } else { one }, u16::try_from(rows).unwrap_or(u16::MAX)),
+        wanted: (
+            if screen.width >= TWO_FROM { two } else { one },
+            u16::try_from(rows).unwrap_or(u16::MAX),
+        ),
     }
 }
 
 impl Sheet {
     fn of(state: &State, theme: &Theme, width: u16) -> Self {
-        let spelling = if hint::is_ascii(theme) { Spelling::Ascii } else { Spelling::Signs };
+        let spelling = if hint::is_ascii(theme) {
+            Spelling::Ascii
+        } else {
+            Spelling::Signs
+        };
         let lines = guide::help(&state.keymap, spelling);
-        let keys = lines.iter().map(|line| cells::columns_of(keys(line))).filter(|&keys| keys <= KEYS_MOST);
+        let keys = lines
+            .iter()
+            .map(|line| cells::columns_of(keys(line)))
+            .filter(|&keys| keys <= KEYS_MOST);
         let indent = keys.max().unwrap_or(0) + GAP;
         let in_two = width.saturating_sub(GUTTER) / 2;
         if in_two < indent + SENTENCE_IN_TWO {
@@ -139,7 +156,11 @@ impl Sheet {
         }
         let rows = rows(&lines, indent, in_two);
         // The second column begins with the heading nearest to the middle, so that no group is torn.
-        let headings = rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Heading).map(|(at, _)| at);
+        let headings = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.kind == RowKind::Heading)
+            .map(|(at, _)| at);
         let middle = headings.min_by_key(|at| at.abs_diff(rows.len() / 2)).unwrap_or(0);
         let (first, second) = rows.split_at(middle);
         Self {
@@ -178,14 +199,16 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
                 });
                 continue;
             }
+            HelpLine::Action { keys, sentence, .. } if keys.is_empty() => ("no key", *sentence, RowKind::Unbound),
             HelpLine::Action { keys, sentence, .. } => (keys.as_str(), *sentence, RowKind::Sentence),
             HelpLine::Also { keys, place } => (keys.as_str(), *place, RowKind::Also),
         };
-        let mut keys = if keys.is_empty() { "no key".to_owned() } else { keys.to_owned() };
-        let below = cells::columns_of(&keys) + GAP > indent;
+        let below = cells::columns_of(keys) + GAP > indent;
+        let mut keys = keys.to_owned();
         if below {
             rows.push(Row {
                 keys: std::mem::take(&mut keys),
+                kind,
                 ..Row::default()
             });
         }

@@ -13,7 +13,11 @@ pub(super) fn keys(state: &State, theme: &Theme, mode: Mode, action: Action) -> 
 
 /// Keys as this theme writes them: in ASCII where its glyphs are.
 pub(super) fn written(keys: Sequence<'_>, theme: &Theme) -> String {
-    if is_ascii(theme) { format!("{keys:#}") } else { keys.to_string() }
+    if is_ascii(theme) {
+        format!("{keys:#}")
+    } else {
+        keys.to_string()
+    }
 }
 
 /// Whether the theme draws with ASCII alone.

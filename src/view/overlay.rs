@@ -101,8 +101,16 @@ impl Overlay<'_> {
         let last = outside.height.saturating_sub(1);
         for row in 0..outside.height {
             let (left, between, right) = match row {
-                0 => (Glyph::CornerUpperLeft, Some(Glyph::EdgeHorizontal), Glyph::CornerUpperRight),
-                _ if row == last => (Glyph::CornerLowerLeft, Some(Glyph::EdgeHorizontal), Glyph::CornerLowerRight),
+                0 => (
+                    Glyph::CornerUpperLeft,
+                    Some(Glyph::EdgeHorizontal),
+                    Glyph::CornerUpperRight,
+                ),
+                _ if row == last => (
+                    Glyph::CornerLowerLeft,
+                    Some(Glyph::EdgeHorizontal),
+                    Glyph::CornerLowerRight,
+                ),
                 _ => (Glyph::EdgeVertical, None, Glyph::EdgeVertical),
             };
             let mut pen = Pen::new(buffer, outside, row);
@@ -132,11 +140,15 @@ impl Overlay<'_> {
         let ellipsis = theme.glyph(Glyph::Ellipsis);
         if !self.title.is_empty() {
             pen.blank(1, ground);
-            pen.cut(self.title, room.saturating_sub(2), ellipsis, ground).blank(1, ground);
+            pen.cut(self.title, room.saturating_sub(2), ellipsis, ground)
+                .blank(1, ground);
         }
         let aside = cells::columns_of(self.aside);
         if aside > 0 && aside + 2 < pen.room() {
-            pen.right(aside + 2).blank(1, quiet).text(self.aside, quiet).blank(1, quiet);
+            pen.right(aside + 2)
+                .blank(1, quiet)
+                .text(self.aside, quiet)
+                .blank(1, quiet);
         }
     }
 }

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::cells::{self, Pen};
 use super::hint;
 use crate::app::{Focus, State};
-use crate::article::Span;
+use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
 use crate::layout::{Content, Piece, Row, RowKind};
@@ -25,6 +25,8 @@ pub(super) struct PageView<'a> {
     pub(super) theme: &'a Theme,
     /// The rows from the top of the page on, as many as there is room for.
     pub(super) rows: &'a [Row],
+    /// The fold that a key would open.
+    pub(super) fold: Option<BlockId>,
 }
 
 impl PageView<'_> {
@@ -94,7 +96,7 @@ impl PageView<'_> {
 
     /// What to press, right-aligned, on the one fold that the key would act on.
     fn fold_hint(&self, row: &Row, pen: &mut Pen<'_>) {
-        if self.state.target_fold() != Some(row.anchor.block) {
+        if self.fold != Some(row.anchor.block) {
             return;
         }
         let Some(keys) = hint::keys(self.state, self.theme, Mode::Page, Action::Activate) else {
@@ -104,7 +106,8 @@ impl PageView<'_> {
         for words in [format!("{keys} to unfold"), keys] {
             let columns = cells::columns_of(&words);
             if pen.room() >= columns + HINT_GAP {
-                pen.right(columns).text(&words, cells::style(self.theme, Role::FoldHint));
+                pen.right(columns)
+                    .text(&words, cells::style(self.theme, Role::FoldHint));
                 return;
             }
         }
@@ -127,10 +130,8 @@ impl PageView<'_> {
             width: 1,
             ..prose
         };
-        Pen::new(buffer, mark, index as u16).text(
-            self.theme.glyph(Glyph::Cursor),
-            cells::style(self.theme, Role::Cursor),
-        );
+        Pen::new(buffer, mark, index as u16)
+            .text(self.theme.glyph(Glyph::Cursor), cells::style(self.theme, Role::Cursor));
     }
 
     /// Says that there is nothing, or nothing yet, and what to do about it.
@@ -139,7 +140,10 @@ impl PageView<'_> {
             (format!("Reading{}", self.theme.glyph(Glyph::Ellipsis)), None)
         } else {
             let quit = hint::keys(self.state, self.theme, Mode::Page, Action::Quit);
-            ("This article is empty.".to_owned(), quit.map(|keys| format!("{keys} to quit")))
+            (
+                "This article is empty.".to_owned(),
+                quit.map(|keys| format!("{keys} to quit")),
+            )
         };
         let lines = textwrap::wrap(&what, usize::from(prose.width.max(1)));
         let lines = lines.iter().map(|line| (line.as_ref(), Role::Text));

@@ -33,7 +33,11 @@ pub(super) struct Picker<'a> {
 impl Picker<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
         let (found, all) = (self.picking.found.len(), self.state.article.sections().len());
-        let aside = if found == all { all.to_string() } else { format!("{found} of {all}") };
+        let aside = if found == all {
+            all.to_string()
+        } else {
+            format!("{found} of {all}")
+        };
         let inside = overlay(all, &aside).draw(self.theme, screen, buffer);
         let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
         prompt(self.picking).draw(typed, &mut Pen::new(buffer, inside, 0));
@@ -55,7 +59,11 @@ impl Picker<'_> {
         let line = if selected { Role::OverlaySelected } else { Role::Overlay };
         let plain = cells::style(self.theme, line);
         // On the chosen line the background is not one that other letters were made for.
-        let quiet = if selected { plain } else { cells::style(self.theme, Role::OverlayQuiet) };
+        let quiet = if selected {
+            plain
+        } else {
+            cells::style(self.theme, Role::OverlayQuiet)
+        };
         let number = (found.section.index() + 1).to_string();
         pen.blank(numbers.saturating_sub(number.len() as u16), plain);
         pen.text(&number, quiet).blank(1, plain);
@@ -112,7 +120,10 @@ fn overlay(sections: usize, aside: &str) -> Overlay<'_> {
         title: "Sections",
         aside,
         place: Place::Centre,
-        wanted: (COLUMNS, u16::try_from(sections).unwrap_or(u16::MAX).saturating_add(INPUT_ROWS)),
+        wanted: (
+            COLUMNS,
+            u16::try_from(sections).unwrap_or(u16::MAX).saturating_add(INPUT_ROWS),
+        ),
     }
 }
 

@@ -191,7 +191,11 @@ fn corner(text: &str, (x, y): (u32, u32), look: Look, out: &mut String) -> bool 
         _ => return false,
     };
     let (middle, centre) = (x + COLUMN / 2, y + ROW / 2);
-    let (left, columns) = if right { (middle, COLUMN.div_ceil(2)) } else { (x, COLUMN / 2 + 1) };
+    let (left, columns) = if right {
+        (middle, COLUMN.div_ceil(2))
+    } else {
+        (x, COLUMN / 2 + 1)
+    };
     let (top, rows) = if below { (centre, ROW / 2) } else { (y, ROW / 2) };
     rect(Rect(left, centre, columns, 1), look.letters, out);
     rect(Rect(middle, top, 1, rows), look.letters, out);

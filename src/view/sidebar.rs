@@ -60,7 +60,10 @@ impl SidebarView<'_> {
         let plain = cells::style(self.theme, ground);
         if entry.current {
             let mark = if entry.selected { ground } else { Role::SidebarCurrent };
-            pen.text(self.theme.glyph(Glyph::Current), cells::style_on(self.theme, mark, ground));
+            pen.text(
+                self.theme.glyph(Glyph::Current),
+                cells::style_on(self.theme, mark, ground),
+            );
         }
         pad(pen, columns.number, plain);
         if line > 0 {
@@ -83,7 +86,10 @@ impl SidebarView<'_> {
             let taken = entry.badges.columns() as u16;
             pad(pen, columns.badges(line).saturating_sub(taken), plain);
             let style = self.over(entry, Role::SidebarBadge);
-            let counts = [(Glyph::Captions, entry.badges.captions), (Glyph::Repeats, entry.badges.repeats)];
+            let counts = [
+                (Glyph::Captions, entry.badges.captions),
+                (Glyph::Repeats, entry.badges.repeats),
+            ];
             let mut between = false;
             for (glyph, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
                 pen.blank(u16::from(between), plain);

@@ -7,6 +7,7 @@ use super::cells::{self, Pen};
 use super::hint;
 use super::prompt::Prompt;
 use crate::app::{Notice, Screen, Search, SearchState, Searching, State};
+use crate::article::BlockId;
 use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -22,6 +23,8 @@ const PROMPT_LEAST: u16 = 8;
 pub(super) struct Status<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
+    /// The fold that a key would open.
+    pub(super) fold: Option<BlockId>,
 }
 
 /// A stretch of the right side.
@@ -116,7 +119,12 @@ impl Status<'_> {
 
     fn say(&self, words: &str, role: Role, pen: &mut Pen<'_>) {
         let room = pen.room();
-        pen.cut(words, room, self.theme.glyph(Glyph::Ellipsis), cells::style(self.theme, role));
+        pen.cut(
+            words,
+            room,
+            self.theme.glyph(Glyph::Ellipsis),
+            cells::style(self.theme, role),
+        );
     }
 
     /// Count and keys typed so far.
@@ -129,9 +137,15 @@ impl Status<'_> {
 
     /// The keys that can follow those typed so far.
     fn continuations(&self, pen: &mut Pen<'_>) {
-        let next = self.state.keymap.continuations(self.state.mode(), &self.state.pending.keys);
+        let next = self
+            .state
+            .keymap
+            .continuations(self.state.mode(), &self.state.pending.keys);
         for (key, _) in next {
-            pen.text(&hint::written(Sequence(&[key]), self.theme), cells::style(self.theme, Role::StatusKey));
+            pen.text(
+                &hint::written(Sequence(&[key]), self.theme),
+                cells::style(self.theme, Role::StatusKey),
+            );
             pen.blank(1, cells::style(self.theme, Role::Status));
         }
     }
@@ -140,7 +154,9 @@ impl Status<'_> {
     fn hints(&self, pen: &mut Pen<'_>) {
         let mut hints = self.all_hints();
         while hints.iter().map(|hint| hint.columns() + GAP).sum::<u16>() > pen.room() + GAP {
-            let Some(last) = hints.iter().rposition(|hint| !hint.stays) else { break };
+            let Some(last) = hints.iter().rposition(|hint| !hint.stays) else {
+                break;
+            };
             hints.remove(last);
         }
         let ground = cells::style(self.theme, Role::Status);
@@ -173,21 +189,33 @@ impl Status<'_> {
             .collect()
     }
 
-    /// Actions on the page or in the sidebar that would do nothing to this article.
+    /// Actions that would do nothing here.
     fn idle(&self) -> impl Iterator<Item = Action> {
-        let mode = self.state.mode();
-        let reading = matches!(mode, Mode::Page | Mode::Sidebar);
         let sections = self.state.article.sections().len();
-        let one = [Action::NextSection, Action::PreviousSection, Action::PickSection];
-        let none = [Action::Search, Action::SwitchPane, Action::Accept];
-        let one = one.into_iter().filter(move |_| reading && sections < 2);
-        one.chain(none.into_iter().filter(move |_| reading && sections == 0))
+        let (one, none, help) = match self.state.screen {
+            Screen::Reading => (sections < 2, sections == 0, false),
+            Screen::Help { .. } => (false, false, true),
+            _ => (false, false, false),
+        };
+        let actions = [
+            (one, Action::NextSection),
+            (one, Action::PreviousSection),
+            (one, Action::PickSection),
+            (none, Action::Search),
+            (none, Action::SwitchPane),
+            (none || help, Action::Accept),
+        ];
+        actions.into_iter().filter_map(|(idle, action)| idle.then_some(action))
     }
 
     /// What the key that unfolds would do now, if anything.
     fn activate_label(&self) -> Option<&'static str> {
-        let run = self.state.folding.run(self.state.target_fold()?)?;
-        Some(if self.state.folds.is_folded(run) { "unfold" } else { "fold" })
+        let run = self.state.folding.run(self.fold?)?;
+        Some(if self.state.folds.is_folded(run) {
+            "unfold"
+        } else {
+            "fold"
+        })
     }
 
     fn keys(&self, hint: &Hint<'_>) -> String {
@@ -271,10 +299,21 @@ impl Status<'_> {
     fn fit(&self, mut parts: Vec<Part>, room: u16) -> Vec<Part> {
         let dot = self.dot();
         while columns(&parts, &dot) > room {
-            if let [Part { words, role: Role::StatusError, .. }] = parts.as_mut_slice() {
+            if let [
+                Part {
+                    words,
+                    role: Role::StatusError,
+                    ..
+                },
+            ] = parts.as_mut_slice()
+            {
                 let ellipsis = self.theme.glyph(Glyph::Ellipsis);
                 let fits = cells::prefix(words, room.saturating_sub(cells::columns_of(ellipsis))).0;
-                *words = if fits.is_empty() { String::new() } else { format!("{fits}{ellipsis}") };
+                *words = if fits.is_empty() {
+                    String::new()
+                } else {
+                    format!("{fits}{ellipsis}")
+                };
                 break;
             }
             let Some((least, _)) = parts.iter().enumerate().min_by_key(|(_, part)| part.rank) else {

@@ -52,9 +52,17 @@ impl ThemeList<'_> {
     }
 
     fn name(&self, index: usize, pen: &mut Pen<'_>) {
-        let role = if index == self.selected { Role::OverlaySelected } else { Role::Overlay };
+        let role = if index == self.selected {
+            Role::OverlaySelected
+        } else {
+            Role::Overlay
+        };
         let style = cells::style(self.theme, role);
-        let mark = if index == self.before { self.theme.glyph(Glyph::Read) } else { " " };
+        let mark = if index == self.before {
+            self.theme.glyph(Glyph::Read)
+        } else {
+            " "
+        };
         pen.text(mark, style).blank(1, style);
         let room = pen.room();
         pen.cut(&self.names[index], room, self.theme.glyph(Glyph::Ellipsis), style);

@@ -31,21 +31,33 @@ impl Desk {
         let keymap = Arc::new(Keymap::default());
         let state = State::new(Arc::clone(article), keymap, names, Settings::default(), size);
         let mut desk = Self { state, themes };
-        desk.tell(Message::Folding { article: Arc::clone(article), folding: Arc::new(Folding::of(article)) });
+        desk.tell(Message::Folding {
+            article: Arc::clone(article),
+            folding: Arc::new(Folding::of(article)),
+        });
         desk
     }
 
     /// Takes in a message; a search is done at once.
     pub(super) fn tell(&mut self, message: Message) {
         for effect in app::update(&mut self.state, message) {
-            if let Effect::Search { request, pattern, article } = effect {
+            if let Effect::Search {
+                request,
+                pattern,
+                article,
+            } = effect
+            {
                 let found = search::find(&article, &pattern, &mut |_| true);
                 let (matches, state) = match found {
                     Ok(Some((matches, state))) => (Ok(matches.into()), state),
                     Ok(None) => continue,
                     Err(why) => (Err(why.clone()), app::SearchState::Wrong(why)),
                 };
-                self.tell(Message::Matches { request, matches, state });
+                self.tell(Message::Matches {
+                    request,
+                    matches,
+                    state,
+                });
             }
         }
     }
@@ -109,10 +121,17 @@ pub(super) fn telltale() -> Theme {
     for (index, role) in dateline::layout::role::Role::ALL.iter().enumerate() {
         toml.push_str(&format!("\"{}\" = {{ fg = \"#{:06x}\" }}\n", role.name(), index + 1));
     }
-    let source = Source { name: "telltale", file: "telltale.toml", text: &toml };
+    let source = Source {
+        name: "telltale",
+        file: "telltale.toml",
+        text: &toml,
+    };
     let (themes, errors) = theme::load(&[source]);
     assert!(errors.is_empty(), "{errors:?}");
-    themes.into_iter().find(|theme| theme.name == "telltale").expect("just loaded")
+    themes
+        .into_iter()
+        .find(|theme| theme.name == "telltale")
+        .expect("just loaded")
 }
 
 /// The roles of a screen drawn in [`telltale`], row by row: which from which column on.
@@ -133,9 +152,13 @@ pub(super) fn roles(buffer: &Buffer) -> String {
     text
 }
 
-fn role(cell: &ratatui::buffer::Cell) -> &'static str {
-    let ratatui::style::Color::Rgb(_, high, low) = cell.fg else { return "?" };
+pub(super) fn role(cell: &ratatui::buffer::Cell) -> &'static str {
+    let ratatui::style::Color::Rgb(_, high, low) = cell.fg else {
+        return "?";
+    };
     let index = usize::from(high) << 8 | usize::from(low);
-    let role = index.checked_sub(1).and_then(|index| dateline::layout::role::Role::ALL.get(index));
+    let role = index
+        .checked_sub(1)
+        .and_then(|index| dateline::layout::role::Role::ALL.get(index));
     role.map_or("?", |role| role.name())
 }

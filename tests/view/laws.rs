@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::sample::{self, Builder};
 
 /// Characters that steer terminals, turn lines, hide, combine, join, or are wide.
@@ -24,14 +24,21 @@ const TRICKS: &str = "[a-z .\u{1b}\u{7}\u{8}\u{9b}\r\n\t\u{ad}\u{200b}\u{200c}\u
 fn article() -> impl Strategy<Value = Arc<Article>> {
     let kinds = prop::sample::select(Kind::ALL.to_vec());
     let random = (TRICKS, vec((kinds, TRICKS), 0..12)).prop_map(|(title, blocks)| {
-        let builder = blocks.into_iter().fold(Builder::titled(&title), |builder, (kind, text)| match kind {
-            Kind::Heading => builder.section(Some("23:59"), &text),
-            Kind::Caption => builder.caption(&text, "A. Name"),
-            _ => builder.block(kind, &text),
-        });
+        let builder = blocks
+            .into_iter()
+            .fold(Builder::titled(&title), |builder, (kind, text)| match kind {
+                Kind::Heading => builder.section(Some("23:59"), &text),
+                Kind::Caption => builder.caption(&text, "A. Name"),
+                _ => builder.block(kind, &text),
+            });
         builder.build()
     });
-    prop_oneof![Just(sample::harbour()), Just(sample::world()), Just(Arc::default()), random]
+    prop_oneof![
+        Just(sample::harbour()),
+        Just(sample::world()),
+        Just(Arc::default()),
+        random
+    ]
 }
 
 fn message() -> impl Strategy<Value = Message> {
@@ -42,8 +49,13 @@ fn message() -> impl Strategy<Value = Message> {
         4 => prop::sample::select(vec![Code::Enter, Code::Tab, Code::Escape, Code::Backspace, Code::Left, Code::Right,
             Code::Up, Code::Down, Code::Home, Code::End, Code::PageUp, Code::PageDown]),
     ];
-    let mouse = prop::sample::select(vec![MouseKind::Press, MouseKind::Drag, MouseKind::Release, MouseKind::WheelDown,
-        MouseKind::WheelUp]);
+    let mouse = prop::sample::select(vec![
+        MouseKind::Press,
+        MouseKind::Drag,
+        MouseKind::Release,
+        MouseKind::WheelDown,
+        MouseKind::WheelUp,
+    ]);
     prop_oneof![
         12 => code.prop_map(|code| Message::Key(Key::plain(code))),
         2 => size().prop_map(Message::Resize),
@@ -71,9 +83,19 @@ fn check(buffer: &Buffer) -> Result<(), TestCaseError> {
             prop_assert!(!symbol.is_empty(), "an empty cell at {x},{y} moves the row to the left");
             let columns = symbol.cell_width();
             prop_assert!(columns >= 1, "{symbol:?} at {x},{y} has no width");
-            prop_assert!(x + columns <= buffer.area.right(), "{symbol:?} at {x},{y} is cut in two");
+            prop_assert!(
+                x + columns <= buffer.area.right(),
+                "{symbol:?} at {x},{y} is cut in two"
+            );
             for covered in x + 1..x + columns {
-                prop_assert_eq!(buffer[(covered, y)].symbol(), " ", "at {},{} under {:?}", covered, y, symbol);
+                prop_assert_eq!(
+                    buffer[(covered, y)].symbol(),
+                    " ",
+                    "at {},{} under {:?}",
+                    covered,
+                    y,
+                    symbol
+                );
             }
             x += columns;
         }
@@ -131,4 +153,30 @@ proptest! {
         }
         prop_assert_eq!(desk.frame(), desk.frame());
     }
+}
+
+/// The thumb is at the top at the start, at the bottom at the end, and at neither between; an article that is on
+/// the screen as a whole has no bar.
+#[test]
+fn the_scrollbar_says_where_the_page_is() {
+    let telltale = desk::telltale();
+    let thumb = |desk: &Desk| {
+        let bar = desk.state.areas().scrollbar;
+        let frame = desk.frame_in(&telltale);
+        let is_thumb = |row| desk::role(&frame[(bar.x, bar.y + row)]) == "scrollbar.thumb";
+        (0..bar.height).map(is_thumb).collect::<Vec<bool>>()
+    };
+    for size in [(20, 5), (60, 20), (100, 24)] {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        let start = thumb(&desk);
+        assert!(start[0] && !start[start.len() - 1], "{size:?} at the start: {start:?}");
+        let end = thumb(desk.press("G"));
+        assert!(!end[0] && end[end.len() - 1], "{size:?} at the end: {end:?}");
+        let nearly = thumb(desk.press("k"));
+        assert!(
+            nearly.contains(&true) && !nearly[nearly.len() - 1],
+            "{size:?} nearly there: {nearly:?}"
+        );
+    }
+    assert!(!thumb(&Desk::open(&sample::harbour(), (200, 90))).contains(&true));
 }

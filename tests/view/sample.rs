@@ -28,7 +28,11 @@ impl Builder {
         self.text.push('\n');
         let tile = Span::new(start, self.text.len() as u32);
         if self.starts.is_empty() {
-            self.starts.push(Start { first: BlockId(0), headline: None, time: None });
+            self.starts.push(Start {
+                first: BlockId(0),
+                headline: None,
+                time: None,
+            });
         }
         self.blocks.push(Block::new(kind, tile, span));
         self
@@ -41,7 +45,11 @@ impl Builder {
         let first = BlockId(self.blocks.len() as u32 - 1);
         let heading = self.blocks.last_mut().expect("just added");
         heading.time = time;
-        let start = Start { first, headline: Some(heading.text), time };
+        let start = Start {
+            first,
+            headline: Some(heading.text),
+            time,
+        };
         match self.starts.last_mut() {
             Some(opening) if self.blocks.len() == 1 => *opening = start,
             _ => self.starts.push(start),
@@ -76,22 +84,43 @@ pub(super) fn harbour() -> Arc<Article> {
     Builder::titled("Harbour fire: crews hold the line overnight")
         .block(Kind::Byline, "Ana Brandt")
         .block(Kind::Paragraph, LINE)
-        .caption("A crew dampens the roof of Shed 4 before dawn.", "Ana Brandt/Coastal Press")
-        .caption("A crew dampens the roof of Shed 4 before dawn.", "Ana Brandt/Coastal Press")
+        .caption(
+            "A crew dampens the roof of Shed 4 before dawn.",
+            "Ana Brandt/Coastal Press",
+        )
+        .caption(
+            "A crew dampens the roof of Shed 4 before dawn.",
+            "Ana Brandt/Coastal Press",
+        )
         .block(Kind::Paragraph, SMOKE)
         .block(Kind::Paragraph, SCHOOLS)
         .block(Kind::Paragraph, WATER)
         .section(Some("06:40"), "Ferry crews stood down at midnight")
-        .block(Kind::Paragraph, "Both night ferries stayed in port. The first sailing of the day, at seven, was full.")
-        .block(Kind::Quote, "\u{201c}We have never seen the quay so bright at three in the morning.\u{201d}")
+        .block(
+            Kind::Paragraph,
+            "Both night ferries stayed in port. The first sailing of the day, at seven, was full.",
+        )
+        .block(
+            Kind::Quote,
+            "\u{201c}We have never seen the quay so bright at three in the morning.\u{201d}",
+        )
         .section(Some("07:15"), "Smoke warning for the old town")
         .block(Kind::Paragraph, SMOKE)
         .block(Kind::Paragraph, SCHOOLS)
         .block(Kind::Paragraph, WATER)
-        .caption("Ferries at the breakwater, seen from the lighthouse.", "J. Okoro/Harbour News")
-        .block(Kind::Paragraph, "Doctors at the island clinic treated eleven people for sore eyes and sent all of them home.")
+        .caption(
+            "Ferries at the breakwater, seen from the lighthouse.",
+            "J. Okoro/Harbour News",
+        )
+        .block(
+            Kind::Paragraph,
+            "Doctors at the island clinic treated eleven people for sore eyes and sent all of them home.",
+        )
         .section(None, "Today's top stories")
-        .block(Kind::ListItem, "The bridge at Lower Orme closes for a month from Saturday, for the first time since it was built.")
+        .block(
+            Kind::ListItem,
+            "The bridge at Lower Orme closes for a month from Saturday, for the first time since it was built.",
+        )
         .block(Kind::ListItem, SMOKE)
         .block(Kind::ListItem, "A choir of ninety sang in the market hall.")
         .build()
@@ -100,12 +129,24 @@ pub(super) fn harbour() -> Arc<Article> {
 /// Headlines and prose in many scripts, and two tricks.
 pub(super) fn world() -> Arc<Article> {
     Builder::titled("港の火災：消防隊は夜通し防衛線を守った、と地域司令官が月曜日に述べた")
-        .block(Kind::Paragraph, "消防隊は夜通しケッセル港で防衛線を守った。風向きが変わり、東埠頭の倉庫二棟が失われた。ﾊﾞｽは平常通り。")
+        .block(
+            Kind::Paragraph,
+            "消防隊は夜通しケッセル港で防衛線を守った。風向きが変わり、東埠頭の倉庫二棟が失われた。ﾊﾞｽは平常通り。",
+        )
         .section(Some("06:40"), "لم تغادر العبارات الليلية الميناء")
-        .block(Kind::Paragraph, "بقيت العبارتان الليليتان في الميناء، وكانت أول رحلة في السابعة صباحا ممتلئة.")
+        .block(
+            Kind::Paragraph,
+            "بقيت العبارتان الليليتان في الميناء، وكانت أول رحلة في السابعة صباحا ممتلئة.",
+        )
         .section(Some("07:15"), "เรือข้ามฟากหยุดเดินเรือตอนเที่ยงคืน")
-        .block(Kind::Paragraph, "เรือข้ามฟากหยุดเดินเรือตอนเที่ยงคืนและจะกลับมาให้บริการอีกครั้งในเวลาเจ็ดโมงเช้า")
+        .block(
+            Kind::Paragraph,
+            "เรือข้ามฟากหยุดเดินเรือตอนเที่ยงคืนและจะกลับมาให้บริการอีกครั้งในเวลาเจ็ดโมงเช้า",
+        )
         .section(None, "👩🏽‍🚒 Crews of six countries 🇫🇮 🏴󠁧󠁢󠁳󠁣󠁴󠁿")
-        .block(Kind::Paragraph, "Les équipes e\u{301}puise\u{301}es ont été relevées 👨‍👩‍👧‍👦 à l’aube; किनारे पर क्षति का आकलन जारी है।")
+        .block(
+            Kind::Paragraph,
+            "Les équipes e\u{301}puise\u{301}es ont été relevées 👨‍👩‍👧‍👦 à l’aube; किनारे पर क्षति का आकलन जारी है।",
+        )
         .build()
 }

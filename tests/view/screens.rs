@@ -95,14 +95,19 @@ fn what_can_follow() {
 #[test]
 fn work_under_way() {
     look("work", &sample::harbour(), |desk| {
-        desk.tell(Message::Progress(Work { reading: Some(34), folding: Some(12) }));
+        desk.tell(Message::Progress(Work {
+            reading: Some(34),
+            folding: Some(12),
+        }));
     });
 }
 
 #[test]
 fn a_notice() {
     look("notice", &sample::harbour(), |desk| {
-        desk.tell(Message::Notice(Notice::Failed("The clipboard did not take the text".to_owned())));
+        desk.tell(Message::Notice(Notice::Failed(
+            "The clipboard did not take the text".to_owned(),
+        )));
     });
 }
 
