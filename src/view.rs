@@ -1,15 +1,68 @@
 //! Draws the state as cells. Cannot change it.
+//!
+//! Each part of the screen is a small value that is drawn into its area: `page`, `sidebar`, `header`,
+//! `status`, `scrollbar`, and the boxes that lie over them. Where the areas are is the state's to say
+//! ([`crate::app::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
+//! a cell `cells`'. A frame costs the screen, whatever the size of the article.
+
+mod cells;
+mod continuations;
+mod header;
+mod help;
+mod hint;
+mod overlay;
+mod page;
+mod picker;
+pub mod picture;
+mod prompt;
+mod scrollbar;
+mod sidebar;
+mod status;
+mod themes;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::app::State;
+use crate::app::area::{Area, Areas, LEAST};
+use crate::app::{Screen, State};
+use crate::article::BlockId;
+use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
+use cells::Pen;
 
 /// The whole screen, ready to be drawn.
 pub fn view<'a>(state: &'a State, theme: &'a Theme) -> impl Widget + 'a {
     Reader { state, theme }
+}
+
+/// Where the terminal's own cursor belongs, column and row: where the next character goes while something is
+/// typed, so that screen readers, braille displays and input methods find it. `None` hides it.
+pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
+    if !state.size.is_enough() {
+        return None;
+    }
+    let whole = screen(state);
+    match &state.screen {
+        Screen::Searching(searching) => {
+            let line = bottom_line(&state.areas(), whole);
+            Some(
+                status::Status {
+                    state,
+                    theme,
+                    fold: None,
+                }
+                .cursor(searching, line),
+            )
+        }
+        Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
+        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } => None,
+    }
+}
+
+/// Rows of the help beyond those that its box shows: how far it can be scrolled.
+pub fn help_rows_beyond(state: &State, theme: &Theme) -> usize {
+    help::rows_beyond(state, theme, screen(state))
 }
 
 struct Reader<'a> {
@@ -18,7 +71,150 @@ struct Reader<'a> {
 }
 
 impl Widget for Reader<'_> {
-    fn render(self, _area: Rect, _buf: &mut Buffer) {
-        let _ = (self.state, self.theme);
+    /// Draws at the upper left of the terminal, where the state's areas are; nothing outside `area`.
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        cells::fill(buf, area, cells::style(self.theme, Role::Text));
+        if !self.state.size.is_enough() {
+            self.too_small(area, buf);
+            return;
+        }
+        let areas = self.state.areas();
+        // Found by laying out the page: once a frame.
+        let fold = self.state.target_fold();
+        self.page(&areas, fold, buf);
+        self.frame(&areas, buf);
+        self.status(&areas, fold, buf);
+        self.over(&areas, buf);
     }
+}
+
+impl Reader<'_> {
+    fn page(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
+        let rows = self.state.page().rows(self.state.top, usize::from(areas.prose.height));
+        let page = page::PageView {
+            state: self.state,
+            theme: self.theme,
+            rows: &rows,
+            fold,
+        };
+        page.draw(rect(areas.pane), rect(areas.prose), buf);
+        let bar = scrollbar::Scrollbar {
+            state: self.state,
+            theme: self.theme,
+        };
+        bar.draw(rect(areas.scrollbar), buf);
+    }
+
+    /// What stands around the page: top line, sidebar, rule.
+    fn frame(&self, areas: &Areas, buf: &mut Buffer) {
+        let header = header::Header {
+            state: self.state,
+            theme: self.theme,
+        };
+        header.draw(&mut Pen::new(buf, rect(areas.header), 0));
+        if areas.sidebar.width > 0 {
+            let sidebar = sidebar::SidebarView {
+                state: self.state,
+                theme: self.theme,
+            };
+            let beside = Rect {
+                width: areas.sidebar.width,
+                ..rect(areas.rule)
+            };
+            let whole = Rect {
+                x: areas.sidebar.x,
+                ..beside
+            };
+            sidebar.draw(whole, rect(areas.sidebar), buf);
+        }
+        let rule = cells::style(self.theme, Role::Rule);
+        for row in 0..areas.rule.height {
+            Pen::new(buf, rect(areas.rule), row).text(self.theme.glyph(Glyph::Rule), rule);
+        }
+    }
+
+    /// The bottom line; with nothing but the text on the screen, only while it has something to say.
+    fn status(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
+        let state = self.state;
+        let speaks = matches!(state.screen, Screen::Searching(_))
+            || state.notice.is_some()
+            || state.pending.count.is_some()
+            || !state.pending.keys.is_empty();
+        if areas.status.height > 0 || speaks {
+            let status = status::Status {
+                state,
+                theme: self.theme,
+                fold,
+            };
+            status.draw(bottom_line(areas, screen(state)), buf);
+        }
+    }
+
+    /// The boxes over the page.
+    fn over(&self, areas: &Areas, buf: &mut Buffer) {
+        let (state, theme) = (self.state, self.theme);
+        let whole = screen(state);
+        match &state.screen {
+            Screen::Reading => {
+                let above = Rect {
+                    height: whole.height.saturating_sub(areas.status.height),
+                    ..whole
+                };
+                continuations::Continuations { state, theme }.draw(above, buf);
+            }
+            Screen::Searching(_) => {}
+            Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
+            Screen::Themes { selected, before } => themes::ThemeList {
+                names: &state.themes,
+                selected: *selected,
+                before: *before,
+                theme,
+            }
+            .draw(whole, buf),
+            Screen::Help { top } => help::Help {
+                state,
+                theme,
+                top: *top,
+            }
+            .draw(whole, buf),
+        }
+    }
+
+    /// Says that there is no room, in whatever room there is.
+    fn too_small(&self, area: Rect, buf: &mut Buffer) {
+        let least = format!("needs {}×{}", LEAST.width, LEAST.height);
+        let least = if hint::is_ascii(self.theme) {
+            least.replace('×', "x")
+        } else {
+            least
+        };
+        let style = cells::style(self.theme, Role::Text);
+        let first = area.height.saturating_sub(2) / 2;
+        for (row, words) in (first..area.height).zip(["too small", &least]) {
+            let mut pen = Pen::new(buf, area, row);
+            let left = pen.room().saturating_sub(cells::columns_of(words)) / 2;
+            pen.blank(left, style).text(words, style);
+        }
+    }
+}
+
+/// The whole screen.
+fn screen(state: &State) -> Rect {
+    Rect::new(0, 0, state.size.width, state.size.height)
+}
+
+/// Where the bottom line is, or would be if it is hidden.
+fn bottom_line(areas: &Areas, whole: Rect) -> Rect {
+    if areas.status.height > 0 {
+        return rect(areas.status);
+    }
+    Rect {
+        y: whole.bottom().saturating_sub(1),
+        height: whole.height.min(1),
+        ..whole
+    }
+}
+
+fn rect(area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height)
 }

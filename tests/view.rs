@@ -1,1 +1,12 @@
-//! To come.
+//! What is drawn: screens to look at, and what must be true of every cell on them.
+
+#[path = "view/desk.rs"]
+mod desk;
+#[path = "view/laws.rs"]
+mod laws;
+#[path = "view/picture.rs"]
+mod picture;
+#[path = "view/sample.rs"]
+mod sample;
+#[path = "view/screens.rs"]
+mod screens;

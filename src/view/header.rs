@@ -1,0 +1,75 @@
+//! The top line: what is read, when it appeared, how long it takes, how far the reader is.
+
+use super::cells::{self, Pen};
+use crate::app::State;
+use crate::article::Date;
+use crate::layout::role::{Glyph, Role};
+use crate::theme::Theme;
+
+/// Columns kept free at both ends, and at least between title and facts.
+const MARGIN: u16 = 1;
+/// The names of the months as English dates of the press have them, cut to three letters.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The top line.
+pub(super) struct Header<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+}
+
+impl Header<'_> {
+    pub(super) fn draw(&self, pen: &mut Pen<'_>) {
+        let ground = cells::style(self.theme, Role::Header);
+        let facts = self.facts(pen.room());
+        let columns = cells::columns_of(&facts);
+        pen.blank(MARGIN, ground);
+        let room = pen.room().saturating_sub(columns + 2 * MARGIN);
+        let ellipsis = self.theme.glyph(Glyph::Ellipsis);
+        match &self.state.article.meta().title {
+            Some(title) => pen.cut(title, room, ellipsis, cells::style(self.theme, Role::HeaderTitle)),
+            None => pen.cut("Untitled", room, ellipsis, ground),
+        };
+        let between = pen.room().saturating_sub(columns + MARGIN);
+        pen.blank(between, ground).text(&facts, ground);
+        pen.blank(MARGIN, ground);
+    }
+
+    /// Date, minutes and percent; on a narrow screen fewer, the most telling last to go: a title that would be
+    /// cut takes a fact's room, as long as it has less than two thirds of the line.
+    fn facts(&self, columns: u16) -> String {
+        let dot = format!(" {} ", self.theme.glyph(Glyph::Dot));
+        let mut facts = self.all_facts();
+        let title = self.state.article.meta().title.as_deref().unwrap_or_default();
+        loop {
+            let joined = facts.join(&dot);
+            let taken = cells::columns_of(&joined) + 3 * MARGIN;
+            let room = columns.saturating_sub(taken);
+            let enough = room >= columns - columns / 3 || cells::prefix(title, room).1;
+            if enough || facts.len() <= 1 {
+                return joined;
+            }
+            facts.remove(0);
+        }
+    }
+
+    /// The least telling first.
+    fn all_facts(&self) -> Vec<String> {
+        let article = &self.state.article;
+        let date = article.meta().published.map(|published| day(published.date));
+        let there = !article.blocks().is_empty();
+        let minutes = there.then(|| format!("{} min", self.state.minutes()));
+        let percent = there.then(|| format!("{}%", self.state.percent()));
+        [date, minutes, percent].into_iter().flatten().collect()
+    }
+}
+
+/// A day as the press writes it: `15 Aug 2022`.
+fn day(date: Date) -> String {
+    let month = usize::from(date.month)
+        .checked_sub(1)
+        .and_then(|month| MONTHS.get(month))
+        .unwrap_or(&"");
+    format!("{} {month} {}", date.day, date.year)
+}

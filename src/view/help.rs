@@ -1,0 +1,225 @@
+//! Help: every key and what it does, from the keymap in effect; in two columns where there is room.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::cells::{self, Pen};
+use super::hint;
+use super::overlay::{Overlay, Place};
+use crate::app::State;
+use crate::guide::{self, HelpLine, Spelling};
+use crate::layout::role::Role;
+use crate::theme::Theme;
+
+/// Columns for keys at most; longer ones have a row of their own.
+const KEYS_MOST: u16 = 18;
+/// Columns between keys and sentence, and what a sentence below its keys is indented by.
+const GAP: u16 = 2;
+/// Columns of the longest sentence.
+const SENTENCE: u16 = 60;
+/// With less room beside the keys than this, a sentence stands below them.
+const SENTENCE_LEAST: u16 = 24;
+/// Two columns where each has this much room for sentences.
+const SENTENCE_IN_TWO: u16 = 44;
+/// Columns between the two columns.
+const GUTTER: u16 = 4;
+/// On a screen this wide the box is made wide enough for two columns.
+const TWO_FROM: u16 = 2 * (KEYS_MOST + GAP + SENTENCE_IN_TWO) + GUTTER + 8;
+
+/// The help.
+pub(super) struct Help<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+    /// The first row shown.
+    pub(super) top: usize,
+}
+
+/// A row of one column.
+#[derive(Clone, Default)]
+struct Row {
+    keys: String,
+    words: Cow<'static, str>,
+    /// The column the words start at.
+    indent: u16,
+    kind: RowKind,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum RowKind {
+    #[default]
+    Blank,
+    Heading,
+    Sentence,
+    /// What an action without a key does.
+    Unbound,
+    /// Where else an action has other keys.
+    Also,
+}
+
+/// The help laid out for a width: one column or two.
+struct Sheet {
+    columns: Vec<Vec<Row>>,
+    /// Columns of each column.
+    width: u16,
+}
+
+impl Help<'_> {
+    pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
+        let sheet = Sheet::of(self.state, self.theme, inside_width(screen));
+        let rows = sheet.rows();
+        let inside = overlay(screen, rows, "").inside(screen);
+        let height = usize::from(inside.height);
+        let top = self.top.min(rows.saturating_sub(height));
+        let aside = if rows > height {
+            format!("{} to {} of {rows}", top + 1, (top + height).min(rows))
+        } else {
+            String::new()
+        };
+        overlay(screen, rows, &aside).draw(self.theme, screen, buffer);
+        for (index, column) in sheet.columns.iter().enumerate() {
+            let area = Rect {
+                x: inside.x + index as u16 * (sheet.width + GUTTER),
+                width: sheet.width,
+                ..inside
+            };
+            for (row, line) in column.iter().skip(top).take(height).enumerate() {
+                self.row(line, &mut Pen::new(buffer, area, row as u16));
+            }
+        }
+    }
+
+    fn row(&self, row: &Row, pen: &mut Pen<'_>) {
+        let role = match row.kind {
+            RowKind::Heading => Role::OverlayTitle,
+            RowKind::Also => Role::OverlayQuiet,
+            RowKind::Sentence | RowKind::Unbound | RowKind::Blank => Role::Overlay,
+        };
+        let keys = if row.kind == RowKind::Unbound {
+            Role::OverlayQuiet
+        } else {
+            Role::OverlayKey
+        };
+        let ground = cells::style(self.theme, Role::Overlay);
+        pen.text(&row.keys, cells::style(self.theme, keys));
+        pen.blank(row.indent.saturating_sub(pen.column()), ground);
+        pen.text(&row.words, cells::style(self.theme, role));
+    }
+}
+
+/// How far the help can be scrolled on this screen.
+pub(super) fn rows_beyond(state: &State, theme: &Theme, screen: Rect) -> usize {
+    let rows = Sheet::of(state, theme, inside_width(screen)).rows();
+    rows.saturating_sub(usize::from(overlay(screen, rows, "").inside(screen).height))
+}
+
+/// Columns there are for the help, however many rows it has.
+fn inside_width(screen: Rect) -> u16 {
+    overlay(screen, 0, "").inside(screen).width
+}
+
+/// As wide as one column of the help needs, or two where the screen has room for them.
+fn overlay(screen: Rect, rows: usize, aside: &str) -> Overlay<'_> {
+    let one = KEYS_MOST + GAP + SENTENCE;
+    let two = 2 * one + GUTTER;
+    Overlay {
+        title: "Keys",
+        aside,
+        place: Place::Centre,
+        wanted: (
+            if screen.width >= TWO_FROM { two } else { one },
+            u16::try_from(rows).unwrap_or(u16::MAX),
+        ),
+    }
+}
+
+impl Sheet {
+    fn of(state: &State, theme: &Theme, width: u16) -> Self {
+        let spelling = if hint::is_ascii(theme) {
+            Spelling::Ascii
+        } else {
+            Spelling::Signs
+        };
+        let lines = guide::help(&state.keymap, spelling);
+        let keys = lines
+            .iter()
+            .map(|line| cells::columns_of(keys(line)))
+            .filter(|&keys| keys <= KEYS_MOST);
+        let indent = keys.max().unwrap_or(0) + GAP;
+        let in_two = width.saturating_sub(GUTTER) / 2;
+        if in_two < indent + SENTENCE_IN_TWO {
+            return Self {
+                columns: vec![rows(&lines, indent, width)],
+                width,
+            };
+        }
+        let rows = rows(&lines, indent, in_two);
+        // The second column begins with the heading nearest to the middle, so that no group is torn.
+        let headings = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.kind == RowKind::Heading)
+            .map(|(at, _)| at);
+        let middle = headings.min_by_key(|at| at.abs_diff(rows.len() / 2)).unwrap_or(0);
+        let (first, second) = rows.split_at(middle);
+        Self {
+            columns: vec![first.to_vec(), second.to_vec()],
+            width: in_two,
+        }
+    }
+
+    /// Rows of the higher column.
+    fn rows(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or(0)
+    }
+}
+
+fn keys(line: &HelpLine) -> &str {
+    match line {
+        HelpLine::Heading(_) => "",
+        HelpLine::Action { keys, .. } | HelpLine::Also { keys, .. } => keys,
+    }
+}
+
+/// Breaks the lines of the help into rows of a width.
+fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
+    let indent = if width < indent + SENTENCE_LEAST { GAP } else { indent };
+    let mut rows: Vec<Row> = Vec::new();
+    for line in lines {
+        let (keys, words, kind) = match line {
+            HelpLine::Heading(words) => {
+                if !rows.is_empty() {
+                    rows.push(Row::default());
+                }
+                rows.push(Row {
+                    words: (*words).into(),
+                    kind: RowKind::Heading,
+                    ..Row::default()
+                });
+                continue;
+            }
+            HelpLine::Action { keys, sentence, .. } if keys.is_empty() => ("no key", *sentence, RowKind::Unbound),
+            HelpLine::Action { keys, sentence, .. } => (keys.as_str(), *sentence, RowKind::Sentence),
+            HelpLine::Also { keys, place } => (keys.as_str(), *place, RowKind::Also),
+        };
+        let below = cells::columns_of(keys) + GAP > indent;
+        let mut keys = keys.to_owned();
+        if below {
+            rows.push(Row {
+                keys: std::mem::take(&mut keys),
+                kind,
+                ..Row::default()
+            });
+        }
+        for words in textwrap::wrap(words, usize::from(width.saturating_sub(indent).max(1))) {
+            rows.push(Row {
+                keys: std::mem::take(&mut keys),
+                words,
+                indent,
+                kind,
+            });
+        }
+    }
+    rows
+}

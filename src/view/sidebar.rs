@@ -1,0 +1,135 @@
+//! The sidebar: a section on one line or two, with its number, time, headline, badges and whether it has been read.
+//!
+//! Which sections, cut to which words, is the state's to say, which must know it for clicks.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::cells::{self, Pen};
+use crate::app::State;
+use crate::app::sidebar::{Columns, Entry};
+use crate::layout::role::{Glyph, Role};
+use crate::theme::Theme;
+
+/// The list of sections.
+pub(super) struct SidebarView<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+}
+
+impl SidebarView<'_> {
+    /// Draws the sections into `list`, on the background that `whole` has.
+    pub(super) fn draw(&self, whole: Rect, list: Rect, buffer: &mut Buffer) {
+        cells::fill(buffer, whole, cells::style(self.theme, Role::Sidebar));
+        let columns = self.state.sidebar_columns();
+        for entry in self.state.sidebar_entries() {
+            for line in 0..entry.lines.len() {
+                let row = entry.row.saturating_add(line as u16);
+                if row < list.height {
+                    let mut pen = Pen::new(buffer, list, row);
+                    self.line(&entry, line, columns, &mut pen);
+                }
+            }
+        }
+    }
+
+    fn line(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
+        let ground = ground(entry);
+        let plain = cells::style(self.theme, ground);
+        // The headline of what has been read steps back; where the reader is stands out.
+        let headline = match (ground, entry.read) {
+            (Role::Sidebar, true) => Role::SidebarRead,
+            _ => ground,
+        };
+        self.lead(entry, line, columns, pen);
+        let Some(text) = entry.lines.get(line) else { return };
+        pad(pen, text.column, plain);
+        let style = cells::style(self.theme, headline);
+        pen.text(&text.text, style);
+        if text.cut {
+            pen.text(self.theme.glyph(Glyph::Ellipsis), style);
+        }
+        self.trail(entry, line, columns, pen);
+        pen.blank(pen.room(), plain);
+    }
+
+    /// What stands before the headline: the mark of the section the reader is in, number and time.
+    fn lead(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
+        let ground = ground(entry);
+        let plain = cells::style(self.theme, ground);
+        if entry.current {
+            let mark = if entry.selected { ground } else { Role::SidebarCurrent };
+            pen.text(
+                self.theme.glyph(Glyph::Current),
+                cells::style_on(self.theme, mark, ground),
+            );
+        }
+        pad(pen, columns.number, plain);
+        if line > 0 {
+            return;
+        }
+        let number = (entry.section.index() + 1).to_string();
+        pad(pen, columns.text.saturating_sub(1 + number.len() as u16), plain);
+        pen.text(&number, self.over(entry, Role::SidebarNumber));
+        pad(pen, columns.text, plain);
+        if let Some(minute) = entry.minute {
+            let time = format!("{:02}:{:02}", minute / 60, minute % 60);
+            pen.text(&time, self.over(entry, Role::SidebarTime));
+        }
+    }
+
+    /// What stands after it: badges, and whether it has been read.
+    fn trail(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
+        let plain = cells::style(self.theme, ground(entry));
+        if entry.badge_line == Some(line) {
+            let taken = entry.badges.columns() as u16;
+            pad(pen, columns.badges(line).saturating_sub(taken), plain);
+            let style = self.over(entry, Role::SidebarBadge);
+            let counts = [
+                (Glyph::Captions, entry.badges.captions),
+                (Glyph::Repeats, entry.badges.repeats),
+            ];
+            let mut between = false;
+            for (glyph, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
+                pen.blank(u16::from(between), plain);
+                pen.text(self.theme.glyph(glyph), style).text(&count.to_string(), style);
+                between = true;
+            }
+        }
+        if line == 0 {
+            let (glyph, role) = if entry.read {
+                (Glyph::Read, Role::SidebarRead)
+            } else {
+                (Glyph::Unread, Role::SidebarUnread)
+            };
+            pad(pen, columns.mark, plain);
+            pen.text(self.theme.glyph(glyph), self.over(entry, role));
+        }
+    }
+
+    /// How a role looks on the entry's lines. On the chosen one everything looks as the choice does: its background
+    /// is not one that the other letters were made for.
+    fn over(&self, entry: &Entry, role: Role) -> Style {
+        match ground(entry) {
+            Role::SidebarSelected => cells::style(self.theme, Role::SidebarSelected),
+            ground => cells::style_on(self.theme, role, ground),
+        }
+    }
+}
+
+/// The role of the entry's lines.
+fn ground(entry: &Entry) -> Role {
+    if entry.selected {
+        Role::SidebarSelected
+    } else if entry.current {
+        Role::SidebarCurrent
+    } else {
+        Role::Sidebar
+    }
+}
+
+/// Blanks up to a column of the row.
+fn pad(pen: &mut Pen<'_>, column: u16, style: Style) {
+    pen.blank(column.saturating_sub(pen.column()), style);
+}

@@ -1,0 +1,355 @@
+//! The bottom line: at the left what to press, what was said or what is typed; at the right where the reader is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::cells::{self, Pen};
+use super::hint;
+use super::prompt::Prompt;
+use crate::app::{Notice, Screen, Search, SearchState, Searching, State};
+use crate::article::BlockId;
+use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
+use crate::layout::role::{Glyph, Role};
+use crate::theme::Theme;
+
+/// Columns kept free at both ends.
+const MARGIN: u16 = 1;
+/// Columns between two hints, and at least between left and right.
+const GAP: u16 = 2;
+/// Columns at least for what is typed; what stands at the right gives way.
+const PROMPT_LEAST: u16 = 8;
+
+/// The bottom line.
+pub(super) struct Status<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+    /// The fold that a key would open.
+    pub(super) fold: Option<BlockId>,
+}
+
+/// A stretch of the right side.
+struct Part {
+    words: String,
+    role: Role,
+    /// How telling it is: on a narrow screen the least telling goes first.
+    rank: u8,
+}
+
+/// A key worth knowing.
+struct KeyHint {
+    keys: String,
+    label: &'static str,
+    /// Whether it stays however narrow the screen is.
+    stays: bool,
+}
+
+impl KeyHint {
+    fn columns(&self) -> u16 {
+        cells::columns_of(&self.keys) + 1 + cells::columns_of(self.label)
+    }
+}
+
+impl Status<'_> {
+    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer) {
+        cells::fill(buffer, area, cells::style(self.theme, Role::Status));
+        let (left, right) = self.split(area);
+        self.left(&mut Pen::new(buffer, left, 0));
+        let dot = self.dot();
+        let mut pen = Pen::new(buffer, inside(area), 0);
+        pen.right(columns(&right, &dot));
+        for (index, part) in right.iter().enumerate() {
+            if index > 0 {
+                pen.text(&dot, cells::style(self.theme, Role::Status));
+            }
+            pen.text(&part.words, cells::style(self.theme, part.role));
+        }
+    }
+
+    /// Where the cursor is while a search is typed.
+    pub(super) fn cursor(&self, searching: &Searching, area: Rect) -> (u16, u16) {
+        let (left, _) = self.split(area);
+        (left.x + prompt(searching).cursor(left.width), left.y)
+    }
+
+    /// The room for the left side, and what stands at the right.
+    fn split(&self, area: Rect) -> (Rect, Vec<Part>) {
+        let inside = inside(area);
+        let right = self.fit(self.right(), inside.width.saturating_sub(self.left_least() + GAP));
+        let taken = match columns(&right, &self.dot()) {
+            0 => 0,
+            columns => columns + GAP,
+        };
+        let left = Rect {
+            width: inside.width.saturating_sub(taken),
+            ..inside
+        };
+        (left, right)
+    }
+
+    /// Columns that the left side needs whatever stands at the right.
+    fn left_least(&self) -> u16 {
+        match (&self.state.screen, &self.state.notice) {
+            (Screen::Searching(_), _) => PROMPT_LEAST,
+            (_, Some(Notice::Done(words) | Notice::Failed(words))) => cells::columns_of(words),
+            (_, None) => {
+                let hints = self.all_hints();
+                let kept = hints.iter().find(|hint| hint.stays).or(hints.first());
+                kept.map_or(0, KeyHint::columns)
+            }
+        }
+    }
+
+    fn left(&self, pen: &mut Pen<'_>) {
+        if let Screen::Searching(searching) = &self.state.screen {
+            prompt(searching).draw(cells::style(self.theme, Role::Prompt), pen);
+            return;
+        }
+        let typed = self.typed();
+        if !typed.is_empty() {
+            pen.text(&typed, cells::style(self.theme, Role::Prompt));
+            pen.blank(GAP, cells::style(self.theme, Role::Status));
+        }
+        match &self.state.notice {
+            Some(Notice::Done(words)) => self.say(words, Role::StatusNotice, pen),
+            Some(Notice::Failed(words)) => self.say(words, Role::StatusError, pen),
+            None if !self.state.pending.keys.is_empty() => self.continuations(pen),
+            None => self.hints(pen),
+        }
+    }
+
+    fn say(&self, words: &str, role: Role, pen: &mut Pen<'_>) {
+        let room = pen.room();
+        pen.cut(
+            words,
+            room,
+            self.theme.glyph(Glyph::Ellipsis),
+            cells::style(self.theme, role),
+        );
+    }
+
+    /// Count and keys typed so far.
+    fn typed(&self) -> String {
+        let pending = &self.state.pending;
+        let count = pending.count.map(|count| count.to_string());
+        let keys = (!pending.keys.is_empty()).then(|| hint::written(Sequence(&pending.keys), self.theme));
+        count.into_iter().chain(keys).collect()
+    }
+
+    /// The keys that can follow those typed so far.
+    fn continuations(&self, pen: &mut Pen<'_>) {
+        let next = self
+            .state
+            .keymap
+            .continuations(self.state.mode(), &self.state.pending.keys);
+        for (key, _) in next {
+            pen.text(
+                &hint::written(Sequence(&[key]), self.theme),
+                cells::style(self.theme, Role::StatusKey),
+            );
+            pen.blank(1, cells::style(self.theme, Role::Status));
+        }
+    }
+
+    /// As many hints as fit, help always among them.
+    fn hints(&self, pen: &mut Pen<'_>) {
+        let mut hints = self.all_hints();
+        while hints.iter().map(|hint| hint.columns() + GAP).sum::<u16>() > pen.room() + GAP {
+            let Some(last) = hints.iter().rposition(|hint| !hint.stays) else {
+                break;
+            };
+            hints.remove(last);
+        }
+        let ground = cells::style(self.theme, Role::Status);
+        for (index, hint) in hints.iter().enumerate() {
+            if hint.columns() > pen.room() {
+                break;
+            }
+            pen.blank(if index > 0 { GAP } else { 0 }, ground);
+            pen.text(&hint.keys, cells::style(self.theme, Role::StatusKey));
+            pen.blank(1, ground).text(hint.label, ground);
+        }
+    }
+
+    /// The hints of the mode, but those for which there is nothing to do.
+    fn all_hints(&self) -> Vec<KeyHint> {
+        let (state, mode) = (self.state, self.state.mode());
+        let first = |action| state.keymap.keys_of(mode, action).first().map(Vec::as_slice);
+        let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
+        let hints = state.keymap.hint(mode).into_iter();
+        hints
+            .filter(|hint| !idle.contains(&hint.keys.0))
+            .filter_map(|hint| {
+                let unfolds = mode == Mode::Page && first(Action::Activate) == Some(hint.keys.0);
+                Some(KeyHint {
+                    keys: self.keys(&hint),
+                    label: if unfolds { self.activate_label()? } else { hint.label },
+                    stays: first(Action::Help) == Some(hint.keys.0),
+                })
+            })
+            .collect()
+    }
+
+    /// Actions that would do nothing here.
+    fn idle(&self) -> impl Iterator<Item = Action> {
+        let sections = self.state.article.sections().len();
+        let (one, none, help) = match self.state.screen {
+            Screen::Reading => (sections < 2, sections == 0, false),
+            Screen::Help { .. } => (false, false, true),
+            _ => (false, false, false),
+        };
+        let actions = [
+            (one, Action::NextSection),
+            (one, Action::PreviousSection),
+            (one, Action::PickSection),
+            (none, Action::Search),
+            (none, Action::SwitchPane),
+            (none || help, Action::Accept),
+        ];
+        actions.into_iter().filter_map(|(idle, action)| idle.then_some(action))
+    }
+
+    /// What the key that unfolds would do now, if anything.
+    fn activate_label(&self) -> Option<&'static str> {
+        let run = self.state.folding.run(self.fold?)?;
+        Some(if self.state.folds.is_folded(run) {
+            "unfold"
+        } else {
+            "fold"
+        })
+    }
+
+    fn keys(&self, hint: &Hint<'_>) -> String {
+        match hint.keys.0 {
+            [key] if *key == Key::plain(Code::Enter) => self.theme.glyph(Glyph::Return).to_owned(),
+            _ => hint::written(hint.keys, self.theme),
+        }
+    }
+
+    /// What stands at the right, in the order it is read.
+    fn right(&self) -> Vec<Part> {
+        let work = self.state.work;
+        let progress = [("reading", work.reading, 3), ("folding", work.folding, 2)];
+        let progress = progress.into_iter().filter_map(|(what, done, rank)| {
+            let words = format!("{what} {}%", done?);
+            Some(Part {
+                words,
+                role: Role::StatusProgress,
+                rank,
+            })
+        });
+        let place = match &self.state.search {
+            Some(search) => self.search(search),
+            None => self.place(),
+        };
+        progress.chain(place).collect()
+    }
+
+    fn place(&self) -> Vec<Part> {
+        let (place, unread) = self.state.place_in_words();
+        let place = Part {
+            words: place,
+            role: Role::Status,
+            rank: 4,
+        };
+        let unread = unread.map(|words| Part {
+            words,
+            role: Role::Status,
+            rank: 1,
+        });
+        std::iter::once(place).chain(unread).collect()
+    }
+
+    /// What is searched for, unless it is just being typed, and at which match the reader is.
+    fn search(&self, search: &Search) -> Vec<Part> {
+        let Some((words, role)) = self.count(search) else {
+            return Vec::new();
+        };
+        let count = Part { words, role, rank: 4 };
+        if let (Screen::Searching(_), _) | (_, SearchState::Wrong(_)) = (&self.state.screen, &search.state) {
+            return vec![count];
+        }
+        let pattern = Part {
+            words: format!("/{}", search.pattern),
+            role: Role::Prompt,
+            rank: 0,
+        };
+        vec![pattern, count]
+    }
+
+    fn count(&self, search: &Search) -> Option<(String, Role)> {
+        let count = search.matches.len();
+        let at = search.current.map(|current| current + 1);
+        let more = match &search.state {
+            SearchState::Done => "",
+            SearchState::Running => self.theme.glyph(Glyph::Ellipsis),
+            SearchState::Capped => "+",
+            SearchState::Wrong(why) => return Some((why.clone(), Role::StatusError)),
+        };
+        Some(match (at, count) {
+            (_, 0) if search.pattern.is_empty() => return None,
+            (_, 0) if more.is_empty() => ("no match".to_owned(), Role::StatusError),
+            (_, 0) => (format!("searching{more}"), Role::StatusProgress),
+            (Some(at), _) => (format!("{at} of {count}{more}"), Role::Status),
+            (None, 1) => (format!("1{more} match"), Role::Status),
+            (None, _) => (format!("{count}{more} matches"), Role::Status),
+        })
+    }
+
+    /// The parts that fit. What went wrong is cut rather than left out; half a number would be a wrong one.
+    fn fit(&self, mut parts: Vec<Part>, room: u16) -> Vec<Part> {
+        let dot = self.dot();
+        while columns(&parts, &dot) > room {
+            if let [
+                Part {
+                    words,
+                    role: Role::StatusError,
+                    ..
+                },
+            ] = parts.as_mut_slice()
+            {
+                let ellipsis = self.theme.glyph(Glyph::Ellipsis);
+                let fits = cells::prefix(words, room.saturating_sub(cells::columns_of(ellipsis))).0;
+                *words = if fits.is_empty() {
+                    String::new()
+                } else {
+                    format!("{fits}{ellipsis}")
+                };
+                break;
+            }
+            let Some((least, _)) = parts.iter().enumerate().min_by_key(|(_, part)| part.rank) else {
+                break;
+            };
+            parts.remove(least);
+        }
+        parts
+    }
+
+    /// What stands between two parts.
+    fn dot(&self) -> String {
+        format!(" {} ", self.theme.glyph(Glyph::Dot))
+    }
+}
+
+/// The line as it is typed.
+fn prompt(searching: &Searching) -> Prompt<'_> {
+    Prompt {
+        mark: if searching.backward { "?" } else { "/" },
+        input: &searching.input,
+    }
+}
+
+/// The line without its margins.
+fn inside(area: Rect) -> Rect {
+    let margin = MARGIN.min(area.width / 2);
+    Rect {
+        x: area.x + margin,
+        width: area.width - 2 * margin,
+        ..area
+    }
+}
+
+/// Columns of the parts, dots between them.
+fn columns(parts: &[Part], dot: &str) -> u16 {
+    let words: u16 = parts.iter().map(|part| cells::columns_of(&part.words)).sum();
+    words + cells::columns_of(dot) * parts.len().saturating_sub(1) as u16
+}
