@@ -6,10 +6,13 @@
 //! into a cell. Text is cleaned on reading already; this is the second lock on the same door, for text that did
 //! not come that way (what the reader types, a theme's glyphs, an error's words).
 
-use ratatui::buffer::{Buffer, CellWidth};
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use crate::layout::role::Role;
 use crate::layout::width;
@@ -77,10 +80,11 @@ pub(super) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
 fn cut_off(buffer: &mut Buffer, at: u16, y: u16) {
     let mut x = buffer.area.left();
     while x < at {
-        let next = x.saturating_add(buffer[(x, y)].symbol().cell_width().max(1));
+        let next = x.saturating_add(buffer[(x, y)].cell_width().max(1));
         if next > at {
             for x in x..next.min(buffer.area.right()) {
-                buffer[(x, y)].set_symbol(" ");
+                let style = buffer[(x, y)].style();
+                paint(buffer, x, y, " ", style);
             }
         }
         x = next;
@@ -91,6 +95,12 @@ fn paint(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {
         cell.reset();
         cell.set_symbol(symbol).set_style(style);
+        // The terminal library counts a column too many for halfwidth sound marks (U+FF9E, U+FF9F): it would
+        // leave the cell after them undrawn.
+        let columns = symbol.width() as u16;
+        if let Some(columns) = NonZeroU16::new(columns).filter(|columns| columns.get() != symbol.cell_width()) {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(columns));
+        }
     }
 }
 
@@ -230,7 +240,7 @@ impl<'a> Pen<'a> {
         };
         let joined = format!("{}{marks}", cell.symbol());
         let one_cluster = joined.graphemes(true).nth(1).is_none();
-        if one_cluster && joined.chars().count() <= CLUSTER && joined.cell_width() == cell.symbol().cell_width() {
+        if one_cluster && joined.chars().count() <= CLUSTER && joined.width() == cell.symbol().width() {
             cell.set_symbol(&joined);
         }
     }
@@ -324,13 +334,22 @@ mod tests {
             ("a\u{1b}[2J", ["a", "[", "2", "J"]),
             ("\u{202e}ab\u{200b}c\u{9b}", ["a", "b", "c", " "]),
             ("👩🏽‍🚒.", ["👩🏽‍🚒", " ", ".", " "]),
-            ("ﾊﾞｽ", ["ﾊﾞ", " ", "ｽ", " "]),
         ] {
             let found = written(4, |pen| {
                 pen.text(text, Style::new());
             });
             assert_eq!(found, cells, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_follows_a_halfwidth_sound_mark_is_drawn() {
+        let area = Rect::new(0, 0, 6, 1);
+        let mut buffer = Buffer::empty(area);
+        Pen::new(&mut buffer, area, 0).text("ﾊﾞｽ", Style::new());
+        let blank = Buffer::filled(area, Cell::new("x"));
+        let drawn: Vec<u16> = blank.diff(&buffer).iter().map(|(x, _, _)| *x).collect();
+        assert_eq!(drawn, [0, 2, 3, 4, 5]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A reader at a screen that a test can press keys on and look at.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dateline::app::area::Size;
@@ -9,7 +10,7 @@ use dateline::fold::Folding;
 use dateline::keymap::{Code, Key, Keymap, parse_keys};
 use dateline::theme::{self, Source, Theme};
 use dateline::view;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
@@ -107,7 +108,7 @@ pub(super) fn text(buffer: &Buffer) -> String {
         while x < buffer.area.right() {
             let symbol = buffer[(x, y)].symbol();
             row.push_str(symbol);
-            x += ratatui::buffer::CellWidth::cell_width(symbol).max(1);
+            x += buffer[(x, y)].cell_width().max(1);
         }
         text.push_str(row.trim_end());
         text.push('\n');
@@ -119,7 +120,7 @@ pub(super) fn text(buffer: &Buffer) -> String {
 pub(super) fn telltale() -> Theme {
     let mut toml = String::from("[roles]\n");
     for (index, role) in dateline::layout::role::Role::ALL.iter().enumerate() {
-        toml.push_str(&format!("\"{}\" = {{ fg = \"#{:06x}\" }}\n", role.name(), index + 1));
+        let _ = writeln!(toml, "\"{}\" = {{ fg = \"#{:06x}\" }}", role.name(), index + 1);
     }
     let source = Source {
         name: "telltale",
@@ -138,12 +139,12 @@ pub(super) fn telltale() -> Theme {
 pub(super) fn roles(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in buffer.area.top()..buffer.area.bottom() {
-        text.push_str(&format!("{y:>3}"));
+        let _ = write!(text, "{y:>3}");
         let mut last = None;
         for x in buffer.area.left()..buffer.area.right() {
             let role = role(&buffer[(x, y)]);
             if last != Some(role) {
-                text.push_str(&format!(" {x}:{role}"));
+                let _ = write!(text, " {x}:{role}");
                 last = Some(role);
             }
         }

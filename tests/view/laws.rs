@@ -81,7 +81,7 @@ fn check(buffer: &Buffer) -> Result<(), TestCaseError> {
             let symbol = buffer[(x, y)].symbol();
             prop_assert!(!symbol.chars().any(is_harmful), "{symbol:?} at {x},{y}");
             prop_assert!(!symbol.is_empty(), "an empty cell at {x},{y} moves the row to the left");
-            let columns = symbol.cell_width();
+            let columns = buffer[(x, y)].cell_width();
             prop_assert!(columns >= 1, "{symbol:?} at {x},{y} has no width");
             prop_assert!(
                 x + columns <= buffer.area.right(),

@@ -1,5 +1,7 @@
 //! Screens to look at.
 
+use std::fmt::Write as _;
+
 use dateline::app::{Message, Notice, Work};
 use dateline::article::Article;
 
@@ -12,7 +14,7 @@ fn look(name: &str, article: &std::sync::Arc<Article>, scene: impl Fn(&mut Desk)
     for (width, height) in SIZES {
         let mut desk = Desk::open(article, (width, height));
         scene(&mut desk);
-        screens.push_str(&format!("── {width}×{height}\n{}", text(&desk.frame())));
+        let _ = write!(screens, "── {width}×{height}\n{}", text(&desk.frame()));
     }
     insta::assert_snapshot!(name, screens);
 }
@@ -140,7 +142,7 @@ fn too_small() {
     let mut screens = String::new();
     for size in [(19, 5), (20, 4), (12, 2), (5, 1), (1, 1)] {
         let desk = Desk::open(&sample::harbour(), size);
-        screens.push_str(&format!("── {}×{}\n{}", size.0, size.1, text(&desk.frame())));
+        let _ = write!(screens, "── {}×{}\n{}", size.0, size.1, text(&desk.frame()));
     }
     insta::assert_snapshot!(screens);
 }
