@@ -14,8 +14,6 @@ mod text;
 
 use std::borrow::Cow;
 
-pub mod json;
-
 use crate::article::Article;
 
 use encoding::{Because, Decoded};

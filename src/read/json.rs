@@ -15,63 +15,11 @@ use crate::article::{Article, Block, BlockId, Date, Kind, Meta, Note, Notes, Pub
 /// The version of the form that is read.
 const SCHEMA: u64 = 1;
 
-// WIRE: the two types below are `super::error`'s.
-/// Why a text in our JSON form gives no article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    /// What is wrong, as a sentence without its full stop.
-    pub what: String,
-    /// Where.
-    pub place: Place,
-    /// What the user can do.
-    pub advice: &'static str,
-}
-
-/// Where in the input an [`Error`] was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The input as a whole.
-    Whole,
-    /// A line and a column in it, both counted from 1.
-    Line {
-        /// The line.
-        line: u64,
-        /// The column, in bytes.
-        column: u64,
-    },
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Place::Line { line, column } = self.place {
-            write!(f, "line {line}, column {column}: ")?;
-        }
-        write!(f, "{}; {}", self.what, self.advice)
-    }
-}
-
-impl std::error::Error for Error {}
-
-/// Reads an article from our JSON form. `None` where the text is something else: not an object that has both
-/// `schema` and `blocks`.
-///
-/// # Errors
-/// When the JSON is broken or cut short, is of another version, or says what cannot be, such as a section that
-/// ends before it starts.
-pub fn read(text: &str) -> Option<Result<Article, Error>> {
-    let seen = Seen::of(text);
-    (seen.schema && seen.blocks).then(|| whole(text, seen.version))
-}
-
-fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
-    let form: Form = serde_json::from_str(text).map_err(|error| located(&error, version))?;
-    form.article()
-}
+use super::error::{Error, Place};
 
 /// The seam to the reading room's cleaner: what every other format passes through, our own does too.
-// WIRE: `Cow::Owned(super::clean::clean(text.to_owned()).0)`.
 fn clean(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
+    Cow::Owned(super::clean::clean(text.to_owned()).0)
 }
 
 fn located(error: &serde_json::Error, version: Option<u64>) -> Error {

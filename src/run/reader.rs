@@ -184,7 +184,8 @@ impl World {
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let theme = &self.themes[state.theme().min(self.themes.len() - 1)];
+        state.help_rows = view::help_rows_beyond(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::cursor_position(state))
+        self.terminal.draw(frame, view::cursor_position(state, theme))
     }
 }

@@ -118,7 +118,7 @@ fn read_themes(folder: Option<&Path>, faults: &mut Vec<String>) -> Vec<Theme> {
 fn keymap_of(config: &Config, faults: &mut Vec<String>) -> Keymap {
     let mut bindings: Vec<(Rebinding, String)> = Vec::new();
     for line in &config.keys {
-        let place = line.place();
+        let place = format!("{}:{}:{}", FILE, line.line, line.column);
         let binding = (|| {
             let mode = Mode::from_name(&line.mode).ok_or_else(|| format!("there is no pane {:?}", line.mode))?;
             let keys = parse_keys(&line.keys)?;
@@ -162,9 +162,9 @@ fn choose_theme(
     // https://no-color.org: set and not empty. It comes before the configuration, after the command line.
     let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if let (Some(name), false) = (&config.theme, no_color) {
-        match find(name) {
+        match find(&name.name) {
             Some(theme) => return Ok(theme),
-            None => faults.push(format!("there is no theme {name:?}; there are {}", names())),
+            None => faults.push(format!("{FILE}:{}:{}: there is no theme {:?}; there are {}", name.line, name.column, name.name, names())),
         }
     }
     Ok(find(theme::default_for(appearance(), depth(), no_color)).unwrap_or(0))

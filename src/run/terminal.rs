@@ -86,7 +86,6 @@ pub(super) fn give_back_on_panic() {
 /// The terminal while it is ours: draws only what differs from what it shows.
 pub(super) struct Terminal {
     output: File,
-    backend: CrosstermBackend<Vec<u8>>,
     shown: Buffer,
     mouse: bool,
     /// Where the terminal's cursor stands, if it is to be seen.
@@ -97,8 +96,7 @@ impl Terminal {
     /// Takes the terminal that standard output is.
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let backend = CrosstermBackend::new(Vec::with_capacity(1 << 16));
-        let mut terminal = Self { output, backend, shown: Buffer::empty(Rect::ZERO), mouse, cursor: None };
+        let mut terminal = Self { output, shown: Buffer::empty(Rect::ZERO), mouse, cursor: None };
         terminal.enter()?;
         Ok(terminal)
     }
@@ -147,36 +145,31 @@ impl Terminal {
 
     /// Shows a frame: writes what differs, in one go. Nothing differs: nothing is written.
     pub(super) fn draw(&mut self, frame: Buffer, cursor: Option<(u16, u16)>) -> io::Result<()> {
-        self.backend.writer_mut().clear();
-        self.backend.writer_mut().extend_from_slice(FRAME_BEGIN);
+        let mut bytes = FRAME_BEGIN.to_vec();
         if self.shown.area != frame.area {
             self.shown = Buffer::empty(frame.area);
-            self.backend.writer_mut().extend_from_slice(b"\x1b[0m\x1b[2J");
+            bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
         }
-        let empty = self.backend.writer_mut().len();
+        let empty = bytes.len();
         let mut changes = self.shown.diff_iter(&frame).peekable();
         if changes.peek().is_some() {
-            self.backend.draw(changes)?;
+            CrosstermBackend::new(&mut bytes).draw(changes)?;
         }
         if self.cursor != cursor {
             match cursor {
-                Some((x, y)) => queue!(self.backend.writer_mut(), cursor::MoveTo(x, y), cursor::Show)?,
-                None => queue!(self.backend.writer_mut(), cursor::Hide)?,
+                Some((x, y)) => queue!(bytes, cursor::MoveTo(x, y), cursor::Show)?,
+                None => queue!(bytes, cursor::Hide)?,
             }
-        } else if let (Some((x, y)), true) = (cursor, self.backend.writer_mut().len() > empty) {
-            queue!(self.backend.writer_mut(), cursor::MoveTo(x, y))?;
+        } else if let (Some((x, y)), true) = (cursor, bytes.len() > empty) {
+            queue!(bytes, cursor::MoveTo(x, y))?;
         }
-        let drawn = self.backend.writer_mut().len() > FRAME_BEGIN.len();
         self.shown = frame;
         self.cursor = cursor;
-        if !drawn {
+        if bytes.len() == FRAME_BEGIN.len() {
             return Ok(());
         }
-        let mut bytes = std::mem::take(self.backend.writer_mut());
         bytes.extend_from_slice(FRAME_END);
-        let written = self.write(&bytes);
-        *self.backend.writer_mut() = bytes;
-        written
+        self.write(&bytes)
     }
 
     /// Puts a text on the clipboard of the terminal (OSC 52), wherever it runs.
