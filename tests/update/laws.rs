@@ -218,7 +218,7 @@ fn every_key_of_the_table_does_something() {
         "3Gk3j",
         "5G7G<c-o>",
         "/reports<enter>n",
-        "<tab>jj",
+        "zR<tab>jj",
         "5G7G<c-o><tab>jj",
         "/reports<enter>n<tab>j",
         "/one<enter>/two<enter>/on e",
