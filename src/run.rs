@@ -112,7 +112,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
             tell(&setup.faults);
             Ok(())
         }
-        Command::Help => print(&cli::help(&settings::folder().unwrap_or_default().join(settings::FILE))),
+        Command::Help => print(&cli::help(settings::folder().map(|folder| folder.join(settings::FILE)).as_deref())),
         Command::Version => print(&cli::version()),
         Command::Man => print(&guide::man_page()),
     }

@@ -17,6 +17,22 @@ const SCHEMA: u64 = 1;
 
 use super::error::{Error, Place};
 
+/// Reads an article from our JSON form. `None` where the text is something else: not an object that has both
+/// `schema` and `blocks`.
+///
+/// # Errors
+/// When the JSON is broken or cut short, is of another version, or says what cannot be, such as a section that
+/// ends before it starts.
+pub fn read(text: &str) -> Option<Result<Article, Error>> {
+    let seen = Seen::of(text);
+    (seen.schema && seen.blocks).then(|| whole(text, seen.version))
+}
+
+fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
+    let form: Form = serde_json::from_str(text).map_err(|error| located(&error, version))?;
+    form.article()
+}
+
 /// The seam to the reading room's cleaner: what every other format passes through, our own does too.
 fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(super::clean::clean(text.to_owned()).0)

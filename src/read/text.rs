@@ -61,7 +61,7 @@ pub(super) struct Wanted<'a> {
     /// Reasons for each block.
     pub(super) reasons: bool,
     /// What to judge by.
-    weights: &'a Weights,
+    pub(super) weights: &'a Weights,
 }
 
 /// What was read.
@@ -128,7 +128,7 @@ fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
 fn judge(
     text: &str,
     survey: &Survey,
-    weights: &Weights,
+    pub(super) weights: &Weights,
     go_on: &mut dyn FnMut(usize) -> bool,
     each: &mut dyn FnMut(Kind, &Asked),
 ) -> bool {
