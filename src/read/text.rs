@@ -128,7 +128,7 @@ fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
 fn judge(
     text: &str,
     survey: &Survey,
-    pub(super) weights: &Weights,
+    weights: &Weights,
     go_on: &mut dyn FnMut(usize) -> bool,
     each: &mut dyn FnMut(Kind, &Asked),
 ) -> bool {
