@@ -106,7 +106,11 @@ impl Limits {
     /// For a text of so many bytes: one thread where starting another would cost more than it saves.
     pub fn for_text(bytes: usize) -> Self {
         Self {
-            threads: if bytes < SMALL { NonZeroUsize::MIN } else { crew::processors() },
+            threads: if bytes < SMALL {
+                NonZeroUsize::MIN
+            } else {
+                crew::processors()
+            },
             batch: BATCH,
             formula: FORMULA,
         }

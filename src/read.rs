@@ -176,7 +176,10 @@ fn encoding_remark(decoded: &Decoded) -> String {
     };
     match decoded.bad {
         0 => format!("encoding {}: {because}", decoded.encoding),
-        bad => format!("encoding {}: {because}; {bad} bad sequences shown as U+FFFD", decoded.encoding),
+        bad => format!(
+            "encoding {}: {because}; {bad} bad sequences shown as U+FFFD",
+            decoded.encoding
+        ),
     }
 }
 

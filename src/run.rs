@@ -112,7 +112,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
             tell(&setup.faults);
             Ok(())
         }
-        Command::Help => print(&cli::help(settings::folder().map(|folder| folder.join(settings::FILE)).as_deref())),
+        Command::Help => print(&cli::help(
+            settings::folder().map(|folder| folder.join(settings::FILE)).as_deref(),
+        )),
         Command::Version => print(&cli::version()),
         Command::Man => print(&guide::man_page()),
     }
@@ -154,7 +156,9 @@ fn sources(options: &Options) -> Result<Vec<Source>, Error> {
 
 fn print(text: &str) -> Result<(), Error> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::Output)
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Error::Output)
 }
 
 fn tell(faults: &[String]) {

@@ -38,7 +38,11 @@ fn measure(megabytes: usize) {
     println!("\n{megabytes} MB ({} rounds each)", rounds);
     reading(&text, rounds);
     let article = Arc::new(read::read(text.into_bytes()).expect("a text of ours"));
-    println!("  {} blocks, {} sections", article.blocks().len(), article.sections().len());
+    println!(
+        "  {} blocks, {} sections",
+        article.blocks().len(),
+        article.sections().len()
+    );
     let folding = Arc::new(finding(&article, rounds));
     println!("  {} repeats, {} runs", folding.repeats().len(), folding.runs().len());
     layout(&article, &folding);
@@ -56,14 +60,20 @@ fn reading(text: &str, rounds: usize) {
     line("reading the structure", ours, Some(text.len()));
     if let Some(words) = (!words.is_empty()).then(|| median(words)) {
         line("wc -w on the same bytes", words, Some(text.len()));
-        println!("  {:<34}{:>9.2} times wc -w", "ratio", ours.as_secs_f64() / words.as_secs_f64());
+        println!(
+            "  {:<34}{:>9.2} times wc -w",
+            "ratio",
+            ours.as_secs_f64() / words.as_secs_f64()
+        );
     }
 }
 
 /// What `wc -w` takes for the same bytes, from the moment they are all on its standard input's file.
 fn word_count(text: &str) -> Option<Duration> {
     let path = std::env::temp_dir().join(format!("dateline-bench-{}.txt", std::process::id()));
-    std::fs::File::create(&path).and_then(|mut file| file.write_all(text.as_bytes())).ok()?;
+    std::fs::File::create(&path)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .ok()?;
     let start = Instant::now();
     let status = Command::new("wc").arg("-w").arg(&path).stdout(Stdio::null()).status();
     let taken = start.elapsed();
@@ -85,9 +95,20 @@ fn finding(article: &Article, rounds: usize) -> Folding {
 
 fn layout(article: &Article, folding: &Folding) {
     let folds = Folds::default();
-    let page = Page { article, folding, folds: &folds, measure: 72 };
-    let middle = article.anchor_at(article.text().len() as u32 / 2).map_or(Top::default(), |anchor| page.top_at(anchor));
-    line("layout: 40 rows in the middle", often(|| page.rows(middle, 40).len()), None);
+    let page = Page {
+        article,
+        folding,
+        folds: &folds,
+        measure: 72,
+    };
+    let middle = article
+        .anchor_at(article.text().len() as u32 / 2)
+        .map_or(Top::default(), |anchor| page.top_at(anchor));
+    line(
+        "layout: 40 rows in the middle",
+        often(|| page.rows(middle, 40).len()),
+        None,
+    );
     line("layout: 40 rows up", often(|| page.up(middle, 40)), None);
     line("layout: the last page", often(|| page.end(40)), None);
 }
@@ -98,8 +119,15 @@ fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
     let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
     let keymap = Arc::new(Keymap::default());
     let mut state = State::new(article.clone(), keymap, names, Settings::default(), size);
-    let found = Message::Folding { article: article.clone(), folding: folding.clone() };
-    line("state: repeats arrive", time(|| update(&mut state, found.clone())), None);
+    let found = Message::Folding {
+        article: article.clone(),
+        folding: folding.clone(),
+    };
+    line(
+        "state: repeats arrive",
+        time(|| update(&mut state, found.clone())),
+        None,
+    );
     let mut frame = |name: &str, messages: [Message; 2]| {
         let mut turn = 0;
         let taken = often(|| {
@@ -135,6 +163,8 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn line(name: &str, taken: Duration, bytes: Option<usize>) {
-    let rate = bytes.map_or(String::new(), |bytes| format!("{:>9.0} MB/s", bytes as f64 / 1e6 / taken.as_secs_f64()));
+    let rate = bytes.map_or(String::new(), |bytes| {
+        format!("{:>9.0} MB/s", bytes as f64 / 1e6 / taken.as_secs_f64())
+    });
     println!("  {name:<34}{:>9.3} ms{rate}", taken.as_secs_f64() * 1e3);
 }

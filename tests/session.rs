@@ -56,7 +56,9 @@ fn folds_and_unfolds() {
     // Section 8 repeats two paragraphs of part 1.
     pty.keys("9G");
     pty.wait_for("2 paragraphs");
-    pty.wait_until("the repeated text is hidden", |screen| !screen.contains("Paragraph 2 of part 1"));
+    pty.wait_until("the repeated text is hidden", |screen| {
+        !screen.contains("Paragraph 2 of part 1")
+    });
     pty.keys("zR");
     pty.wait_for("Paragraph 2 of part 1");
     pty.keys("zM");
@@ -115,7 +117,11 @@ fn a_panic_gives_the_terminal_back_and_is_reported() {
     pty.keys("j");
     assert_eq!(pty.ends(), Some(101));
     pty.expect_clean();
-    assert!(pty.screen().contains("panicked"), "the report stands on the shell's own screen: {}", pty.screen());
+    assert!(
+        pty.screen().contains("panicked"),
+        "the report stands on the shell's own screen: {}",
+        pty.screen()
+    );
 }
 
 #[test]
@@ -216,14 +222,21 @@ fn hostile_text_does_not_reach_the_terminal() {
     assert_eq!(pty.ends(), Some(0));
     let raw = pty.raw();
     for bad in [&b"\x1b]0;"[..], b"\xc2\x9b", b"\xe2\x80\xae", b"\x07", b"\x08"] {
-        assert!(!raw.windows(bad.len()).any(|window| window == bad), "{bad:?} reached the terminal");
+        assert!(
+            !raw.windows(bad.len()).any(|window| window == bad),
+            "{bad:?} reached the terminal"
+        );
     }
 }
 
 #[test]
 fn standard_output_elsewhere_gets_plain_text() {
     let file = article();
-    let script = format!("{} --no-config {} | cat; echo done", env!("CARGO_BIN_EXE_dateline"), file.path());
+    let script = format!(
+        "{} --no-config {} | cat; echo done",
+        env!("CARGO_BIN_EXE_dateline"),
+        file.path()
+    );
     let mut pty = Pty::command("sh", 100, 200, &["-c", &script], &[]);
     pty.wait_for("done");
     assert!(pty.screen().contains("Paragraph 2 of part 5"));

@@ -21,7 +21,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("view", &["app", "layout", "theme", "guide", "keymap"]),
     (
         "run",
-        &["app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "theme", "view"],
+        &[
+            "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "theme", "view",
+        ],
     ),
 ];
 
@@ -73,7 +75,10 @@ fn room_of(path: &Path) -> Option<String> {
 /// The code of a file: without comments and string contents, so that a word in prose is no import.
 fn code_of(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a file of ours");
-    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The rooms that `crate::…` paths in the code name, those in `use crate::{a, b}` groups among them.
@@ -81,7 +86,13 @@ fn rooms_named(code: &str) -> Vec<String> {
     let mut rooms = Vec::new();
     for part in code.split("crate::").skip(1) {
         let names = match part.strip_prefix('{') {
-            Some(group) => group.split('}').next().unwrap_or_default().split(',').map(str::trim).collect(),
+            Some(group) => group
+                .split('}')
+                .next()
+                .unwrap_or_default()
+                .split(',')
+                .map(str::trim)
+                .collect(),
             None => vec![part],
         };
         for name in names {
@@ -98,7 +109,9 @@ fn rooms_know_only_whom_they_may() {
     let mut wrong = Vec::new();
     for (path, room) in sources() {
         let Some(room) = room else { continue };
-        let allowed = table.get(room.as_str()).unwrap_or_else(|| panic!("{room} is no room of the table"));
+        let allowed = table
+            .get(room.as_str())
+            .unwrap_or_else(|| panic!("{room} is no room of the table"));
         for named in rooms_named(&code_of(&path)) {
             if named != room && !allowed.contains(&named.as_str()) && table.contains_key(named.as_str()) {
                 wrong.push(format!("{}: {room} may not know {named}", path.display()));
@@ -176,10 +189,25 @@ fn the_top_level_holds_what_it_should() {
     };
     let listed = String::from_utf8(listed.stdout).expect("names in UTF-8");
     let known = [
-        ".ci", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "LICENSE-APACHE",
-        "LICENSE-MIT", "README.md", "assets", "rustfmt.toml", "src", "tests", "themes",
+        ".ci",
+        ".gitignore",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "assets",
+        "rustfmt.toml",
+        "src",
+        "tests",
+        "themes",
     ];
-    let strange: Vec<&str> =
-        listed.lines().filter_map(|name| name.split('/').next()).filter(|top| !known.contains(top)).collect();
+    let strange: Vec<&str> = listed
+        .lines()
+        .filter_map(|name| name.split('/').next())
+        .filter(|top| !known.contains(top))
+        .collect();
     assert!(strange.is_empty(), "not part of the house: {strange:?}");
 }

@@ -40,13 +40,10 @@ pub(super) struct Match {
 /// Passages are taken a batch at a time: first all of a batch look for what they share among the originals so far and
 /// among themselves, by several threads; then, in order, it is decided which of them are originals. A shingle that
 /// `formula` originals of earlier batches hold is a formula.
-pub(super) fn find(
-    sets: &Sets,
-    is_caption: &[bool],
-    formula: u32,
-    work: &mut Work<'_>,
-) -> ControlFlow<(), Vec<Match>> {
-    let sketches: Vec<Sketch> = (0..sets.len()).map(|nth| Sketch::of(sets.set(nth), is_caption[nth])).collect();
+pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Work<'_>) -> ControlFlow<(), Vec<Match>> {
+    let sketches: Vec<Sketch> = (0..sets.len())
+        .map(|nth| Sketch::of(sets.set(nth), is_caption[nth]))
+        .collect();
     let mut index = Index::for_all(sets, formula, work.batch());
     let mut hands: Vec<Hand> = (0..work.threads()).map(|_| Hand::for_all(sets.len())).collect();
     let mut matches = Vec::new();
@@ -196,7 +193,9 @@ impl Search<'_> {
                 if meet(&mut hand.met[other as usize], hand.turn) != meetings || other as usize >= nth {
                     continue;
                 }
-                let Some(shared) = self.compare(nth, other as usize, best) else { continue };
+                let Some(shared) = self.compare(nth, other as usize, best) else {
+                    continue;
+                };
                 let this = Match {
                     passage: nth as u32,
                     of: other,
@@ -216,7 +215,11 @@ impl Search<'_> {
     /// many of them such a passage holds at least.
     fn to_look_up<'h>(&self, set: &[Shingle], need: usize, by_length: &'h mut Vec<u64>) -> (&'h [u64], u8) {
         let length = |shingle: Shingle| {
-            if self.index.is_formula(shingle) { FORMULA } else { self.index.holders(shingle).len() as u64 }
+            if self.index.is_formula(shingle) {
+                FORMULA
+            } else {
+                self.index.holders(shingle).len() as u64
+            }
         };
         by_length.clear();
         by_length.extend(set.iter().map(|&shingle| length(shingle) << 32 | u64::from(shingle)));
@@ -224,7 +227,10 @@ impl Search<'_> {
         let length = |at: usize| by_length.get(at).map_or(FORMULA, |shingle| shingle >> 32);
         let mut count = set.len() - need + 1;
         if length(count - 1) == FORMULA {
-            return (&by_length[..by_length.partition_point(|shingle| shingle >> 32 < FORMULA)], 1);
+            return (
+                &by_length[..by_length.partition_point(|shingle| shingle >> 32 < FORMULA)],
+                1,
+            );
         }
         let mut entries: u64 = (0..count).map(length).sum();
         let mut meetings = 1;

@@ -21,7 +21,11 @@ use crate::keymap::{Code, Key};
 /// article can come through a pipe.
 pub(super) fn terminal() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
-    if stdin.is_terminal() { stdin.as_fd().try_clone_to_owned() } else { Ok(File::open("/dev/tty")?.into()) }
+    if stdin.is_terminal() {
+        stdin.as_fd().try_clone_to_owned()
+    } else {
+        Ok(File::open("/dev/tty")?.into())
+    }
 }
 
 /// Starts the thread that reads the terminal until it is gone or nobody listens.
@@ -34,7 +38,10 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
                 Err(_) => break,
                 Ok(_) => {}
             }
-            if fds[0].revents().is_some_and(|got| got.intersects(PollFlags::POLLHUP | PollFlags::POLLERR)) {
+            if fds[0]
+                .revents()
+                .is_some_and(|got| got.intersects(PollFlags::POLLHUP | PollFlags::POLLERR))
+            {
                 break;
             }
             if forward(&events).is_err() {
@@ -71,7 +78,11 @@ fn message_of(event: event::Event) -> Option<Message> {
                 MouseEventKind::ScrollUp => MouseKind::WheelUp,
                 _ => return None,
             };
-            Some(Message::Mouse(Mouse { x: mouse.column, y: mouse.row, what }))
+            Some(Message::Mouse(Mouse {
+                x: mouse.column,
+                y: mouse.row,
+                what,
+            }))
         }
         _ => None,
     }
@@ -104,5 +115,9 @@ fn key_of(key: event::KeyEvent) -> Option<Key> {
         Code::Char(c) if control => Code::Char(c.to_ascii_lowercase()),
         code => code,
     };
-    Some(Key { code, control, alt: key.modifiers.contains(KeyModifiers::ALT) })
+    Some(Key {
+        code,
+        control,
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+    })
 }

@@ -43,7 +43,13 @@ pub(super) fn read(source: &Source, setup: Setup, remark: Option<String>) -> Res
         quit: false,
     };
     let Loaded { article, folding, more } = loaded;
-    world.update(&mut state, Message::Article { article: article.clone(), more });
+    world.update(
+        &mut state,
+        Message::Article {
+            article: article.clone(),
+            more,
+        },
+    );
     world.update(&mut state, Message::Folding { article, folding });
     if let Some(remark) = remark {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
@@ -69,7 +75,14 @@ fn first_version(opened: Opened, source: &Source) -> Result<(Loaded, Opened), Er
         Opened::Part(file, bytes) => (worker::load_first_part(&bytes), Opened::Part(file, bytes)),
         Opened::Stdin(bytes) => {
             let (article, folding) = (Arc::new(Article::default()), Arc::new(Folding::default()));
-            (Loaded { article, folding, more: true }, Opened::Stdin(bytes))
+            (
+                Loaded {
+                    article,
+                    folding,
+                    more: true,
+                },
+                Opened::Stdin(bytes),
+            )
         }
     })
 }
@@ -147,7 +160,10 @@ impl World {
                 Ok(())
             }
             Effect::Copy(text) if text.len() > CLIPBOARD => {
-                let words = format!("Too long for the clipboard: {} MB, and terminals take 1", text.len() >> 20);
+                let words = format!(
+                    "Too long for the clipboard: {} MB, and terminals take 1",
+                    text.len() >> 20
+                );
                 return Some(Message::Notice(Notice::Failed(words)));
             }
             Effect::Copy(text) => self.terminal.copy(&text),
@@ -156,7 +172,11 @@ impl World {
                 self.terminal.forget();
                 Ok(())
             }
-            Effect::Search { request, pattern, article } => {
+            Effect::Search {
+                request,
+                pattern,
+                article,
+            } => {
                 self.searcher.ask(request, pattern, article);
                 Ok(())
             }
@@ -165,7 +185,8 @@ impl World {
                 Ok(())
             }
         };
-        done.err().map(|error| Message::Notice(Notice::Failed(error.to_string())))
+        done.err()
+            .map(|error| Message::Notice(Notice::Failed(error.to_string())))
     }
 
     /// Gives the terminal back, stops, and takes it again when the program goes on.

@@ -53,12 +53,24 @@ impl Setup {
             mouse: config.mouse && !options.no_mouse,
             theme,
         };
-        let glyphs = if options.ascii || !speaks_unicode() { GlyphSet::Ascii } else { config.glyphs };
+        let glyphs = if options.ascii || !speaks_unicode() {
+            GlyphSet::Ascii
+        } else {
+            config.glyphs
+        };
         let depth = depth();
-        let themes: Vec<Theme> =
-            themes.into_iter().map(|theme| theme.at_depth(depth).with_glyphs(glyphs)).collect();
+        let themes: Vec<Theme> = themes
+            .into_iter()
+            .map(|theme| theme.at_depth(depth).with_glyphs(glyphs))
+            .collect();
         let names = themes.iter().map(|theme| theme.name.clone()).collect();
-        Ok(Self { themes, names, keymap: Arc::new(keymap), settings, faults })
+        Ok(Self {
+            themes,
+            names,
+            keymap: Arc::new(keymap),
+            settings,
+            faults,
+        })
     }
 }
 
@@ -98,17 +110,27 @@ fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String
 fn read_themes(folder: Option<&Path>, faults: &mut Vec<String>) -> Vec<Theme> {
     let mut files = Vec::new();
     let entries = folder.and_then(|folder| fs::read_dir(folder.join("themes")).ok());
-    let mut paths: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     paths.sort();
-    for path in paths.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+    for path in paths
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+    {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         match fs::read_to_string(&path) {
             Ok(text) => files.push((name, path.display().to_string(), text)),
             Err(error) => faults.push(format!("{}: {error}", path.display())),
         }
     }
-    let sources: Vec<theme::Source<'_>> =
-        files.iter().map(|(name, file, text)| theme::Source { name, file, text }).collect();
+    let sources: Vec<theme::Source<'_>> = files
+        .iter()
+        .map(|(name, file, text)| theme::Source { name, file, text })
+        .collect();
     let (themes, errors) = theme::load(&sources);
     faults.extend(errors.iter().map(ToString::to_string));
     themes
@@ -154,17 +176,28 @@ fn choose_theme(
     faults: &mut Vec<String>,
 ) -> Result<usize, Error> {
     let find = |name: &str| themes.iter().position(|theme| theme.name == name);
-    let names = || themes.iter().map(|theme| theme.name.as_str()).collect::<Vec<_>>().join(", ");
+    let names = || {
+        themes
+            .iter()
+            .map(|theme| theme.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     if let Some(name) = &options.theme {
-        return find(name)
-            .ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
+        return find(name).ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
     }
     // https://no-color.org: set and not empty. It comes before the configuration, after the command line.
     let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if let (Some(name), false) = (&config.theme, no_color) {
         match find(&name.name) {
             Some(theme) => return Ok(theme),
-            None => faults.push(format!("{FILE}:{}:{}: there is no theme {:?}; there are {}", name.line, name.column, name.name, names())),
+            None => faults.push(format!(
+                "{FILE}:{}:{}: there is no theme {:?}; there are {}",
+                name.line,
+                name.column,
+                name.name,
+                names()
+            )),
         }
     }
     Ok(find(theme::default_for(appearance(), depth(), no_color)).unwrap_or(0))
@@ -175,7 +208,11 @@ fn choose_theme(
 fn appearance() -> Option<Appearance> {
     let value = env::var("COLORFGBG").ok()?;
     let background: u8 = value.rsplit(';').next()?.parse().ok()?;
-    Some(if matches!(background, 7 | 9..=15) { Appearance::Light } else { Appearance::Dark })
+    Some(if matches!(background, 7 | 9..=15) {
+        Appearance::Light
+    } else {
+        Appearance::Dark
+    })
 }
 
 /// How many colours the terminal says it has.
@@ -195,7 +232,9 @@ fn depth() -> Depth {
 
 /// Whether the locale is one in UTF-8. None at all counts: that is a container, not an old terminal.
 fn speaks_unicode() -> bool {
-    let value = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+    let value = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
     value.is_none_or(|value| {
         let value = value.to_ascii_lowercase();
         value.contains("utf-8") || value.contains("utf8") || value == "c" || value == "posix"

@@ -20,7 +20,10 @@ const ENDING: [Signal; 4] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM, Si
 
 fn ours() -> SigSet {
     let mut set = SigSet::empty();
-    for signal in ENDING.into_iter().chain([Signal::SIGTSTP, Signal::SIGCONT, Signal::SIGWINCH]) {
+    for signal in ENDING
+        .into_iter()
+        .chain([Signal::SIGTSTP, Signal::SIGCONT, Signal::SIGWINCH])
+    {
         set.add(signal);
     }
     set

@@ -73,11 +73,18 @@ pub(super) enum Opened {
 fn open_file(path: &Path) -> io::Result<Opened> {
     let mut file = File::open(path)?;
     if file.metadata()?.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder; name a file in it"));
+        return Err(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            "it is a folder; name a file in it",
+        ));
     }
     let mut bytes = Vec::with_capacity(FIRST_PART);
     file.by_ref().take(FIRST_PART as u64).read_to_end(&mut bytes)?;
-    if bytes.len() < FIRST_PART { Ok(Opened::Whole(bytes)) } else { Ok(Opened::Part(file, bytes)) }
+    if bytes.len() < FIRST_PART {
+        Ok(Opened::Whole(bytes))
+    } else {
+        Ok(Opened::Part(file, bytes))
+    }
 }
 
 /// The whole file, of which `bytes` have been read.
@@ -103,7 +110,11 @@ pub(super) enum Came {
 pub(super) fn read_stdin(bytes: &mut Vec<u8>, patient: bool) -> io::Result<Came> {
     let stdin = io::stdin();
     let mut fds = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
-    let timeout = if patient { PollTimeout::NONE } else { PollTimeout::from(SILENCE) };
+    let timeout = if patient {
+        PollTimeout::NONE
+    } else {
+        PollTimeout::from(SILENCE)
+    };
     match poll(&mut fds, timeout) {
         Ok(0) => return Ok(Came::Silence),
         Ok(_) => {}

@@ -61,9 +61,17 @@ pub(super) fn give_back() {
         let mut end = Vec::new();
         end.extend_from_slice(FRAME_END);
         end.extend_from_slice(MOUSE_OFF);
-        let _ = queue!(end, event::DisableBracketedPaste, terminal::LeaveAlternateScreen, cursor::Show);
+        let _ = queue!(
+            end,
+            event::DisableBracketedPaste,
+            terminal::LeaveAlternateScreen,
+            cursor::Show
+        );
         let _ = terminal::disable_raw_mode();
-        let _ = io::stdout().as_fd().try_clone_to_owned().map(|stdout| File::from(stdout).write_all(&end));
+        let _ = io::stdout()
+            .as_fd()
+            .try_clone_to_owned()
+            .map(|stdout| File::from(stdout).write_all(&end));
         let _ = done.send(());
     });
     if wait.recv_timeout(PATIENCE).is_ok() {
@@ -96,7 +104,12 @@ impl Terminal {
     /// Takes the terminal that standard output is.
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut terminal = Self { output, shown: Buffer::empty(Rect::ZERO), mouse, cursor: None };
+        let mut terminal = Self {
+            output,
+            shown: Buffer::empty(Rect::ZERO),
+            mouse,
+            cursor: None,
+        };
         terminal.enter()?;
         Ok(terminal)
     }
@@ -114,7 +127,12 @@ impl Terminal {
         terminal::disable_raw_mode()?;
         terminal::enable_raw_mode()?;
         let mut start = Vec::new();
-        queue!(start, terminal::EnterAlternateScreen, cursor::Hide, event::EnableBracketedPaste)?;
+        queue!(
+            start,
+            terminal::EnterAlternateScreen,
+            cursor::Hide,
+            event::EnableBracketedPaste
+        )?;
         if self.mouse {
             start.extend_from_slice(MOUSE_ON);
         }
@@ -181,7 +199,11 @@ impl Terminal {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.screen { self.output.write_all(bytes) } else { Ok(()) }
+        if taken.screen {
+            self.output.write_all(bytes)
+        } else {
+            Ok(())
+        }
     }
 }
 

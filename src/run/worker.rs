@@ -38,14 +38,22 @@ pub(super) fn load(opened: Opened, events: Sender<Event>) -> io::Result<()> {
 pub(super) fn load_now(bytes: Vec<u8>) -> Result<Loaded, read::Error> {
     let article = Arc::new(read::read(bytes)?);
     let folding = Arc::new(Folding::of(&article));
-    Ok(Loaded { article, folding, more: false })
+    Ok(Loaded {
+        article,
+        folding,
+        more: false,
+    })
 }
 
 /// The first version of a large article, with what it repeats exactly.
 pub(super) fn load_first_part(bytes: &[u8]) -> Loaded {
     let article = Arc::new(read::first_part(bytes));
     let folding = Arc::new(Folding::of(&article));
-    Loaded { article, folding, more: true }
+    Loaded {
+        article,
+        folding,
+        more: true,
+    }
 }
 
 struct Loader {
@@ -66,7 +74,10 @@ impl Loader {
     fn whole(&self, bytes: Vec<u8>) -> Result<(), String> {
         let mut percent = Percent::default();
         let article = read::read_watched(bytes, &mut |done, of| match percent.step(done, of) {
-            Some(now) => self.send(Message::Progress(Work { reading: Some(now), folding: None })),
+            Some(now) => self.send(Message::Progress(Work {
+                reading: Some(now),
+                folding: None,
+            })),
             None => true,
         });
         match article {
@@ -78,14 +89,26 @@ impl Loader {
     }
 
     fn fold(&self, article: Arc<Article>) {
-        self.send(Message::Article { article: article.clone(), more: false });
-        let found = |folding| Message::Folding { article: article.clone(), folding: Arc::new(folding) };
+        self.send(Message::Article {
+            article: article.clone(),
+            more: false,
+        });
+        let found = |folding| Message::Folding {
+            article: article.clone(),
+            folding: Arc::new(folding),
+        };
         // What stands word for word again is found in a fraction of the time: those folds need not wait.
-        self.send(Message::Progress(Work { reading: None, folding: Some(0) }));
+        self.send(Message::Progress(Work {
+            reading: None,
+            folding: Some(0),
+        }));
         self.send(found(Folding::exact(&article)));
         let mut percent = Percent::default();
         let folding = Folding::find(&article, &mut |done, of| match percent.step(done.into(), of.into()) {
-            Some(now) => self.send(Message::Progress(Work { reading: None, folding: Some(now) })),
+            Some(now) => self.send(Message::Progress(Work {
+                reading: None,
+                folding: Some(now),
+            })),
             None => true,
         });
         if let Some(folding) = folding {
@@ -105,11 +128,18 @@ impl Loader {
                 Came::More => patient = false,
                 Came::Silence => patient = true,
             }
-            let due = if patient { bytes.len() > shown } else { bytes.len() >= (2 * shown).max(1 << 12) };
+            let due = if patient {
+                bytes.len() > shown
+            } else {
+                bytes.len() >= (2 * shown).max(1 << 12)
+            };
             if due && bytes.len() > shown {
                 shown = bytes.len();
                 let Loaded { article, folding, .. } = load_first_part(&bytes);
-                self.send(Message::Article { article: article.clone(), more: true });
+                self.send(Message::Article {
+                    article: article.clone(),
+                    more: true,
+                });
                 self.send(Message::Folding { article, folding });
             }
         }
@@ -166,7 +196,11 @@ impl Searcher {
     pub(super) fn ask(&self, number: u64, pattern: String, article: Arc<Article>) {
         self.newest.store(number, Ordering::Relaxed);
         // The thread ends only with the program.
-        let _ = self.requests.send(Request { number, pattern, article });
+        let _ = self.requests.send(Request {
+            number,
+            pattern,
+            article,
+        });
     }
 
     /// Asks for nothing any more.
@@ -179,7 +213,13 @@ impl Searcher {
 fn answer(request: &Request, newest: &AtomicU64, events: &Sender<Event>) -> bool {
     let wanted = || newest.load(Ordering::Relaxed) == request.number;
     let send = |matches: Result<Arc<[Span]>, String>, state| {
-        events.send(Event::App(Message::Matches { request: request.number, matches, state })).is_ok()
+        events
+            .send(Event::App(Message::Matches {
+                request: request.number,
+                matches,
+                state,
+            }))
+            .is_ok()
     };
     // The first matches are shown at once, and then whenever there are twice as many: on a large article the rest
     // takes a while.

@@ -11,7 +11,9 @@ use crate::read;
 
 /// Writes each source in turn.
 pub(super) fn write(sources: &[Source], to: Format, all: bool) -> Result<(), Error> {
-    let options = Options { repeats: if all { Repeats::Keep } else { Repeats::Drop } };
+    let options = Options {
+        repeats: if all { Repeats::Keep } else { Repeats::Drop },
+    };
     let mut out = io::stdout().lock();
     for (index, source) in sources.iter().enumerate() {
         let bytes = source.read().map_err(|error| Error::source(source, &error))?;
@@ -19,7 +21,9 @@ pub(super) fn write(sources: &[Source], to: Format, all: bool) -> Result<(), Err
         let (article, folding) = (&loaded.article, &loaded.folding);
         match to {
             Format::Json => export::json(article, folding, &mut out),
-            Format::Markdown => apart(index, &mut out).and_then(|()| export::markdown(article, folding, options, &mut out)),
+            Format::Markdown => {
+                apart(index, &mut out).and_then(|()| export::markdown(article, folding, options, &mut out))
+            }
             Format::Text => apart(index, &mut out).and_then(|()| export::text(article, folding, options, &mut out)),
         }
         .map_err(Error::Output)?;
@@ -48,6 +52,13 @@ pub(super) fn explain(sources: &[Source]) -> Result<(), Error> {
 }
 
 fn line_of(why: &read::Explanation) -> Line {
-    let reasons: Vec<String> = why.reasons.iter().map(|reason| format!("{} {:+.1}", reason.name, reason.weight)).collect();
-    Line { score: why.score, reasons: reasons.join(", ") }
+    let reasons: Vec<String> = why
+        .reasons
+        .iter()
+        .map(|reason| format!("{} {:+.1}", reason.name, reason.weight))
+        .collect();
+    Line {
+        score: why.score,
+        reasons: reasons.join(", "),
+    }
 }

@@ -30,7 +30,11 @@ impl Drop for File {
 pub(super) fn file(bytes: &[u8]) -> File {
     use std::sync::atomic::{AtomicU32, Ordering};
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("dateline-session-{}-{}.txt", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "dateline-session-{}-{}.txt",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     let path = std::env::temp_dir().join(name);
     std::fs::write(&path, bytes).expect("a temporary file");
     File(path)
@@ -55,7 +59,9 @@ pub(super) fn article() -> File {
 }
 
 fn paragraph_of(paragraph: usize, part: usize) -> String {
-    let crews = ["engine", "boat", "ladder", "pump", "foam", "drone", "night", "relief", "shore"][paragraph - 1];
+    let crews = [
+        "engine", "boat", "ladder", "pump", "foam", "drone", "night", "relief", "shore",
+    ][paragraph - 1];
     let places = ["quay", "shed", "yard", "mole", "dock", "silo", "basin"][part - 1];
     format!(
         "Paragraph {paragraph} of part {part}: the {crews} crew at the {places} reported after {} minutes that {} of \
@@ -89,7 +95,9 @@ impl Pty {
     }
 
     pub(super) fn open_with(width: u16, height: u16, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let arguments: Vec<&str> = std::iter::once("--no-config").chain(arguments.iter().copied()).collect();
+        let arguments: Vec<&str> = std::iter::once("--no-config")
+            .chain(arguments.iter().copied())
+            .collect();
         Self::command(env!("CARGO_BIN_EXE_dateline"), width, height, &arguments, environment)
     }
 
@@ -100,7 +108,12 @@ impl Pty {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: height,
+            cols: width,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
@@ -114,8 +127,11 @@ impl Pty {
         let child = pair.slave.spawn_command(command).expect("the program");
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let writer = pair.master.take_writer().expect("its input");
-        let output =
-            Arc::new(Mutex::new(Output { parser: vt100::Parser::new(height, width, 0), raw: Vec::new(), over: false }));
+        let output = Arc::new(Mutex::new(Output {
+            parser: vt100::Parser::new(height, width, 0),
+            raw: Vec::new(),
+            over: false,
+        }));
         let shared = output.clone();
         std::thread::spawn(move || {
             let mut part = [0; 4096];
@@ -127,16 +143,35 @@ impl Pty {
             }
             shared.lock().expect("the output").over = true;
         });
-        Self { master: pair.master, writer, child, output, modes }
+        Self {
+            master: pair.master,
+            writer,
+            child,
+            output,
+            modes,
+        }
     }
 
     pub(super) fn keys(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("keys are taken");
+        self.writer
+            .write_all(keys.as_bytes())
+            .and_then(|()| self.writer.flush())
+            .expect("keys are taken");
     }
 
     pub(super) fn resize(&mut self, width: u16, height: u16) {
-        self.output.lock().expect("the output").parser.screen_mut().set_size(height, width);
-        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        self.output
+            .lock()
+            .expect("the output")
+            .parser
+            .screen_mut()
+            .set_size(height, width);
+        let size = PtySize {
+            rows: height,
+            cols: width,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         self.master.resize(size).expect("a resize");
     }
 
@@ -157,7 +192,11 @@ impl Pty {
     pub(super) fn wait_until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
         let since = Instant::now();
         while !is_so(&self.screen()) {
-            assert!(since.elapsed() < DEADLINE, "not so in time: {what}; the screen:\n{}", self.screen());
+            assert!(
+                since.elapsed() < DEADLINE,
+                "not so in time: {what}; the screen:\n{}",
+                self.screen()
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -171,7 +210,12 @@ impl Pty {
     pub(super) fn signal_child_of_shell(&self, signal: Signal) {
         let shell = self.child.process_id().expect("it runs");
         let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).expect("its children");
-        let child: i32 = children.split_whitespace().next().expect("a child").parse().expect("a number");
+        let child: i32 = children
+            .split_whitespace()
+            .next()
+            .expect("a child")
+            .parse()
+            .expect("a number");
         kill(Pid::from_raw(child), signal).expect("a signal");
     }
 
@@ -181,7 +225,11 @@ impl Pty {
             if let Some(status) = self.child.try_wait().expect("its status") {
                 break status;
             }
-            assert!(since.elapsed() < DEADLINE, "does not end; the screen:\n{}", self.screen());
+            assert!(
+                since.elapsed() < DEADLINE,
+                "does not end; the screen:\n{}",
+                self.screen()
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -251,7 +299,12 @@ impl Pty {
             std::thread::sleep(Duration::from_millis(5));
         }
         while self.modes() != self.modes {
-            assert!(since.elapsed() < DEADLINE, "modes are not what they were: {} not {}", self.modes(), self.modes);
+            assert!(
+                since.elapsed() < DEADLINE,
+                "modes are not what they were: {} not {}",
+                self.modes(),
+                self.modes
+            );
             std::thread::sleep(Duration::from_millis(5));
         }
     }

@@ -2,7 +2,30 @@
 
 /// Bullets that are nothing else.
 fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '▪' | '●' | '◦' | '‣' | '⁃' | '∙' | '■' | '□' | '▫' | '○' | '◆' | '◇' | '▸' | '▹' | '►' | '▶' | '➤' | '➢' | '✓' | '✔' | '❖')
+    matches!(
+        c,
+        '•' | '▪'
+            | '●'
+            | '◦'
+            | '‣'
+            | '⁃'
+            | '∙'
+            | '■'
+            | '□'
+            | '▫'
+            | '○'
+            | '◆'
+            | '◇'
+            | '▸'
+            | '▹'
+            | '►'
+            | '▶'
+            | '➤'
+            | '➢'
+            | '✓'
+            | '✔'
+            | '❖'
+    )
 }
 
 /// The bytes before the text of a list item, if the line is one: a bullet, and the blanks after it.

@@ -8,7 +8,9 @@ use crate::article::{Block, Kind};
 const OPENING: usize = 3;
 
 /// Words between two names, by language.
-const AND: [&str; 12] = [" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " ve ", " и ", " і ", " i "];
+const AND: [&str; 12] = [
+    " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " ve ", " и ", " і ", " i ",
+];
 
 /// Who wrote the article: the names of the bylines before its body.
 pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<String> {
@@ -49,7 +51,10 @@ fn without_lead(line: &str) -> &str {
     let line = line.trim();
     let mut words = Vec::new();
     let mut best = 0;
-    for (at, _) in line.match_indices(|c: char| c.is_whitespace() || chars::is_colon(c)).take(4) {
+    for (at, _) in line
+        .match_indices(|c: char| c.is_whitespace() || chars::is_colon(c))
+        .take(4)
+    {
         let lead = line[..at].trim();
         hash_words(lead, 6, &mut words);
         if Phrases::get().is_whole(&lead.to_lowercase(), &words, Table::Byline) {
@@ -76,7 +81,10 @@ mod tests {
     fn names_are_parted_and_bare() {
         let table: [(&str, &[&str]); 6] = [
             ("By Ana Brandt", &["Ana Brandt"]),
-            ("Ana Brandt, Jon Kessel and Mia Ode", &["Ana Brandt", "Jon Kessel", "Mia Ode"]),
+            (
+                "Ana Brandt, Jon Kessel and Mia Ode",
+                &["Ana Brandt", "Jon Kessel", "Mia Ode"],
+            ),
             ("Von Ana Brandt und Jon Kessel", &["Ana Brandt", "Jon Kessel"]),
             ("Автор: Анна Брандт", &["Анна Брандт"]),
             ("Written by Ana Brandt", &["Ana Brandt"]),

@@ -145,7 +145,8 @@ impl<'a> Scan<'a> {
     fn eat(&mut self, words: &[&str]) -> Option<usize> {
         let rest = self.rest();
         let found = words.iter().position(|word| {
-            rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            rest.get(..word.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(word))
                 && !(word.ends_with(char::is_alphabetic)
                     && rest[word.len()..].starts_with(|c: char| c.is_alphabetic() && !chars::is_spaceless(c)))
         })?;
@@ -188,12 +189,22 @@ impl<'a> Scan<'a> {
         self.skip(|c| c == ' ');
         let (third, last) = self.number(4)?;
         self.eat(&["日", "T"]);
-        let (year, month, day) = if digits == 4 { (first, second, third) } else { (third, second, first) };
+        let (year, month, day) = if digits == 4 {
+            (first, second, third)
+        } else {
+            (third, second, first)
+        };
         let whole = digits == 4 || last == 4;
         if !whole {
             return None;
         }
-        let date = |month, day| Date::new(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let date = |month, day| {
+            Date::new(
+                i16::try_from(year).ok()?,
+                u8::try_from(month).ok()?,
+                u8::try_from(day).ok()?,
+            )
+        };
         // 08/15/2026 can only be the American order.
         date(month, day).or_else(|| (mark == 2 && digits <= 2).then(|| date(day, month)).flatten())
     }
@@ -244,7 +255,9 @@ impl<'a> Scan<'a> {
     fn minutes(&mut self, _hour: u32) -> Option<(Option<u32>, bool, bool)> {
         const MARKS: [&str; 10] = [":", "：", ".", "h", "時", "时", "点", "點", "시", "u"];
         let rest = self.rest();
-        let Some(mark) = MARKS.iter().position(|mark| rest.starts_with(mark) || (*mark == "h" && rest.starts_with('H')))
+        let Some(mark) = MARKS
+            .iter()
+            .position(|mark| rest.starts_with(mark) || (*mark == "h" && rest.starts_with('H')))
         else {
             return Some((None, false, false));
         };
@@ -280,7 +293,9 @@ impl<'a> Scan<'a> {
     }
 
     fn half_before(&mut self) -> Option<Half> {
-        let found = self.eat(&["上午", "午前", "오전", "凌晨", "早上", "下午", "午後", "오후", "晚上", "傍晚"])?;
+        let found = self.eat(&[
+            "上午", "午前", "오전", "凌晨", "早上", "下午", "午後", "오후", "晚上", "傍晚",
+        ])?;
         self.skip(|c| c == ' ');
         Some(if found < 5 { Half::Morning } else { Half::Afternoon })
     }
@@ -292,9 +307,9 @@ impl<'a> Scan<'a> {
 
     fn zone(&mut self) -> bool {
         const ZONES: [&str; 40] = [
-            "Uhr", "GMT", "BST", "UTC", "CEST", "CET", "EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT", "IST",
-            "AEST", "AEDT", "JST", "KST", "SAST", "EAT", "WAT", "MSK", "МСК", "WIB", "WITA", "TSİ", "hrs", "hours", "Z",
-            "GST", "PKT", "SGT", "HKT", "NZDT", "NZST", "EEST", "EET", "WEST",
+            "Uhr", "GMT", "BST", "UTC", "CEST", "CET", "EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT",
+            "IST", "AEST", "AEDT", "JST", "KST", "SAST", "EAT", "WAT", "MSK", "МСК", "WIB", "WITA", "TSİ", "hrs",
+            "hours", "Z", "GST", "PKT", "SGT", "HKT", "NZDT", "NZST", "EEST", "EET", "WEST",
         ];
         let mut any = false;
         loop {
@@ -345,7 +360,16 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_times() {
-        for line in ["4.5 million people", "3-2 for the port", "10.30 metres high", "2023 was dry", "25:10 x", "1. First", "14", ""] {
+        for line in [
+            "4.5 million people",
+            "3-2 for the port",
+            "10.30 metres high",
+            "2023 was dry",
+            "25:10 x",
+            "1. First",
+            "14",
+            "",
+        ] {
             assert_eq!(start(line), None, "{line}");
         }
     }

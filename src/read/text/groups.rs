@@ -230,7 +230,11 @@ mod tests {
     #[test]
     fn names_are_unlike_one_another() {
         for (at, group) in GROUPS.iter().enumerate() {
-            assert!(GROUPS[..at].iter().all(|other| other.name != group.name), "{}", group.name);
+            assert!(
+                GROUPS[..at].iter().all(|other| other.name != group.name),
+                "{}",
+                group.name
+            );
             for (at, value) in group.values.iter().enumerate() {
                 assert!(!group.values[..at].contains(value), "{}={value}", group.name);
             }

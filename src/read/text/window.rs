@@ -7,8 +7,8 @@ use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
 use super::lines::{Line, Lines};
 use super::survey::{Survey, ends_sentence};
-use super::weights::Link;
 use super::title;
+use super::weights::Link;
 use crate::article::Kind;
 
 /// How many lines after a line are looked at.
@@ -167,7 +167,11 @@ impl<'a> Walk<'a> {
         };
         // A doubled line is one line: its neighbours are those of the pair.
         let before = if same_before { self.before2.as_ref() } else { before };
-        let (next, next2) = if same_next { (next2, self.ahead.get(3)) } else { (next, next2) };
+        let (next, next2) = if same_next {
+            (next2, self.ahead.get(3))
+        } else {
+            (next, next2)
+        };
         answers[G::PrevLen as usize] = self.length(before);
         answers[G::NextLen as usize] = self.length(next);
         answers[G::Next2Len as usize] = self.length(next2);
@@ -176,8 +180,17 @@ impl<'a> Walk<'a> {
         if let Some(next) = next {
             self.next(next, answers);
         }
-        let shorts_ahead = self.ahead.iter().skip(1).take_while(|facts| self.is_short(facts)).count();
-        let run = if self.is_short(facts) { self.run + 1 + shorts_ahead } else { 0 };
+        let shorts_ahead = self
+            .ahead
+            .iter()
+            .skip(1)
+            .take_while(|facts| self.is_short(facts))
+            .count();
+        let run = if self.is_short(facts) {
+            self.run + 1 + shorts_ahead
+        } else {
+            0
+        };
         answers[G::Run as usize] = match run {
             0 | 1 => 0,
             2 => a!(Run "2"),
@@ -202,7 +215,11 @@ impl<'a> Walk<'a> {
     }
 
     fn shares(&self, facts: &Facts, answers: &mut Answers) {
-        let next = self.ahead.iter().skip(1).fold(Sign::default(), |all, next| all.or(&next.sign));
+        let next = self
+            .ahead
+            .iter()
+            .skip(1)
+            .fold(Sign::default(), |all, next| all.or(&next.sign));
         let before = [&self.before, &self.before2];
         let before = before.iter().filter_map(|facts| facts.as_ref());
         let before = before.fold(Sign::default(), |all, before| all.or(&before.sign));

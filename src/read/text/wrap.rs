@@ -27,7 +27,9 @@ pub(super) enum Wrapping {
 
 /// Finds out from a part of the text how all of it was broken.
 pub(super) fn find(sample: &str) -> Wrapping {
-    let lines: Vec<Row<'_>> = Lines::new(sample, usize::MAX).map(|line| Row::new(sample, line)).collect();
+    let lines: Vec<Row<'_>> = Lines::new(sample, usize::MAX)
+        .map(|line| Row::new(sample, line))
+        .collect();
     filled(&lines)
         .map(|width| Wrapping::Filled { width })
         .or_else(|| sentences(&lines).then_some(Wrapping::Sentences))
@@ -100,7 +102,9 @@ impl<'a> Row<'a> {
     }
 
     fn ends_sentence(&self) -> bool {
-        let tail = self.text.trim_end_matches(|c| chars::closes_quote(c) || chars::closes_bracket(c));
+        let tail = self
+            .text
+            .trim_end_matches(|c| chars::closes_quote(c) || chars::closes_bracket(c));
         tail.chars().next_back().is_some_and(chars::ends_sentence)
     }
 
@@ -199,7 +203,10 @@ and are not expected back before noon.
 
     #[test]
     fn indents_open_paragraphs_where_no_blank_line_does() {
-        let text = FILLED.replace("\n\n", "\n").replace("The fire", "  The fire").replace("Ferry", "  Ferry");
+        let text = FILLED
+            .replace("\n\n", "\n")
+            .replace("The fire", "  The fire")
+            .replace("Ferry", "  Ferry");
         let lines = unwrapped(&text);
         assert_eq!(lines.lines().count(), 2, "{lines}");
     }
