@@ -114,11 +114,10 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Sequences side by side: `j ↓`. Where one has a space in it, a word stands between them.
+/// Sequences side by side: `j ↓`.
 fn list(sequences: &[Vec<Key>], spelling: Spelling) -> String {
     let shown: Vec<String> = sequences.iter().map(|keys| one(keys, spelling)).collect();
-    let has_space = shown.iter().any(|keys| keys.contains(' '));
-    shown.join(if has_space { " or " } else { " " })
+    shown.join(" ")
 }
 
 fn one(keys: &[Key], spelling: Spelling) -> String {

@@ -1,7 +1,7 @@
 //! The laws of the table of actions and keys, and of what is laid over it.
 
 mod notation;
-mod rebinding;
+pub(crate) mod rebinding;
 
 use std::collections::HashSet;
 use std::fmt::Write;

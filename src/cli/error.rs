@@ -73,6 +73,8 @@ impl Error {
     }
 }
 
+const ALL_OF_WHAT: &str = "--all keeps repeats in text and markdown; nothing else leaves them out, so drop it";
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -86,9 +88,7 @@ impl fmt::Display for Error {
             Self::UnexpectedValue { typed } => write!(f, "{typed} takes no value")?,
             Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: it should be {wanted}")?,
             Self::Either { first, second } => write!(f, "{first} and {second} exclude each other; give one")?,
-            Self::AllOfWhat => {
-                f.write_str("--all keeps repeats in text and markdown; nothing else leaves them out, so drop it")?
-            }
+            Self::AllOfWhat => f.write_str(ALL_OF_WHAT)?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
             Self::StdinTwice => f.write_str("standard input can be read once; give - once")?,
         }

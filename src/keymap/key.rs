@@ -100,7 +100,8 @@ impl fmt::Display for Key {
     }
 }
 
-/// Keys pressed one after the other, as people read them: `za`, `^x Enter`.
+/// Keys pressed one after the other, as people read them: `za`, `^x,Enter`. Never with a space, so that several
+/// sequences can stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sequence<'a>(
     /// The keys, in order.
@@ -109,9 +110,9 @@ pub struct Sequence<'a>(
 
 impl fmt::Display for Sequence<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Letters read as one word; names need a space between them.
+        // Letters read as one word; names must be kept apart.
         let is_letter = |key: &Key| key.is_text() && key.code != Code::Char(' ');
-        let apart = if self.0.iter().all(is_letter) { "" } else { " " };
+        let apart = if self.0.iter().all(is_letter) { "" } else { "," };
         for (index, key) in self.0.iter().enumerate() {
             if index > 0 {
                 f.write_str(apart)?;

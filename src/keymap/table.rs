@@ -197,8 +197,10 @@ pub const TABLE: &[Entry] = &[
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without taking anything")
         .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Box, "<esc> q ?"),
-    row(Lists, ListDown, "list-down", "Go to the next in the list").times().lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
-    row(Lists, ListUp, "list-up", "Go to the previous in the list").times().lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
+    row(Lists, ListDown, "list-down", "Go to the next in the list").times()
+        .lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
+    row(Lists, ListUp, "list-up", "Go to the previous in the list").times()
+        .lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
     row(Lists, ListPageDown, "list-page-down", "Go down a page of the list").times()
         .lists("<pgdn> <space> <c-d> <c-f>").on(Picker, "<pgdn>"),
     row(Lists, ListPageUp, "list-page-up", "Go up a page of the list").times()

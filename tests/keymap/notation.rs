@@ -69,10 +69,10 @@ proptest! {
     }
 
     #[test]
-    fn keys_are_shown_without_gaps_at_the_ends(keys in prop::collection::vec(any_key(), 1..5)) {
+    fn keys_are_shown_without_gaps(keys in prop::collection::vec(any_key(), 1..5)) {
         let shown = Sequence(&keys).to_string();
         prop_assert!(!shown.is_empty());
-        prop_assert_eq!(shown.trim(), shown.as_str());
+        prop_assert!(!shown.contains(char::is_whitespace), "{:?}", shown);
     }
 }
 
@@ -149,8 +149,8 @@ fn keys_as_people_read_them() {
         ("<s-tab>", "Shift-Tab", "Shift-Tab"),
         ("<f1>", "F1", "F1"),
         ("zR", "zR", "zR"),
-        ("<c-x><enter>", "^x Enter", "^x Enter"),
-        ("z<space>", "z Space", "z Space"),
+        ("<c-x><enter>", "^x,Enter", "^x,Enter"),
+        ("z<space>", "z,Space", "z,Space"),
     ];
     for (text, signs, ascii) in table {
         let keys = parse_keys(text).unwrap();

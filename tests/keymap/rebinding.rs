@@ -89,7 +89,7 @@ fn what_cannot_hold_is_refused_with_its_place_and_both_names() {
         ),
         (
             rebinding(Mode::Page, "<f5>x", Some(Action::Quit)),
-            &["`F5` (help)", "`F5 x` (quit)"],
+            &["`F5` (help)", "`F5,x` (quit)"],
         ),
     ];
     for (bad, wanted) in table {
@@ -102,7 +102,7 @@ fn what_cannot_hold_is_refused_with_its_place_and_both_names() {
 }
 
 /// Few keys, so that they get into each other's way, and any action.
-fn any_rebinding() -> impl Strategy<Value = Rebinding> {
+pub(crate) fn any_rebinding() -> impl Strategy<Value = Rebinding> {
     let key = prop::sample::select(vec!["z", "a", "q", "g", "<c-x>", "<f5>", "<esc>", "7"]);
     let keys = prop::collection::vec(key, 1..4).prop_map(|keys| parse_keys(&keys.concat()).unwrap());
     let action = prop::option::of(prop::sample::select(Action::ALL.to_vec()));
