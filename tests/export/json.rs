@@ -6,7 +6,8 @@ use std::path::Path;
 use dateline::article::{Article, BlockId, Kind, SectionId};
 use dateline::export;
 use dateline::fold::Folding;
-use dateline::read::json::{Error, Place, read};
+use dateline::read::json::read;
+use dateline::read::{Error, Place};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -128,7 +128,7 @@ impl Pty {
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let writer = pair.master.take_writer().expect("its input");
         let output = Arc::new(Mutex::new(Output {
-            parser: vt100::Parser::new(height, width, 0),
+            parser: vt100::Parser::new(cells(height), cells(width), 0),
             raw: Vec::new(),
             over: false,
         }));
@@ -165,7 +165,7 @@ impl Pty {
             .expect("the output")
             .parser
             .screen_mut()
-            .set_size(height, width);
+            .set_size(cells(height), cells(width));
         let size = PtySize {
             rows: height,
             cols: width,
@@ -308,6 +308,11 @@ impl Pty {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// A number of cells, as the parser wants it.
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).expect("a terminal has cells")
 }
 
 /// The modes as text, to be compared: their type is of a version of a library that is not ours.
