@@ -18,7 +18,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("cli", &[]),
     ("guide", &["cli", "keymap"]),
     ("app", &["article", "fold", "layout", "keymap"]),
-    ("view", &["app", "layout", "theme", "guide", "keymap"]),
+    ("view", &["app", "article", "layout", "theme", "guide", "keymap"]),
     (
         "run",
         &[
@@ -34,7 +34,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("nix", &["run"]),
     ("toml", &["theme", "config"]),
     ("lexopt", &["cli"]),
-    ("textwrap", &["layout"]),
+    ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
     ("std::fs", &["run"]),
     ("std::thread", &["run", "fold", "read"]),

@@ -54,9 +54,13 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
     Ok(())
 }
 
+/// How long the decoder is given: with no time at all it does not look at the terminal. What it leaves behind when
+/// the machine is busy is still there for the next round.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// Passes on everything that has been typed so far.
 fn forward(events: &Sender<Event>) -> Result<(), ()> {
-    while event::poll(Duration::ZERO).map_err(drop)? {
+    while event::poll(MOMENT).map_err(drop)? {
         if let Some(message) = message_of(event::read().map_err(drop)?) {
             events.send(Event::App(message)).map_err(drop)?;
         }

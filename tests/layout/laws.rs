@@ -111,7 +111,7 @@ fn may_be_left_out(article: &Article, block: BlockId, left_out: &str) -> bool {
     let credit = article.block(block).credit.is_some();
     left_out
         .chars()
-        .all(|c| c.is_whitespace() || (credit && c.is_ascii_punctuation()))
+        .all(|c| c.is_whitespace() || (credit && (c.is_ascii_punctuation() || "–—―‒−•·©（【）】：".contains(c))))
 }
 
 proptest! {
