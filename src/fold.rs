@@ -1,4 +1,33 @@
 //! Finds what an article says twice. The result is an overlay of block ids; the article is not touched.
+//!
+//! # What a repeat is
+//! Paragraphs, list items, captions and quotations can be repeats, nothing else: a heading that stands twice heads two
+//! sections.
+//!
+//! **Exact**: the same words as an earlier block, by [`normal`]. What is compared is without case and compatibility
+//! forms, quotation marks, dashes, the kind and number of blanks, bullets, final punctuation, and a leading time, name
+//! of one of the article's writers, or place and agency of wire copy. A sentence of fewer than five words is said
+//! again rather than copied ("Why is that?"): it is a repeat only beside another exact repeat, in the same order as
+//! where it stood first. A caption always is.
+//!
+//! **Near**: at least three quarters of its shingles stand in an earlier block; that share is the similarity. A
+//! shingle is two words in a row; three characters of Chinese or kana; five of Thai, Lao, Khmer or Burmese. It is a
+//! share of the later block, not of both (containment, not Jaccard), because the question is how much of a block has
+//! been said before: a bullet that shortens a paragraph repeats it, a paragraph that goes on where a bullet stopped
+//! does not. Pairs of words keep most of a sentence whose clauses were moved, which edit distance and longer shingles
+//! don't: one word changed in ten leaves 78 % of the pairs, and 56 % of the triples of words. A short text needs more
+//! evidence: at least five shingles have to be shared; and unless they are half of the earlier block too, twelve (in
+//! scripts without spaces as many more as make the same number of words). Prose is compared with prose and captions
+//! with captions: a caption that says what the text says is no copy of it.
+//!
+//! The original of a near repeat is the block with the most of its shingles that is no repeat itself. So copies that
+//! drift, each a little further from the first, become originals in their turn when too much in them is new.
+//!
+//! In very long articles some shingles are formulas: those that so many originals hold ([`Limits::formula`]) that
+//! another one proves nothing. Three of the shared shingles must not be formulas.
+//!
+//! This is found exactly, not by chance: comparing all pairs would give the same, and a test does. `fold/join.rs`
+//! says how it is fast nevertheless.
 
 mod crew;
 mod exact;
@@ -36,7 +65,8 @@ pub enum How {
 pub struct Repeat {
     /// The block that repeats.
     pub block: BlockId,
-    /// The first block that says it; never itself a repeat.
+    /// The first block that says it: for an exact repeat the first with these words, for a near one a block that is no
+    /// repeat. (The first with these words may be a near repeat of another, so never an exact one.)
     pub of: BlockId,
     /// How.
     pub how: How,
@@ -97,8 +127,8 @@ pub struct Limits {
     pub threads: NonZeroUsize,
     /// Passages compared between two reports of progress.
     pub batch: NonZeroUsize,
-    /// A shingle that so many originals hold (of the batches before) is a formula: sharing nothing but formulas makes
-    /// no repeat. The time is at most the number of shingles times this and the batch.
+    /// A shingle that so many originals hold, of the batches before, is a formula. At least 1. The time is at most the
+    /// number of shingles times this and the batch together.
     pub formula: u32,
 }
 
@@ -106,7 +136,11 @@ impl Limits {
     /// For a text of so many bytes: one thread where starting another would cost more than it saves.
     pub fn for_text(bytes: usize) -> Self {
         Self {
-            threads: if bytes < SMALL { NonZeroUsize::MIN } else { crew::processors() },
+            threads: if bytes < SMALL {
+                NonZeroUsize::MIN
+            } else {
+                crew::processors()
+            },
             batch: BATCH,
             formula: FORMULA,
         }
@@ -119,9 +153,11 @@ const SMALL: usize = 200_000;
 /// Some milliseconds' work.
 const BATCH: NonZeroUsize = NonZeroUsize::new(2048).expect("2048 is not 0");
 
-/// Two words that a thousand passages have in a row, of which none repeats another, are a formula. An article with
-/// fewer passages than a batch has none, so it takes some hundred thousand words to feel the limit.
-const FORMULA: u32 = 1000;
+/// Two words that stand in a row in 250 passages, of which none repeats another, are a formula. An article with fewer
+/// passages than a batch has none, so it takes some hundred thousand words to feel the limit. Measured on 100 MB that
+/// were put together from forty sentences: with 250, 98.7 % of the copies with a changed word are found, and of what
+/// is found 96 % are such copies; with 1000, 99.0 and 92 %; without formulas 98.2 and 63 %.
+const FORMULA: u32 = 250;
 
 /// Which blocks of an article repeat which.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -168,7 +204,7 @@ impl Folding {
 
     /// A folding with repeats that are known already, such as those written in our JSON. What cannot be is left out:
     /// blocks that the article does not have or that are no passages, repeats of a later block. Of two repeats of the
-    /// same block the first counts, and a repeat of an exact repeat is one of what that one repeats.
+    /// same block the first counts, and a repeat of a repeat is one of what that one repeats.
     pub fn from_repeats(article: &Article, repeats: Vec<Repeat>) -> Self {
         let mut repeats = repeats;
         let passage = |block: BlockId| {
@@ -188,13 +224,11 @@ impl Folding {
             } else {
                 0.0
             };
-            let of = before.binary_search_by_key(&repeat.of, |repeat| repeat.block);
-            if let Some(of) = of
-                .ok()
-                .map(|at| before[at])
-                .filter(|of| of.how == How::Exact || repeat.how == How::Near)
-            {
-                repeat.of = of.of;
+            while let Ok(at) = before.binary_search_by_key(&repeat.of, |repeat| repeat.block) {
+                if repeat.how == How::Exact && before[at].how == How::Near {
+                    break;
+                }
+                repeat.of = before[at].of;
             }
         }
         Self::new(article, repeats)

@@ -43,6 +43,7 @@ impl<'a> Index<'a> {
     /// Without a passage, with room for all of them; at most `batch` are put in between two calls of
     /// [`Index::settle`].
     pub(super) fn for_all(sets: &'a Sets, formula: u32, batch: usize) -> Self {
+        let formula = formula.max(1);
         // Eight shingles a bucket, of which many are the same.
         let bits = (sets.all().len() / 8).next_power_of_two().ilog2().clamp(8, 24);
         let shift = Shingle::BITS - bits;

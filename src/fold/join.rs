@@ -3,16 +3,17 @@
 //! Nothing is missed, and few pairs are looked at. If a passage must share `need` of its `n` shingles, then of any
 //! `n - need + 1` of them it shares at least one; so it is enough to look at the passages that hold one of its
 //! `n - need + 1` rarest (prefix filtering: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins in
-//! data cleaning", ICDE 2006; Bayardo, Ma, Srikant, WWW 2007). Those are dropped that are too small (Arasu, Ganti,
-//! Kaushik, VLDB 2006), or whose bit sketch shows that too many shingles are not theirs; the rest is counted, up to
-//! where it cannot suffice any more (as in PPJoin: Xiao, Wang, Lin, Yu, WWW 2008).
+//! data cleaning", ICDE 2006). Those are dropped that are too small (size filtering: Arasu, Ganti, Kaushik, "Efficient
+//! exact set-similarity joins", VLDB 2006), or whose bit sketch shows that too many shingles are not theirs; the rest
+//! is counted, up to where it cannot suffice any more (Xiao, Wang, Lin, Yu, "Efficient similarity joins for near
+//! duplicate detection", WWW 2008).
 //!
 //! Which of its shingles a passage looks up is its own choice, because originals are listed by all of theirs: it takes
 //! those with the shortest lists. And if it looks up a few more than it must, it has to meet an original as many times
 //! more before the two are compared (Wang, Li, Feng, "Can we beat the prefix filtering?", SIGMOD 2012).
 //!
-//! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares nothing else with an
-//! original is no near repeat of it by definition. Without that the work could grow with the square of the text; so
+//! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares hardly
+//! anything else with an original is no near repeat of it by definition. Without that the work could grow with the square of the text; so
 //! it is at most the number of shingles times the number of originals that makes a formula.
 
 use std::cmp::Reverse;
@@ -20,7 +21,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::crew::in_parts;
 use super::index::Index;
-use super::measure::{can_match, needed, needed_of};
+use super::measure::{TELLING, can_match, needed, needed_of};
 use super::shingles::{Sets, Shingle};
 use super::work::Work;
 
@@ -40,13 +41,10 @@ pub(super) struct Match {
 /// Passages are taken a batch at a time: first all of a batch look for what they share among the originals so far and
 /// among themselves, by several threads; then, in order, it is decided which of them are originals. A shingle that
 /// `formula` originals of earlier batches hold is a formula.
-pub(super) fn find(
-    sets: &Sets,
-    is_caption: &[bool],
-    formula: u32,
-    work: &mut Work<'_>,
-) -> ControlFlow<(), Vec<Match>> {
-    let sketches: Vec<Sketch> = (0..sets.len()).map(|nth| Sketch::of(sets.set(nth), is_caption[nth])).collect();
+pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Work<'_>) -> ControlFlow<(), Vec<Match>> {
+    let sketches: Vec<Sketch> = (0..sets.len())
+        .map(|nth| Sketch::of(sets.set(nth), is_caption[nth]))
+        .collect();
     let mut index = Index::for_all(sets, formula, work.batch());
     let mut hands: Vec<Hand> = (0..work.threads()).map(|_| Hand::for_all(sets.len())).collect();
     let mut matches = Vec::new();
@@ -94,7 +92,7 @@ fn decide(batch: Range<usize>, found: &[Match]) -> Vec<Match> {
 #[derive(Clone, Copy)]
 struct Sketch {
     /// A bit for each shingle; several may share one.
-    bits: [u64; 2],
+    bits: [u64; 4],
     /// The number of shingles.
     size: u32,
     is_caption: bool,
@@ -102,9 +100,9 @@ struct Sketch {
 
 impl Sketch {
     fn of(set: &[Shingle], is_caption: bool) -> Self {
-        let mut bits = [0; 2];
+        let mut bits = [0; 4];
         for shingle in set {
-            bits[(shingle >> 6 & 1) as usize] |= 1 << (shingle & 63);
+            bits[(shingle >> 6 & 3) as usize] |= 1 << (shingle & 63);
         }
         Self {
             bits,
@@ -115,7 +113,11 @@ impl Sketch {
 
     /// At most as many as the shingles that `other` does not have: each bit that it does not have is one.
     fn missing_in(&self, other: &Self) -> u32 {
-        (self.bits[0] & !other.bits[0]).count_ones() + (self.bits[1] & !other.bits[1]).count_ones()
+        self.bits
+            .iter()
+            .zip(other.bits)
+            .map(|(own, other)| (own & !other).count_ones())
+            .sum()
     }
 }
 
@@ -132,8 +134,8 @@ struct Hand {
 
 /// The length of the list of a formula: longer than any.
 const FORMULA: u64 = u32::MAX as u64;
-/// Times that a passage may have to meet another before they are compared. What meets twice by chance is a tenth of
-/// what meets once.
+/// Times that a passage may have to meet another before they are compared. Of those that meet once by chance, one in
+/// ten meets three times (measured where forty sentences make up 100 MB).
 const MEETINGS: u8 = 3;
 
 impl Hand {
@@ -196,7 +198,9 @@ impl Search<'_> {
                 if meet(&mut hand.met[other as usize], hand.turn) != meetings || other as usize >= nth {
                     continue;
                 }
-                let Some(shared) = self.compare(nth, other as usize, best) else { continue };
+                let Some(shared) = self.compare(nth, other as usize, best) else {
+                    continue;
+                };
                 let this = Match {
                     passage: nth as u32,
                     of: other,
@@ -216,7 +220,11 @@ impl Search<'_> {
     /// many of them such a passage holds at least.
     fn to_look_up<'h>(&self, set: &[Shingle], need: usize, by_length: &'h mut Vec<u64>) -> (&'h [u64], u8) {
         let length = |shingle: Shingle| {
-            if self.index.is_formula(shingle) { FORMULA } else { self.index.holders(shingle).len() as u64 }
+            if self.index.is_formula(shingle) {
+                FORMULA
+            } else {
+                self.index.holders(shingle).len() as u64
+            }
         };
         by_length.clear();
         by_length.extend(set.iter().map(|&shingle| length(shingle) << 32 | u64::from(shingle)));
@@ -224,7 +232,10 @@ impl Search<'_> {
         let length = |at: usize| by_length.get(at).map_or(FORMULA, |shingle| shingle >> 32);
         let mut count = set.len() - need + 1;
         if length(count - 1) == FORMULA {
-            return (&by_length[..by_length.partition_point(|shingle| shingle >> 32 < FORMULA)], 1);
+            return (
+                &by_length[..by_length.partition_point(|shingle| shingle >> 32 < FORMULA)],
+                TELLING as u8,
+            );
         }
         let mut entries: u64 = (0..count).map(length).sum();
         let mut meetings = 1;
@@ -254,7 +265,7 @@ impl Search<'_> {
         let (set, other) = (self.sets.set(nth), self.sets.set(earlier));
         let shared = shared(set, other, need)?;
         let tells = |shingle: &Shingle| !self.index.is_formula(*shingle) && other.binary_search(shingle).is_ok();
-        set.iter().any(tells).then_some(shared as u32)
+        (set.iter().filter(|shingle| tells(shingle)).take(TELLING).count() == TELLING).then_some(shared as u32)
     }
 }
 

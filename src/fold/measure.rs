@@ -14,6 +14,9 @@ const LEAST: usize = 5;
 /// because one is a copy.
 const AMPLE: usize = 12;
 
+/// Of the shingles that two passages share so many must be no formulas.
+pub(super) const TELLING: usize = 3;
+
 /// Shingles that a passage of `size` shingles, `per_word` atoms a word, must share with an earlier one, whatever that
 /// is like. More than `size` if it cannot be a repeat.
 pub(super) fn needed(size: usize, per_word: usize) -> usize {

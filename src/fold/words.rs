@@ -38,11 +38,20 @@ impl Script {
 /// ID or SA. Tibetan is not among them: it marks every syllable.
 pub(super) fn script_of(c: char) -> Script {
     match u32::from(c) {
-        0..0x0e00 => Script::Spaced,
-        0x0e00..0x0f00 | 0x1000..0x10a0 | 0x1780..0x1800 | 0x1950..0x19e0 | 0x1a20..0x1ab0 => Script::Letters,
-        0xa9e0..0xaa00 | 0xaa60..0xaae0 => Script::Letters,
-        0x2e80..0x3130 | 0x31a0..0x3200 | 0x3400..0x4dc0 | 0x4e00..0xa000 | 0xf900..0xfb00 => Script::Ideographs,
-        0x1_b000..0x1_b170 | 0x2_0000..0x4_0000 => Script::Ideographs,
+        0x0e00..0x0f00
+        | 0x1000..0x10a0
+        | 0x1780..0x1800
+        | 0x1950..0x19e0
+        | 0x1a20..0x1ab0
+        | 0xa9e0..0xaa00
+        | 0xaa60..0xaae0 => Script::Letters,
+        0x2e80..0x3130
+        | 0x31a0..0x3200
+        | 0x3400..0x4dc0
+        | 0x4e00..0xa000
+        | 0xf900..0xfb00
+        | 0x1_b000..0x1_b170
+        | 0x2_0000..0x4_0000 => Script::Ideographs,
         _ => Script::Spaced,
     }
 }
@@ -78,30 +87,8 @@ fn is_list_mark(c: char) -> bool {
 
 /// Punctuation that ends a sentence, and what stands for it where a line breaks off.
 fn is_final(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '.'
-            | ','
-            | ';'
-            | ':'
-            | '!'
-            | '?'
-            | '…'
-            | '。'
-            | '、'
-            | '؟'
-            | '،'
-            | '؛'
-            | '۔'
-            | '।'
-            | '॥'
-            | '։'
-            | '။'
-            | '၊'
-            | '។'
-            | '።'
-            | '፡'
-    )
+    const OTHERS: &str = "…。、؟،؛۔।॥։၊။។៕፡።፣";
+    matches!(c, ' ' | '.' | ',' | ';' | ':' | '!' | '?') || (!c.is_ascii() && OTHERS.contains(c))
 }
 
 /// What a character does to the text that is compared.
@@ -121,20 +108,35 @@ enum Sign {
 fn sign_of(c: char) -> Sign {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Sign::Word,
-        // Apostrophes and single quotation marks cannot be told apart, so neither may part a word.
-        '\'' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '′' | '‵' | 'ʼ' | 'ʻ' | 'ʹ' => Sign::Nothing,
-        '"' | '“' | '”' | '„' | '‟' | '″' | '‶' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '〝' | '〞'
-        | '〟' | '﹁' | '﹂' | '﹃' | '﹄' => Sign::Blank,
         '-' | '\u{ad}' | '‐'..='―' | '−' | '⁃' | '﹘' | '﹣' | '－' | '〜' | '～' => Sign::Dash,
-        '•' | '‣' | '◦' | '∙' | '▪' | '▫' | '■' | '□' | '●' | '○' | '►' | '▶' | '▸' | '◆' | '◇' => {
-            Sign::Blank
-        }
-        // Joiners shape letters in Persian or Hindi; compared texts differ in them by accident.
-        '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => Sign::Nothing,
+        _ if is_apostrophe(c) || is_joiner(c) => Sign::Nothing,
+        _ if is_quotation_mark(c) || is_bullet(c) => Sign::Blank,
         _ if is_wordly(c) => Sign::Word,
         _ if c.is_whitespace() || c.is_control() => Sign::Blank,
         _ => Sign::Itself,
     }
+}
+
+/// Apostrophes and single quotation marks cannot be told apart, so neither may part a word.
+fn is_apostrophe(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '′' | '‵' | 'ʼ' | 'ʻ' | 'ʹ'
+    )
+}
+
+/// Joiners and variation selectors shape letters and signs; two prints of a text differ in them by accident.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    const CORNERS: &str = "「」『』〝〞〟﹁﹂﹃﹄";
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '″' | '‶' | '«' | '»' | '‹' | '›') || CORNERS.contains(c)
+}
+
+fn is_bullet(c: char) -> bool {
+    "•‣◦∙▪▫■□●○►▶▸◆◇".contains(c)
 }
 
 /// Writes words and signs one after the other, with a space only where it parts two words.

@@ -43,7 +43,9 @@ impl<'a> Work<'a> {
     /// `0..items`, a batch at a time.
     pub(super) fn batches(&self, items: usize) -> impl Iterator<Item = Range<usize>> + use<> {
         let batch = self.batch();
-        (0..items).step_by(batch).map(move |start| start..items.min(start.saturating_add(batch)))
+        (0..items)
+            .step_by(batch)
+            .map(move |start| start..items.min(start.saturating_add(batch)))
     }
 
     /// Begins the next stage, of so many items, that ends when so many thousandths of the whole are done.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use dateline::article::{Article, BlockId, Kind};
-use dateline::fold::{Folding, How};
+use dateline::fold::{Folding, How, Limits};
 use serde::Deserialize;
 
 use super::support::{article, near_by_all_pairs};
@@ -73,7 +73,11 @@ fn near_repeats_are_those_of_all_pairs_in_every_article() {
             .copied()
             .filter(|repeat| repeat.how == How::Near)
             .collect();
-        assert_eq!(near, near_by_all_pairs(&article, folding.repeats(), 1000), "{name}");
+        assert_eq!(
+            near,
+            near_by_all_pairs(&article, folding.repeats(), Limits::for_text(0)),
+            "{name}"
+        );
     }
 }
 

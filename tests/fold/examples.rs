@@ -326,5 +326,6 @@ fn no_input_makes_it_slow() {
     };
     assert_eq!(many(10_000, &|nth| format!("{phrases}{}", half(nth))), 0);
     assert_eq!(many(2, &|_| phrases.repeat(20_000)), 1);
-    assert_eq!(many(3, &|nth| format!("{}{nth}", "港".repeat(300_000))), 2);
+    // However long: two different shingles.
+    assert_eq!(many(3, &|nth| format!("{}{nth}", "港".repeat(300_000))), 0);
 }

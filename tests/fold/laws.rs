@@ -116,15 +116,17 @@ fn articles() -> impl Strategy<Value = Article> {
     prop::collection::vec(make(), 0..40).prop_map(|makes| build(&makes))
 }
 
-fn limits(threads: usize, formula: u16) -> Limits {
+fn limits(threads: usize, batch: usize, formula: u32) -> Limits {
+    let some = |number| NonZeroUsize::new(number).unwrap_or(NonZeroUsize::MIN);
     Limits {
-        threads: NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN),
+        threads: some(threads),
+        batch: some(batch),
         formula,
     }
 }
 
-fn within(article: &Article, threads: usize, formula: u16) -> Folding {
-    Folding::find_within(article, limits(threads, formula), &mut |_, _| true).expect("nobody stops it")
+fn within(article: &Article, limits: Limits) -> Folding {
+    Folding::find_within(article, limits, &mut |_, _| true).expect("nobody stops it")
 }
 
 /// Of five words or more, counted generously.
@@ -155,9 +157,14 @@ fn unfolded(article: &Article, folding: &Folding) -> Article {
 
 proptest! {
     #[test]
-    fn near_repeats_are_those_that_comparing_all_pairs_finds(article in articles(), formula in prop::sample::select(vec![1u16, 2, 3, 5, 1000])) {
-        let folding = within(&article, 1, formula);
-        let brute = near_by_all_pairs(&article, folding.repeats(), usize::from(formula));
+    fn near_repeats_are_those_that_comparing_all_pairs_finds(
+        article in articles(),
+        batch in prop::sample::select(vec![1, 3, 10, 2048]),
+        formula in prop::sample::select(vec![1, 2, 3, 5, 1000]),
+    ) {
+        let limits = limits(1, batch, formula);
+        let folding = within(&article, limits);
+        let brute = near_by_all_pairs(&article, folding.repeats(), limits);
         prop_assert_eq!(only(&folding, How::Near), brute);
     }
 
@@ -222,9 +229,20 @@ proptest! {
 
     #[test]
     fn the_number_of_threads_does_not_matter(article in articles()) {
-        let one = within(&article, 1, 1000);
+        let one = within(&article, limits(1, 200, 1000));
         for threads in 2..5 {
-            prop_assert_eq!(&within(&article, threads, 1000), &one);
+            prop_assert_eq!(&within(&article, limits(threads, 200, 1000)), &one);
+        }
+    }
+
+    /// Where nothing is a formula. Large enough articles that several threads have something to do.
+    #[test]
+    fn the_size_of_a_batch_does_not_matter(articles in prop::collection::vec(articles(), 10)) {
+        let blocks = articles.iter().flat_map(|article| article.ids().map(|id| (article.block(id).kind, article.text_of(id))));
+        let article = article(&blocks.collect::<Vec<_>>());
+        let whole = within(&article, limits(1, 10_000, u32::MAX));
+        for batch in [7, 64, 200] {
+            prop_assert_eq!(&within(&article, limits(3, batch, u32::MAX)), &whole);
         }
     }
 

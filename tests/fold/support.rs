@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use dateline::article::{Article, Block, BlockId, Kind, Meta, Span, Start, Text};
-use dateline::fold::{How, Repeat, normal};
+use dateline::fold::{How, Limits, Repeat, normal};
 use unicode_normalization::char::is_combining_mark;
 
 /// An article of one section with these blocks, a blank line after each.
@@ -85,6 +85,7 @@ impl Said {
         }
     }
 
+    /// The shingles it shares with an earlier one, if they make it a near repeat.
     fn repeats(&self, earlier: &Self, is_formula: &dyn Fn(&Vec<String>) -> bool) -> Option<usize> {
         let shared: Vec<_> = self.shingles.intersection(&earlier.shingles).collect();
         let count = shared.len();
@@ -92,13 +93,13 @@ impl Said {
             && 4 * count >= 3 * self.shingles.len()
             && count >= 5 * self.per_word
             && (count >= 12 * self.per_word || 2 * count >= earlier.shingles.len())
-            && !shared.into_iter().all(is_formula);
+            && shared.into_iter().filter(|shingle| !is_formula(shingle)).count() >= 3;
         enough.then_some(count)
     }
 }
 
 /// The near repeats of an article by comparing all pairs of what is no exact repeat.
-pub(super) fn near_by_all_pairs(article: &Article, exact: &[Repeat], formula: usize) -> Vec<Repeat> {
+pub(super) fn near_by_all_pairs(article: &Article, exact: &[Repeat], limits: Limits) -> Vec<Repeat> {
     let is_exact = |block| {
         exact
             .iter()
@@ -108,32 +109,33 @@ pub(super) fn near_by_all_pairs(article: &Article, exact: &[Repeat], formula: us
         .ids()
         .filter(|&block| takes_part(article.block(block).kind) && !is_exact(block))
         .map(|block| Said::new(article, block))
-        .filter(|said| said.shingles.len() >= 5)
         .collect();
-    let mut count: HashMap<&Vec<String>, usize> = HashMap::new();
-    for shingle in said.iter().flat_map(|said| &said.shingles) {
-        *count.entry(shingle).or_default() += 1;
-    }
-    let is_formula = |shingle: &Vec<String>| count[shingle] > formula;
     let mut originals: Vec<&Said> = Vec::new();
     let mut repeats = Vec::new();
-    for this in &said {
-        let mut best: Option<(usize, BlockId)> = None;
-        for &earlier in &originals {
-            if let Some(shared) = this.repeats(earlier, &is_formula)
-                && best.is_none_or(|best| shared > best.0)
-            {
-                best = Some((shared, earlier.block));
-            }
+    for batch in said.chunks(limits.batch.get()) {
+        let mut holders: HashMap<&Vec<String>, u32> = HashMap::new();
+        for shingle in originals.iter().flat_map(|said| &said.shingles) {
+            *holders.entry(shingle).or_default() += 1;
         }
-        match best {
-            None => originals.push(this),
-            Some((shared, of)) => repeats.push(Repeat {
-                block: this.block,
-                of,
-                how: How::Near,
-                similarity: shared as f32 / this.shingles.len() as f32,
-            }),
+        let is_formula = |shingle: &Vec<String>| holders.get(shingle).is_some_and(|&count| count >= limits.formula);
+        for this in batch.iter().filter(|said| said.shingles.len() >= 5) {
+            let mut best: Option<(usize, BlockId)> = None;
+            for &earlier in &originals {
+                if let Some(shared) = this.repeats(earlier, &is_formula)
+                    && best.is_none_or(|best| shared > best.0)
+                {
+                    best = Some((shared, earlier.block));
+                }
+            }
+            match best {
+                None => originals.push(this),
+                Some((shared, of)) => repeats.push(Repeat {
+                    block: this.block,
+                    of,
+                    how: How::Near,
+                    similarity: shared as f32 / this.shingles.len() as f32,
+                }),
+            }
         }
     }
     repeats
