@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::crew::in_parts;
 use super::passages::{Passages, takes_part};
 use super::words::Atoms;
-use super::work::Work;
+use super::work::{BLOCKS, Work, batches};
 use crate::article::{BlockId, Kind};
 
 /// A block with fewer words is short: that it stands twice does not make it a copy. "Why is that?", "No comment.",
@@ -67,7 +67,7 @@ pub(super) fn find(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<
 fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key>> {
     let mut hands = vec![String::new(); work.threads()];
     let mut keys = Vec::new();
-    for batch in work.batches(passages.blocks()) {
+    for batch in batches(passages.blocks(), BLOCKS) {
         let items = batch.len();
         let parts = in_parts(&mut hands, batch, 128, |normal, range| {
             let blocks = range.map(|index| BlockId(index as u32));

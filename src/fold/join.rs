@@ -3,17 +3,18 @@
 //! Nothing is missed, and few pairs are looked at. If a passage must share `need` of its `n` shingles, then of any
 //! `n - need + 1` of them it shares at least one; so it is enough to look at the passages that hold one of its
 //! `n - need + 1` rarest (prefix filtering: Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins in
-//! data cleaning", ICDE 2006; Bayardo, Ma, Srikant, WWW 2007). Those are dropped that are too small (Arasu, Ganti,
-//! Kaushik, VLDB 2006), or whose bit sketch shows that too many shingles are not theirs; the rest is counted, up to
-//! where it cannot suffice any more (Xiao, Wang, Lin, Yu, "Efficient similarity joins for near duplicate detection", WWW 2008).
+//! data cleaning", ICDE 2006). Those are dropped that are too small (size filtering: Arasu, Ganti, Kaushik, "Efficient
+//! exact set-similarity joins", VLDB 2006), or whose bit sketch shows that too many shingles are not theirs; the rest
+//! is counted, up to where it cannot suffice any more (Xiao, Wang, Lin, Yu, "Efficient similarity joins for near
+//! duplicate detection", WWW 2008).
 //!
 //! Which of its shingles a passage looks up is its own choice, because originals are listed by all of theirs: it takes
 //! those with the shortest lists. And if it looks up a few more than it must, it has to meet an original as many times
 //! more before the two are compared (Wang, Li, Feng, "Can we beat the prefix filtering?", SIGMOD 2012).
 //!
-//! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares nothing else with an
-//! original is no near repeat of it by definition. Without that the work could grow with the square of the text; so
-//! it is at most the number of shingles times the number of originals that makes a formula.
+//! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares hardly anything else
+//! with an original is no near repeat of it by definition. Without that the work could grow with the square of the
+//! text; so it is at most the number of shingles times the number of originals that makes a formula.
 
 use std::cmp::Reverse;
 use std::ops::{ControlFlow, Range};
@@ -22,7 +23,10 @@ use super::crew::in_parts;
 use super::index::Index;
 use super::measure::{TELLING, can_match, needed, needed_of};
 use super::shingles::{Sets, Shingle};
-use super::work::Work;
+use super::work::{Work, batches};
+
+/// Passages a thread takes at a time: few enough that none is idle at the end of a batch.
+const PART: usize = 16;
 
 /// A passage that nearly repeats another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +51,7 @@ pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Wo
     let mut index = Index::for_all(sets, formula, work.batch());
     let mut hands: Vec<Hand> = (0..work.threads()).map(|_| Hand::for_all(sets.len())).collect();
     let mut matches = Vec::new();
-    for batch in work.batches(sets.len()) {
+    for batch in batches(sets.len(), work.batch()) {
         for nth in batch.clone() {
             index.insert(nth);
         }
@@ -57,7 +61,7 @@ pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Wo
             sketches: &sketches,
             batch: batch.start,
         };
-        let found = in_parts(&mut hands, batch.clone(), 64, |hand, range| search.all(hand, range));
+        let found = in_parts(&mut hands, batch.clone(), PART, |hand, range| search.all(hand, range));
         let repeats = decide(batch.clone(), &found.concat());
         for found in &repeats {
             index.remove(found.passage as usize);

@@ -6,7 +6,7 @@ use super::crew::in_parts;
 use super::join;
 use super::passages::{Passages, takes_part};
 use super::shingles::Sets;
-use super::work::Work;
+use super::work::{BLOCKS, Work, batches};
 use super::{How, Repeat};
 use crate::article::{BlockId, Kind};
 
@@ -51,7 +51,7 @@ fn sets(passages: &Passages<'_>, blocks: &[BlockId], work: &mut Work<'_>) -> Con
         .sum();
     let mut sets = Sets::with_room_for(bytes);
     let mut hands = vec![String::new(); work.threads()];
-    for batch in work.batches(blocks.len()) {
+    for batch in batches(blocks.len(), BLOCKS) {
         let items = batch.len();
         let parts = in_parts(&mut hands, batch, 128, |normal, range| {
             let mut part = Sets::with_room_for(0);

@@ -82,7 +82,7 @@ pub(super) fn write_normal(text: &str, out: &mut String) {
 
 /// What may stand before an item of a list, besides what is dropped anywhere.
 fn is_list_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '·' | '>')
+    c.is_whitespace() || matches!(c, '*' | '＊' | '﹡' | '·' | '>')
 }
 
 /// Punctuation that ends a sentence, and what stands for it where a line breaks off.

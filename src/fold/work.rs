@@ -4,6 +4,9 @@ use std::ops::{ControlFlow, Range};
 
 use super::Limits;
 
+/// Blocks that are read between two reports: some milliseconds' work.
+pub(super) const BLOCKS: usize = 2048;
+
 /// A piece of work in stages, with somebody who is told how far it is and may stop it.
 pub(super) struct Work<'a> {
     go_on: &'a mut dyn FnMut(u32, u32) -> bool,
@@ -35,17 +38,9 @@ impl<'a> Work<'a> {
         self.limits.threads.get()
     }
 
-    /// Items that are worked on between two reports, at most.
+    /// Passages that are compared between two reports, at most.
     pub(super) fn batch(&self) -> usize {
         self.limits.batch.get()
-    }
-
-    /// `0..items`, a batch at a time.
-    pub(super) fn batches(&self, items: usize) -> impl Iterator<Item = Range<usize>> + use<> {
-        let batch = self.batch();
-        (0..items)
-            .step_by(batch)
-            .map(move |start| start..items.min(start.saturating_add(batch)))
     }
 
     /// Begins the next stage, of so many items, that ends when so many thousandths of the whole are done.
@@ -66,4 +61,11 @@ impl<'a> Work<'a> {
             ControlFlow::Break(())
         }
     }
+}
+
+/// `0..items`, `batch` at a time.
+pub(super) fn batches(items: usize, batch: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..items)
+        .step_by(batch)
+        .map(move |start| start..items.min(start.saturating_add(batch)))
 }

@@ -14,7 +14,7 @@ const POST: [&str; 4] = [
      the islands' trade, the Coastal Press agency said.",
     "Brandt also sent a letter saying the friendship of the two ports had been forged in the great flood, when both \
      had lost their piers.",
-    "The \"practical and neighbourly help\" between the ports had since reached a new level, Brandt said in the letter.",
+    "The \"practical and neighbourly help\" between the ports had reached a new level, Brandt said in the letter.",
     "The agency did not name the other port, but it has typically used that phrase for Old Lindmark and its docks.",
 ];
 const SMUGGLER: &str = "A former smuggler who led the dock strike in Lindmark in 2014 has been detained after trying \
