@@ -13,6 +13,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use crate::app::Message;
 use crate::article::Article;
@@ -29,9 +30,9 @@ enum Event {
     App(Message),
     /// The terminal has another size.
     Resized,
-    /// Somebody asked us to stop.
-    Suspend,
-    /// We were stopped and go on.
+    /// Somebody asked us to stop; to be answered when the terminal has been given back.
+    Suspend(Sender<()>),
+    /// We were stopped, or would have been, and go on.
     Continued,
     /// There is nobody to read on for.
     TerminalGone,

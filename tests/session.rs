@@ -112,7 +112,12 @@ fn control_c_quits() {
 #[test]
 fn a_panic_gives_the_terminal_back_and_is_reported() {
     let file = article();
-    let mut pty = Pty::open_with(80, 24, &[file.path()], &[("DATELINE_PANIC_ON_KEY", "1")]);
+    let mut pty = Pty::open_with(
+        80,
+        24,
+        &[file.path()],
+        &[("DATELINE_PANIC_ON_KEY", "1"), ("RUST_BACKTRACE", "0")],
+    );
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys("j");
     assert_eq!(pty.ends(), Some(101));
@@ -203,6 +208,8 @@ fn searching_takes_any_pattern_and_escape_brings_back() {
     pty.keys("/(");
     pty.wait_for("/(");
     pty.keys(ESCAPE);
+    // What follows Escape at once is a key with Alt, to a program in a terminal.
+    pty.wait_until("the prompt is gone", |screen| !screen.contains("/("));
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys("/part\\s[67]\r");
     pty.wait_for("Paragraph 1 of part 6");

@@ -39,7 +39,6 @@ pub(super) fn read(source: &Source, setup: Setup, remark: Option<String>) -> Res
         themes: setup.themes,
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         terminal: take_terminal(state.settings.mouse)?,
-        suspend: false,
         quit: false,
     };
     let Loaded { article, folding, more } = loaded;
@@ -92,8 +91,7 @@ struct World {
     themes: Vec<Theme>,
     searcher: Searcher,
     terminal: Terminal,
-    /// To be done when the messages at hand have been taken in.
-    suspend: bool,
+    /// Whether to end when the messages at hand have been taken in.
     quit: bool,
 }
 
@@ -107,9 +105,6 @@ impl World {
             }
             if self.quit {
                 break;
-            }
-            if std::mem::take(&mut self.suspend) {
-                self.stop(state)?;
             }
             self.draw(state)?;
         }
@@ -128,7 +123,11 @@ impl World {
             }
             // The frame asks for the size.
             Event::Resized => {}
-            Event::Suspend => self.suspend = true,
+            Event::Suspend(ready) => {
+                terminal::give_back();
+                // The waiting thread is there as long as the program is.
+                let _ = ready.send(());
+            }
             Event::Continued => {
                 self.terminal.enter()?;
                 self.update(state, Message::Resumed);
@@ -155,10 +154,7 @@ impl World {
                 self.quit = true;
                 Ok(())
             }
-            Effect::Suspend => {
-                self.suspend = true;
-                Ok(())
-            }
+            Effect::Suspend => signals::suspend(),
             Effect::Copy(text) if text.len() > CLIPBOARD => {
                 let words = format!(
                     "Too long for the clipboard: {} MB, and terminals take 1",
@@ -187,15 +183,6 @@ impl World {
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))
-    }
-
-    /// Gives the terminal back, stops, and takes it again when the program goes on.
-    fn stop(&mut self, state: &mut State) -> io::Result<()> {
-        terminal::give_back();
-        signals::stop_group()?;
-        self.terminal.enter()?;
-        self.update(state, Message::Resumed);
-        Ok(())
     }
 
     fn draw(&mut self, state: &mut State) -> io::Result<()> {
