@@ -62,7 +62,9 @@ fn documents(corpus: &str) -> Result<Vec<Document>, Box<dyn Error>> {
     let mut found = Vec::new();
     for name in names {
         let text = fs::read_to_string(Path::new(corpus).join("text").join(format!("{name}.txt")))?;
-        let gold: Value = serde_json::from_str(&fs::read_to_string(Path::new(corpus).join("gold").join(format!("{name}.json")))?)?;
+        let gold: Value = serde_json::from_str(&fs::read_to_string(
+            Path::new(corpus).join("gold").join(format!("{name}.json")),
+        )?)?;
         let publisher = gold["publisher"].as_str().unwrap_or_default().to_owned();
         found.push(Document {
             name,
@@ -101,8 +103,29 @@ fn examples(document: &Document) -> Vec<Example> {
     if !seconds.is_empty() {
         found.push(variant(&lines, &kinds, |number, _| !seconds.contains(&number), 1.0));
     }
-    found.push(variant(&lines, &kinds, |number, line| !seconds.contains(&number) && !line.trim().is_empty(), 0.3));
+    found.push(variant(
+        &lines,
+        &kinds,
+        |number, line| !seconds.contains(&number) && !line.trim().is_empty(),
+        0.3,
+    ));
     found
+}
+
+/// The text without the second prints of captions, if it has any.
+fn twin(document: &Document) -> Option<String> {
+    let blocks = document.gold["blocks"].as_array()?;
+    let seconds: Vec<usize> = blocks
+        .iter()
+        .filter(|block| block["dup_origin"] == "caption_double")
+        .filter_map(line_of)
+        .collect();
+    let lines = document.text.split('\n').enumerate();
+    let kept: Vec<&str> = lines
+        .filter(|(at, _)| !seconds.contains(&(at + 1)))
+        .map(|(_, line)| line)
+        .collect();
+    (!seconds.is_empty()).then(|| kept.join("\n"))
 }
 
 fn line_of(block: &Value) -> Option<usize> {
@@ -157,15 +180,25 @@ fn validate(documents: &[Document], out: &str) -> Result<(), Box<dyn Error>> {
     };
     let learned: Vec<Learned> = thread::scope(|scope| {
         let learn = |left_out: usize| {
-            let train = documents.iter().filter(|document| group(&document.publisher) != left_out);
+            let train = documents
+                .iter()
+                .filter(|document| group(&document.publisher) != left_out);
             learn_from(&train.collect::<Vec<_>>())
         };
-        let threads: Vec<_> = (0..GROUPS).map(|left_out| scope.spawn(move || learn(left_out))).collect();
+        let threads: Vec<_> = (0..GROUPS)
+            .map(|left_out| scope.spawn(move || learn(left_out)))
+            .collect();
         threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
     });
     for document in documents {
         let learned = learned.get(group(&document.publisher)).ok_or("a learner gave up")?;
         write(out, document, &learned.read(&document.text))?;
+        // The harder twin: no caption stands twice.
+        if let Some(twin) = twin(document) {
+            write(&format!("{out}.twin"), document, &learned.read(&twin))?;
+        } else {
+            write(&format!("{out}.twin"), document, &learned.read(&document.text))?;
+        }
     }
     let counts: Vec<usize> = learned.iter().map(Learned::count).collect();
     eprintln!("weights by the group left out: {counts:?}");
@@ -185,5 +218,8 @@ fn write(out: &str, document: &Document, article: &Article) -> Result<(), Box<dy
         "blocks": blocks,
     });
     fs::create_dir_all(out)?;
-    Ok(fs::write(Path::new(out).join(format!("{}.json", document.name)), value.to_string())?)
+    Ok(fs::write(
+        Path::new(out).join(format!("{}.json", document.name)),
+        value.to_string(),
+    )?)
 }

@@ -53,7 +53,9 @@ pub(super) fn clean(text: String) -> (String, Counts) {
     };
     let mut cleaner = Cleaner::new(&text, first);
     cleaner.run();
-    let Cleaner { out, copied, counts, .. } = cleaner;
+    let Cleaner {
+        out, copied, counts, ..
+    } = cleaner;
     // Nothing but harmless uses of suspect characters.
     let Some(mut out) = out else {
         return (text, counts);
@@ -97,9 +99,15 @@ impl<'a> Cleaner<'a> {
 
     fn run(&mut self) {
         while let Some(at) = next_suspect(self.text.as_bytes(), self.at) {
-            let Some(c) = self.text[at..].chars().next() else { return };
+            let Some(c) = self.text[at..].chars().next() else {
+                return;
+            };
             self.at = at + c.len_utf8();
-            let fate = if c == '\r' { self.carriage_return() } else { self.fate(c, at) };
+            let fate = if c == '\r' {
+                self.carriage_return()
+            } else {
+                self.fate(c, at)
+            };
             self.apply(fate, at);
         }
     }
@@ -188,8 +196,13 @@ fn next_suspect(bytes: &[u8], at: usize) -> Option<usize> {
         }
         let stride = &rest[..rest.len().min(STRIDE)];
         if let Some(found) = stride.iter().enumerate().find_map(|(index, &byte)| {
-            (!is_plain(byte) && is_suspect(byte, bytes.get(at + index + 1).copied(), bytes.get(at + index + 2).copied()))
-                .then_some(at + index)
+            (!is_plain(byte)
+                && is_suspect(
+                    byte,
+                    bytes.get(at + index + 1).copied(),
+                    bytes.get(at + index + 2).copied(),
+                ))
+            .then_some(at + index)
         }) {
             return Some(found);
         }

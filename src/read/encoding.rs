@@ -150,19 +150,23 @@ fn looks_like_utf16(sample: &[u8], little: bool) -> bool {
     let mut ends = 0usize;
     for pair in sample.chunks_exact(2) {
         let pair = [pair[0], pair[1]];
-        match if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) } {
+        match if little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        } {
             0 => return false,
-            0x0A | 0x0D | 0x20 => ends += 1,
+            // Line ends, the blank, ideographic commas and stops: no pair of letters of a legacy encoding.
+            0x0A | 0x0D | 0x20 | 0x3001 | 0x3002 | 0xFF0C => ends += 1,
             0x09 | 0x21..=0x7E => ascii += 1,
             0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 | 0xFF00..=0xFFEF => eastern += 1,
             _ => {}
         }
     }
-    // ASCII pairs read as UTF-16 are East Asian letters too, so those count only where real line ends stand
-    // between them or most bytes are no ASCII.
-    let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    // Pairs of ASCII, or of a legacy encoding's bytes, read as UTF-16 are East Asian letters too; those count only
+    // where real line ends or stops stand between them.
     (ascii + ends) * 10 > units * 4
-        || ((eastern + ascii + ends) * 10 > units * 9 && std::str::from_utf8(sample).is_err() && (ends > 0 || high > units))
+        || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && std::str::from_utf8(sample).is_err())
 }
 
 #[cfg(test)]
@@ -188,7 +192,10 @@ mod tests {
 
     #[test]
     fn utf16_is_seen_without_a_mark() {
-        for text in ["Ferries stay in port.\nA second line.\n", "港の火事は夜のうちに消えた。\n風が変わった。\n"] {
+        for text in [
+            "Ferries stay in port.\nA second line.\n",
+            "港の火事は夜のうちに消えた。\n風が変わった。\n",
+        ] {
             assert_eq!(read(&utf16(text, true)), (text.into(), "UTF-16LE"));
             assert_eq!(read(&utf16(text, false)), (text.into(), "UTF-16BE"));
         }
@@ -200,7 +207,10 @@ mod tests {
         assert_eq!((text.as_str(), encoding), ("Přístav hoří, vítr se obrátil.x", "UTF-8"));
         let mut bytes = "Přístav hoří, vítr se obrátil.".as_bytes().to_vec();
         bytes.extend(b" \xFF\xC3");
-        assert_eq!(read(&bytes), ("Přístav hoří, vítr se obrátil. \u{FFFD}\u{FFFD}".into(), "UTF-8"));
+        assert_eq!(
+            read(&bytes),
+            ("Přístav hoří, vítr se obrátil. \u{FFFD}\u{FFFD}".into(), "UTF-8")
+        );
     }
 
     #[test]
@@ -211,11 +221,26 @@ mod tests {
     #[test]
     fn legacy_encodings_are_detected() {
         let tables: [(&'static Encoding, &str); 5] = [
-            (encoding_rs::WINDOWS_1251, "Паромы остались в порту, ветер переменился ночью, сообщил начальник порта."),
-            (encoding_rs::WINDOWS_1252, "Der Hafen brennt, die Fähren bleiben für heute drüben; das Café schließt."),
-            (encoding_rs::SHIFT_JIS, "港の火事は夜のうちに消えた。風が変わったと消防は話した。"),
-            (encoding_rs::GBK, "港口的大火在夜间被扑灭，风向改变了，消防队长说。渡轮停航一天。"),
-            (encoding_rs::EUC_KR, "항구의 불은 밤사이에 꺼졌다. 바람이 바뀌었다고 소방서장은 말했다."),
+            (
+                encoding_rs::WINDOWS_1251,
+                "Паромы остались в порту, ветер переменился ночью, сообщил начальник порта.",
+            ),
+            (
+                encoding_rs::WINDOWS_1252,
+                "Der Hafen brennt, die Fähren bleiben für heute drüben; das Café schließt.",
+            ),
+            (
+                encoding_rs::SHIFT_JIS,
+                "夜明けまでに火は消え、けが人はいなかった。港のフェリーは6日も休み、再開は早くても8日の午後になるという。「こんなに静かな朝は初めてです」と漁師のさんは話した。",
+            ),
+            (
+                encoding_rs::GBK,
+                "港口的大火在夜间被扑灭，风向改变了，消防队长说。渡轮停航一天。",
+            ),
+            (
+                encoding_rs::EUC_KR,
+                "항구의 불은 밤사이에 꺼졌다. 바람이 바뀌었다고 소방서장은 말했다.",
+            ),
         ];
         for (encoding, text) in tables {
             let (bytes, _, _) = encoding.encode(text);

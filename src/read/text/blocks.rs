@@ -37,11 +37,16 @@ impl<'a> Builder<'a> {
         match kind {
             Kind::Caption => {
                 let span = |at: usize| (from + at) as u32;
-                block.credit = credit::find(shown).map(|credit| Span::new(span(credit.name.start), span(credit.name.end)));
+                block.credit =
+                    credit::find(shown).map(|credit| Span::new(span(credit.name.start), span(credit.name.end)));
             }
-            Kind::Timestamp => block.time = clock::alone(shown).or_else(|| clock::at_start(shown).map(|stamp| stamp.time)),
+            Kind::Timestamp => {
+                block.time = clock::alone(shown).or_else(|| clock::at_start(shown).map(|stamp| stamp.time))
+            }
             Kind::Heading => {
-                block.time = clock::at_start(shown).or_else(|| clock::at_end(shown)).map(|stamp| stamp.time);
+                block.time = clock::at_start(shown)
+                    .or_else(|| clock::at_end(shown))
+                    .map(|stamp| stamp.time);
             }
             _ => {}
         }

@@ -1,14 +1,16 @@
 //! The names in bylines: without "By", parted where several stand on a line.
 
 use super::chars;
-use super::phrases::{Phrases, Table, hash_words};
+use super::phrases::{Phrases, Table, hash_word, hash_words};
 use crate::article::{Block, Kind};
 
 /// Paragraphs after which a byline is no longer the article's own.
 const OPENING: usize = 3;
 
 /// Words between two names, by language.
-const AND: [&str; 12] = [" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " ve ", " и ", " і ", " i "];
+const AND: [&str; 12] = [
+    " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " ve ", " и ", " і ", " i ",
+];
 
 /// Who wrote the article: the names of the bylines before its body.
 pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<String> {
@@ -39,7 +41,9 @@ pub(super) fn names(line: &str) -> impl Iterator<Item = &str> {
     let line = without_lead(line);
     line.split([',', ';', '&', '|', '·', '、', '،', '/'])
         .flat_map(|part| split_words(part.trim()))
+        .flat_map(split_ideographs)
         .map(|name| name.trim_matches(|c: char| c.is_whitespace() || chars::is_colon(c) || c == '.'))
+        .map(without_role)
         .filter(|name| !name.is_empty())
 }
 
@@ -49,7 +53,10 @@ fn without_lead(line: &str) -> &str {
     let line = line.trim();
     let mut words = Vec::new();
     let mut best = 0;
-    for (at, _) in line.match_indices(|c: char| c.is_whitespace() || chars::is_colon(c)).take(4) {
+    for (at, _) in line
+        .match_indices(|c: char| c.is_whitespace() || chars::is_colon(c))
+        .take(4)
+    {
         let lead = line[..at].trim();
         hash_words(lead, 6, &mut words);
         if Phrases::get().is_whole(&lead.to_lowercase(), &words, Table::Byline) {
@@ -58,6 +65,29 @@ fn without_lead(line: &str) -> &str {
     }
     let rest = line[best..].trim_start_matches(|c: char| c.is_whitespace() || chars::is_colon(c));
     if rest.is_empty() { line } else { rest }
+}
+
+/// Chinese and Japanese names have no blank in them, so that one parts two of them.
+fn split_ideographs(part: &str) -> Vec<&str> {
+    let names: Vec<&str> = part.split_whitespace().collect();
+    let each = |name: &&str| {
+        (2..=4).contains(&name.chars().count()) && name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    };
+    if names.iter().all(each) { names } else { vec![part] }
+}
+
+/// Without what somebody is, where it stands behind the name without a comma: "김하린 기자".
+fn without_role(name: &str) -> &str {
+    let Some((rest, last)) = name.rsplit_once(char::is_whitespace) else {
+        return name;
+    };
+    let hash = [hash_word(last)];
+    let small = last.starts_with(|c: char| !c.is_uppercase());
+    if small && Phrases::get().is_whole(last, &hash, Table::Role) {
+        rest.trim_end()
+    } else {
+        name
+    }
 }
 
 fn split_words(part: &str) -> Vec<&str> {
@@ -74,12 +104,17 @@ mod tests {
 
     #[test]
     fn names_are_parted_and_bare() {
-        let table: [(&str, &[&str]); 6] = [
+        let table: [(&str, &[&str]); 8] = [
             ("By Ana Brandt", &["Ana Brandt"]),
-            ("Ana Brandt, Jon Kessel and Mia Ode", &["Ana Brandt", "Jon Kessel", "Mia Ode"]),
+            (
+                "Ana Brandt, Jon Kessel and Mia Ode",
+                &["Ana Brandt", "Jon Kessel", "Mia Ode"],
+            ),
             ("Von Ana Brandt und Jon Kessel", &["Ana Brandt", "Jon Kessel"]),
             ("Автор: Анна Брандт", &["Анна Брандт"]),
             ("Written by Ana Brandt", &["Ana Brandt"]),
+            ("김하린 기자", &["김하린"]),
+            ("记者 李晓岚 周牧野", &["李晓岚", "周牧野"]),
             ("By", &["By"]),
         ];
         for (line, expected) in table {

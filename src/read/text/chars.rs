@@ -8,7 +8,10 @@ pub(super) fn ends_sentence(c: char) -> bool {
 
 /// A full stop: Latin, Arabic, Urdu, Devanagari, Ethiopic, Khmer, Myanmar, Tibetan, Armenian, Chinese.
 pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '۔' | '؉' | '।' | '॥' | '።' | '។' | '៕' | '။' | '།' | '։' | '。' | '｡' | '．' | '᠃')
+    matches!(
+        c,
+        '.' | '۔' | '؉' | '।' | '॥' | '።' | '។' | '៕' | '။' | '།' | '։' | '。' | '｡' | '．' | '᠃'
+    )
 }
 
 /// A question mark.
@@ -28,12 +31,33 @@ pub(super) fn is_colon(c: char) -> bool {
 
 /// Opens a quotation, or both opens and closes one.
 pub(super) fn opens_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '「' | '『' | '《' | '〈' | '”' | '»' | '‟' | '〝' | '＂')
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '‘'
+            | '„'
+            | '‚'
+            | '«'
+            | '‹'
+            | '「'
+            | '『'
+            | '《'
+            | '〈'
+            | '”'
+            | '»'
+            | '‟'
+            | '〝'
+            | '＂'
+    )
 }
 
 /// Closes a quotation, or both opens and closes one.
 pub(super) fn closes_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '›' | '」' | '』' | '》' | '〉' | '«' | '〞' | '〟' | '＂')
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '›' | '」' | '』' | '》' | '〉' | '«' | '〞' | '〟' | '＂'
+    )
 }
 
 /// A closing bracket.

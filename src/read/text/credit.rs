@@ -67,10 +67,19 @@ fn has(text: &str, table: Table) -> bool {
 /// Without blanks, closing brackets and punctuation around it.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let cut = &text[range.clone()];
-    let odd = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | ';' | '|' | '(' | '（' | '[' | '©' | 'ⓒ' | '/' | '-' | '–' | '—');
+    let odd = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ':' | '：' | ',' | ';' | '|' | '(' | '（' | '[' | '©' | 'ⓒ' | '/' | '-' | '–' | '—'
+            )
+    };
     let start = range.end - cut.trim_start_matches(odd).len();
     let kept = &text[start..range.end];
-    let end = start + kept.trim_end_matches(|c: char| c.is_whitespace() || chars::closes_bracket(c) || matches!(c, ';' | ',' | '|')).len();
+    let end = start
+        + kept
+            .trim_end_matches(|c: char| c.is_whitespace() || chars::closes_bracket(c) || matches!(c, ';' | ',' | '|'))
+            .len();
     start..end.max(start)
 }
 
@@ -82,12 +91,18 @@ fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
 
 /// A word for pictures and a colon, or a comma: "Foto: …", "Image source, …", "| Bild: …".
 fn label(tail: &str) -> Option<(Form, Range<usize>)> {
-    let colon = tail.rmatch_indices([':', '：', ',']).find(|(at, _)| {
-        let before = &tail[..*at];
-        let words = before.rsplit(['.', '|', '(', ')', '（', '-', '–', '/', ';', '。']).next().unwrap_or("").trim();
-        let few = words.split_whitespace().count() <= 3 && words.len() <= 40;
-        few && !words.is_empty() && is_label(words, tail.as_bytes()[*at] == b',')
-    })?;
+    let colon = tail
+        .rmatch_indices([':', '：', ',', '.', '/', '／', '＝', '='])
+        .find(|(at, mark)| {
+            let before = &tail[..*at];
+            let words = before
+                .rsplit(['.', '|', '(', ')', '（', '-', '–', '/', ';', '。', '、', '，', ','])
+                .next()
+                .unwrap_or("")
+                .trim();
+            let few = words.split_whitespace().count() <= 3 && words.len() <= 40;
+            few && !words.is_empty() && is_label(words, mark)
+        })?;
     let name = colon.0 + colon.1.len()..tail.len();
     // A label with a sentence after it is one of a caption: "Image: the harbour before the fire."
     let text = tail[name.clone()].trim();
@@ -96,13 +111,15 @@ fn label(tail: &str) -> Option<(Form, Range<usize>)> {
 }
 
 /// Whether the words are a label: the last one, or all of them, are in the table. A comma wants two words:
-/// "Image source, …".
-fn is_label(words: &str, comma: bool) -> bool {
+/// "Image source, …". A full stop wants an abbreviation: "Fot. …". A slash wants ideographs: "图/…".
+fn is_label(words: &str, mark: &str) -> bool {
     let all = marks_line(words);
-    if comma {
-        return all && words.split_whitespace().count() >= 2;
+    match mark {
+        "," => all && words.split_whitespace().count() >= 2,
+        "." => all && words.chars().count() <= 3,
+        "/" => all && words.starts_with(chars::is_spaceless),
+        _ => all || words.split_whitespace().next_back().is_some_and(marks_line),
     }
-    all || words.split_whitespace().next_back().is_some_and(marks_line)
 }
 
 fn marks_line(words: &str) -> bool {
@@ -190,7 +207,9 @@ fn agency_end(tail: &str, start: usize) -> Option<usize> {
         }
         let mut hashes = Vec::new();
         hash_words(text, 8, &mut hashes);
-        if Phrases::get().is_start(text, &hashes, Table::Agency) || text.split_whitespace().next().is_some_and(|word| word.contains('/')) && best.is_some() {
+        if Phrases::get().is_start(text, &hashes, Table::Agency)
+            || text.split_whitespace().next().is_some_and(|word| word.contains('/')) && best.is_some()
+        {
             best = Some(start + at);
         }
     }
@@ -198,7 +217,10 @@ fn agency_end(tail: &str, start: usize) -> Option<usize> {
     let mut at = best?;
     for (word_at, word) in words_backward(&tail[..at]) {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals = letters >= 2 && !word.chars().any(char::is_lowercase) && !ends_run(word) && word.chars().any(char::is_uppercase);
+        let capitals = letters >= 2
+            && !word.chars().any(char::is_lowercase)
+            && !ends_run(word)
+            && word.chars().any(char::is_uppercase);
         if !(capitals || word.contains('/') || word == "via") {
             break;
         }
@@ -208,24 +230,33 @@ fn agency_end(tail: &str, start: usize) -> Option<usize> {
 }
 
 fn words_backward(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().rev().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    text.split_whitespace()
+        .rev()
+        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
 /// Whether a word is the end of a sentence or clause, so that what follows it stands by itself.
 fn ends_run(word: &str) -> bool {
-    word.chars().count() > 2 && word.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_quote(c) || matches!(c, ',' | ';' | ':'))
+    word.chars().count() > 2
+        && word.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_quote(c) || matches!(c, ',' | ';' | ':'))
 }
 
 fn is_name_word(word: &str) -> bool {
     let first = word.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase())) || matches!(word, "via" | "/" | "&" | "|")
+    first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+        || matches!(word, "via" | "/" | "&" | "|")
 }
 
 /// Whether the words are names by their capitals: every word but the small ones that names have.
 pub(super) fn is_names(text: &str) -> bool {
     let mut any = false;
-    for word in text.split([' ', '/', ',', '\u{A0}', '-', '|', '&']).filter(|word| !word.is_empty()) {
-        let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else { continue };
+    for word in text
+        .split([' ', '/', ',', '\u{A0}', '-', '|', '&'])
+        .filter(|word| !word.is_empty())
+    {
+        let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else {
+            continue;
+        };
         if !first.is_alphabetic() {
             return false;
         }
@@ -247,20 +278,55 @@ mod tests {
     #[test]
     fn credits_are_found_in_the_forms_that_captions_have() {
         let table = [
-            ("A crew dampens the roof of Shed 4 - Ana Brandt/Coastal Press", Form::DashName, "Ana Brandt/Coastal Press"),
-            ("A crew dampens the roof – Ana Brandt/via Reuters", Form::DashAgency, "Ana Brandt/via Reuters"),
-            ("The shed, seen from the pier. (Ana Brandt/AP)", Form::BracketAgency, "Ana Brandt/AP"),
-            ("The shed, seen from the pier (Ana Brandt)", Form::BracketName, "Ana Brandt"),
+            (
+                "A crew dampens the roof of Shed 4 - Ana Brandt/Coastal Press",
+                Form::DashName,
+                "Ana Brandt/Coastal Press",
+            ),
+            (
+                "A crew dampens the roof – Ana Brandt/via Reuters",
+                Form::DashAgency,
+                "Ana Brandt/via Reuters",
+            ),
+            (
+                "The shed, seen from the pier. (Ana Brandt/AP)",
+                Form::BracketAgency,
+                "Ana Brandt/AP",
+            ),
+            (
+                "The shed, seen from the pier (Ana Brandt)",
+                Form::BracketName,
+                "Ana Brandt",
+            ),
             ("(AP Photo/Ana Brandt)", Form::BracketAgency, "AP Photo/Ana Brandt"),
             ("Der Schuppen am Hafen. Foto: dpa", Form::Label, "dpa"),
-            ("Der Schuppen | Bild: Ana Brandt/hafenfunk", Form::Label, "Ana Brandt/hafenfunk"),
+            (
+                "Der Schuppen | Bild: Ana Brandt/hafenfunk",
+                Form::Label,
+                "Ana Brandt/hafenfunk",
+            ),
             ("Photograph: Ana Brandt/The Pier", Form::Label, "Ana Brandt/The Pier"),
             ("Image source, Getty Images", Form::Label, "Getty Images"),
             ("The shed at dawn © Ana Brandt", Form::Sign, "Ana Brandt"),
-            ("People wait at the pier before dawn Getty Images", Form::Last, "Getty Images"),
-            ("People wait at the pier ANA BRANDT/AFP via Getty Images", Form::Last, "ANA BRANDT/AFP via Getty Images"),
-            ("People wait at the pier before dawn ANA BRANDT", Form::LastName, "ANA BRANDT"),
+            (
+                "People wait at the pier before dawn Getty Images",
+                Form::Last,
+                "Getty Images",
+            ),
+            (
+                "People wait at the pier ANA BRANDT/AFP via Getty Images",
+                Form::Last,
+                "ANA BRANDT/AFP via Getty Images",
+            ),
+            (
+                "People wait at the pier before dawn ANA BRANDT",
+                Form::LastName,
+                "ANA BRANDT",
+            ),
             ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
+            ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),
+            ("夜里的港口。图/海港日报", Form::Label, "海港日报"),
+            ("Szopa o świcie. Fot. Anna Brandt", Form::Label, "Anna Brandt"),
         ];
         for (line, form, name) in table {
             let credit = find(line).unwrap_or_else(|| panic!("none in {line}"));

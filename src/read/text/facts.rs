@@ -145,10 +145,11 @@ impl Looker {
         let head_letters = head.chars().count().max(1) as u64;
         facts.len = letters + (u64::from(counts.wide) * u64::from(letters) / head_letters) as u32;
         form(shown, &counts, &mut facts);
-        facts.prose = facts.len > SHORT && (has!(facts.answers, Last "sentence") || has!(facts.answers, Last "sentence+quote"));
-        if !facts.prose {
+        let ended = has!(facts.answers, Last "sentence") || has!(facts.answers, Last "sentence+quote");
+        if facts.len <= SHORT || !ended {
             credits(shown, &mut facts.answers);
         }
+        facts.prose = facts.len > SHORT && has!(facts.answers, Credit "none");
         if facts.len <= SHORT {
             hash_words(shown, 64, &mut self.words);
             let marks = Phrases::get().marks(shown, &self.words);
@@ -262,7 +263,11 @@ fn form(shown: &str, counts: &Counts, facts: &mut Facts) {
         set!(answers, Bracket "inside");
     }
     if counts.digits > 0 {
-        answers[G::Digits as usize] = if counts.digits * 3 > counts.letters { a!(Digits "many") } else { a!(Digits "some") };
+        answers[G::Digits as usize] = if counts.digits * 3 > counts.letters {
+            a!(Digits "many")
+        } else {
+            a!(Digits "some")
+        };
     }
     if numbered(shown) {
         set!(answers, Number "yes");
@@ -276,7 +281,9 @@ fn form(shown: &str, counts: &Counts, facts: &mut Facts) {
 fn last(shown: &str) -> u8 {
     let mut back = shown.chars().rev();
     let Some(c) = back.next() else { return 0 };
-    let before = back.find(|c| !chars::closes_quote(*c) && !chars::closes_bracket(*c)).unwrap_or(' ');
+    let before = back
+        .find(|c| !chars::closes_quote(*c) && !chars::closes_bracket(*c))
+        .unwrap_or(' ');
     let ended = chars::ends_sentence(before);
     match c {
         '…' => a!(Last "ellipsis"),
@@ -313,7 +320,11 @@ fn first(shown: &str) -> u8 {
 
 fn case(counts: &Counts) -> u8 {
     if counts.upper + counts.lower == 0 {
-        return if counts.letters > 0 { a!(Case "caseless") } else { a!(Case "none") };
+        return if counts.letters > 0 {
+            a!(Case "caseless")
+        } else {
+            a!(Case "none")
+        };
     }
     if counts.lower == 0 && counts.upper >= 3 {
         return a!(Case "capitals");
@@ -329,7 +340,9 @@ fn case(counts: &Counts) -> u8 {
 
 fn quoted(shown: &str, counts: &Counts) -> u8 {
     let opens = shown.starts_with(chars::opens_quote);
-    let closes = shown.trim_end_matches(['.', ',', '?', '!', '。']).ends_with(chars::closes_quote);
+    let closes = shown
+        .trim_end_matches(['.', ',', '?', '!', '。'])
+        .ends_with(chars::closes_quote);
     match (opens, closes) {
         (true, true) => a!(Quoted "whole"),
         (true, false) => a!(Quoted "starts"),
@@ -343,7 +356,8 @@ fn numbered(shown: &str) -> bool {
     let rest = shown.trim_start_matches(['(', '#', '№']);
     let digits = rest.len() - rest.trim_start_matches(|c| chars::digit(c).is_some()).len();
     let after = &rest[digits..];
-    (1..=6).contains(&digits) && (rest.len() < shown.len() || after.starts_with([')', '、', '．']) || after.starts_with(". "))
+    (1..=6).contains(&digits)
+        && (rest.len() < shown.len() || after.starts_with([')', '、', '．']) || after.starts_with(". "))
 }
 
 fn bar(shown: &str) -> u8 {
@@ -374,6 +388,10 @@ fn web(shown: &str) -> u8 {
 
 fn credits(shown: &str, answers: &mut Answers) {
     let Some(credit) = credit::find(shown) else { return };
+    answers[G::Credited as usize] = match credit.form {
+        Form::BracketName | Form::DashName | Form::LastName => a!(Credited "perhaps"),
+        _ => a!(Credited "surely"),
+    };
     match credit.form {
         Form::Label => set!(answers, Credit "label"),
         Form::Sign => set!(answers, Credit "sign"),

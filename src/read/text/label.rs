@@ -17,7 +17,11 @@ impl Allowed {
 
     /// Every kind but the given ones.
     pub(super) fn all_but(kinds: &[Kind]) -> Self {
-        Self(kinds.iter().fold((1 << KINDS) - 1, |all, kind| all & !(1 << *kind as u16)))
+        Self(
+            kinds
+                .iter()
+                .fold((1 << KINDS) - 1, |all, kind| all & !(1 << *kind as u16)),
+        )
     }
 
     /// Only these kinds.

@@ -134,7 +134,9 @@ fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
 }
 
 fn columns(blank: &str) -> u8 {
-    blank.chars().fold(0u8, |sum, c| sum.saturating_add(if c == '\t' { 4 } else { 1 }))
+    blank
+        .chars()
+        .fold(0u8, |sum, c| sum.saturating_add(if c == '\t' { 4 } else { 1 }))
 }
 
 /// Where the piece that starts at `start` ends: after a sentence, at the latest at `end`.
@@ -155,7 +157,11 @@ fn cut_before(text: &str, start: usize, end: usize) -> usize {
 
 /// A cut never comes before a mark that hangs on the letter before it.
 fn whole_letters(text: &str, cut: usize, end: usize) -> usize {
-    let hanging: usize = text[cut..end].chars().take_while(|c| chars::hangs(*c)).map(char::len_utf8).sum();
+    let hanging: usize = text[cut..end]
+        .chars()
+        .take_while(|c| chars::hangs(*c))
+        .map(char::len_utf8)
+        .sum();
     cut + hanging
 }
 
@@ -192,7 +198,11 @@ fn starts_sentence(text: &str) -> bool {
 
 /// One letter, or a short capitalised word, before the full stop: more likely an initial or a title than the end.
 fn ends_in_abbreviation(text: &str) -> bool {
-    let word = text.trim_end_matches('.').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let word = text
+        .trim_end_matches('.')
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
     let mut letters = word.chars();
     match (letters.next(), letters.nth(2)) {
         (Some(first), None) => first.is_uppercase(),
@@ -205,7 +215,9 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, longest: usize) -> Vec<&str> {
-        Lines::new(text, longest).map(|line| &text[line.from..line.to]).collect()
+        Lines::new(text, longest)
+            .map(|line| &text[line.from..line.to])
+            .collect()
     }
 
     #[test]
@@ -222,7 +234,11 @@ mod tests {
         let text = sentence.repeat(200);
         let pieces = texts(&text, 2000);
         assert!(pieces.len() > 10);
-        assert!(pieces.iter().all(|piece| piece.ends_with("captain.") && piece.starts_with("The ferry")));
+        assert!(
+            pieces
+                .iter()
+                .all(|piece| piece.ends_with("captain.") && piece.starts_with("The ferry"))
+        );
     }
 
     #[test]
@@ -238,8 +254,14 @@ mod tests {
     #[test]
     fn abbreviations_end_no_sentence() {
         let text = "Captain A. Brandt left. She did not come back.";
-        assert_eq!(sentence_end(text).map(|at| &text[..at]), Some("Captain A. Brandt left."));
-        assert_eq!(sentence_end("火事は消えた。風が変わった。"), Some("火事は消えた。".len()));
+        assert_eq!(
+            sentence_end(text).map(|at| &text[..at]),
+            Some("Captain A. Brandt left.")
+        );
+        assert_eq!(
+            sentence_end("火事は消えた。風が変わった。"),
+            Some("火事は消えた。".len())
+        );
         assert_eq!(sentence_end("It was 4.5 metres."), None);
     }
 }

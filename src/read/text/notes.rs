@@ -18,7 +18,10 @@ pub(super) fn add(text: &str, blocks: &mut [Block], goes_on: bool) {
     if goes_on {
         return;
     }
-    let Some(last) = blocks.iter().rposition(|block| block.kind == Kind::Paragraph || block.kind == Kind::ListItem) else {
+    let Some(last) = blocks
+        .iter()
+        .rposition(|block| block.kind == Kind::Paragraph || block.kind == Kind::ListItem)
+    else {
         return;
     };
     // Boilerplate after it: the article ended as it was meant to.
@@ -75,7 +78,12 @@ fn is_stray(text: &str, blocks: &[Block], last: usize) -> bool {
     let share = |at: Option<usize>, words: &FxHashSet<u64>| {
         let known = words
             .iter()
-            .filter(|word| others.iter().enumerate().any(|(other, set)| Some(other) != at && set.contains(word)))
+            .filter(|word| {
+                others
+                    .iter()
+                    .enumerate()
+                    .any(|(other, set)| Some(other) != at && set.contains(word))
+            })
             .count();
         known as f32 / words.len().max(1) as f32
     };
@@ -98,14 +106,24 @@ fn is_stray(text: &str, blocks: &[Block], last: usize) -> bool {
 /// Whether the block is indented, and no paragraph before it is.
 fn is_set_in(text: &str, blocks: &[Block], last: usize) -> bool {
     let indent = |block: &Block| block.text.start - block.tile.start;
-    let margin = |block: &Block| text[block.tile.start as usize..block.text.start as usize].chars().all(char::is_whitespace);
+    let margin = |block: &Block| {
+        text[block.tile.start as usize..block.text.start as usize]
+            .chars()
+            .all(char::is_whitespace)
+    };
     indent(&blocks[last]) > 0
         && margin(&blocks[last])
-        && blocks[..last].iter().rev().take(BEFORE).filter(|block| block.kind == Kind::Paragraph).all(|block| indent(block) == 0)
+        && blocks[..last]
+            .iter()
+            .rev()
+            .take(BEFORE)
+            .filter(|block| block.kind == Kind::Paragraph)
+            .all(|block| indent(block) == 0)
 }
 
 /// The words that say what a paragraph is about: longer ones.
 fn content(text: &str) -> FxHashSet<u64> {
-    let long = |word: &&str| word.chars().count() >= 5 || (word.starts_with(char::is_uppercase) && word.chars().count() >= 4);
+    let long =
+        |word: &&str| word.chars().count() >= 5 || (word.starts_with(char::is_uppercase) && word.chars().count() >= 4);
     text.split(|c: char| !is_word(c)).filter(long).map(hash_word).collect()
 }

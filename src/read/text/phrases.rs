@@ -27,6 +27,8 @@ pub(super) enum Table {
     Boilerplate,
     /// Times and days.
     Time,
+    /// Words that stand beside times and dates, and say nothing without them.
+    Date,
 }
 
 /// Where in a line a phrase has to stand.
@@ -88,7 +90,8 @@ impl Phrases {
         let mut phrases = Self::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
-            let (Some(table), Some(place), Some(_), Some(list)) = (cells.next(), cells.next(), cells.next(), cells.next())
+            let (Some(table), Some(place), Some(_), Some(list)) =
+                (cells.next(), cells.next(), cells.next(), cells.next())
             else {
                 continue;
             };
@@ -109,7 +112,10 @@ impl Phrases {
         let mut words = Vec::new();
         hash_words(phrase, usize::MAX, &mut words);
         if let Some(&first) = words.first() {
-            self.by_word.entry(first).or_default().push(Phrase { words, table, place });
+            self.by_word
+                .entry(first)
+                .or_default()
+                .push(Phrase { words, table, place });
         }
     }
 
@@ -126,7 +132,9 @@ impl Phrases {
         if line.chars().any(chars::is_spaceless) {
             for &(phrase, table, place) in &self.spaceless {
                 let there = match place {
-                    Place::Start => line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(phrase),
+                    Place::Start => line
+                        .trim_start_matches(|c: char| !c.is_alphanumeric())
+                        .starts_with(phrase),
                     Place::Any => line.contains(phrase),
                     Place::End => line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(phrase),
                     Place::Line => line == phrase,
@@ -142,18 +150,43 @@ impl Phrases {
     /// Whether the words are a phrase of the table and nothing more.
     pub(super) fn is_whole(&self, line: &str, words: &[u64], table: Table) -> bool {
         self.of(words, table).any(|phrase| phrase.words == words)
-            || self.spaceless.iter().any(|&(phrase, of, _)| of == table && line == phrase)
+            || self
+                .spaceless
+                .iter()
+                .any(|&(phrase, of, _)| of == table && line == phrase)
     }
 
     /// Whether the words start with a phrase of the table.
     pub(super) fn is_start(&self, line: &str, words: &[u64], table: Table) -> bool {
         self.of(words, table).any(|phrase| words.starts_with(&phrase.words))
-            || self.spaceless.iter().any(|&(phrase, of, _)| of == table && line.starts_with(phrase))
+            || self
+                .spaceless
+                .iter()
+                .any(|&(phrase, of, _)| of == table && line.starts_with(phrase))
+    }
+
+    /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".
+    pub(super) fn is_of_time(&self, word: &str) -> bool {
+        let whole = |word: &str| {
+            let hash = [hash_word(word)];
+            [Table::Time, Table::Date]
+                .into_iter()
+                .any(|table| self.is_whole(word, &hash, table))
+        };
+        let spaceless = |table: Table| {
+            self.spaceless
+                .iter()
+                .any(|&(phrase, of, _)| of == table && word.contains(phrase))
+        };
+        word.chars().all(|c| chars::digit(c).is_some()) || whole(word) || spaceless(Table::Time)
     }
 
     fn of(&self, words: &[u64], table: Table) -> impl Iterator<Item = &Phrase> {
         let phrases = words.first().and_then(|word| self.by_word.get(word));
-        phrases.into_iter().flatten().filter(move |phrase| phrase.table == table)
+        phrases
+            .into_iter()
+            .flatten()
+            .filter(move |phrase| phrase.table == table)
     }
 }
 
@@ -175,6 +208,7 @@ fn table_named(name: &str) -> Option<Table> {
         "caption" => Table::Caption,
         "boilerplate" => Table::Boilerplate,
         "time" => Table::Time,
+        "date" => Table::Date,
         _ => return None,
     })
 }
@@ -192,7 +226,11 @@ fn place_named(name: &str) -> Option<Place> {
 /// Puts the hashes of the first `most` words of a text into `words`, blind to case.
 pub(super) fn hash_words(text: &str, most: usize, words: &mut Vec<u64>) {
     words.clear();
-    for word in text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(most) {
+    for word in text
+        .split(|c: char| !is_word(c))
+        .filter(|word| !word.is_empty())
+        .take(most)
+    {
         words.push(hash_word(word));
     }
 }
@@ -234,7 +272,10 @@ mod tests {
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<_> = line.split('\t').collect();
             assert_eq!(cells.len(), 4, "{line}");
-            assert!(table_named(cells[0]).is_some() && place_named(cells[1]).is_some(), "{line}");
+            assert!(
+                table_named(cells[0]).is_some() && place_named(cells[1]).is_some(),
+                "{line}"
+            );
             for phrase in cells[3].split(" | ") {
                 assert_eq!(phrase, phrase.to_lowercase().trim(), "{line}");
             }

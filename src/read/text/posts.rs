@@ -8,9 +8,20 @@ use crate::article::{Block, Date, Time};
 /// Whether posts go forward or backward is decided by the most of their steps.
 pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
     let Some(mut day) = published else { return };
-    let minutes: Vec<u16> = blocks.iter().filter_map(|block| block.time).map(|time| time.minute).collect();
-    let forward = minutes.windows(2).filter(|pair| pair[1] > pair[0]).count();
-    let backward = minutes.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    let minutes: Vec<u16> = blocks
+        .iter()
+        .filter_map(|block| block.time)
+        .map(|time| time.minute)
+        .collect();
+    // The shorter way round the clock.
+    let forward = minutes
+        .windows(2)
+        .filter(|pair| (pair[1] + DAY - pair[0]) % DAY < DAY / 2 && pair[0] != pair[1])
+        .count();
+    let backward = minutes
+        .windows(2)
+        .filter(|pair| (pair[0] + DAY - pair[1]) % DAY < DAY / 2 && pair[0] != pair[1])
+        .count();
     let newest_first = backward > forward;
     let mut before: Option<u16> = None;
     for block in blocks.iter_mut() {
@@ -20,7 +31,11 @@ pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
             None => {
                 // A small step against the order is a slip of the clock, not a day.
                 let passed = before.is_some_and(|before| {
-                    let (early, late) = if newest_first { (before, time.minute) } else { (time.minute, before) };
+                    let (early, late) = if newest_first {
+                        (before, time.minute)
+                    } else {
+                        (time.minute, before)
+                    };
                     early + HALF_DAY < late
                 });
                 if passed {
@@ -32,6 +47,9 @@ pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
         before = Some(time.minute);
     }
 }
+
+/// Minutes of a day.
+const DAY: u16 = 24 * 60;
 
 /// In minutes: posts further apart than this, against the order of the others, are of different days.
 const HALF_DAY: u16 = 8 * 60;
@@ -45,10 +63,20 @@ fn next(day: Date) -> Date {
 
 fn previous(day: Date) -> Date {
     if day.day > 1 {
-        return Date { day: day.day - 1, ..day };
+        return Date {
+            day: day.day - 1,
+            ..day
+        };
     }
-    let (year, month) = if day.month > 1 { (day.year, day.month - 1) } else { (day.year.saturating_sub(1), 12) };
-    [31, 30, 29, 28].into_iter().find_map(|last| Date::new(year, month, last)).unwrap_or(day)
+    let (year, month) = if day.month > 1 {
+        (day.year, day.month - 1)
+    } else {
+        (day.year.saturating_sub(1), 12)
+    };
+    [31, 30, 29, 28]
+        .into_iter()
+        .find_map(|last| Date::new(year, month, last))
+        .unwrap_or(day)
 }
 
 /// The minutes of a time, for telling posts apart.
@@ -70,7 +98,11 @@ mod tests {
             })
             .collect();
         date(&mut blocks, Date::new(2026, 3, 1));
-        blocks.iter().filter_map(|block| block.time?.date).map(|date| date.day).collect()
+        blocks
+            .iter()
+            .filter_map(|block| block.time?.date)
+            .map(|date| date.day)
+            .collect()
     }
 
     #[test]
@@ -82,7 +114,11 @@ mod tests {
 
     #[test]
     fn days_follow_one_another() {
-        let mut day = Date { year: 2023, month: 12, day: 1 };
+        let mut day = Date {
+            year: 2023,
+            month: 12,
+            day: 1,
+        };
         for _ in 0..1000 {
             assert!(next(day) > day);
             assert_eq!(previous(next(day)), day);

@@ -69,7 +69,13 @@ fn time_paragraphs(text: &str, blocks: &mut [Block]) {
         Kind::Paragraph => clock::at_start(block.text.of(text)),
         _ => None,
     };
-    if blocks.iter().filter(|block| stamped(block).is_some()).take(POSTS).count() < POSTS {
+    if blocks
+        .iter()
+        .filter(|block| stamped(block).is_some())
+        .take(POSTS)
+        .count()
+        < POSTS
+    {
         return;
     }
     for block in blocks.iter_mut() {
@@ -94,13 +100,18 @@ fn open(text: &str, blocks: &[Block], at: usize) -> Option<(Start, usize)> {
         Kind::Heading => {
             let below = next.filter(|next| next.kind == Kind::Timestamp && block.time.is_none());
             let time = block.time.or_else(|| below.and_then(|below| below.time));
-            Some((start(headline(text, block.text), time), if below.is_some() { 2 } else { 1 }))
+            Some((
+                start(headline(text, block.text), time),
+                if below.is_some() { 2 } else { 1 },
+            ))
         }
         Kind::Timestamp if at > 0 && block.time.is_some() => match next {
             Some(next) if next.kind == Kind::Heading => {
                 Some((start(headline(text, next.text), block.time.or(next.time)), 2))
             }
-            Some(next) if next.kind != Kind::Timestamp && begun(blocks, at) => Some((start(name(text, next.text), block.time), 1)),
+            Some(next) if next.kind != Kind::Timestamp && begun(blocks, at) => {
+                Some((start(name(text, next.text), block.time), 1))
+            }
             _ => None,
         },
         Kind::Paragraph if posts::is_post(block.time) => Some((start(name(text, block.text), block.time), 1)),
@@ -110,8 +121,15 @@ fn open(text: &str, blocks: &[Block], at: usize) -> Option<(Start, usize)> {
 
 /// Whether a time at this place can open a post: not among the title, bylines and captions at the head.
 fn begun(blocks: &[Block], at: usize) -> bool {
-    let posts = blocks.iter().filter(|block| block.kind == Kind::Timestamp).take(POSTS).count();
-    posts >= POSTS || blocks[..at].iter().any(|block| matches!(block.kind, Kind::Paragraph | Kind::Heading))
+    let posts = blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Timestamp)
+        .take(POSTS)
+        .count();
+    posts >= POSTS
+        || blocks[..at]
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Paragraph | Kind::Heading))
 }
 
 /// A heading without the time before or after it.
@@ -133,9 +151,14 @@ fn name(text: &str, span: Span) -> Span {
     let mut end = sentence_end(&rest[..rest.floor_char_boundary(most + 4)]).unwrap_or(rest.len());
     if end > most {
         let cut = &rest[..most];
-        end = cut.rfind(char::is_whitespace).filter(|at| *at > most / 2).unwrap_or(most);
+        end = cut
+            .rfind(char::is_whitespace)
+            .filter(|at| *at > most / 2)
+            .unwrap_or(most);
     }
-    let end = rest[..end].trim_end_matches(|c: char| c.is_whitespace() || chars::is_stop(c) || c == ',').len();
+    let end = rest[..end]
+        .trim_end_matches(|c: char| c.is_whitespace() || chars::is_stop(c) || c == ',')
+        .len();
     if end == 0 {
         return span;
     }

@@ -55,12 +55,21 @@ impl Survey {
         let sample = sample(text);
         let mut looker = Looker::default();
         let longest = longest(sample);
-        let lines: Vec<Facts> = Lines::new(sample, longest).map(|line| looker.look(sample, line)).collect();
+        let lines: Vec<Facts> = Lines::new(sample, longest)
+            .map(|line| looker.look(sample, line))
+            .collect();
         let count = lines.len().max(1);
         let of = |test: &dyn Fn(&Facts) -> bool| lines.iter().filter(|facts| test(facts)).count();
-        let doubled = lines.windows(2).filter(|pair| pair[0].hash == pair[1].hash && pair[1].line.blanks == 0).count();
+        let doubled = lines
+            .windows(2)
+            .filter(|pair| pair[0].hash == pair[1].hash && pair[1].line.blanks == 0)
+            .count();
         let credited = of(&|facts| facts.answers[G::Credit as usize] > 0);
-        let prose: Vec<u32> = lines.iter().map(|facts| facts.len).filter(|len| *len >= PROSE).collect();
+        let prose: Vec<u32> = lines
+            .iter()
+            .map(|facts| facts.len)
+            .filter(|len| *len >= PROSE)
+            .collect();
         let shorts = of(&|facts| facts.len < PROSE) * 100 / count;
         let stopped = of(&|facts| facts.len >= PROSE && ends_sentence(facts));
         let apart = of(&|facts| facts.line.blanks > 0);
@@ -81,7 +90,11 @@ impl Survey {
                 15..40 => a!(Shorts "some"),
                 _ => a!(Shorts "many"),
             },
-            stops: if stopped * 2 >= prose.len() { a!(Stops "yes") } else { a!(Stops "no") },
+            stops: if stopped * 2 >= prose.len() {
+                a!(Stops "yes")
+            } else {
+                a!(Stops "no")
+            },
             title: lines.first().map_or_else(Sign::default, |facts| facts.sign),
             again: again(&lines),
         }
@@ -92,7 +105,11 @@ impl Survey {
 fn longest(sample: &str) -> usize {
     let mut lines = Lines::new(sample, usize::MAX);
     let first = lines.next();
-    if first.is_some() && lines.nth(1).is_none() { LONGEST_ALONE } else { LONGEST }
+    if first.is_some() && lines.nth(1).is_none() {
+        LONGEST_ALONE
+    } else {
+        LONGEST
+    }
 }
 
 fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {

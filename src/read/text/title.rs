@@ -1,9 +1,9 @@
 //! The first line: the article's headline, with or without a date glued to it.
 
-use super::facts::Facts;
-use super::groups::{Answers, a, has};
-use super::groups::G;
 use super::clock;
+use super::facts::Facts;
+use super::groups::G;
+use super::groups::{Answers, a, has};
 use crate::article::{Block, Date, Kind, Published};
 
 /// Longer first lines are no headlines, in letters.
@@ -44,7 +44,15 @@ pub(super) fn is_one(facts: &Facts, answers: &Answers) -> bool {
 /// The headline, on one line.
 pub(super) fn of(text: &str, blocks: &[Block]) -> Option<String> {
     let title = blocks.first().filter(|block| block.kind == Kind::Title)?;
-    Some(title.text.of(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" "))
+    Some(
+        title
+            .text
+            .of(text)
+            .split('\n')
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// When the article was published: the date glued to the title, or one that stands alone before the body.
@@ -57,14 +65,18 @@ pub(super) fn published(text: &str, blocks: &[Block]) -> Option<Published> {
             minute: None,
         });
     }
-    let head = blocks.iter().take_while(|block| !matches!(block.kind, Kind::Heading | Kind::Paragraph | Kind::ListItem));
+    let head = blocks
+        .iter()
+        .take_while(|block| !matches!(block.kind, Kind::Heading | Kind::Paragraph | Kind::ListItem));
     let stamps = head.filter(|block| block.kind == Kind::Timestamp);
-    stamps.filter_map(|block| clock::alone(block.text.of(text))).find_map(|time| {
-        Some(Published {
-            date: time.date?,
-            minute: Some(time.minute),
+    stamps
+        .filter_map(|block| clock::alone(block.text.of(text)))
+        .find_map(|time| {
+            Some(Published {
+                date: time.date?,
+                minute: Some(time.minute),
+            })
         })
-    })
 }
 
 #[cfg(test)]
@@ -75,8 +87,17 @@ mod tests {
     fn dates_are_told_from_titles() {
         let line = "date 2026-08-15 Harbour fire";
         let prefix = prefix(line).expect("a prefix");
-        assert_eq!((&line[prefix.len..], prefix.date.to_string()), ("Harbour fire", "2026-08-15".into()));
-        for line in ["date 2026-08-15", "date 2026-02-30 x", "dated 2026-08-15 x", "2026-08-15 x", "date 2026-08-15x"] {
+        assert_eq!(
+            (&line[prefix.len..], prefix.date.to_string()),
+            ("Harbour fire", "2026-08-15".into())
+        );
+        for line in [
+            "date 2026-08-15",
+            "date 2026-02-30 x",
+            "dated 2026-08-15 x",
+            "2026-08-15 x",
+            "date 2026-08-15x",
+        ] {
             assert_eq!(super::prefix(line), None, "{line}");
         }
     }

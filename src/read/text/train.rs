@@ -6,7 +6,7 @@ use super::label::Allowed;
 use super::survey::Survey;
 use super::weights::{KINDS, LINKS, Link, Numbers, Weights};
 use super::window::Walk;
-use super::{Wanted, read};
+use super::{Wanted, read_with};
 use crate::article::{Article, Kind};
 use crate::read::clean;
 
@@ -40,13 +40,8 @@ impl Learned {
 
     /// Reads a text with these weights.
     pub fn read(&self, text: &str) -> Article {
-        let wanted = Wanted {
-            goes_on: false,
-            reasons: false,
-            weights: &self.0,
-        };
         let (text, _) = clean::clean(text.to_owned());
-        match read(text, wanted, &mut |_| true) {
+        match read_with(&self.0, text, Wanted::default(), &mut |_| true) {
             Ok(Some(found)) => found.article,
             _ => Article::default(),
         }
@@ -85,7 +80,9 @@ fn sequence(example: &Example) -> Sequence {
         let mut answers = Vec::new();
         Numbers::get().of(&asked.answers, |answer| answers.push(answer as u32));
         let known = example.kinds.binary_search_by_key(&number, |(line, _)| *line).ok();
-        let right = known.map_or(asked.allowed, |at| asked.allowed.and(Allowed::any_of(&example.kinds[at].1)));
+        let right = known.map_or(asked.allowed, |at| {
+            asked.allowed.and(Allowed::any_of(&example.kinds[at].1))
+        });
         nodes.push(Node {
             answers,
             allowed: asked.allowed,
@@ -103,15 +100,27 @@ fn sequence(example: &Example) -> Sequence {
 /// Learns from examples. A larger `penalty` leaves fewer weights.
 pub fn learn(examples: &[Example], penalty: f64, rounds: usize) -> Learned {
     let sequences: Vec<Sequence> = examples.iter().map(sequence).collect();
-    let lines: f64 = sequences.iter().map(|sequence| sequence.weight * sequence.nodes.len() as f64).sum();
+    let lines: f64 = sequences
+        .iter()
+        .map(|sequence| sequence.weight * sequence.nodes.len() as f64)
+        .sum();
     let penalty = penalty / lines.max(1.0);
     let objective = |at: &[f64], slope: &mut [f64]| {
         slope.fill(0.0);
-        let loss: f64 = sequences.iter().map(|sequence| likelihood(sequence, at, Some(slope))).sum();
+        let loss: f64 = sequences
+            .iter()
+            .map(|sequence| likelihood(sequence, at, Some(slope)))
+            .sum();
         slope.iter_mut().for_each(|slope| *slope /= lines);
         loss / lines
     };
-    let loss_at = |at: &[f64]| sequences.iter().map(|sequence| likelihood(sequence, at, None)).sum::<f64>() / lines;
+    let loss_at = |at: &[f64]| {
+        sequences
+            .iter()
+            .map(|sequence| likelihood(sequence, at, None))
+            .sum::<f64>()
+            / lines
+    };
     let size = steps_start() + LINKS.len() * KINDS * KINDS;
     let (mut at, mut before) = (vec![0.0; size], vec![0.0; size]);
     let (mut ahead, mut slope, mut next) = (vec![0.0; size], vec![0.0; size], vec![0.0; size]);
@@ -125,7 +134,11 @@ pub fn learn(examples: &[Example], penalty: f64, rounds: usize) -> Learned {
                 *next = shrink(ahead - slope / curve, penalty / curve);
             }
             let change = |with: &dyn Fn(f64, f64) -> f64| -> f64 {
-                next.iter().zip(&ahead).zip(&slope).map(|((next, ahead), slope)| with(next - ahead, *slope)).sum()
+                next.iter()
+                    .zip(&ahead)
+                    .zip(&slope)
+                    .map(|((next, ahead), slope)| with(next - ahead, *slope))
+                    .sum()
             };
             let bound = loss + change(&|step, slope| step * slope + 0.5 * curve * step * step);
             if loss_at(&next) <= bound + 1e-12 {
@@ -203,7 +216,13 @@ fn sums(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], allowed: impl 
     let count = states.len();
     let masked = |index: usize| -> [f64; KINDS] {
         let allowed = allowed(&sequence.nodes[index]);
-        std::array::from_fn(|kind| if allowed.has(kind) { states[index][kind] } else { f64::NEG_INFINITY })
+        std::array::from_fn(|kind| {
+            if allowed.has(kind) {
+                states[index][kind]
+            } else {
+                f64::NEG_INFINITY
+            }
+        })
     };
     let mut forward = vec![masked(0)];
     for index in 1..count {
@@ -216,7 +235,9 @@ fn sums(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], allowed: impl 
     for index in (1..count).rev() {
         let (after, own, link) = (backward[index], masked(index), sequence.nodes[index].link);
         backward[index - 1] = std::array::from_fn(|from| {
-            log_sum(std::array::from_fn(|kind| at[step(link, from) + kind] + own[kind] + after[kind]))
+            log_sum(std::array::from_fn(|kind| {
+                at[step(link, from) + kind] + own[kind] + after[kind]
+            }))
         });
     }
     let total = log_sum(forward[count - 1]);
@@ -237,8 +258,9 @@ fn log_sum(values: [f64; KINDS]) -> f64 {
 
 fn add_slope(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], sums: &Sums, sign: f64, slope: &mut [f64]) {
     for (index, node) in sequence.nodes.iter().enumerate() {
-        let share: [f64; KINDS] =
-            std::array::from_fn(|kind| sign * (sums.forward[index][kind] + sums.backward[index][kind] - sums.total).exp());
+        let share: [f64; KINDS] = std::array::from_fn(|kind| {
+            sign * (sums.forward[index][kind] + sums.backward[index][kind] - sums.total).exp()
+        });
         for &answer in &node.answers {
             let start = answer as usize * KINDS;
             for (slope, share) in slope[start..start + KINDS].iter_mut().zip(share) {
@@ -255,7 +277,8 @@ fn add_slope(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], sums: &Su
                 if sums.forward[index][kind] == f64::NEG_INFINITY {
                     continue;
                 }
-                let path = sums.forward[index - 1][from] + at[start + kind] + states[index][kind] + sums.backward[index][kind];
+                let path =
+                    sums.forward[index - 1][from] + at[start + kind] + states[index][kind] + sums.backward[index][kind];
                 slope[start + kind] += sign * (path - sums.total).exp();
             }
         }
@@ -269,8 +292,14 @@ mod tests {
     #[test]
     fn what_is_taught_is_learned() {
         let text = "A title\n\nAna Brandt\n\n".to_owned()
-            + &"The fire at the harbour was out by dawn, said the commander, and nobody was hurt.\n\nShort head\n\n".repeat(6);
-        let kinds = (0..12).map(|at| (5 + 2 * at, vec![if at % 2 == 0 { Kind::Paragraph } else { Kind::Heading }]));
+            + &"The fire at the harbour was out by dawn, said the commander, and nobody was hurt.\n\nShort head\n\n"
+                .repeat(6);
+        let kinds = (0..12).map(|at| {
+            (
+                5 + 2 * at,
+                vec![if at % 2 == 0 { Kind::Paragraph } else { Kind::Heading }],
+            )
+        });
         let example = Example {
             text: text.clone(),
             kinds: std::iter::once((3, vec![Kind::Byline])).chain(kinds).collect(),

@@ -62,7 +62,10 @@ impl Numbers {
             };
             let singles = GROUPS.iter().map(|group| take(group.values.len())).collect();
             let values = |at: usize| GROUPS[at].values.len();
-            let pairs = PAIRS.iter().map(|&(a, b)| take(values(a as usize) * values(b as usize))).collect();
+            let pairs = PAIRS
+                .iter()
+                .map(|&(a, b)| take(values(a as usize) * values(b as usize)))
+                .collect();
             Numbers { singles, pairs, count }
         })
     }
@@ -95,7 +98,12 @@ impl Numbers {
         } else {
             let group = self.singles.partition_point(|&start| start <= number) - 1;
             let group_of = &GROUPS[group];
-            let _ = write!(name, "{}={}", group_of.name, group_of.values[number - self.singles[group]]);
+            let _ = write!(
+                name,
+                "{}={}",
+                group_of.name,
+                group_of.values[number - self.singles[group]]
+            );
         }
         name
     }
@@ -119,7 +127,9 @@ impl Weights {
     /// Reads a table; also gives the lines that could not be read.
     pub(super) fn parse(table: &str) -> (Self, Vec<&str>) {
         let numbers = Numbers::get();
-        let names: FxHashMap<String, usize> = (0..numbers.count).map(|number| (numbers.name(number), number)).collect();
+        let names: FxHashMap<String, usize> = (0..numbers.count)
+            .map(|number| (numbers.name(number), number))
+            .collect();
         let mut weights = Self::zero();
         let mut unread = Vec::new();
         for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {

@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 
+use super::bullet;
 use super::facts::{Facts, Looker, Sign, bucket};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
 use super::lines::{Line, Lines};
 use super::survey::{Survey, ends_sentence};
-use super::weights::Link;
 use super::title;
+use super::weights::Link;
 use crate::article::Kind;
 
 /// How many lines after a line are looked at.
@@ -89,10 +90,17 @@ impl<'a> Walk<'a> {
             Some(_) if facts.line.blanks == 0 && self.survey.gaps => Link::Adjacent,
             _ => Link::Apart,
         };
+        let allowed = self.allowed(facts, &answers);
+        let shown = &self.text[facts.from..facts.line.to];
+        let dash = if allowed == Allowed::only(Kind::ListItem) {
+            bullet::after_dash(shown)
+        } else {
+            None
+        };
         Asked {
             line: facts.line,
-            from: facts.from,
-            allowed: self.allowed(facts, &answers),
+            from: facts.from + dash.unwrap_or(0),
+            allowed,
             answers,
             link,
         }
@@ -112,11 +120,15 @@ impl<'a> Walk<'a> {
         if has!(answers, Time "alone") {
             return Allowed::only(Kind::Timestamp);
         }
-        if facts.prose && has!(answers, Same "none") {
+        // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
+        if !has!(answers, Same "none") {
+            return Allowed::only(Kind::Caption);
+        }
+        if facts.prose {
             return Allowed::only(Kind::Paragraph);
         }
         // Quotations set apart look like any paragraph that begins with a quote.
-        Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote])
+        Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
     }
 
     fn place(&self, facts: &Facts, answers: &mut Answers) {
@@ -167,7 +179,11 @@ impl<'a> Walk<'a> {
         };
         // A doubled line is one line: its neighbours are those of the pair.
         let before = if same_before { self.before2.as_ref() } else { before };
-        let (next, next2) = if same_next { (next2, self.ahead.get(3)) } else { (next, next2) };
+        let (next, next2) = if same_next {
+            (next2, self.ahead.get(3))
+        } else {
+            (next, next2)
+        };
         answers[G::PrevLen as usize] = self.length(before);
         answers[G::NextLen as usize] = self.length(next);
         answers[G::Next2Len as usize] = self.length(next2);
@@ -176,8 +192,17 @@ impl<'a> Walk<'a> {
         if let Some(next) = next {
             self.next(next, answers);
         }
-        let shorts_ahead = self.ahead.iter().skip(1).take_while(|facts| self.is_short(facts)).count();
-        let run = if self.is_short(facts) { self.run + 1 + shorts_ahead } else { 0 };
+        let shorts_ahead = self
+            .ahead
+            .iter()
+            .skip(1)
+            .take_while(|facts| self.is_short(facts))
+            .count();
+        let run = if self.is_short(facts) {
+            self.run + 1 + shorts_ahead
+        } else {
+            0
+        };
         answers[G::Run as usize] = match run {
             0 | 1 => 0,
             2 => a!(Run "2"),
@@ -202,7 +227,11 @@ impl<'a> Walk<'a> {
     }
 
     fn shares(&self, facts: &Facts, answers: &mut Answers) {
-        let next = self.ahead.iter().skip(1).fold(Sign::default(), |all, next| all.or(&next.sign));
+        let next = self
+            .ahead
+            .iter()
+            .skip(1)
+            .fold(Sign::default(), |all, next| all.or(&next.sign));
         let before = [&self.before, &self.before2];
         let before = before.iter().filter_map(|facts| facts.as_ref());
         let before = before.fold(Sign::default(), |all, before| all.or(&before.sign));
