@@ -69,7 +69,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Error> {
 /// # Errors
 /// As [`read()`].
 pub fn read_watched(bytes: Vec<u8>, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
-    Ok(read_as(bytes, Wanted::whole(), go_on)?.map(|explained| explained.article))
+    Ok(read_as(bytes, Wanted::default(), go_on)?.map(|explained| explained.article))
 }
 
 /// The first version of a large file, from its first part: what [`read()`] will make of it, as far as that can be
@@ -81,7 +81,7 @@ pub fn first_part(bytes: &[u8]) -> Article {
     }
     let wanted = Wanted {
         goes_on: true,
-        ..Wanted::whole()
+        ..Wanted::default()
     };
     let (text, _) = clean::clean(decoded.text);
     match text::read(text, wanted, &mut |_| true) {
@@ -97,7 +97,7 @@ pub fn first_part(bytes: &[u8]) -> Article {
 pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
     let wanted = Wanted {
         reasons: true,
-        ..Wanted::whole()
+        ..Wanted::default()
     };
     let explained = read_as(bytes, wanted, &mut |_, _| true)?;
     Ok(explained.unwrap_or_else(|| Explained {
@@ -109,7 +109,7 @@ pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
 
 fn read_as(
     bytes: Vec<u8>,
-    wanted: Wanted<'_>,
+    wanted: Wanted,
     go_on: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Explained>, Error> {
     let size = bytes.len() as u64;

@@ -244,7 +244,7 @@ fn standard_output_elsewhere_gets_plain_text() {
         env!("CARGO_BIN_EXE_dateline"),
         file.path()
     );
-    let mut pty = Pty::command("sh", 100, 200, &["-c", &script], &[]);
+    let pty = Pty::command("sh", 100, 200, &["-c", &script], &[]);
     pty.wait_for("done");
     assert!(pty.screen().contains("Paragraph 2 of part 5"));
     assert!(!pty.raw().contains(&0x1b), "no escape in plain text");

@@ -112,6 +112,22 @@ fn examples(document: &Document) -> Vec<Example> {
     found
 }
 
+/// The text without the second prints of captions, if it has any.
+fn twin(document: &Document) -> Option<String> {
+    let blocks = document.gold["blocks"].as_array()?;
+    let seconds: Vec<usize> = blocks
+        .iter()
+        .filter(|block| block["dup_origin"] == "caption_double")
+        .filter_map(line_of)
+        .collect();
+    let lines = document.text.split('\n').enumerate();
+    let kept: Vec<&str> = lines
+        .filter(|(at, _)| !seconds.contains(&(at + 1)))
+        .map(|(_, line)| line)
+        .collect();
+    (!seconds.is_empty()).then(|| kept.join("\n"))
+}
+
 fn line_of(block: &Value) -> Option<usize> {
     usize::try_from(block["line"].as_u64()?).ok()
 }
@@ -177,6 +193,12 @@ fn validate(documents: &[Document], out: &str) -> Result<(), Box<dyn Error>> {
     for document in documents {
         let learned = learned.get(group(&document.publisher)).ok_or("a learner gave up")?;
         write(out, document, &learned.read(&document.text))?;
+        // The harder twin: no caption stands twice.
+        if let Some(twin) = twin(document) {
+            write(&format!("{out}.twin"), document, &learned.read(&twin))?;
+        } else {
+            write(&format!("{out}.twin"), document, &learned.read(&document.text))?;
+        }
     }
     let counts: Vec<usize> = learned.iter().map(Learned::count).collect();
     eprintln!("weights by the group left out: {counts:?}");

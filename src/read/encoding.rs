@@ -156,19 +156,17 @@ fn looks_like_utf16(sample: &[u8], little: bool) -> bool {
             u16::from_be_bytes(pair)
         } {
             0 => return false,
-            0x0A | 0x0D | 0x20 => ends += 1,
+            // Line ends, the blank, ideographic commas and stops: no pair of letters of a legacy encoding.
+            0x0A | 0x0D | 0x20 | 0x3001 | 0x3002 | 0xFF0C => ends += 1,
             0x09 | 0x21..=0x7E => ascii += 1,
             0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 | 0xFF00..=0xFFEF => eastern += 1,
             _ => {}
         }
     }
-    // ASCII pairs read as UTF-16 are East Asian letters too, so those count only where real line ends stand
-    // between them or most bytes are no ASCII.
-    let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    // Pairs of ASCII, or of a legacy encoding's bytes, read as UTF-16 are East Asian letters too; those count only
+    // where real line ends or stops stand between them.
     (ascii + ends) * 10 > units * 4
-        || ((eastern + ascii + ends) * 10 > units * 9
-            && std::str::from_utf8(sample).is_err()
-            && (ends > 0 || high > units))
+        || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && std::str::from_utf8(sample).is_err())
 }
 
 #[cfg(test)]
@@ -233,7 +231,7 @@ mod tests {
             ),
             (
                 encoding_rs::SHIFT_JIS,
-                "港の火事は夜のうちに消えた。風が変わったと消防は話した。",
+                "夜明けまでに火は消え、けが人はいなかった。港のフェリーは6日も休み、再開は早くても8日の午後になるという。「こんなに静かな朝は初めてです」と漁師のさんは話した。",
             ),
             (
                 encoding_rs::GBK,

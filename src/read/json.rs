@@ -35,7 +35,7 @@ fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
 
 /// The seam to the reading room's cleaner: what every other format passes through, our own does too.
 fn clean(text: &str) -> Cow<'_, str> {
-    Cow::Owned(super::clean::clean(text.to_owned()).0)
+    super::clean::text(text)
 }
 
 fn located(error: &serde_json::Error, version: Option<u64>) -> Error {

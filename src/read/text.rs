@@ -42,26 +42,13 @@ use weights::{KINDS, Numbers, Weights};
 use window::{Asked, Walk};
 use wrap::Wrapping;
 
-impl Wanted<'static> {
-    /// The whole of a text, with the learned weights.
-    pub(super) fn whole() -> Self {
-        Self {
-            goes_on: false,
-            reasons: false,
-            weights: Weights::get(),
-        }
-    }
-}
-
 /// How a text is to be read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
     /// The text goes on after its end: it is the first part of a larger one.
     pub(super) goes_on: bool,
     /// Reasons for each block.
     pub(super) reasons: bool,
-    /// What to judge by.
-    pub(super) weights: &'a Weights,
 }
 
 /// What was read.
@@ -78,9 +65,14 @@ const STRIDE: usize = 1024;
 
 /// Reads an article out of clean text. `go_on` is told how many bytes are done; the answer `false` ends the
 /// reading, with `None`.
-pub(super) fn read(
+pub(super) fn read(text: String, wanted: Wanted, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Option<Found>, Error> {
+    read_with(Weights::get(), text, wanted, go_on)
+}
+
+fn read_with(
+    weights: &Weights,
     text: String,
-    wanted: Wanted<'_>,
+    wanted: Wanted,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<Found>, Error> {
     let mut remarks = Vec::new();
@@ -88,10 +80,10 @@ pub(super) fn read(
     let survey = Survey::of(&text);
     let mut reasons = Vec::new();
     let mut builder = Builder::new(&text);
-    let whole = judge(&text, &survey, wanted.weights, go_on, &mut |kind, asked| {
+    let whole = judge(&text, &survey, weights, go_on, &mut |kind, asked| {
         builder.push(kind, asked);
         if wanted.reasons {
-            reasons.push(explain(wanted.weights, asked, kind));
+            reasons.push(explain(weights, asked, kind));
         }
     });
     if !whole {

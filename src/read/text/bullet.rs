@@ -1,10 +1,11 @@
 //! What stands before a list item.
 
-/// Bullets that are nothing else.
+/// Bullets that are nothing else at the start of a line.
 fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '▪'
+        '•' | '・'
+            | '▪'
             | '●'
             | '◦'
             | '‣'
@@ -18,8 +19,6 @@ fn is_bullet(c: char) -> bool {
             | '◇'
             | '▸'
             | '▹'
-            | '►'
-            | '▶'
             | '➤'
             | '➢'
             | '✓'
@@ -35,7 +34,7 @@ pub(super) fn after(line: &str) -> Option<usize> {
     let c = line.chars().next()?;
     let rest = &line[c.len_utf8()..];
     let text = rest.trim_start();
-    let sure = is_bullet(c) || (matches!(c, '*' | '·' | '・') && text.len() < rest.len());
+    let sure = is_bullet(c) || (matches!(c, '*' | '·') && text.len() < rest.len());
     (sure && !text.is_empty()).then(|| line.len() - text.len())
 }
 

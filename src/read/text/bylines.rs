@@ -1,7 +1,7 @@
 //! The names in bylines: without "By", parted where several stand on a line.
 
 use super::chars;
-use super::phrases::{Phrases, Table, hash_words};
+use super::phrases::{Phrases, Table, hash_word, hash_words};
 use crate::article::{Block, Kind};
 
 /// Paragraphs after which a byline is no longer the article's own.
@@ -41,7 +41,9 @@ pub(super) fn names(line: &str) -> impl Iterator<Item = &str> {
     let line = without_lead(line);
     line.split([',', ';', '&', '|', '·', '、', '،', '/'])
         .flat_map(|part| split_words(part.trim()))
+        .flat_map(split_ideographs)
         .map(|name| name.trim_matches(|c: char| c.is_whitespace() || chars::is_colon(c) || c == '.'))
+        .map(without_role)
         .filter(|name| !name.is_empty())
 }
 
@@ -65,6 +67,29 @@ fn without_lead(line: &str) -> &str {
     if rest.is_empty() { line } else { rest }
 }
 
+/// Chinese and Japanese names have no blank in them, so that one parts two of them.
+fn split_ideographs(part: &str) -> Vec<&str> {
+    let names: Vec<&str> = part.split_whitespace().collect();
+    let each = |name: &&str| {
+        (2..=4).contains(&name.chars().count()) && name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    };
+    if names.iter().all(each) { names } else { vec![part] }
+}
+
+/// Without what somebody is, where it stands behind the name without a comma: "김하린 기자".
+fn without_role(name: &str) -> &str {
+    let Some((rest, last)) = name.rsplit_once(char::is_whitespace) else {
+        return name;
+    };
+    let hash = [hash_word(last)];
+    let small = last.starts_with(|c: char| !c.is_uppercase());
+    if small && Phrases::get().is_whole(last, &hash, Table::Role) {
+        rest.trim_end()
+    } else {
+        name
+    }
+}
+
 fn split_words(part: &str) -> Vec<&str> {
     let mut parts = vec![part];
     for and in AND {
@@ -79,7 +104,7 @@ mod tests {
 
     #[test]
     fn names_are_parted_and_bare() {
-        let table: [(&str, &[&str]); 6] = [
+        let table: [(&str, &[&str]); 8] = [
             ("By Ana Brandt", &["Ana Brandt"]),
             (
                 "Ana Brandt, Jon Kessel and Mia Ode",
@@ -88,6 +113,8 @@ mod tests {
             ("Von Ana Brandt und Jon Kessel", &["Ana Brandt", "Jon Kessel"]),
             ("Автор: Анна Брандт", &["Анна Брандт"]),
             ("Written by Ana Brandt", &["Ana Brandt"]),
+            ("김하린 기자", &["김하린"]),
+            ("记者 李晓岚 周牧野", &["李晓岚", "周牧野"]),
             ("By", &["By"]),
         ];
         for (line, expected) in table {

@@ -4,7 +4,7 @@
 use crate::article::{Date, Time};
 
 use super::chars;
-use super::phrases::{Phrases, Place, Table, hash_words};
+use super::phrases::{Phrases, is_word};
 
 /// A time in a line, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub(super) fn at_start(line: &str) -> Option<Stamp> {
     // "10.30 metres", "3:2 win": a bare number wants something that sets it apart.
     let apart = mark > 0 || !bare || open == 1 || (blank > 0 && rest.starts_with(|c: char| !c.is_lowercase()));
     let decimal = bare && clock.point && mark == 0 && open == 0;
+    let apart = apart || rest.is_empty();
     (apart && !decimal && after_clock > 0).then_some(Stamp {
         time: Time {
             date,
@@ -59,7 +60,6 @@ pub(super) fn alone(line: &str) -> Option<Time> {
         return None;
     }
     let (mut date, mut time, mut at) = (None, None, 0);
-    let mut words = 0usize;
     while at < line.len() {
         let mut scan = Scan::new(line, at);
         if date.is_none()
@@ -76,19 +76,15 @@ pub(super) fn alone(line: &str) -> Option<Time> {
             continue;
         }
         let rest = &line[at..];
-        let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-        if word > 0 {
-            words += 1;
-            at += word;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
+        let word = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        let skipped = match word {
+            0 => rest.chars().next().map_or(1, char::len_utf8),
+            _ if Phrases::get().is_of_time(&rest[..word]) => word,
+            _ => return None,
+        };
+        at += skipped;
     }
-    let minute = time?;
-    let mut hashes = Vec::new();
-    hash_words(line, 24, &mut hashes);
-    let known = Phrases::get().marks(line, &hashes).has(Table::Time, Place::Any);
-    (words == 0 || (known && words <= 6)).then_some(Time { date, minute })
+    Some(Time { date, minute: time? })
 }
 
 /// The time in brackets at the end of a heading: "Ferries stay in port (11.39 Uhr)".
@@ -294,10 +290,23 @@ impl<'a> Scan<'a> {
 
     fn half_before(&mut self) -> Option<Half> {
         let found = self.eat(&[
-            "上午", "午前", "오전", "凌晨", "早上", "下午", "午後", "오후", "晚上", "傍晚",
+            "上午",
+            "午前",
+            "오전",
+            "凌晨",
+            "早上",
+            "सुबह",
+            "下午",
+            "午後",
+            "오후",
+            "晚上",
+            "傍晚",
+            "दोपहर",
+            "शाम",
+            "रात",
         ])?;
         self.skip(|c| c == ' ');
-        Some(if found < 5 { Half::Morning } else { Half::Afternoon })
+        Some(if found < 6 { Half::Morning } else { Half::Afternoon })
     }
 
     fn half_after(&mut self) -> Option<Half> {
@@ -306,10 +315,48 @@ impl<'a> Scan<'a> {
     }
 
     fn zone(&mut self) -> bool {
-        const ZONES: [&str; 40] = [
-            "Uhr", "GMT", "BST", "UTC", "CEST", "CET", "EST", "EDT", "ET", "PST", "PDT", "PT", "CST", "CDT", "CT",
-            "IST", "AEST", "AEDT", "JST", "KST", "SAST", "EAT", "WAT", "MSK", "МСК", "WIB", "WITA", "TSİ", "hrs",
-            "hours", "Z", "GST", "PKT", "SGT", "HKT", "NZDT", "NZST", "EEST", "EET", "WEST",
+        const ZONES: [&str; 41] = [
+            "Uhr",
+            "बजे",
+            "GMT",
+            "BST",
+            "UTC",
+            "CEST",
+            "CET",
+            "EST",
+            "EDT",
+            "ET",
+            "PST",
+            "PDT",
+            "PT",
+            "CST",
+            "CDT",
+            "CT",
+            "IST",
+            "AEST",
+            "AEDT",
+            "JST",
+            "KST",
+            "SAST",
+            "EAT",
+            "WAT",
+            "MSK",
+            "МСК",
+            "WIB",
+            "WITA",
+            "TSİ",
+            "hrs",
+            "hours",
+            "Z",
+            "GST",
+            "PKT",
+            "SGT",
+            "HKT",
+            "NZDT",
+            "NZST",
+            "EEST",
+            "EET",
+            "WEST",
         ];
         let mut any = false;
         loop {
@@ -351,6 +398,7 @@ mod tests {
             ("20.09.2023, 13:56 Uhr: Hafen", "2023-09-20T13:56", "Hafen"),
             ("٣:١٥ م - العبارات", "15:15", "العبارات"),
             ("下午3時15分 渡輪", "15:15", "渡輪"),
+            ("दोपहर 2:05 बजे - घाट", "14:05", "घाट"),
             ("14:05", "14:05", ""),
         ];
         for (line, time, rest) in table {

@@ -91,16 +91,18 @@ fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
 
 /// A word for pictures and a colon, or a comma: "Foto: …", "Image source, …", "| Bild: …".
 fn label(tail: &str) -> Option<(Form, Range<usize>)> {
-    let colon = tail.rmatch_indices([':', '：', ',']).find(|(at, _)| {
-        let before = &tail[..*at];
-        let words = before
-            .rsplit(['.', '|', '(', ')', '（', '-', '–', '/', ';', '。'])
-            .next()
-            .unwrap_or("")
-            .trim();
-        let few = words.split_whitespace().count() <= 3 && words.len() <= 40;
-        few && !words.is_empty() && is_label(words, tail.as_bytes()[*at] == b',')
-    })?;
+    let colon = tail
+        .rmatch_indices([':', '：', ',', '.', '/', '／', '＝', '='])
+        .find(|(at, mark)| {
+            let before = &tail[..*at];
+            let words = before
+                .rsplit(['.', '|', '(', ')', '（', '-', '–', '/', ';', '。', '、', '，', ','])
+                .next()
+                .unwrap_or("")
+                .trim();
+            let few = words.split_whitespace().count() <= 3 && words.len() <= 40;
+            few && !words.is_empty() && is_label(words, mark)
+        })?;
     let name = colon.0 + colon.1.len()..tail.len();
     // A label with a sentence after it is one of a caption: "Image: the harbour before the fire."
     let text = tail[name.clone()].trim();
@@ -109,13 +111,15 @@ fn label(tail: &str) -> Option<(Form, Range<usize>)> {
 }
 
 /// Whether the words are a label: the last one, or all of them, are in the table. A comma wants two words:
-/// "Image source, …".
-fn is_label(words: &str, comma: bool) -> bool {
+/// "Image source, …". A full stop wants an abbreviation: "Fot. …". A slash wants ideographs: "图/…".
+fn is_label(words: &str, mark: &str) -> bool {
     let all = marks_line(words);
-    if comma {
-        return all && words.split_whitespace().count() >= 2;
+    match mark {
+        "," => all && words.split_whitespace().count() >= 2,
+        "." => all && words.chars().count() <= 3,
+        "/" => all && words.starts_with(chars::is_spaceless),
+        _ => all || words.split_whitespace().next_back().is_some_and(marks_line),
     }
-    all || words.split_whitespace().next_back().is_some_and(marks_line)
 }
 
 fn marks_line(words: &str) -> bool {
@@ -320,6 +324,9 @@ mod tests {
                 "ANA BRANDT",
             ),
             ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
+            ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),
+            ("夜里的港口。图/海港日报", Form::Label, "海港日报"),
+            ("Szopa o świcie. Fot. Anna Brandt", Form::Label, "Anna Brandt"),
         ];
         for (line, form, name) in table {
             let credit = find(line).unwrap_or_else(|| panic!("none in {line}"));

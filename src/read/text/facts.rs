@@ -145,11 +145,11 @@ impl Looker {
         let head_letters = head.chars().count().max(1) as u64;
         facts.len = letters + (u64::from(counts.wide) * u64::from(letters) / head_letters) as u32;
         form(shown, &counts, &mut facts);
-        facts.prose =
-            facts.len > SHORT && (has!(facts.answers, Last "sentence") || has!(facts.answers, Last "sentence+quote"));
-        if !facts.prose {
+        let ended = has!(facts.answers, Last "sentence") || has!(facts.answers, Last "sentence+quote");
+        if facts.len <= SHORT || !ended {
             credits(shown, &mut facts.answers);
         }
+        facts.prose = facts.len > SHORT && has!(facts.answers, Credit "none");
         if facts.len <= SHORT {
             hash_words(shown, 64, &mut self.words);
             let marks = Phrases::get().marks(shown, &self.words);
@@ -388,6 +388,10 @@ fn web(shown: &str) -> u8 {
 
 fn credits(shown: &str, answers: &mut Answers) {
     let Some(credit) = credit::find(shown) else { return };
+    answers[G::Credited as usize] = match credit.form {
+        Form::BracketName | Form::DashName | Form::LastName => a!(Credited "perhaps"),
+        _ => a!(Credited "surely"),
+    };
     match credit.form {
         Form::Label => set!(answers, Credit "label"),
         Form::Sign => set!(answers, Credit "sign"),

@@ -43,6 +43,7 @@ groups! {
     Indent "indent" ["usual", "more", "less"]
     // Words of the tables.
     Credit "credit" ["none", "label", "sign", "bracket-agency", "bracket-name", "dash-agency", "dash-name", "last", "last-name"]
+    Credited "credited" ["no", "perhaps", "surely"]
     Caption "caption-word" ["no", "yes"]
     CreditWord "credit-word" ["no", "yes"]
     Agency "agency" ["no", "yes", "whole"]
@@ -103,8 +104,18 @@ pub(super) const PAIRS: &[(G, G)] = &[
     (G::Inner, G::Len),
     (G::Commas, G::Last),
     (G::Commas, G::Len),
-    (G::Credit, G::Len),
-    (G::Credit, G::Last),
+    (G::Credited, G::Len),
+    (G::Credited, G::Last),
+    (G::Credited, G::Names),
+    (G::Credited, G::Credits),
+    (G::Credited, G::Body),
+    (G::Boiler, G::NextBullet),
+    (G::Agency, G::Pos),
+    (G::Boiler, G::Colon),
+    (G::Boiler, G::Len),
+    (G::Boiler, G::End),
+    (G::CreditWord, G::Len),
+    (G::CreditWord, G::Last),
     (G::Credit, G::Names),
     (G::Credit, G::Credits),
     (G::Credit, G::Agency),

@@ -27,6 +27,8 @@ pub(super) enum Table {
     Boilerplate,
     /// Times and days.
     Time,
+    /// Words that stand beside times and dates, and say nothing without them.
+    Date,
 }
 
 /// Where in a line a phrase has to stand.
@@ -163,6 +165,22 @@ impl Phrases {
                 .any(|&(phrase, of, _)| of == table && line.starts_with(phrase))
     }
 
+    /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".
+    pub(super) fn is_of_time(&self, word: &str) -> bool {
+        let whole = |word: &str| {
+            let hash = [hash_word(word)];
+            [Table::Time, Table::Date]
+                .into_iter()
+                .any(|table| self.is_whole(word, &hash, table))
+        };
+        let spaceless = |table: Table| {
+            self.spaceless
+                .iter()
+                .any(|&(phrase, of, _)| of == table && word.contains(phrase))
+        };
+        word.chars().all(|c| chars::digit(c).is_some()) || whole(word) || spaceless(Table::Time)
+    }
+
     fn of(&self, words: &[u64], table: Table) -> impl Iterator<Item = &Phrase> {
         let phrases = words.first().and_then(|word| self.by_word.get(word));
         phrases
@@ -190,6 +208,7 @@ fn table_named(name: &str) -> Option<Table> {
         "caption" => Table::Caption,
         "boilerplate" => Table::Boilerplate,
         "time" => Table::Time,
+        "date" => Table::Date,
         _ => return None,
     })
 }

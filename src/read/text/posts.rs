@@ -13,8 +13,15 @@ pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
         .filter_map(|block| block.time)
         .map(|time| time.minute)
         .collect();
-    let forward = minutes.windows(2).filter(|pair| pair[1] > pair[0]).count();
-    let backward = minutes.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    // The shorter way round the clock.
+    let forward = minutes
+        .windows(2)
+        .filter(|pair| (pair[1] + DAY - pair[0]) % DAY < DAY / 2 && pair[0] != pair[1])
+        .count();
+    let backward = minutes
+        .windows(2)
+        .filter(|pair| (pair[0] + DAY - pair[1]) % DAY < DAY / 2 && pair[0] != pair[1])
+        .count();
     let newest_first = backward > forward;
     let mut before: Option<u16> = None;
     for block in blocks.iter_mut() {
@@ -40,6 +47,9 @@ pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
         before = Some(time.minute);
     }
 }
+
+/// Minutes of a day.
+const DAY: u16 = 24 * 60;
 
 /// In minutes: posts further apart than this, against the order of the others, are of different days.
 const HALF_DAY: u16 = 8 * 60;

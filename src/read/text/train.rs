@@ -6,7 +6,7 @@ use super::label::Allowed;
 use super::survey::Survey;
 use super::weights::{KINDS, LINKS, Link, Numbers, Weights};
 use super::window::Walk;
-use super::{Wanted, read};
+use super::{Wanted, read_with};
 use crate::article::{Article, Kind};
 use crate::read::clean;
 
@@ -40,13 +40,8 @@ impl Learned {
 
     /// Reads a text with these weights.
     pub fn read(&self, text: &str) -> Article {
-        let wanted = Wanted {
-            goes_on: false,
-            reasons: false,
-            weights: &self.0,
-        };
         let (text, _) = clean::clean(text.to_owned());
-        match read(text, wanted, &mut |_| true) {
+        match read_with(&self.0, text, Wanted::default(), &mut |_| true) {
             Ok(Some(found)) => found.article,
             _ => Article::default(),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::bullet;
 use super::facts::{Facts, Looker, Sign, bucket};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
@@ -89,10 +90,17 @@ impl<'a> Walk<'a> {
             Some(_) if facts.line.blanks == 0 && self.survey.gaps => Link::Adjacent,
             _ => Link::Apart,
         };
+        let allowed = self.allowed(facts, &answers);
+        let shown = &self.text[facts.from..facts.line.to];
+        let dash = if allowed == Allowed::only(Kind::ListItem) {
+            bullet::after_dash(shown)
+        } else {
+            None
+        };
         Asked {
             line: facts.line,
-            from: facts.from,
-            allowed: self.allowed(facts, &answers),
+            from: facts.from + dash.unwrap_or(0),
+            allowed,
             answers,
             link,
         }
@@ -112,11 +120,15 @@ impl<'a> Walk<'a> {
         if has!(answers, Time "alone") {
             return Allowed::only(Kind::Timestamp);
         }
-        if facts.prose && has!(answers, Same "none") {
+        // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
+        if !has!(answers, Same "none") {
+            return Allowed::only(Kind::Caption);
+        }
+        if facts.prose {
             return Allowed::only(Kind::Paragraph);
         }
         // Quotations set apart look like any paragraph that begins with a quote.
-        Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote])
+        Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
     }
 
     fn place(&self, facts: &Facts, answers: &mut Answers) {
