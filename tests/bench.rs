@@ -35,7 +35,7 @@ fn main() {
 fn measure(megabytes: usize) {
     let text = bench::blog::make(megabytes * 1_000_000);
     let rounds = if megabytes >= 100 { 3 } else { 7 };
-    println!("\n{megabytes} MB ({} rounds each)", rounds);
+    println!("\n{megabytes} MB ({rounds} rounds each)");
     reading(&text, rounds);
     let article = Arc::new(read::read(text.into_bytes()).expect("a text of ours"));
     println!(

@@ -215,7 +215,7 @@ fn next_suspect(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Printable ASCII and the line feed.
 fn is_plain(byte: u8) -> bool {
-    (byte >= b' ' && byte < 0x7F) || byte == b'\n'
+    (b' '..0x7F).contains(&byte) || byte == b'\n'
 }
 
 /// Whether a character that starts with these bytes may not stay. Exact where that is cheap: the lead bytes of

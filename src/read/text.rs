@@ -131,10 +131,7 @@ fn judge(
         if count % STRIDE == 0 && !go_on(asked.line.start) {
             return false;
         }
-        let scores = match asked.allowed.is_certain() {
-            true => [0.0; KINDS],
-            false => weights.score(&asked.answers),
-        };
+        let scores = if asked.allowed.is_certain() { [0.0; KINDS] } else { weights.score(&asked.answers) };
         path.push(&scores, asked.allowed, asked.link, &mut settled);
         held.push_back(asked);
         for kind in settled.drain(..) {

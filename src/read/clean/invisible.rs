@@ -27,7 +27,7 @@ fn in_flag(before: &str, after: &str, c: char) -> bool {
     let back = before.chars().rev().take(FLAG_TAGS).find(|c| !is_tag(*c));
     let cancel = '\u{E007F}';
     let ends = c == cancel || after.chars().take(FLAG_TAGS).find(|c| !is_tag(*c) || *c == cancel) == Some(cancel);
-    back == Some('\u{1F3F4}') && ends && before.chars().next_back() != Some(cancel)
+    back == Some('\u{1F3F4}') && ends && !before.ends_with(cancel)
 }
 
 fn is_tag(c: char) -> bool {

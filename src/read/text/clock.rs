@@ -280,7 +280,7 @@ impl<'a> Scan<'a> {
                 self.eat(&["分", "분"]);
                 Some((Some(minute), false, true))
             }
-            _ if mark >= 4 && mark < 9 => {
+            _ if (4..9).contains(&mark) => {
                 self.at = at;
                 Some((None, false, true))
             }

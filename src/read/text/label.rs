@@ -49,7 +49,7 @@ impl Allowed {
 
     /// Whether there is but one.
     pub(super) fn is_certain(self) -> bool {
-        self.0.count_ones() == 1
+        self.0.is_power_of_two()
     }
 }
 

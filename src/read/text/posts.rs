@@ -26,23 +26,20 @@ pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
     let mut before: Option<u16> = None;
     for block in blocks.iter_mut() {
         let Some(time) = &mut block.time else { continue };
-        match time.date {
-            Some(own) => day = own,
-            None => {
-                // A small step against the order is a slip of the clock, not a day.
-                let passed = before.is_some_and(|before| {
-                    let (early, late) = if newest_first {
-                        (before, time.minute)
-                    } else {
-                        (time.minute, before)
-                    };
-                    early + HALF_DAY < late
-                });
-                if passed {
-                    day = if newest_first { previous(day) } else { next(day) };
-                }
-                time.date = Some(day);
+        if let Some(own) = time.date { day = own } else {
+            // A small step against the order is a slip of the clock, not a day.
+            let passed = before.is_some_and(|before| {
+                let (early, late) = if newest_first {
+                    (before, time.minute)
+                } else {
+                    (time.minute, before)
+                };
+                early + HALF_DAY < late
+            });
+            if passed {
+                day = if newest_first { previous(day) } else { next(day) };
             }
+            time.date = Some(day);
         }
         before = Some(time.minute);
     }
