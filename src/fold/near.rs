@@ -1,0 +1,72 @@
+//! Near repeats: the passages that are no exact repeats, each against those before it.
+
+use std::ops::ControlFlow;
+
+use super::crew::in_parts;
+use super::join;
+use super::passages::{Passages, takes_part};
+use super::rarity::Rarity;
+use super::shingles::Sets;
+use super::work::{Work, batches};
+use super::{How, Repeat};
+use crate::article::{BlockId, Kind};
+
+/// The near repeats of an article whose exact repeats are known, in order. See [`join::find`] for `formula`.
+pub(super) fn find(
+    passages: &Passages<'_>,
+    exact: &[Repeat],
+    formula: u16,
+    work: &mut Work<'_>,
+) -> ControlFlow<(), Vec<Repeat>> {
+    let originals = originals(passages, exact);
+    work.begin(originals.len(), 400);
+    let sets = sets(passages, &originals, work)?;
+    let is_caption: Vec<bool> = originals
+        .iter()
+        .map(|&block| passages.block(block).kind == Kind::Caption)
+        .collect();
+    let rarity = Rarity::of(&sets, formula);
+    work.begin(originals.len(), 1000);
+    let matches = join::find(&sets, &rarity, &is_caption, work)?;
+    let repeat = |found: &join::Match| Repeat {
+        block: originals[found.passage as usize],
+        of: originals[found.of as usize],
+        how: How::Near,
+        similarity: found.shared as f32 / sets.set(found.passage as usize).len() as f32,
+    };
+    ControlFlow::Continue(matches.iter().map(repeat).collect())
+}
+
+/// The passages that are no exact repeats.
+fn originals(passages: &Passages<'_>, exact: &[Repeat]) -> Vec<BlockId> {
+    let mut repeats = exact.iter().map(|repeat| repeat.block).peekable();
+    (0..passages.blocks() as u32)
+        .map(BlockId)
+        .filter(|&block| repeats.next_if_eq(&block).is_none() && takes_part(passages.block(block).kind))
+        .collect()
+}
+
+fn sets(passages: &Passages<'_>, blocks: &[BlockId], work: &mut Work<'_>) -> ControlFlow<(), Sets> {
+    let bytes = blocks
+        .iter()
+        .map(|&block| passages.block(block).text.len() as usize)
+        .sum();
+    let mut sets = Sets::with_room_for(bytes);
+    let mut hands = vec![String::new(); work.threads()];
+    for batch in batches(blocks.len()) {
+        let items = batch.len();
+        let parts = in_parts(&mut hands, batch, 128, |normal, range| {
+            let mut part = Sets::with_room_for(0);
+            for &block in &blocks[range] {
+                passages.write_normal(block, normal);
+                part.add(normal);
+            }
+            part
+        });
+        for part in &parts {
+            sets.extend(part);
+        }
+        work.did(items)?;
+    }
+    ControlFlow::Continue(sets)
+}
