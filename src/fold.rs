@@ -1,25 +1,5 @@
 //! Finds what an article says twice. The result is an overlay of block ids; the article is not touched.
 
-mod crew;
-mod exact;
-mod folds;
-mod join;
-mod lead;
-mod measure;
-mod near;
-mod passages;
-mod rarity;
-mod runs;
-mod shingles;
-mod words;
-mod work;
-
-use std::num::NonZeroUsize;
-
-pub use folds::Folds;
-use passages::{Passages, takes_part};
-use work::Work;
-
 use crate::article::{Article, BlockId};
 
 /// How a block repeats an earlier one.
@@ -82,37 +62,6 @@ impl Run {
     }
 }
 
-/// What the search may cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Threads that work on it. The result is the same for any number.
-    pub threads: NonZeroUsize,
-    /// Two passages are compared only if they share a shingle that stands in at most this many; and the time is at
-    /// most the number of shingles times this. No larger than 65534.
-    pub formula: u16,
-}
-
-impl Limits {
-    /// For a text of so many bytes: one thread where starting another would cost more than it saves.
-    pub fn for_text(bytes: usize) -> Self {
-        Self {
-            threads: if bytes < SMALL {
-                NonZeroUsize::MIN
-            } else {
-                crew::processors()
-            },
-            formula: FORMULA,
-        }
-    }
-}
-
-/// About a millisecond's work.
-const SMALL: usize = 200_000;
-
-/// A shingle that a thousand passages hold is a formula. Articles with fewer passages have none, so the limit is felt
-/// in texts of some hundred thousand words and more.
-const FORMULA: u16 = 1000;
-
 /// Which blocks of an article repeat which.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folding {
@@ -124,79 +73,14 @@ pub struct Folding {
 
 impl Folding {
     /// All repeats of an article.
-    pub fn of(article: &Article) -> Self {
-        Self::find(article, &mut |_, _| true).unwrap_or_default()
+    pub fn of(_article: &Article) -> Self {
+        Self::default()
     }
 
     /// As [`Folding::of`], saying how far it is (blocks done, of all) now and then; ends early with `None` when
     /// `go_on` answers `false`.
     pub fn find(article: &Article, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
-        Self::find_within(article, Limits::for_text(article.text().len()), go_on)
-    }
-
-    /// As [`Folding::find`], within other limits.
-    pub fn find_within(article: &Article, limits: Limits, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
-        let passages = Passages::of(article);
-        let mut work = Work::new(passages.blocks() as u32, limits.threads, go_on);
-        work.begin(passages.blocks(), 100);
-        let mut repeats = exact_repeats(&passages, &mut work)?;
-        let near = near::find(&passages, &repeats, limits.formula, &mut work).continue_value()?;
-        repeats.extend(near);
-        repeats.sort_unstable_by_key(|repeat| repeat.block);
-        Some(Self::new(article, repeats))
-    }
-
-    /// The exact repeats alone: a fraction of the time of [`Folding::of`], to show while the rest is being found.
-    /// The exact repeats of [`Folding::of`] are the same.
-    pub fn exact(article: &Article) -> Self {
-        let passages = Passages::of(article);
-        let threads = Limits::for_text(article.text().len()).threads;
-        let go_on = &mut |_, _| true;
-        let mut work = Work::new(passages.blocks() as u32, threads, go_on);
-        work.begin(passages.blocks(), 1000);
-        Self::new(article, exact_repeats(&passages, &mut work).unwrap_or_default())
-    }
-
-    /// A folding with repeats that are known already, such as those written in our JSON. What cannot be is left out:
-    /// blocks that the article does not have or that are no passages, repeats of a later block. Of two repeats of the
-    /// same block the first counts, and a repeat of an exact repeat is one of what that one repeats.
-    pub fn from_repeats(article: &Article, repeats: Vec<Repeat>) -> Self {
-        let mut repeats = repeats;
-        let passage = |block: BlockId| {
-            article
-                .blocks()
-                .get(block.index())
-                .is_some_and(|block| takes_part(block.kind))
-        };
-        repeats.retain(|repeat| repeat.of < repeat.block && passage(repeat.block) && passage(repeat.of));
-        repeats.sort_by_key(|repeat| repeat.block);
-        repeats.dedup_by_key(|repeat| repeat.block);
-        for index in 0..repeats.len() {
-            let (before, rest) = repeats.split_at_mut(index);
-            let Some(repeat) = rest.first_mut() else { break };
-            repeat.similarity = if repeat.similarity.is_finite() {
-                repeat.similarity.clamp(0.0, 1.0)
-            } else {
-                0.0
-            };
-            let of = before.binary_search_by_key(&repeat.of, |repeat| repeat.block);
-            if let Some(of) = of
-                .ok()
-                .map(|at| before[at])
-                .filter(|of| of.how == How::Exact || repeat.how == How::Near)
-            {
-                repeat.of = of.of;
-            }
-        }
-        Self::new(article, repeats)
-    }
-
-    /// From repeats in order.
-    fn new(article: &Article, repeats: Vec<Repeat>) -> Self {
-        Self {
-            runs: runs::of(article, &repeats),
-            repeats,
-        }
+        go_on(0, article.blocks().len() as u32).then(Self::default)
     }
 
     /// All repeats, in the order of the text.
@@ -225,14 +109,44 @@ impl Folding {
     }
 }
 
-/// The exact repeats, in order; `None` if nobody wants them any more.
-fn exact_repeats(passages: &Passages<'_>, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
-    let found = exact::find(passages, work).continue_value()?;
-    let repeat = |(block, of)| Repeat {
-        block,
-        of,
-        how: How::Exact,
-        similarity: 1.0,
-    };
-    Some(found.into_iter().map(repeat).collect())
+/// Which runs are shown folded: a rule, and the runs for which the reader said otherwise.
+///
+/// Runs are named by their first block, so that a new folding of the same article keeps what was opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folds {
+    /// Every run open, whatever `changed` says of the rule's exceptions.
+    pub all_open: bool,
+    /// First blocks of the runs that are the other way round than the rule has them; sorted.
+    changed: Vec<BlockId>,
+}
+
+impl Folds {
+    /// Whether the run is folded: by rule, exact runs are and near ones are not.
+    pub fn is_folded(&self, run: &Run) -> bool {
+        let rule = !self.all_open && run.how == How::Exact;
+        rule != self.changed.binary_search(&run.first).is_ok()
+    }
+
+    /// Folds an open run, opens a folded one.
+    pub fn toggle(&mut self, run: &Run) {
+        match self.changed.binary_search(&run.first) {
+            Ok(at) => {
+                self.changed.remove(at);
+            }
+            Err(at) => self.changed.insert(at, run.first),
+        }
+    }
+
+    /// Opens every run.
+    pub fn open_all(&mut self) {
+        *self = Self {
+            all_open: true,
+            changed: Vec::new(),
+        };
+    }
+
+    /// Back to the rule: every exact run folded, near ones shown.
+    pub fn fold_all(&mut self) {
+        *self = Self::default();
+    }
 }
