@@ -48,7 +48,7 @@ fn split(text: &str, credit: Range<usize>) -> Option<Parts> {
     let body = before.trim_end_matches(is_mark);
     let between = &before[body.len()..];
     let apart = body.is_empty() || between.contains(|c: char| c == '\n' || !c.is_whitespace()) || ends_sentence(body);
-    apart.then(|| Parts {
+    apart.then_some(Parts {
         body: body.len(),
         credit: Some(start..credit.end),
     })
