@@ -108,12 +108,10 @@ fn shown(page: &Page<'_>) -> Vec<BlockId> {
 
 /// Whether the bytes of a block's text may be left out of its rows: blanks anywhere, and marks around a credit.
 fn may_be_left_out(article: &Article, block: BlockId, left_out: &str) -> bool {
-    let marks = if article.block(block).credit.is_some() {
-        "-–—―‒−|/•·©()[]（）【】.,;:："
-    } else {
-        ""
-    };
-    left_out.chars().all(|c| c.is_whitespace() || marks.contains(c))
+    let credit = article.block(block).credit.is_some();
+    left_out
+        .chars()
+        .all(|c| c.is_whitespace() || (credit && (c.is_ascii_punctuation() || "–—―‒−•·©（【）】：".contains(c))))
 }
 
 proptest! {
