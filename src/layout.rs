@@ -183,8 +183,12 @@ impl Page<'_> {
     pub fn span(&self, row: &Row) -> Span {
         let run = self.folding.run(row.anchor.block).filter(|_| row.kind == RowKind::Fold);
         if let Some(run) = run {
-            let block = |id| self.article.block(id).text;
-            return Span::new(block(run.first).start, block(run.last).end);
+            // The block with the row exists; a folding of another version may name a last one that does not.
+            let last = self.article.last().map_or(run.first, |last| last.min(run.last));
+            return Span::new(
+                self.article.block(run.first).text.start,
+                self.article.block(last).text.end,
+            );
         }
         let spans = row.pieces.iter().filter_map(|piece| match piece.content {
             Content::Text(span) => Some(span),

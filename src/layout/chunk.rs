@@ -120,3 +120,87 @@ fn closes(cluster: &str) -> bool {
         "\"" | "'" | ")" | "]" | "”" | "’" | "»" | "“" | "」" | "』" | "）"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text() -> impl Strategy<Value = String> {
+        let bits = prop::sample::select(
+            &[
+                "word ",
+                "Ends. ",
+                "火",
+                "火災。",
+                "\n",
+                "x",
+                "e\u{301}\u{301}",
+                " ",
+                "🇹🇷",
+            ][..],
+        );
+        let mixed = prop::collection::vec(bits, 1..40);
+        (mixed, 1..2500usize)
+            .prop_map(|(bits, times)| bits.concat().repeat(times))
+            .prop_map(|mut text| {
+                text.truncate(text.floor_char_boundary(5 * CHUNK));
+                text
+            })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn chunks_tile_the_text_and_each_byte_is_in_the_chunk_that_holds_it(text in text()) {
+            let chunks = Chunks::of(&text);
+            let mut at = 0;
+            for chunk in 0..chunks.count() {
+                let range = chunks.range(chunk);
+                prop_assert_eq!(range.start, at);
+                prop_assert!(range.end > at && range.len() <= CHUNK * 3 / 2 + WINDOW);
+                prop_assert!(text.is_char_boundary(range.end));
+                for byte in [range.start, usize::midpoint(range.start, range.end), range.end - 1] {
+                    prop_assert_eq!(chunks.holding(byte), chunk);
+                }
+                at = range.end;
+            }
+            prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn text_that_is_added_moves_no_cut(text in text(), added in text()) {
+            let longer = text.clone() + &added;
+            let (before, after) = (Chunks::of(&text), Chunks::of(&longer));
+            // A cluster may go on in the added text, but never as far back as the cut before.
+            for chunk in 1..before.count() {
+                prop_assert_eq!(before.range(chunk).start, after.range(chunk).start);
+            }
+        }
+    }
+
+    #[test]
+    fn a_cut_prefers_line_feeds_to_sentences_to_blanks_to_letters() {
+        let cases = [
+            ("aaaa.\nbbb. ccc ddd|", 6),
+            ("aaaa bbb. ccc ddd|", 10),
+            ("aaaa bbb.” ccc ddd|", 13),
+            ("aaaa bbb ccc|", 9),
+            ("火災火災。火災|", 15),
+            ("aaaae|\u{301}\u{301}", 4),
+            ("aaaa|", 4),
+            // One cluster: cut all the same.
+            ("e\u{301}|\u{301}", 3),
+        ];
+        for (window, expected) in cases {
+            let end = window.find('|').unwrap_or(window.len());
+            assert_eq!(
+                best_cut(&(window.replace('|', "") + "bbbb"), end),
+                expected,
+                "{window:?}"
+            );
+        }
+    }
+}

@@ -63,7 +63,7 @@ impl Frame {
     }
 
     /// What stands before the text, in the first row of the block or in a later one.
-    pub(super) fn before(&self, first: bool) -> Vec<Piece> {
+    pub(super) fn before(self, first: bool) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(4);
         let mut blank = self.indent;
         if let Some((glyph, role)) = self.mark {

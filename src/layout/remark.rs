@@ -19,38 +19,31 @@ const LOOKED_AT: u32 = 500;
 /// Bytes of a headline looked at: more than any row shows.
 const HEADLINE_BYTES: usize = 2000;
 
-/// Words in full and ever shorter, the first of which that fits is shown; the section named follows them.
-type Wordings<'a> = &'a [&'a str];
-
 impl Page<'_> {
     /// The one row that stands for a folded run.
     pub(super) fn fold_row(&self, run: &Run) -> Row {
         let kind = self.article.block(run.first).kind;
         let frame = Frame::remark(kind, self.measure, Glyph::Fold, Role::Fold);
-        let many = self.count_words(run);
+        let (count, many) = (run.len(), self.count_words(run));
         let said = if run.how == How::Near { "reworded" } else { "repeated" };
-        let long = match run.form {
-            Form::Item if run.len() == 1 => "said before in".to_owned(),
-            Form::Item => format!("{many} said before in"),
-            Form::Line | Form::CaptionDouble => format!("{many} {said} from"),
-        };
-        let short = match run.form {
-            Form::Item if run.len() == 1 => "as in".to_owned(),
-            _ => format!("{} from", run.len()),
-        };
-        let wordings = [long.as_str(), &format!("{many} from"), &short];
-        let wordings = if run.form == Form::Item {
-            &[wordings[0], wordings[2]][..]
-        } else {
-            &wordings
+        let wordings = match run.form {
+            Form::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
+            Form::Item => vec![format!("{many} said before in"), format!("{count} as in")],
+            Form::Line | Form::CaptionDouble => {
+                vec![
+                    format!("{many} {said} from"),
+                    format!("{many} from"),
+                    format!("{count} from"),
+                ]
+            }
         };
         let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
         let room = usize::from(frame.width) - hint;
-        self.row(
+        row(
             frame,
             run.first,
             RowKind::Fold,
-            self.naming(wordings, run.of, room, frame.role),
+            self.naming(&wordings, run.of, room, frame.role),
         )
     }
 
@@ -95,33 +88,24 @@ impl Page<'_> {
         )
     }
 
-    fn remark(&self, id: BlockId, (glyph, role): (Glyph, Role), wordings: Wordings<'_>, of: BlockId) -> Row {
+    fn remark(&self, id: BlockId, (glyph, role): (Glyph, Role), wordings: &[impl AsRef<str>], of: BlockId) -> Row {
         let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);
         let words = self.naming(wordings, of, usize::from(frame.width), role);
-        self.row(frame, id, RowKind::Remark, words)
+        row(frame, id, RowKind::Remark, words)
     }
 
     fn note(&self, id: BlockId, offset: u32, note: Note) -> Row {
         let kind = self.article.block(id).kind;
         let frame = Frame::remark(kind, self.measure, Glyph::Note, Role::Note);
         let words = shortened(note.words(), usize::from(frame.width), frame.role);
-        let mut row = self.row(frame, id, RowKind::Remark, words);
+        let mut row = row(frame, id, RowKind::Remark, words);
         row.anchor.offset = offset;
         row
     }
 
-    fn row(&self, frame: Frame, id: BlockId, kind: RowKind, words: Vec<Piece>) -> Row {
-        let mut pieces = frame.before(true);
-        pieces.extend(words);
-        Row {
-            pieces,
-            anchor: Anchor::start_of(id),
-            kind,
-        }
-    }
-
-    /// The first of the wordings that leaves room for the name of the section `of` stands in, and that name.
-    fn naming(&self, wordings: Wordings<'_>, of: BlockId, room: usize, role: Role) -> Vec<Piece> {
+    /// The first of the wordings, which get ever shorter, that leaves room for the name of the section `of` stands
+    /// in; and that name.
+    fn naming(&self, wordings: &[impl AsRef<str>], of: BlockId, room: usize, role: Role) -> Vec<Piece> {
         let Some(block) = self.article.blocks().get(of.index()) else {
             return Vec::new();
         };
@@ -130,13 +114,11 @@ impl Page<'_> {
         let headline = section.headline.map_or("Opening", |span| span.of(self.article.text()));
         let headline = &headline[..headline.floor_char_boundary(HEADLINE_BYTES)];
         let needed = number.to_string().len() + 1 + width::of(headline).min(HEADLINE);
-        let fits = |words: &&&str| width::of(words) + 1 + needed <= room;
+        let mut wordings = wordings.iter().map(AsRef::as_ref);
+        let shortest = wordings.clone().next_back().unwrap_or_default();
         let words = wordings
-            .iter()
-            .find(fits)
-            .or(wordings.last())
-            .copied()
-            .unwrap_or_default();
+            .find(|words| width::of(words) + 1 + needed <= room)
+            .unwrap_or(shortest);
         shortened(&format!("{words} {number} {headline}"), room, role)
     }
 
@@ -150,6 +132,17 @@ impl Page<'_> {
         let same = count <= LOOKED_AT && looked_at.into_iter().all(|block| block.kind == kind);
         let (one, many) = if same { nouns(kind) } else { ("block", "blocks") };
         format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+/// A row of words set beside their mark, at the start of a block.
+fn row(frame: Frame, id: BlockId, kind: RowKind, words: Vec<Piece>) -> Row {
+    let mut pieces = frame.before(true);
+    pieces.extend(words);
+    Row {
+        pieces,
+        anchor: Anchor::start_of(id),
+        kind,
     }
 }
 

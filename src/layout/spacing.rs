@@ -26,9 +26,12 @@ pub(super) fn between(article: &Article, above: Neighbour, this: Neighbour) -> u
     match (before.kind, after.kind) {
         (Kind::Title | Kind::Byline | Kind::Timestamp, Kind::Byline | Kind::Timestamp) if !opens(article, after) => 0,
         (Kind::Byline | Kind::Timestamp, Kind::Title) => 0,
-        // A post's time: above its headline, or below it.
-        (Kind::Timestamp, Kind::Heading) if before.section == after.section => 0,
-        (Kind::Heading, Kind::Timestamp | Kind::Byline) if before.section == after.section => 0,
+        // A post's time, above its headline or below it.
+        (Kind::Timestamp, Kind::Heading) | (Kind::Heading, Kind::Timestamp | Kind::Byline)
+            if before.section == after.section =>
+        {
+            0
+        }
         (Kind::Heading, Kind::Heading) => 1,
         (_, Kind::Heading) => 2,
         _ if opens(article, after) => 2,

@@ -103,3 +103,49 @@ fn a_caption_printed_twice_is_one_callout() {
     sheet.folds.open_all();
     assert_eq!(callouts(&sheet), 2);
 }
+
+#[test]
+fn an_item_said_before_is_one_row_of_its_list() {
+    let draft = Draft::default()
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Heading, "What we know")
+        .block(Kind::ListItem, "Nobody is missing, and the bridge is open to buses.")
+        .block(Kind::ListItem, FIRST)
+        .block(Kind::ListItem, "Three sheds are lost, two of them empty.");
+    let mut sheet = Sheet::folded(draft.done());
+    let expected = [
+        "What we know",
+        "",
+        "  • Nobody is missing, and the bridge is open to buses.",
+        "  ⋯ said before in 1 Opening",
+        "  • Three sheds are lost, two of them empty.",
+    ];
+    assert!(
+        sheet.drawn(72).ends_with(&expected.map(str::to_owned)),
+        "{:#?}",
+        sheet.drawn(72)
+    );
+    sheet.folds.open_all();
+    let item = sheet
+        .drawn(72)
+        .into_iter()
+        .filter(|row| row.starts_with("  • Fire crews"))
+        .count();
+    assert_eq!(item, 1);
+}
+
+#[test]
+fn a_near_repeat_is_marked_and_shown() {
+    let reworded = "The commander said fire crews held the line at Kessel Harbour overnight as the wind turned.";
+    let draft = Draft::default()
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Heading, "Smoke warning for the old town")
+        .block(Kind::Paragraph, reworded);
+    let sheet = Sheet::folded(draft.done());
+    let rows = sheet.drawn(72);
+    let mark = rows
+        .iter()
+        .position(|row| row.starts_with("≈ says again, reworded (") && row.ends_with("in 1 Opening"));
+    let mark = mark.unwrap_or_else(|| panic!("no mark in {rows:#?}"));
+    assert!(rows[mark + 1].starts_with("The commander said"));
+}
