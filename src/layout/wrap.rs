@@ -3,7 +3,8 @@
 //! Where a line may break is told by the Unicode line breaking algorithm (UAX 14, with dictionaries for Thai, Lao,
 //! Khmer and Burmese); widths are our own, by grapheme cluster, so that they are what the screen will show.
 
-use textwrap::WordSeparator::UnicodeBreakProperties;
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -146,15 +147,14 @@ impl textwrap::core::Fragment for Fragment {
 /// The fragments of a text, none wider than `columns` unless a single character is.
 fn fragments(text: &str, columns: usize) -> Vec<Fragment> {
     let mut made = Vec::new();
-    let mut breaks = break_places(text).peekable();
+    let mut breaks = break_places(text).into_iter().peekable();
     let mut current = Fragment::default();
-    let (mut before, mut last) = ("", "");
+    let mut last = "";
     for (at, cluster) in text.grapheme_indices(true) {
         // A place inside a cluster is none: it is passed over here.
         while breaks.next_if(|&place| place < at).is_some() {}
-        let soft = last == SOFT_HYPHEN;
-        if at > 0 && (soft || breaks.peek() == Some(&at) || breaks_after_hyphen(before, last, cluster)) {
-            current.hyphen = soft;
+        if at > 0 && breaks.peek() == Some(&at) {
+            current.hyphen = last == SOFT_HYPHEN;
             push(text, current, columns, &mut made);
             current = Fragment {
                 start: at,
@@ -170,7 +170,7 @@ fn fragments(text: &str, columns: usize) -> Vec<Fragment> {
             current.blanks = 0;
             current.end = at + cluster.len();
         }
-        (before, last) = (last, cluster);
+        last = cluster;
     }
     push(text, current, columns, &mut made);
     made
@@ -182,18 +182,14 @@ fn is_blank(cluster: &str) -> bool {
 }
 
 /// Where the text may break, ascending; its end among them.
-fn break_places(text: &str) -> impl Iterator<Item = usize> {
-    UnicodeBreakProperties.find_words(text).scan(0, |at, word| {
-        *at += word.word.len() + word.whitespace.len();
-        Some(*at)
-    })
-}
-
-/// Whether a line may break between `last` and `next`: after the hyphen of a compound ("half-mile"), but not in
-/// numbers, ranges and options, for which reason textwrap leaves the hyphen to its callers.
-fn breaks_after_hyphen(before: &str, last: &str, next: &str) -> bool {
-    let letter = |cluster: &str| cluster.chars().next().is_some_and(char::is_alphabetic);
-    last == "-" && letter(before) && letter(next)
+///
+/// Words of the scripts without blanks between them are found by dictionary: the neural models that textwrap would
+/// take cost a hundred times as much, more than a frame for a screen of Thai.
+fn break_places(text: &str) -> Vec<usize> {
+    thread_local! {
+        static SEGMENTER: LineSegmenterBorrowed<'static> = LineSegmenter::new_dictionary(LineBreakOptions::default());
+    }
+    SEGMENTER.with(|segmenter| segmenter.segment_str(text).collect())
 }
 
 /// Adds a fragment; in several if it is wider than a line.

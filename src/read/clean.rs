@@ -119,9 +119,10 @@ impl<'a> Cleaner<'a> {
             '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::LineEnd,
             '\0'..='\u{1F}' => Fate::Symbol(char::from_u32(0x2400 + c as u32).unwrap_or('\u{2426}')),
             '\u{7F}' => Fate::Symbol('\u{2421}'),
-            '\u{80}'..='\u{9F}' => Fate::Meaningless,
-            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Fate::Meaningless,
-            '\u{FDD0}'..='\u{FDEF}' => Fate::Meaningless,
+            // C1 controls, private use, noncharacters.
+            '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' | '\u{FDD0}'..='\u{FDEF}' => {
+                Fate::Meaningless
+            }
             _ if c as u32 & 0xFFFE == 0xFFFE => Fate::Meaningless,
             '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Fate::Bidi,
             _ if invisible::is(c) && !invisible::needed(c, &Around::new(self.text, at, c)) => Fate::Invisible,
@@ -224,7 +225,8 @@ fn is_suspect(lead: u8, second: Option<u8>, third: Option<u8>) -> bool {
     let second = second.unwrap_or(0);
     match lead {
         b'\t' | b'\n' => false,
-        0..=0x1F | 0x7F => true,
+        // Controls; the private use area; tags, selectors, private planes.
+        0..=0x1F | 0x7F | 0xEE | 0xF3..=0xF4 => true,
         // C1 controls and the soft hyphen.
         0xC2 => second < 0xA0 || second == 0xAD,
         // Combining grapheme joiner, Arabic letter mark.
@@ -239,12 +241,9 @@ fn is_suspect(lead: u8, second: Option<u8>, third: Option<u8>) -> bool {
             _ => false,
         },
         // The private use area, variation selectors, specials.
-        0xEE => true,
         0xEF => second <= 0xA3 || second == 0xB7 || second == 0xB8 || second == 0xBB || second == 0xBF,
         // Musical controls; the noncharacters at the end of every plane.
         0xF0..=0xF2 => (second & 0x0F == 0x0F && third == Some(0xBF)) || (second == 0x9D && third == Some(0x85)),
-        // Tags, selectors, private planes.
-        0xF3..=0xF4 => true,
         _ => false,
     }
 }

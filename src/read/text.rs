@@ -131,7 +131,11 @@ fn judge(
         if count % STRIDE == 0 && !go_on(asked.line.start) {
             return false;
         }
-        let scores = if asked.allowed.is_certain() { [0.0; KINDS] } else { weights.score(&asked.answers) };
+        let scores = if asked.allowed.is_certain() {
+            [0.0; KINDS]
+        } else {
+            weights.score(&asked.answers)
+        };
         path.push(&scores, asked.allowed, asked.link, &mut settled);
         held.push_back(asked);
         for kind in settled.drain(..) {

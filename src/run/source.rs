@@ -121,7 +121,7 @@ pub(super) fn read_stdin(bytes: &mut Vec<u8>, patient: bool) -> io::Result<Came>
         Err(nix::errno::Errno::EINTR) => return Ok(Came::More),
         Err(error) => return Err(error.into()),
     }
-    let mut part = [0; 1 << 16];
+    let mut part = [0; 1 << 13];
     // The descriptor itself: a buffered reader would take bytes that the next poll cannot see.
     match nix::unistd::read(&stdin, &mut part) {
         Ok(0) => Ok(Came::End),

@@ -81,14 +81,14 @@ impl Loader {
             None => true,
         });
         match article {
-            Ok(Some(article)) => self.fold(Arc::new(article)),
+            Ok(Some(article)) => self.fold(&Arc::new(article)),
             Ok(None) => {}
             Err(error) => return Err(error.to_string()),
         }
         Ok(())
     }
 
-    fn fold(&self, article: Arc<Article>) {
+    fn fold(&self, article: &Arc<Article>) {
         self.send(Message::Article {
             article: article.clone(),
             more: false,
@@ -102,9 +102,9 @@ impl Loader {
             reading: None,
             folding: Some(0),
         }));
-        self.send(found(Folding::exact(&article)));
+        self.send(found(Folding::exact(article)));
         let mut percent = Percent::default();
-        let folding = Folding::find(&article, &mut |done, of| match percent.step(done.into(), of.into()) {
+        let folding = Folding::find(article, &mut |done, of| match percent.step(done.into(), of.into()) {
             Some(now) => self.send(Message::Progress(Work {
                 reading: None,
                 folding: Some(now),

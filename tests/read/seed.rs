@@ -78,8 +78,8 @@ fn its_list_and_what_is_glued_to_its_end_are_told_apart() {
     let notes = article.block(last).notes;
     assert_eq!(article.block(last).kind, Kind::Paragraph);
     assert!(notes.has(Note::LooksLikeAnotherStory) && notes.has(Note::EndsMidSentence));
-    let noted = article.blocks().iter().filter(|block| !block.notes.is_empty()).count();
-    assert_eq!(noted, 1);
+    let with_notes = article.blocks().iter().filter(|block| !block.notes.is_empty()).count();
+    assert_eq!(with_notes, 1);
 }
 
 #[test]

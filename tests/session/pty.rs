@@ -203,7 +203,7 @@ impl Pty {
 
     pub(super) fn signal(&self, signal: Signal) {
         let pid = self.child.process_id().expect("it runs");
-        kill(Pid::from_raw(pid as i32), signal).expect("a signal");
+        kill(Pid::from_raw(i32::try_from(pid).expect("a process id")), signal).expect("a signal");
     }
 
     /// Sends a signal to the only child of the shell that the terminal runs.

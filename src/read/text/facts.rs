@@ -160,7 +160,7 @@ impl Looker {
 }
 
 /// The index of the first threshold that the value does not pass, from 1.
-pub(super) fn bucket<T: PartialOrd>(value: T, thresholds: &[T]) -> u8 {
+pub(super) fn bucket<T: PartialOrd + Copy>(value: T, thresholds: &[T]) -> u8 {
     1 + thresholds.iter().take_while(|threshold| value > **threshold).count() as u8
 }
 

@@ -26,7 +26,9 @@ pub(super) fn date(blocks: &mut [Block], published: Option<Date>) {
     let mut before: Option<u16> = None;
     for block in blocks.iter_mut() {
         let Some(time) = &mut block.time else { continue };
-        if let Some(own) = time.date { day = own } else {
+        if let Some(own) = time.date {
+            day = own;
+        } else {
             // A small step against the order is a slip of the clock, not a day.
             let passed = before.is_some_and(|before| {
                 let (early, late) = if newest_first {

@@ -33,12 +33,9 @@ pub(super) fn prefix(line: &str) -> Option<Prefix> {
 /// Whether the first line is the headline: nearly always, unless it is prose, a list item or a time.
 pub(super) fn is_one(facts: &Facts, answers: &Answers) -> bool {
     let prose = has!(answers, Last "sentence") && (facts.len > 160 || answers[G::Inner as usize] > 0);
-    !facts.line.cut
-        && facts.len <= LONGEST
-        && !prose
-        && !has!(answers, Bullet "sure")
-        && !has!(answers, Time "alone")
-        && !(has!(answers, Byline "start+names") && answers[G::Words as usize] <= a!(Words "4"))
+    let byline = has!(answers, Byline "start+names") && answers[G::Words as usize] <= a!(Words "4");
+    let other = prose || byline || has!(answers, Bullet "sure") || has!(answers, Time "alone");
+    !other && !facts.line.cut && facts.len <= LONGEST
 }
 
 /// The headline, on one line.

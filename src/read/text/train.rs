@@ -111,7 +111,9 @@ pub fn learn(examples: &[Example], penalty: f64, rounds: usize) -> Learned {
             .iter()
             .map(|sequence| likelihood(sequence, at, Some(slope)))
             .sum();
-        slope.iter_mut().for_each(|slope| *slope /= lines);
+        for slope in slope.iter_mut() {
+            *slope /= lines;
+        }
         loss / lines
     };
     let loss_at = |at: &[f64]| {
