@@ -1,5 +1,12 @@
 //! What is told about the program is what it does.
 
+use dateline::app::area::Size;
+use dateline::app::{Message, Settings, State, update};
+use dateline::fold::Folding;
+use dateline::{read, theme, view};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -186,4 +193,47 @@ fn the_man_page_has_every_flag_and_every_action() {
         assert!(requests.contains(&request), "{line}");
     }
     insta::assert_snapshot!(page);
+}
+
+/// The picture at the head of the README is a real frame of the sample article. `DATELINE_PICTURE=write cargo test
+/// picture` makes it anew.
+#[test]
+fn the_readme_picture_is_a_real_frame() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/screen.svg");
+    let picture = picture();
+    if std::env::var_os("DATELINE_PICTURE").is_some_and(|value| value == "write") {
+        std::fs::write(path, &picture).expect("the picture is written");
+    }
+    let there = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        there == picture,
+        "assets/screen.svg is not what the reader shows; DATELINE_PICTURE=write makes it anew"
+    );
+}
+
+/// The sample article as a newcomer meets it after a few keys: a section with a fold in it.
+fn picture() -> String {
+    let article = std::sync::Arc::new(read::read(include_bytes!("../assets/sample.txt").to_vec()).expect("our sample"));
+    let folding = std::sync::Arc::new(Folding::of(&article));
+    let themes = theme::builtin();
+    let dusk = themes
+        .iter()
+        .position(|theme| theme.name == "dusk")
+        .expect("the default theme");
+    let names = themes.iter().map(|theme| theme.name.clone()).collect();
+    let settings = Settings {
+        theme: dusk,
+        ..Settings::default()
+    };
+    let size = Size { width: 112, height: 34 };
+    let mut state = State::new(article.clone(), std::sync::Arc::default(), names, settings, size);
+    update(&mut state, Message::Folding { article, folding });
+    for key in ["4", "G", "]", "]", "]"] {
+        for key in parse_keys(key).expect("keys") {
+            update(&mut state, Message::Key(key));
+        }
+    }
+    let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+    view::view(&state, &themes[dusk]).render(frame.area, &mut frame);
+    view::picture::svg(&frame, &themes[dusk])
 }
