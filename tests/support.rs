@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 /// A file or folder of `../shared`, which is beside the repository where it is developed and absent elsewhere.
 /// Says on standard error that the test is skipped where it is absent.
-#[expect(dead_code, reason = "used by tests that read ../shared")]
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if path.exists() {
         return Some(path);

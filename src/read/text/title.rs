@@ -3,7 +3,7 @@
 use super::clock;
 use super::facts::Facts;
 use super::groups::G;
-use super::groups::{Answers, a, has};
+use super::groups::{Answers, has};
 use crate::article::{Block, Date, Kind, Published};
 
 /// Longer first lines are no headlines, in letters.
@@ -38,7 +38,7 @@ pub(super) fn is_one(facts: &Facts, answers: &Answers) -> bool {
         && !prose
         && !has!(answers, Bullet "sure")
         && !has!(answers, Time "alone")
-        && !(has!(answers, Byline "start+names") && answers[G::Words as usize] <= a!(Words "4"))
+        && !has!(answers, Byline "start+name")
 }
 
 /// The headline, on one line.
