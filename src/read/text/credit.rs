@@ -96,7 +96,7 @@ fn label(tail: &str) -> Option<(Form, Range<usize>)> {
         .find(|(at, mark)| {
             let before = &tail[..*at];
             let words = before
-                .rsplit(['.', '|', '(', ')', '（', '-', '–', '/', ';', '。', '、', '，', ','])
+                .rsplit(|c: char| chars::ends_sentence(c) || "|()（-–/;、，,".contains(c))
                 .next()
                 .unwrap_or("")
                 .trim();
@@ -148,7 +148,7 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
 }
 
 fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
-    let (at, dash) = [" - ", " – ", " — ", " | "]
+    let (at, dash) = [" - ", " – ", " — ", " | ", " / "]
         .iter()
         .filter_map(|dash| tail.rfind(dash).map(|at| (at, dash.len())))
         .max()?;
@@ -192,6 +192,14 @@ fn last(tail: &str) -> Option<(Form, Range<usize>)> {
     }
     let upper = run.chars().filter(|c| c.is_uppercase()).count();
     let lower = run.chars().any(char::is_lowercase);
+    // "… 는 말했다 Hosu Lee": Latin capitals after a script that has none.
+    let foreign = run.is_ascii()
+        && tail[..start]
+            .trim_end()
+            .ends_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    if foreign && upper > 0 && words <= 4 && start > 20 {
+        return Some((Form::LastName, start..tail.len()));
+    }
     let slashed = run.contains('/') && words <= 5;
     ((slashed || (!lower && upper >= 6 && words >= 2)) && start > 20).then_some((Form::LastName, start..tail.len()))
 }
@@ -322,6 +330,16 @@ mod tests {
                 "People wait at the pier before dawn ANA BRANDT",
                 Form::LastName,
                 "ANA BRANDT",
+            ),
+            (
+                "Cola ante la ventanilla, este viernes. / ANA BRANDT",
+                Form::DashName,
+                "ANA BRANDT",
+            ),
+            (
+                "스쿠너 한 척이 새벽에 항구를 떠났다고 말했다 Ana Brandt",
+                Form::LastName,
+                "Ana Brandt",
             ),
             ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
             ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),

@@ -67,6 +67,13 @@ pub(super) struct Facts {
     pub(super) prose: bool,
 }
 
+impl Facts {
+    /// Whether nothing says at once what the line is: no bullet, no time.
+    pub(super) fn is_plain(&self) -> bool {
+        has!(self.answers, Bullet "none") && !has!(self.answers, Time "alone")
+    }
+}
+
 /// Up to sixteen hashes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Own {
@@ -428,7 +435,13 @@ fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mu
     if marks.has(Table::Byline, Place::Start) {
         set!(answers, Byline "start");
         let rest = shown.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
-        if credit::is_names(rest) && !ended && counts.words <= 12 {
+        let names = rest
+            .split(' ')
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .count();
+        if (2..=3).contains(&names) && names + 1 == shown.split(' ').count() && !ended && words.len() <= 5 {
+            set!(answers, Byline "start+name");
+        } else if credit::is_names(rest) && !ended && counts.words <= 12 {
             set!(answers, Byline "start+names");
         }
     }

@@ -47,7 +47,7 @@ groups! {
     Caption "caption-word" ["no", "yes"]
     CreditWord "credit-word" ["no", "yes"]
     Agency "agency" ["no", "yes", "whole"]
-    Byline "byline-word" ["no", "start", "start+names"]
+    Byline "byline-word" ["no", "start", "start+names", "start+name"]
     Names "names" ["no", "1", "2", "3", "list", "more"]
     Role "role" ["no", "yes"]
     Boiler "boilerplate" ["no", "any", "start", "whole"]

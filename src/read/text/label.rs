@@ -47,6 +47,11 @@ impl Allowed {
         self.0 & (1 << kind) != 0
     }
 
+    /// The kinds, by their index.
+    pub(super) fn kinds(self) -> impl Iterator<Item = usize> {
+        (0..KINDS).filter(move |kind| self.has(*kind))
+    }
+
     /// Whether there is but one.
     pub(super) fn is_certain(self) -> bool {
         self.0.is_power_of_two()
@@ -79,7 +84,7 @@ impl<'a> Path<'a> {
     pub(super) fn push(&mut self, scores: &Scores, allowed: Allowed, link: Link, settled: &mut Vec<Kind>) {
         let mut best = [f32::NEG_INFINITY; KINDS];
         let mut back = [0u8; KINDS];
-        for kind in (0..KINDS).filter(|kind| allowed.has(*kind)) {
+        for kind in allowed.kinds() {
             let (from, so_far) = match &self.best {
                 None => (0, 0.0),
                 Some(before) => self.step(before, link, kind),

@@ -70,7 +70,7 @@ impl Survey {
             .map(|facts| facts.len)
             .filter(|len| *len >= PROSE)
             .collect();
-        let shorts = of(&|facts| facts.len < PROSE) * 100 / count;
+        let shorts = of(&|facts| facts.len < PROSE && facts.is_plain()) * 100 / count;
         let stopped = of(&|facts| facts.len >= PROSE && ends_sentence(facts));
         let apart = of(&|facts| facts.line.blanks > 0);
         Self {

@@ -3,7 +3,7 @@
 use super::clock;
 use super::facts::Facts;
 use super::groups::G;
-use super::groups::{Answers, a, has};
+use super::groups::{Answers, has};
 use crate::article::{Block, Date, Kind, Published};
 
 /// Longer first lines are no headlines, in letters.
@@ -33,7 +33,7 @@ pub(super) fn prefix(line: &str) -> Option<Prefix> {
 /// Whether the first line is the headline: nearly always, unless it is prose, a list item or a time.
 pub(super) fn is_one(facts: &Facts, answers: &Answers) -> bool {
     let prose = has!(answers, Last "sentence") && (facts.len > 160 || answers[G::Inner as usize] > 0);
-    let byline = has!(answers, Byline "start+names") && answers[G::Words as usize] <= a!(Words "4");
+    let byline = has!(answers, Byline "start+name");
     let other = prose || byline || has!(answers, Bullet "sure") || has!(answers, Time "alone");
     !other && !facts.line.cut && facts.len <= LONGEST
 }

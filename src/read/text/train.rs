@@ -2,6 +2,9 @@
 //! log-likelihood is made as large as an L1 penalty lets it (FISTA: Beck and Teboulle, 2009). The penalty leaves
 //! most weights at zero, so that the table can be read. Deterministic; no I/O.
 
+use std::ops::Range;
+
+use super::credit;
 use super::label::Allowed;
 use super::survey::Survey;
 use super::weights::{KINDS, LINKS, Link, Numbers, Weights};
@@ -48,6 +51,11 @@ impl Learned {
     }
 }
 
+/// The credit of a caption, in bytes of its text.
+pub fn credit_of(caption: &str) -> Option<Range<usize>> {
+    credit::find(caption).map(|credit| credit.name)
+}
+
 /// Where the weights of the steps start among all weights, which are one vector here.
 fn steps_start() -> usize {
     Numbers::get().count * KINDS
@@ -64,6 +72,9 @@ struct Node {
     link: Link,
 }
 
+/// So many doubtful lines of a document count in full.
+const DOUBTFUL: f64 = 30.0;
+
 struct Sequence {
     nodes: Vec<Node>,
     weight: f64,
@@ -78,7 +89,10 @@ fn sequence(example: &Example) -> Sequence {
         number += example.text[seen..asked.from].matches('\n').count();
         seen = asked.from;
         let mut answers = Vec::new();
-        Numbers::get().of(&asked.answers, |answer| answers.push(answer as u32));
+        // Whatever is said of a certain line, it changes nothing.
+        if !asked.allowed.is_certain() {
+            Numbers::get().of(&asked.answers, |answer| answers.push(answer as u32));
+        }
         let known = example.kinds.binary_search_by_key(&number, |(line, _)| *line).ok();
         let right = known.map_or(asked.allowed, |at| {
             asked.allowed.and(Allowed::any_of(&example.kinds[at].1))
@@ -91,9 +105,11 @@ fn sequence(example: &Example) -> Sequence {
             link: asked.link,
         });
     }
+    // A document with many doubtful lines, a list of places perhaps, is still but one document.
+    let doubtful = nodes.iter().filter(|node| !node.allowed.is_certain()).count() as f64;
     Sequence {
         nodes,
-        weight: example.weight,
+        weight: example.weight * (DOUBTFUL / doubtful.max(1.0)).min(1.0),
     }
 }
 
@@ -214,33 +230,36 @@ fn step(link: Link, from: usize) -> usize {
     steps_start() + (link as usize * KINDS + from) * KINDS
 }
 
+const NEVER: [f64; KINDS] = [f64::NEG_INFINITY; KINDS];
+
 fn sums(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], allowed: impl Fn(&Node) -> Allowed) -> Sums {
-    let count = states.len();
-    let masked = |index: usize| -> [f64; KINDS] {
-        let allowed = allowed(&sequence.nodes[index]);
-        std::array::from_fn(|kind| {
-            if allowed.has(kind) {
-                states[index][kind]
-            } else {
-                f64::NEG_INFINITY
-            }
-        })
-    };
-    let mut forward = vec![masked(0)];
-    for index in 1..count {
-        let (before, own, link) = (forward[index - 1], masked(index), sequence.nodes[index].link);
-        forward.push(std::array::from_fn(|kind| {
-            own[kind] + log_sum(std::array::from_fn(|from| before[from] + at[step(link, from) + kind]))
-        }));
+    let nodes = &sequence.nodes;
+    let (count, kinds) = (nodes.len(), |index: usize| allowed(&nodes[index]).kinds());
+    let mut forward = vec![NEVER; count];
+    for kind in kinds(0) {
+        forward[0][kind] = states[0][kind];
     }
-    let mut backward = vec![[0.0; KINDS]; count];
+    for index in 1..count {
+        for kind in kinds(index) {
+            let mut paths = NEVER;
+            for from in kinds(index - 1) {
+                paths[from] = forward[index - 1][from] + at[step(nodes[index].link, from) + kind];
+            }
+            forward[index][kind] = states[index][kind] + log_sum(paths);
+        }
+    }
+    let mut backward = vec![NEVER; count];
+    for kind in kinds(count - 1) {
+        backward[count - 1][kind] = 0.0;
+    }
     for index in (1..count).rev() {
-        let (after, own, link) = (backward[index], masked(index), sequence.nodes[index].link);
-        backward[index - 1] = std::array::from_fn(|from| {
-            log_sum(std::array::from_fn(|kind| {
-                at[step(link, from) + kind] + own[kind] + after[kind]
-            }))
-        });
+        for from in kinds(index - 1) {
+            let mut paths = NEVER;
+            for kind in kinds(index) {
+                paths[kind] = at[step(nodes[index].link, from) + kind] + states[index][kind] + backward[index][kind];
+            }
+            backward[index - 1][from] = log_sum(paths);
+        }
     }
     let total = log_sum(forward[count - 1]);
     Sums {
@@ -255,14 +274,16 @@ fn log_sum(values: [f64; KINDS]) -> f64 {
     if most == f64::NEG_INFINITY {
         return most;
     }
-    most + values.iter().map(|value| (value - most).exp()).sum::<f64>().ln()
+    let possible = values.iter().filter(|value| **value > f64::NEG_INFINITY);
+    most + possible.map(|value| (value - most).exp()).sum::<f64>().ln()
 }
 
 fn add_slope(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], sums: &Sums, sign: f64, slope: &mut [f64]) {
     for (index, node) in sequence.nodes.iter().enumerate() {
-        let share: [f64; KINDS] = std::array::from_fn(|kind| {
-            sign * (sums.forward[index][kind] + sums.backward[index][kind] - sums.total).exp()
-        });
+        let mut share = [0.0; KINDS];
+        for kind in node.allowed.kinds() {
+            share[kind] = sign * (sums.forward[index][kind] + sums.backward[index][kind] - sums.total).exp();
+        }
         for &answer in &node.answers {
             let start = answer as usize * KINDS;
             for (slope, share) in slope[start..start + KINDS].iter_mut().zip(share) {
@@ -272,15 +293,12 @@ fn add_slope(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], sums: &Su
         if index == 0 {
             continue;
         }
-        for from in 0..KINDS {
+        // The sums hold what is possible; an impossible path is minus infinity.
+        for from in sequence.nodes[index - 1].allowed.kinds() {
             let start = step(node.link, from);
-            for kind in 0..KINDS {
-                // The sums of this line hold what is allowed; an impossible path is minus infinity.
-                if sums.forward[index][kind] == f64::NEG_INFINITY {
-                    continue;
-                }
-                let path =
-                    sums.forward[index - 1][from] + at[start + kind] + states[index][kind] + sums.backward[index][kind];
+            for kind in node.allowed.kinds() {
+                let own = states[index][kind] + sums.backward[index][kind];
+                let path = sums.forward[index - 1][from] + at[start + kind] + own;
                 slope[start + kind] += sign * (path - sums.total).exp();
             }
         }

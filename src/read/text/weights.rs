@@ -79,7 +79,8 @@ impl Numbers {
         }
         for (start, &(a, b)) in self.pairs.iter().zip(PAIRS) {
             let (first, second) = (answers[a as usize], answers[b as usize]);
-            if first > 0 || second > 0 {
+            // An ordinary answer says nothing, together with another neither.
+            if first > 0 && second > 0 {
                 each(start + usize::from(first) * GROUPS[b as usize].values.len() + usize::from(second));
             }
         }

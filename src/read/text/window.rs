@@ -124,6 +124,10 @@ impl<'a> Walk<'a> {
         if !has!(answers, Same "none") {
             return Allowed::only(Kind::Caption);
         }
+        // "By Ana Brandt" and nothing more; unless a page begins so, nothing else does.
+        if has!(answers, Byline "start+name") && has!(answers, Last "letter") {
+            return Allowed::only(Kind::Byline);
+        }
         if facts.prose {
             return Allowed::only(Kind::Paragraph);
         }
@@ -263,7 +267,7 @@ impl<'a> Walk<'a> {
     }
 
     fn is_short(&self, facts: &Facts) -> bool {
-        (facts.len as f32) < self.survey.median * SHORT
+        facts.is_plain() && (facts.len as f32) < self.survey.median * SHORT
     }
 
     fn length(&self, facts: Option<&Facts>) -> u8 {

@@ -9,6 +9,8 @@
 //!
 //! CORPUS has `text/NAME.txt` and `gold/NAME.json`; OUT gets `NAME.json` for each.
 
+mod variants;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
@@ -17,9 +19,10 @@ use std::{env, fs, thread};
 use dateline::article::{Article, Kind};
 use dateline::read::train::{Example, Learned, learn};
 use serde_json::{Value, json};
+use variants::Line;
 
 /// What a weight that is not zero costs. Chosen by leaving publishers out.
-const PENALTY: f64 = 1.0;
+const PENALTY: f64 = 2.0;
 
 /// Rounds of the learner; by then the third decimal of no weight changes.
 const ROUNDS: usize = 200;
@@ -47,7 +50,32 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         ["validate", corpus, out] => validate(&documents(corpus)?, out)?,
-        _ => return Err("usage: train learn CORPUS | read CORPUS OUT | validate CORPUS OUT".into()),
+        ["explain", file] => explain(file)?,
+        _ => return Err("usage: train learn CORPUS | read CORPUS OUT | validate CORPUS OUT | explain FILE".into()),
+    }
+    Ok(())
+}
+
+/// Every block of a text with its kind and what decided, for looking at mistakes.
+fn explain(file: &str) -> Result<(), Box<dyn Error>> {
+    let explained = dateline::read::explain(fs::read(file)?)?;
+    for remark in &explained.remarks {
+        println!("{remark}");
+    }
+    let article = &explained.article;
+    for (id, why) in article.ids().zip(&explained.blocks) {
+        let reasons: Vec<String> = why
+            .reasons
+            .iter()
+            .map(|reason| format!("{} {:+.2}", reason.name, reason.weight))
+            .collect();
+        println!(
+            "{:<12}{:>6.2}  {}",
+            article.block(id).kind.name(),
+            why.score,
+            article.text_of(id)
+        );
+        println!("                    {}", reasons.join(", "));
     }
     Ok(())
 }
@@ -88,28 +116,29 @@ fn head(learned: &Learned) -> String {
 }
 
 fn learn_from(documents: &[&Document]) -> Learned {
-    let examples: Vec<Example> = documents.iter().flat_map(|document| examples(document)).collect();
+    let examples: Vec<Example> = documents
+        .iter()
+        .flat_map(|document| variants::all(&lines(document)))
+        .collect();
     learn(&examples, PENALTY, ROUNDS)
 }
 
-/// A document as it is, and as other scrapers would leave it: no caption doubled, no blank lines.
-fn examples(document: &Document) -> Vec<Example> {
-    let lines: Vec<&str> = document.text.split('\n').collect();
-    let blocks = document.gold["blocks"].as_array().map_or(&[][..], Vec::as_slice);
-    let kinds: Vec<(usize, Vec<Kind>)> = blocks.iter().filter_map(right).collect();
-    let second = |block: &&Value| block["dup_origin"] == "caption_double";
-    let seconds: Vec<usize> = blocks.iter().filter(second).filter_map(line_of).collect();
-    let mut found = vec![variant(&lines, &kinds, |_, _| true, 1.0)];
-    if !seconds.is_empty() {
-        found.push(variant(&lines, &kinds, |number, _| !seconds.contains(&number), 1.0));
+/// The lines of a document with what is right for each.
+fn lines(document: &Document) -> Vec<Line> {
+    let line = |text: &str| Line {
+        text: text.to_owned(),
+        kinds: Vec::new(),
+        second: false,
+    };
+    let mut lines: Vec<Line> = document.text.trim_end_matches('\n').split('\n').map(line).collect();
+    for block in document.gold["blocks"].as_array().into_iter().flatten() {
+        let Some((number, kinds)) = right(block) else { continue };
+        if let Some(line) = lines.get_mut(number - 1) {
+            line.kinds = kinds;
+            line.second = block["dup_origin"] == "caption_double";
+        }
     }
-    found.push(variant(
-        &lines,
-        &kinds,
-        |number, line| !seconds.contains(&number) && !line.trim().is_empty(),
-        0.3,
-    ));
-    found
+    lines
 }
 
 /// The text without the second prints of captions, if it has any.
@@ -145,25 +174,6 @@ fn right(block: &Value) -> Option<(usize, Vec<Kind>)> {
         kind => vec![kind],
     };
     Some((line, kinds))
-}
-
-fn variant(lines: &[&str], kinds: &[(usize, Vec<Kind>)], keep: impl Fn(usize, &str) -> bool, weight: f64) -> Example {
-    let mut text = String::new();
-    let mut kept = Vec::new();
-    let mut number = 0;
-    for (at, line) in lines.iter().enumerate().filter(|(at, line)| keep(at + 1, line)) {
-        number += 1;
-        text.push_str(line);
-        text.push('\n');
-        if let Ok(found) = kinds.binary_search_by_key(&(at + 1), |(line, _)| *line) {
-            kept.push((number, kinds[found].1.clone()));
-        }
-    }
-    Example {
-        text,
-        kinds: kept,
-        weight,
-    }
 }
 
 /// Reads each publisher's texts with what was learned from other publishers' texts.

@@ -1,0 +1,61 @@
+//! Invented live blogs in many languages, with the structure they have.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::read::read;
+use serde_json::Value;
+
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/fixtures");
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder of fixtures")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn their_structure_is_found() {
+    let mut wrong = Vec::new();
+    let paths = fixtures();
+    assert!(paths.len() >= 12);
+    for path in paths {
+        let article = read(fs::read(&path).expect("readable")).expect("readable");
+        let gold = fs::read_to_string(path.with_extension("gold.json")).expect("its structure");
+        let gold: Value = serde_json::from_str(&gold).expect("JSON");
+        let name = path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let meta = article.meta();
+        if gold["title"].as_str() != meta.title.as_deref() {
+            wrong.push(format!("{name}: title {:?}", meta.title));
+        }
+        if gold["published"].as_str() != meta.published.map(|published| published.to_string()).as_deref() {
+            wrong.push(format!("{name}: published {:?}", meta.published));
+        }
+        let names: Vec<&str> = gold["bylines"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        if names != meta.bylines {
+            wrong.push(format!("{name}: bylines {:?}", meta.bylines));
+        }
+        let expected = gold["blocks"].as_array().expect("blocks");
+        let found = super::blocks(&article);
+        if expected.len() != found.len() {
+            wrong.push(format!("{name}: {} blocks, not {}", found.len(), expected.len()));
+        }
+        for (block, (kind, text)) in expected.iter().zip(found) {
+            if block["text"].as_str() != Some(text) || block["kind"].as_str() != Some(kind.name()) {
+                wrong.push(format!("{name}: {} is {}: {text}", block["kind"], kind.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

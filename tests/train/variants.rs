@@ -1,0 +1,202 @@
+//! A document as it is, and as other scrapers and other pages would have it: what is learned must not hang on the
+//! habits of one corpus.
+
+use std::ops::Range;
+
+use dateline::article::Kind;
+use dateline::read::train::{Example, credit_of};
+
+/// A line of a text, and the kinds that are right for it; none for a blank line.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) kinds: Vec<Kind>,
+    /// The second print of a caption.
+    pub(crate) second: bool,
+}
+
+impl Line {
+    fn blank() -> Self {
+        Self {
+            text: String::new(),
+            kinds: Vec::new(),
+            second: false,
+        }
+    }
+
+    fn new(text: String, kind: Kind) -> Self {
+        Self {
+            text,
+            kinds: vec![kind],
+            second: false,
+        }
+    }
+
+    fn is(&self, kind: Kind) -> bool {
+        self.kinds == [kind]
+    }
+}
+
+/// How much a changed document counts beside the document itself.
+const CHANGED: f64 = 0.3;
+
+/// All variants of a document.
+pub(crate) fn all(lines: &[Line]) -> Vec<Example> {
+    let once: Vec<Line> = lines.iter().filter(|line| !line.second).cloned().collect();
+    let mut found = vec![example(lines, 1.0)];
+    if once.len() < lines.len() {
+        found.push(example(&once, 1.0));
+    }
+    let dense: Vec<Line> = once
+        .iter()
+        .filter(|line| !line.text.trim().is_empty())
+        .cloned()
+        .collect();
+    found.push(example(&dense, CHANGED));
+    for changed in [
+        without_byline(&once),
+        with_times(&once),
+        with_timed_headings(&once),
+        without_stops(&once),
+    ] {
+        found.extend(changed.map(|lines| example(&lines, CHANGED)));
+    }
+    for form in [Form::None, Form::Other] {
+        found.extend(with_credits(&once, form).map(|lines| example(&lines, CHANGED)));
+    }
+    found
+}
+
+fn example(lines: &[Line], weight: f64) -> Example {
+    let mut text = String::new();
+    let mut kinds = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        text += &line.text;
+        text.push('\n');
+        if !line.kinds.is_empty() {
+            kinds.push((at + 1, line.kinds.clone()));
+        }
+    }
+    Example { text, kinds, weight }
+}
+
+/// Without the lines of the first byline.
+fn without_byline(lines: &[Line]) -> Option<Vec<Line>> {
+    let at = lines.iter().position(|line| line.is(Kind::Byline))?;
+    let mut lines = lines.to_vec();
+    lines.remove(at);
+    Some(lines)
+}
+
+/// A time of day that differs from post to post, newest first.
+fn time(post: usize) -> (usize, usize) {
+    let minute = (23 * 60 + 55usize).saturating_sub(post * 37 + post % 5) % (24 * 60);
+    (minute / 60, minute % 60)
+}
+
+/// Each heading with a time on a line above it, or in every other document below it.
+fn with_times(lines: &[Line]) -> Option<Vec<Line>> {
+    let mut posts = 0;
+    let mut changed = Vec::new();
+    let below = lines.len() % 2 == 0;
+    for line in lines {
+        if !line.is(Kind::Heading) {
+            changed.push(line.clone());
+            continue;
+        }
+        let (hour, minute) = time(posts);
+        posts += 1;
+        let stamp = Line::new(format!("{hour:02}:{minute:02}"), Kind::Timestamp);
+        let (first, second) = if below {
+            (line.clone(), stamp)
+        } else {
+            (stamp, line.clone())
+        };
+        changed.extend([first, Line::blank(), second]);
+    }
+    (posts > 0).then_some(changed)
+}
+
+/// Each heading with a time before it on its line, in one of several forms.
+fn with_timed_headings(lines: &[Line]) -> Option<Vec<Line>> {
+    let mut posts = 0;
+    let mut changed = lines.to_vec();
+    for line in changed.iter_mut().filter(|line| line.is(Kind::Heading)) {
+        let (hour, minute) = time(posts);
+        posts += 1;
+        line.text = match line.text.len() % 3 {
+            0 => format!("{hour:02}:{minute:02} {}", line.text.trim()),
+            1 => format!("{hour:02}.{minute:02} Uhr: {}", line.text.trim()),
+            _ => format!("{hour}h{minute:02} - {}", line.text.trim()),
+        };
+    }
+    (posts > 0).then_some(changed)
+}
+
+/// Without full stops at the ends of lines, as in scripts that have none.
+fn without_stops(lines: &[Line]) -> Option<Vec<Line>> {
+    let mut changed = lines.to_vec();
+    for line in &mut changed {
+        line.text = line
+            .text
+            .trim_end()
+            .trim_end_matches(['.', '。', '।', '۔', '။'])
+            .to_owned();
+    }
+    Some(changed)
+}
+
+/// What becomes of credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// They go.
+    None,
+    /// They come in another form.
+    Other,
+}
+
+/// Each caption with its credit in another form, or without one.
+fn with_credits(lines: &[Line], form: Form) -> Option<Vec<Line>> {
+    let mut changed = lines.to_vec();
+    let mut any = false;
+    for line in changed.iter_mut().filter(|line| line.is(Kind::Caption)) {
+        let Some(name) = credit_of(&line.text) else { continue };
+        line.text = credited(&line.text, name, form);
+        any = true;
+    }
+    any.then_some(changed)
+}
+
+fn credited(text: &str, credit: Range<usize>, form: Form) -> String {
+    let odd = |c: char| c.is_whitespace() || "-–—|:：([（/©".contains(c);
+    let mut bare = text[..credit.start].trim_end_matches(odd);
+    // A label goes with its credit.
+    for label in [
+        "Foto",
+        "Fotos",
+        "Photo",
+        "Image",
+        "Bild",
+        "Credit",
+        "Credits",
+        "Image Credits",
+        "Symbolfoto",
+    ] {
+        bare = bare.strip_suffix(label).unwrap_or(bare).trim_end_matches(odd);
+    }
+    let name = &text[credit];
+    if bare.is_empty() {
+        return text.to_owned();
+    }
+    if form == Form::None {
+        return bare.to_owned();
+    }
+    match text.len() % 6 {
+        0 => format!("{bare} - {name}"),
+        1 => format!("{bare} ({name})"),
+        2 => format!("{bare} Foto: {name}"),
+        3 => format!("{bare} Photograph: {name}"),
+        4 => format!("{bare} © {name}"),
+        _ => format!("{bare} | {name}"),
+    }
+}
