@@ -57,7 +57,7 @@ pub(crate) fn all(lines: &[Line]) -> Vec<Example> {
         without_byline(&once),
         with_times(&once),
         with_timed_headings(&once),
-        without_stops(&once),
+        Some(without_stops(&once)),
     ] {
         found.extend(changed.map(|lines| example(&lines, CHANGED)));
     }
@@ -98,7 +98,7 @@ fn time(post: usize) -> (usize, usize) {
 fn with_times(lines: &[Line]) -> Option<Vec<Line>> {
     let mut posts = 0;
     let mut changed = Vec::new();
-    let below = lines.len() % 2 == 0;
+    let below = lines.len().is_multiple_of(2);
     for line in lines {
         if !line.is(Kind::Heading) {
             changed.push(line.clone());
@@ -134,7 +134,7 @@ fn with_timed_headings(lines: &[Line]) -> Option<Vec<Line>> {
 }
 
 /// Without full stops at the ends of lines, as in scripts that have none.
-fn without_stops(lines: &[Line]) -> Option<Vec<Line>> {
+fn without_stops(lines: &[Line]) -> Vec<Line> {
     let mut changed = lines.to_vec();
     for line in &mut changed {
         line.text = line
@@ -143,7 +143,7 @@ fn without_stops(lines: &[Line]) -> Option<Vec<Line>> {
             .trim_end_matches(['.', '。', '।', '۔', '။'])
             .to_owned();
     }
-    Some(changed)
+    changed
 }
 
 /// What becomes of credits.
