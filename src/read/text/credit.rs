@@ -165,6 +165,11 @@ fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
     Some((form, name))
 }
 
+/// Whether the letter is of a script without capitals.
+fn is_uncased(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
 /// The last words: capitalised ones, with an agency among them, or a slash, or in capitals throughout.
 fn last(tail: &str) -> Option<(Form, Range<usize>)> {
     if tail.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_bracket(c) || chars::is_colon(c)) {
@@ -172,7 +177,9 @@ fn last(tail: &str) -> Option<(Form, Range<usize>)> {
     }
     let mut start = tail.len();
     for (at, word) in words_backward(tail) {
-        if start < tail.len() && ends_run(word) || !is_name_word(word) {
+        // Latin letters after a script without capitals are a run of their own.
+        let foreign = tail[start..].is_ascii() && word.ends_with(is_uncased);
+        if start < tail.len() && (ends_run(word) || foreign) || !is_name_word(word) {
             break;
         }
         start = at;
@@ -193,10 +200,7 @@ fn last(tail: &str) -> Option<(Form, Range<usize>)> {
     let upper = run.chars().filter(|c| c.is_uppercase()).count();
     let lower = run.chars().any(char::is_lowercase);
     // "… 는 말했다 Hosu Lee": Latin capitals after a script that has none.
-    let foreign = run.is_ascii()
-        && tail[..start]
-            .trim_end()
-            .ends_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let foreign = run.is_ascii() && tail[..start].trim_end().ends_with(is_uncased);
     if foreign && upper > 0 && words <= 4 && start > 20 {
         return Some((Form::LastName, start..tail.len()));
     }
