@@ -18,6 +18,7 @@ mod lines;
 mod notes;
 mod phrases;
 mod posts;
+mod quote;
 mod sections;
 pub(super) mod survey;
 mod title;

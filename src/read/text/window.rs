@@ -7,6 +7,7 @@ use super::facts::{Facts, Looker, Sign, bucket};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
 use super::lines::{Line, Lines};
+use super::quote;
 use super::survey::{Survey, ends_sentence};
 use super::title;
 use super::weights::Link;
@@ -128,11 +129,24 @@ impl<'a> Walk<'a> {
         if has!(answers, Byline "start+name") && has!(answers, Last "letter") {
             return Allowed::only(Kind::Byline);
         }
+        if self.is_quotation(facts) {
+            return Allowed::only(Kind::Quote);
+        }
         if facts.prose {
             return Allowed::only(Kind::Paragraph);
         }
-        // Quotations set apart look like any paragraph that begins with a quote.
+        // Other quotations set apart look like any paragraph that begins with a quote.
         Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
+    }
+
+    /// Whether the line is a quotation that its speaker stands below, or that speaker.
+    fn is_quotation(&self, facts: &Facts) -> bool {
+        let shown = |facts: &Facts| &self.text[facts.from..facts.line.to];
+        let pair = |above: Option<&Facts>, below: Option<&Facts>| match (above, below) {
+            (Some(above), Some(below)) => quote::is_quoted(shown(above)) && quote::is_speaker(shown(below)),
+            _ => false,
+        };
+        pair(Some(facts), self.ahead.get(1)) || pair(self.before.as_ref(), Some(facts))
     }
 
     fn place(&self, facts: &Facts, answers: &mut Answers) {
