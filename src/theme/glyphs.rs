@@ -18,7 +18,9 @@ pub enum GlyphSet {
 pub(super) fn unicode(glyph: Glyph) -> &'static str {
     match glyph {
         Glyph::Bullet => "•",
-        Glyph::CaptionBar | Glyph::Cursor | Glyph::Current => "▌",
+        Glyph::CaptionBar | Glyph::Current => "▌",
+        // Not a bar, which beside a headline would look like a callout's.
+        Glyph::Cursor => "›",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "│",
         Glyph::Fold | Glyph::Repeats => "⋯",
         Glyph::FoldOpen => "▾",
