@@ -109,7 +109,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Explain(options) => write::explain(&sources(&options)?),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
-            print(&format!("{}\n", setup.names.join("\n")))?;
+            print(&setup.names.join("\n"))?;
             tell(&setup.faults);
             Ok(())
         }
@@ -157,7 +157,9 @@ fn sources(options: &Options) -> Result<Vec<Source>, Error> {
 
 fn print(text: &str) -> Result<(), Error> {
     let mut out = io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
     out.write_all(text.as_bytes())
+        .and_then(|()| out.write_all(end.as_bytes()))
         .and_then(|()| out.flush())
         .map_err(Error::Output)
 }

@@ -12,7 +12,7 @@ use etcetera::BaseStrategy as _;
 use super::Error;
 use crate::app::Settings;
 use crate::cli::{self, Options};
-use crate::config::{self, Config};
+use crate::config::{self, Config, KeyLine, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
 use crate::theme::{self, Appearance, Depth, GlyphSet, Theme};
 
@@ -40,10 +40,10 @@ impl Setup {
     pub(super) fn find(options: &Options) -> Result<Self, Error> {
         let mut faults = Vec::new();
         let folder = folder().filter(|_| options.config != cli::Config::None);
-        let config = read_config(options, folder.as_deref(), &mut faults)?;
+        let (config, file) = read_config(options, folder.as_deref(), &mut faults)?;
         let themes = read_themes(folder.as_deref(), &mut faults);
-        let keymap = keymap_of(&config, &mut faults);
-        let theme = choose_theme(options, &config, &themes, &mut faults)?;
+        let keymap = keymap_of(&config, &file, &mut faults);
+        let theme = choose_theme(options, config.theme.as_ref(), &file, &themes, &mut faults)?;
         let settings = Settings {
             measure: options.measure.unwrap_or(config.measure),
             full_width: config.full_width,
@@ -83,28 +83,30 @@ fn text_of(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
-fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String>) -> Result<Config, Error> {
+/// The configuration, and its file's name for messages.
+fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String>) -> Result<(Config, String), Error> {
     let (path, asked) = match (&options.config, folder) {
         (cli::Config::File(path), _) => (path.clone(), true),
         (cli::Config::Usual, Some(folder)) => (folder.join(FILE), false),
-        _ => return Ok(Config::default()),
+        _ => return Ok((Config::default(), String::new())),
     };
     let name = path.display().to_string();
-    match text_of(&path) {
+    let config = match text_of(&path) {
         Ok(Some(text)) => {
             let (config, errors) = config::parse(&text, &name);
             faults.extend(errors.iter().map(ToString::to_string));
-            Ok(config)
+            config
         }
         // A file that was asked for has to be there; the user's own need not.
-        Ok(None) if !asked => Ok(Config::default()),
-        Ok(None) => Err(Error::Other(format!("{name}: no such file (named by --config)"))),
-        Err(error) if asked => Err(Error::Other(format!("{name}: {error}"))),
+        Ok(None) if asked => return Err(Error::Other(format!("{name}: no such file (named by --config)"))),
+        Ok(None) => Config::default(),
+        Err(error) if asked => return Err(Error::Other(format!("{name}: {error}"))),
         Err(error) => {
             faults.push(format!("{name}: {error}"));
-            Ok(Config::default())
+            Config::default()
         }
-    }
+    };
+    Ok((config, name))
 }
 
 fn read_themes(folder: Option<&Path>, faults: &mut Vec<String>) -> Vec<Theme> {
@@ -137,22 +139,13 @@ fn read_themes(folder: Option<&Path>, faults: &mut Vec<String>) -> Vec<Theme> {
 }
 
 /// The keymap with the user's bindings; a wrong one is told and left out.
-fn keymap_of(config: &Config, faults: &mut Vec<String>) -> Keymap {
-    let mut bindings: Vec<(Rebinding, String)> = Vec::new();
+fn keymap_of(config: &Config, file: &str, faults: &mut Vec<String>) -> Keymap {
+    let mut fault = |line: &KeyLine, what| faults.push(line.error(file, what, String::new()).to_string());
+    let mut bindings: Vec<(Rebinding, &KeyLine)> = Vec::new();
     for line in &config.keys {
-        let place = format!("{}:{}:{}", FILE, line.line, line.column);
-        let binding = (|| {
-            let mode = Mode::from_name(&line.mode).ok_or_else(|| format!("there is no pane {:?}", line.mode))?;
-            let keys = parse_keys(&line.keys)?;
-            let action = match line.action.as_str() {
-                "none" => None,
-                name => Some(Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))?),
-            };
-            Ok::<_, String>(Rebinding { mode, keys, action })
-        })();
-        match binding {
-            Ok(binding) => bindings.push((binding, place)),
-            Err(what) => faults.push(format!("{place}: {what}")),
+        match binding_of(line) {
+            Ok(binding) => bindings.push((binding, line)),
+            Err(what) => fault(line, what),
         }
     }
     // Each round leaves out the binding that is refused, so this ends.
@@ -160,47 +153,51 @@ fn keymap_of(config: &Config, faults: &mut Vec<String>) -> Keymap {
         let all: Vec<Rebinding> = bindings.iter().map(|(binding, _)| binding.clone()).collect();
         match Keymap::with(&all) {
             Ok(keymap) => return keymap,
-            Err(error) if error.index < bindings.len() => {
-                let (_, place) = bindings.remove(error.index);
-                faults.push(format!("{place}: {}", error.what));
-            }
+            Err(error) if error.index < bindings.len() => fault(bindings.remove(error.index).1, error.what),
             Err(_) => return Keymap::default(),
         }
     }
 }
 
+fn binding_of(line: &KeyLine) -> Result<Rebinding, String> {
+    let mode = Mode::from_name(&line.mode).ok_or_else(|| format!("there is no pane {:?}", line.mode))?;
+    let keys = parse_keys(&line.keys)?;
+    let action = match line.action.as_str() {
+        "none" => None,
+        name => Some(Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))?),
+    };
+    Ok(Rebinding { mode, keys, action })
+}
+
+/// Which theme holds: the command line's, none of colour where `NO_COLOR` asks for it, the configuration's, or the
+/// one that suits the terminal.
 fn choose_theme(
     options: &Options,
-    config: &Config,
+    wanted: Option<&ThemeLine>,
+    file: &str,
     themes: &[Theme],
     faults: &mut Vec<String>,
 ) -> Result<usize, Error> {
-    let find = |name: &str| themes.iter().position(|theme| theme.name == name);
-    let names = || {
-        themes
-            .iter()
-            .map(|theme| theme.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let place = |name: &str| themes.iter().position(|theme| theme.name == name);
     if let Some(name) = &options.theme {
-        return find(name).ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
+        let names = || {
+            themes
+                .iter()
+                .map(|theme| theme.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        return place(name).ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
     }
-    // https://no-color.org: set and not empty. It comes before the configuration, after the command line.
+    // https://no-color.org: set and not empty.
     let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if let (Some(name), false) = (&config.theme, no_color) {
-        match find(&name.name) {
-            Some(theme) => return Ok(theme),
-            None => faults.push(format!(
-                "{FILE}:{}:{}: there is no theme {:?}; there are {}",
-                name.line,
-                name.column,
-                name.name,
-                names()
-            )),
+    if let (Some(line), false) = (wanted, no_color) {
+        match line.find(file, themes) {
+            Ok(theme) => return Ok(place(&theme.name).unwrap_or(0)),
+            Err(error) => faults.push(error.to_string()),
         }
     }
-    Ok(find(theme::default_for(appearance(), depth(), no_color)).unwrap_or(0))
+    Ok(place(theme::default_for(appearance(), depth(), no_color)).unwrap_or(0))
 }
 
 /// Whether the terminal says that it is light or dark, without being asked: `COLORFGBG` ("15;0"), which rxvt,

@@ -4,9 +4,14 @@
 pub(super) struct Around {
     before: Option<char>,
     after: Option<char>,
+    /// The letter before, with at most a few marks or blanks between.
+    letter: Option<char>,
     /// Whether it is in a flag's sequence of tags: a black flag, lower-case tags, the cancel tag.
     in_flag: bool,
 }
+
+/// Characters that are looked at for the letter before.
+const REACH: usize = 4;
 
 /// The longest flag has six tags and the cancel tag; a little more is allowed for.
 const FLAG_TAGS: usize = 8;
@@ -18,6 +23,7 @@ impl Around {
         Self {
             before: text[..at].chars().next_back(),
             after: after.chars().next(),
+            letter: text[..at].chars().rev().take(REACH).find(|c| c.is_alphabetic()),
             in_flag: is_tag(c) && in_flag(&text[..at], after, c),
         }
     }
@@ -47,8 +53,9 @@ pub(super) fn is(c: char) -> bool {
 pub(super) fn needed(c: char, around: &Around) -> bool {
     let (before, after) = (around.before, around.after);
     match c {
-        // Non-joiner and joiner: orthography in Arabic, Indic and related scripts.
-        '\u{200C}' => before.is_some_and(joins) || after.is_some_and(joins),
+        // Non-joiner and joiner: orthography in Arabic, Indic and related scripts, where writers also leave the
+        // non-joiner behind a full stop.
+        '\u{200C}' => after.is_some_and(joins) || around.letter.is_some_and(joins),
         '\u{200D}' => {
             before.is_some_and(joins)
                 || after.is_some_and(joins)
