@@ -2,6 +2,7 @@
 //! of the article. Gives roles, not colours.
 
 mod caption;
+mod changed;
 mod chunk;
 mod frame;
 mod part;

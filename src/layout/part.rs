@@ -115,6 +115,7 @@ impl Page<'_> {
         }
         let above = rows.len();
         self.lay_text(part, &mut rows);
+        self.mark_added(part.block, &mut rows[above..]);
         if part.chunk == 0
             && let Some(first) = rows.get_mut(above)
         {

@@ -53,10 +53,13 @@ impl Page<'_> {
         let block = self.article.block(id);
         let mut rows = Vec::new();
         if let Some(run) = self.folding.run(id).filter(|run| run.first == id) {
-            rows.push(match run.how {
-                How::Exact => self.remark(id, (Glyph::FoldOpen, Role::Fold), &["repeats", "as in"], run.of),
-                How::Near => self.near(id, run.of),
-            });
+            match run.how {
+                How::Exact => rows.push(self.remark(id, (Glyph::FoldOpen, Role::Fold), &["repeats", "as in"], run.of)),
+                How::Near => {
+                    rows.push(self.near(id, run.of));
+                    rows.extend(self.dropped(id).map(|words| self.without(id, &words)));
+                }
+            }
         }
         if block.notes.has(Note::LooksLikeAnotherStory) {
             rows.push(self.note(id, 0, Note::LooksLikeAnotherStory));
@@ -80,12 +83,21 @@ impl Page<'_> {
             format!("reworded ({percent} %) from"),
             format!("{percent} % as in"),
         ];
-        self.remark(
-            id,
-            (Glyph::Near, Role::Near),
-            &wordings.each_ref().map(String::as_str),
-            of,
-        )
+        self.remark(id, Self::NEAR, &wordings.each_ref().map(String::as_str), of)
+    }
+
+    /// What a reworded block leaves out.
+    fn without(&self, id: BlockId, words: &str) -> Row {
+        /// What comes before the words.
+        const LEAD: &str = "without: ";
+        let (glyph, role) = Self::NEAR;
+        let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);
+        let room = usize::from(frame.width);
+        let mut pieces = shortened(LEAD, room, role);
+        if let Some(room @ 1..) = room.checked_sub(width::of(LEAD)) {
+            pieces.extend(shortened(words, room, Role::NearDropped));
+        }
+        row(frame, id, RowKind::Remark, pieces)
     }
 
     fn remark(&self, id: BlockId, (glyph, role): (Glyph, Role), wordings: &[impl AsRef<str>], of: BlockId) -> Row {
