@@ -261,6 +261,10 @@ impl Status<'_> {
 
     /// What is searched for, unless it is just being typed, and at which match the reader is.
     fn search(&self, search: &Search) -> Vec<Part> {
+        // The notice says the same at the left.
+        if matches!(search.state, SearchState::Wrong(_)) && self.state.notice.is_some() {
+            return Vec::new();
+        }
         let Some((words, role)) = self.count(search) else {
             return Vec::new();
         };
