@@ -1,7 +1,27 @@
 //! Reads a news live blog or a long article, first of all the raw text scrape of one, and finds its structure:
 //! title, bylines, sections, captions, lists; what stands twice is found and can be folded away.
-
-#![cfg_attr(docsrs, feature(doc_cfg))]
+//!
+//! ```
+//! use dateline::article::Kind;
+//! use dateline::fold::Folding;
+//!
+//! let scrape = "The ferry sails again\n\nThe ferry to Great Orra sails again, the harbour master said.\n\n\
+//!               Fog had kept it in port for two days, and the islanders with it.\n";
+//! let article = dateline::read::read(scrape.as_bytes().to_vec())?;
+//! assert_eq!(article.meta().title.as_deref(), Some("The ferry sails again"));
+//! assert_eq!(article.blocks()[1].kind, Kind::Paragraph);
+//!
+//! let folding = Folding::of(&article);
+//! assert!(folding.repeats().is_empty());
+//!
+//! let mut json = Vec::new();
+//! dateline::export::json(&article, &folding, &mut json)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Data walks one way: [`read`] makes an [`article`] of bytes, [`fold`] says what of it repeats what, [`layout`]
+//! makes rows of it, [`export`] writes it out. With the feature `program`, on by default, come the rooms of the
+//! reader itself.
 
 pub mod article;
 pub mod export;
@@ -25,3 +45,8 @@ pub mod run;
 pub mod theme;
 #[cfg(feature = "program")]
 pub mod view;
+
+/// The README's examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

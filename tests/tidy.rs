@@ -32,6 +32,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("crossterm", &["run"]),
     ("ratatui", &["run", "view"]),
     ("nix", &["run"]),
+    ("rustix", &["run"]),
     ("toml", &["theme", "config"]),
     ("lexopt", &["cli"]),
     ("textwrap", &["layout", "view"]),

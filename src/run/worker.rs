@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::io;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
@@ -12,12 +13,13 @@ use super::source::{Came, Opened, read_rest, read_stdin};
 use super::{Event, Loaded};
 use crate::app::{self, Message, Notice, SearchState, Work};
 use crate::article::{Article, Span};
-use crate::fold::Folding;
+use crate::fold::{Folding, Limits};
 use crate::read;
 
 /// Reads what of the source is still to be read, then finds its repeats, and sends each as it comes.
 pub(super) fn load(opened: Opened, events: Sender<Event>) -> io::Result<()> {
     std::thread::Builder::new().name("read".into()).spawn(move || {
+        step_back();
         let loader = Loader { events };
         let read = match opened {
             // All that there is has been read and folded already.
@@ -53,6 +55,16 @@ pub(super) fn load_first_part(bytes: &[u8]) -> Loaded {
         article,
         folding,
         more: true,
+    }
+}
+
+/// Lets the threads that answer keys go first: this one, and those it starts, take what the others leave.
+fn step_back() {
+    /// Half way to the lowest: the work goes on even on a busy machine.
+    const NICE: i32 = 10;
+    // Elsewhere than on Linux a priority is a process's, and this would slow the page itself.
+    if cfg!(target_os = "linux") {
+        let _ = rustix::process::setpriority_process(None, NICE);
     }
 }
 
@@ -104,13 +116,20 @@ impl Loader {
         }));
         self.send(found(Folding::exact(article)));
         let mut percent = Percent::default();
-        let folding = Folding::find(article, &mut |done, of| match percent.step(done.into(), of.into()) {
-            Some(now) => self.send(Message::Progress(Work {
-                reading: None,
-                folding: Some(now),
-            })),
-            None => true,
-        });
+        let mut limits = Limits::for_text(article.text().len());
+        // One processor is left to the page.
+        limits.threads = NonZeroUsize::new(limits.threads.get() - 1).unwrap_or(NonZeroUsize::MIN);
+        let folding = Folding::find_within(
+            article,
+            limits,
+            &mut |done, of| match percent.step(done.into(), of.into()) {
+                Some(now) => self.send(Message::Progress(Work {
+                    reading: None,
+                    folding: Some(now),
+                })),
+                None => true,
+            },
+        );
         if let Some(folding) = folding {
             self.send(found(folding));
         }
