@@ -34,7 +34,12 @@ impl Prompt<'_> {
         let shown = self.shown(pen.room());
         pen.text(self.mark, style).text(shown.before, style);
         // Underlined, not reversed: the terminal reverses the cell of its own cursor, which is put here too.
-        pen.cluster(shown.under, style.add_modifier(Modifier::UNDERLINED));
+        // At the edge there may be room for half a wide character: then the cursor is a blank.
+        let fits = cells::columns_of(shown.under) <= pen.room();
+        pen.cluster(
+            if fits { shown.under } else { " " },
+            style.add_modifier(Modifier::UNDERLINED),
+        );
         pen.text(shown.after, style);
     }
 
@@ -45,11 +50,15 @@ impl Prompt<'_> {
         // One column is the cursor's.
         let room = columns.saturating_sub(mark).saturating_sub(1);
         let before = suffix(before, room);
-        let under = rest.graphemes(true).next().unwrap_or(" ");
+        // A cluster without width has no cell that could be the cursor's: that is the next one's.
+        let seen = rest
+            .grapheme_indices(true)
+            .find(|(_, cluster)| cells::columns_of(cluster) > 0);
+        let (under, after) = seen.map_or((" ", ""), |(at, cluster)| (cluster, &rest[at + cluster.len()..]));
         Shown {
             before,
             under,
-            after: rest.get(under.len()..).unwrap_or(""),
+            after,
             column: (mark + cells::columns_of(before)).min(columns.saturating_sub(1)),
         }
     }

@@ -128,7 +128,7 @@ proptest! {
             if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
                 let cell = frame.cell((x, y));
                 let drawn = cell.is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn");
+                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn: {:?} {:?}", desk.state.screen, desk.state.search.as_ref().map(|search| (&search.state, &search.pattern)));
             }
         }
     }
