@@ -20,6 +20,7 @@ mod phrases;
 mod posts;
 mod quote;
 mod sections;
+mod style;
 pub(super) mod survey;
 mod title;
 mod weights;

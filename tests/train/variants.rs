@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::furniture::{self, Sort};
 use dateline::article::Kind;
 use dateline::read::train::{Example, credit_of};
 
@@ -40,8 +41,8 @@ impl Line {
 /// How much a changed document counts beside the document itself.
 const CHANGED: f64 = 0.3;
 
-/// All variants of a document.
-pub(crate) fn all(lines: &[Line]) -> Vec<Example> {
+/// All variants of a document in this language.
+pub(crate) fn all(lines: &[Line], language: &str) -> Vec<Example> {
     let once: Vec<Line> = lines.iter().filter(|line| !line.second).cloned().collect();
     let mut found = vec![example(lines, 1.0)];
     if once.len() < lines.len() {
@@ -58,10 +59,12 @@ pub(crate) fn all(lines: &[Line]) -> Vec<Example> {
         with_times(&once),
         with_timed_headings(&once),
         Some(without_stops(&once)),
+        Some(with_furniture(&once, language)),
+        with_other_byline(&once, language),
     ] {
         found.extend(changed.map(|lines| example(&lines, CHANGED)));
     }
-    for form in [Form::None, Form::Other] {
+    for form in [Form::None, Form::Other(0), Form::Other(4), Form::Only] {
         found.extend(with_credits(&once, form).map(|lines| example(&lines, CHANGED)));
     }
     found
@@ -86,6 +89,36 @@ fn without_byline(lines: &[Line]) -> Option<Vec<Line>> {
     let mut lines = lines.to_vec();
     lines.remove(at);
     Some(lines)
+}
+
+/// What is told of a document by its length, so that documents differ in what is done to them.
+fn salt(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.text.len()).sum()
+}
+
+/// With lines of a page's furniture between its paragraphs.
+fn with_furniture(lines: &[Line], language: &str) -> Vec<Line> {
+    /// Lines between one and the next.
+    const APART: usize = 14;
+    let salt = salt(lines);
+    let mut changed = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        changed.push(line.clone());
+        let place = (at + salt) / APART;
+        if (at + salt).is_multiple_of(APART) && at > 2 && !line.text.trim().is_empty() {
+            let text = furniture::line(Sort::Furniture, language, salt + place * 7);
+            changed.extend([Line::blank(), Line::new(text, Kind::Boilerplate)]);
+        }
+    }
+    changed
+}
+
+/// Signed in another way.
+fn with_other_byline(lines: &[Line], language: &str) -> Option<Vec<Line>> {
+    let mut changed = lines.to_vec();
+    let byline = changed.iter_mut().find(|line| line.is(Kind::Byline))?;
+    byline.text = furniture::line(Sort::Byline, language, salt(lines));
+    Some(changed)
 }
 
 /// A time of day that differs from post to post, newest first.
@@ -151,8 +184,10 @@ fn without_stops(lines: &[Line]) -> Vec<Line> {
 enum Form {
     /// They go.
     None,
-    /// They come in another form.
-    Other,
+    /// They come in another form, with another name.
+    Other(usize),
+    /// Nothing else is left.
+    Only,
 }
 
 /// Each caption with its credit in another form, or without one.
@@ -166,6 +201,19 @@ fn with_credits(lines: &[Line], form: Form) -> Option<Vec<Line>> {
     }
     any.then_some(changed)
 }
+
+/// Those whom pictures are credited to.
+const NAMES: [&str; 9] = [
+    "Ana Brandt",
+    "Ana Brandt/Coastal Press",
+    "Jonas Kessel / AFP",
+    "Getty Images",
+    "dpa",
+    "Mia Ode/Reuters",
+    "JONAS KESSEL",
+    "Port Rovers FC",
+    "Mia Ode for The Pier",
+];
 
 fn credited(text: &str, credit: Range<usize>, form: Form) -> String {
     let odd = |c: char| c.is_whitespace() || "-–—|:：([（/©".contains(c);
@@ -184,19 +232,43 @@ fn credited(text: &str, credit: Range<usize>, form: Form) -> String {
     ] {
         bare = bare.strip_suffix(label).unwrap_or(bare).trim_end_matches(odd);
     }
-    let name = &text[credit];
     if bare.is_empty() {
         return text.to_owned();
     }
-    if form == Form::None {
-        return bare.to_owned();
+    let salt = text.len();
+    let name = match form {
+        Form::None => return bare.to_owned(),
+        Form::Other(other) => NAMES[(salt + other) % NAMES.len()],
+        Form::Only => NAMES[1 + salt % 2],
+    };
+    let other = match form {
+        Form::Other(other) => salt / 2 + other * 5,
+        _ => 100 + salt % 5,
+    };
+    // Half of the captions are sentences with a full stop.
+    let stopped = bare.ends_with(['.', '!', '?', '"', '”', '。', '।', '۔']);
+    let dot = if stopped || salt.is_multiple_of(2) { "" } else { "." };
+    match other {
+        100 => return name.to_owned(),
+        101 => return format!("Photo: {name}"),
+        102 => return format!("Foto: {name}"),
+        103 => return format!("© {name}"),
+        104 => return format!("({name})"),
+        _ => {}
     }
-    match text.len() % 6 {
+    match other % 13 {
         0 => format!("{bare} - {name}"),
-        1 => format!("{bare} ({name})"),
-        2 => format!("{bare} Foto: {name}"),
-        3 => format!("{bare} Photograph: {name}"),
-        4 => format!("{bare} © {name}"),
-        _ => format!("{bare} | {name}"),
+        1 => format!("{bare}{dot} ({name})"),
+        2 => format!("{bare}{dot} Foto: {name}"),
+        3 => format!("{bare}{dot} Photograph: {name}"),
+        4 => format!("{bare}{dot} © {name}"),
+        5 => format!("{bare}{dot} | {name}"),
+        6 => format!("{bare}{dot} (Foto: {name})"),
+        7 => format!("{bare}{dot} {name}"),
+        8 => format!("{bare}{dot} Image: {name}"),
+        9 => format!("{bare}{dot} Photo by {name}"),
+        10 => format!("{bare}{dot} – {name}"),
+        11 => format!("{bare}{dot} [{name}]"),
+        _ => format!("{bare}{dot} / {name}"),
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chars;
+use super::lines::ends_in_abbreviation;
 use super::phrases::{Phrases, Place, Table, hash_words};
 
 /// How far from the end of a line a credit may start, in bytes.
@@ -10,6 +11,9 @@ const REACH: usize = 160;
 
 /// Longer stretches are no names.
 const LONGEST: usize = 90;
+
+/// The same in scripts without spaces, in letters.
+const LONGEST_SPACELESS: usize = 16;
 
 /// The form a credit has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub(super) enum Form {
     Sign,
     /// In brackets, with a label or an agency: "(Ana Brandt/AP)".
     BracketAgency,
+    /// In brackets, a name and whom it is of: "(Ana Brandt/Coast)".
+    BracketSlash,
     /// In brackets, a name by its capitals alone: "(Ana Brandt)".
     BracketName,
     /// After a dash, with an agency: "… - Ana Brandt/AFP".
@@ -30,6 +36,10 @@ pub(super) enum Form {
     Last,
     /// Last words with a slash or in capitals throughout: "… ANA BRANDT", "… Ana Brandt/Coast".
     LastName,
+    /// A name by its capitals alone, after the sentence has ended: "… at dawn. Ana Brandt".
+    AfterStop,
+    /// Nothing else on the line: "Ana Brandt/Coast".
+    Alone,
 }
 
 /// A credit in a line.
@@ -47,9 +57,12 @@ pub(super) fn find(line: &str) -> Option<Credit> {
     let tail = &line[from..];
     let found = sign(tail)
         .or_else(|| label(tail))
+        .or_else(|| bare_label(tail, from > 0))
         .or_else(|| bracket(tail))
+        .or_else(|| taken(tail))
         .or_else(|| dash(tail))
-        .or_else(|| last(tail))?;
+        .or_else(|| last(tail, from > 0))
+        .or_else(|| after_stop(tail))?;
     let name = trimmed(tail, found.1);
     (!name.is_empty() && name.len() <= LONGEST).then(|| Credit {
         form: found.0,
@@ -92,11 +105,11 @@ fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
 /// A word for pictures and a colon, or a comma: "Foto: …", "Image source, …", "| Bild: …".
 fn label(tail: &str) -> Option<(Form, Range<usize>)> {
     let colon = tail
-        .rmatch_indices([':', '：', ',', '.', '/', '／', '＝', '='])
+        .rmatch_indices([':', '：', ',', '.', '/', '／', '＝', '=', '∶', '︰', '…'])
         .find(|(at, mark)| {
             let before = &tail[..*at];
             let words = before
-                .rsplit(|c: char| chars::ends_sentence(c) || "|()（-–/;、，,".contains(c))
+                .rsplit(|c: char| chars::ends_sentence(c) || "|()（[【<〈-–—/;、，,=".contains(c))
                 .next()
                 .unwrap_or("")
                 .trim();
@@ -107,6 +120,9 @@ fn label(tail: &str) -> Option<(Form, Range<usize>)> {
     // A label with a sentence after it is one of a caption: "Image: the harbour before the fire."
     let text = tail[name.clone()].trim();
     let like_name = !text.ends_with('.') || has(text, Table::Agency);
+    // Without spaces, letters tell: names are short.
+    let spaceless = text.chars().filter(|c| chars::is_spaceless(*c)).count();
+    let like_name = like_name && spaceless <= LONGEST_SPACELESS;
     (like_name && text.len() <= LONGEST && text.split_whitespace().count() <= 9).then_some((Form::Label, name))
 }
 
@@ -117,9 +133,89 @@ fn is_label(words: &str, mark: &str) -> bool {
     match mark {
         "," => all && words.split_whitespace().count() >= 2,
         "." => all && words.chars().count() <= 3,
+        // "Credit…Ana Brandt": one newspaper's way.
+        "…" => all,
         "/" => all && words.starts_with(chars::is_spaceless),
         _ => all || words.split_whitespace().next_back().is_some_and(marks_line),
     }
+}
+
+/// The words after the last sentence of a line, if there is one before them, or all of them.
+fn last_clause(tail: &str) -> (usize, &str) {
+    let mut start = 0;
+    let mut ended = false;
+    for (at, c) in tail.char_indices() {
+        let goes_on = ended && (chars::closes_quote(c) || chars::closes_bracket(c) || chars::ends_sentence(c));
+        if ended && !goes_on {
+            let blank = c.is_whitespace();
+            let word = tail[..at].trim_end_matches('.');
+            // "10. United States" is the next of a list.
+            let own = !ends_in_abbreviation(word) && !word.ends_with(|c: char| chars::digit(c).is_some());
+            if (blank && own) || tail[..at].ends_with(chars::is_ideographic) {
+                start = at;
+            }
+        }
+        ended = goes_on || chars::ends_sentence(c);
+    }
+    let clause = &tail[start..];
+    let clause = clause.trim_start();
+    (tail.len() - clause.len(), clause)
+}
+
+/// A word for pictures without a colon: "… at dawn. Foto Ana Brandt", "Photo by Ana Brandt", "Photo AFP".
+fn bare_label(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
+    let (at, clause) = last_clause(tail);
+    if (cut && at == 0) || clause.len() > LONGEST || clause.ends_with(chars::ends_sentence) {
+        return None;
+    }
+    let mut best = None;
+    for (end, _) in clause.match_indices(' ').take(4) {
+        if marks_line(&clause[..end]) {
+            best = Some(end);
+        }
+    }
+    let end = best?;
+    let name = clause[end..].trim_start();
+    let count = name.split_whitespace().count();
+    // "Image Awards", "Foto Galerie": a single word that is a label wants a sentence before it, or an agency after it.
+    let sure = at > 0 || clause[..end].contains(' ') || has(name, Table::Agency);
+    let names = is_names(name) && name.starts_with(|c: char| c.is_uppercase() || is_uncased(c));
+    (sure && names && count <= 6).then_some((Form::Label, at + end..tail.len()))
+}
+
+/// Who took the picture, before the word that says so: "…、青木花撮影", "… 李岚 摄".
+fn taken(tail: &str) -> Option<(Form, Range<usize>)> {
+    let body = tail.trim_end_matches(|c: char| chars::closes_bracket(c) || chars::is_stop(c) || c.is_whitespace());
+    let word = Phrases::get().end_of(body, Table::Taken)?;
+    let before = body[..body.len() - word.len()].trim_end();
+    let parts = |c: char| {
+        chars::ends_sentence(c) || chars::opens_bracket(c) || "、，,＝=：:／/｜|　 ".contains(c) || chars::is_dash(c)
+    };
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| parts(*c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let letters = before[start..].chars().count();
+    (2..=16)
+        .contains(&letters)
+        .then_some((Form::Label, start..before.len()))
+}
+
+/// A name after the last sentence of the line: "… stood down at midnight. Ana Brandt".
+fn after_stop(tail: &str) -> Option<(Form, Range<usize>)> {
+    const LONGEST_NAME: usize = 60;
+    let (at, clause) = last_clause(tail);
+    let ends = |c: char| chars::ends_sentence(c) || chars::is_colon(c) || chars::closes_quote(c) || c == ',';
+    if at < 20 || clause.is_empty() || clause.len() > LONGEST_NAME || clause.ends_with(ends) {
+        return None;
+    }
+    let words = clause.split_whitespace().count();
+    let uncased = clause.chars().any(is_uncased);
+    let first = clause.chars().next()?;
+    let most = if uncased { 2 } else { 5 };
+    let name = (first.is_uppercase() || is_uncased(first)) && is_names(clause) && words <= most;
+    name.then_some((Form::AfterStop, at..tail.len()))
 }
 
 fn marks_line(words: &str) -> bool {
@@ -138,12 +234,24 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
     if inner.len() > LONGEST || inner.trim().is_empty() {
         return None;
     }
+    let slashed = inner.split_once('/').is_some_and(|(name, of)| {
+        let words = name.split_whitespace().count();
+        (2..=4).contains(&words) && is_names(name) && is_names(of) && name.chars().any(char::is_lowercase)
+    });
+    if slashed && !has(inner, Table::Credit) {
+        return Some((Form::BracketSlash, start..inner_end));
+    }
     if has(inner, Table::Agency) || has(inner, Table::Credit) {
         let name = inner.rfind([':', '：']).map_or(start, |at| start + at + 1);
         return Some((Form::BracketAgency, name..inner_end));
     }
     let words = inner.split([' ', '/']).filter(|word| !word.is_empty()).count();
-    let names = words >= 2 && is_names(inner) && !inner.chars().any(|c| chars::digit(c).is_some());
+    // "… in November. (Ana Brandt)": a bracket of its own. "… by the club (Ana Brandt)." is a part of the sentence.
+    let before = tail[..open].trim_end();
+    let own = before.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_quote(c));
+    let least = if own { 1 } else { 2 };
+    let open_end = own || body.len() == tail.trim_end().len();
+    let names = words >= least && open_end && is_names(inner) && !inner.chars().any(|c| chars::digit(c).is_some());
     names.then_some((Form::BracketName, start..inner_end))
 }
 
@@ -152,17 +260,34 @@ fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
         .iter()
         .filter_map(|dash| tail.rfind(dash).map(|at| (at, dash.len())))
         .max()?;
-    let name = at + dash..tail.len();
+    let start = before_slash(tail, at).unwrap_or(at + dash);
+    let name = start..tail.len();
     let text = &tail[name.clone()];
     if text.len() > LONGEST || text.ends_with(['.', '?', '!', ':', ',']) {
         return None;
     }
     let form = match has(text, Table::Agency) {
         true => Form::DashAgency,
-        false if is_names(text) && text.split_whitespace().count() <= 6 => Form::DashName,
+        false if is_names(text) && text.split_whitespace().count() <= 9 => Form::DashName,
         false => return None,
     };
     Some((form, name))
+}
+
+/// Where a credit starts whose name and agency a slash or bar parts: "… - Ana Brandt / AFP", "… dawn. ANA BRANDT / AFP".
+fn before_slash(tail: &str, at: usize) -> Option<usize> {
+    if !tail[at..].starts_with([' ', '\u{A0}']) || !tail[at..].trim_start().starts_with(['/', '|']) {
+        return None;
+    }
+    let dash = [" - ", " – ", " — "]
+        .iter()
+        .filter_map(|dash| tail[..at].rfind(dash).map(|at| at + dash.len()))
+        .max();
+    let (clause, _) = last_clause(&tail[..at]);
+    let start = dash.unwrap_or(0).max(clause);
+    let name = &tail[start..at];
+    let named = start > 0 && is_names(name) && name.split_whitespace().count() <= 5;
+    named.then_some(start)
 }
 
 /// Whether the letter is of a script without capitals.
@@ -171,7 +296,7 @@ fn is_uncased(c: char) -> bool {
 }
 
 /// The last words: capitalised ones, with an agency among them, or a slash, or in capitals throughout.
-fn last(tail: &str) -> Option<(Form, Range<usize>)> {
+fn last(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
     if tail.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_bracket(c) || chars::is_colon(c)) {
         return None;
     }
@@ -205,6 +330,9 @@ fn last(tail: &str) -> Option<(Form, Range<usize>)> {
         return Some((Form::LastName, start..tail.len()));
     }
     let slashed = run.contains('/') && words <= 5;
+    if start == 0 && !cut && slashed && upper >= 2 && is_names(run) {
+        return Some((Form::Alone, 0..tail.len()));
+    }
     ((slashed || (!lower && upper >= 6 && words >= 2)) && start > 20).then_some((Form::LastName, start..tail.len()))
 }
 
@@ -302,7 +430,7 @@ mod tests {
             ),
             (
                 "The shed, seen from the pier. (Ana Brandt/AP)",
-                Form::BracketAgency,
+                Form::BracketSlash,
                 "Ana Brandt/AP",
             ),
             (
@@ -349,6 +477,37 @@ mod tests {
             ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),
             ("夜里的港口。图/海港日报", Form::Label, "海港日报"),
             ("Szopa o świcie. Fot. Anna Brandt", Form::Label, "Anna Brandt"),
+            (
+                "Le hangar au petit matin. ANA BRANDT / AFP",
+                Form::DashAgency,
+                "ANA BRANDT / AFP",
+            ),
+            ("De loods bij zonsopgang. Beeld Ana Brandt", Form::Label, "Ana Brandt"),
+            ("The shed at dawn. Photo by Ana Brandt", Form::Label, "Ana Brandt"),
+            (
+                "Photo by Ana Brandt/Coastal Press",
+                Form::Label,
+                "Ana Brandt/Coastal Press",
+            ),
+            (
+                "The shed, before it burned down.Credit…Ana Brandt for The Pier",
+                Form::Label,
+                "Ana Brandt for The Pier",
+            ),
+            ("夜明けの倉庫＝2026年8月15日、港町、青木花撮影", Form::Label, "青木花"),
+            ("夜里的港口。新海社记者 李岚 摄", Form::Label, "李岚"),
+            ("새벽의 부두 창고. [사진=한빛뉴스]", Form::Label, "한빛뉴스"),
+            ("새벽의 부두 창고 모습. 사진 제공=항만청", Form::Label, "항만청"),
+            (
+                "The sheds as seen before the wind turned. Ana Brandt",
+                Form::AfterStop,
+                "Ana Brandt",
+            ),
+            ("The shed opens again in November. (KPA)", Form::BracketName, "KPA"),
+            ("Ana Brandt/KST", Form::Alone, "Ana Brandt/KST"),
+            ("Der Schuppen – © Ana Brandt/dpa", Form::Sign, "Ana Brandt/dpa"),
+            ("El muelle, este viernes. | EFE", Form::DashAgency, "EFE"),
+            ("Die Fähre im Hafen. Quelle: Ana Brandt", Form::Label, "Ana Brandt"),
         ];
         for (line, form, name) in table {
             let credit = find(line).unwrap_or_else(|| panic!("none in {line}"));
@@ -363,6 +522,11 @@ mod tests {
             "The harbour (closed since Sunday) opens at noon",
             "Ferry crews stood down at midnight",
             "The wind turned - and so did the ferries",
+            "The title goes to Ana Brandt (Port Rovers).",
+            "图注：港口的大火在黎明前已经被消防队员扑灭了",
+            "She went there with Dr. Ana Brandt",
+            "“It is over.” The end",
+            "They all said no. Why",
             "",
             "-",
             " - ",

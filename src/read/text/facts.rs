@@ -65,6 +65,8 @@ pub(super) struct Facts {
     pub(super) own: Own,
     /// Whether it is plainly prose.
     pub(super) prose: bool,
+    /// Of its last words, if it is short and no sentence ends with them.
+    pub(super) tail: Option<u64>,
 }
 
 impl Facts {
@@ -145,6 +147,7 @@ impl Looker {
             sign: Sign::default(),
             own: Own::default(),
             prose: false,
+            tail: None,
         };
         let counts = count(head, &mut facts);
         let letters = shown.chars().count() as u32;
@@ -156,14 +159,28 @@ impl Looker {
         if facts.len <= SHORT || !ended {
             credits(shown, &mut facts.answers);
         }
+        self.words.clear();
         facts.prose = facts.len > SHORT && has!(facts.answers, Credit "none");
         if facts.len <= SHORT {
             hash_words(shown, 64, &mut self.words);
             let marks = Phrases::get().marks(shown, &self.words);
             words(shown, marks, &self.words, &counts, &mut facts.answers);
+            facts.tail = tail(shown, &self.words);
         }
         facts
     }
+
+    /// The words of the line looked at last, if it was a short one.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
+    }
+}
+
+/// The hash of the last two words, where a name could be the last thing on a line.
+fn tail(shown: &str, words: &[u64]) -> Option<u64> {
+    let [.., before, last] = words else { return None };
+    let named = words.len() > 3 && words.len() < 60 && shown.ends_with(|c: char| c.is_alphabetic());
+    named.then(|| before.rotate_left(17) ^ last)
 }
 
 /// The index of the first threshold that the value does not pass, from 1.
@@ -388,32 +405,54 @@ fn web(shown: &str) -> u8 {
     match shown.find('@') {
         Some(at) if at > 0 && !shown[..at].ends_with([' ', '(']) => a!(Web "mail"),
         Some(_) => a!(Web "handle"),
+        None if is_domain(shown) => a!(Web "address"),
         None if shown.starts_with('#') || shown.contains(" #") => a!(Web "handle"),
         None => 0,
     }
 }
 
+/// "harbour-post.net": one word with a full stop in it, and at least two letters on both sides.
+fn is_domain(shown: &str) -> bool {
+    let named = |part: &str| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    shown.split(' ').any(|word| {
+        word.rsplit_once('.').is_some_and(|(name, end)| {
+            (2..=4).contains(&end.len())
+                && end.bytes().all(|b| b.is_ascii_lowercase())
+                && name.split('.').all(named)
+                && name.len() >= 3
+        })
+    })
+}
+
 fn credits(shown: &str, answers: &mut Answers) {
     let Some(credit) = credit::find(shown) else { return };
     answers[G::Credited as usize] = match credit.form {
-        Form::BracketName | Form::DashName | Form::LastName => a!(Credited "perhaps"),
+        Form::BracketName | Form::DashName | Form::LastName | Form::AfterStop => a!(Credited "perhaps"),
         _ => a!(Credited "surely"),
     };
     match credit.form {
         Form::Label => set!(answers, Credit "label"),
         Form::Sign => set!(answers, Credit "sign"),
         Form::BracketAgency => set!(answers, Credit "bracket-agency"),
+        Form::BracketSlash => set!(answers, Credit "bracket-slash"),
         Form::BracketName => set!(answers, Credit "bracket-name"),
         Form::DashAgency => set!(answers, Credit "dash-agency"),
         Form::DashName => set!(answers, Credit "dash-name"),
         Form::Last => set!(answers, Credit "last"),
         Form::LastName => set!(answers, Credit "last-name"),
+        Form::AfterStop => set!(answers, Credit "after-stop"),
+        Form::Alone => set!(answers, Credit "alone"),
     }
 }
 
 fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mut Answers) {
     if marks.has(Table::Caption, Place::Start) {
         set!(answers, Caption "yes");
+    } else if marks.has(Table::Caption, Place::Any) {
+        set!(answers, Caption "inside");
+    }
+    if marks.has(Table::Connective, Place::Start) {
+        set!(answers, Connective "yes");
     }
     if marks.has(Table::Credit, Place::Any) {
         set!(answers, CreditWord "yes");
@@ -466,6 +505,11 @@ fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mu
 }
 
 fn names_of(shown: &str, words: u32) -> u8 {
+    /// Letters without capitals do not say what is a name; more words of them are hardly one.
+    const UNCASED: u32 = 5;
+    if words > UNCASED && !shown.contains(char::is_uppercase) {
+        return 0;
+    }
     if shown.contains([',', '،', '&', '/', '、']) || shown.contains(" and ") || shown.contains(" und ") {
         return a!(Names "list");
     }

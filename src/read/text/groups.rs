@@ -42,9 +42,11 @@ groups! {
     Bullet "bullet" ["none", "dash", "sure"]
     Indent "indent" ["usual", "more", "less"]
     // Words of the tables.
-    Credit "credit" ["none", "label", "sign", "bracket-agency", "bracket-name", "dash-agency", "dash-name", "last", "last-name"]
+    Credit "credit" ["none", "label", "sign", "bracket-agency", "bracket-slash", "bracket-name", "dash-agency", "dash-name", "last", "last-name",
+        "after-stop", "alone"]
     Credited "credited" ["no", "perhaps", "surely"]
-    Caption "caption-word" ["no", "yes"]
+    Caption "caption-word" ["no", "yes", "inside"]
+    Connective "connective" ["no", "yes"]
     CreditWord "credit-word" ["no", "yes"]
     Agency "agency" ["no", "yes", "whole"]
     Byline "byline-word" ["no", "start", "start+names", "start+name"]
@@ -60,6 +62,7 @@ groups! {
     Below "gap-below" ["blank", "none", "last"]
     Same "same-as" ["none", "next", "previous", "both"]
     Again "stands-again" ["no", "2", "more"]
+    TailAgain "ends-as-others" ["no", "yes"]
     // Its neighbours.
     PrevLen "previous-length" ["none", "tiny", "short", "middle", "long"]
     NextLen "next-length" ["none", "tiny", "short", "middle", "long"]
@@ -72,7 +75,12 @@ groups! {
     ShareNext "words-in-next" ["-", "none", "few", "half", "most"]
     SharePrev "words-in-previous" ["-", "none", "few", "half", "most"]
     ShareTitle "words-in-title" ["-", "none", "few", "half", "most"]
+    ShareDoc "words-in-document" ["-", "none", "few", "half", "most"]
+    Common "common-words" ["-", "none", "few", "half", "most"]
+    Prev2Len "previous-but-one-length" ["none", "tiny", "short", "middle", "long"]
     // The document.
+    Style "as-headings" ["-", "fits", "differs"]
+    Heads "document-headings" ["none", "few", "many"]
     Doubles "document-doubles" ["no", "yes"]
     Credits "document-credits" ["none", "some", "many"]
     Shorts "document-short-lines" ["few", "some", "many"]
@@ -178,6 +186,24 @@ pub(super) const PAIRS: &[(G, G)] = &[
     (G::Web, G::Len),
     (G::Bar, G::Len),
     (G::Indent, G::Len),
+    (G::TailAgain, G::Last),
+    (G::TailAgain, G::Len),
+    (G::ShareDoc, G::Len),
+    (G::ShareDoc, G::Last),
+    (G::Common, G::Len),
+    (G::Common, G::Last),
+    (G::Connective, G::Len),
+    (G::Connective, G::Last),
+    (G::Style, G::Last),
+    (G::Style, G::Len),
+    (G::Style, G::NextLen),
+    (G::Heads, G::Last),
+    (G::Heads, G::Len),
+    (G::Prev2Len, G::PrevLen),
+    (G::Prev2Len, G::Len),
+    (G::Boiler, G::ShareDoc),
+    (G::Case, G::Pos),
+    (G::Words, G::Pos),
 ];
 
 /// The answers to all questions, for one line.

@@ -197,7 +197,7 @@ fn starts_sentence(text: &str) -> bool {
 }
 
 /// One letter, or a short capitalised word, before the full stop: more likely an initial or a title than the end.
-fn ends_in_abbreviation(text: &str) -> bool {
+pub(super) fn ends_in_abbreviation(text: &str) -> bool {
     let word = text
         .trim_end_matches('.')
         .rsplit(|c: char| !c.is_alphanumeric())

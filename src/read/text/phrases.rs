@@ -21,8 +21,12 @@ pub(super) enum Table {
     Credit,
     /// Those whom pictures are credited to.
     Agency,
-    /// How captions begin.
+    /// What stands after the name of who took a picture.
+    Taken,
+    /// How captions begin, and what only they say.
     Caption,
+    /// How sentences go on from the one before: "But", "He".
+    Connective,
     /// What a page says about itself.
     Boilerplate,
     /// Times and days.
@@ -46,10 +50,10 @@ pub(super) enum Place {
 
 /// Which tables have a phrase in a line, by place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u32);
+pub(super) struct Marks(u64);
 
 impl Marks {
-    fn bit(table: Table, place: Place) -> u32 {
+    fn bit(table: Table, place: Place) -> u64 {
         1 << (table as u32 * 4 + place as u32)
     }
 
@@ -165,6 +169,19 @@ impl Phrases {
                 .any(|&(phrase, of, _)| of == table && line.starts_with(phrase))
     }
 
+    /// The phrase of the table that a line in a script without spaces ends with.
+    pub(super) fn end_of(&self, line: &str, table: Table) -> Option<&'static str> {
+        let last = line.chars().next_back()?;
+        if !chars::is_spaceless(last) {
+            return None;
+        }
+        let found = self
+            .spaceless
+            .iter()
+            .find(|&&(phrase, of, place)| of == table && place == Place::End && line.ends_with(phrase));
+        found.map(|&(phrase, ..)| phrase)
+    }
+
     /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".
     pub(super) fn is_of_time(&self, word: &str) -> bool {
         let whole = |word: &str| {
@@ -205,7 +222,9 @@ fn table_named(name: &str) -> Option<Table> {
         "role" => Table::Role,
         "credit" => Table::Credit,
         "agency" => Table::Agency,
+        "taken" => Table::Taken,
         "caption" => Table::Caption,
+        "connective" => Table::Connective,
         "boilerplate" => Table::Boilerplate,
         "time" => Table::Time,
         "date" => Table::Date,

@@ -1,11 +1,13 @@
 //! What is to be known of a document before its lines are judged, from its first part. The part is the same for
 //! the whole as for a beginning of it, so that both are judged alike.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facts::{Facts, Looker, Sign};
 use super::groups::{G, a, has};
 use super::lines::{LONGEST, LONGEST_ALONE, Lines};
+use super::phrases::hash_words;
+use super::style::{self, Style};
 
 /// Bytes of a document that are surveyed. A first part of a large file must have as many.
 pub(in crate::read) const SAMPLE: usize = 160 * 1024;
@@ -38,6 +40,16 @@ pub(super) struct Survey {
     pub(super) title: Sign,
     /// How often short lines stand in the sample, by their hash; once is not kept.
     pub(super) again: FxHashMap<u64, u32>,
+    /// The last words that several lines of the sample share.
+    pub(super) tails: FxHashSet<u64>,
+    /// The longer words that several lines of the sample have.
+    pub(super) known: FxHashSet<u64>,
+    /// The words that many lines of prose have: "the", "and".
+    pub(super) common: FxHashSet<u64>,
+    /// What its headings have in common.
+    pub(super) style: Style,
+    /// See [`Survey::doubles`]: how many headings there seem to be.
+    pub(super) heads: u8,
 }
 
 /// The part of a text that is surveyed: whole lines, if there is an end of a line in it.
@@ -73,9 +85,11 @@ impl Survey {
         let shorts = of(&|facts| facts.len < PROSE && facts.is_plain()) * 100 / count;
         let stopped = of(&|facts| facts.len >= PROSE && ends_sentence(facts));
         let apart = of(&|facts| facts.line.blanks > 0);
+        let median_length = median(prose.clone()) as f32;
+        let heads = style::candidates(&lines, median_length);
         Self {
             longest,
-            median: median(prose.clone()) as f32,
+            median: median_length,
             indent: median(lines.iter().map(|facts| u32::from(facts.line.indent)).collect()) as u8,
             gaps: apart * 2 >= count,
             dashes: of(&|facts| has!(facts.answers, Bullet "dash")) >= 2,
@@ -97,6 +111,15 @@ impl Survey {
             },
             title: lines.first().map_or_else(Sign::default, |facts| facts.sign),
             again: again(&lines),
+            tails: tails(&lines),
+            known: known(&lines),
+            common: common(sample, &lines),
+            style: Style::of(&heads),
+            heads: match heads.len() * 40 / count {
+                _ if heads.len() < 2 => a!(Heads "none"),
+                0..=3 => a!(Heads "few"),
+                _ => a!(Heads "many"),
+            },
         }
     }
 }
@@ -124,6 +147,59 @@ fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {
     }
     again.retain(|_, count| *count > 1);
     again
+}
+
+/// The last words that stand at the ends of several lines that are not the same.
+fn tails(lines: &[Facts]) -> FxHashSet<u64> {
+    let mut first: FxHashMap<u64, u64> = FxHashMap::default();
+    let mut again = FxHashSet::default();
+    for facts in lines {
+        let Some(tail) = facts.tail else { continue };
+        if *first.entry(tail).or_insert(facts.hash) != facts.hash {
+            again.insert(tail);
+        }
+    }
+    again
+}
+
+/// The longer words that stand in several lines that are not the same.
+fn known(lines: &[Facts]) -> FxHashSet<u64> {
+    let mut first: FxHashMap<u64, u64> = FxHashMap::default();
+    let mut known = FxHashSet::default();
+    for facts in lines {
+        for word in facts.own.iter() {
+            if *first.entry(word).or_insert(facts.hash) != facts.hash {
+                known.insert(word);
+            }
+        }
+    }
+    known
+}
+
+/// The words that stand in at least this part of the lines of prose are common ones.
+const COMMON: usize = 6;
+
+fn common(sample: &str, lines: &[Facts]) -> FxHashSet<u64> {
+    /// More lines tell no more.
+    const LINES: usize = 300;
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut words = Vec::new();
+    let mut count = 0;
+    for facts in lines.iter().filter(|facts| facts.len >= PROSE).take(LINES) {
+        hash_words(&sample[facts.from..facts.line.to], 120, &mut words);
+        words.sort_unstable();
+        words.dedup();
+        count += 1;
+        for &word in &words {
+            *counts.entry(word).or_insert(0) += 1;
+        }
+    }
+    let least = (count / COMMON).max(3);
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= least)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 /// Whether a line ends as sentences do.

@@ -75,12 +75,14 @@ struct Node {
 /// So many doubtful lines of a document count in full.
 const DOUBTFUL: f64 = 30.0;
 
-struct Sequence {
+/// An example whose questions have been asked.
+pub struct Sequence {
     nodes: Vec<Node>,
     weight: f64,
 }
 
-fn sequence(example: &Example) -> Sequence {
+/// Asks all questions of an example.
+pub fn sequence(example: &Example) -> Sequence {
     let survey = Survey::of(&example.text);
     let mut nodes = Vec::new();
     let mut number = 1;
@@ -114,8 +116,7 @@ fn sequence(example: &Example) -> Sequence {
 }
 
 /// Learns from examples. A larger `penalty` leaves fewer weights.
-pub fn learn(examples: &[Example], penalty: f64, rounds: usize) -> Learned {
-    let sequences: Vec<Sequence> = examples.iter().map(sequence).collect();
+pub fn learn(sequences: &[&Sequence], penalty: f64, rounds: usize) -> Learned {
     let lines: f64 = sequences
         .iter()
         .map(|sequence| sequence.weight * sequence.nodes.len() as f64)
@@ -325,7 +326,7 @@ mod tests {
             kinds: std::iter::once((3, vec![Kind::Byline])).chain(kinds).collect(),
             weight: 1.0,
         };
-        let learned = learn(&[example], 0.1, 60);
+        let learned = learn(&[&sequence(&example)], 0.1, 60);
         let kinds: Vec<Kind> = learned.read(&text).blocks().iter().map(|block| block.kind).collect();
         assert_eq!(kinds[..4], [Kind::Title, Kind::Byline, Kind::Paragraph, Kind::Heading]);
     }

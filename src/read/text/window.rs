@@ -76,8 +76,24 @@ impl<'a> Walk<'a> {
     }
 
     fn push(&mut self, line: Line) {
-        let facts = self.looker.look(self.text, line);
+        let mut facts = self.looker.look(self.text, line);
+        facts.answers[G::Common as usize] = self.common(&facts);
         self.ahead.push_back(facts);
+    }
+
+    /// How many of its words many lines have.
+    fn common(&self, facts: &Facts) -> u8 {
+        let words = self.looker.words();
+        if facts.len as usize > 260 || words.len() < 2 || self.survey.common.is_empty() {
+            return 0;
+        }
+        let common = words.iter().filter(|word| self.survey.common.contains(word)).count();
+        match common * 100 / words.len() {
+            0 => a!(Common "none"),
+            1..20 => a!(Common "few"),
+            20..40 => a!(Common "half"),
+            _ => a!(Common "most"),
+        }
     }
 
     fn ask(&self, facts: &Facts) -> Asked {
@@ -121,6 +137,10 @@ impl<'a> Walk<'a> {
         if has!(answers, Time "alone") {
             return Allowed::only(Kind::Timestamp);
         }
+        // "Read more", "Mehr zum Thema", "Publicité", and nothing else on the line.
+        if has!(answers, Boiler "whole") && self.count > 0 {
+            return Allowed::only(Kind::Boilerplate);
+        }
         // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
         if !has!(answers, Same "none") {
             return Allowed::only(Kind::Caption);
@@ -129,6 +149,10 @@ impl<'a> Walk<'a> {
         if has!(answers, Byline "start+name") && has!(answers, Last "letter") {
             return Allowed::only(Kind::Byline);
         }
+        // "Ana Brandt/Coast" and nothing more, where prose has begun: a picture without words.
+        if has!(answers, Credit "alone") && self.body {
+            return Allowed::only(Kind::Caption);
+        }
         if self.is_quotation(facts) {
             return Allowed::only(Kind::Quote);
         }
@@ -136,7 +160,11 @@ impl<'a> Walk<'a> {
             return Allowed::only(Kind::Paragraph);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
-        Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
+        if is_signed(answers) {
+            Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
+        } else {
+            Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Byline])
+        }
     }
 
     /// Whether the line is a quotation that its speaker stands below, or that speaker.
@@ -203,6 +231,8 @@ impl<'a> Walk<'a> {
             (next, next2)
         };
         answers[G::PrevLen as usize] = self.length(before);
+        let before2 = if same_before { None } else { self.before2.as_ref() };
+        answers[G::Prev2Len as usize] = self.length(before2);
         answers[G::NextLen as usize] = self.length(next);
         answers[G::Next2Len as usize] = self.length(next2);
         answers[G::PrevLast as usize] = last_of(before);
@@ -278,6 +308,21 @@ impl<'a> Walk<'a> {
             Some(2) => a!(Again "2"),
             Some(_) => a!(Again "more"),
         };
+        if facts.tail.is_some_and(|tail| survey.tails.contains(&tail)) {
+            set!(answers, TailAgain "yes");
+        }
+        answers[G::Style as usize] = survey.style.answer(facts);
+        answers[G::Heads as usize] = survey.heads;
+        let count = facts.own.len();
+        if count > 0 {
+            let known = facts.own.iter().filter(|word| survey.known.contains(word)).count();
+            answers[G::ShareDoc as usize] = match known * 100 / count {
+                0 => a!(ShareDoc "none"),
+                1..34 => a!(ShareDoc "few"),
+                34..67 => a!(ShareDoc "half"),
+                _ => a!(ShareDoc "most"),
+            };
+        }
     }
 
     fn is_short(&self, facts: &Facts) -> bool {
@@ -321,6 +366,17 @@ impl Iterator for Walk<'_> {
         self.before2 = self.before.replace(facts);
         Some(asked)
     }
+}
+
+/// Whether anything in a line could be somebody's name, or say that one follows.
+fn is_signed(answers: &Answers) -> bool {
+    // A list of places or people, rather.
+    let listed = has!(answers, Run "more") && has!(answers, Body "begun");
+    let named = !has!(answers, Names "no") && !listed;
+    named || !has!(answers, Byline "no")
+        || !has!(answers, Role "no")
+        || has!(answers, Agency "whole")
+        || !has!(answers, Web "none")
 }
 
 fn last_of(facts: Option<&Facts>) -> u8 {
