@@ -36,7 +36,9 @@ fn row(sort: &str, language: &str) -> Option<Vec<&'static str>> {
 
 /// The `number`th line of a language, or of English where the table has none; with a headline or a name filled in.
 pub(crate) fn line(sort: Sort, language: &str, number: usize) -> String {
-    let lines = row(sort.name(), language).or_else(|| row(sort.name(), "en")).unwrap_or_default();
+    let lines = row(sort.name(), language)
+        .or_else(|| row(sort.name(), "en"))
+        .unwrap_or_default();
     let fillers = row(sort.filler(), language)
         .or_else(|| row(sort.filler(), "-"))
         .or_else(|| row(sort.filler(), "en"))

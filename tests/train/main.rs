@@ -25,7 +25,9 @@ use variants::Line;
 /// What a weight that is not zero costs. Chosen by leaving publishers out.
 const PENALTY: f64 = 3.5;
 
-fn penalty() -> f64 { env::var("PEN").ok().and_then(|p| p.parse().ok()).unwrap_or(PENALTY) }
+fn penalty() -> f64 {
+    env::var("PEN").ok().and_then(|p| p.parse().ok()).unwrap_or(PENALTY)
+}
 
 /// Rounds of the learner; by then the third decimal of no weight changes.
 const ROUNDS: usize = 200;
@@ -58,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["validate", corpus, out] => validate(&documents(corpus)?, out)?,
         ["explain", file] => explain(file)?,
+        ["clock", file] => clock(file)?,
         ["audit", corpus] => audit(&documents(corpus)?),
         _ => return Err("usage: train learn CORPUS | read CORPUS OUT | validate CORPUS OUT | explain FILE".into()),
     }
@@ -125,7 +128,10 @@ fn head(learned: &Learned) -> String {
 
 /// A document in all its variants, ready to be learned from.
 fn sequences(document: &Document) -> Vec<Sequence> {
-    variants::all(&lines(document), document.gold["language"].as_str().unwrap_or("en")).iter().map(sequence).collect()
+    variants::all(&lines(document), document.gold["language"].as_str().unwrap_or("en"))
+        .iter()
+        .map(sequence)
+        .collect()
 }
 
 fn learn_from<'a>(sets: impl IntoIterator<Item = &'a Vec<Sequence>>) -> Learned {
@@ -249,10 +255,31 @@ fn audit(documents: &[Document]) {
     for document in documents {
         let mut seen = std::collections::HashSet::new();
         for block in document.gold["blocks"].as_array().into_iter().flatten() {
-            let (Some(text), Some(kind)) = (block["text"].as_str(), block["kind"].as_str()) else { continue };
-            if !seen.insert(text) { continue }
+            let (Some(text), Some(kind)) = (block["text"].as_str(), block["kind"].as_str()) else {
+                continue;
+            };
+            if !seen.insert(text) {
+                continue;
+            }
             let credit = credit_of(text);
-            println!("{}\t{}\t{}\t{}\t{}", document.name, kind, block["ambiguous_kind"] == true, credit.map_or("", |c| &text[c]), text);
+            println!(
+                "{}\t{}\t{}\t{}\t{}",
+                document.name,
+                kind,
+                block["ambiguous_kind"] == true,
+                credit.map_or("", |c| &text[c]),
+                text
+            );
         }
     }
+}
+/// Temporary.
+fn clock(file: &str) -> Result<(), Box<dyn Error>> {
+    for _ in 0..5 {
+        let bytes = fs::read(file)?;
+        let start = std::time::Instant::now();
+        let article = dateline::read::read(bytes)?;
+        eprintln!("{} blocks {:?}", article.blocks().len(), start.elapsed());
+    }
+    Ok(())
 }

@@ -55,14 +55,22 @@ pub(super) struct Credit {
 pub(super) fn find(line: &str) -> Option<Credit> {
     let from = line.ceil_char_boundary(line.len().saturating_sub(REACH));
     let tail = &line[from..];
-    let found = sign(tail)
-        .or_else(|| label(tail))
-        .or_else(|| bare_label(tail, from > 0))
-        .or_else(|| bracket(tail))
-        .or_else(|| taken(tail))
-        .or_else(|| dash(tail))
-        .or_else(|| last(tail, from > 0))
-        .or_else(|| after_stop(tail))?;
+    let found = if tail.ends_with(chars::ends_sentence) {
+        // Most lines are prose, and end so; few forms of a credit do.
+        sign(tail)
+            .or_else(|| ended_label(tail))
+            .or_else(|| bracket(tail))
+            .or_else(|| taken(tail))?
+    } else {
+        sign(tail)
+            .or_else(|| label(tail))
+            .or_else(|| bare_label(tail, from > 0))
+            .or_else(|| bracket(tail))
+            .or_else(|| taken(tail))
+            .or_else(|| dash(tail))
+            .or_else(|| last(tail, from > 0))
+            .or_else(|| after_stop(tail))?
+    };
     let name = trimmed(tail, found.1);
     (!name.is_empty() && name.len() <= LONGEST).then(|| Credit {
         form: found.0,
@@ -97,6 +105,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
+    if tail.is_ascii() {
+        return None;
+    }
     let at = tail.rfind(['©', 'ⓒ'])?;
     let sign = tail[at..].chars().next()?.len_utf8();
     Some((Form::Sign, at + sign..tail.len()))
@@ -124,6 +135,13 @@ fn label(tail: &str) -> Option<(Form, Range<usize>)> {
     let spaceless = text.chars().filter(|c| chars::is_spaceless(*c)).count();
     let like_name = like_name && spaceless <= LONGEST_SPACELESS;
     (like_name && text.len() <= LONGEST && text.split_whitespace().count() <= 9).then_some((Form::Label, name))
+}
+
+/// As [`label`], in a line that ends with a full stop: only an agency makes a credit of that.
+fn ended_label(tail: &str) -> Option<(Form, Range<usize>)> {
+    let near = memchr::memrchr(b':', tail.as_bytes()).is_some_and(|at| tail.len() - at <= LONGEST + 2);
+    let spaceless = || !tail.is_ascii() && tail.contains(['：', '／', '＝', '图', '圖', '写']);
+    (near || spaceless()).then(|| label(tail)).flatten()
 }
 
 /// Whether the words are a label: the last one, or all of them, are in the table. A comma wants two words:
@@ -164,8 +182,11 @@ fn last_clause(tail: &str) -> (usize, &str) {
 
 /// A word for pictures without a colon: "… at dawn. Foto Ana Brandt", "Photo by Ana Brandt", "Photo AFP".
 fn bare_label(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
+    if tail.ends_with(chars::ends_sentence) || tail.ends_with(chars::closes_quote) {
+        return None;
+    }
     let (at, clause) = last_clause(tail);
-    if (cut && at == 0) || clause.len() > LONGEST || clause.ends_with(chars::ends_sentence) {
+    if (cut && at == 0) || clause.len() > LONGEST {
         return None;
     }
     let mut best = None;
@@ -205,9 +226,12 @@ fn taken(tail: &str) -> Option<(Form, Range<usize>)> {
 /// A name after the last sentence of the line: "… stood down at midnight. Ana Brandt".
 fn after_stop(tail: &str) -> Option<(Form, Range<usize>)> {
     const LONGEST_NAME: usize = 60;
-    let (at, clause) = last_clause(tail);
     let ends = |c: char| chars::ends_sentence(c) || chars::is_colon(c) || chars::closes_quote(c) || c == ',';
-    if at < 20 || clause.is_empty() || clause.len() > LONGEST_NAME || clause.ends_with(ends) {
+    if tail.ends_with(ends) {
+        return None;
+    }
+    let (at, clause) = last_clause(tail);
+    if at < 20 || clause.is_empty() || clause.len() > LONGEST_NAME {
         return None;
     }
     let words = clause.split_whitespace().count();
@@ -255,15 +279,29 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
     names.then_some((Form::BracketName, start..inner_end))
 }
 
+/// The last dash, bar or slash between blanks: the byte of the blank before it, and its length with both.
+fn last_dash(tail: &str) -> Option<(usize, usize)> {
+    let bytes = tail.as_bytes();
+    let mut end = bytes.len();
+    // From blank to blank, backward: what stands between two of them is the dash, or a word.
+    while let Some(at) = memchr::memrchr(b' ', &bytes[..end]) {
+        if matches!(&bytes[at + 1..end], b"-" | b"|" | b"/") || matches!(&tail[at + 1..end], "–" | "—") {
+            return (end < bytes.len()).then_some((at, end + 1 - at));
+        }
+        end = at;
+    }
+    None
+}
+
 fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
-    let (at, dash) = [" - ", " – ", " — ", " | ", " / "]
-        .iter()
-        .filter_map(|dash| tail.rfind(dash).map(|at| (at, dash.len())))
-        .max()?;
+    if tail.ends_with(['.', '?', '!', ':', ',']) {
+        return None;
+    }
+    let (at, dash) = last_dash(tail)?;
     let start = before_slash(tail, at).unwrap_or(at + dash);
     let name = start..tail.len();
     let text = &tail[name.clone()];
-    if text.len() > LONGEST || text.ends_with(['.', '?', '!', ':', ',']) {
+    if text.len() > LONGEST {
         return None;
     }
     let form = match has(text, Table::Agency) {

@@ -11,6 +11,9 @@ use super::phrases::{Marks, Phrases, Place, Table, hash_word, hash_words, is_wor
 /// So many bytes of a line are looked at letter by letter, and as many words as are in them.
 const HEAD: usize = 400;
 
+/// Lines of more bytes are compared by their heads.
+const LONG: usize = 2000;
+
 /// Words and forms are looked for in lines of at most so many letters; longer ones are prose.
 const SHORT: u32 = 260;
 
@@ -70,6 +73,15 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Takes a word up, if it is a longer one.
+    fn take(&mut self, word: &str) {
+        if word.len() >= 4 {
+            let hash = hash_word(word);
+            self.sign.add(hash);
+            self.own.push(hash);
+        }
+    }
+
     /// Whether nothing says at once what the line is: no bullet, no time.
     pub(super) fn is_plain(&self) -> bool {
         has!(self.answers, Bullet "none") && !has!(self.answers, Time "alone")
@@ -103,7 +115,7 @@ impl Own {
 }
 
 /// Counts over the head of a line.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Counts {
     letters: u32,
     upper: u32,
@@ -143,23 +155,37 @@ impl Looker {
             from,
             len: 0,
             answers,
-            hash: hash_word(if shown.len() <= 2000 { shown } else { head }),
+            hash: hash_word(if shown.len() <= LONG { shown } else { head }),
             sign: Sign::default(),
             own: Own::default(),
             prose: false,
             tail: None,
         };
+        facts.answers[G::Last as usize] = last(shown);
+        facts.answers[G::First as usize] = first(shown);
+        let ended = has!(facts.answers, Last "sentence") || has!(facts.answers, Last "sentence+quote");
+        if ended && shown.len() > SHORT as usize && shown.is_ascii() {
+            // Plainly prose, and nothing but its words is asked for by its neighbours.
+            facts.len = shown.len() as u32;
+            facts.prose = true;
+            ascii_words(head, |word| facts.take(word));
+            self.words.clear();
+            return facts;
+        }
         let counts = count(head, &mut facts);
         let letters = shown.chars().count() as u32;
         // Wide letters of the head stand for those of the rest.
         let head_letters = head.chars().count().max(1) as u64;
         facts.len = letters + (u64::from(counts.wide) * u64::from(letters) / head_letters) as u32;
+        self.words.clear();
+        if ended && facts.len > SHORT {
+            facts.prose = true;
+            return facts;
+        }
         form(shown, &counts, &mut facts);
-        let ended = has!(facts.answers, Last "sentence") || has!(facts.answers, Last "sentence+quote");
         if facts.len <= SHORT || !ended {
             credits(shown, &mut facts.answers);
         }
-        self.words.clear();
         facts.prose = facts.len > SHORT && has!(facts.answers, Credit "none");
         if facts.len <= SHORT {
             hash_words(shown, 64, &mut self.words);
@@ -188,7 +214,98 @@ pub(super) fn bucket<T: PartialOrd + Copy>(value: T, thresholds: &[T]) -> u8 {
     1 + thresholds.iter().take_while(|threshold| value > **threshold).count() as u8
 }
 
+/// Calls `each` with every word of an ASCII text.
+fn ascii_words(text: &str, mut each: impl FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        if at > start {
+            each(&text[start..at]);
+        }
+        at += 1;
+    }
+}
+
 fn count(head: &str, facts: &mut Facts) -> Counts {
+    if head.is_ascii() {
+        return count_ascii(head, facts);
+    }
+    count_any(head, facts)
+}
+
+/// What a byte of ASCII is.
+const CLASSES: [u8; 128] = {
+    let mut classes = [0; 128];
+    let mut at = 0u8;
+    while at < 128 {
+        classes[at as usize] = match at {
+            b'A'..=b'Z' => UPPER | WORD,
+            b'a'..=b'z' => LOWER | WORD,
+            b'0'..=b'9' => DIGIT | WORD,
+            b'.' | b'!' | b'?' => END,
+            b'"' => QUOTE | CLOSES,
+            b'\'' => CLOSES,
+            b' ' | b'\t' | b'\n' | b'\x0B' | b'\x0C' | b'\r' => BLANK,
+            b',' | b';' => COMMA,
+            b':' => COLON,
+            _ => 0,
+        };
+        at += 1;
+    }
+    classes
+};
+const UPPER: u8 = 1;
+const LOWER: u8 = 1 << 1;
+const DIGIT: u8 = 1 << 2;
+const WORD: u8 = 1 << 3;
+const END: u8 = 1 << 4;
+const QUOTE: u8 = 1 << 5;
+const CLOSES: u8 = 1 << 6;
+// Blanks, commas and colons are never anything else, so they share a bit with what letters are.
+const BLANK: u8 = 1 << 7;
+const COMMA: u8 = BLANK | UPPER;
+const COLON: u8 = BLANK | LOWER;
+
+/// As [`count_any`], for ASCII.
+fn count_ascii(head: &str, facts: &mut Facts) -> Counts {
+    let mut counts = Counts::default();
+    let mut word: Option<usize> = None;
+    let mut end_before = false;
+    for (at, byte) in head.bytes().enumerate() {
+        let class = CLASSES[usize::from(byte)];
+        if class & WORD != 0 {
+            counts.upper += u32::from(class & UPPER != 0);
+            counts.lower += u32::from(class & LOWER != 0);
+            counts.digits += u32::from(class & DIGIT != 0);
+            if word.is_none() {
+                word = Some(at);
+            }
+            end_before = false;
+            continue;
+        }
+        if let Some(start) = word.take() {
+            take_word(&head[start..at], &mut counts, facts);
+        }
+        counts.ends += u32::from(end_before && class == BLANK);
+        end_before = class & END != 0 || (end_before && class & CLOSES != 0);
+        counts.commas += u32::from(class == COMMA);
+        counts.quotes += u32::from(class & QUOTE != 0);
+        if class == COLON && counts.colon_at.is_none() {
+            counts.colon_at = Some(at as u32);
+        }
+    }
+    if let Some(start) = word {
+        take_word(&head[start..], &mut counts, facts);
+    }
+    counts.letters = counts.upper + counts.lower;
+    counts
+}
+
+fn count_any(head: &str, facts: &mut Facts) -> Counts {
     let mut counts = Counts::default();
     let mut word: Option<usize> = None;
     let mut before = ' ';
@@ -249,8 +366,7 @@ fn letter(c: char, before: char, at: usize, counts: &mut Counts, facts: &mut Fac
 
 fn take_word(word: &str, counts: &mut Counts, facts: &mut Facts) {
     counts.words += 1;
-    let long = word.len() >= 4 && (!word.is_ascii() || word.len() >= 4);
-    if !long {
+    if word.len() < 4 {
         return;
     }
     let upper = word.starts_with(char::is_uppercase);
@@ -259,9 +375,7 @@ fn take_word(word: &str, counts: &mut Counts, facts: &mut Facts) {
         counts.long_upper += u32::from(upper);
     }
     if !word.starts_with(chars::is_spaceless) {
-        let hash = hash_word(word);
-        facts.sign.add(hash);
-        facts.own.push(hash);
+        facts.take(word);
     }
 }
 
@@ -270,8 +384,6 @@ fn form(shown: &str, counts: &Counts, facts: &mut Facts) {
     let answers = &mut facts.answers;
     answers[G::Len as usize] = bucket(len, &[8, 15, 25, 40, 60, 80, 110, 150, 220, 350]);
     answers[G::Words as usize] = bucket(counts.words, &[1, 2, 3, 4, 6, 9, 14, 22]);
-    answers[G::Last as usize] = last(shown);
-    answers[G::First as usize] = first(shown);
     answers[G::Inner as usize] = counts.ends.min(2) as u8;
     answers[G::Case as usize] = case(counts);
     answers[G::Commas as usize] = counts.commas.min(2) as u8;
@@ -518,5 +630,21 @@ fn names_of(shown: &str, words: u32) -> u8 {
         2 => a!(Names "2"),
         3 => a!(Names "3"),
         _ => a!(Names "more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ascii_counts_as_any_text(text in "[ -~\t]{0,80}") {
+            let facts = || Looker::default().look("", Line::default());
+            let (mut one, mut other) = (facts(), facts());
+            prop_assert_eq!(count_ascii(&text, &mut one), count_any(&text, &mut other));
+            prop_assert_eq!(one.own.iter().collect::<Vec<_>>(), other.own.iter().collect::<Vec<_>>());
+        }
     }
 }

@@ -373,7 +373,8 @@ fn is_signed(answers: &Answers) -> bool {
     // A list of places or people, rather.
     let listed = has!(answers, Run "more") && has!(answers, Body "begun");
     let named = !has!(answers, Names "no") && !listed;
-    named || !has!(answers, Byline "no")
+    named
+        || !has!(answers, Byline "no")
         || !has!(answers, Role "no")
         || has!(answers, Agency "whole")
         || !has!(answers, Web "none")
