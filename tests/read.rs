@@ -3,6 +3,7 @@
 mod fixtures;
 mod forms;
 mod laws;
+mod pages;
 mod seed;
 
 use dateline::article::{Article, Kind};
