@@ -60,7 +60,10 @@ pub(crate) fn all(lines: &[Line], language: &str) -> Vec<Example> {
         with_timed_headings(&once),
         Some(without_stops(&once)),
         Some(with_furniture(&once, language)),
-        with_other_byline(&once, language),
+        with_other_byline(&once, language, 0),
+        with_other_byline(&once, language, 3),
+        with_byline_below(&once, language),
+        with_stamp(&once, language),
     ] {
         found.extend(changed.map(|lines| example(&lines, CHANGED)));
     }
@@ -114,10 +117,34 @@ fn with_furniture(lines: &[Line], language: &str) -> Vec<Line> {
 }
 
 /// Signed in another way.
-fn with_other_byline(lines: &[Line], language: &str) -> Option<Vec<Line>> {
+fn with_other_byline(lines: &[Line], language: &str, other: usize) -> Option<Vec<Line>> {
     let mut changed = lines.to_vec();
     let byline = changed.iter_mut().find(|line| line.is(Kind::Byline))?;
-    byline.text = furniture::line(Sort::Byline, language, salt(lines));
+    byline.text = furniture::line(Sort::Byline, language, salt(lines) + other);
+    Some(changed)
+}
+
+/// With the time of publication below another byline.
+fn with_stamp(lines: &[Line], language: &str) -> Option<Vec<Line>> {
+    let mut changed = with_other_byline(lines, language, 7)?;
+    let at = changed.iter().position(|line| line.is(Kind::Byline))?;
+    let (hour, minute) = time(salt(lines) % 30);
+    let stamp = Line::new(format!("15.08.2026, {hour:02}:{minute:02}"), Kind::Timestamp);
+    changed.splice(at + 1..at + 1, [Line::blank(), stamp]);
+    Some(changed)
+}
+
+/// Signed below the first paragraph.
+fn with_byline_below(lines: &[Line], language: &str) -> Option<Vec<Line>> {
+    let mut changed = lines.to_vec();
+    let at = changed.iter().position(|line| line.is(Kind::Byline))?;
+    let below = changed.iter().position(|line| line.is(Kind::Paragraph))?;
+    if at > below {
+        return None;
+    }
+    let text = furniture::line(Sort::Byline, language, salt(lines) + 5);
+    changed.splice(below + 1..below + 1, [Line::blank(), Line::new(text, Kind::Byline)]);
+    changed.drain(at..at + 2);
     Some(changed)
 }
 

@@ -265,7 +265,14 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
     if slashed && !has(inner, Table::Credit) {
         return Some((Form::BracketSlash, start..inner_end));
     }
-    if has(inner, Table::Agency) || has(inner, Table::Credit) {
+    // "(with material from dpa)" says it of the text.
+    let said = |word: &&str| word.starts_with(char::is_lowercase) && *word != "via";
+    let clause = inner.split_whitespace().filter(said).count() >= 2;
+    let labelled = has(inner, Table::Credit);
+    if clause && !labelled {
+        return None;
+    }
+    if labelled || has(inner, Table::Agency) {
         let name = inner.rfind([':', '：']).map_or(start, |at| start + at + 1);
         return Some((Form::BracketAgency, name..inner_end));
     }
@@ -422,7 +429,7 @@ fn ends_run(word: &str) -> bool {
 fn is_name_word(word: &str) -> bool {
     let first = word.chars().find(|c| c.is_alphanumeric());
     first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
-        || matches!(word, "via" | "/" | "&" | "|")
+        || matches!(word, "via" | "/" | "&" | "|" | "«" | "»")
 }
 
 /// Whether the words are names by their capitals: every word but the small ones that names have.
@@ -532,6 +539,11 @@ mod tests {
                 Form::Label,
                 "Ana Brandt for The Pier",
             ),
+            (
+                "Le hangar, le 4 mars 2026. ANA BRANDT POUR « LE QUAI »",
+                Form::LastName,
+                "ANA BRANDT POUR « LE QUAI »",
+            ),
             ("夜明けの倉庫＝2026年8月15日、港町、青木花撮影", Form::Label, "青木花"),
             ("夜里的港口。新海社记者 李岚 摄", Form::Label, "李岚"),
             ("새벽의 부두 창고. [사진=한빛뉴스]", Form::Label, "한빛뉴스"),
@@ -562,6 +574,7 @@ mod tests {
             "The wind turned - and so did the ferries",
             "The title goes to Ana Brandt (Port Rovers).",
             "图注：港口的大火在黎明前已经被消防队员扑灭了",
+            "She has paid nothing yet. (mit Material der dpa)",
             "She went there with Dr. Ana Brandt",
             "“It is over.” The end",
             "They all said no. Why",

@@ -1,5 +1,7 @@
 //! What can be told about a line from itself alone.
 
+use std::borrow::Cow;
+
 use super::bullet;
 use super::chars;
 use super::clock;
@@ -579,9 +581,14 @@ fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mu
         set!(answers, Role "yes");
     }
     let ended = matches!(answers[G::Last as usize], x if x == a!(Last "sentence") || x == a!(Last "question"));
-    let names = credit::is_names(shown) && !ended && counts.digits == 0 && counts.words > 0;
+    // "Ana Brandt (text) and Jon Kessel (pictures)": what stands in brackets says what they are.
+    let bare = without_brackets(shown);
+    let names = credit::is_names(&bare) && !ended && counts.digits == 0 && counts.words > 0;
     if names {
-        answers[G::Names as usize] = names_of(shown, counts.words);
+        answers[G::Names as usize] = names_of(&bare, counts.words);
+    }
+    if has!(answers, Role "yes") && counts.words <= 5 && !ended && counts.digits == 0 && ends_in_role(shown) {
+        set!(answers, Role "last");
     }
     if marks.has(Table::Byline, Place::Start) {
         set!(answers, Byline "start");
@@ -592,7 +599,7 @@ fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mu
             .count();
         if (2..=3).contains(&names) && names + 1 == shown.split(' ').count() && !ended && words.len() <= 5 {
             set!(answers, Byline "start+name");
-        } else if credit::is_names(rest) && !ended && counts.words <= 12 {
+        } else if credit::is_names(&without_brackets(rest)) && !ended && counts.words <= 12 {
             set!(answers, Byline "start+names");
         }
     }
@@ -614,6 +621,40 @@ fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mu
     } else {
         0
     };
+}
+
+/// Whether a line is a name and what somebody is: "Ana Brandt Journalist", "김하린 기자", "青木花記者".
+fn ends_in_role(shown: &str) -> bool {
+    let is_role = |word: &str| Phrases::get().is_whole(word, &[hash_word(word)], Table::Role);
+    match shown.rsplit_once([' ', ',']) {
+        Some((name, role)) => {
+            let name = name.trim_end_matches([',', ' ', '·', '|', '/']);
+            let named = credit::is_names(name) && !name.contains(char::is_lowercase) || {
+                let words = name.split_whitespace();
+                words.clone().count() >= 2 && words.clone().all(|word| word.starts_with(char::is_uppercase))
+            };
+            is_role(role) && named
+        }
+        None => Phrases::get().ends_in(shown, Table::Role),
+    }
+}
+
+/// A line without what stands in brackets.
+fn without_brackets(shown: &str) -> Cow<'_, str> {
+    if !shown.contains('(') {
+        return Cow::Borrowed(shown);
+    }
+    let mut bare = String::with_capacity(shown.len());
+    let mut depth = 0;
+    for c in shown.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= i32::from(depth > 0),
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    Cow::Owned(bare)
 }
 
 fn names_of(shown: &str, words: u32) -> u8 {

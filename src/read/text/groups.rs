@@ -51,7 +51,7 @@ groups! {
     Agency "agency" ["no", "yes", "whole"]
     Byline "byline-word" ["no", "start", "start+names", "start+name"]
     Names "names" ["no", "1", "2", "3", "list", "more"]
-    Role "role" ["no", "yes"]
+    Role "role" ["no", "yes", "last"]
     Boiler "boilerplate" ["no", "any", "start", "whole"]
     Time "time" ["none", "word", "start", "end", "alone"]
     // Its place.

@@ -184,6 +184,14 @@ impl Phrases {
         found.map(|&(phrase, ..)| phrase)
     }
 
+    /// Whether a short line in a script without spaces is more than a phrase of the table, and ends with it.
+    pub(super) fn ends_in(&self, line: &str, table: Table) -> bool {
+        self.spaceless.iter().any(|&(phrase, of, _)| {
+            let before = line.strip_suffix(phrase).map_or(0, |name| name.chars().count());
+            of == table && (2..=5).contains(&before)
+        })
+    }
+
     /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".
     pub(super) fn is_of_time(&self, word: &str) -> bool {
         let whole = |word: &str| {

@@ -92,7 +92,7 @@ impl Survey {
             median: median_length,
             indent: median(lines.iter().map(|facts| u32::from(facts.line.indent)).collect()) as u8,
             gaps: apart * 2 >= count,
-            dashes: of(&|facts| has!(facts.answers, Bullet "dash")) >= 2,
+            dashes: dashes(&lines),
             doubles: u8::from(doubled > 0),
             credits: match credited * 12 / count {
                 _ if credited == 0 => a!(Credits "none"),
@@ -133,6 +133,19 @@ fn longest(sample: &str) -> usize {
     } else {
         LONGEST
     }
+}
+
+/// Whether dashes open list items. In the north of Europe they open direct speech: sentences of their own, with a
+/// blank line between.
+fn dashes(lines: &[Facts]) -> bool {
+    let dash = |facts: &Facts| has!(facts.answers, Bullet "dash");
+    let all = lines.iter().filter(|facts| dash(facts)).count();
+    let sentences = lines.iter().filter(|facts| dash(facts) && ends_sentence(facts)).count();
+    let close = lines
+        .windows(2)
+        .filter(|pair| dash(&pair[0]) && dash(&pair[1]) && (pair[1].line.blanks == 0 || sentences * 2 <= all))
+        .count();
+    all >= 2 && close * 3 >= all
 }
 
 fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {

@@ -9,6 +9,9 @@ use crate::article::{Block, Date, Kind, Published};
 /// Longer first lines are no headlines, in letters.
 const LONGEST: u32 = 300;
 
+/// The same for several sentences with full stops.
+const LONGEST_SENTENCES: u32 = 100;
+
 /// What stands before the headline on the first line: ` date 2026-08-15 `.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Prefix {
@@ -30,12 +33,14 @@ pub(super) fn prefix(line: &str) -> Option<Prefix> {
     })
 }
 
-/// Whether the first line is the headline: nearly always, unless it is prose, a list item or a time.
-pub(super) fn is_one(facts: &Facts, answers: &Answers) -> bool {
-    let prose = has!(answers, Last "sentence") && (facts.len > 160 || answers[G::Inner as usize] > 0);
+/// Whether the first line is the headline: nearly always, unless it is prose, a list item or a time. A date glued to it
+/// leaves no doubt.
+pub(super) fn is_one(facts: &Facts, answers: &Answers, dated: bool) -> bool {
+    let sentences = answers[G::Inner as usize] > 0 && facts.len > LONGEST_SENTENCES;
+    let prose = has!(answers, Last "sentence") && (facts.len > 160 || sentences);
     let byline = has!(answers, Byline "start+name");
     let other = prose || byline || has!(answers, Bullet "sure") || has!(answers, Time "alone");
-    !other && !facts.line.cut && facts.len <= LONGEST
+    (dated || !other) && !facts.line.cut && facts.len <= LONGEST
 }
 
 /// The headline, on one line.

@@ -29,6 +29,11 @@ pub struct Example {
 pub struct Learned(Weights);
 
 impl Learned {
+    /// Out of a table as [`Self::table`] gives it; lines that are none are passed over.
+    pub fn from_table(table: &str) -> Self {
+        Self(Weights::parse(table).0)
+    }
+
     /// As the table that the program reads.
     pub fn table(&self) -> String {
         self.0.table()

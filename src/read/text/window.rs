@@ -16,6 +16,9 @@ use crate::article::Kind;
 /// How many lines after a line are looked at.
 const AHEAD: usize = 3;
 
+/// Bylines that are certain stand among so many lines after the first.
+const HEAD: usize = 6;
+
 /// Shorter lines than this part of the median paragraph are short.
 const SHORT: f32 = 0.4;
 
@@ -51,6 +54,8 @@ pub(super) struct Walk<'a> {
     body: bool,
     /// Short lines in a row, up to the line before.
     run: usize,
+    /// Whether a date is glued to the first line, which makes it the headline.
+    dated: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -67,9 +72,13 @@ impl<'a> Walk<'a> {
             count: 0,
             body: false,
             run: 0,
+            dated: false,
         };
         if let Some(mut line) = walk.lines.next() {
-            line.from += title::prefix(&text[line.from..line.to]).map_or(0, |prefix| prefix.len);
+            if let Some(prefix) = title::prefix(&text[line.from..line.to]) {
+                line.from += prefix.len;
+                walk.dated = true;
+            }
             walk.push(line);
         }
         walk
@@ -125,7 +134,7 @@ impl<'a> Walk<'a> {
 
     /// The hard rules: what is certain whatever the weights say.
     fn allowed(&self, facts: &Facts, answers: &Answers) -> Allowed {
-        if self.count == 0 && title::is_one(facts, answers) {
+        if self.count == 0 && title::is_one(facts, answers, self.dated) {
             return Allowed::only(Kind::Title);
         }
         if facts.line.cut {
@@ -146,7 +155,7 @@ impl<'a> Walk<'a> {
             return Allowed::only(Kind::Caption);
         }
         // "By Ana Brandt" and nothing more; unless a page begins so, nothing else does.
-        if has!(answers, Byline "start+name") && has!(answers, Last "letter") {
+        if has!(answers, Byline "start+name") && has!(answers, Last "letter") || self.is_head_byline(answers) {
             return Allowed::only(Kind::Byline);
         }
         // "Ana Brandt/Coast" and nothing more, where prose has begun: a picture without words.
@@ -160,11 +169,19 @@ impl<'a> Walk<'a> {
             return Allowed::only(Kind::Paragraph);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
-        if is_signed(answers) {
+        if is_signed(answers, self.count <= HEAD) {
             Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
         } else {
             Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Byline])
         }
+    }
+
+    /// Whether the line is one of the first, and says who wrote: "Par Ana Brandt (à Port-Kessel)", "Ana Brandt
+    /// Journalist", "김하린 기자".
+    fn is_head_byline(&self, answers: &Answers) -> bool {
+        let led = has!(answers, Byline "start+names");
+        let head = (1..=HEAD).contains(&self.count);
+        head && (led || has!(answers, Role "last"))
     }
 
     /// Whether the line is a quotation that its speaker stands below, or that speaker.
@@ -368,16 +385,14 @@ impl Iterator for Walk<'_> {
     }
 }
 
-/// Whether anything in a line could be somebody's name, or say that one follows.
-fn is_signed(answers: &Answers) -> bool {
-    // A list of places or people, rather.
-    let listed = has!(answers, Run "more") && has!(answers, Body "begun");
-    let named = !has!(answers, Names "no") && !listed;
-    named
-        || !has!(answers, Byline "no")
-        || !has!(answers, Role "no")
-        || has!(answers, Agency "whole")
-        || !has!(answers, Web "none")
+/// Whether anything in a line could be the name of who wrote, or say that one follows. Names without more are taken for
+/// that only near the head: further down they are places, people in a list, headings.
+fn is_signed(answers: &Answers, head: bool) -> bool {
+    if has!(answers, Last "colon") {
+        return false;
+    }
+    let named = head && (!has!(answers, Names "no") || !has!(answers, Web "none"));
+    named || !has!(answers, Byline "no") || !has!(answers, Role "no") || has!(answers, Agency "whole")
 }
 
 fn last_of(facts: Option<&Facts>) -> u8 {
