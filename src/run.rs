@@ -5,6 +5,7 @@ mod reader;
 mod settings;
 mod signals;
 mod source;
+mod stream;
 mod terminal;
 mod worker;
 mod write;
@@ -23,6 +24,7 @@ use crate::{guide, read};
 use settings::Setup;
 use source::Source;
 use terminal::Terminal;
+use write::As;
 
 /// What comes to the loop.
 enum Event {
@@ -57,6 +59,10 @@ pub enum Error {
     Terminal(io::Error),
     /// Standard output could not be written.
     Output(io::Error),
+    /// Of what was to be written some could not be read, and none could; what, has been told.
+    NothingRead,
+    /// Of what was to be written some could not be read, which has been told, and the rest was written.
+    PartlyRead,
     /// Something else: what, where and what to do.
     Other(String),
 }
@@ -79,6 +85,19 @@ impl Error {
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
+
+    /// Whether it has been told on standard error, in all its parts.
+    pub fn is_told(&self) -> bool {
+        matches!(self, Self::NothingRead | Self::PartlyRead)
+    }
+
+    /// What the program answers: 1 where a part was done, as `cat` does for files that are not there; else 2.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::PartlyRead => 1,
+            _ => 2,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -90,6 +109,8 @@ impl fmt::Display for Error {
             ),
             Self::Terminal(error) => write!(f, "the terminal: {error}"),
             Self::Output(error) => write!(f, "standard output: {error}"),
+            Self::NothingRead => f.write_str("nothing could be read"),
+            Self::PartlyRead => f.write_str("not everything could be read"),
             Self::Other(words) => f.write_str(words),
         }
     }
@@ -104,9 +125,9 @@ impl std::error::Error for Error {}
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     match cli::parse(args).map_err(Error::Usage)? {
         Command::Read(options) if Terminal::is_there() => open(&options),
-        Command::Read(options) => write::write(&sources(&options)?, Format::Text, options.all),
-        Command::Write { to, options } => write::write(&sources(&options)?, to, options.all),
-        Command::Explain(options) => write::explain(&sources(&options)?),
+        Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.all)),
+        Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.all)),
+        Command::Explain(options) => write::write(sources(&options)?, As::Explanation),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
             print(&setup.names.join("\n"))?;

@@ -46,18 +46,6 @@ impl Source {
             Source::File(path) => open_file(path),
         }
     }
-
-    /// Reads all of it.
-    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
-        match self.open()? {
-            Opened::Whole(bytes) => Ok(bytes),
-            Opened::Part(file, bytes) => read_rest(file, bytes),
-            Opened::Stdin(mut bytes) => {
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
-            }
-        }
-    }
 }
 
 /// A source of which something may have been read.
