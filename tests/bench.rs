@@ -35,7 +35,9 @@ fn main() {
     let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     if asked("write") {
-        let path = std::env::args().next_back().unwrap_or_default();
+        let path = std::env::args()
+            .rfind(|argument| !argument.starts_with("--"))
+            .unwrap_or_default();
         let form = if path.ends_with(".jsonl") {
             Form::Lines
         } else {

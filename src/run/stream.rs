@@ -44,15 +44,15 @@ enum Next {
     Failed(Error),
 }
 
-/// Makes bytes of every article, and gives them to `take` in the order of the input. The first error that `take`
-/// answers ends it all; an article that cannot be read ends nothing.
+/// Makes bytes of every article, and gives them to `take` in the order of the input, some at a time. The first error
+/// that `take` answers ends it all; an article that cannot be read ends nothing.
 ///
 /// # Errors
 /// What `take` answers; or that there are no threads to do it.
 pub(super) fn each(
     sources: Vec<Source>,
     make: impl Fn(Found) -> Made + Send + Sync + 'static,
-    take: &mut dyn FnMut(Made) -> Result<(), Error>,
+    take: &mut dyn FnMut(Vec<Made>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let (jobs, work) = mpsc::channel();
@@ -75,11 +75,8 @@ pub(super) fn each(
     // The threads are not waited for when it ends early: the one that reads may wait for input that never comes.
     for next in order {
         match next {
-            Next::Failed(error) => take(Err(error))?,
-            Next::Job(made) => {
-                let made = made.recv().map_err(|_| fault())?;
-                made.into_iter().try_for_each(&mut *take)?;
-            }
+            Next::Failed(error) => take(vec![Err(error)])?,
+            Next::Job(made) => take(made.recv().map_err(|_| fault())?)?,
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 
 use super::Error;
 use super::source::Source;
-use super::stream::{self, Found};
+use super::stream::{self, Found, Made};
 use crate::article::Article;
 use crate::cli::Format;
 use crate::export::{self, Line, Options, Repeats};
@@ -66,34 +66,56 @@ impl As {
 
 /// Writes each article of each source in turn. What cannot be read is told, and the rest written all the same.
 pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let (mut written, mut failed) = (0_u64, 0_u64);
+    let mut writer = Writer {
+        out: BufWriter::new(io::stdout().lock()),
+        between: what.between(),
+        written: 0,
+        failed: 0,
+    };
     let make = move |found: Found| {
         let source = found.source.clone();
         what.bytes(found).map_err(|error| Error::read(&source, &error))
     };
     stream::each(sources, make, &mut |made| {
+        made.into_iter()
+            .try_for_each(|made| writer.take(made))
+            // Whoever reads along need not wait for what is still to come in.
+            .and_then(|()| writer.out.flush())
+            .map_err(Error::Output)
+    })?;
+    match (writer.failed, writer.written) {
+        (0, _) => Ok(()),
+        (_, 0) => Err(Error::NothingRead),
+        _ => Err(Error::PartlyRead),
+    }
+}
+
+struct Writer<W: Write> {
+    out: W,
+    between: &'static str,
+    /// Articles.
+    written: u64,
+    /// Articles, and sources as a whole.
+    failed: u64,
+}
+
+impl<W: Write> Writer<W> {
+    fn take(&mut self, made: Made) -> io::Result<()> {
         match made {
             Ok(bytes) => {
-                let between = if written > 0 { what.between() } else { "" };
-                written += 1;
-                out.write_all(between.as_bytes()).and_then(|()| out.write_all(&bytes))
+                let between = if self.written > 0 { self.between } else { "" };
+                self.written += 1;
+                self.out.write_all(between.as_bytes())?;
+                self.out.write_all(&bytes)
             }
             Err(error) => {
-                failed += 1;
+                self.failed += 1;
                 // Where both go to a terminal, they stand in their order.
-                let flushed = out.flush();
+                let flushed = self.out.flush();
                 eprintln!("dateline: {error}");
                 flushed
             }
         }
-        .map_err(Error::Output)
-    })?;
-    out.flush().map_err(Error::Output)?;
-    match (failed, written) {
-        (0, _) => Ok(()),
-        (_, 0) => Err(Error::NothingRead),
-        _ => Err(Error::PartlyRead),
     }
 }
 
