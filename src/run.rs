@@ -3,6 +3,7 @@
 mod input;
 mod reader;
 mod settings;
+mod shelf;
 mod signals;
 mod source;
 mod stream;
@@ -30,6 +31,8 @@ use write::As;
 enum Event {
     /// A message for the reader's mind.
     App(Message),
+    /// What a request to read an article brought, and the number of the request.
+    Loaded(u64, Message),
     /// The terminal has another size.
     Resized,
     /// Somebody asked us to stop; to be answered when the terminal has been given back.
@@ -147,14 +150,7 @@ fn open(options: &Options) -> Result<(), Error> {
     let sources = sources(options)?;
     let setup = Setup::find(options)?;
     let faults = setup.faults.clone();
-    let Some((first, others)) = sources.split_first() else {
-        return Err(Error::Other("nothing to read".into()));
-    };
-    let mut remarks: Vec<String> = faults.clone();
-    if !others.is_empty() {
-        remarks.push(format!("Only {} is open: one article at a time for now", first.name()));
-    }
-    let read = reader::read(first, setup, remarks.into_iter().next());
+    let read = reader::read(sources, setup, faults.first().cloned());
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
     read

@@ -75,15 +75,6 @@ fn open_file(path: &Path) -> io::Result<Opened> {
     }
 }
 
-/// The whole file, of which `bytes` have been read.
-pub(super) fn read_rest(mut file: File, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-    let size = file.metadata()?.len();
-    // One allocation of the right size; a file that grows meanwhile, or a pipe with a name, costs more of them.
-    bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()) + 1);
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// What a read of standard input brought.
 pub(super) enum Came {
     /// More bytes.
