@@ -35,15 +35,11 @@ fn main() {
     let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     if asked("write") {
-        let path = std::env::args()
-            .rfind(|argument| !argument.starts_with("--"))
-            .unwrap_or_default();
-        let form = if path.ends_with(".jsonl") {
-            Form::Lines
-        } else {
-            Form::Dated
-        };
-        write_corpus(sizes[0], form, path.as_ref()).expect("a file to write");
+        let path = std::env::args().rfind(|argument| !argument.starts_with("--"));
+        let path = std::path::PathBuf::from(path.unwrap_or_default());
+        let lines = path.extension().is_some_and(|ending| ending == "jsonl");
+        let form = if lines { Form::Lines } else { Form::Dated };
+        write_corpus(sizes[0], form, &path).expect("a file to write");
         return;
     }
     for megabytes in sizes {

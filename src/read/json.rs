@@ -25,7 +25,7 @@ use super::error::{Error, Place};
 /// ends before it starts.
 pub fn read(text: &str) -> Option<Result<Article, Error>> {
     let seen = Seen::of(text);
-    seen.is_ours().then(|| whole(text, seen.version))
+    seen.is_ours().then(|| whole(text, seen.version()))
 }
 
 fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
@@ -80,8 +80,8 @@ pub(super) fn wrong(error: &serde_json::Error, advice: &'static str) -> Error {
 /// not parsed twice: we write `schema` first and `blocks` before anything long.
 #[derive(Default)]
 pub(super) struct Seen {
-    schema: bool,
-    version: Option<u64>,
+    /// What stands as its version.
+    schema: Option<serde_json::Value>,
     blocks: bool,
     /// Whether it has a `text`, as a line of JSON Lines has.
     pub(super) text: bool,
@@ -102,7 +102,11 @@ impl Seen {
 
     /// Whether it is JSON of ours.
     pub(super) fn is_ours(&self) -> bool {
-        self.schema && self.blocks
+        self.schema.is_some() && self.blocks
+    }
+
+    fn version(&self) -> Option<u64> {
+        self.schema.as_ref().and_then(serde_json::Value::as_u64)
     }
 }
 
@@ -149,12 +153,13 @@ impl<'de> Visitor<'de> for &mut Seen {
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
             match &*key {
                 "schema" => {
-                    self.schema = true;
-                    self.version = map.next_value::<serde_json::Value>()?.as_u64();
+                    // Whatever stands there, it is one.
+                    self.schema = Some(serde_json::Value::Null);
+                    self.schema = Some(map.next_value()?);
                 }
                 "blocks" => {
                     self.blocks = true;
-                    if self.schema && !self.to_end {
+                    if self.schema.is_some() && !self.to_end {
                         return Ok(());
                     }
                     map.next_value::<IgnoredAny>()?;

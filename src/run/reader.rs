@@ -149,9 +149,8 @@ impl World {
             }
             // What was to be read before another article was asked for is wanted no more.
             Event::Loaded(request, message) if self.loads.is_newest(request) => self.update(state, message),
-            Event::Loaded(..) => {}
             // The frame asks for the size.
-            Event::Resized => {}
+            Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
                 terminal::give_back();
                 // The waiting thread is there as long as the program is.

@@ -76,7 +76,7 @@ pub(super) fn each(
     for next in order {
         match next {
             Next::Failed(error) => take(vec![Err(error)])?,
-            Next::Job(made) => take(made.recv().map_err(|_| fault())?)?,
+            Next::Job(answer) => take(answer.recv().map_err(|_| fault())?)?,
         }
     }
     Ok(())
@@ -155,9 +155,9 @@ impl Feeder {
         if articles.is_empty() {
             return Ok(());
         }
-        let (done, made) = mpsc::sync_channel(1);
+        let (done, answer) = mpsc::sync_channel(1);
         // In the queue first: that waits until there is room.
-        self.send(Next::Job(made))?;
+        self.send(Next::Job(answer))?;
         self.jobs.send(Job { articles, done }).map_err(|_| Unheard)
     }
 

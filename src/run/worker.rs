@@ -57,9 +57,9 @@ pub(super) struct Loads {
 }
 
 impl Loads {
-    pub(super) fn new(shelf: Arc<Shelf>, events: Sender<Event>) -> Self {
+    pub(super) fn new(articles: Arc<Shelf>, events: Sender<Event>) -> Self {
         Self {
-            shelf,
+            shelf: articles,
             events,
             newest: Arc::default(),
         }
@@ -89,10 +89,10 @@ impl Loads {
 
     /// Reads the first article as soon as all of it is there: a longer version of what is shown.
     pub(super) fn first(&self) -> io::Result<()> {
-        let (loader, shelf) = (self.loader(), Arc::clone(&self.shelf));
+        let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
         loader.start(move |loader| {
             step_back();
-            let (piece, source) = shelf.piece(0)?;
+            let (piece, source) = articles.piece(0)?;
             let article = loader.read(piece, source)?;
             if let Some(article) = article {
                 loader.send(Message::Article {
@@ -109,9 +109,9 @@ impl Loads {
     /// Reads another article, to take the place of the one that is shown. `whole` says that a first part will not do.
     pub(super) fn turn(&self, to: usize, whole: bool) -> io::Result<()> {
         self.newest.fetch_add(1, Ordering::Relaxed);
-        let (loader, shelf) = (self.loader(), Arc::clone(&self.shelf));
+        let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
         loader.start(move |loader| {
-            loader.turn(&shelf, to, whole).inspect_err(|_| {
+            loader.turn(&articles, to, whole).inspect_err(|_| {
                 // There is a page for it all the same, so that the reader can go on from there.
                 loader.turned(to, Arc::default(), Arc::default(), false);
             })
@@ -180,8 +180,8 @@ impl Loader {
             && self.events.send(Event::Loaded(self.request, message)).is_ok()
     }
 
-    fn turn(&self, shelf: &Shelf, to: usize, whole: bool) -> Result<(), String> {
-        let (piece, source) = shelf.piece(to)?;
+    fn turn(&self, articles: &Shelf, to: usize, whole: bool) -> Result<(), String> {
+        let (piece, source) = articles.piece(to)?;
         if piece.bytes.len() < FIRST_PART {
             let loaded = load_now(piece).map_err(|error| Error::read(source, &error).to_string())?;
             self.turned(to, loaded.article, loaded.folding, false);

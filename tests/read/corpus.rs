@@ -75,7 +75,7 @@ fn file() -> impl Strategy<Value = Vec<u8>> {
             2 => text
                 .into_bytes()
                 .into_iter()
-                .map(|byte| byte ^ 0x80 * u8::from(byte > 0xF0))
+                .map(|byte| if byte > 0xE0 { 0xA4 } else { byte })
                 .collect(),
             _ => text.into_bytes(),
         }

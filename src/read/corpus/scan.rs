@@ -203,12 +203,11 @@ impl Line {
 
 impl Lines {
     fn push(&mut self, bytes: &[u8], found: &mut Vec<Found>) {
-        match self.form {
-            Some(form) => self.go_on(form, bytes, found),
-            None => {
-                self.opening.bytes.extend_from_slice(bytes);
-                self.decide(false, found);
-            }
+        if let Some(form) = self.form {
+            self.go_on(form, bytes, found);
+        } else {
+            self.opening.bytes.extend_from_slice(bytes);
+            self.decide(false, found);
         }
     }
 
