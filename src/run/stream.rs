@@ -5,7 +5,7 @@
 //! something to do: a corpus of any size costs the memory of a few articles.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,8 +19,20 @@ use crate::read::corpus::{Piece, Splitter};
 /// copy. The articles that end in them are one job.
 const CHUNK: usize = 1 << 16;
 
+/// Bytes of output after which what is made is handed over: a large article is never held as a whole.
+const PART: usize = 1 << 18;
+
 /// What became of an article, or of a source of which there is none.
-pub(super) type Made = Result<Vec<u8>, Error>;
+pub(super) enum Made {
+    /// The first bytes of an article; most often all of them.
+    Article(Vec<u8>),
+    /// Further bytes of the same.
+    More(Vec<u8>),
+    /// It could not be read.
+    Failed(Error),
+    /// All that was to be made together has been.
+    End,
+}
 
 /// An article, and what it is called in messages.
 pub(super) struct Found {
@@ -33,7 +45,64 @@ pub(super) struct Found {
 /// Articles to be made into bytes, and where they are waited for.
 struct Job {
     articles: Vec<Found>,
-    done: SyncSender<Vec<Made>>,
+    made: Hand,
+}
+
+/// Hands over what is made, as much at once as is worth it; waits where that has not been taken yet.
+pub(super) struct Hand {
+    to: SyncSender<Vec<Made>>,
+    /// What has been made and not been handed over.
+    made: Vec<Made>,
+    /// Bytes of that.
+    size: usize,
+    /// The article that is being made.
+    bytes: Vec<u8>,
+    begun: bool,
+}
+
+impl Hand {
+    fn new(to: SyncSender<Vec<Made>>) -> Self {
+        Self {
+            to,
+            made: Vec::new(),
+            size: 0,
+            bytes: Vec::new(),
+            begun: false,
+        }
+    }
+
+    /// The article goes on, or ends.
+    fn put(&mut self) -> io::Result<()> {
+        let bytes = std::mem::take(&mut self.bytes);
+        self.size += bytes.len();
+        self.made.push(if std::mem::replace(&mut self.begun, true) {
+            Made::More(bytes)
+        } else {
+            Made::Article(bytes)
+        });
+        if self.size >= PART { self.over() } else { Ok(()) }
+    }
+
+    fn over(&mut self) -> io::Result<()> {
+        self.size = 0;
+        let made = std::mem::take(&mut self.made);
+        // Nobody takes it any more: as a pipe that is broken.
+        self.to.send(made).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl Write for Hand {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= PART {
+            self.put()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Something that comes next.
@@ -51,7 +120,7 @@ enum Next {
 /// What `take` answers; or that there are no threads to do it.
 pub(super) fn each(
     sources: Vec<Source>,
-    make: impl Fn(Found) -> Made + Send + Sync + 'static,
+    make: impl Fn(Found, &mut Hand) -> Result<(), Error> + Send + Sync + 'static,
     take: &mut dyn FnMut(Vec<Made>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -75,8 +144,15 @@ pub(super) fn each(
     // The threads are not waited for when it ends early: the one that reads may wait for input that never comes.
     for next in order {
         match next {
-            Next::Failed(error) => take(vec![Err(error)])?,
-            Next::Job(answer) => take(answer.recv().map_err(|_| fault())?)?,
+            Next::Failed(error) => take(vec![Made::Failed(error)])?,
+            Next::Job(answer) => loop {
+                let part = answer.recv().map_err(|_| fault())?;
+                let last = matches!(part.last(), Some(Made::End));
+                take(part)?;
+                if last {
+                    break;
+                }
+            },
         }
     }
     Ok(())
@@ -94,13 +170,29 @@ fn fault() -> Error {
     Error::Other("an article could not be read, by a fault of the program; please report this".into())
 }
 
-/// Does jobs as long as there are any.
-fn labour(work: &Mutex<Receiver<Job>>, make: &dyn Fn(Found) -> Made) {
+/// Does jobs as long as there are any, and anybody waits for them.
+fn labour(work: &Mutex<Receiver<Job>>, make: &dyn Fn(Found, &mut Hand) -> Result<(), Error>) {
     loop {
         let job = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { articles, done }) = job else { return };
-        // Whoever waited may be gone; then the next job is as needless, and there will soon be none.
-        let _ = done.send(articles.into_iter().map(make).collect());
+        let Ok(Job { articles, mut made }) = job else { return };
+        for article in articles {
+            made.begun = false;
+            let put = match make(article, &mut made) {
+                Ok(()) => made.put(),
+                Err(Error::Output(gone)) => Err(gone),
+                Err(error) => {
+                    made.made.push(Made::Failed(error));
+                    Ok(())
+                }
+            };
+            if put.is_err() {
+                return;
+            }
+        }
+        made.made.push(Made::End);
+        if made.over().is_err() {
+            return;
+        }
     }
 }
 
@@ -155,10 +247,11 @@ impl Feeder {
         if articles.is_empty() {
             return Ok(());
         }
-        let (done, answer) = mpsc::sync_channel(1);
+        let (to, answer) = mpsc::sync_channel(1);
+        let made = Hand::new(to);
         // In the queue first: that waits until there is room.
         self.send(Next::Job(answer))?;
-        self.jobs.send(Job { articles, done }).map_err(|_| Unheard)
+        self.jobs.send(Job { articles, made }).map_err(|_| Unheard)
     }
 
     fn send(&self, next: Next) -> Result<(), Unheard> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use super::Error;
 use super::source::Source;
@@ -44,23 +45,22 @@ impl As {
         }
     }
 
-    fn bytes(self, found: Found) -> Result<Vec<u8>, read::Error> {
-        let mut out = Vec::new();
-        let written = match self {
+    fn write(self, found: Found, out: &mut dyn Write) -> Result<(), Error> {
+        let source = Arc::clone(&found.source);
+        let wrong = |error: read::Error| Error::read(&source, &error);
+        match self {
             Self::Article(format, options) => {
-                let article = found.piece.read()?;
+                let article = found.piece.read().map_err(wrong)?;
                 let folding = fold(&article);
                 match format {
-                    Format::Json => export::json(&article, &folding, &mut out),
-                    Format::Markdown => export::markdown(&article, &folding, options, &mut out),
-                    Format::Text => export::text(&article, &folding, options, &mut out),
+                    Format::Json => export::json(&article, &folding, out),
+                    Format::Markdown => export::markdown(&article, &folding, options, out),
+                    Format::Text => export::text(&article, &folding, options, out),
                 }
             }
-            Self::Explanation => explanation(found, &mut out)?,
-        };
-        // Memory takes everything.
-        debug_assert!(written.is_ok(), "{written:?}");
-        Ok(out)
+            Self::Explanation => explain(found, out).map_err(wrong)?,
+        }
+        .map_err(Error::Output)
     }
 }
 
@@ -72,11 +72,7 @@ pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
         written: 0,
         failed: 0,
     };
-    let make = move |found: Found| {
-        let source = found.source.clone();
-        what.bytes(found).map_err(|error| Error::read(&source, &error))
-    };
-    stream::each(sources, make, &mut |made| {
+    stream::each(sources, move |found, out| what.write(found, out), &mut |made| {
         made.into_iter()
             .try_for_each(|made| writer.take(made))
             // Whoever reads along need not wait for what is still to come in.
@@ -102,13 +98,15 @@ struct Writer<W: Write> {
 impl<W: Write> Writer<W> {
     fn take(&mut self, made: Made) -> io::Result<()> {
         match made {
-            Ok(bytes) => {
+            Made::Article(bytes) => {
                 let between = if self.written > 0 { self.between } else { "" };
                 self.written += 1;
                 self.out.write_all(between.as_bytes())?;
                 self.out.write_all(&bytes)
             }
-            Err(error) => {
+            Made::More(bytes) => self.out.write_all(&bytes),
+            Made::End => Ok(()),
+            Made::Failed(error) => {
                 self.failed += 1;
                 // Where both go to a terminal, they stand in their order.
                 let flushed = self.out.flush();
@@ -128,7 +126,7 @@ fn fold(article: &Article) -> Folding {
     Folding::find_within(article, limits, &mut |_, _| true).unwrap_or_default()
 }
 
-fn explanation(found: Found, out: &mut Vec<u8>) -> Result<io::Result<()>, read::Error> {
+fn explain(found: Found, out: &mut dyn Write) -> Result<io::Result<()>, read::Error> {
     let place = format!("{}, line {}", found.source.name(), found.piece.cut.line);
     let place = found.of_many.then_some(place);
     let explained = found.piece.explain()?;
