@@ -5,6 +5,7 @@
 //! the article, or what was found in it, costs a look at every block.
 
 pub mod area;
+mod articles;
 mod copying;
 mod folding;
 mod input;
@@ -31,6 +32,7 @@ use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
 use area::{Area, Areas, Size};
+pub use articles::{Articles, Turned};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
 pub use screen::{
@@ -82,6 +84,8 @@ pub struct State {
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
     pub jumps: Jumps,
+    /// The articles that were opened together with this one.
+    pub articles: Articles,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
     /// What keys do.
@@ -208,6 +212,11 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => return mouse::act(state, mouse),
         Message::Resize(size) => state.size = size,
         Message::Article { article, more } => return versions::replace(state, article, more),
+        Message::Turned(turned) => return articles::arrive(state, turned),
+        Message::Known { articles, all } => {
+            state.articles.known = articles.max(state.articles.at + 1);
+            state.articles.all = all;
+        }
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {
             request,
@@ -253,6 +262,7 @@ impl State {
             begun: vec![false; sections],
             keeping: Keeping::default(),
             jumps: Jumps::default(),
+            articles: Articles::default(),
             dragging: false,
             keymap,
             themes,

@@ -276,6 +276,10 @@ pub struct Meta {
     pub published: Option<Published>,
     /// Who wrote it, a name an entry, without "By".
     pub bylines: Vec<String>,
+    /// What it is called in the collection it comes from, where that says.
+    pub id: Option<String>,
+    /// Where it was published, where the input says.
+    pub url: Option<String>,
 }
 
 /// One clean text, and the blocks and sections that point into it.
@@ -332,6 +336,12 @@ impl Article {
             blocks,
             sections,
         })
+    }
+
+    /// The same article, with this known of it as a whole.
+    #[must_use]
+    pub fn with_meta(self, meta: Meta) -> Self {
+        Self { meta, ..self }
     }
 
     /// The whole clean text.

@@ -7,8 +7,10 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("dateline: {error}");
-            ExitCode::from(2)
+            if !error.is_told() {
+                eprintln!("dateline: {error}");
+            }
+            ExitCode::from(error.exit_code())
         }
     }
 }

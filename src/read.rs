@@ -7,9 +7,11 @@
 //! ```
 
 mod clean;
+pub mod corpus;
 mod encoding;
 mod error;
 pub mod json;
+mod record;
 mod text;
 
 use std::borrow::Cow;
@@ -42,7 +44,7 @@ pub struct Reason {
 }
 
 /// An article, and why it was read so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explained {
     /// The article.
     pub article: Article,
@@ -53,10 +55,11 @@ pub struct Explained {
 }
 
 /// Reads an article out of the bytes of a file, whatever its format and encoding. Text that is clean UTF-8
-/// already becomes the article's text without being copied.
+/// already becomes the article's text without being copied. A file of many articles is one long article to this;
+/// [`corpus`] takes it apart.
 ///
 /// # Errors
-/// When the text is longer than 4 GiB, or is JSON of ours with a mistake in it.
+/// When the text is longer than 4 GiB, or is JSON with a `text`, or of ours, with a mistake in it.
 pub fn read(bytes: Vec<u8>) -> Result<Article, Error> {
     let article = read_watched(bytes, &mut |_, _| true)?;
     // It is always to go on, so there is one.
@@ -69,7 +72,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Error> {
 /// # Errors
 /// As [`read()`].
 pub fn read_watched(bytes: Vec<u8>, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
-    Ok(read_as(bytes, Wanted::default(), go_on)?.map(|explained| explained.article))
+    Ok(read_as(bytes, false, Wanted::default(), go_on)?.map(|explained| explained.article))
 }
 
 /// The first version of a large file, from its first part: what [`read()`] will make of it, as far as that can be
@@ -99,16 +102,14 @@ pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
         reasons: true,
         ..Wanted::default()
     };
-    let explained = read_as(bytes, wanted, &mut |_, _| true)?;
-    Ok(explained.unwrap_or_else(|| Explained {
-        article: Article::default(),
-        blocks: Vec::new(),
-        remarks: Vec::new(),
-    }))
+    let explained = read_as(bytes, false, wanted, &mut |_, _| true)?;
+    Ok(explained.unwrap_or_default())
 }
 
+/// Reads an article. Where it is a line of JSON Lines, it has to be one of JSON.
 fn read_as(
     bytes: Vec<u8>,
+    is_json: bool,
     wanted: Wanted,
     go_on: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Explained>, Error> {
@@ -116,12 +117,33 @@ fn read_as(
     if !go_on(0, size) {
         return Ok(None);
     }
-    let decoded = encoding::decode(bytes);
-    if decoded.text.trim_start().starts_with('{')
-        && let Some(article) = json::read(&decoded.text)
-    {
-        return article.map(|article| Some(given(article)));
+    let mut decoded = encoding::decode(bytes);
+    if is_json || decoded.text.trim_start().starts_with('{') {
+        // A line end inside a string that is cut short would be the mistake that is told.
+        let json = if is_json { decoded.text.trim() } else { &decoded.text };
+        let seen = json::Seen::of(json);
+        if seen.is_ours()
+            && let Some(article) = json::read(json)
+        {
+            return article.map(|article| Some(given(article)));
+        }
+        if is_json || seen.text {
+            let (text, record) = record::read(json)?;
+            decoded.text = text;
+            let found = read_text(decoded, size, wanted, go_on)?;
+            return found.map(|found| record.with(found)).transpose();
+        }
     }
+    read_text(decoded, size, wanted, go_on)
+}
+
+/// Reads an article out of text that was `size` bytes long in the input.
+fn read_text(
+    decoded: Decoded,
+    size: u64,
+    wanted: Wanted,
+    go_on: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Explained>, Error> {
     let mut remarks = vec![encoding_remark(&decoded)];
     let (text, counts) = clean::clean(decoded.text);
     if u32::try_from(text.len()).is_err() {

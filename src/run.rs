@@ -3,8 +3,10 @@
 mod input;
 mod reader;
 mod settings;
+mod shelf;
 mod signals;
 mod source;
+mod stream;
 mod terminal;
 mod worker;
 mod write;
@@ -23,11 +25,14 @@ use crate::{guide, read};
 use settings::Setup;
 use source::Source;
 use terminal::Terminal;
+use write::As;
 
 /// What comes to the loop.
 enum Event {
     /// A message for the reader's mind.
     App(Message),
+    /// What a request to read an article brought, and the number of the request.
+    Loaded(u64, Message),
     /// The terminal has another size.
     Resized,
     /// Somebody asked us to stop; to be answered when the terminal has been given back.
@@ -57,6 +62,10 @@ pub enum Error {
     Terminal(io::Error),
     /// Standard output could not be written.
     Output(io::Error),
+    /// Of what was to be written some could not be read, and none could; what, has been told.
+    NothingRead,
+    /// Of what was to be written some could not be read, which has been told, and the rest was written.
+    PartlyRead,
     /// Something else: what, where and what to do.
     Other(String),
 }
@@ -79,6 +88,19 @@ impl Error {
     pub fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
+
+    /// Whether it has been told on standard error, in all its parts.
+    pub fn is_told(&self) -> bool {
+        matches!(self, Self::NothingRead | Self::PartlyRead)
+    }
+
+    /// What the program answers: 1 where a part was done, as `cat` does for files that are not there; else 2.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::PartlyRead => 1,
+            _ => 2,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -90,6 +112,8 @@ impl fmt::Display for Error {
             ),
             Self::Terminal(error) => write!(f, "the terminal: {error}"),
             Self::Output(error) => write!(f, "standard output: {error}"),
+            Self::NothingRead => f.write_str("nothing could be read"),
+            Self::PartlyRead => f.write_str("not everything could be read"),
             Self::Other(words) => f.write_str(words),
         }
     }
@@ -104,9 +128,9 @@ impl std::error::Error for Error {}
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     match cli::parse(args).map_err(Error::Usage)? {
         Command::Read(options) if Terminal::is_there() => open(&options),
-        Command::Read(options) => write::write(&sources(&options)?, Format::Text, options.all),
-        Command::Write { to, options } => write::write(&sources(&options)?, to, options.all),
-        Command::Explain(options) => write::explain(&sources(&options)?),
+        Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.all)),
+        Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.all)),
+        Command::Explain(options) => write::write(sources(&options)?, As::Explanation),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
             print(&setup.names.join("\n"))?;
@@ -126,14 +150,7 @@ fn open(options: &Options) -> Result<(), Error> {
     let sources = sources(options)?;
     let setup = Setup::find(options)?;
     let faults = setup.faults.clone();
-    let Some((first, others)) = sources.split_first() else {
-        return Err(Error::Other("nothing to read".into()));
-    };
-    let mut remarks: Vec<String> = faults.clone();
-    if !others.is_empty() {
-        remarks.push(format!("Only {} is open: one article at a time for now", first.name()));
-    }
-    let read = reader::read(first, setup, remarks.into_iter().next());
+    let read = reader::read(sources, setup, faults.first().cloned());
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
     read

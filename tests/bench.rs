@@ -1,18 +1,24 @@
 //! What things cost: `cargo bench` measures reading, folding, laying out and drawing on generated live blogs.
 //!
-//! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told). Each figure is the median of several
+//! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told); `cargo bench -- corpus 500` measures the
+//! program on a corpus of that size alone, and `cargo bench -- write 500 FILE` keeps such a corpus (of JSON Lines where
+//! FILE ends in .jsonl). Each figure is the median of several
 //! rounds; the rounds of what is compared are interleaved, so that a busy machine slows both alike. Read the
 //! ratios.
 
 mod bench {
     pub(crate) mod blog;
+    pub(crate) mod corpus;
 }
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bench::corpus::Form;
 use dateline::app::area::Size;
 use dateline::app::{Message, Settings, State, update};
 use dateline::article::Article;
@@ -27,8 +33,73 @@ use ratatui::widgets::Widget;
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
+    let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    if asked("write") {
+        let path = std::env::args().rfind(|argument| !argument.starts_with("--"));
+        let path = std::path::PathBuf::from(path.unwrap_or_default());
+        let lines = path.extension().is_some_and(|ending| ending == "jsonl");
+        let form = if lines { Form::Lines } else { Form::Dated };
+        write_corpus(sizes[0], form, &path).expect("a file to write");
+        return;
+    }
     for megabytes in sizes {
-        measure(megabytes);
+        if !asked("corpus") {
+            measure(megabytes);
+        }
+        corpora(megabytes);
+    }
+}
+
+fn write_corpus(megabytes: usize, form: Form, path: &Path) -> io::Result<usize> {
+    let mut out = BufWriter::new(File::create(path)?);
+    let count = bench::corpus::write(megabytes * 1_000_000, form, &mut out)?;
+    out.flush()?;
+    Ok(count)
+}
+
+/// What the program takes to write out all articles of a file, on all processors and on one.
+fn corpora(megabytes: usize) {
+    for (form, name) in [(Form::Dated, "txt"), (Form::Lines, "jsonl")] {
+        let path = std::env::temp_dir().join(format!("dateline-bench-{}.{name}", std::process::id()));
+        let count = write_corpus(megabytes, form, &path).expect("room for a corpus");
+        let rounds = if megabytes >= 100 { 1 } else { 3 };
+        let all: Vec<(Duration, u64)> = (0..rounds).filter_map(|_| written_out(&[], &path)).collect();
+        let one: Vec<(Duration, u64)> = (0..rounds)
+            .filter_map(|_| written_out(&["taskset", "-c", "0"], &path))
+            .collect();
+        let _ = std::fs::remove_file(&path);
+        println!("\n  a corpus of {count} articles in {megabytes} MB (.{name}), --to json");
+        for (name, runs) in [("on all processors", all), ("on one", one)] {
+            let Some(peak) = runs.iter().map(|run| run.1).max() else {
+                continue;
+            };
+            let taken = median(runs.into_iter().map(|run| run.0).collect());
+            line(name, taken, Some(megabytes * 1_000_000));
+            let rate = count as f64 / taken.as_secs_f64();
+            println!("  {:<34}{rate:>9.0} articles/s, peak {:.0} MB", "", peak as f64 / 1e3);
+        }
+    }
+}
+
+/// Runs the program on a file; the time it took, and the most memory it had in KB. Nothing where it cannot be run so.
+fn written_out(before: &[&str], path: &Path) -> Option<(Duration, u64)> {
+    let program = env!("CARGO_BIN_EXE_dateline");
+    let words: Vec<&str> = before.iter().copied().chain([program, "--to", "json"]).collect();
+    let start = Instant::now();
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]).arg(path).stdout(Stdio::null());
+    let mut child = command.spawn().ok()?;
+    let mut peak = 0;
+    loop {
+        // It only ever grows, so what was seen last is the most, but for the last moment.
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let seen = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let seen = seen.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        peak = peak.max(seen.unwrap_or(0));
+        if let Some(status) = child.try_wait().ok()? {
+            return status.success().then(|| (start.elapsed(), peak));
+        }
+        std::thread::sleep(Duration::from_millis(2));
     }
 }
 

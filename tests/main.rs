@@ -4,6 +4,7 @@ mod support;
 
 mod cli;
 mod config;
+mod corpora;
 mod docs;
 mod export;
 mod fold;

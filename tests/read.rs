@@ -1,5 +1,6 @@
 //! Reading: what must be true of any bytes, and what must come out of texts that are known.
 
+mod corpus;
 mod fixtures;
 mod forms;
 mod laws;

@@ -249,3 +249,78 @@ fn standard_output_elsewhere_gets_plain_text() {
     assert!(pty.screen().contains("Paragraph 2 of part 5"));
     assert!(!pty.raw().contains(&0x1b), "no escape in plain text");
 }
+
+/// An invented corpus: three articles, each long enough to have a middle.
+fn corpus() -> pty::File {
+    let article = |number: usize| {
+        let paragraph =
+            |at: usize| format!("Paragraph {at} of article {number}: the boats came back at dawn, all of them.\n\n");
+        format!(
+            " date 2026-08-1{number} Report {number}\n\n{}",
+            (1..=60).map(paragraph).collect::<String>()
+        )
+    };
+    pty::file((1..=3).map(article).collect::<String>().as_bytes())
+}
+
+#[test]
+fn goes_from_article_to_article_and_finds_each_as_it_was_left() {
+    let file = corpus();
+    let mut pty = Pty::open(100, 24, &[file.path()]);
+    pty.wait_for("article 1 of 3");
+    pty.keys(END);
+    pty.wait_for("Paragraph 60 of article 1");
+    pty.keys(">");
+    pty.wait_for("article 2 of 3");
+    pty.wait_for("Paragraph 1 of article 2");
+    pty.keys("2<");
+    pty.wait_for("article 1 of 3");
+    pty.wait_for("Paragraph 60 of article 1");
+    pty.keys("<");
+    pty.wait_for("This is the first article");
+    pty.keys("5>");
+    pty.wait_for("article 3 of 3");
+    pty.keys(">");
+    pty.wait_for("This is the last article");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn several_files_and_a_pipe_are_articles_too() {
+    let (corpus, article) = (corpus(), article());
+    let missing = format!("{}-missing", article.path());
+    let script = format!(
+        "cat {} | {} --no-config - {missing} {}",
+        corpus.path(),
+        env!("CARGO_BIN_EXE_dateline"),
+        article.path()
+    );
+    let mut pty = Pty::command("sh", 100, 24, &["-c", &script], &[]);
+    pty.wait_for("article 1 of 5");
+    pty.wait_for("Paragraph 1 of article 1");
+    pty.keys("3>");
+    pty.wait_for("No such file");
+    pty.wait_for("article 4 of 5");
+    pty.keys(">");
+    pty.wait_for("Harbour fire at Sund");
+    pty.keys("3<");
+    pty.wait_for("Paragraph 1 of article 2");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn a_line_that_is_no_article_is_told_and_passed_by() {
+    let file = pty::file(b"{\"text\": \"cut sh\n{\"title\": \"Ferries\", \"text\": \"The ferries sail again.\"}\n");
+    let mut pty = Pty::open(120, 24, &[file.path()]);
+    pty.wait_for("line 1, column 16");
+    pty.keys(">");
+    pty.wait_for("The ferries sail again.");
+    pty.keys("<");
+    pty.wait_for("line 1, column 16");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}

@@ -2,7 +2,9 @@
 
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
-use super::{Effect, Focus, Pending, Screen, State, copying, folding, jumps, picking, searching, sidebar, themes};
+use super::{
+    Effect, Focus, Pending, Screen, State, articles, copying, folding, jumps, picking, searching, sidebar, themes,
+};
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 
 /// The largest count: more digits are not taken.
@@ -121,6 +123,8 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
         Action::Zen => state.settings.zen = !state.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
+        Action::NextArticle => return articles::turn(state, Way::Down, count),
+        Action::PreviousArticle => return articles::turn(state, Way::Up, count),
         Action::CopyBlock => return copying::block(state),
         Action::CopySection => return copying::section(state),
         Action::Help => state.screen = Screen::Help { top: 0 },

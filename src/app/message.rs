@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Size;
-use super::{Notice, SearchState, Work};
+use super::{Notice, SearchState, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
 use crate::keymap::Key;
@@ -25,6 +25,15 @@ pub enum Message {
         article: Arc<Article>,
         /// Whether a longer version is under way.
         more: bool,
+    },
+    /// An article that was asked for: it takes the place of the one that is read.
+    Turned(Turned),
+    /// So many articles have been opened together.
+    Known {
+        /// How many, at least 1.
+        articles: usize,
+        /// Whether there are no more to be found.
+        all: bool,
     },
     /// Repeats have been found, in this version of the article.
     Folding {
@@ -100,4 +109,11 @@ pub enum Effect {
     },
     /// Stop looking.
     StopSearch,
+    /// Read another of the articles; answered by [`Message::Turned`].
+    Turn {
+        /// Which, counted from 0.
+        to: usize,
+        /// Whether a first part of it will not do.
+        whole: bool,
+    },
 }

@@ -80,8 +80,9 @@ pub const FLAGS: &[Flag] = &[
         value: Some("FORMAT"),
         sentence: "Write the article out as json, markdown or text",
         doc: "Write the articles to standard output, one after the other, instead of opening the reader. The json \
-              form keeps everything that was found, is documented and versioned, and can be read back as an input. \
-              The markdown form has the headings, lists and quotes as Markdown. The text form is the clean text. What \
+              form keeps everything that was found, is documented and versioned, and can be read back as an input; \
+              each article is a line. What cannot be read is told on standard error, and the rest written all the \
+              same; the exit code is then 1, or 2 if nothing could be read. The markdown form has the headings, lists and quotes as Markdown. The text form is the clean text. What \
               stands twice is left out of these two unless --all is given.",
         set: Set::With(set_to),
     },

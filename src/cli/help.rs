@@ -32,9 +32,10 @@ Reads a news live blog or a long article in the terminal.
 
 Usage: dateline [FLAG]... [FILE]...
 
-FILE is the text of an article, or what --to json wrote; - is standard input.
-Without one: standard input, or a sample article if that is a terminal. Where
-standard output is not a terminal, the clean text of the article goes there.
+FILE is the text of an article, or of many, each opening with a line such as
+' date 2026-08-15 Title'; JSON Lines with a \"text\"; or what --to json wrote;
+- is standard input. Without one: standard input, or a sample article if that is
+a terminal. Where standard output is not a terminal, the clean text goes there.
 
 Flags:
 {flags}

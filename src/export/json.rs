@@ -23,6 +23,8 @@ pub fn json(article: &Article, folding: &Folding, out: &mut dyn Write) -> io::Re
         title: meta.title.as_deref(),
         published: meta.published.map(Shown),
         bylines: &meta.bylines,
+        id: meta.id.as_deref(),
+        url: meta.url.as_deref(),
         blocks: Blocks { article, folding },
         sections: Sections { article },
     };
@@ -39,6 +41,10 @@ struct Whole<'a> {
     title: Option<&'a str>,
     published: Option<Shown<crate::article::Published>>,
     bylines: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     blocks: Blocks<'a>,
     sections: Sections<'a>,
 }

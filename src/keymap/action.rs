@@ -41,6 +41,8 @@ actions! {
     NextCaption,
     PreviousCaption,
     PickSection,
+    NextArticle,
+    PreviousArticle,
     Search,
     SearchBackward,
     NextMatch,

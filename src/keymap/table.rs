@@ -9,12 +9,12 @@ use Action::{
     Accept, Activate, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
     DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
     JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
-    Narrower, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds, Original, PageDown,
-    PageUp, PickSection, PreviousBlock, PreviousCaption, PreviousMatch, PreviousSection, Quit, Redraw, Right, Search,
-    SearchBackward, Start, Suspend, SwitchPane, Themes, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, Wider,
-    Zen,
+    Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
+    Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousMatch,
+    PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes, ToggleFold,
+    ToggleFullWidth, ToggleMouse, ToggleSidebar, Wider, Zen,
 };
-use Group::{Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
+use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
 
 /// What belongs together in the help.
@@ -23,6 +23,7 @@ use Mode::{Box, Page, Picker, Prompt, Sidebar};
 pub enum Group {
     Moving,
     Sections,
+    Articles,
     Searching,
     Folding,
     Panes,
@@ -35,8 +36,8 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 10] = [
-        Moving, Sections, Searching, Folding, Panes, Looks, Copying, Program, Lists, Typing,
+    pub const ALL: [Self; 11] = [
+        Moving, Sections, Articles, Searching, Folding, Panes, Looks, Copying, Program, Lists, Typing,
     ];
 
     /// Its heading in the help.
@@ -44,6 +45,7 @@ impl Group {
         match self {
             Moving => "Moving",
             Sections => "Sections",
+            Articles => "Articles",
             Searching => "Searching",
             Folding => "Folding",
             Panes => "Panes",
@@ -135,7 +137,7 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 
 /// Every action, once, in the order of the help; an action's position is its number.
 ///
-/// `z` alone is not zen, since it begins `za`; `^i` is the same byte as Tab, so `)` goes forward.
+/// `z` alone is not zen, since it begins `za`; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is the same byte as Tab, so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
 pub const TABLE: &[Entry] = &[
     row(Moving, LineDown, "line-down", "Go down one line").times().on(Page, "j <down>"),
@@ -157,6 +159,9 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
+
+    row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
+    row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
 
     row(Searching, Search, "search", "Search for words or a regular expression").panes("/"),
     row(Searching, SearchBackward, "search-backward", "Search towards the start").panes(""),
@@ -235,6 +240,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Activate, "unfold"),
             (Help, "help"),
             (Quit, "quit"),
+            (NextArticle, "article"),
             (SwitchPane, "sidebar"),
             (PickSection, "sections"),
             (Themes, "theme"),

@@ -25,7 +25,7 @@ use super::error::{Error, Place};
 /// ends before it starts.
 pub fn read(text: &str) -> Option<Result<Article, Error>> {
     let seen = Seen::of(text);
-    (seen.schema && seen.blocks).then(|| whole(text, seen.version))
+    seen.is_ours().then(|| whole(text, seen.version()))
 }
 
 fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
@@ -39,6 +39,20 @@ fn clean(text: &str) -> Cow<'_, str> {
 }
 
 fn located(error: &serde_json::Error, version: Option<u64>) -> Error {
+    if version.is_some_and(|version| version != SCHEMA) {
+        return wrong(
+            error,
+            "another version of dateline wrote this: read it with that one, or write it again with this one",
+        );
+    }
+    wrong(
+        error,
+        "correct the value that ends there; assets/schema.json says what may stand in its place",
+    )
+}
+
+/// What is wrong with JSON, and where. `advice` is what to do where it is a value that will not do.
+pub(super) fn wrong(error: &serde_json::Error, advice: &'static str) -> Error {
     use serde_json::error::Category;
     let place = match (error.line(), error.column()) {
         (0, _) => Place::Whole,
@@ -51,12 +65,9 @@ fn located(error: &serde_json::Error, version: Option<u64>) -> Error {
     // The place is told apart.
     let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
     let advice = match error.classify() {
-        _ if version.is_some_and(|version| version != SCHEMA) => {
-            "another version of dateline wrote this: read it with that one, or write it again with this one"
-        }
         Category::Eof => "it is cut short: fetch or write it again",
         Category::Syntax | Category::Io => "correct the JSON there; it must be one object and nothing else",
-        Category::Data => "correct the value that ends there; assets/schema.json says what may stand in its place",
+        Category::Data => advice,
     };
     Error {
         what: what.to_owned(),
@@ -68,14 +79,18 @@ fn located(error: &serde_json::Error, version: Option<u64>) -> Error {
 /// What a first look at the outermost object finds. The look ends as soon as it is ours, so that a large file is
 /// not parsed twice: we write `schema` first and `blocks` before anything long.
 #[derive(Default)]
-struct Seen {
-    schema: bool,
-    version: Option<u64>,
+pub(super) struct Seen {
+    /// What stands as its version.
+    schema: Option<serde_json::Value>,
     blocks: bool,
+    /// Whether it has a `text`, as a line of JSON Lines has.
+    pub(super) text: bool,
+    /// Whether to look at all of it, ours or not.
+    to_end: bool,
 }
 
 impl Seen {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let mut seen = Self::default();
         if text.trim_start().starts_with('{') {
             let mut json = serde_json::Deserializer::from_str(text);
@@ -83,6 +98,39 @@ impl Seen {
             let _ = seen.deserialize(&mut json);
         }
         seen
+    }
+
+    /// Whether it is JSON of ours.
+    pub(super) fn is_ours(&self) -> bool {
+        self.schema.is_some() && self.blocks
+    }
+
+    fn version(&self) -> Option<u64> {
+        self.schema.as_ref().and_then(serde_json::Value::as_u64)
+    }
+}
+
+/// What a line of JSON, or the beginning of one, says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Promise {
+    /// Whether it is an object, and whole.
+    pub(super) is_whole: bool,
+    /// Whether it has what an article has, as far as it goes.
+    pub(super) is_article: bool,
+}
+
+impl Promise {
+    pub(super) fn of(line: &[u8]) -> Self {
+        let mut seen = Seen {
+            to_end: true,
+            ..Seen::default()
+        };
+        let mut json = serde_json::Deserializer::from_slice(line);
+        let is_whole = seen.deserialize(&mut json).is_ok() && json.end().is_ok();
+        Self {
+            is_whole,
+            is_article: seen.text || seen.is_ours(),
+        }
     }
 }
 
@@ -105,17 +153,19 @@ impl<'de> Visitor<'de> for &mut Seen {
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
             match &*key {
                 "schema" => {
-                    self.schema = true;
-                    self.version = map.next_value::<serde_json::Value>()?.as_u64();
+                    // Whatever stands there, it is one.
+                    self.schema = Some(serde_json::Value::Null);
+                    self.schema = Some(map.next_value()?);
                 }
                 "blocks" => {
                     self.blocks = true;
-                    if self.schema {
+                    if self.schema.is_some() && !self.to_end {
                         return Ok(());
                     }
                     map.next_value::<IgnoredAny>()?;
                 }
-                _ => {
+                key => {
+                    self.text |= key == "text";
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -135,6 +185,10 @@ struct Form {
     published: Option<Day>,
     #[serde(default)]
     bylines: Vec<String>,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
     blocks: Tiled,
     #[serde(default)]
     sections: Option<Vec<Part>>,
@@ -389,6 +443,8 @@ impl Form {
             title: self.title.and_then(|title| filled(line(&title))),
             published: self.published.map(|day| day.0),
             bylines: self.bylines.iter().filter_map(|name| filled(line(name))).collect(),
+            id: self.id.and_then(|id| filled(line(&id))),
+            url: self.url.and_then(|url| filled(line(&url))),
         };
         let Tiled { text, blocks, .. } = self.blocks;
         Article::new(Text::from(text), meta, blocks, &starts).map_err(|invalid| Error {

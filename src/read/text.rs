@@ -22,7 +22,7 @@ mod quote;
 mod sections;
 mod style;
 pub(super) mod survey;
-mod title;
+pub(super) mod title;
 mod weights;
 mod window;
 mod wrap;
@@ -98,6 +98,7 @@ fn read_with(
         title: title::of(&text, &blocks),
         published: title::published(&text, &blocks),
         bylines: bylines::find(&text, &blocks),
+        ..Meta::default()
     };
     let article = Article::new(Text::from(text), meta, blocks, &starts).map_err(|why| Error::invalid(&why))?;
     Ok(Some(Found {

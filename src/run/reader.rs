@@ -11,33 +11,38 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::settings::Setup;
+use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
 use super::terminal::{self, Terminal};
-use super::worker::{self, Searcher};
+use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, signals};
 use crate::app::{self, Effect, Message, Notice, State};
-use crate::article::Article;
-use crate::fold::Folding;
+use crate::read::corpus::Splitter;
 use crate::theme::Theme;
 use crate::view;
 
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
 const CLIPBOARD: usize = 1 << 20;
 
-/// Opens the reader on a source and stays in it until the reader quits.
-pub(super) fn read(source: &Source, setup: Setup, remark: Option<String>) -> Result<(), Error> {
+/// Opens the reader on the first article of the sources and stays in it until the reader quits.
+pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -> Result<(), Error> {
     let (events, queue) = mpsc::channel();
     // Signals are blocked before any thread is started, so that only the waiting thread takes them.
     signals::watch(events.clone()).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
-    let opened = source.open().map_err(|error| Error::source(source, &error))?;
-    let (loaded, rest) = first_version(opened, source)?;
+    let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
+    let opened = first.open().map_err(|error| Error::source(first, &error))?;
+    let First { loaded, wrong } = first_version(&opened, first)?;
 
     let size = Terminal::size().map_err(Error::Terminal)?;
     let mut state = State::new(loaded.article.clone(), setup.keymap, setup.names, setup.settings, size);
+    let shelf = Arc::new(Shelf::new(sources));
+    let loads = Loads::new(Arc::clone(&shelf), events.clone());
+    let previews = loads.previews();
     let mut world = World {
         themes: setup.themes,
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
+        loads,
         terminal: take_terminal(state.settings.mouse)?,
         quit: false,
     };
@@ -50,12 +55,15 @@ pub(super) fn read(source: &Source, setup: Setup, remark: Option<String>) -> Res
         },
     );
     world.update(&mut state, Message::Folding { article, folding });
-    if let Some(remark) = remark {
+    if let Some(remark) = remark.or(wrong) {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
     }
     world.draw(&mut state).map_err(Error::Terminal)?;
     input::watch(keys, events.clone()).map_err(Error::Terminal)?;
-    worker::load(rest, events).map_err(Error::Terminal)?;
+    if more {
+        world.loads.first().map_err(Error::Terminal)?;
+    }
+    shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
     world.run(&mut state, &queue).map_err(Error::Terminal)
 }
 
@@ -64,32 +72,48 @@ fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
     Terminal::take(mouse).map_err(Error::Terminal)
 }
 
-/// What can be shown at once, and what is still to be read.
-fn first_version(opened: Opened, source: &Source) -> Result<(Loaded, Opened), Error> {
-    Ok(match opened {
-        Opened::Whole(bytes) => {
-            let loaded = worker::load_now(bytes).map_err(|error| Error::read(source, &error))?;
-            (loaded, Opened::Whole(Vec::new()))
-        }
-        Opened::Part(file, bytes) => (worker::load_first_part(&bytes), Opened::Part(file, bytes)),
-        Opened::Stdin(bytes) => {
-            let (article, folding) = (Arc::new(Article::default()), Arc::new(Folding::default()));
-            (
-                Loaded {
-                    article,
-                    folding,
-                    more: true,
-                },
-                Opened::Stdin(bytes),
-            )
-        }
-    })
+/// What can be shown at once of the first article.
+struct First {
+    loaded: Loaded,
+    /// Why there is nothing to show of it, though others may follow.
+    wrong: Option<String>,
+}
+
+fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
+    let mut splitter = Splitter::default();
+    let (mut pieces, bytes, over) = match opened {
+        Opened::Whole(bytes) => (splitter.push(bytes), bytes, true),
+        Opened::Part(_, bytes) => (splitter.push(bytes), bytes, false),
+        Opened::Stdin(bytes) => (Vec::new(), bytes, false),
+    };
+    if over {
+        pieces.extend(splitter.finish());
+    }
+    let shown = |loaded| First { loaded, wrong: None };
+    if pieces.is_empty() {
+        return Ok(shown(worker::load_first_part(bytes)));
+    }
+    let piece = pieces.swap_remove(0);
+    let of_many = piece.cut.of_many;
+    match worker::load_now(piece) {
+        Ok(loaded) => Ok(shown(loaded)),
+        Err(error) if of_many => Ok(First {
+            loaded: Loaded {
+                article: Arc::default(),
+                folding: Arc::default(),
+                more: false,
+            },
+            wrong: Some(Error::read(source, &error).to_string()),
+        }),
+        Err(error) => Err(Error::read(source, &error)),
+    }
 }
 
 /// What effects are carried out on.
 struct World {
     themes: Vec<Theme>,
     searcher: Searcher,
+    loads: Loads,
     terminal: Terminal,
     /// Whether to end when the messages at hand have been taken in.
     quit: bool,
@@ -116,13 +140,17 @@ impl World {
             Event::App(message) => {
                 // For the test that a panic gives the terminal back; not in a release.
                 assert!(
-                    !(cfg!(debug_assertions) && std::env::var_os("DATELINE_PANIC_ON_KEY").is_some()),
+                    !(cfg!(debug_assertions)
+                        && matches!(message, Message::Key(_))
+                        && std::env::var_os("DATELINE_PANIC_ON_KEY").is_some()),
                     "a panic was asked for"
                 );
                 self.update(state, message);
             }
+            // What was to be read before another article was asked for is wanted no more.
+            Event::Loaded(request, message) if self.loads.is_newest(request) => self.update(state, message),
             // The frame asks for the size.
-            Event::Resized => {}
+            Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
                 terminal::give_back();
                 // The waiting thread is there as long as the program is.
@@ -180,6 +208,7 @@ impl World {
                 self.searcher.stop();
                 Ok(())
             }
+            Effect::Turn { to, whole } => self.loads.turn(to, whole),
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))

@@ -46,18 +46,6 @@ impl Source {
             Source::File(path) => open_file(path),
         }
     }
-
-    /// Reads all of it.
-    pub(super) fn read(&self) -> io::Result<Vec<u8>> {
-        match self.open()? {
-            Opened::Whole(bytes) => Ok(bytes),
-            Opened::Part(file, bytes) => read_rest(file, bytes),
-            Opened::Stdin(mut bytes) => {
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
-            }
-        }
-    }
 }
 
 /// A source of which something may have been read.
@@ -85,15 +73,6 @@ fn open_file(path: &Path) -> io::Result<Opened> {
     } else {
         Ok(Opened::Part(file, bytes))
     }
-}
-
-/// The whole file, of which `bytes` have been read.
-pub(super) fn read_rest(mut file: File, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
-    let size = file.metadata()?.len();
-    // One allocation of the right size; a file that grows meanwhile, or a pipe with a name, costs more of them.
-    bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()) + 1);
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// What a read of standard input brought.

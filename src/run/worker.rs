@@ -2,43 +2,24 @@
 //!
 //! Each worker sends what it found as messages; the newest request of its kind ends the older ones.
 
-use std::fs::File;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 
-use super::source::{Came, Opened, read_rest, read_stdin};
-use super::{Event, Loaded};
-use crate::app::{self, Message, Notice, SearchState, Work};
+use super::shelf::Shelf;
+use super::source::{FIRST_PART, Source};
+use super::{Error, Event, Loaded};
+use crate::app::{self, Message, Notice, SearchState, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::{Folding, Limits};
 use crate::read;
-
-/// Reads what of the source is still to be read, then finds its repeats, and sends each as it comes.
-pub(super) fn load(opened: Opened, events: Sender<Event>) -> io::Result<()> {
-    std::thread::Builder::new().name("read".into()).spawn(move || {
-        step_back();
-        let loader = Loader { events };
-        let read = match opened {
-            // All that there is has been read and folded already.
-            Opened::Whole(_) => return,
-            Opened::Part(file, bytes) => loader.file(file, bytes),
-            Opened::Stdin(bytes) => loader.stdin(bytes),
-        };
-        if let Err(words) = read {
-            // What was shown so far stays; the reader is told that it is not all.
-            loader.send(Message::Progress(Work::default()));
-            loader.send(Message::Notice(Notice::Failed(words)));
-        }
-    })?;
-    Ok(())
-}
+use crate::read::corpus::Piece;
 
 /// An article read and folded at once: for what is small.
-pub(super) fn load_now(bytes: Vec<u8>) -> Result<Loaded, read::Error> {
-    let article = Arc::new(read::read(bytes)?);
+pub(super) fn load_now(piece: Piece) -> Result<Loaded, read::Error> {
+    let article = Arc::new(piece.read()?);
     let folding = Arc::new(Folding::of(&article));
     Ok(Loaded {
         article,
@@ -59,7 +40,7 @@ pub(super) fn load_first_part(bytes: &[u8]) -> Loaded {
 }
 
 /// Lets the threads that answer keys go first: this one, and those it starts, take what the others leave.
-fn step_back() {
+pub(super) fn step_back() {
     /// Half way to the lowest: the work goes on even on a busy machine.
     const NICE: i32 = 10;
     // Elsewhere than on Linux a priority is a process's, and this would slow the page itself.
@@ -68,53 +49,207 @@ fn step_back() {
     }
 }
 
+/// Reads articles and finds their repeats; the newest request ends the older ones.
+pub(super) struct Loads {
+    shelf: Arc<Shelf>,
+    events: Sender<Event>,
+    newest: Arc<AtomicU64>,
+}
+
+impl Loads {
+    pub(super) fn new(articles: Arc<Shelf>, events: Sender<Event>) -> Self {
+        Self {
+            shelf: articles,
+            events,
+            newest: Arc::default(),
+        }
+    }
+
+    /// Whether what a request brought is still wanted.
+    pub(super) fn is_newest(&self, request: u64) -> bool {
+        self.newest.load(Ordering::Relaxed) == request
+    }
+
+    fn loader(&self) -> Loader {
+        Loader {
+            events: self.events.clone(),
+            request: self.newest.load(Ordering::Relaxed),
+            newest: Arc::clone(&self.newest),
+        }
+    }
+
+    /// What shows the first article while it comes in.
+    pub(super) fn previews(&self) -> Previews {
+        Previews {
+            loader: self.loader(),
+            shown: 0,
+            over: false,
+        }
+    }
+
+    /// Reads the first article as soon as all of it is there: a longer version of what is shown.
+    pub(super) fn first(&self) -> io::Result<()> {
+        let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
+        loader.start(move |loader| {
+            step_back();
+            let (piece, source) = articles.piece(0)?;
+            let article = loader.read(piece, source)?;
+            if let Some(article) = article {
+                loader.send(Message::Article {
+                    article: Arc::clone(&article),
+                    more: false,
+                });
+                loader.exact(&article);
+                loader.near(&article);
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads another article, to take the place of the one that is shown. `whole` says that a first part will not do.
+    pub(super) fn turn(&self, to: usize, whole: bool) -> io::Result<()> {
+        self.newest.fetch_add(1, Ordering::Relaxed);
+        let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
+        loader.start(move |loader| {
+            loader.turn(&articles, to, whole).inspect_err(|_| {
+                // There is a page for it all the same, so that the reader can go on from there.
+                loader.turned(to, Arc::default(), Arc::default(), false);
+            })
+        })
+    }
+}
+
+/// Shows the first article while it comes in through a pipe: when what has come has doubled, so that all versions
+/// together cost no more than twice the last, and when nothing comes for a while.
+pub(super) struct Previews {
+    loader: Loader,
+    /// Bytes of the version that is shown.
+    shown: usize,
+    over: bool,
+}
+
+impl Previews {
+    /// Whether so many bytes are worth a new version.
+    pub(super) fn due(&self, bytes: usize, silence: bool) -> bool {
+        let enough = if silence {
+            bytes > self.shown
+        } else {
+            bytes >= (2 * self.shown).max(1 << 12)
+        };
+        enough && bytes > self.shown && !self.over
+    }
+
+    pub(super) fn show(&mut self, bytes: &[u8]) {
+        self.shown = bytes.len();
+        let Loaded { article, folding, .. } = load_first_part(bytes);
+        self.loader.send(Message::Article {
+            article: article.clone(),
+            more: true,
+        });
+        self.loader.send(Message::Folding { article, folding });
+    }
+
+    /// There will be no more of it.
+    pub(super) fn over(&mut self) {
+        self.over = true;
+    }
+}
+
+/// Works on one request.
 struct Loader {
     events: Sender<Event>,
+    request: u64,
+    newest: Arc<AtomicU64>,
 }
 
 impl Loader {
+    fn start(self, work: impl FnOnce(&Self) -> Result<(), String> + Send + 'static) -> io::Result<()> {
+        std::thread::Builder::new().name("read".into()).spawn(move || {
+            if let Err(words) = work(&self) {
+                // What was shown so far stays; the reader is told that it is not all.
+                self.send(Message::Progress(Work::default()));
+                self.send(Message::Notice(Notice::Failed(words)));
+            }
+        })?;
+        Ok(())
+    }
+
     /// Whether anybody still listens.
     fn send(&self, message: Message) -> bool {
-        self.events.send(Event::App(message)).is_ok()
+        self.newest.load(Ordering::Relaxed) == self.request
+            && self.events.send(Event::Loaded(self.request, message)).is_ok()
     }
 
-    fn file(&self, file: File, bytes: Vec<u8>) -> Result<(), String> {
-        let bytes = read_rest(file, bytes).map_err(|error| format!("the rest could not be read: {error}"))?;
-        self.whole(bytes)
+    fn turn(&self, articles: &Shelf, to: usize, whole: bool) -> Result<(), String> {
+        let (piece, source) = articles.piece(to)?;
+        if piece.bytes.len() < FIRST_PART {
+            let loaded = load_now(piece).map_err(|error| Error::read(source, &error).to_string())?;
+            self.turned(to, loaded.article, loaded.folding, false);
+            return Ok(());
+        }
+        let part = (!whole).then(|| load_first_part(&piece.bytes[..FIRST_PART]));
+        let part = part.filter(|part| !part.article.blocks().is_empty());
+        let shown = part.is_some();
+        if let Some(part) = part {
+            self.turned(to, part.article, part.folding, true);
+        }
+        step_back();
+        let Some(article) = self.read(piece, source)? else {
+            return Ok(());
+        };
+        if shown {
+            self.send(Message::Article {
+                article: Arc::clone(&article),
+                more: false,
+            });
+            self.exact(&article);
+        } else {
+            self.turned(to, Arc::clone(&article), Arc::new(Folding::exact(&article)), false);
+        }
+        self.near(&article);
+        Ok(())
     }
 
-    fn whole(&self, bytes: Vec<u8>) -> Result<(), String> {
+    fn turned(&self, to: usize, article: Arc<Article>, folding: Arc<Folding>, more: bool) {
+        self.send(Message::Turned(Turned {
+            to,
+            article,
+            folding,
+            more,
+        }));
+    }
+
+    /// Reads a large article; nothing if nobody waits for it any more.
+    fn read(&self, piece: Piece, source: &Source) -> Result<Option<Arc<Article>>, String> {
         let mut percent = Percent::default();
-        let article = read::read_watched(bytes, &mut |done, of| match percent.step(done, of) {
+        let article = piece.read_watched(&mut |done, of| match percent.step(done, of) {
             Some(now) => self.send(Message::Progress(Work {
                 reading: Some(now),
                 folding: None,
             })),
             None => true,
         });
-        match article {
-            Ok(Some(article)) => self.fold(&Arc::new(article)),
-            Ok(None) => {}
-            Err(error) => return Err(error.to_string()),
-        }
-        Ok(())
+        let article = article.map_err(|error| Error::read(source, &error).to_string())?;
+        Ok(article.map(Arc::new))
     }
 
-    fn fold(&self, article: &Arc<Article>) {
-        self.send(Message::Article {
-            article: article.clone(),
-            more: false,
-        });
-        let found = |folding| Message::Folding {
+    fn found(&self, article: &Arc<Article>, folding: Folding) {
+        self.send(Message::Folding {
             article: article.clone(),
             folding: Arc::new(folding),
-        };
-        // What stands word for word again is found in a fraction of the time: those folds need not wait.
+        });
+    }
+
+    /// What stands word for word again is found in a fraction of the time: those folds need not wait.
+    fn exact(&self, article: &Arc<Article>) {
         self.send(Message::Progress(Work {
             reading: None,
             folding: Some(0),
         }));
-        self.send(found(Folding::exact(article)));
+        self.found(article, Folding::exact(article));
+    }
+
+    fn near(&self, article: &Arc<Article>) {
         let mut percent = Percent::default();
         let mut limits = Limits::for_text(article.text().len());
         // One processor is left to the page.
@@ -131,37 +266,9 @@ impl Loader {
             },
         );
         if let Some(folding) = folding {
-            self.send(found(folding));
+            self.found(article, folding);
         }
         self.send(Message::Progress(Work::default()));
-    }
-
-    /// Reads standard input to its end. What has come is shown when it has doubled, so that all versions
-    /// together cost no more than twice the last, and when nothing comes for a while.
-    fn stdin(&self, mut bytes: Vec<u8>) -> Result<(), String> {
-        let mut shown = 0;
-        let mut patient = false;
-        loop {
-            match read_stdin(&mut bytes, patient).map_err(|error| format!("standard input: {error}"))? {
-                Came::End => return self.whole(bytes),
-                Came::More => patient = false,
-                Came::Silence => patient = true,
-            }
-            let due = if patient {
-                bytes.len() > shown
-            } else {
-                bytes.len() >= (2 * shown).max(1 << 12)
-            };
-            if due && bytes.len() > shown {
-                shown = bytes.len();
-                let Loaded { article, folding, .. } = load_first_part(&bytes);
-                self.send(Message::Article {
-                    article: article.clone(),
-                    more: true,
-                });
-                self.send(Message::Folding { article, folding });
-            }
-        }
     }
 }
 

@@ -201,6 +201,7 @@ impl Status<'_> {
             (one, Action::NextSection),
             (one, Action::PreviousSection),
             (one, Action::PickSection),
+            (self.state.articles.known < 2, Action::NextArticle),
             (none, Action::Search),
             (none, Action::SwitchPane),
             (none || help, Action::Accept),
@@ -244,6 +245,17 @@ impl Status<'_> {
         progress.chain(place).collect()
     }
 
+    /// Which article is read, of how many.
+    fn article(&self) -> Option<Part> {
+        let (words, all) = self.state.article_in_words()?;
+        let more = if all { "" } else { self.theme.glyph(Glyph::Ellipsis) };
+        Some(Part {
+            words: format!("{words}{more}"),
+            role: Role::Status,
+            rank: 2,
+        })
+    }
+
     fn place(&self) -> Vec<Part> {
         let (place, unread) = self.state.place_in_words();
         let place = Part {
@@ -256,7 +268,7 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
-        std::iter::once(place).chain(unread).collect()
+        self.article().into_iter().chain([place]).chain(unread).collect()
     }
 
     /// What is searched for, unless it is just being typed, and at which match the reader is.

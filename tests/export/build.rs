@@ -23,6 +23,7 @@ impl Draft {
                 title: title.map(str::to_owned),
                 published,
                 bylines: bylines.iter().map(|&name| name.to_owned()).collect(),
+                ..Meta::default()
             },
             blocks: Vec::new(),
             starts: Vec::new(),

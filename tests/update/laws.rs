@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::app::area::Size;
-use dateline::app::{Message, Mouse, MouseKind};
+use dateline::app::{Message, Mouse, MouseKind, Turned};
 use dateline::article::Kind;
 use dateline::fold::Folding;
 use dateline::keymap::table::TABLE;
@@ -21,6 +21,7 @@ enum Event {
     Mouse(u16, u16, MouseKind),
     Paste(String),
     Version(usize, bool),
+    Turned(usize, bool),
     Another,
     Fold,
 }
@@ -109,6 +110,7 @@ fn event() -> impl Strategy<Value = Event> {
         3 => (0u16..130, 0u16..60, proptest::sample::select(kinds.to_vec())).prop_map(|(x, y, what)| Event::Mouse(x, y, what)),
         1 => "[a-z (é漢\\n\u{1b}]{0,6}".prop_map(Event::Paste),
         1 => (0usize..14, any::<bool>()).prop_map(|(sections, more)| Event::Version(sections, more)),
+        2 => (0usize..14, any::<bool>()).prop_map(|(sections, more)| Event::Turned(sections, more)),
         1 => Just(Event::Another),
         1 => Just(Event::Fold),
     ]
@@ -126,6 +128,23 @@ fn happen(script: Script, event: Event) -> Script {
         Event::Version(sections, more) => {
             let article = if sections == 0 { Arc::default() } else { blog(sections) };
             script.send(Message::Article { article, more })
+        }
+        Event::Turned(sections, more) => {
+            let known = Message::Known {
+                articles: 3,
+                all: false,
+            };
+            let article = if sections == 0 { Arc::default() } else { blog(sections) };
+            // Of the two, one is not the article that is read, and one was asked for.
+            let script = script.send(known).keys("<esc><esc>>");
+            [0, 1, 2].into_iter().fold(script, |script, to| {
+                script.send(Message::Turned(Turned {
+                    to,
+                    article: Arc::clone(&article),
+                    folding: Arc::default(),
+                    more,
+                }))
+            })
         }
         Event::Another => {
             let draft = blog_draft(3)
@@ -229,7 +248,20 @@ fn every_key_of_the_table_does_something() {
         "tj",
         "?jj",
     ];
-    let scripts: Vec<Script> = situations.iter().map(|keys| Script::on(blog(9)).keys(keys)).collect();
+    // In the second of three articles.
+    let second = Message::Turned(Turned {
+        to: 1,
+        article: blog(9),
+        folding: Arc::new(Folding::of(&blog(9))),
+        more: false,
+    });
+    let known = Message::Known { articles: 3, all: true };
+    let begin = Script::on(blog(9)).send(known).keys(">").send(second);
+    let start = || Script {
+        state: begin.state.clone(),
+        effects: Vec::new(),
+    };
+    let scripts: Vec<Script> = situations.iter().map(|keys| start().keys(keys)).collect();
     for mode in Mode::ALL {
         for entry in TABLE
             .iter()

@@ -14,15 +14,15 @@ const LONGEST_SENTENCES: u32 = 100;
 
 /// What stands before the headline on the first line: ` date 2026-08-15 `.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Prefix {
+pub(in crate::read) struct Prefix {
     /// Its length in bytes, with the blank after it.
-    pub(super) len: usize,
+    pub(in crate::read) len: usize,
     /// The date it gives.
     pub(super) date: Date,
 }
 
 /// The prefix of a line that some scrapers glue together, if there is text after it.
-pub(super) fn prefix(line: &str) -> Option<Prefix> {
+pub(in crate::read) fn prefix(line: &str) -> Option<Prefix> {
     let rest = line.strip_prefix("date ")?.trim_start();
     let date = Date::parse(rest)?;
     let after = rest.get(10..)?;

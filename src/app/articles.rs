@@ -1,0 +1,183 @@
+//! Several articles opened together: going from one to the next, and finding each as it was left.
+//!
+//! They are counted from 0, in the order in which they were opened. Which they are is not known here; they are asked
+//! for, and come when they have been read. Until then the one that is read stays where it is.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::moving::{Way, times};
+use super::{Effect, Focus, Jumps, Place, Screen, State, Work, folding, place, searching};
+use crate::article::Article;
+use crate::fold::{Folding, Folds};
+
+/// The articles that were opened together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Articles {
+    /// The one that is read.
+    pub at: usize,
+    /// How many are known so far: more than `at`.
+    pub known: usize,
+    /// Whether those are all.
+    pub all: bool,
+    /// The one that was asked for and has not come.
+    asked: Option<usize>,
+    /// How those that were read before were left.
+    left: FxHashMap<usize, Left>,
+}
+
+impl Default for Articles {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            known: 1,
+            all: true,
+            asked: None,
+            left: FxHashMap::default(),
+        }
+    }
+}
+
+/// How an article was left.
+#[derive(Clone, Debug, PartialEq)]
+struct Left {
+    place: Place,
+    folds: Folds,
+    read: Vec<bool>,
+    begun: Vec<bool>,
+    jumps: Jumps,
+}
+
+/// An article that has been read, because it was asked for.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// Which.
+    pub to: usize,
+    /// The article.
+    pub article: Arc<Article>,
+    /// What of it stands twice, as far as that is known.
+    pub folding: Arc<Folding>,
+    /// Whether a longer version is under way.
+    pub more: bool,
+}
+
+/// Asks for the next article or the one before, so many times. From one that was asked for and has not come, it goes
+/// on from that.
+pub(super) fn turn(state: &mut State, way: Way, count: Option<u32>) -> Vec<Effect> {
+    let articles = &state.articles;
+    let from = articles.asked.unwrap_or(articles.at);
+    let to = match way {
+        Way::Down => from.saturating_add(times(count)).min(articles.known - 1),
+        Way::Up => from.saturating_sub(times(count)),
+    };
+    if to == from {
+        state.fail(match way {
+            _ if articles.known < 2 && articles.all => "There is no other article",
+            Way::Down if !articles.all => "The next article has not been found yet",
+            Way::Down => "This is the last article",
+            Way::Up => "This is the first article",
+        });
+        return Vec::new();
+    }
+    state.articles.asked = Some(to);
+    // Where it is to be opened in its middle, a first part will not do.
+    let whole = to == state.articles.at || state.articles.left.contains_key(&to);
+    vec![Effect::Turn { to, whole }]
+}
+
+/// Opens an article that was asked for.
+pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
+    let Turned {
+        to,
+        article,
+        folding,
+        more,
+    } = turned;
+    if state.articles.asked != Some(to) {
+        return Vec::new();
+    }
+    leave(state);
+    let fresh = State::new(
+        article,
+        Arc::clone(&state.keymap),
+        Arc::clone(&state.themes),
+        state.settings.clone(),
+        state.size,
+    );
+    let before = std::mem::replace(state, fresh);
+    state.articles = Articles {
+        at: to,
+        asked: None,
+        ..before.articles
+    };
+    state.searches = before.searches;
+    state.focus = before.focus;
+    state.help_rows = before.help_rows;
+    state.over = before.over;
+    state.notice = before.notice;
+    state.keeping.more = more;
+    // What is typed was about the article before.
+    if let Screen::Themes { .. } | Screen::Help { .. } = before.screen {
+        state.screen = before.screen;
+    } else if let Screen::Searching(_) | Screen::Picking(_) = before.screen {
+        state.focus = Focus::Page;
+    }
+    let article = Arc::clone(&state.article);
+    folding::arrive(state, &article, folding);
+    state.work = Work::default();
+    come_back(state);
+    state.search = before.search.map(|search| super::Search {
+        matches: Arc::default(),
+        current: None,
+        seeking: None,
+        opened: None,
+        ..search
+    });
+    searching::again(state)
+}
+
+/// Keeps how the article is left.
+fn leave(state: &mut State) {
+    // An article that could not be read has nothing to keep.
+    if state.article.blocks().is_empty() {
+        return;
+    }
+    let left = Left {
+        place: state.place(),
+        folds: state.folds.clone(),
+        read: state.read.clone(),
+        begun: state.begun.clone(),
+        jumps: state.jumps.clone(),
+    };
+    state.articles.left.insert(state.articles.at, left);
+}
+
+/// Goes to where the article was left, as far as it is the same that it was: a first part may have been left.
+fn come_back(state: &mut State) {
+    let Some(left) = state.articles.left.get(&state.articles.at).cloned() else {
+        return;
+    };
+    let blocks = state.article.blocks().len();
+    let Place { top, cursor } = left.place;
+    if top.anchor.block.index() >= blocks || cursor.index() >= blocks {
+        return;
+    }
+    if left.read.len() == state.read.len() {
+        state.read = left.read;
+        state.begun = left.begun;
+        state.jumps = left.jumps;
+    }
+    state.folds = left.folds;
+    state.keeping.touched = true;
+    place::restore(state, left.place);
+}
+
+impl State {
+    /// Which article is read, of how many, for the status line: "article 3 of 12"; nothing where there is only one.
+    /// And whether those are all.
+    pub fn article_in_words(&self) -> Option<(String, bool)> {
+        let Articles { at, known, all, .. } = self.articles;
+        (known > 1).then(|| (format!("article {} of {known}", at + 1), all))
+    }
+}

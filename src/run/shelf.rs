@@ -1,0 +1,268 @@
+//! The articles that were opened together: where each stands, found in the background, so that a corpus of any size
+//! shows its first article at once; each is read when it is asked for.
+//!
+//! Of files only places are kept, of what comes through a pipe also the bytes, since they come once.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::source::{Came, Opened, Source, read_stdin};
+use super::worker::Previews;
+use super::{Error, Event};
+use crate::app::{Message, Notice};
+use crate::read::corpus::{Cut, Piece, Scanner};
+
+/// Bytes of a file looked at between two reports.
+const STRIDE: usize = 1 << 20;
+
+/// An article's place.
+#[derive(Clone, Debug)]
+struct Entry {
+    /// An index into [`Shelf::sources`].
+    source: usize,
+    /// Where in it; or why it cannot be read.
+    cut: Result<Cut, String>,
+}
+
+/// Where the articles are.
+pub(super) struct Shelf {
+    sources: Vec<Source>,
+    found: Mutex<Found>,
+    /// Told whenever something was found.
+    more: Condvar,
+}
+
+/// What has been found so far.
+struct Found {
+    entries: Vec<Entry>,
+    /// By source: what came of it, where it comes only once.
+    held: Vec<Option<Vec<u8>>>,
+    /// Whether everything has been looked at.
+    all: bool,
+}
+
+impl Shelf {
+    /// A shelf for these sources; nothing has been found in them yet.
+    pub(super) fn new(sources: Vec<Source>) -> Self {
+        let found = Found {
+            entries: Vec::new(),
+            held: vec![None; sources.len()],
+            all: false,
+        };
+        Self {
+            sources,
+            found: Mutex::new(found),
+            more: Condvar::new(),
+        }
+    }
+
+    fn found(&self) -> MutexGuard<'_, Found> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The source that an article stands in.
+    fn source(&self, entry: &Entry) -> &Source {
+        &self.sources[entry.source]
+    }
+
+    /// An article as it stands in its source, as soon as it has been found; and what its source is. In words, why
+    /// there is none.
+    pub(super) fn piece(&self, number: usize) -> Result<(Piece, &Source), String> {
+        let mut found = self.found();
+        while found.entries.len() <= number && !found.all {
+            found = self.more.wait(found).unwrap_or_else(PoisonError::into_inner);
+        }
+        let Some(entry) = found.entries.get(number).cloned() else {
+            return Err("there is no such article".to_owned());
+        };
+        let cut = entry.cut.clone()?;
+        let source = self.source(&entry);
+        let (start, end) = (cut.range.start as usize, cut.range.end as usize);
+        // The only one takes its bytes along.
+        let only = found.all && found.entries.len() == 1;
+        let bytes = match &mut found.held[entry.source] {
+            Some(held) if only && held.len() == end => std::mem::take(held),
+            Some(held) => held.get(start..end).unwrap_or_default().to_vec(),
+            None => {
+                drop(found);
+                read_range(source, &cut).map_err(|error| Error::source(source, &error).to_string())?
+            }
+        };
+        Ok((cut.piece(bytes), source))
+    }
+
+    /// Finds all articles, and tells how many there are as their number grows; until the first has been found, shows
+    /// what has come of it. `opened` is the first source, of which something may have been read.
+    pub(super) fn find(&self, opened: Opened, previews: &mut Previews, events: &Sender<Event>) {
+        let mut opened = Some(opened);
+        for number in 0..self.sources.len() {
+            let source = &self.sources[number];
+            let mut finder = Finder {
+                shelf: self,
+                source: number,
+                is_last: number + 1 == self.sources.len(),
+                scanner: Scanner::default(),
+                events,
+            };
+            let begun = match opened.take() {
+                Some(opened) => Ok(opened),
+                None => source.open(),
+            };
+            let found = begun.and_then(|opened| match opened {
+                Opened::Stdin(_) => finder.stdin(previews),
+                Opened::Part(file, bytes) if !file.metadata()?.is_file() => finder.pipe(file, bytes),
+                Opened::Whole(bytes) if !is_file(source) => finder.pipe(io::empty(), bytes),
+                Opened::Whole(_) | Opened::Part(..) => finder.file(source),
+            });
+            finder.end(found.map_err(|error| Error::source(source, &error).to_string()));
+            previews.over();
+        }
+    }
+
+    fn tell(&self, events: &Sender<Event>) {
+        let (articles, all) = {
+            let found = self.found();
+            (found.entries.len().max(1), found.all)
+        };
+        // If nobody listens any more, this ends with the program.
+        let _ = events.send(Event::App(Message::Known { articles, all }));
+    }
+}
+
+/// Whether a source can be read again.
+fn is_file(source: &Source) -> bool {
+    matches!(source, Source::File(path) if Path::new(path).is_file())
+}
+
+fn read_range(source: &Source, cut: &Cut) -> io::Result<Vec<u8>> {
+    let Source::File(path) = source else {
+        return Err(io::Error::other("it cannot be read again"));
+    };
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(cut.range.start))?;
+    let length = cut.range.end - cut.range.start;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    file.take(length).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < length {
+        return Err(io::Error::other("it has become shorter since it was opened"));
+    }
+    Ok(bytes)
+}
+
+/// Finds the articles of one source.
+struct Finder<'a> {
+    shelf: &'a Shelf,
+    source: usize,
+    is_last: bool,
+    scanner: Scanner,
+    events: &'a Sender<Event>,
+}
+
+impl Finder<'_> {
+    /// A file, of which nothing is kept.
+    fn file(&mut self, source: &Source) -> io::Result<()> {
+        let Source::File(path) = source else { return Ok(()) };
+        let mut file = File::open(path)?;
+        let mut bytes = vec![0; STRIDE];
+        loop {
+            match file.read(&mut bytes) {
+                Ok(0) => return Ok(()),
+                Ok(count) => {
+                    let cuts = self.scanner.push(&bytes[..count]);
+                    self.add(cuts);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// What comes once, whole when it is over.
+    fn pipe(&mut self, mut rest: impl Read, mut bytes: Vec<u8>) -> io::Result<()> {
+        rest.read_to_end(&mut bytes)?;
+        let cuts = self.scanner.push(&bytes);
+        self.shelf.found().held[self.source] = Some(bytes);
+        self.add(cuts);
+        Ok(())
+    }
+
+    /// Standard input, as it comes.
+    fn stdin(&mut self, previews: &mut Previews) -> io::Result<()> {
+        self.shelf.found().held[self.source] = Some(Vec::new());
+        let mut part = Vec::new();
+        let mut patient = false;
+        loop {
+            part.clear();
+            match read_stdin(&mut part, patient)? {
+                Came::End => return Ok(()),
+                Came::More => patient = false,
+                Came::Silence => patient = true,
+            }
+            let cuts = self.scanner.push(&part);
+            let mut found = self.shelf.found();
+            let none = found.entries.is_empty() && cuts.is_empty();
+            if let Some(held) = &mut found.held[self.source] {
+                held.extend_from_slice(&part);
+                if none && previews.due(held.len(), patient) {
+                    let held = held.clone();
+                    drop(found);
+                    previews.show(&held);
+                } else {
+                    drop(found);
+                }
+            }
+            self.add(cuts);
+        }
+    }
+
+    fn add(&self, cuts: Vec<Cut>) {
+        let cuts = cuts.into_iter().filter(|cut| !cut.is_blank);
+        self.put(cuts.map(Ok).collect(), false);
+    }
+
+    /// The source is over, or cannot be read on: what came of it stays.
+    fn end(mut self, read: Result<(), String>) {
+        let cuts = self.scanner.finish().into_iter().filter(|cut| !cut.is_blank);
+        let mut last: Vec<_> = cuts.map(Ok).collect();
+        if let Err(words) = read {
+            let nothing = |cut: &Result<Cut, String>| cut.as_ref().is_ok_and(|cut| cut.range.end == 0);
+            if last.iter().all(nothing) && !self.has_any() {
+                // There is a page for it, which says why.
+                last = vec![Err(words)];
+            } else {
+                let _ = self.events.send(Event::App(Message::Notice(Notice::Failed(words))));
+            }
+        }
+        self.put(last, self.is_last);
+    }
+
+    fn has_any(&self) -> bool {
+        let found = self.shelf.found();
+        found.entries.last().is_some_and(|entry| entry.source == self.source)
+    }
+
+    fn put(&self, cuts: Vec<Result<Cut, String>>, all: bool) {
+        if cuts.is_empty() && !all {
+            return;
+        }
+        let mut found = self.shelf.found();
+        let source = self.source;
+        found.entries.extend(cuts.into_iter().map(|cut| Entry { source, cut }));
+        found.all = all;
+        drop(found);
+        self.shelf.more.notify_all();
+        self.shelf.tell(self.events);
+    }
+}
+
+/// Starts to find the articles, in a thread of its own.
+pub(super) fn find(shelf: Arc<Shelf>, opened: Opened, mut previews: Previews, events: Sender<Event>) -> io::Result<()> {
+    std::thread::Builder::new().name("articles".into()).spawn(move || {
+        super::worker::step_back();
+        shelf.find(opened, &mut previews, &events);
+    })?;
+    Ok(())
+}
