@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::bullet;
+use super::clock;
 use super::facts::{Facts, Looker, Sign, bucket};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
@@ -121,6 +122,10 @@ impl<'a> Walk<'a> {
         if has!(answers, Time "alone") {
             return Allowed::only(Kind::Timestamp);
         }
+        // A day alone is when the page was written; further down it may be a heading.
+        if !self.body && self.count > 0 && is_day(&self.text[facts.from..facts.line.to]) {
+            return Allowed::only(Kind::Timestamp);
+        }
         // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
         if !has!(answers, Same "none") {
             return Allowed::only(Kind::Caption);
@@ -134,6 +139,10 @@ impl<'a> Walk<'a> {
         }
         if facts.prose {
             return Allowed::only(Kind::Paragraph);
+        }
+        // "Ferries stay in port (11.39 Uhr)": no picture's text ends in a time.
+        if has!(answers, Time "end") {
+            return Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Caption]);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
         Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
@@ -321,6 +330,11 @@ impl Iterator for Walk<'_> {
         self.before2 = self.before.replace(facts);
         Some(asked)
     }
+}
+
+/// Whether the line says a day with its year, and nothing else.
+fn is_day(line: &str) -> bool {
+    clock::day(line).is_some_and(|when| when.date.is_some())
 }
 
 fn last_of(facts: Option<&Facts>) -> u8 {
