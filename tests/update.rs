@@ -1,6 +1,7 @@
 //! The reader's mind: what keys, clicks and finished work do, told as what a person does and then sees.
 
 mod areas;
+mod boilerplate;
 mod draft;
 mod finding;
 mod folds;

@@ -50,6 +50,7 @@ actions! {
     ToggleFold,
     OpenAllFolds,
     FoldAll,
+    ToggleBoilerplate,
     Original,
     SwitchPane,
     ToggleSidebar,

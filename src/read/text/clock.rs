@@ -3,6 +3,7 @@
 //!
 //! This is asked of every short line. Most have no digit, and that is found out first.
 
+mod days;
 #[cfg(test)]
 mod forms;
 mod scan;
@@ -11,7 +12,8 @@ mod table;
 use crate::article::{Date, Time};
 
 use super::chars;
-use scan::{Clock, Day, Scan};
+use days::Day;
+use scan::{Clock, Scan};
 
 /// What a time says: a day, a time of day, both, or neither ("3m ago").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

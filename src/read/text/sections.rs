@@ -236,7 +236,7 @@ fn cut(rest: &str, most: usize) -> usize {
     let head = &rest[..most];
     let late = |at: &usize| *at > most / 2;
     let word = head.rfind(char::is_whitespace).filter(late);
-    let clause = || head.rfind(|c| matches!(c, '，' | '、' | '；' | '：')).filter(late);
+    let clause = || head.rfind(['，', '、', '；', '：']).filter(late);
     let whole = |at: usize| rest.floor_char_boundary(at - chars_hanging(&rest[..at], &rest[at..]));
     word.or_else(clause).unwrap_or_else(|| whole(most))
 }

@@ -61,8 +61,7 @@ impl Half {
     /// The hour of the day for an hour on a dial, 0 to 12; others are what they are.
     pub(super) fn hour(self, hour: u32) -> u32 {
         match (self, hour) {
-            (Half::Morning, 12) => 0,
-            (Half::Night, 12) => 0,
+            (Half::Morning | Half::Night, 12) => 0,
             (Half::Afternoon, 1..=11) | (Half::Noon, 1..=9) | (Half::Night, 6..=11) => hour + 12,
             _ => hour,
         }
