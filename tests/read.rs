@@ -3,6 +3,7 @@
 mod fixtures;
 mod forms;
 mod laws;
+mod notes;
 mod seed;
 
 use dateline::article::{Article, Kind};
