@@ -220,6 +220,63 @@ fn a_long_text_without_headings_is_divided() {
     }
 }
 
+/// Names that start with a word and end with one, each not far from the next.
+fn are_named_well(article: &dateline::article::Article) {
+    let text = article.text();
+    let starts = article.sections().iter().map(|section| section.first.index());
+    let ends = starts.clone().skip(1).chain([article.blocks().len()]);
+    for (start, end) in starts.zip(ends) {
+        assert!((4..=30).contains(&(end - start)), "{start}..{end}");
+    }
+    for section in &article.sections()[1..] {
+        let span = section.headline.expect("a name");
+        let name = span.of(text);
+        assert!(name.chars().next().is_some_and(char::is_alphanumeric), "{name:?}");
+        assert!(name.chars().next_back().is_some_and(char::is_alphanumeric), "{name:?}");
+        assert!(unicode_width::UnicodeWidthStr::width(name) <= 90, "{name:?}");
+        let spaced = text.contains(' ');
+        let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let before = text[..span.start as usize].chars().next_back();
+        let after = text[span.end as usize..].chars().next();
+        assert!(!spaced || (whole(before) && whole(after)), "{name:?} is no whole words");
+        let kind = article.block(section.first).kind;
+        assert_eq!(kind, Kind::Paragraph, "{name:?}");
+    }
+}
+
+#[test]
+fn texts_without_headings_have_sections_with_names() {
+    let sentence = "The ferry crews of Kessel Harbour were stood down at midnight, and not before; so it was said. ";
+    let ideographs = "白鹭港的渡轮昨夜停航，直到今天中午才恢复通航。港口负责人说没有人员受伤。";
+    let one_line = sentence.repeat(50_000_000 / sentence.len());
+    let article = article(&one_line);
+    assert!(article.sections().len() > 1000);
+    are_named_well(&article);
+    let without_stops = "crews and ferries and harbours of the northern islands wait ".repeat(3000);
+    are_named_well(&super::article(&without_stops));
+    are_named_well(&super::article(&ideographs.repeat(800)));
+    let paragraphs: String = (0..90).map(|_| format!("{}\n\n", ideographs.repeat(4))).collect();
+    are_named_well(&super::article(&paragraphs));
+}
+
+#[test]
+fn posts_are_named_by_their_prose() {
+    let text = "date 2026-03-02 Harbour fire\n\nThe fire at the harbour was out by dawn, and the ferries sailed again \
+                at noon on the same day.\n\n10:00\n\nSheds on the quay before dawn. - Ana Brandt/Coastal Press\n\n\
+                Sheds on the quay before dawn. - Ana Brandt/Coastal Press\n\nRead more: the tides of the week\n\n\
+                Two sheds were lost in the night. Nobody was hurt, the commander said, and the quay is open again.\n\n\
+                09:00\n\nThe wind has turned to the west. Smoke is drifting out over the water, and the warning ends.\n";
+    let article = article(text);
+    let named = headlines(&article);
+    assert_eq!(
+        named[named.len() - 2..],
+        [
+            Some("Two sheds were lost in the night"),
+            Some("The wind has turned to the west")
+        ]
+    );
+}
+
 #[test]
 fn posts_have_times_and_days() {
     let mut text = String::from("date 2026-03-02 Harbour fire: the night as it was\n\nAna Brandt\n\n");

@@ -1,7 +1,7 @@
 //! Where sections start: at headings, at the times of posts, and, where nothing else divides a long text, at
 //! paragraphs in sensible distances.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::chars;
 use super::clock;
@@ -15,7 +15,7 @@ const UNDIVIDED: usize = 24;
 /// The parts it is divided into have about so many blocks.
 const PART: usize = 10;
 
-/// Letters of a first sentence that names a section; it is cut at a word.
+/// Columns of a first sentence that names a section; it is cut at a word.
 const NAME: usize = 90;
 
 /// So many paragraphs that open with a time make a live blog.
@@ -198,20 +198,46 @@ fn headline(text: &str, span: Span) -> Span {
 fn name(text: &str, span: Span) -> Span {
     let shown = span.of(text);
     let after_time = clock::at_start(shown).map_or(0, |stamp| stamp.to).min(shown.len());
-    let from = after_time + (shown.len() - after_time - shown[after_time..].trim_start_matches(is_debris).len());
-    let rest = &shown[from..];
-    let most = rest.char_indices().nth(NAME).map_or(rest.len(), |(at, _)| at);
-    let end = match sentences_end(&rest[..rest.floor_char_boundary(most + 4)]) {
+    let trimmed =
+        shown[after_time..].trim_start_matches(|c| is_debris(c) || chars::is_stop(c) || chars::closes_bracket(c));
+    let from = shown.len() - trimmed.len();
+    let most = columns(trimmed, NAME);
+    let end = match sentences_end(&trimmed[..trimmed.floor_char_boundary(most + 4)]) {
         Some(end) if end <= most => end,
-        _ => cut(rest, most),
+        _ => cut(trimmed, most),
     };
-    let end = rest[..end]
-        .trim_end_matches(|c: char| chars::is_stop(c) || is_debris(c))
-        .len();
-    if end == 0 {
+    let named = trimmed[..end].trim_end_matches(|c: char| chars::is_stop(c) || is_debris(c) || opens(c));
+    let end = span.start + (from + named.len()) as u32;
+    let named = without_quote(named);
+    if named.is_empty() {
         return span;
     }
-    Span::new(span.start + from as u32, span.start + (from + end) as u32)
+    let start = end - named.len() as u32;
+    Span::new(start, end)
+}
+
+/// The bytes that so many columns take, or all there are.
+fn columns(text: &str, most: usize) -> usize {
+    let mut used = 0;
+    let wider = text.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used > most
+    });
+    wider.map_or(text.len(), |(at, _)| at)
+}
+
+/// A name without the quotation mark that opens it, if what it quotes goes on after the name.
+fn without_quote(name: &str) -> &str {
+    let inner = name.trim_start_matches(chars::opens_quote);
+    if inner.len() == name.len() || inner.contains(|c: char| chars::closes_quote(c) && c != '’' && c != '\'') {
+        name
+    } else {
+        inner.trim_start()
+    }
+}
+
+fn opens(c: char) -> bool {
+    chars::opens_bracket(c) || matches!(c, '“' | '„' | '«' | '「' | '『' | '‘')
 }
 
 /// The end of the first sentence, or of the first few that together say something: "No. There is no fire."
@@ -221,7 +247,9 @@ fn sentences_end(text: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(end) = sentence_end(&text[at..]) {
         at += end;
-        if text[..at].width() >= LEAST {
+        // "am 27. April": the number of a day ends no sentence.
+        let ordinal = text[..at].trim_end_matches('.').ends_with(char::is_numeric);
+        if text[..at].width() >= LEAST && !ordinal {
             return Some(at);
         }
     }
@@ -282,6 +310,24 @@ mod tests {
         let text = "14:05 The ferries stay in port. They will sail at noon.";
         let span = Span::new(0, text.len() as u32);
         assert_eq!(name(text, span).of(text), "The ferries stay in port");
+        for (text, named) in [
+            ("No. There is no fire in the port.", "No. There is no fire in the port"),
+            (
+                "„Am 27. April fährt die Fähre wieder“, sagt sie. Mehr nicht.",
+                "„Am 27. April fährt die Fähre wieder“, sagt sie",
+            ),
+            ("— The quay: (closed", "The quay: (closed"),
+            ("...) and so the ferries wait; but", "and so the ferries wait; but"),
+            ("渡輪停航，港口關閉。明天再開。", "渡輪停航，港口關閉"),
+        ] {
+            let span = Span::new(0, text.len() as u32);
+            assert_eq!(name(text, span).of(text), named);
+        }
+        let text =
+            "“The ferries stay in port tonight and will not sail before noon tomorrow at the very earliest, and”"
+                .to_owned();
+        let span = Span::new(0, text.len() as u32);
+        assert!(name(&text, span).of(&text).starts_with("The ferries"));
         let text = "word ".repeat(60);
         let span = Span::new(0, text.trim_end().len() as u32);
         assert!(name(&text, span).of(&text).len() <= NAME);
