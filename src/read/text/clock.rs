@@ -90,6 +90,10 @@ fn whole(line: &str) -> Option<When> {
         if scan.rest().is_empty() {
             break;
         }
+        if !scan.can_begin() {
+            scan.filler()?;
+            continue;
+        }
         // First: "3m ago" would else be the third of "ago", which is August in Spain.
         if scan.relative().is_some() {
             when.relative = true;
@@ -116,6 +120,9 @@ pub(super) fn at_start(line: &str) -> Option<Stamp> {
     let mut when = When::default();
     let mut short = None;
     let clock = loop {
+        if !scan.can_begin() {
+            return None;
+        }
         if let Some(day) = scan.day() {
             when.add_day(day, &mut short);
         } else if let Some(clock) = scan.clock() {

@@ -184,9 +184,13 @@ fn is_set_in(text: &str, blocks: &[Block], last: usize) -> bool {
 fn content(text: &str) -> FxHashSet<u64> {
     let long =
         |word: &&str| word.chars().count() >= 5 || (word.starts_with(char::is_uppercase) && word.chars().count() >= 4);
-    let stem = |word: &str| {
-        let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
-        hash_word(&word[..end])
+    let stem = |word| {
+        let word: &str = word;
+        &word[..word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at)]
     };
-    text.split(|c: char| !is_word(c)).filter(long).map(stem).collect()
+    text.split(|c: char| !is_word(c))
+        .filter(long)
+        .map(stem)
+        .map(hash_word)
+        .collect()
 }

@@ -92,6 +92,12 @@ impl<'a> Scan<'a> {
         self.skip(is_blank);
     }
 
+    /// Whether a day, a time or a span can begin here at all: at a digit or sign, or at a word of the table.
+    pub(super) fn can_begin(&self) -> bool {
+        let rest = self.rest();
+        !rest.starts_with(char::is_alphabetic) || Table::get().knows(rest)
+    }
+
     /// A time of day.
     pub(super) fn clock(&mut self) -> Option<Clock> {
         self.all(Self::try_clock)

@@ -145,8 +145,17 @@ impl Table {
         let entry = Entry { text, word, exact };
         match text.chars().next() {
             Some(first) if runs_on(first) => self.by_letter.entry(first).or_default().push(entry),
-            _ => self.by_word.entry(hash_word(first_word(text))).or_default().push(entry),
+            _ => self.by_word.entry(key(text)).or_default().push(entry),
         }
+    }
+
+    /// Whether any word of the table may stand at the start of a text: one look, where most lines have none.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        let Some(first) = text.chars().next() else { return false };
+        if runs_on(first) {
+            return self.by_letter.contains_key(&first);
+        }
+        first.is_alphabetic() && self.by_word.contains_key(&key(text))
     }
 
     /// The longest word at the start of a text that is what is `wanted`, and the bytes it takes.
@@ -155,7 +164,7 @@ impl Table {
         let entries = if runs_on(first) {
             self.by_letter.get(&first)
         } else if first.is_alphabetic() {
-            self.by_word.get(&hash_word(first_word(text)))
+            self.by_word.get(&key(text))
         } else {
             None
         };
@@ -169,6 +178,12 @@ impl Table {
 /// Whether words may go on without a blank: scripts without spaces, and Korean, whose counters stand at numbers.
 fn runs_on(c: char) -> bool {
     chars::is_spaceless(c) || matches!(c, '\u{AC00}'..='\u{D7A3}')
+}
+
+/// What a word is looked up by. Not inlined, so that the hash stays so where every word of a text is hashed.
+#[inline(never)]
+fn key(text: &str) -> u64 {
+    hash_word(first_word(text))
 }
 
 /// The letters at the start: "h" of "h05".
