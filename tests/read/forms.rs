@@ -260,6 +260,31 @@ fn texts_without_headings_have_sections_with_names() {
 }
 
 #[test]
+fn a_day_alone_above_the_body_is_when_it_was_published() {
+    let prose = "The fire at the harbour was out by dawn, and the ferries sailed again at noon on the same day.\n\n";
+    for (line, published) in [
+        ("15 August 2026", "2026-08-15"),
+        ("Published 15 August 2026, 14:05 BST", "2026-08-15T14:05"),
+        ("15. August 2026 um 14:05 Uhr", "2026-08-15T14:05"),
+        ("15 août 2026 à 14h05", "2026-08-15T14:05"),
+        ("2026年8月15日 14時05分", "2026-08-15T14:05"),
+        ("١٥ أغسطس ٢٠٢٦", "2026-08-15"),
+    ] {
+        let article = article(&format!("Harbour fire is out\n\n{line}\n\n{}", prose.repeat(3)));
+        let found = article.meta().published.map(|published| published.to_string());
+        assert_eq!(found.as_deref(), Some(published), "{line}");
+        assert_eq!(
+            article.block(dateline::article::BlockId(1)).kind,
+            Kind::Timestamp,
+            "{line}"
+        );
+        // Further down, a day is no word about the page.
+        let below = super::article(&format!("Harbour fire is out\n\n{}{line}\n\n{prose}", prose.repeat(3)));
+        assert_eq!(below.meta().published, None, "{line}");
+    }
+}
+
+#[test]
 fn posts_are_named_by_their_prose() {
     let text = "date 2026-03-02 Harbour fire\n\nThe fire at the harbour was out by dawn, and the ferries sailed again \
                 at noon on the same day.\n\n10:00\n\nSheds on the quay before dawn. - Ana Brandt/Coastal Press\n\n\
