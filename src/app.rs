@@ -6,6 +6,7 @@
 
 pub mod area;
 mod articles;
+mod boilerplate;
 mod copying;
 mod folding;
 mod input;
@@ -114,7 +115,7 @@ pub struct Over {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four switches that the reader sets apart from each other"
+    reason = "five switches that the reader sets apart from each other"
 )]
 pub struct Settings {
     /// Columns of a line of prose: 20 to 400.
@@ -127,6 +128,8 @@ pub struct Settings {
     pub sidebar: bool,
     /// Nothing but the text.
     pub zen: bool,
+    /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
+    pub fold_boilerplate: bool,
     /// Whether the program takes the mouse.
     pub mouse: bool,
     /// Index into [`State::themes`].
@@ -143,6 +146,7 @@ impl Default for Settings {
             sidebar_width: 28,
             sidebar: true,
             zen: false,
+            fold_boilerplate: false,
             mouse: true,
             theme: 0,
         }
@@ -282,6 +286,7 @@ impl State {
             folding: &self.folding,
             folds: &self.folds,
             measure: self.areas().measure,
+            fold_boilerplate: self.settings.fold_boilerplate,
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Config {
     pub mouse: bool,
     /// Whether to start with the page alone.
     pub zen: bool,
+    /// Whether lines about the page itself start folded.
+    pub fold_boilerplate: bool,
     /// Which characters marks are drawn with.
     pub glyphs: GlyphSet,
     /// Keys bound anew, in the order of the file.
@@ -58,6 +60,7 @@ impl Default for Config {
             sidebar_width: 30,
             mouse: true,
             zen: false,
+            fold_boilerplate: false,
             glyphs: GlyphSet::Unicode,
             keys: Vec::new(),
         }

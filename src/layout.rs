@@ -1,6 +1,7 @@
 //! Lays out an article as rows, from any place in it outward, so that a screen costs a screen whatever the size
 //! of the article. Gives roles, not colours.
 
+mod boilerplate;
 mod caption;
 mod changed;
 mod chunk;
@@ -14,6 +15,7 @@ mod wrap;
 
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{Folding, Folds, Form, Run};
+pub use boilerplate::Stretch;
 use part::Laid;
 use role::{Glyph, Role};
 
@@ -84,6 +86,8 @@ pub struct Page<'a> {
     pub folds: &'a Folds,
     /// Columns of a row: 1 to 400.
     pub measure: u16,
+    /// Whether lines about the page itself are folded.
+    pub fold_boilerplate: bool,
 }
 
 impl Page<'_> {
@@ -182,14 +186,10 @@ impl Page<'_> {
     /// The bytes of the article's text that a row shows or stands for: for a fold all that it hides; empty for
     /// rows of spacing and remarks.
     pub fn span(&self, row: &Row) -> Span {
-        let run = self.folding.run(row.anchor.block).filter(|_| row.kind == RowKind::Fold);
-        if let Some(run) = run {
+        if let Some((first, last)) = self.hidden(row) {
             // The block with the row exists; a folding of another version may name a last one that does not.
-            let last = self.article.last().map_or(run.first, |last| last.min(run.last));
-            return Span::new(
-                self.article.block(run.first).text.start,
-                self.article.block(last).text.end,
-            );
+            let last = self.article.last().map_or(first, |end| end.min(last));
+            return Span::new(self.article.block(first).text.start, self.article.block(last).text.end);
         }
         let spans = row.pieces.iter().filter_map(|piece| match piece.content {
             Content::Text(span) => Some(span),
@@ -200,8 +200,18 @@ impl Page<'_> {
         whole.unwrap_or(Span::new(at, at))
     }
 
+    /// The first and the last block that a fold's row stands for.
+    pub fn hidden(&self, row: &Row) -> Option<(BlockId, BlockId)> {
+        if row.kind != RowKind::Fold {
+            return None;
+        }
+        let block = row.anchor.block;
+        let stretch = self.boilerplate(block).map(|stretch| (stretch.first, stretch.last));
+        stretch.or_else(|| self.folding.run(block).map(|run| (run.first, run.last)))
+    }
+
     /// The first block that is shown at or after `block`: the block itself, or the first of the folded run that
-    /// hides it. A caption double is hidden without a row: the caption it doubles.
+    /// hides it, or of the lines about the page. A caption double is hidden without a row: the caption it doubles.
     pub fn shown(&self, block: BlockId) -> BlockId {
         let mut block = block;
         // Ends: each turn goes to an earlier block.
@@ -211,13 +221,14 @@ impl Page<'_> {
             }
             block = run.of;
         }
-        block
+        self.boilerplate(block).map_or(block, |stretch| stretch.first)
     }
 
     /// The next block that has rows, after `block`.
     pub fn next(&self, block: BlockId) -> Option<BlockId> {
         let last = self.article.last()?;
-        let after = |block| self.folded(block).map_or(block, |run| run.last);
+        let stretch = |block| self.boilerplate(block).map_or(block, |stretch| stretch.last);
+        let after = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.last);
         let mut next = BlockId(after(block).0.checked_add(1)?);
         while let Some(run) = self.folded(next).filter(|run| is_rowless(run)) {
             next = BlockId(run.last.0 + 1);
@@ -227,7 +238,8 @@ impl Page<'_> {
 
     /// The block before `block` that has rows.
     pub fn previous(&self, block: BlockId) -> Option<BlockId> {
-        let first = |block| self.folded(block).map_or(block, |run| run.first);
+        let stretch = |block| self.boilerplate(block).map_or(block, |stretch| stretch.first);
+        let first = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.first);
         let mut previous = first(block).0.checked_sub(1).map(BlockId)?;
         while let Some(run) = self.folded(previous) {
             if !is_rowless(run) {
@@ -235,7 +247,7 @@ impl Page<'_> {
             }
             previous = BlockId(run.first.0.checked_sub(1)?);
         }
-        Some(previous)
+        Some(stretch(previous))
     }
 
     /// The folded run that hides the block, if one does.

@@ -171,6 +171,7 @@ fn layout(article: &Article, folding: &Folding) {
         folding,
         folds: &folds,
         measure: 72,
+        fold_boilerplate: false,
     };
     let middle = article
         .anchor_at(article.text().len() as u32 / 2)

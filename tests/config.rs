@@ -33,6 +33,7 @@ fn the_template_says_the_defaults_and_all_of_them() {
         "sidebar-width",
         "mouse",
         "zen",
+        "fold-boilerplate",
         "glyphs",
         "[keys.page]",
     ] {
@@ -69,7 +70,7 @@ fn the_templates_example_of_keys_can_be_taken_as_it_is() {
 fn every_value_is_read() {
     let config = sound(
         "theme = 'paper'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
-         zen = true\nglyphs = 'ascii'\n",
+         zen = true\nfold-boilerplate = true\nglyphs = 'ascii'\n",
     );
     assert_eq!(config.theme.as_ref().map(|theme| theme.name.as_str()), Some("paper"));
     assert_eq!((config.measure, config.sidebar_width), (80, 16));
@@ -77,6 +78,7 @@ fn every_value_is_read() {
         (config.full_width, config.sidebar, config.mouse, config.zen),
         (true, false, false, true)
     );
+    assert!(config.fold_boilerplate);
     assert_eq!(config.glyphs, GlyphSet::Ascii);
 }
 

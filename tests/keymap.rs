@@ -186,6 +186,7 @@ fn the_promised_keys_do_what_was_promised() {
         ("za", A::ToggleFold),
         ("zR", A::OpenAllFolds),
         ("zM", A::FoldAll),
+        ("zb", A::ToggleBoilerplate),
         ("o", A::Original),
         ("<c-o>", A::JumpBack),
         ("y", A::CopyBlock),
@@ -224,6 +225,7 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "a Action(ToggleFold)",
         "R Action(OpenAllFolds)",
         "M Action(FoldAll)",
+        "b Action(ToggleBoilerplate)",
         "z Action(Zen)",
     ];
     assert_eq!(shown, expected);

@@ -4,6 +4,7 @@ mod corpus;
 mod fixtures;
 mod forms;
 mod laws;
+mod notes;
 mod pages;
 mod seed;
 

@@ -2,6 +2,7 @@
 
 mod areas;
 mod articles;
+mod boilerplate;
 mod draft;
 mod finding;
 mod folds;

@@ -13,6 +13,9 @@ const MOST: usize = 700_000;
 /// `y`: the block under the cursor; of a fold, all that it hides.
 pub(super) fn block(state: &mut State) -> Vec<Effect> {
     let cursor = state.cursor;
+    if let Some(stretch) = state.page().boilerplate(cursor) {
+        return copy(state, stretch.first, stretch.last);
+    }
     match state.folding.run(cursor).copied() {
         Some(run) if state.folds.is_folded(&run) && run.form != Form::CaptionDouble => copy(state, run.first, run.last),
         _ => copy(state, cursor, cursor),

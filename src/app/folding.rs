@@ -179,7 +179,10 @@ impl State {
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
-        self.target_run().map(|run| run.first)
+        let stretch = self.page().boilerplate(self.cursor);
+        stretch
+            .map(|stretch| stretch.first)
+            .or_else(|| self.target_run().map(|run| run.first))
     }
 
     fn target_run(&self) -> Option<Run> {
@@ -192,7 +195,8 @@ impl State {
         let rows = self.page().rows(self.top, self.height());
         let fold = rows
             .iter()
-            .find(|row| row.kind == RowKind::Fold && row.anchor.block >= self.cursor)?;
+            .filter(|row| row.kind == RowKind::Fold && !row.is_boilerplate(&self.page()))
+            .find(|row| row.anchor.block >= self.cursor)?;
         self.folding.run(fold.anchor.block).copied()
     }
 }

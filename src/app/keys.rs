@@ -3,7 +3,8 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, copying, folding, jumps, picking, searching, sidebar, themes,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, picking, searching, sidebar,
+    themes,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 
@@ -159,6 +160,7 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::JumpBack => jumps::back(state, times(count)),
         Action::JumpForward => jumps::forward(state, times(count)),
         Action::Original => folding::to_original(state),
+        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
             folding::open(state);
@@ -169,8 +171,12 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
             }
         }
         Action::ToggleFold => folding::toggle(state),
-        Action::OpenAllFolds => folding::open_all(state),
+        Action::OpenAllFolds => {
+            boilerplate::open(state);
+            folding::open_all(state);
+        }
         Action::FoldAll => folding::fold_all(state),
+        Action::ToggleBoilerplate => boilerplate::toggle(state),
         _ => return false,
     }
     let to_a_place = match action {

@@ -3,7 +3,7 @@
 use super::keys;
 use super::moving::{self, Way};
 use super::place::is_text;
-use super::{Effect, Focus, Mouse, MouseKind, Over, Screen, State, folding, picking, sidebar, themes};
+use super::{Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, picking, sidebar, themes};
 use crate::keymap::Action;
 use crate::layout::RowKind;
 
@@ -115,6 +115,7 @@ fn page(state: &mut State, row: usize) {
         state.cursor = block;
     }
     if row.kind == RowKind::Fold
+        && !boilerplate::open_at(state, block)
         && let Some(run) = state.folding.run(block).copied()
     {
         folding::set(state, run, false);

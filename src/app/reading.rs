@@ -150,7 +150,7 @@ fn last_behind(state: &State, row: &Row) -> Option<SectionId> {
     let block = row.anchor.block;
     let last = match row.kind {
         RowKind::Text => block,
-        RowKind::Fold => state.folding.run(block).map_or(block, |run| run.last),
+        RowKind::Fold => state.page().hidden(row).map_or(block, |(_, last)| last),
         RowKind::Spacing | RowKind::Remark => return None,
     };
     Some(state.article.block(last).section)

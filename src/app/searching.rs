@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::input::Edit;
 use super::moving::{self, Way, times};
-use super::{Effect, Input, Screen, Search, SearchState, Searching, State, folding, jumps, place};
+use super::{Effect, Input, Screen, Search, SearchState, Searching, State, boilerplate, folding, jumps, place};
 use crate::article::Span;
 use crate::keymap::Action;
 
@@ -314,6 +314,7 @@ fn to_match(state: &mut State, at: usize) {
             search.opened = Some(run.first);
         }
     }
+    boilerplate::open_at(state, anchor.block);
     place::show(state, anchor);
 }
 

@@ -12,7 +12,7 @@ const AUTOMATIC: &str = "auto";
 
 const GLYPHS: [(&str, GlyphSet); 2] = [("unicode", GlyphSet::Unicode), ("ascii", GlyphSet::Ascii)];
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "theme",
     "measure",
     "full-width",
@@ -20,6 +20,7 @@ const KEYS: [&str; 9] = [
     "sidebar-width",
     "mouse",
     "zen",
+    "fold-boilerplate",
     "glyphs",
     "keys",
 ];
@@ -46,6 +47,7 @@ fn set(config: &mut Config, document: &mut Document<'_>, key: &Spanned<impl AsRe
         "sidebar" => replace(&mut config.sidebar, document.boolean(value)),
         "sidebar-width" => replace(&mut config.sidebar_width, document.number(value, SIDEBAR_WIDTH)),
         "mouse" => replace(&mut config.mouse, document.boolean(value)),
+        "fold-boilerplate" => replace(&mut config.fold_boilerplate, document.boolean(value)),
         "zen" => replace(&mut config.zen, document.boolean(value)),
         "glyphs" => replace(&mut config.glyphs, glyphs(document, value)),
         "keys" => config.keys = keys(document, value),

@@ -52,6 +52,7 @@ actions! {
     ToggleFold,
     OpenAllFolds,
     FoldAll,
+    ToggleBoilerplate,
     Original,
     SwitchPane,
     ToggleSidebar,

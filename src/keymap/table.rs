@@ -11,8 +11,8 @@ use Action::{
     JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
     Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
     Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousMatch,
-    PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes, ToggleFold,
-    ToggleFullWidth, ToggleMouse, ToggleSidebar, Wider, Zen,
+    PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes,
+    ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -175,6 +175,8 @@ pub const TABLE: &[Entry] = &[
     row(Folding, ToggleFold, "toggle-fold", "Fold or unfold here").on(Page, "za"),
     row(Folding, OpenAllFolds, "open-all-folds", "Unfold everything").panes("zR"),
     row(Folding, FoldAll, "fold-all", "Fold all repeats").panes("zM"),
+    row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show lines about the page: links, letters")
+        .panes("zb"),
     row(Folding, Original, "original", "Go to where repeated text first stood").on(Page, "o"),
 
     row(Panes, SwitchPane, "switch-pane", "Go from the page to the sidebar, or back").panes("<tab> <s-tab>"),

@@ -110,6 +110,11 @@ impl Page<'_> {
             rows.push(self.fold_row(run));
             return Laid { part, above, rows };
         }
+        if let Some(stretch) = self.boilerplate_line(part.block) {
+            let above = rows.len();
+            rows.push(self.boilerplate_row(stretch));
+            return Laid { part, above, rows };
+        }
         if part.chunk == 0 {
             rows.extend(self.remarks_above(part.block));
         }
@@ -132,7 +137,7 @@ impl Page<'_> {
         let Some(above) = self.previous(block) else { return };
         let neighbour = |block| Neighbour {
             block,
-            folded: self.line_of(block).is_some(),
+            folded: self.is_line(block),
         };
         let count = between(self.article, neighbour(above), neighbour(block));
         rows.extend((0..count).map(|_| Row {
@@ -144,7 +149,7 @@ impl Page<'_> {
 
     /// The chunks of what is set as prose in a block; one for a fold.
     fn chunks(&self, block: BlockId) -> Chunks<'_> {
-        if self.line_of(block).is_some() {
+        if self.is_line(block) {
             return Chunks::of("");
         }
         Chunks::of(&self.article.text_of(block)[..parts(self.article, block).body])
@@ -181,6 +186,11 @@ impl Page<'_> {
             credit: if repeats { Role::Repeat } else { Role::CaptionCredit },
             frame,
         }
+    }
+
+    /// Whether one row stands for the block and others.
+    fn is_line(&self, block: BlockId) -> bool {
+        self.line_of(block).is_some() || self.boilerplate_line(block).is_some()
     }
 
     /// The folded run that a block is the line of.

@@ -47,6 +47,14 @@ impl Page<'_> {
         )
     }
 
+    /// A fold's row in words that are not to be read first, where a block of boilerplate stands.
+    pub(super) fn quiet_fold(&self, id: BlockId, words: &str) -> Row {
+        let frame = Frame::remark(Kind::Boilerplate, self.measure, Glyph::Fold, Role::Boilerplate);
+        let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
+        let room = usize::from(frame.width) - hint;
+        row(frame, id, RowKind::Fold, shortened(words, room, frame.role))
+    }
+
     /// What is said above a block's text: of a repeat that is shown, and notes that the reader should know before
     /// reading.
     pub(super) fn remarks_above(&self, id: BlockId) -> Vec<Row> {

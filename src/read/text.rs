@@ -113,7 +113,7 @@ fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
     let wrapping = wrap::find(survey::sample(&text));
     match wrapping {
         Wrapping::None => return text,
-        Wrapping::Filled { width } => remarks.push(format!("lines filled to {width} columns; joined")),
+        Wrapping::Filled { width, .. } => remarks.push(format!("lines filled to {width} columns; joined")),
         Wrapping::Sentences => remarks.push("one sentence a line; joined".to_owned()),
     }
     wrap::undo(&text, wrapping)

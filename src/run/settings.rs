@@ -50,6 +50,7 @@ impl Setup {
             sidebar_width: config.sidebar_width,
             sidebar: config.sidebar,
             zen: config.zen,
+            fold_boilerplate: config.fold_boilerplate,
             mouse: config.mouse && !options.no_mouse,
             theme,
         };

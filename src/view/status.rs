@@ -211,6 +211,9 @@ impl Status<'_> {
 
     /// What the key that unfolds would do now, if anything.
     fn activate_label(&self) -> Option<&'static str> {
+        if self.state.page().boilerplate(self.fold?).is_some() {
+            return Some("unfold");
+        }
         let run = self.state.folding.run(self.fold?)?;
         Some(if self.state.folds.is_folded(run) {
             "unfold"

@@ -266,16 +266,18 @@ fn the_fixtures_structures_are_of_this_form() {
             "{}",
             path.display()
         );
+        assert!(article.meta().published.is_some(), "{}", path.display());
+        // Those that are about the times of posts are short, and some have no names.
+        let short = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("posts_"));
+        let blocks = if short { 8 } else { 15 };
         assert!(
-            article.meta().published.is_some() && !article.meta().bylines.is_empty(),
+            article.blocks().len() >= blocks && article.sections().len() >= 4,
             "{}",
             path.display()
         );
-        assert!(
-            article.blocks().len() >= 15 && article.sections().len() >= 4,
-            "{}",
-            path.display()
-        );
+        assert!(short || !article.meta().bylines.is_empty(), "{}", path.display());
         seen += 1;
     }
     assert!(seen >= 12, "{seen} fixtures");

@@ -64,6 +64,7 @@ fn what_is_near_is_shown_with_what_changed() {
         folding: &folding,
         folds: &folds,
         measure: 72,
+        fold_boilerplate: false,
     };
     let near = folding
         .runs()

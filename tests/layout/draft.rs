@@ -59,6 +59,7 @@ pub(super) struct Sheet {
     pub(super) article: Article,
     pub(super) folding: Folding,
     pub(super) folds: Folds,
+    pub(super) fold_boilerplate: bool,
 }
 
 impl Sheet {
@@ -68,6 +69,7 @@ impl Sheet {
             article,
             folding: Folding::default(),
             folds: Folds::default(),
+            fold_boilerplate: false,
         }
     }
 
@@ -78,6 +80,7 @@ impl Sheet {
             article,
             folding,
             folds: Folds::default(),
+            fold_boilerplate: false,
         }
     }
 
@@ -87,6 +90,7 @@ impl Sheet {
             folding: &self.folding,
             folds: &self.folds,
             measure,
+            fold_boilerplate: self.fold_boilerplate,
         }
     }
 

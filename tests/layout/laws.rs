@@ -70,7 +70,7 @@ fn cut(mut text: String, bytes: usize) -> String {
 
 fn sheet() -> impl Strategy<Value = Sheet> {
     let block = (prop::sample::select(&Kind::ALL[..]), text(), any::<bool>(), 0..8u8);
-    prop::collection::vec(block, 1..8).prop_map(|blocks| {
+    (prop::collection::vec(block, 1..8), any::<bool>()).prop_map(|(blocks, fold_boilerplate)| {
         let mut draft = Draft::default();
         for (kind, text, credited, notes) in blocks {
             if credited && kind == Kind::Caption {
@@ -86,7 +86,10 @@ fn sheet() -> impl Strategy<Value = Sheet> {
                 }
             }
         }
-        Sheet::folded(draft.done())
+        Sheet {
+            fold_boilerplate,
+            ..Sheet::folded(draft.done())
+        }
     })
 }
 

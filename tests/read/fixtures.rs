@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dateline::article::Article;
 use dateline::read::read;
 use serde_json::Value;
 
@@ -15,6 +16,27 @@ fn fixtures() -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+/// The posts, where the fixture is about them: their times, their headlines, and where they start.
+fn sections_differ(article: &Article, gold: &Value) -> Option<String> {
+    let gold = gold["sections"].as_array()?;
+    let expected: Vec<_> = gold
+        .iter()
+        .map(|section| {
+            let time = section["time"].as_str().map(str::to_owned);
+            (time, section["headline"].as_str(), section["blocks"][0].as_u64())
+        })
+        .collect();
+    let sections = article.sections().iter();
+    let found: Vec<_> = sections
+        .map(|section| {
+            let headline = section.headline.map(|span| span.of(article.text()));
+            let time = section.time.map(|time| time.to_string());
+            (time, headline, Some(u64::from(section.first.0)))
+        })
+        .collect();
+    (found != expected).then(|| format!("sections {found:#?}"))
 }
 
 #[test]
@@ -48,6 +70,7 @@ fn their_structure_is_found() {
         if names != meta.bylines {
             wrong.push(format!("{name}: bylines {:?}", meta.bylines));
         }
+        wrong.extend(sections_differ(&article, &gold).map(|why| format!("{name}: {why}")));
         let expected = gold["blocks"].as_array().expect("blocks");
         let found = super::blocks(&article);
         if expected.len() != found.len() {

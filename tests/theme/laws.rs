@@ -60,6 +60,17 @@ fn prose_is_easier_to_read_than_what_is_quiet() {
 }
 
 #[test]
+fn lines_about_the_page_are_dimmer_than_prose() {
+    for theme in builtin() {
+        let (text, about) = (theme.style(Role::Text), theme.style(Role::Boilerplate));
+        match (contrast(text.fg, text.bg), contrast(about.fg, about.bg)) {
+            (Some(text), Some(about)) => assert!(text > about * 1.2, "{}", theme.name),
+            _ => assert!(about.dim && !text.dim, "{}", theme.name),
+        }
+    }
+}
+
+#[test]
 fn themes_are_as_dark_or_light_as_they_say() {
     for theme in builtin() {
         let page = theme.style(Role::Text).bg;

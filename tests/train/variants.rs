@@ -130,7 +130,7 @@ fn with_stamp(lines: &[Line], language: &str) -> Option<Vec<Line>> {
     let at = changed.iter().position(|line| line.is(Kind::Byline))?;
     let (hour, minute) = time(salt(lines) % 30);
     let stamp = Line::new(format!("15.08.2026, {hour:02}:{minute:02}"), Kind::Timestamp);
-    changed.splice(at + 1..at + 1, [Line::blank(), stamp]);
+    changed.splice((at + 1)..=at, [Line::blank(), stamp]);
     Some(changed)
 }
 
@@ -143,7 +143,7 @@ fn with_byline_below(lines: &[Line], language: &str) -> Option<Vec<Line>> {
         return None;
     }
     let text = furniture::line(Sort::Byline, language, salt(lines) + 5);
-    changed.splice(below + 1..below + 1, [Line::blank(), Line::new(text, Kind::Byline)]);
+    changed.splice((below + 1)..=below, [Line::blank(), Line::new(text, Kind::Byline)]);
     changed.drain(at..at + 2);
     Some(changed)
 }

@@ -53,6 +53,7 @@ const KEYS: &[&str] = &[
     "za",
     "zR",
     "zM",
+    "zb",
     "o",
     "<c-o>",
     ")",
@@ -149,6 +150,8 @@ fn happen(script: Script, event: Event) -> Script {
         Event::Another => {
             let draft = blog_draft(3)
                 .block(Kind::Quote, "")
+                .block(Kind::Boilerplate, "Read more: the tides of the week")
+                .block(Kind::Boilerplate, "Share this page")
                 .block(Kind::Caption, "A pier. - Coastal Press");
             let draft = draft
                 .block(Kind::Caption, "A pier. - Coastal Press")

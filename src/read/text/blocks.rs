@@ -41,7 +41,10 @@ impl<'a> Builder<'a> {
                     credit::find(shown).map(|credit| Span::new(span(credit.name.start), span(credit.name.end)));
             }
             Kind::Timestamp => {
-                block.time = clock::alone(shown).or_else(|| clock::at_start(shown).map(|stamp| stamp.time));
+                block.time = match clock::alone(shown) {
+                    Some(when) => when.time(),
+                    None => clock::at_start(shown).map(|stamp| stamp.time),
+                };
             }
             Kind::Heading => {
                 block.time = clock::at_start(shown)

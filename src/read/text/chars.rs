@@ -101,6 +101,10 @@ pub(super) fn digit(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(10);
     }
+    // Asked of every letter of many lines: Latin, Greek, Cyrillic and the ideographs have no digits of their own.
+    if matches!(c, '\0'..'\u{660}' | '\u{181A}'..'\u{FF10}' | '\u{FF1A}'..) {
+        return None;
+    }
     ZEROS
         .iter()
         .chain(&['០', '０', '᠐'])

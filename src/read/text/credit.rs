@@ -1,10 +1,14 @@
 //! Who took a picture, as captions say it: after a dash, in brackets, after a label, after `©`, or simply last.
 
+mod label;
+mod last;
+
 use std::ops::Range;
 
 use super::chars;
-use super::lines::ends_in_abbreviation;
 use super::phrases::{Phrases, Place, Table, hash_words};
+use label::{after_stop, bare_label, ended_label, label, last_clause, taken};
+use last::last;
 
 /// How far from the end of a line a credit may start, in bytes.
 const REACH: usize = 160;
@@ -113,141 +117,6 @@ fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
     Some((Form::Sign, at + sign..tail.len()))
 }
 
-/// A word for pictures and a colon, or a comma: "Foto: …", "Image source, …", "| Bild: …".
-fn label(tail: &str) -> Option<(Form, Range<usize>)> {
-    let colon = tail
-        .rmatch_indices([':', '：', ',', '.', '/', '／', '＝', '=', '∶', '︰', '…'])
-        .find(|(at, mark)| {
-            let before = &tail[..*at];
-            let words = before
-                .rsplit(|c: char| chars::ends_sentence(c) || "|()（[【<〈-–—/;、，,=".contains(c))
-                .next()
-                .unwrap_or("")
-                .trim();
-            let few = words.split_whitespace().count() <= 3 && words.len() <= 40;
-            few && !words.is_empty() && is_label(words, mark)
-        })?;
-    let name = colon.0 + colon.1.len()..tail.len();
-    // A label with a sentence after it is one of a caption: "Image: the harbour before the fire."
-    let text = tail[name.clone()].trim();
-    let like_name = !text.ends_with('.') || has(text, Table::Agency);
-    // Without spaces, letters tell: names are short.
-    let spaceless = text.chars().filter(|c| chars::is_spaceless(*c)).count();
-    let like_name = like_name && spaceless <= LONGEST_SPACELESS;
-    (like_name && text.len() <= LONGEST && text.split_whitespace().count() <= 9).then_some((Form::Label, name))
-}
-
-/// As [`label`], in a line that ends with a full stop: only an agency makes a credit of that.
-fn ended_label(tail: &str) -> Option<(Form, Range<usize>)> {
-    let near = memchr::memrchr(b':', tail.as_bytes()).is_some_and(|at| tail.len() - at <= LONGEST + 2);
-    let spaceless = || !tail.is_ascii() && tail.contains(['：', '／', '＝', '图', '圖', '写']);
-    (near || spaceless()).then(|| label(tail)).flatten()
-}
-
-/// Whether the words are a label: the last one, or all of them, are in the table. A comma wants two words:
-/// "Image source, …". A full stop wants an abbreviation: "Fot. …". A slash wants ideographs: "图/…".
-fn is_label(words: &str, mark: &str) -> bool {
-    let all = marks_line(words);
-    match mark {
-        "," => all && words.split_whitespace().count() >= 2,
-        "." => all && words.chars().count() <= 3,
-        // "Credit…Ana Brandt": one newspaper's way.
-        "…" => all,
-        "/" => all && words.starts_with(chars::is_spaceless),
-        _ => all || words.split_whitespace().next_back().is_some_and(marks_line),
-    }
-}
-
-/// The words after the last sentence of a line, if there is one before them, or all of them.
-fn last_clause(tail: &str) -> (usize, &str) {
-    let mut start = 0;
-    let mut ended = false;
-    for (at, c) in tail.char_indices() {
-        let goes_on = ended && (chars::closes_quote(c) || chars::closes_bracket(c) || chars::ends_sentence(c));
-        if ended && !goes_on {
-            let blank = c.is_whitespace();
-            let word = tail[..at].trim_end_matches('.');
-            // "10. United States" is the next of a list.
-            let own = !ends_in_abbreviation(word) && !word.ends_with(|c: char| chars::digit(c).is_some());
-            if (blank && own) || tail[..at].ends_with(chars::is_ideographic) {
-                start = at;
-            }
-        }
-        ended = goes_on || chars::ends_sentence(c);
-    }
-    let clause = &tail[start..];
-    let clause = clause.trim_start();
-    (tail.len() - clause.len(), clause)
-}
-
-/// A word for pictures without a colon: "… at dawn. Foto Ana Brandt", "Photo by Ana Brandt", "Photo AFP".
-fn bare_label(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
-    if tail.ends_with(chars::ends_sentence) || tail.ends_with(chars::closes_quote) {
-        return None;
-    }
-    let (at, clause) = last_clause(tail);
-    if (cut && at == 0) || clause.len() > LONGEST {
-        return None;
-    }
-    let mut best = None;
-    for (end, _) in clause.match_indices(' ').take(4) {
-        if marks_line(&clause[..end]) {
-            best = Some(end);
-        }
-    }
-    let end = best?;
-    let name = clause[end..].trim_start();
-    let count = name.split_whitespace().count();
-    // "Image Awards", "Foto Galerie": a single word that is a label wants a sentence before it, or an agency after it.
-    let sure = at > 0 || clause[..end].contains(' ') || has(name, Table::Agency);
-    let names = is_names(name) && name.starts_with(|c: char| c.is_uppercase() || is_uncased(c));
-    (sure && names && count <= 6).then_some((Form::Label, at + end..tail.len()))
-}
-
-/// Who took the picture, before the word that says so: "…、青木花撮影", "… 李岚 摄".
-fn taken(tail: &str) -> Option<(Form, Range<usize>)> {
-    let body = tail.trim_end_matches(|c: char| chars::closes_bracket(c) || chars::is_stop(c) || c.is_whitespace());
-    let word = Phrases::get().end_of(body, Table::Taken)?;
-    let before = body[..body.len() - word.len()].trim_end();
-    let parts = |c: char| {
-        chars::ends_sentence(c) || chars::opens_bracket(c) || "、，,＝=：:／/｜|　 ".contains(c) || chars::is_dash(c)
-    };
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|(_, c)| parts(*c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let letters = before[start..].chars().count();
-    (2..=16)
-        .contains(&letters)
-        .then_some((Form::Label, start..before.len()))
-}
-
-/// A name after the last sentence of the line: "… stood down at midnight. Ana Brandt".
-fn after_stop(tail: &str) -> Option<(Form, Range<usize>)> {
-    const LONGEST_NAME: usize = 60;
-    let ends = |c: char| chars::ends_sentence(c) || chars::is_colon(c) || chars::closes_quote(c) || c == ',';
-    if tail.ends_with(ends) {
-        return None;
-    }
-    let (at, clause) = last_clause(tail);
-    if at < 20 || clause.is_empty() || clause.len() > LONGEST_NAME {
-        return None;
-    }
-    let words = clause.split_whitespace().count();
-    let uncased = clause.chars().any(is_uncased);
-    let first = clause.chars().next()?;
-    let most = if uncased { 2 } else { 5 };
-    let name = (first.is_uppercase() || is_uncased(first)) && is_names(clause) && words <= most;
-    name.then_some((Form::AfterStop, at..tail.len()))
-}
-
-fn marks_line(words: &str) -> bool {
-    let mut hashes = Vec::new();
-    hash_words(words, 8, &mut hashes);
-    Phrases::get().is_whole(words, &hashes, Table::Credit)
-}
-
 fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
     let body = tail.trim_end_matches(['.', ' ', ';', '。']);
     let close = body.chars().next_back().filter(|c| chars::closes_bracket(*c))?;
@@ -340,98 +209,6 @@ fn is_uncased(c: char) -> bool {
     c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
 }
 
-/// The last words: capitalised ones, with an agency among them, or a slash, or in capitals throughout.
-fn last(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
-    if tail.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_bracket(c) || chars::is_colon(c)) {
-        return None;
-    }
-    let mut start = tail.len();
-    for (at, word) in words_backward(tail) {
-        // Latin letters after a script without capitals are a run of their own.
-        let foreign = tail[start..].is_ascii() && word.ends_with(is_uncased);
-        if start < tail.len() && (ends_run(word) || foreign) || !is_name_word(word) {
-            break;
-        }
-        start = at;
-        if tail[at..].split_whitespace().count() > 7 {
-            return None;
-        }
-    }
-    let run = &tail[start..];
-    let words = run.split_whitespace().count();
-    if words == 0 {
-        return None;
-    }
-    // "… the fire PA Media": the run may have taken in capitals of the sentence; the agency is its end.
-    let end = agency_end(tail, start);
-    if let Some(agency) = end {
-        return Some((Form::Last, agency..tail.len()));
-    }
-    let upper = run.chars().filter(|c| c.is_uppercase()).count();
-    let lower = run.chars().any(char::is_lowercase);
-    // "… 는 말했다 Hosu Lee": Latin capitals after a script that has none.
-    let foreign = run.is_ascii() && tail[..start].trim_end().ends_with(is_uncased);
-    if foreign && upper > 0 && words <= 4 && start > 20 {
-        return Some((Form::LastName, start..tail.len()));
-    }
-    let slashed = run.contains('/') && words <= 5;
-    if start == 0 && !cut && slashed && upper >= 2 && is_names(run) {
-        return Some((Form::Alone, 0..tail.len()));
-    }
-    ((slashed || (!lower && upper >= 6 && words >= 2)) && start > 20).then_some((Form::LastName, start..tail.len()))
-}
-
-/// Where the credit starts in a run of capitalised words that has an agency in its last words.
-fn agency_end(tail: &str, start: usize) -> Option<usize> {
-    let run = &tail[start..];
-    let mut best = None;
-    for (at, _) in words_backward(run) {
-        let text = &run[at..];
-        if text.split_whitespace().count() > 4 {
-            break;
-        }
-        let mut hashes = Vec::new();
-        hash_words(text, 8, &mut hashes);
-        if Phrases::get().is_start(text, &hashes, Table::Agency)
-            || text.split_whitespace().next().is_some_and(|word| word.contains('/')) && best.is_some()
-        {
-            best = Some(start + at);
-        }
-    }
-    // Names in capitals, or joined by a slash, belong to it: "ANA BRANDT/AFP via Getty Images".
-    let mut at = best?;
-    for (word_at, word) in words_backward(&tail[..at]) {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let capitals = letters >= 2
-            && !word.chars().any(char::is_lowercase)
-            && !ends_run(word)
-            && word.chars().any(char::is_uppercase);
-        if !(capitals || word.contains('/') || word == "via") {
-            break;
-        }
-        at = word_at;
-    }
-    Some(at)
-}
-
-fn words_backward(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace()
-        .rev()
-        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-}
-
-/// Whether a word is the end of a sentence or clause, so that what follows it stands by itself.
-fn ends_run(word: &str) -> bool {
-    word.chars().count() > 2
-        && word.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_quote(c) || matches!(c, ',' | ';' | ':'))
-}
-
-fn is_name_word(word: &str) -> bool {
-    let first = word.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
-        || matches!(word, "via" | "/" | "&" | "|" | "«" | "»")
-}
-
 /// Whether the words are names by their capitals: every word but the small ones that names have.
 pub(super) fn is_names(text: &str) -> bool {
     let mut any = false;
@@ -460,106 +237,108 @@ pub(super) fn is_names(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Captions of invented pictures in the forms of real newspapers, the form, and the name.
+    const FORMS: &[(&str, Form, &str)] = &[
+        (
+            "A crew dampens the roof of Shed 4 - Ana Brandt/Coastal Press",
+            Form::DashName,
+            "Ana Brandt/Coastal Press",
+        ),
+        (
+            "A crew dampens the roof – Ana Brandt/via Reuters",
+            Form::DashAgency,
+            "Ana Brandt/via Reuters",
+        ),
+        (
+            "The shed, seen from the pier. (Ana Brandt/AP)",
+            Form::BracketSlash,
+            "Ana Brandt/AP",
+        ),
+        (
+            "The shed, seen from the pier (Ana Brandt)",
+            Form::BracketName,
+            "Ana Brandt",
+        ),
+        ("(AP Photo/Ana Brandt)", Form::BracketAgency, "AP Photo/Ana Brandt"),
+        ("Der Schuppen am Hafen. Foto: dpa", Form::Label, "dpa"),
+        (
+            "Der Schuppen | Bild: Ana Brandt/hafenfunk",
+            Form::Label,
+            "Ana Brandt/hafenfunk",
+        ),
+        ("Photograph: Ana Brandt/The Pier", Form::Label, "Ana Brandt/The Pier"),
+        ("Image source, Getty Images", Form::Label, "Getty Images"),
+        ("The shed at dawn © Ana Brandt", Form::Sign, "Ana Brandt"),
+        (
+            "People wait at the pier before dawn Getty Images",
+            Form::Last,
+            "Getty Images",
+        ),
+        (
+            "People wait at the pier ANA BRANDT/AFP via Getty Images",
+            Form::Last,
+            "ANA BRANDT/AFP via Getty Images",
+        ),
+        (
+            "People wait at the pier before dawn ANA BRANDT",
+            Form::LastName,
+            "ANA BRANDT",
+        ),
+        (
+            "Cola ante la ventanilla, este viernes. / ANA BRANDT",
+            Form::DashName,
+            "ANA BRANDT",
+        ),
+        (
+            "스쿠너 한 척이 새벽에 항구를 떠났다고 말했다 Ana Brandt",
+            Form::LastName,
+            "Ana Brandt",
+        ),
+        ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
+        ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),
+        ("夜里的港口。图/海港日报", Form::Label, "海港日报"),
+        ("Szopa o świcie. Fot. Anna Brandt", Form::Label, "Anna Brandt"),
+        (
+            "Le hangar au petit matin. ANA BRANDT / AFP",
+            Form::DashAgency,
+            "ANA BRANDT / AFP",
+        ),
+        ("De loods bij zonsopgang. Beeld Ana Brandt", Form::Label, "Ana Brandt"),
+        ("The shed at dawn. Photo by Ana Brandt", Form::Label, "Ana Brandt"),
+        (
+            "Photo by Ana Brandt/Coastal Press",
+            Form::Label,
+            "Ana Brandt/Coastal Press",
+        ),
+        (
+            "The shed, before it burned down.Credit…Ana Brandt for The Pier",
+            Form::Label,
+            "Ana Brandt for The Pier",
+        ),
+        (
+            "Le hangar, le 4 mars 2026. ANA BRANDT POUR « LE QUAI »",
+            Form::LastName,
+            "ANA BRANDT POUR « LE QUAI »",
+        ),
+        ("夜明けの倉庫＝2026年8月15日、港町、青木花撮影", Form::Label, "青木花"),
+        ("夜里的港口。新海社记者 李岚 摄", Form::Label, "李岚"),
+        ("새벽의 부두 창고. [사진=한빛뉴스]", Form::Label, "한빛뉴스"),
+        ("새벽의 부두 창고 모습. 사진 제공=항만청", Form::Label, "항만청"),
+        (
+            "The sheds as seen before the wind turned. Ana Brandt",
+            Form::AfterStop,
+            "Ana Brandt",
+        ),
+        ("The shed opens again in November. (KPA)", Form::BracketName, "KPA"),
+        ("Ana Brandt/KST", Form::Alone, "Ana Brandt/KST"),
+        ("Der Schuppen – © Ana Brandt/dpa", Form::Sign, "Ana Brandt/dpa"),
+        ("El muelle, este viernes. | EFE", Form::DashAgency, "EFE"),
+        ("Die Fähre im Hafen. Quelle: Ana Brandt", Form::Label, "Ana Brandt"),
+    ];
+
     #[test]
     fn credits_are_found_in_the_forms_that_captions_have() {
-        let table = [
-            (
-                "A crew dampens the roof of Shed 4 - Ana Brandt/Coastal Press",
-                Form::DashName,
-                "Ana Brandt/Coastal Press",
-            ),
-            (
-                "A crew dampens the roof – Ana Brandt/via Reuters",
-                Form::DashAgency,
-                "Ana Brandt/via Reuters",
-            ),
-            (
-                "The shed, seen from the pier. (Ana Brandt/AP)",
-                Form::BracketSlash,
-                "Ana Brandt/AP",
-            ),
-            (
-                "The shed, seen from the pier (Ana Brandt)",
-                Form::BracketName,
-                "Ana Brandt",
-            ),
-            ("(AP Photo/Ana Brandt)", Form::BracketAgency, "AP Photo/Ana Brandt"),
-            ("Der Schuppen am Hafen. Foto: dpa", Form::Label, "dpa"),
-            (
-                "Der Schuppen | Bild: Ana Brandt/hafenfunk",
-                Form::Label,
-                "Ana Brandt/hafenfunk",
-            ),
-            ("Photograph: Ana Brandt/The Pier", Form::Label, "Ana Brandt/The Pier"),
-            ("Image source, Getty Images", Form::Label, "Getty Images"),
-            ("The shed at dawn © Ana Brandt", Form::Sign, "Ana Brandt"),
-            (
-                "People wait at the pier before dawn Getty Images",
-                Form::Last,
-                "Getty Images",
-            ),
-            (
-                "People wait at the pier ANA BRANDT/AFP via Getty Images",
-                Form::Last,
-                "ANA BRANDT/AFP via Getty Images",
-            ),
-            (
-                "People wait at the pier before dawn ANA BRANDT",
-                Form::LastName,
-                "ANA BRANDT",
-            ),
-            (
-                "Cola ante la ventanilla, este viernes. / ANA BRANDT",
-                Form::DashName,
-                "ANA BRANDT",
-            ),
-            (
-                "스쿠너 한 척이 새벽에 항구를 떠났다고 말했다 Ana Brandt",
-                Form::LastName,
-                "Ana Brandt",
-            ),
-            ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
-            ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),
-            ("夜里的港口。图/海港日报", Form::Label, "海港日报"),
-            ("Szopa o świcie. Fot. Anna Brandt", Form::Label, "Anna Brandt"),
-            (
-                "Le hangar au petit matin. ANA BRANDT / AFP",
-                Form::DashAgency,
-                "ANA BRANDT / AFP",
-            ),
-            ("De loods bij zonsopgang. Beeld Ana Brandt", Form::Label, "Ana Brandt"),
-            ("The shed at dawn. Photo by Ana Brandt", Form::Label, "Ana Brandt"),
-            (
-                "Photo by Ana Brandt/Coastal Press",
-                Form::Label,
-                "Ana Brandt/Coastal Press",
-            ),
-            (
-                "The shed, before it burned down.Credit…Ana Brandt for The Pier",
-                Form::Label,
-                "Ana Brandt for The Pier",
-            ),
-            (
-                "Le hangar, le 4 mars 2026. ANA BRANDT POUR « LE QUAI »",
-                Form::LastName,
-                "ANA BRANDT POUR « LE QUAI »",
-            ),
-            ("夜明けの倉庫＝2026年8月15日、港町、青木花撮影", Form::Label, "青木花"),
-            ("夜里的港口。新海社记者 李岚 摄", Form::Label, "李岚"),
-            ("새벽의 부두 창고. [사진=한빛뉴스]", Form::Label, "한빛뉴스"),
-            ("새벽의 부두 창고 모습. 사진 제공=항만청", Form::Label, "항만청"),
-            (
-                "The sheds as seen before the wind turned. Ana Brandt",
-                Form::AfterStop,
-                "Ana Brandt",
-            ),
-            ("The shed opens again in November. (KPA)", Form::BracketName, "KPA"),
-            ("Ana Brandt/KST", Form::Alone, "Ana Brandt/KST"),
-            ("Der Schuppen – © Ana Brandt/dpa", Form::Sign, "Ana Brandt/dpa"),
-            ("El muelle, este viernes. | EFE", Form::DashAgency, "EFE"),
-            ("Die Fähre im Hafen. Quelle: Ana Brandt", Form::Label, "Ana Brandt"),
-        ];
-        for (line, form, name) in table {
+        for &(line, form, name) in FORMS {
             let credit = find(line).unwrap_or_else(|| panic!("none in {line}"));
             assert_eq!((credit.form, &line[credit.name.clone()]), (form, name), "{line}");
         }

@@ -1,7 +1,7 @@
 //! What the text cannot tell, said honestly: that it breaks off, that its end is from elsewhere. Rather nothing
 //! than something wrong.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars;
 use super::phrases::{hash_word, is_word};
@@ -13,27 +13,46 @@ const BEFORE: usize = 400;
 /// A paragraph with fewer compared words says too little about where it is from.
 const WORDS: usize = 20;
 
+/// The same for a paragraph with another sign that it is from elsewhere: that it breaks off, or is set in.
+const FEW: usize = 12;
+
+/// A paragraph with fewer words says nothing about what is usual.
+const COMPARED: usize = 8;
+
+/// Letters of a word that are compared, so that its endings do not matter.
+const STEM: usize = 6;
+
 /// Adds the notes. A text that goes on after its end breaks off nowhere.
+///
+/// Scrapers that run into the next story on a page mostly stop in the middle of it, so a last paragraph that breaks
+/// off needs fewer signs to be taken for another story. How the article itself ends is then asked of the paragraph
+/// before it.
 pub(super) fn add(text: &str, blocks: &mut [Block], goes_on: bool) {
     if goes_on {
         return;
     }
-    let Some(last) = blocks
-        .iter()
-        .rposition(|block| block.kind == Kind::Paragraph || block.kind == Kind::ListItem)
-    else {
-        return;
-    };
+    let Some(last) = last_prose(blocks) else { return };
     // Boilerplate after it: the article ended as it was meant to.
     if last + 1 < blocks.len() {
         return;
     }
-    if breaks_off(text, blocks, last) {
+    let breaks = breaks_off(text, blocks, last);
+    if breaks {
         blocks[last].notes.add(Note::EndsMidSentence);
     }
-    if is_stray(text, blocks, last) {
+    if is_stray(text, blocks, last, breaks) {
         blocks[last].notes.add(Note::LooksLikeAnotherStory);
+        let before = last_prose(&blocks[..last]).filter(|before| before + 1 == last);
+        if let Some(before) = before.filter(|&before| breaks_off(text, blocks, before)) {
+            blocks[before].notes.add(Note::EndsMidSentence);
+        }
     }
+}
+
+fn last_prose(blocks: &[Block]) -> Option<usize> {
+    blocks
+        .iter()
+        .rposition(|block| block.kind == Kind::Paragraph || block.kind == Kind::ListItem)
 }
 
 /// Whether the block ends in the middle of a sentence, in a text whose other paragraphs do not.
@@ -49,58 +68,98 @@ fn breaks_off(text: &str, blocks: &[Block], last: usize) -> bool {
         count += 1;
         well += usize::from(ends_well(other.text.of(text)));
     }
-    count >= 3 && well * 10 >= count * 9
+    // One may break off: the article's own last one, before another story.
+    (count >= 3 && well * 10 >= count * 9) || (count >= 5 && well + 1 == count)
 }
 
 fn ends_well(shown: &str) -> bool {
+    let shown = without_brackets(shown);
     let tail = shown.trim_end_matches(|c: char| chars::closes_quote(c) || chars::closes_bracket(c));
     let quoted = tail.len() < shown.len();
-    tail.ends_with(|c: char| chars::ends_sentence(c) || chars::is_colon(c) || (quoted && c == ','))
+    tail.is_empty() || tail.ends_with(|c: char| chars::ends_sentence(c) || chars::is_colon(c) || (quoted && c == ','))
+}
+
+/// Without what stands in brackets after the last sentence, such as who wrote it: "… it said. (dpa/abr)". Empty if
+/// all of it stands in brackets.
+fn without_brackets(shown: &str) -> &str {
+    let Some(inner) = shown.strip_suffix(chars::closes_bracket) else {
+        return shown;
+    };
+    match inner.rfind(chars::opens_bracket) {
+        Some(open) => shown[..open].trim_end(),
+        None => shown,
+    }
+}
+
+/// How much of its words a paragraph has in common with the others, and what is usual in the article.
+struct Shared {
+    own: f32,
+    /// Of the paragraph that a quarter of the others have less in common than.
+    usual: f32,
+    /// Paragraphs that were asked for what is usual.
+    count: usize,
 }
 
 /// Whether the last block is from elsewhere: a paragraph that hardly has a word in common with the rest, though
 /// the other paragraphs have with one another.
-fn is_stray(text: &str, blocks: &[Block], last: usize) -> bool {
+fn is_stray(text: &str, blocks: &[Block], last: usize, breaks: bool) -> bool {
     if blocks[last].kind != Kind::Paragraph {
         return false;
     }
     let own = content(blocks[last].text.of(text));
-    if own.len() < WORDS {
+    if own.len() < FEW {
         return false;
     }
-    let others: Vec<FxHashSet<u64>> = blocks[..last]
+    let shared = shared(text, &blocks[..last], &own);
+    let set_in = is_set_in(text, blocks, last);
+    // The article's own paragraphs must have something in common, or nothing follows from having nothing.
+    if shared.usual < 0.12 {
+        return false;
+    }
+    let limit = match (breaks, set_in) {
+        (true, _) if shared.count < 4 => 0.2,
+        (true, true) => 0.6,
+        (true, false) => 0.5,
+        (false, true) if shared.count >= 4 => {
+            if own.len() < WORDS {
+                0.25
+            } else {
+                0.6
+            }
+        }
+        (false, false) if shared.count >= 5 && own.len() >= WORDS => 0.15,
+        _ => return false,
+    };
+    shared.own <= shared.usual * limit
+}
+
+fn shared(text: &str, before: &[Block], own: &FxHashSet<u64>) -> Shared {
+    let others: Vec<FxHashSet<u64>> = before
         .iter()
         .rev()
         .filter(|block| block.kind != Kind::Boilerplate)
         .take(BEFORE)
         .map(|block| content(block.text.of(text)))
         .collect();
-    let share = |at: Option<usize>, words: &FxHashSet<u64>| {
+    // In how many of them each word is.
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    for word in others.iter().flatten() {
+        *counts.entry(*word).or_default() += 1;
+    }
+    let share = |words: &FxHashSet<u64>, least: usize| {
         let known = words
             .iter()
-            .filter(|word| {
-                others
-                    .iter()
-                    .enumerate()
-                    .any(|(other, set)| Some(other) != at && set.contains(word))
-            })
-            .count();
-        known as f32 / words.len().max(1) as f32
+            .filter(|word| counts.get(*word).is_some_and(|count| *count > least));
+        known.count() as f32 / words.len().max(1) as f32
     };
-    let mut usual: Vec<f32> = others
-        .iter()
-        .enumerate()
-        .filter(|(_, words)| words.len() >= WORDS / 2)
-        .take(40)
-        .map(|(at, words)| share(Some(at), words))
-        .collect();
-    if usual.len() < 4 {
-        return false;
-    }
+    let compared = others.iter().filter(|words| words.len() >= COMPARED);
+    let mut usual: Vec<f32> = compared.map(|words| share(words, 1)).collect();
     usual.sort_by(f32::total_cmp);
-    let set_in = is_set_in(text, blocks, last);
-    let limit = usual[usual.len() / 4] * if set_in { 0.75 } else { 0.4 };
-    share(None, &own) < limit
+    Shared {
+        own: share(own, 0),
+        usual: usual.get(usual.len() / 4).copied().unwrap_or(0.0),
+        count: usual.len(),
+    }
 }
 
 /// Whether the block is indented, and no paragraph before it is.
@@ -121,9 +180,17 @@ fn is_set_in(text: &str, blocks: &[Block], last: usize) -> bool {
             .all(|block| indent(block) == 0)
 }
 
-/// The words that say what a paragraph is about: longer ones.
+/// The words that say what a paragraph is about: the first letters of longer ones.
 fn content(text: &str) -> FxHashSet<u64> {
     let long =
         |word: &&str| word.chars().count() >= 5 || (word.starts_with(char::is_uppercase) && word.chars().count() >= 4);
-    text.split(|c: char| !is_word(c)).filter(long).map(hash_word).collect()
+    let stem = |word| {
+        let word: &str = word;
+        &word[..word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at)]
+    };
+    text.split(|c: char| !is_word(c))
+        .filter(long)
+        .map(stem)
+        .map(hash_word)
+        .collect()
 }

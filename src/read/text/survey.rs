@@ -135,17 +135,15 @@ fn longest(sample: &str) -> usize {
     }
 }
 
-/// Whether dashes open list items. In the north of Europe they open direct speech: sentences of their own, with a
-/// blank line between.
+/// Whether dashes open list items. In the north of Europe they open direct speech: sentences that stand singly, among
+/// others.
 fn dashes(lines: &[Facts]) -> bool {
     let dash = |facts: &Facts| has!(facts.answers, Bullet "dash");
     let all = lines.iter().filter(|facts| dash(facts)).count();
     let sentences = lines.iter().filter(|facts| dash(facts) && ends_sentence(facts)).count();
-    let close = lines
-        .windows(2)
-        .filter(|pair| dash(&pair[0]) && dash(&pair[1]) && (pair[1].line.blanks == 0 || sentences * 2 <= all))
-        .count();
-    all >= 2 && close * 3 >= all
+    let close = lines.windows(2).filter(|pair| dash(&pair[0]) && dash(&pair[1])).count();
+    let least = if sentences * 2 > all { all.div_ceil(2) } else { all / 3 };
+    all >= 2 && close >= least.max(1)
 }
 
 fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {

@@ -70,15 +70,17 @@ pub(super) fn published(text: &str, blocks: &[Block]) -> Option<Published> {
     let head = blocks
         .iter()
         .take_while(|block| !matches!(block.kind, Kind::Heading | Kind::Paragraph | Kind::ListItem));
-    let stamps = head.filter(|block| block.kind == Kind::Timestamp);
-    stamps
-        .filter_map(|block| clock::alone(block.text.of(text)))
-        .find_map(|time| {
-            Some(Published {
-                date: time.date?,
-                minute: Some(time.minute),
-            })
-        })
+    head.filter(|block| block.kind != Kind::Title)
+        .find_map(|block| stamped(block.text.of(text)))
+}
+
+/// The day of a line that is a time alone, or a day alone.
+fn stamped(line: &str) -> Option<Published> {
+    let (date, minute) = match clock::alone(line) {
+        Some(when) => (when.date?, when.minute),
+        None => (clock::day(line)?.date?, None),
+    };
+    Some(Published { date, minute })
 }
 
 #[cfg(test)]

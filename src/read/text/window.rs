@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::bullet;
+use super::clock;
 use super::facts::{Facts, Looker, Sign, bucket};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
@@ -150,6 +151,10 @@ impl<'a> Walk<'a> {
         if has!(answers, Boiler "whole") && self.count > 0 {
             return Allowed::only(Kind::Boilerplate);
         }
+        // A day alone is when the page was written; further down it may be a heading.
+        if !self.body && self.count > 0 && is_day(&self.text[facts.from..facts.line.to]) {
+            return Allowed::only(Kind::Timestamp);
+        }
         // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
         if !has!(answers, Same "none") {
             return Allowed::only(Kind::Caption);
@@ -167,6 +172,10 @@ impl<'a> Walk<'a> {
         }
         if facts.prose {
             return Allowed::only(Kind::Paragraph);
+        }
+        // "Ferries stay in port (11.39 Uhr)": no picture's text ends in a time.
+        if has!(answers, Time "end") {
+            return Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Caption]);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
         if is_signed(answers, self.count <= HEAD) {
@@ -330,16 +339,7 @@ impl<'a> Walk<'a> {
         }
         answers[G::Style as usize] = survey.style.answer(facts);
         answers[G::Heads as usize] = survey.heads;
-        let count = facts.own.len();
-        if count > 0 {
-            let known = facts.own.iter().filter(|word| survey.known.contains(word)).count();
-            answers[G::ShareDoc as usize] = match known * 100 / count {
-                0 => a!(ShareDoc "none"),
-                1..34 => a!(ShareDoc "few"),
-                34..67 => a!(ShareDoc "half"),
-                _ => a!(ShareDoc "most"),
-            };
-        }
+        answers[G::ShareDoc as usize] = share_by(facts, |hash| survey.known.contains(&hash));
     }
 
     fn is_short(&self, facts: &Facts) -> bool {
@@ -395,6 +395,11 @@ fn is_signed(answers: &Answers, head: bool) -> bool {
     named || !has!(answers, Byline "no") || !has!(answers, Role "no") || has!(answers, Agency "whole")
 }
 
+/// Whether the line says a day with its year, and nothing else.
+fn is_day(line: &str) -> bool {
+    clock::day(line).is_some_and(|when| when.date.is_some())
+}
+
 fn last_of(facts: Option<&Facts>) -> u8 {
     let Some(facts) = facts else { return a!(PrevLast "none") };
     match facts.answers[G::Last as usize] {
@@ -408,15 +413,17 @@ fn last_of(facts: Option<&Facts>) -> u8 {
 
 /// How many of a line's words stand elsewhere too.
 fn share(facts: &Facts, elsewhere: &Sign) -> u8 {
-    let count = facts.own.len();
-    if count == 0 {
-        return 0;
-    }
-    let shared = facts.own.iter().filter(|hash| elsewhere.has(*hash)).count();
-    match shared * 100 / count {
-        0 => a!(ShareNext "none"),
-        1..34 => a!(ShareNext "few"),
-        34..67 => a!(ShareNext "half"),
-        _ => a!(ShareNext "most"),
+    share_by(facts, |hash| elsewhere.has(hash))
+}
+
+/// How many of a line's words are known.
+fn share_by(facts: &Facts, known: impl Fn(u64) -> bool) -> u8 {
+    let shared = facts.own.iter().filter(|hash| known(*hash)).count();
+    match (shared * 100).checked_div(facts.own.len()) {
+        None => 0,
+        Some(0) => a!(ShareNext "none"),
+        Some(1..34) => a!(ShareNext "few"),
+        Some(34..67) => a!(ShareNext "half"),
+        Some(_) => a!(ShareNext "most"),
     }
 }

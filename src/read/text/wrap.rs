@@ -20,9 +20,35 @@ pub(super) enum Wrapping {
     Filled {
         /// The column.
         width: usize,
+        /// How columns were counted.
+        by: Measure,
     },
     /// After each sentence; blank lines part paragraphs.
     Sentences,
+}
+
+/// How a program that fills lines counts their columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Columns of a terminal: two for an ideograph, none for a mark that hangs on a letter.
+    Columns,
+    /// Letters and marks, each as one: most libraries.
+    Letters,
+    /// Bytes: `fold`, and old programs.
+    Bytes,
+}
+
+impl Measure {
+    const ALL: [Self; 3] = [Self::Columns, Self::Letters, Self::Bytes];
+
+    fn of(self, text: &str) -> usize {
+        match self {
+            _ if text.is_ascii() => text.len(),
+            Self::Columns => text.width(),
+            Self::Letters => text.chars().count(),
+            Self::Bytes => text.len(),
+        }
+    }
 }
 
 /// Finds out from a part of the text how all of it was broken.
@@ -31,7 +57,7 @@ pub(super) fn find(sample: &str) -> Wrapping {
         .map(|line| Row::new(sample, line))
         .collect();
     filled(&lines)
-        .map(|width| Wrapping::Filled { width })
+        .map(|(width, by)| Wrapping::Filled { width, by })
         .or_else(|| sentences(&lines).then_some(Wrapping::Sentences))
         .unwrap_or(Wrapping::None)
 }
@@ -41,11 +67,13 @@ pub(super) fn undo(text: &str, wrapping: Wrapping) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before: Option<Row<'_>> = None;
     let mut in_item = false;
+    let join = Join::of(super::survey::sample(text));
     for line in Lines::new(text, usize::MAX) {
-        let row = Row::new(text, line);
+        let mut row = Row::new(text, line);
+        row.bullet |= row.dash && join.dashes;
         match &before {
             Some(above) if joins(above, &row, wrapping, in_item) => {
-                if blank_between(above.text, row.text) {
+                if join.has_blank(tail(&out), row.text) {
                     out.push(' ');
                 }
             }
@@ -65,40 +93,68 @@ pub(super) fn undo(text: &str, wrapping: Wrapping) -> String {
     out
 }
 
+/// The end of what has been put together, for telling what its last character means.
+fn tail(out: &str) -> &str {
+    const MOST: usize = 400;
+    let tail = &out[out.ceil_char_boundary(out.len().saturating_sub(MOST))..];
+    tail.rsplit('\n').next().unwrap_or(tail)
+}
+
 /// A line, and what is needed of it to tell whether the next belongs to it.
 struct Row<'a> {
     text: &'a str,
     blanks: u8,
     indent: u8,
     bullet: bool,
-    /// Columns.
-    width: usize,
-    /// Columns of its first word, which the line before had no room for.
-    word: usize,
+    /// It opens with a dash, which may be a bullet.
+    dash: bool,
+    /// Its width, by [`Measure`].
+    widths: [usize; 3],
+    /// The width of its first word, which the line before had no room for.
+    words: [usize; 3],
 }
 
 impl<'a> Row<'a> {
     fn new(text: &'a str, line: Line) -> Self {
         let text = &text[line.from..line.to];
         let word = text.split_whitespace().next().unwrap_or("");
-        let word = match word.chars().next() {
-            // Two ideographs: some programs keep a mark with the letter before it.
-            Some(c) if chars::is_ideographic(c) => 4,
-            _ => columns(word),
+        // An ideograph ends a word, and some programs keep a mark with the one before it.
+        let wide = word.starts_with(chars::is_ideographic);
+        let word = if wide {
+            &word[..word.char_indices().nth(2).map_or(word.len(), |(at, _)| at)]
+        } else {
+            word
         };
         Self {
             text,
             blanks: line.blanks,
             indent: line.indent,
-            bullet: bullet::after(text).or_else(|| bullet::after_dash(text)).is_some(),
-            width: columns(text) + usize::from(line.indent),
-            word,
+            bullet: bullet::after(text).is_some(),
+            dash: bullet::after_dash(text).is_some(),
+            widths: Measure::ALL.map(|by| by.of(text) + usize::from(line.indent)),
+            words: Measure::ALL.map(|by| by.of(word)),
         }
     }
 
+    fn width(&self, by: Measure) -> usize {
+        self.widths[by as usize]
+    }
+
+    fn word(&self, by: Measure) -> usize {
+        self.words[by as usize]
+    }
+
     /// Whether the first word of the next line would have passed the column.
-    fn is_full(&self, next: &Row<'_>, width: usize) -> bool {
-        self.width <= width && self.width + 1 + next.word > width
+    fn is_full(&self, next: &Row<'_>, width: usize, by: Measure) -> bool {
+        self.width(by) <= width && self.width(by) + 1 + next.word(by) > width
+    }
+
+    /// Whether the next line plainly goes on with a sentence of this one, which is not much shorter than the others.
+    fn goes_on(&self, next: &Row<'_>, width: usize, by: Measure) -> bool {
+        let open = self
+            .text
+            .ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';'));
+        open && next.text.starts_with(char::is_lowercase) && self.width(by) * 3 >= width * 2
     }
 
     fn ends_sentence(&self) -> bool {
@@ -110,12 +166,8 @@ impl<'a> Row<'a> {
 
     /// Whether it might go on in the next row, whatever the wrapping.
     fn may_go_on(&self, next: &Row<'_>) -> bool {
-        next.blanks == 0 && !next.bullet && self.text != next.text
+        next.blanks == 0 && !next.bullet && !(next.dash && self.dash) && self.text != next.text
     }
-}
-
-fn columns(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 fn joins(above: &Row<'_>, row: &Row<'_>, wrapping: Wrapping, in_item: bool) -> bool {
@@ -125,24 +177,104 @@ fn joins(above: &Row<'_>, row: &Row<'_>, wrapping: Wrapping, in_item: bool) -> b
     match wrapping {
         Wrapping::None => false,
         // A first line may be set in, and a list item's further lines may be.
-        Wrapping::Filled { width } => above.is_full(row, width) && (row.indent <= above.indent || in_item),
+        Wrapping::Filled { width, by } => {
+            (above.is_full(row, width, by) || above.goes_on(row, width, by)) && (row.indent <= above.indent || in_item)
+        }
         Wrapping::Sentences => above.ends_sentence() && row.indent <= above.indent && !above.bullet,
     }
 }
 
-/// A hyphen at the end of a line stays as it is: whether it was the word's own cannot be known.
-fn blank_between(above: &str, row: &str) -> bool {
-    let (Some(last), Some(first)) = (above.chars().next_back(), row.chars().next()) else {
-        return false;
-    };
-    let hyphen = last == '-' && above[..above.len() - 1].ends_with(char::is_alphabetic) && first.is_lowercase();
-    !(hyphen || (chars::is_ideographic(last) && chars::is_ideographic(first)))
+/// How two lines are put together.
+#[derive(Clone, Copy, Debug)]
+struct Join {
+    /// Whether a blank stands between ideographs and letters or digits of other scripts, as some set it.
+    mixed: bool,
+    /// Whether dashes open list items: one stands after a blank line, or several below one another. Elsewhere they stand
+    /// between words, and open a line by chance.
+    dashes: bool,
 }
 
-/// The column that text is filled to, if it is. Two lines of a paragraph tell where it can be: at least where the
-/// first ends, and not so far that the first word of the second would have had room. Where most pairs of lines
-/// agree, it is.
-fn filled(rows: &[Row<'_>]) -> Option<usize> {
+impl Join {
+    /// As the text does it inside its lines.
+    fn of(sample: &str) -> Self {
+        let (mut blank, mut none) = (0usize, 0usize);
+        let mut before = [' '; 2];
+        for c in sample.chars() {
+            let meets = |one: char, other: char| is_mixed(one, other) || is_mixed(other, one);
+            none += usize::from(meets(before[1], c));
+            blank += usize::from(before[1] == ' ' && meets(before[0], c));
+            before = [before[1], c];
+        }
+        let mut above = false;
+        let dashes = Lines::new(sample, usize::MAX).any(|line| {
+            let dash = bullet::after_dash(&sample[line.from..line.to]).is_some();
+            let item = dash && (above || line.blanks > 0);
+            above = dash;
+            item
+        });
+        Self {
+            mixed: blank > none,
+            dashes,
+        }
+    }
+
+    /// A hyphen at the end of a line stays as it is: whether it was the word's own cannot be known.
+    fn has_blank(self, above: &str, row: &str) -> bool {
+        let (Some(last), Some(first)) = (above.chars().next_back(), row.chars().next()) else {
+            return false;
+        };
+        let before = above[..above.len() - last.len_utf8()].chars().next_back();
+        let tied = before.is_some_and(char::is_alphanumeric) && first.is_alphanumeric();
+        match last {
+            '-' | '‐' if tied => return is_conjunction(row) || closes(above),
+            '—' if tied => return false,
+            _ => {}
+        }
+        if chars::is_ideographic(last) && chars::is_ideographic(first) {
+            return false;
+        }
+        let mixed = chars::is_ideographic(last) || chars::is_ideographic(first);
+        !mixed || (self.mixed && (is_mixed(last, first) || is_mixed(first, last)))
+    }
+}
+
+/// An ideograph that is no mark, and a letter or digit that is no ideograph.
+fn is_mixed(wide: char, other: char) -> bool {
+    chars::is_ideographic(wide) && wide.is_alphanumeric() && other.is_alphanumeric() && !chars::is_ideographic(other)
+}
+
+/// "Vor- und Nachteile": the hyphen stands for the rest of a word, and the next word is one of its own.
+fn is_conjunction(row: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "und", "oder", "bis", "bzw", "sowie", "en", "of", "och", "eller", "og", "and", "or", "to", "ja",
+    ];
+    let word = row.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    WORDS.contains(&word)
+}
+
+/// "The crew -all of them- was late": a hyphen that stands for a dash, and closes what another opened.
+fn closes(text: &str) -> bool {
+    let body = &text[..text.len() - 1];
+    let opened = body.match_indices(" -").map(|(at, _)| at).last();
+    opened.is_some_and(|at| {
+        body[at + 2..].starts_with(char::is_alphanumeric)
+            && !body[at + 2..].contains("- ")
+            && !body[at + 2..].contains("-,")
+    })
+}
+
+/// The column that text is filled to, and how columns were counted, if it is. Two lines of a paragraph tell where it
+/// can be: at least where the first ends, and not so far that the first word of the second would have had room. Where
+/// most pairs of lines agree, it is.
+fn filled(rows: &[Row<'_>]) -> Option<(usize, Measure)> {
+    let found = Measure::ALL.map(|by| Some((filled_by(rows, by)?, by)));
+    // The first of those that explain most.
+    let found = found.into_iter().flatten().rev().max_by_key(|((_, full), _)| *full);
+    found.map(|((width, _), by)| (width, by))
+}
+
+/// The column by one measure, and how many pairs of lines it explains.
+fn filled_by(rows: &[Row<'_>], by: Measure) -> Option<(usize, usize)> {
     /// So many line breaks must be explained.
     const PAIRS: usize = 3;
     let mut votes = [0usize; *WIDTHS.end() + 1];
@@ -150,18 +282,18 @@ fn filled(rows: &[Row<'_>]) -> Option<usize> {
     for pair in rows.windows(2) {
         if pair[0].may_go_on(&pair[1]) && pair[1].indent <= pair[0].indent {
             pairs += 1;
-            let most = (pair[0].width + pair[1].word).min(*WIDTHS.end());
+            let most = (pair[0].width(by) + pair[1].word(by)).min(*WIDTHS.end());
             votes
-                .get_mut(pair[0].width..=most)
+                .get_mut(pair[0].width(by)..=most)
                 .unwrap_or_default()
                 .iter_mut()
                 .for_each(|votes| *votes += 1);
         }
     }
     let (width, &full) = votes.iter().enumerate().max_by_key(|(_, votes)| **votes)?;
-    let wider = rows.iter().filter(|row| row.width > width).count();
+    let wider = rows.iter().filter(|row| row.width(by) > width).count();
     // The ends of paragraphs and headings are pairs that are not full; a title may be on a line too long.
-    (WIDTHS.contains(&width) && full >= PAIRS && full * 2 >= pairs && wider * 8 <= rows.len()).then_some(width)
+    (WIDTHS.contains(&width) && full >= PAIRS && full * 2 >= pairs && wider * 8 <= rows.len()).then_some((width, full))
 }
 
 fn sentences(rows: &[Row<'_>]) -> bool {
@@ -199,7 +331,7 @@ and are not expected back before noon.
 
     #[test]
     fn filled_text_is_joined() {
-        assert!(matches!(find(FILLED), Wrapping::Filled { width: 40..=43 }));
+        assert!(matches!(find(FILLED), Wrapping::Filled { width: 40..=43, .. }));
         let lines: Vec<_> = unwrapped(FILLED).lines().map(str::to_owned).collect();
         assert_eq!(lines.len(), 3);
         assert!(lines[0].ends_with("about three in the morning."));

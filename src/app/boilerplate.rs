@@ -1,0 +1,45 @@
+//! Lines about the page (share lines, newsletters, links elsewhere): all folded, or all shown. The page stays where
+//! it is.
+
+use super::State;
+use super::place::Pin;
+use crate::article::BlockId;
+
+/// `zb`: folds them, or shows them again.
+pub(super) fn toggle(state: &mut State) {
+    let fold = !state.settings.fold_boilerplate;
+    set(state, fold);
+    state.tell(if fold {
+        "Lines about the page are folded"
+    } else {
+        "Lines about the page are shown"
+    });
+}
+
+/// Shows them.
+pub(super) fn open(state: &mut State) {
+    if state.settings.fold_boilerplate {
+        set(state, false);
+    }
+}
+
+/// Shows them if the cursor is on a row that stands for some. Says whether it was.
+pub(super) fn open_here(state: &mut State) -> bool {
+    open_at(state, state.cursor)
+}
+
+/// Shows them if they hide this block. Says whether they did.
+pub(super) fn open_at(state: &mut State, block: BlockId) -> bool {
+    let hidden = state.page().boilerplate(block).is_some();
+    if hidden {
+        set(state, false);
+    }
+    hidden
+}
+
+fn set(state: &mut State, fold: bool) {
+    let pin = Pin::of(state, state.cursor);
+    state.settings.fold_boilerplate = fold;
+    pin.hold(state);
+    state.cursor = state.page().shown(state.cursor);
+}

@@ -1,0 +1,73 @@
+//! What the page says about itself (share lines, newsletters, links elsewhere), folded: several lines of it in a row
+//! are one quiet row that says how many there are.
+
+use super::{Page, Row, RowKind};
+use crate::article::{BlockId, Kind};
+
+/// Lines in a row that one row stands for at most, counted from a block whose number is a multiple of it: so a page of
+/// a million of them costs no more than a screen.
+const MOST: u32 = 256;
+
+/// Lines about the page that one row stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The first of them: the row's own block.
+    pub first: BlockId,
+    /// The last of them.
+    pub last: BlockId,
+}
+
+impl Stretch {
+    /// How many there are.
+    pub fn count(self) -> u32 {
+        self.last.0 - self.first.0 + 1
+    }
+}
+
+impl Page<'_> {
+    /// The lines about the page that are shown as one row with this block; none if it is no such line, if they are not
+    /// folded, or if a folded run of repeats hides it already.
+    pub fn boilerplate(&self, block: BlockId) -> Option<Stretch> {
+        if !self.fold_boilerplate || !self.is_boilerplate(block) {
+            return None;
+        }
+        let section = self.article.block(block).section;
+        let belongs = |id: BlockId| {
+            id.0 / MOST == block.0 / MOST && self.is_boilerplate(id) && self.article.block(id).section == section
+        };
+        let ends = |step: fn(u32) -> Option<u32>| {
+            let ids = std::iter::successors(Some(block), |id| step(id.0).map(BlockId).filter(|id| belongs(*id)));
+            ids.last().unwrap_or(block)
+        };
+        Some(Stretch {
+            first: ends(|id| id.checked_sub(1)),
+            last: ends(|id| id.checked_add(1)),
+        })
+    }
+
+    fn is_boilerplate(&self, id: BlockId) -> bool {
+        let block = self.article.blocks().get(id.index());
+        block.is_some_and(|block| block.kind == Kind::Boilerplate) && self.folded(id).is_none()
+    }
+
+    /// The stretch that a block is the row of.
+    pub(super) fn boilerplate_line(&self, block: BlockId) -> Option<Stretch> {
+        self.boilerplate(block).filter(|stretch| stretch.first == block)
+    }
+
+    /// The one row that stands for a stretch.
+    pub(super) fn boilerplate_row(&self, stretch: Stretch) -> Row {
+        let words = match stretch.count() {
+            1 => "1 line about the page".to_owned(),
+            count => format!("{count} lines about the page"),
+        };
+        self.quiet_fold(stretch.first, &words)
+    }
+}
+
+impl Row {
+    /// Whether the row stands for lines about the page, and not for repeats.
+    pub fn is_boilerplate(&self, page: &Page<'_>) -> bool {
+        self.kind == RowKind::Fold && page.boilerplate(self.anchor.block).is_some()
+    }
+}
