@@ -91,7 +91,7 @@ fn whole(line: &str) -> Option<When> {
             break;
         }
         if !scan.can_begin() {
-            scan.filler()?;
+            scan.other_filler()?;
             continue;
         }
         // First: "3m ago" would else be the third of "ago", which is August in Spain.
@@ -232,10 +232,16 @@ fn stamp_to_end(line: &str, from: usize, when: When) -> Option<Stamp> {
     })
 }
 
-/// Whether there is a digit of any script.
+/// Whether there is a digit of any script. The bytes tell for most: other scripts' digits begin with one of a few.
 fn has_digit(line: &str) -> bool {
-    line.bytes().any(|byte| byte.is_ascii_digit())
-        || (!line.is_ascii() && line.chars().any(|c| !c.is_ascii() && chars::digit(c).is_some()))
+    let mut others = false;
+    for byte in line.bytes() {
+        if byte.is_ascii_digit() {
+            return true;
+        }
+        others |= matches!(byte, 0xD9 | 0xDB | 0xDF | 0xE0 | 0xE1 | 0xEF);
+    }
+    others && line.chars().any(|c| chars::digit(c).is_some())
 }
 
 /// What may stand between the parts of a line that is a time alone.

@@ -364,6 +364,17 @@ fn is_of_times(word: &str) -> bool {
     ["Uhr", "Ortszeit", "Eastern", "Pacific", "Central"].contains(&word)
 }
 
+#[test]
+fn digits_of_every_script_are_seen() {
+    let digits = (0..=char::MAX as u32)
+        .filter_map(char::from_u32)
+        .filter(|c| super::chars::digit(*c).is_some());
+    for digit in digits {
+        assert!(super::has_digit(&format!("港 {digit}")), "{digit:?}");
+    }
+    assert!(!super::has_digit("港の火事 über Ünal Привет العربية हिन्दी ไทย 한국어"));
+}
+
 proptest! {
     #[test]
     fn a_stamp_swallows_no_word_of_the_headline(

@@ -352,15 +352,18 @@ impl<'a> Scan<'a> {
             )
             .then_some(())
         });
-        listed.or_else(|| {
-            let rest = self.rest();
-            let len = rest
-                .find(|c: char| !super::super::phrases::is_word(c))
-                .unwrap_or(rest.len());
-            let word = &rest[..len];
-            let known = len > 0 && !word.contains(|c| chars::digit(c).is_some()) && Phrases::get().is_of_time(word);
-            known.then(|| self.at += len)
-        })
+        listed.or_else(|| self.other_filler())
+    }
+
+    /// A word that the table of phrases has for lines with times.
+    pub(super) fn other_filler(&mut self) -> Option<()> {
+        let rest = self.rest();
+        let len = rest
+            .find(|c: char| !super::super::phrases::is_word(c))
+            .unwrap_or(rest.len());
+        let word = &rest[..len];
+        let known = len > 0 && !word.contains(|c| chars::digit(c).is_some()) && Phrases::get().is_of_time(word);
+        known.then(|| self.at += len)
     }
 
     /// What may stand before the time on a headline's own line: a weekday, a word inside dates.
