@@ -5,6 +5,7 @@ mod fixtures;
 mod forms;
 mod laws;
 mod notes;
+mod page;
 mod pages;
 mod seed;
 

@@ -6,12 +6,9 @@
 //! scored. The pages were written without a look at the reader's words and weights, so that they measure rather
 //! than mirror it: a page that is read badly is a reason to change the reader, never the page.
 
-use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
-
 use dateline::article::Kind;
 
+use super::page::{Block, Page, page, pages, scrape};
 use super::{article, blocks};
 
 /// The kinds whose F1 the figure of the whole is the mean of.
@@ -22,89 +19,6 @@ const SCORED: [Kind; 5] = [
     Kind::Byline,
     Kind::Paragraph,
 ];
-
-/// A block that a page has.
-#[derive(Clone, Debug, PartialEq)]
-struct Block {
-    kind: Kind,
-    /// Whether a careful reader could say otherwise.
-    doubtful: bool,
-    text: String,
-}
-
-struct Page {
-    name: String,
-    date: String,
-    blocks: Vec<Block>,
-}
-
-/// A page from its file.
-fn page(name: &str, file: &str) -> Page {
-    let mut lines = file.lines();
-    let facts = lines.next().expect("a line of facts");
-    let date = facts.split(' ').find_map(|fact| fact.strip_prefix("date="));
-    let mut blocks = Vec::new();
-    for line in lines {
-        let (label, text) = line.split_once('\t').unwrap_or_else(|| panic!("{name}: {line}"));
-        let (label, doubtful) = match label.strip_prefix('?') {
-            Some(label) => (label, true),
-            None => (label, false),
-        };
-        let (label, times) = match label.strip_suffix('2') {
-            Some(label) => (label, 2),
-            None => (label, 1),
-        };
-        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == label);
-        let block = Block {
-            kind: kind.unwrap_or_else(|| panic!("{name}: no kind is called {label}")),
-            doubtful,
-            text: text.to_owned(),
-        };
-        blocks.extend(std::iter::repeat_n(block, times));
-    }
-    Page {
-        name: name.to_owned(),
-        date: date.expect("a date").to_owned(),
-        blocks,
-    }
-}
-
-/// All pages, by name.
-fn pages() -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/pages");
-    let mut found: Vec<Page> = fs::read_dir(folder)
-        .expect("the folder of pages")
-        .map(|entry| entry.expect("an entry").path())
-        .map(|path| {
-            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-            page(&name, &fs::read_to_string(&path).expect("readable"))
-        })
-        .collect();
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
-}
-
-/// The text as a scraper leaves it: a blank line between blocks, none between the two copies of a caption.
-fn scrape(page: &Page) -> String {
-    let mut out = String::new();
-    let mut before: Option<&Block> = None;
-    for block in &page.blocks {
-        match before {
-            None => {}
-            Some(same) if same == block && block.kind == Kind::Caption => out.push('\n'),
-            Some(_) => out += "\n\n",
-        }
-        match block.kind {
-            Kind::Title => write!(out, " date {} ", page.date).expect("a string takes all"),
-            Kind::ListItem => out += "  • ",
-            _ => {}
-        }
-        out += &block.text;
-        before = Some(block);
-    }
-    out.push('\n');
-    out
-}
 
 /// What was found of one kind.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]

@@ -10,6 +10,8 @@
 //! CORPUS has `text/NAME.txt` and `gold/NAME.json`; OUT gets `NAME.json` for each.
 
 mod furniture;
+#[path = "../read/page.rs"]
+mod page;
 mod variants;
 
 use std::collections::BTreeMap;
@@ -112,7 +114,38 @@ fn documents(corpus: &str) -> Result<Vec<Document>, Box<dyn Error>> {
             gold,
         });
     }
+    for (number, page) in page::pages().iter().enumerate() {
+        found.push(invented(page, number));
+    }
     Ok(found)
+}
+
+/// An invented page as a document: its text, and its structure in the form of the corpus.
+fn invented(page: &page::Page, number: usize) -> Document {
+    let text = page::scrape(page);
+    let mut blocks = Vec::new();
+    let mut line = 1;
+    let mut before: Option<&page::Block> = None;
+    for block in &page.blocks {
+        let second = block.kind == Kind::Caption && before == Some(block);
+        if before.is_some() {
+            line += if second { 1 } else { 2 };
+        }
+        before = Some(block);
+        blocks.push(json!({
+            "line": line,
+            "kind": block.kind.name(),
+            "ambiguous_kind": block.doubtful,
+            "dup_origin": second.then_some("caption_double"),
+        }));
+    }
+    let language = page.name.split('-').next().unwrap_or_default();
+    Document {
+        name: page.name.clone(),
+        publisher: format!("invented {}", number % (GROUPS - 1)),
+        gold: json!({"language": language, "blocks": blocks}),
+        text,
+    }
 }
 
 /// The table with a head that says how it was made.
