@@ -209,7 +209,7 @@ impl Page<'_> {
             if !is_rowless(run) {
                 return run.first;
             }
-            block = run.of;
+            block = BlockId(run.first.0 - 1);
         }
         block
     }
@@ -252,7 +252,7 @@ impl Page<'_> {
     }
 }
 
-/// Whether a folded run has no row: the second print of a caption that stands before it.
+/// Whether a folded run has no row: the second print of a caption that stands right before it.
 fn is_rowless(run: &Run) -> bool {
-    run.form == Form::CaptionDouble && run.of < run.first
+    run.form == Form::CaptionDouble && run.first.0 > 0
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::place::{self, Pin};
 use super::{State, jumps};
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{Folding, Form, How, Run};
+use crate::fold::{Folding, Folds, Form, How, Run};
 use crate::layout::{Row, RowKind};
 
 /// Takes in what has been found, if it was found in this version of the article.
@@ -19,12 +19,17 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
     }
     let seen = blocks_on_page(state);
     let before = std::mem::replace(&mut state.folding, folding);
+    let folds = state.folds.carried(&state.folding);
+    let folds_before = std::mem::replace(&mut state.folds, folds);
+    for late in &mut state.keeping.late {
+        *late = state.folding.run(*late).map_or(*late, |run| run.thread.0);
+    }
     state.facts.recount(&state.article, &state.folding);
     state.work.folding = None;
     if state.keeping.touched
         && let Some((first, last)) = seen
     {
-        keep_open(state, &before, first, last);
+        keep_open(state, (&before, &folds_before), first, last);
     }
     state.top = place::same_top(&state.page(), state.top);
     if !state.keeping.touched {
@@ -38,15 +43,15 @@ fn blocks_on_page(state: &State) -> Option<(BlockId, BlockId)> {
 }
 
 /// Opens the runs that would now fold among these blocks and did not before.
-fn keep_open(state: &mut State, before: &Folding, first: BlockId, last: BlockId) {
+fn keep_open(state: &mut State, (before, folds): (&Folding, &Folds), first: BlockId, last: BlockId) {
     let folding = Arc::clone(&state.folding);
     for run in runs_among(&folding, first, last) {
         let was_folded = before
             .run(run.first)
-            .is_some_and(|was| was.first == run.first && state.folds.is_folded(was));
+            .is_some_and(|was| was.first == run.first && folds.is_folded(was));
         if state.folds.is_folded(run) && !was_folded {
             state.folds.toggle(run);
-            state.keeping.late.push(run.first);
+            state.keeping.late.push(run.thread.0);
         }
     }
 }
@@ -73,7 +78,7 @@ pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
         let Some(run) = run_from(&folding, block) else {
             return false;
         };
-        if run.first <= last && run.last >= first {
+        if run.thread.0 <= last && run.thread.1 >= first {
             return true;
         }
         if !state.folds.is_folded(run) {
@@ -91,15 +96,19 @@ pub(super) fn run_from(folding: &Folding, first: BlockId) -> Option<&Run> {
     folding.run(first).filter(|run| run.first == first)
 }
 
-/// Folds or opens a run. What is above it on the page stays; if the run begins above the page, what is left of it
-/// there takes the first row.
+/// Folds or opens a run and its thread. What is above the run on the page stays; if the run begins above the page,
+/// what is left of it there takes the first row. Of a thread that goes on above, the run itself stays in its row.
 pub(super) fn set(state: &mut State, run: Run, folded: bool) {
     if state.folds.is_folded(&run) == folded {
         return;
     }
+    let pin = run.goes_on().then(|| Pin::of(state, run.first));
     state.folds.toggle(&run);
-    state.keeping.late.retain(|&first| first != run.first);
-    state.top = place::same_top(&state.page(), state.top);
+    state.keeping.late.retain(|&first| first != run.thread.0);
+    match pin {
+        Some(pin) => pin.hold(state),
+        None => state.top = place::same_top(&state.page(), state.top),
+    }
     if folded && (run.first..=run.last).contains(&state.cursor) {
         state.cursor = state.page().shown(run.first);
     }

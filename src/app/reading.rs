@@ -78,7 +78,7 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
             if double {
                 badges.captions = badges.captions.saturating_sub(u32::from(block.kind == Kind::Caption));
             } else {
-                badges.repeats += 1;
+                badges.repeats += u32::from(folding.repeat(id).is_some());
             }
         }
     }

@@ -7,7 +7,7 @@ use std::io;
 
 use super::Repeats;
 use crate::article::{Article, BlockId, Kind, Note, Notes, Published};
-use crate::fold::{Folding, Folds, Form, How, Run};
+use crate::fold::{Folding, Folds, Form, Run};
 
 /// One piece of the linear text.
 pub(super) enum Piece<'a> {
@@ -29,6 +29,8 @@ pub(super) enum Piece<'a> {
 /// What is said of a run that is left out.
 pub(super) struct LeftOut<'a> {
     count: u32,
+    /// Whether it goes on with what was left out before.
+    more: bool,
     /// The kind, where the run has only one.
     kind: Option<Kind>,
     from: From<'a>,
@@ -74,11 +76,9 @@ pub(super) fn walk<'a>(
     head.end(put)
 }
 
-/// The run that hides the block by default. A block that says something of its own is never hidden, even where
-/// a run reaches over it.
+/// The run that hides the block by default.
 fn folded(folding: &Folding, id: BlockId) -> Option<&Run> {
-    let exact = folding.repeat(id).is_some_and(|repeat| repeat.how == How::Exact);
-    folding.run(id).filter(|run| exact && Folds::default().is_folded(run))
+    folding.run(id).filter(|run| Folds::default().is_folded(run))
 }
 
 fn left_out<'a>(article: &'a Article, folding: &Folding, run: &Run) -> LeftOut<'a> {
@@ -94,6 +94,7 @@ fn left_out<'a>(article: &'a Article, folding: &Folding, run: &Run) -> LeftOut<'
     }
     LeftOut {
         count,
+        more: run.goes_on(),
         kind,
         from: from(article, run),
         item: run.form == Form::Item,
@@ -162,7 +163,8 @@ impl Display for LeftOut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (one, several) = self.kind.map_or(("passage", "passages"), nouns);
         let noun = if self.count == 1 { one } else { several };
-        write!(f, "Left out: {} {noun} repeated from ", self.count)?;
+        let more = if self.more { "more " } else { "" };
+        write!(f, "Left out: {} {more}{noun} repeated from ", self.count)?;
         match self.from {
             From::Above => f.write_str("above"),
             From::Below => f.write_str("below"),

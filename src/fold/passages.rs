@@ -1,6 +1,7 @@
 //! The blocks that take part: what an article says, as against what it is headed, dated and signed with.
 
 use super::lead::Leads;
+use super::order::told;
 use super::words::write_normal;
 use crate::article::{Article, Block, BlockId, Kind};
 
@@ -16,6 +17,8 @@ pub(super) fn takes_part(kind: Kind) -> bool {
 pub(super) struct Passages<'a> {
     article: &'a Article,
     leads: Leads,
+    /// See [`told`].
+    told: Option<Vec<BlockId>>,
 }
 
 impl<'a> Passages<'a> {
@@ -23,6 +26,7 @@ impl<'a> Passages<'a> {
         Self {
             article,
             leads: Leads::of(article),
+            told: told(article),
         }
     }
 
@@ -33,6 +37,11 @@ impl<'a> Passages<'a> {
     /// The number of blocks, of any kind.
     pub(super) fn blocks(&self) -> usize {
         self.article.blocks().len()
+    }
+
+    /// The block that was told after so many others: in most articles the one that stands after so many.
+    pub(super) fn nth(&self, nth: usize) -> BlockId {
+        self.told.as_ref().map_or(BlockId(nth as u32), |told| told[nth])
     }
 
     /// What the block says, as it stands.

@@ -314,3 +314,10 @@ impl<'a> Iterator for Atoms<'a> {
         Some((&self.normal.as_bytes()[start..end], script))
     }
 }
+
+/// The number of words in a normal text: in scripts without spaces, as many as the characters come to.
+pub(super) fn count_words(normal: &str) -> u32 {
+    // In quarters of a word, as many characters make one in the script that needs most.
+    let quarters: u32 = Atoms::of(normal).map(|(_, script)| 4 / script.per_word()).sum();
+    quarters / 4
+}

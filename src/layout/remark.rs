@@ -26,15 +26,21 @@ impl Page<'_> {
         let frame = Frame::remark(kind, self.measure, Glyph::Fold, Role::Fold);
         let (count, many) = (run.len(), self.count_words(run));
         let said = if run.how == How::Near { "reworded" } else { "repeated" };
+        let more = if run.goes_on() { " more" } else { "" };
         let wordings = match run.form {
             Form::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
-            Form::Item => vec![format!("{many} said before in"), format!("{count} as in")],
+            Form::Item => vec![format!("{many} said before in"), format!("{count}{more} as in")],
             Form::Line | Form::CaptionDouble => {
-                vec![
-                    format!("{many} {said} from"),
-                    format!("{many} from"),
-                    format!("{count} from"),
-                ]
+                let whole = self.is_whole_section(run);
+                whole
+                    .then(|| format!("this whole section, {many}, {said} from"))
+                    .into_iter()
+                    .chain([
+                        format!("{many} {said} from"),
+                        format!("{many} from"),
+                        format!("{count}{more} from"),
+                    ])
+                    .collect()
             }
         };
         let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
@@ -143,7 +149,27 @@ impl Page<'_> {
             .take(count.min(LOOKED_AT) as usize);
         let same = count <= LOOKED_AT && looked_at.into_iter().all(|block| block.kind == kind);
         let (one, many) = if same { nouns(kind) } else { ("block", "blocks") };
-        format!("{count} {}", if count == 1 { one } else { many })
+        let more = if run.goes_on() { "more " } else { "" };
+        format!("{count} {more}{}", if count == 1 { one } else { many })
+    }
+
+    /// Whether the run is all that its section says under its heading.
+    fn is_whole_section(&self, run: &Run) -> bool {
+        let section = self.article.section(self.article.block(run.first).section);
+        let others = |from: u32, to: u32| (from..to).map(|id| self.article.block(BlockId(id)).kind);
+        let (above, below) = (
+            others(section.first.0, run.first.0),
+            others(run.last.0 + 1, section.last.0 + 1),
+        );
+        let near = run.first.0 - section.first.0 <= LOOKED_AT && section.last.0 <= run.last.0 + LOOKED_AT;
+        section.headline.is_some()
+            && near
+            && above.chain(below).all(|kind| {
+                matches!(
+                    kind,
+                    Kind::Heading | Kind::Title | Kind::Timestamp | Kind::Byline | Kind::Boilerplate
+                )
+            })
     }
 }
 

@@ -2,27 +2,34 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dateline::article::{Article, Block, BlockId, Kind, Meta, Span, Start, Text};
+use dateline::article::{Article, Block, BlockId, Kind, Meta, Span, Start, Text, Time};
 use dateline::fold::{How, Limits, Repeat, normal};
 use unicode_normalization::char::is_combining_mark;
 
 /// An article of one section with these blocks, a blank line after each.
 pub(super) fn article<S: AsRef<str>>(blocks: &[(Kind, S)]) -> Article {
+    posts(&[(None, blocks)])
+}
+
+/// An article of several sections, each with its time and blocks; those without a block are left out.
+pub(super) fn posts<S: AsRef<str>>(sections: &[(Option<&str>, &[(Kind, S)])]) -> Article {
     let mut text = String::new();
     let mut parts = Vec::new();
-    for (kind, said) in blocks {
-        let start = text.len() as u32;
-        text.push_str(said.as_ref());
-        let end = text.len() as u32;
-        text.push_str("\n\n");
-        parts.push(Block::new(*kind, Span::new(start, end + 2), Span::new(start, end)));
+    let mut starts = Vec::new();
+    for (time, blocks) in sections.iter().filter(|(_, blocks)| !blocks.is_empty()) {
+        starts.push(Start {
+            first: BlockId(parts.len() as u32),
+            headline: None,
+            time: time.map(|time| Time::parse(time).expect("a time")),
+        });
+        for (kind, said) in *blocks {
+            let start = text.len() as u32;
+            text.push_str(said.as_ref());
+            let end = text.len() as u32;
+            text.push_str("\n\n");
+            parts.push(Block::new(*kind, Span::new(start, end + 2), Span::new(start, end)));
+        }
     }
-    let opening = Start {
-        first: BlockId(0),
-        headline: None,
-        time: None,
-    };
-    let starts = if parts.is_empty() { Vec::new() } else { vec![opening] };
     Article::new(Text::from(text), Meta::default(), parts, &starts).expect("the blocks tile the text")
 }
 

@@ -56,6 +56,56 @@ fn a_folded_run_is_one_row_and_opening_it_shows_its_text() {
 }
 
 #[test]
+fn what_is_new_in_a_copy_stays_between_its_folds() {
+    let new = "The bridge is open again, the council said at noon.";
+    let draft = Draft::default()
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Paragraph, SECOND)
+        .block(Kind::Heading, "Smoke warning for the old town")
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Paragraph, new)
+        .block(Kind::Paragraph, SECOND);
+    let mut sheet = Sheet::folded(draft.done());
+    let folded = sheet.drawn(72);
+    let expected = [
+        "⋯ 1 paragraph repeated from 1 Opening",
+        "",
+        new,
+        "",
+        "⋯ 1 more paragraph repeated from 1 Opening",
+    ];
+    assert!(folded.ends_with(&expected.map(str::to_owned)), "{folded:#?}");
+    // The two are one thing to open.
+    let run = *sheet.folding.run(BlockId(5)).expect("a run");
+    sheet.folds.toggle(&run);
+    assert!(!sheet.drawn(72).iter().any(|row| row.starts_with('⋯')));
+}
+
+#[test]
+fn a_section_that_says_nothing_new_says_so() {
+    let draft = Draft::default()
+        .block(Kind::Heading, "Smoke warning for the old town")
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Paragraph, SECOND)
+        .block(Kind::Heading, "The night in full")
+        .block(Kind::Timestamp, "04:32")
+        .block(Kind::Paragraph, FIRST)
+        .block(Kind::Paragraph, SECOND);
+    let sheet = Sheet::folded(draft.done());
+    let fold = |measure| sheet.drawn(measure).into_iter().find(|row| row.starts_with('⋯'));
+    assert_eq!(
+        fold(90).as_deref(),
+        Some("⋯ this whole section, 2 paragraphs, repeated from 1 Smoke warning for t…")
+    );
+    assert_eq!(
+        fold(72).as_deref(),
+        Some("⋯ 2 paragraphs repeated from 1 Smoke warning for the…")
+    );
+    assert_eq!(fold(40).as_deref(), Some("⋯ 2 paragraphs from 1 Smoke warning for…"));
+    assert!(sheet.drawn(72).contains(&"The night in full".to_owned()));
+}
+
+#[test]
 fn what_a_fold_says_is_cut_to_the_measure() {
     let sheet = Sheet::folded(repeating());
     let fold = |measure| sheet.drawn(measure).into_iter().find(|row| row.starts_with('⋯'));

@@ -90,6 +90,61 @@ fn a_fold_left_from_within_becomes_the_first_row() {
     assert_eq!((rows[0].kind, rows[0].anchor.block), (RowKind::Fold, first));
 }
 
+/// A blog whose eighth section is the fourth again, with a sentence put in between.
+fn parted() -> Script {
+    let mut draft = super::draft::blog_draft(7).heading("Watch 8 reads the log of watch 4");
+    draft = draft
+        .prose(&paragraph(41, 3))
+        .prose("The lamp was lit at noon.")
+        .prose(&paragraph(42, 4));
+    for number in 0..5 {
+        draft = draft.prose(&paragraph(9100 + number, 4));
+    }
+    Script::on(draft.done())
+}
+
+#[test]
+fn a_thread_opens_as_one_and_the_fold_at_hand_stays_in_its_row() {
+    let script = parted();
+    let runs: Vec<_> = script.state.folding.runs().to_vec();
+    let (first, second) = (runs[runs.len() - 2], runs[runs.len() - 1]);
+    assert_eq!((first.thread, second.goes_on()), (second.thread, true));
+    let script = script.keys("9G}}}");
+    assert_eq!(script.state.cursor, second.first);
+    let at = |script: &Script| {
+        script
+            .rows()
+            .iter()
+            .position(|row| row.anchor.block == second.first && row.kind != RowKind::Spacing)
+    };
+    let (place, page, row) = (script.state.place(), script.page(), at(&script));
+    for keys in ["za", "<enter>", "l"] {
+        let script = parted().keys("9G}}}").keys(keys);
+        script.check();
+        assert!(
+            !script.is_folded(first.first) && !script.is_folded(second.first),
+            "{keys}"
+        );
+        assert_eq!(at(&script), row, "{keys}: the row that was acted on has moved");
+        let script = script.keys("za");
+        script.check();
+        assert_eq!((script.state.place(), script.page()), (place, page.clone()), "{keys}");
+    }
+    // From its first fold, what is above stays.
+    let script = parted().keys("9G}");
+    assert_eq!(script.state.cursor, first.first);
+    let page = script.page();
+    let fold = script
+        .rows()
+        .iter()
+        .position(|row| row.kind == RowKind::Fold)
+        .expect("a fold");
+    let script = script.keys("za");
+    script.check();
+    assert_eq!(script.page()[..fold], page[..fold]);
+    assert!(!script.is_folded(second.first));
+}
+
 #[test]
 fn everything_opens_and_folds_around_the_cursor() {
     let script = Script::on(blog(12)).keys("11G5j");
