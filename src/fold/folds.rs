@@ -81,6 +81,7 @@ impl Folds {
     }
 
     /// The same runs in another folding of the same article, in which a thread may begin earlier.
+    #[must_use]
     pub fn carried(&self, folding: &Folding) -> Self {
         let first = |&block: &BlockId| folding.run(block).map_or(block, |run| run.thread.0);
         let mut changed: Vec<BlockId> = self.changed.iter().map(first).collect();

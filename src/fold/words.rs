@@ -82,7 +82,9 @@ pub(super) fn write_normal(text: &str, out: &mut String) {
 
 /// What may stand before an item of a list, besides what is dropped anywhere.
 fn is_list_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '＊' | '﹡' | '·' | '>')
+    /// Signs that mean something inside a text, but not before it.
+    const SIGNS: &str = "*＊﹡·・‧>→➔➜➢➤✓✔★☆✱✦❖❯»";
+    c.is_whitespace() || SIGNS.contains(c) || is_bullet(c)
 }
 
 /// Punctuation that ends a sentence, and what stands for it where a line breaks off.
