@@ -224,6 +224,8 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "a Action(ToggleFold)",
         "R Action(OpenAllFolds)",
         "M Action(FoldAll)",
+        "u Action(UniqueOnly)",
+        "d Action(Beside)",
         "z Action(Zen)",
     ];
     assert_eq!(shown, expected);

@@ -7,9 +7,10 @@
 use std::sync::Arc;
 
 use super::place::{self, Pin};
-use super::{State, jumps};
+use super::{Screen, State, jumps};
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{Folding, Folds, Form, How, Run};
+use crate::fold::{Folding, Folds, Form, How, Rule, Run};
+use crate::keymap::Action;
 use crate::layout::{Row, RowKind};
 
 /// Takes in what has been found, if it was found in this version of the article.
@@ -123,33 +124,74 @@ pub(super) fn toggle(state: &mut State) {
     }
 }
 
-/// Enter: opens the fold it is said to open; folds the run under the cursor again.
+/// Enter: opens the fold it is said to open, or shows what has changed in a reworded block; and back again.
 pub(super) fn activate(state: &mut State) {
     if !open(state) {
         close(state);
     }
 }
 
-/// Opens the fold that Enter opens. Says whether there was one.
+/// Opens the fold that Enter opens; of what is reworded, with what has changed in it. Says whether there was one.
 pub(super) fn open(state: &mut State) -> bool {
-    match state.target_run() {
-        Some(run) if state.folds.is_folded(&run) => {
-            state.cursor = state.page().shown(run.first);
-            set(state, run, false);
-            true
-        }
-        _ => false,
+    let Some(run) = state.target_run() else { return false };
+    let folded = state.folds.is_folded(&run);
+    if !folded && (run.how == How::Exact || state.folds.is_compared(&run)) {
+        return false;
+    }
+    if folded {
+        state.cursor = state.page().shown(run.first);
+        set(state, run, false);
+    }
+    compare(state, &run, true);
+    true
+}
+
+/// Folds the run under the cursor; of what is reworded and not folded by rule, puts its changes away. Says whether
+/// there was one, and open.
+pub(super) fn close(state: &mut State) -> bool {
+    let Some(run) = state.folding.run(state.cursor).copied() else {
+        return false;
+    };
+    let compared = state.folds.is_compared(&run);
+    let folds = run.how == How::Exact || state.folds.is_changed(&run);
+    if state.folds.is_folded(&run) || !(folds || compared) {
+        return false;
+    }
+    compare(state, &run, false);
+    if folds {
+        set(state, run, true);
+    }
+    true
+}
+
+/// Sets a reworded block with its changes in it, or as it is.
+fn compare(state: &mut State, run: &Run, compared: bool) {
+    state.folds.compare(run, compared);
+    state.top = place::same_top(&state.page(), state.top);
+}
+
+/// `zd`: shows the repeat under the cursor, or the one that Enter opens, beside what it repeats.
+pub(super) fn beside(state: &mut State) {
+    let own = state.folding.repeat(state.cursor).map(|repeat| repeat.block);
+    let block = own.or_else(|| state.target_run().map(|run| run.first));
+    let there = block.filter(|&block| state.page().beside(block, state.beside_columns()).is_some());
+    match there {
+        Some(block) => state.screen = Screen::Beside { block, top: 0 },
+        None => state.tell("Nothing repeated here"),
     }
 }
 
-/// Folds the run under the cursor. Says whether there was one, and open.
-pub(super) fn close(state: &mut State) -> bool {
-    match state.folding.run(state.cursor).copied() {
-        Some(run) if run.how == How::Exact && !state.folds.is_folded(&run) => {
-            set(state, run, true);
-            true
+/// A key while a repeat stands beside its original.
+pub(super) fn act_beside(state: &mut State, action: Action, block: BlockId, top: usize, count: usize) {
+    match action {
+        Action::Cancel | Action::Accept | Action::Clear | Action::Activate => state.screen = Screen::Reading,
+        _ => {
+            let height = state.beside_rows();
+            let last = state.beside(block).len().saturating_sub(height);
+            if let Some(top) = super::keys::in_list(action, top, last, count, height) {
+                state.screen = Screen::Beside { block, top };
+            }
         }
-        _ => false,
     }
 }
 
@@ -170,6 +212,19 @@ pub(super) fn fold_all(state: &mut State) {
     state.cursor = state.page().shown(state.cursor);
 }
 
+/// `zu`: folds what is reworded, too; and back to the rule.
+pub(super) fn unique_only(state: &mut State) {
+    let pin = Pin::of(state, state.cursor);
+    let rule = match state.folds.rule() {
+        Rule::All => Rule::Exact,
+        Rule::Exact | Rule::Nothing => Rule::All,
+    };
+    state.folds = Folds::by(rule);
+    state.keeping.late.clear();
+    pin.hold(state);
+    state.cursor = state.page().shown(state.cursor);
+}
+
 /// `o`: to what the block under the cursor, or the fold that Enter opens, repeats.
 pub(super) fn to_original(state: &mut State) {
     let here = state.folding.repeat(state.cursor).map(|repeat| repeat.of);
@@ -185,17 +240,43 @@ pub(super) fn to_original(state: &mut State) {
 }
 
 impl State {
+    /// Columns for a repeat beside its original: two lines of prose at the default measure, if the screen has them.
+    pub fn beside_columns(&self) -> u16 {
+        /// Columns of two measures, and of what stands between them.
+        const MOST: u16 = 2 * 72 + 3;
+        self.size.within_box().width.min(MOST)
+    }
+
+    /// Rows there are for it.
+    pub fn beside_rows(&self) -> usize {
+        usize::from(self.size.within_box().height).max(1)
+    }
+
+    /// The rows of a repeat beside its original; none if it repeats nothing any more.
+    pub fn beside(&self, block: BlockId) -> Vec<Row> {
+        self.page().beside(block, self.beside_columns()).unwrap_or_default()
+    }
+
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
         self.target_run().map(|run| run.first)
     }
 
+    /// What Enter does with the run that begins with a block, in a word or two.
+    pub fn what_activating_does(&self, first: BlockId) -> Option<&'static str> {
+        let (run, folds) = (self.folding.run(first)?, &self.folds);
+        Some(match (folds.is_folded(run), run.how) {
+            (true, _) => "unfold",
+            (false, How::Near) if !folds.is_compared(run) => "changes",
+            (false, How::Near) if !folds.is_changed(run) => "as it is",
+            (false, _) => "fold",
+        })
+    }
+
     fn target_run(&self) -> Option<Run> {
         let own = self.folding.run(self.cursor);
-        let is_own =
-            |run: &&Run| run.form != Form::CaptionDouble && (run.how == How::Exact || self.folds.is_folded(run));
-        if let Some(run) = own.filter(is_own) {
+        if let Some(run) = own.filter(|run| run.form != Form::CaptionDouble) {
             return Some(*run);
         }
         let rows = self.page().rows(self.top, self.height());

@@ -74,16 +74,20 @@ fn carry_folds(state: &mut State, carry: &Carry<'_>) {
     }
     let mut folds = Folds::by(state.folds.rule());
     for run in old.runs().iter().filter(|run| !run.goes_on()) {
-        if state.folds.is_changed(run)
-            && let Some(first) = carry.exact(run.first)
-        {
-            folds.toggle(&Run {
-                first,
-                last: first,
-                thread: (first, first),
-                ..*run
-            });
+        let (changed, compared) = (state.folds.is_changed(run), state.folds.is_compared(run));
+        let Some(first) = carry.exact(run.first).filter(|_| changed || compared) else {
+            continue;
+        };
+        let run = Run {
+            first,
+            last: first,
+            thread: (first, first),
+            ..*run
+        };
+        if changed {
+            folds.toggle(&run);
         }
+        folds.compare(&run, compared);
     }
     state.folds = folds;
     state.keeping.late = state
@@ -151,7 +155,7 @@ impl<'a> Carry<'a> {
         }
         wanted.extend(&state.keeping.late);
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
-        let turned = |run: &&Run| !run.goes_on() && state.folds.is_changed(run);
+        let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));
         for section in [state.sidebar.selected, state.sidebar.top] {
             wanted.extend(old.sections().get(section.index()).map(|section| section.first));

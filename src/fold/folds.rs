@@ -33,6 +33,8 @@ pub struct Folds {
     rule: Rule,
     /// First blocks of the threads that are the other way round than the rule has them; sorted.
     changed: Vec<BlockId>,
+    /// First blocks of near runs that are shown with their changes; sorted.
+    compared: Vec<BlockId>,
 }
 
 impl Folds {
@@ -40,7 +42,23 @@ impl Folds {
     pub fn by(rule: Rule) -> Self {
         Self {
             rule,
-            changed: Vec::new(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a run is shown with what has changed in it.
+    pub fn is_compared(&self, run: &Run) -> bool {
+        run.how == How::Near && self.compared.binary_search(&run.first).is_ok()
+    }
+
+    /// Shows a near run with what has changed in it, or without.
+    pub fn compare(&mut self, run: &Run, compared: bool) {
+        match self.compared.binary_search(&run.first) {
+            Ok(at) if !compared => {
+                self.compared.remove(at);
+            }
+            Err(at) if compared && run.how == How::Near => self.compared.insert(at, run.first),
+            _ => {}
         }
     }
 
@@ -90,6 +108,7 @@ impl Folds {
         Self {
             rule: self.rule,
             changed,
+            compared: self.compared.clone(),
         }
     }
 }

@@ -63,7 +63,9 @@ impl Page<'_> {
                 How::Exact => rows.push(self.remark(id, (Glyph::FoldOpen, Role::Fold), &["repeats", "as in"], run.of)),
                 How::Near => {
                     rows.push(self.near(id, run.of));
-                    rows.extend(self.dropped(id).map(|words| self.without(id, &words)));
+                    if !self.is_compared(id) {
+                        rows.extend(self.changes(id));
+                    }
                 }
             }
         }
@@ -92,16 +94,49 @@ impl Page<'_> {
         self.remark(id, Self::NEAR, &wordings.each_ref().map(String::as_str), of)
     }
 
-    /// What a reworded block leaves out.
-    fn without(&self, id: BlockId, words: &str) -> Row {
-        /// What comes before the words.
-        const LEAD: &str = "without: ";
+    /// The mark before what a remark says of a reworded block.
+    const NEAR: (Glyph, Role) = (Glyph::Near, Role::Near);
+
+    /// What the text of a reworded block does not show: which numbers were others, and which words it leaves out.
+    fn changes(&self, id: BlockId) -> Vec<Row> {
+        let Some((_, changed)) = self.changed(id) else {
+            return Vec::new();
+        };
+        let (numbers, gone) = (changed.numbers(), changed.gone());
+        let mut rows = Vec::new();
+        if !numbers.is_empty() {
+            let parts = numbers.iter().enumerate().flat_map(|(index, &(now, was))| {
+                [
+                    (if index == 0 { "" } else { "; " }, Role::Near),
+                    (now, Role::NearAddedNumber),
+                    (", was ", Role::Near),
+                    (was, Role::NearDroppedNumber),
+                ]
+            });
+            rows.push(self.said(id, parts));
+        }
+        if !gone.is_empty() {
+            let words = gone.join(" ");
+            rows.push(self.said(
+                id,
+                [("without: ", Role::Near), (&*words, Role::NearDropped)].into_iter(),
+            ));
+        }
+        rows
+    }
+
+    /// A remark on a reworded block, of words in several roles, as many as there is room for.
+    fn said<'w>(&self, id: BlockId, parts: impl Iterator<Item = (&'w str, Role)>) -> Row {
         let (glyph, role) = Self::NEAR;
         let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);
-        let room = usize::from(frame.width);
-        let mut pieces = shortened(LEAD, room, role);
-        if let Some(room @ 1..) = room.checked_sub(width::of(LEAD)) {
-            pieces.extend(shortened(words, room, Role::NearDropped));
+        let mut room = usize::from(frame.width);
+        let mut pieces = Vec::new();
+        for (words, role) in parts {
+            if room == 0 {
+                break;
+            }
+            pieces.extend(shortened(words, room, role));
+            room = room.saturating_sub(width::of(words));
         }
         row(frame, id, RowKind::Remark, pieces)
     }
@@ -123,7 +158,7 @@ impl Page<'_> {
 
     /// The first of the wordings, which get ever shorter, that leaves room for the name of the section `of` stands
     /// in; and that name.
-    fn naming(&self, wordings: &[impl AsRef<str>], of: BlockId, room: usize, role: Role) -> Vec<Piece> {
+    pub(super) fn naming(&self, wordings: &[impl AsRef<str>], of: BlockId, room: usize, role: Role) -> Vec<Piece> {
         let Some(block) = self.article.blocks().get(of.index()) else {
             return Vec::new();
         };

@@ -25,6 +25,11 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
         Glyph::Fold | Glyph::Repeats => "⋯",
         Glyph::FoldOpen => "▾",
         Glyph::Near => "≈",
+        Glyph::AddedOpen => "{",
+        Glyph::AddedClose => "}",
+        Glyph::DroppedOpen => "[",
+        Glyph::DroppedClose => "]",
+        Glyph::Moved => "~",
         Glyph::Note => "*",
         Glyph::Read => "✓",
         Glyph::Unread => "●",
@@ -49,7 +54,7 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
     match glyph {
         Glyph::Bullet | Glyph::Dot | Glyph::TrackSection | Glyph::EdgeHorizontal | Glyph::FoldOpen => "-",
         // A bracket that opens, as around the description of a picture where there is no picture.
-        Glyph::CaptionBar => "[",
+        Glyph::CaptionBar | Glyph::DroppedOpen => "[",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
         Glyph::Fold
         | Glyph::Repeats
@@ -57,7 +62,10 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         | Glyph::CornerUpperRight
         | Glyph::CornerLowerLeft
         | Glyph::CornerLowerRight => "+",
-        Glyph::Near | Glyph::Ellipsis => "~",
+        Glyph::Near | Glyph::Ellipsis | Glyph::Moved => "~",
+        Glyph::AddedOpen => "{",
+        Glyph::AddedClose => "}",
+        Glyph::DroppedClose => "]",
         Glyph::Note => "*",
         Glyph::Cursor | Glyph::Current => ">",
         Glyph::Read => ".",

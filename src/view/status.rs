@@ -210,12 +210,7 @@ impl Status<'_> {
 
     /// What the key that unfolds would do now, if anything.
     fn activate_label(&self) -> Option<&'static str> {
-        let run = self.state.folding.run(self.fold?)?;
-        Some(if self.state.folds.is_folded(run) {
-            "unfold"
-        } else {
-            "fold"
-        })
+        self.state.what_activating_does(self.fold?)
     }
 
     fn keys(&self, hint: &Hint<'_>) -> String {

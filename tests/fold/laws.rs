@@ -6,7 +6,7 @@ use dateline::article::{Article, BlockId, Kind, SectionId};
 use dateline::fold::{Folding, Folds, Form, How, Limits, Repeat, Rule, normal};
 use proptest::prelude::*;
 
-use super::support::{article, near_by_all_pairs, posts, takes_part};
+use super::support::{Post, article, near_by_all_pairs, posts, takes_part};
 
 /// Words of several scripts: with and without spaces, with marks, with and without case.
 const WORDS: [&str; 28] = [
@@ -264,18 +264,20 @@ proptest! {
             (kind, text.replace(|c: char| c.is_numeric(), "x"))
         };
         let blocks: Vec<_> = blocks(&makes.concat()).into_iter().map(undated).collect();
+        // A time every 100 minutes, past midnight.
+        let times: Vec<String> = (0..sizes.len())
+            .map(|at| (at * 100 + 17 * 60) % (24 * 60))
+            .map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60))
+            .collect();
         let mut rest = &blocks[..];
-        let mut sections: Vec<(Option<String>, &[(Kind, String)])> = Vec::new();
-        for (at, size) in sizes.into_iter().enumerate() {
+        let mut sections: Vec<Post<'_, String>> = Vec::new();
+        for (size, time) in sizes.into_iter().zip(&times) {
             let (section, others) = rest.split_at(size);
-            // A time every 100 minutes, past midnight.
-            let minute = (at * 100 + 17 * 60) % (24 * 60);
-            sections.push((Some(format!("{:02}:{:02}", minute / 60, minute % 60)), section));
+            sections.push((Some(time), section));
             rest = others;
         }
-        let told = |sections: &[(Option<String>, &[(Kind, String)])]| {
-            let sections: Vec<_> = sections.iter().map(|(time, blocks)| (time.as_deref(), *blocks)).collect();
-            let article = posts(&sections);
+        let told = |sections: &[Post<'_, String>]| {
+            let article = posts(sections);
             // Each block by the section, counted from the oldest, and its place in it.
             let oldest = article.section(SectionId(0)).time.map(|time| time.minute) == Some(17 * 60);
             let place = |id: BlockId| {

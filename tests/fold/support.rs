@@ -11,8 +11,11 @@ pub(super) fn article<S: AsRef<str>>(blocks: &[(Kind, S)]) -> Article {
     posts(&[(None, blocks)])
 }
 
+/// A section: its time, and its blocks.
+pub(super) type Post<'a, S> = (Option<&'a str>, &'a [(Kind, S)]);
+
 /// An article of several sections, each with its time and blocks; those without a block are left out.
-pub(super) fn posts<S: AsRef<str>>(sections: &[(Option<&str>, &[(Kind, S)])]) -> Article {
+pub(super) fn posts<S: AsRef<str>>(sections: &[Post<'_, S>]) -> Article {
     let mut text = String::new();
     let mut parts = Vec::new();
     let mut starts = Vec::new();

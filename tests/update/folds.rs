@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::{Effect, MouseKind};
+use dateline::app::{Effect, MouseKind, Screen};
 use dateline::article::{BlockId, Kind};
 use dateline::layout::RowKind;
 
@@ -177,6 +177,74 @@ fn the_original_is_a_key_away_and_so_is_the_way_back() {
     let script = script.keys(")");
     assert_eq!(script.state.cursor, of);
     assert_eq!(Script::on(blog(2)).keys("o").notice(), "Nothing repeated here");
+}
+
+/// A reader with a reworded paragraph under the cursor.
+fn at_reworded() -> Script {
+    let (first, again) = (paragraph(1, 3), paragraph(1, 3).replace("1-2", "1-7"));
+    let mut draft = Draft::default().prose(&first).heading("Again").prose(&again);
+    for number in 10..30 {
+        draft = draft.prose(&paragraph(number, 3));
+    }
+    let script = Script::on(draft.done()).keys("]}");
+    assert_eq!(script.state.cursor, BlockId(2));
+    script
+}
+
+#[test]
+fn what_is_reworded_opens_to_show_its_changes() {
+    for (open, close) in [("<enter>", "<enter>"), ("l", "h"), ("<right>", "<left>")] {
+        let script = at_reworded();
+        let (place, page) = (script.state.place(), script.page());
+        assert_eq!(script.state.what_activating_does(BlockId(2)), Some("changes"));
+        let rows = script.rows().len();
+        let script = script.keys(open);
+        script.check();
+        let run = *script.state.folding.run(BlockId(2)).expect("a near repeat");
+        assert!(
+            script.state.folds.is_compared(&run) && !script.is_folded(BlockId(2)),
+            "{open}"
+        );
+        assert_ne!(
+            (script.page(), script.rows().len()),
+            (page.clone(), 0),
+            "{open} of {rows}"
+        );
+        assert_eq!(script.state.what_activating_does(BlockId(2)), Some("as it is"));
+        let script = script.keys(close);
+        script.check();
+        assert_eq!((script.state.place(), script.page()), (place, page), "{open} {close}");
+    }
+    // To the original and back, the changes still shown.
+    let script = at_reworded().keys("<enter>");
+    let (place, page) = (script.state.place(), script.page());
+    let script = script.keys("o");
+    assert_eq!(script.state.cursor, BlockId(0));
+    let script = script.keys("<c-o>");
+    assert_eq!((script.state.place(), script.page()), (place, page));
+}
+
+#[test]
+fn a_repeat_is_shown_beside_its_original() {
+    let script = at_reworded();
+    let place = script.state.place();
+    let script = script.keys("zd");
+    script.check();
+    let Screen::Beside { block, top: 0 } = script.state.screen else {
+        panic!("{:?}", script.state.screen)
+    };
+    assert_eq!(block, BlockId(2));
+    assert!(!script.state.beside(block).is_empty());
+    let script = script.keys("jGgq");
+    assert_eq!((&script.state.screen, script.state.place()), (&Screen::Reading, place));
+    // On the least screen it can be scrolled to its end.
+    let script = Script::sized(Arc::clone(&script.state.article), 20, 5).keys("]}zdG");
+    script.check();
+    let Screen::Beside { block, top } = script.state.screen else {
+        panic!("{:?}", script.state.screen)
+    };
+    assert_eq!(top + script.state.beside_rows(), script.state.beside(block).len());
+    assert_eq!(Script::on(blog(2)).keys("zd").notice(), "Nothing repeated here");
 }
 
 #[test]
