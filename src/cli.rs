@@ -47,8 +47,8 @@ pub enum Command {
 pub struct Options {
     /// What to read, in the order given. None given: standard input, or the sample where that is a terminal.
     pub sources: Vec<Source>,
-    /// Whether text and Markdown written out keep their repeats.
-    pub all: bool,
+    /// What becomes of repeats in what is written out, if that was said.
+    pub copies: Option<Copies>,
     /// The theme asked for, by name.
     pub theme: Option<String>,
     /// The measure asked for, one of [`MEASURES`].
@@ -93,6 +93,31 @@ pub enum Format {
     Markdown,
     /// Clean text.
     Text,
+}
+
+/// What becomes of repeats in an article that is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// Those that the reader folds are left out, and that is said.
+    Drop,
+    /// They stay.
+    Keep,
+    /// They stay, and what they repeat is said.
+    Mark,
+}
+
+impl Copies {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Drop, Self::Keep, Self::Mark];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Drop => "drop",
+            Self::Keep => "keep",
+            Self::Mark => "mark",
+        }
+    }
 }
 
 impl Format {
@@ -177,9 +202,8 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        let leaves_out = to != Some(Format::Json) && !self.explain && !self.list_themes;
-        if options.all && !leaves_out {
-            return Err(Error::AllOfWhat);
+        if options.copies.is_some() && (self.explain || self.list_themes) {
+            return Err(Error::CopiesOfWhat);
         }
         Ok(match to {
             Some(to) => Command::Write { to, options },

@@ -11,7 +11,7 @@ mod markdown;
 mod text;
 
 pub use explain::{Line, explain};
-pub use json::json;
+pub use json::{json, json_without_repeats};
 pub use markdown::markdown;
 pub use text::text;
 
@@ -24,6 +24,9 @@ pub enum Repeats {
     Drop,
     /// Every block is written.
     Keep,
+    /// Every block is written, and one line in brackets above each run of repeats, reworded ones among them, says
+    /// where they first stood.
+    Mark,
 }
 
 /// How an article is written as Markdown or text.

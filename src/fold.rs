@@ -295,6 +295,15 @@ impl Folding {
             .map(|at| &self.repeats[at])
     }
 
+    /// The runs of a run's thread, it among them, each with its place among all runs.
+    pub fn thread(&self, run: &Run) -> impl Iterator<Item = (usize, &Run)> + use<'_> {
+        let (first, last) = run.thread;
+        let from = self.runs.partition_point(|run| run.first < first);
+        let runs = self.runs.iter().enumerate().skip(from);
+        runs.take_while(move |(_, run)| run.first <= last)
+            .filter(move |(_, run)| run.thread.0 == first)
+    }
+
     /// The run the block is in, if it is in one.
     pub fn run(&self, block: BlockId) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.first <= block);

@@ -104,8 +104,8 @@ impl std::error::Error for Error {}
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     match cli::parse(args).map_err(Error::Usage)? {
         Command::Read(options) if Terminal::is_there() => open(&options),
-        Command::Read(options) => write::write(&sources(&options)?, Format::Text, options.all),
-        Command::Write { to, options } => write::write(&sources(&options)?, to, options.all),
+        Command::Read(options) => write::write(&sources(&options)?, Format::Text, options.copies),
+        Command::Write { to, options } => write::write(&sources(&options)?, to, options.copies),
         Command::Explain(options) => write::explain(&sources(&options)?),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use dateline::cli::{Command, Config, Error, FLAGS, Format, Options, Source, help, parse, version};
+use dateline::cli::{Command, Config, Copies, Error, FLAGS, Format, Options, Source, help, parse, version};
 use proptest::prelude::*;
 
 fn file(name: &str) -> Source {
@@ -44,7 +44,10 @@ fn what_is_typed_is_what_is_done() {
             &["--to=text", "--all"],
             Command::Write {
                 to: Format::Text,
-                options: Options { all: true, ..none() },
+                options: Options {
+                    copies: Some(Copies::Keep),
+                    ..none()
+                },
             },
         ),
         (
@@ -58,10 +61,29 @@ fn what_is_typed_is_what_is_done() {
             &["--all", "--to=markdown"],
             Command::Write {
                 to: Format::Markdown,
-                options: Options { all: true, ..none() },
+                options: Options {
+                    copies: Some(Copies::Keep),
+                    ..none()
+                },
             },
         ),
-        (&["--all"], Command::Read(Options { all: true, ..none() })),
+        (
+            &["--all"],
+            Command::Read(Options {
+                copies: Some(Copies::Keep),
+                ..none()
+            }),
+        ),
+        (
+            &["--to=json", "--copies=drop"],
+            Command::Write {
+                to: Format::Json,
+                options: Options {
+                    copies: Some(Copies::Drop),
+                    ..none()
+                },
+            },
+        ),
         (&["--explain", "-"], Command::Explain(sources([Source::Stdin]))),
         (
             &["--list-themes", "--no-config"],
@@ -137,8 +159,12 @@ fn what_is_refused_says_what_to_do() {
             "--to and --explain exclude each other; give one (see dateline --help)",
         ),
         (
-            &["--all", "--to=json"],
-            "--all keeps repeats in text and markdown; nothing else leaves them out, so drop it (see dateline --help)",
+            &["--all", "--explain"],
+            "--copies and --all are for an article written out; nothing of it is here, so drop them (see dateline --help)",
+        ),
+        (
+            &["--copies=all"],
+            "--copies all: it should be one of drop, keep, mark (see dateline --help)",
         ),
         (
             &[""],

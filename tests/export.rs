@@ -79,6 +79,7 @@ fn string(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
 }
 
 const KEEP: Options = Options { repeats: Repeats::Keep };
+const MARK: Options = Options { repeats: Repeats::Mark };
 const DROP: Options = Options { repeats: Repeats::Drop };
 
 #[test]
@@ -87,6 +88,7 @@ fn text_for_people() {
     let folding = Folding::of(&blog);
     insta::assert_snapshot!("text", string(|out| export::text(&blog, &folding, DROP, out)));
     insta::assert_snapshot!("text_all", string(|out| export::text(&blog, &folding, KEEP, out)));
+    insta::assert_snapshot!("text_marked", string(|out| export::text(&blog, &folding, MARK, out)));
 }
 
 #[test]

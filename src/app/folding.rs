@@ -263,6 +263,11 @@ impl State {
         self.target_run().map(|run| run.first)
     }
 
+    /// Whether what is reworded is folded, too.
+    pub fn is_unique_only(&self) -> bool {
+        self.folds.rule() == Rule::All
+    }
+
     /// What Enter does with the run that begins with a block, in a word or two.
     pub fn what_activating_does(&self, first: BlockId) -> Option<&'static str> {
         let (run, folds) = (self.folding.run(first)?, &self.folds);

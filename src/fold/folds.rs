@@ -72,6 +72,11 @@ impl Folds {
         self.rule.folds(run.how) != self.is_changed(run)
     }
 
+    /// First blocks of the threads that are the other way round than the rule has them, in order.
+    pub fn changed(&self) -> &[BlockId] {
+        &self.changed
+    }
+
     /// Whether the run is the other way round than the rule has it.
     pub fn is_changed(&self, run: &Run) -> bool {
         self.changed.binary_search(&run.thread.0).is_ok()

@@ -183,6 +183,10 @@ glyphs! {
     Read "read",
     /// One that has not.
     Unread "unread",
+    /// One that has not, and of which a part is said elsewhere.
+    UnreadPart "unread-part",
+    /// One that has not, and that says nothing new.
+    UnreadNothing "unread-nothing",
     /// Before the number of captions.
     Captions "captions",
     /// Before the number of repeats.

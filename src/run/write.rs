@@ -4,15 +4,19 @@ use std::io::{self, Write};
 
 use super::source::Source;
 use super::{Error, worker};
-use crate::cli::Format;
+use crate::cli::{Copies, Format};
 use crate::export::{self, Line, Options, Repeats};
 use crate::fold::Folding;
 use crate::read;
 
 /// Writes each source in turn.
-pub(super) fn write(sources: &[Source], to: Format, all: bool) -> Result<(), Error> {
+pub(super) fn write(sources: &[Source], to: Format, copies: Option<Copies>) -> Result<(), Error> {
     let options = Options {
-        repeats: if all { Repeats::Keep } else { Repeats::Drop },
+        repeats: match copies {
+            None | Some(Copies::Drop) => Repeats::Drop,
+            Some(Copies::Keep) => Repeats::Keep,
+            Some(Copies::Mark) => Repeats::Mark,
+        },
     };
     let mut out = io::stdout().lock();
     for (index, source) in sources.iter().enumerate() {
@@ -20,6 +24,7 @@ pub(super) fn write(sources: &[Source], to: Format, all: bool) -> Result<(), Err
         let loaded = worker::load_now(bytes).map_err(|error| Error::read(source, &error))?;
         let (article, folding) = (&loaded.article, &loaded.folding);
         match to {
+            Format::Json if copies == Some(Copies::Drop) => export::json_without_repeats(article, folding, &mut out),
             Format::Json => export::json(article, folding, &mut out),
             Format::Markdown => {
                 apart(index, &mut out).and_then(|()| export::markdown(article, folding, options, &mut out))

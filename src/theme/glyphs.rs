@@ -33,6 +33,8 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
         Glyph::Note => "*",
         Glyph::Read => "✓",
         Glyph::Unread => "●",
+        Glyph::UnreadPart => "◐",
+        Glyph::UnreadNothing => "○",
         Glyph::Captions => "▣",
         Glyph::Ellipsis => "…",
         Glyph::Thumb => "┃",
@@ -52,7 +54,12 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
 /// The nearest there is on a typewriter.
 pub(super) fn ascii(glyph: Glyph) -> &'static str {
     match glyph {
-        Glyph::Bullet | Glyph::Dot | Glyph::TrackSection | Glyph::EdgeHorizontal | Glyph::FoldOpen => "-",
+        Glyph::Bullet
+        | Glyph::UnreadNothing
+        | Glyph::Dot
+        | Glyph::TrackSection
+        | Glyph::EdgeHorizontal
+        | Glyph::FoldOpen => "-",
         // A bracket that opens, as around the description of a picture where there is no picture.
         Glyph::CaptionBar | Glyph::DroppedOpen => "[",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
@@ -69,7 +76,8 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         Glyph::Note => "*",
         Glyph::Cursor | Glyph::Current => ">",
         Glyph::Read => ".",
-        Glyph::Unread => "o",
+        Glyph::Unread => "O",
+        Glyph::UnreadPart => "o",
         Glyph::Captions | Glyph::Thumb => "#",
         Glyph::TrackMatch | Glyph::Return => "<",
         Glyph::TrackFold => ":",

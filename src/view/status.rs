@@ -251,7 +251,18 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
-        std::iter::once(place).chain(unread).collect()
+        // What the folds save is the least of it, but while only unique text is shown, that has to be known.
+        let unique = self.state.is_unique_only().then(|| Part {
+            words: "unique text only".to_owned(),
+            role: Role::StatusNotice,
+            rank: 3,
+        });
+        let saved = self.state.saved_in_words().map(|words| Part {
+            words,
+            role: Role::Status,
+            rank: 0,
+        });
+        saved.into_iter().chain(unique).chain([place]).chain(unread).collect()
     }
 
     /// What is searched for, unless it is just being typed, and at which match the reader is.

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use dateline::app::reading::New;
 use dateline::app::{Effect, MouseKind, Screen};
 use dateline::article::{BlockId, Kind};
 use dateline::layout::RowKind;
 
 use super::draft::{Draft, blog, paragraph};
 use super::script::Script;
+
+const SENTENCE: &str = "The lamp was lit at noon.";
 
 /// A reader with the first fold under the cursor.
 fn at_first_fold() -> (Script, BlockId) {
@@ -93,10 +96,7 @@ fn a_fold_left_from_within_becomes_the_first_row() {
 /// A blog whose eighth section is the fourth again, with a sentence put in between.
 fn parted() -> Script {
     let mut draft = super::draft::blog_draft(7).heading("Watch 8 reads the log of watch 4");
-    draft = draft
-        .prose(&paragraph(41, 3))
-        .prose("The lamp was lit at noon.")
-        .prose(&paragraph(42, 4));
+    draft = draft.prose(&paragraph(41, 3)).prose(SENTENCE).prose(&paragraph(42, 4));
     for number in 0..5 {
         draft = draft.prose(&paragraph(9100 + number, 4));
     }
@@ -222,6 +222,76 @@ fn what_is_reworded_opens_to_show_its_changes() {
     assert_eq!(script.state.cursor, BlockId(0));
     let script = script.keys("<c-o>");
     assert_eq!((script.state.place(), script.page()), (place, page));
+}
+
+#[test]
+fn unique_text_only_is_a_key_away_and_so_is_the_rest() {
+    let script = at_reworded();
+    let (place, page) = (script.state.place(), script.page());
+    assert!(!script.is_folded(BlockId(2)) && !script.state.is_unique_only());
+    let script = script.keys("zu");
+    script.check();
+    assert!(script.is_folded(BlockId(2)) && script.state.is_unique_only());
+    assert!(
+        script
+            .page()
+            .iter()
+            .any(|row| row.contains("1 paragraph reworded from 1 Opening"))
+    );
+    // Opened there it shows what has changed; and folds again.
+    let script = script.keys("<enter>");
+    let run = *script.state.folding.run(BlockId(2)).expect("a near repeat");
+    assert!(!script.is_folded(BlockId(2)) && script.state.folds.is_compared(&run));
+    let script = script.keys("<enter>");
+    script.check();
+    assert!(script.is_folded(BlockId(2)));
+    let script = script.keys("zu");
+    script.check();
+    assert_eq!((script.state.place(), script.page()), (place, page));
+}
+
+#[test]
+fn what_the_folds_save_is_counted() {
+    let words = |count: usize| vec!["tide"; count].join(" ");
+    let (first, second) = (format!("One {}", words(1239)), format!("Two {}", words(19)));
+    let draft = Draft::default().prose(&first).prose(&second).heading("Again");
+    let script = Script::on(draft.prose(&first).prose(SENTENCE).prose(&second).done());
+    let saved = |script: &Script| script.state.saved_in_words();
+    assert_eq!(saved(&script).as_deref(), Some("folds save 1,260 words, 5 min"));
+    // The two are a thread: opened as one.
+    let script = script.keys("]}za");
+    assert_eq!(saved(&script), None);
+    let script = script.keys("zM");
+    assert_eq!(saved(&script).as_deref(), Some("folds save 1,260 words, 5 min"));
+    assert_eq!(saved(&script.keys("zR")), None);
+    // What is reworded counts when it is folded.
+    let script = at_reworded();
+    assert_eq!(saved(&script), None);
+    let count = paragraph(1, 3).split_whitespace().count();
+    assert_eq!(saved(&script.keys("zu")), Some(format!("folds save {count} words")));
+}
+
+#[test]
+fn the_sidebar_knows_how_much_of_a_section_is_new() {
+    let (first, second) = (paragraph(1, 3), paragraph(2, 3));
+    let draft = Draft::default().prose(&first).prose(&second);
+    let draft = draft.heading("All").prose(&paragraph(3, 3));
+    let draft = draft.heading("Half").prose(&first).prose(&paragraph(4, 3));
+    let script = Script::on(draft.heading("Nothing").prose(&first).prose(&second).done());
+    let new: Vec<_> = script
+        .state
+        .facts
+        .badges
+        .iter()
+        .map(|badges| (badges.new(), badges.new_percent()))
+        .collect();
+    assert_eq!(
+        (new[0], new[1], new[3]),
+        ((New::All, 100), (New::All, 100), (New::Nothing, 0))
+    );
+    assert!(new[2].0 == New::Part && (45..=55).contains(&new[2].1), "{new:?}");
+    let words = |sidebar| script.state.facts.badges[3].new_in_words(sidebar);
+    assert_eq!((words(28), words(40).as_deref()), (None, Some("0% new")));
 }
 
 #[test]
