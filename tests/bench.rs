@@ -1,14 +1,18 @@
 //! What things cost: `cargo bench` measures reading, folding, laying out and drawing on generated live blogs.
 //!
-//! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told). Each figure is the median of several
+//! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told), and `cargo bench -- FILE` measures finding
+//! repeats in a text of your own, with the memory it takes; a table beside it, `FILE` with `.truth.tsv` for `.txt`, of
+//! each block's number, its kind (`dup near cap capdup` are repeats) and the block it repeats, tells how many are found. Each figure is the median of several
 //! rounds; the rounds of what is compared are interleaved, so that a busy machine slows both alike. Read the
 //! ratios.
 
 mod bench {
     pub(crate) mod blog;
+    pub(crate) mod file;
 }
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,8 +29,23 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let files: Vec<&String> = arguments
+        .iter()
+        .filter(|argument| argument.parse::<usize>().is_err())
+        .collect();
+    for file in &files {
+        bench::file::measure(Path::new(file));
+    }
+    let sizes = if sizes.is_empty() && files.is_empty() {
+        vec![1, 10]
+    } else {
+        sizes
+    };
     for megabytes in sizes {
         measure(megabytes);
     }

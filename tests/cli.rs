@@ -18,6 +18,26 @@ fn sources(sources: impl Into<Vec<Source>>) -> Options {
 }
 
 #[test]
+fn repeats_are_dropped_kept_or_marked() {
+    for copies in Copies::ALL {
+        let options = Options {
+            copies: Some(copies),
+            ..Options::default()
+        };
+        let typed = format!("--copies={}", copies.name());
+        let to = Format::Json;
+        assert_eq!(
+            parse(["--to=json", &typed]),
+            Ok(Command::Write {
+                to,
+                options: options.clone()
+            })
+        );
+        assert_eq!(parse([typed]), Ok(Command::Read(options)));
+    }
+}
+
+#[test]
 fn what_is_typed_is_what_is_done() {
     let none = Options::default;
     let table: Vec<(&[&str], Command)> = vec![
@@ -73,16 +93,6 @@ fn what_is_typed_is_what_is_done() {
                 copies: Some(Copies::Keep),
                 ..none()
             }),
-        ),
-        (
-            &["--to=json", "--copies=drop"],
-            Command::Write {
-                to: Format::Json,
-                options: Options {
-                    copies: Some(Copies::Drop),
-                    ..none()
-                },
-            },
         ),
         (&["--explain", "-"], Command::Explain(sources([Source::Stdin]))),
         (

@@ -121,7 +121,7 @@ impl Badges {
     }
 
     /// The same in a word.
-    pub fn new(self) -> New {
+    pub fn how_new(self) -> New {
         /// From so many parts of a hundred on, what is said again does not show.
         const NEARLY: u8 = 90;
         match self.new_percent() {
@@ -297,7 +297,7 @@ fn in_thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut written = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             written.push(',');
         }
         written.push(digit);

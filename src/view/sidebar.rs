@@ -105,7 +105,7 @@ impl SidebarView<'_> {
             let (glyph, role) = if entry.read {
                 (Glyph::Read, Role::SidebarRead)
             } else {
-                let glyph = match entry.badges.new() {
+                let glyph = match entry.badges.how_new() {
                     New::All => Glyph::Unread,
                     New::Part => Glyph::UnreadPart,
                     New::Nothing => Glyph::UnreadNothing,

@@ -283,7 +283,7 @@ fn the_sidebar_knows_how_much_of_a_section_is_new() {
         .facts
         .badges
         .iter()
-        .map(|badges| (badges.new(), badges.new_percent()))
+        .map(|badges| (badges.how_new(), badges.new_percent()))
         .collect();
     assert_eq!(
         (new[0], new[1], new[3]),
