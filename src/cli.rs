@@ -32,6 +32,13 @@ pub enum Command {
     },
     /// Write every block with its kind and the reasons.
     Explain(Options),
+    /// Write what the articles say again of each other.
+    Repeats {
+        /// Whether as JSON instead of a table.
+        json: bool,
+        /// Which.
+        options: Options,
+    },
     /// Write the names of the themes.
     ListThemes(Options),
     /// Write what [`help`] says.
@@ -140,6 +147,7 @@ struct Draft {
     options: Options,
     to: Option<Format>,
     explain: bool,
+    repeats: bool,
     list_themes: bool,
     /// Help, version or man page: asked for, nothing else matters.
     instead: Option<Command>,
@@ -192,7 +200,9 @@ impl Draft {
     fn finish(self) -> Result<Command, Error> {
         let Self { options, to, .. } = self;
         let asked: Vec<&'static str> = [
-            (to.is_some(), "--to"),
+            (to.is_some() && !self.repeats, "--to"),
+            (self.repeats, "--repeats"),
+            (self.repeats && to == Some(Format::Markdown), "--to markdown"),
             (self.explain, "--explain"),
             (self.list_themes, "--list-themes"),
         ]
@@ -202,10 +212,14 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        if options.copies.is_some() && (self.explain || self.list_themes) {
+        if options.copies.is_some() && (self.explain || self.repeats || self.list_themes) {
             return Err(Error::CopiesOfWhat);
         }
         Ok(match to {
+            to if self.repeats => Command::Repeats {
+                json: to == Some(Format::Json),
+                options,
+            },
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),
             None if self.list_themes => Command::ListThemes(options),

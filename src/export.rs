@@ -4,12 +4,14 @@
 //! Everything is written as it is walked over; nothing here holds a second copy of the text. This room knows
 //! the article and its folding. It knows nothing of how either was made, and nothing of files or terminals.
 
+mod across;
 mod explain;
 mod json;
 mod linear;
 mod markdown;
 mod text;
 
+pub use across::{Named, repeats_json, repeats_table};
 pub use explain::{Line, explain};
 pub use json::{json, json_without_repeats};
 pub use markdown::markdown;

@@ -41,6 +41,7 @@
 //! This is found exactly, not by chance: comparing all pairs would give the same, and a test does. `fold/join.rs`
 //! says how it is fast nevertheless.
 
+mod across;
 mod crew;
 mod exact;
 mod folds;
@@ -58,6 +59,7 @@ mod work;
 
 use std::num::NonZeroUsize;
 
+pub use across::{Across, Pair, Place, Stretch};
 pub use folds::{Folds, Rule};
 use passages::{Passages, takes_part};
 use work::Work;
@@ -216,11 +218,7 @@ impl Folding {
     pub fn find_within(article: &Article, limits: Limits, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
         let passages = Passages::of(article);
         let mut work = Work::new(passages.blocks() as u32, limits, go_on);
-        work.begin(passages.blocks(), 100);
-        let mut repeats = exact_repeats(&passages, &mut work)?;
-        let near = near::find(&passages, &repeats, limits.formula, &mut work).continue_value()?;
-        repeats.extend(near);
-        Some(Self::new(article, repeats))
+        Some(Self::new(article, repeats(&passages, limits, &mut work)?))
     }
 
     /// The exact repeats alone: a fraction of the time of [`Folding::of`], to show while the rest is being found.
@@ -310,6 +308,15 @@ impl Folding {
         let run = self.runs.get(after.checked_sub(1)?)?;
         (block <= run.last).then_some(run)
     }
+}
+
+/// All repeats, in no order; `None` if nobody wants them any more.
+fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
+    work.begin(passages.blocks(), 100);
+    let mut repeats = exact_repeats(passages, work)?;
+    let near = near::find(passages, &repeats, limits.formula, work).continue_value()?;
+    repeats.extend(near);
+    Some(repeats)
 }
 
 /// The exact repeats, in the order they were told; `None` if nobody wants them any more.

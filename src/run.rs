@@ -106,6 +106,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Read(options) if Terminal::is_there() => open(&options),
         Command::Read(options) => write::write(&sources(&options)?, Format::Text, options.copies),
         Command::Write { to, options } => write::write(&sources(&options)?, to, options.copies),
+        Command::Repeats { json, options } => write::repeats(&sources(&options)?, json),
         Command::Explain(options) => write::explain(&sources(&options)?),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;

@@ -18,6 +18,28 @@ fn sources(sources: impl Into<Vec<Source>>) -> Options {
 }
 
 #[test]
+fn repeats_among_articles_are_a_table_or_json() {
+    for (typed, json) in [
+        (vec!["--repeats"], false),
+        (vec!["--to=text", "--repeats"], false),
+        (vec!["--repeats", "--to=json"], true),
+    ] {
+        let command = Command::Repeats {
+            json,
+            options: Options::default(),
+        };
+        assert_eq!(parse(typed), Ok(command));
+    }
+    for typed in [
+        ["--repeats", "--to=markdown"],
+        ["--repeats", "--explain"],
+        ["--repeats", "--all"],
+    ] {
+        assert!(parse(typed).is_err(), "{typed:?}");
+    }
+}
+
+#[test]
 fn repeats_are_dropped_kept_or_marked() {
     for copies in Copies::ALL {
         let options = Options {

@@ -1,5 +1,6 @@
 //! What must be true of folding.
 
+mod across;
 mod corpus;
 mod examples;
 mod laws;

@@ -114,6 +114,18 @@ pub const FLAGS: &[Flag] = &[
         set: Set::Alone(|draft| draft.explain = true),
     },
     Flag {
+        long: "repeats",
+        short: None,
+        value: None,
+        sentence: "Write what several articles say again of each other",
+        doc: "Compare all the articles given, in the order of their dates, and write a line for every stretch that one \
+              has from an earlier one, word for word or reworded: the article, its blocks, how many passages and words \
+              they are, how they repeat, the earlier article and its blocks, and how the stretch begins, a tab between \
+              two cells. With --to json everything as one JSON object. An article that cannot be read is told, and the \
+              others are compared.",
+        set: Set::Alone(|draft| draft.repeats = true),
+    },
+    Flag {
         long: "theme",
         short: None,
         value: Some("NAME"),

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use super::source::Source;
 use super::{Error, worker};
+use crate::article::Article;
 use crate::cli::{Copies, Format};
-use crate::export::{self, Line, Options, Repeats};
-use crate::fold::Folding;
+use crate::export::{self, Line, Named, Options, Repeats};
+use crate::fold::{Across, Folding};
 use crate::read;
 
 /// Writes each source in turn.
@@ -39,6 +40,32 @@ pub(super) fn write(sources: &[Source], to: Format, copies: Option<Copies>) -> R
 /// A blank line between two articles.
 fn apart(index: usize, out: &mut dyn Write) -> io::Result<()> {
     if index > 0 { writeln!(out) } else { Ok(()) }
+}
+
+/// Writes what the articles say again of each other. What cannot be read is told, and the others are compared.
+pub(super) fn repeats(sources: &[Source], json: bool) -> Result<(), Error> {
+    let mut articles: Vec<(String, Article)> = Vec::new();
+    for source in sources {
+        let bytes = source.read().map_err(|error| Error::source(source, &error));
+        let article = bytes.and_then(|bytes| read::read(bytes).map_err(|error| Error::read(source, &error)));
+        match article {
+            Ok(article) => articles.push((source.name(), article)),
+            Err(error) => eprintln!("dateline: {error}"),
+        }
+    }
+    let across = Across::of(&articles.iter().map(|(_, article)| article).collect::<Vec<_>>());
+    let named = articles.iter().map(|(name, article)| Named { name, article });
+    let named: Vec<Named<'_>> = named.collect();
+    let mut out = io::stdout().lock();
+    if json {
+        export::repeats_json(&named, &across, &mut out)
+    } else {
+        export::repeats_table(&named, &across, &mut out)
+    }
+    .map_err(Error::Output)?;
+    let missing = sources.len() - articles.len();
+    let words = format!("{missing} of {} articles could not be read", sources.len());
+    if missing > 0 { Err(Error::Other(words)) } else { Ok(()) }
 }
 
 /// Explains each source in turn.

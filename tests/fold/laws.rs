@@ -42,7 +42,7 @@ const WORDS: [&str; 28] = [
 
 /// A block, made from nothing or from an earlier one.
 #[derive(Clone, Debug)]
-enum Make {
+pub(super) enum Make {
     Fresh(Vec<usize>),
     Again(usize),
     /// Some words replaced, dropped or put in.
@@ -51,7 +51,7 @@ enum Make {
     Joined(usize, usize),
 }
 
-fn make() -> impl Strategy<Value = (Kind, Make)> {
+pub(super) fn make() -> impl Strategy<Value = (Kind, Make)> {
     let word = 0..WORDS.len();
     let make = prop_oneof![
         3 => prop::collection::vec(word.clone(), 0..40).prop_map(Make::Fresh),
@@ -76,7 +76,7 @@ fn build(makes: &[(Kind, Make)]) -> Article {
     article(&blocks(makes))
 }
 
-fn blocks(makes: &[(Kind, Make)]) -> Vec<(Kind, String)> {
+pub(super) fn blocks(makes: &[(Kind, Make)]) -> Vec<(Kind, String)> {
     let mut blocks: Vec<(Kind, Vec<usize>)> = Vec::new();
     for (kind, make) in makes {
         let earlier = |of: &usize| {

@@ -2,13 +2,35 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dateline::article::{Article, Block, BlockId, Kind, Meta, Span, Start, Text, Time};
+use dateline::article::{Article, Block, BlockId, Date, Kind, Meta, Published, Span, Start, Text, Time};
 use dateline::fold::{How, Limits, Repeat, normal};
 use unicode_normalization::char::is_combining_mark;
 
 /// An article of one section with these blocks, a blank line after each.
 pub(super) fn article<S: AsRef<str>>(blocks: &[(Kind, S)]) -> Article {
     posts(&[(None, blocks)])
+}
+
+/// An article of one section with these blocks, published on a day.
+pub(super) fn published<S: AsRef<str>>(blocks: &[(Kind, S)], day: Option<&str>) -> Article {
+    let plain = article(blocks);
+    let starts: Vec<Start> = plain
+        .sections()
+        .iter()
+        .map(|section| Start {
+            first: section.first,
+            headline: None,
+            time: None,
+        })
+        .collect();
+    let meta = Meta {
+        published: day.map(|day| Published {
+            date: Date::parse(day).expect("a day"),
+            minute: None,
+        }),
+        ..Meta::default()
+    };
+    Article::new(plain.text().clone(), meta, plain.blocks().to_vec(), &starts).expect("the blocks tile the text")
 }
 
 /// A section: its time, and its blocks.
