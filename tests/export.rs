@@ -134,7 +134,7 @@ fn what_articles_say_again_of_each_other() {
             "today.txt",
             "1-2",
             "2",
-            "36",
+            "37",
             "near 0.87",
             "yester day.txt",
             "0-1",
