@@ -32,6 +32,13 @@ pub enum Command {
     },
     /// Write every block with its kind and the reasons.
     Explain(Options),
+    /// Write what the articles say again of each other.
+    Repeats {
+        /// Whether as JSON instead of a table.
+        json: bool,
+        /// Which.
+        options: Options,
+    },
     /// Write the names of the themes.
     ListThemes(Options),
     /// Write what [`help`] says.
@@ -47,8 +54,8 @@ pub enum Command {
 pub struct Options {
     /// What to read, in the order given. None given: standard input, or the sample where that is a terminal.
     pub sources: Vec<Source>,
-    /// Whether text and Markdown written out keep their repeats.
-    pub all: bool,
+    /// What becomes of repeats in what is written out, if that was said.
+    pub copies: Option<Copies>,
     /// The theme asked for, by name.
     pub theme: Option<String>,
     /// The measure asked for, one of [`MEASURES`].
@@ -95,6 +102,31 @@ pub enum Format {
     Text,
 }
 
+/// What becomes of repeats in an article that is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// Those that the reader folds are left out, and that is said.
+    Drop,
+    /// They stay.
+    Keep,
+    /// They stay, and what they repeat is said.
+    Mark,
+}
+
+impl Copies {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Drop, Self::Keep, Self::Mark];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Drop => "drop",
+            Self::Keep => "keep",
+            Self::Mark => "mark",
+        }
+    }
+}
+
 impl Format {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Text];
@@ -115,6 +147,7 @@ struct Draft {
     options: Options,
     to: Option<Format>,
     explain: bool,
+    repeats: bool,
     list_themes: bool,
     /// Help, version or man page: asked for, nothing else matters.
     instead: Option<Command>,
@@ -167,7 +200,9 @@ impl Draft {
     fn finish(self) -> Result<Command, Error> {
         let Self { options, to, .. } = self;
         let asked: Vec<&'static str> = [
-            (to.is_some(), "--to"),
+            (to.is_some() && !self.repeats, "--to"),
+            (self.repeats, "--repeats"),
+            (self.repeats && to == Some(Format::Markdown), "--to markdown"),
             (self.explain, "--explain"),
             (self.list_themes, "--list-themes"),
         ]
@@ -177,11 +212,14 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        let leaves_out = to != Some(Format::Json) && !self.explain && !self.list_themes;
-        if options.all && !leaves_out {
-            return Err(Error::AllOfWhat);
+        if options.copies.is_some() && (self.explain || self.repeats || self.list_themes) {
+            return Err(Error::CopiesOfWhat);
         }
         Ok(match to {
+            to if self.repeats => Command::Repeats {
+                json: to == Some(Format::Json),
+                options,
+            },
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),
             None if self.list_themes => Command::ListThemes(options),

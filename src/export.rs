@@ -4,14 +4,16 @@
 //! Everything is written as it is walked over; nothing here holds a second copy of the text. This room knows
 //! the article and its folding. It knows nothing of how either was made, and nothing of files or terminals.
 
+mod across;
 mod explain;
 mod json;
 mod linear;
 mod markdown;
 mod text;
 
+pub use across::{Named, repeats_json, repeats_table};
 pub use explain::{Line, explain};
-pub use json::json;
+pub use json::{json, json_without_repeats};
 pub use markdown::markdown;
 pub use text::text;
 
@@ -24,6 +26,9 @@ pub enum Repeats {
     Drop,
     /// Every block is written.
     Keep,
+    /// Every block is written, and one line in brackets above each run of repeats, reworded ones among them, says
+    /// where they first stood.
+    Mark,
 }
 
 /// How an article is written as Markdown or text.

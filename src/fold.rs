@@ -20,15 +20,28 @@
 //! scripts without spaces as many more as make the same number of words). Prose is compared with prose and captions
 //! with captions: a caption that says what the text says is no copy of it.
 //!
+//! # Which one is the original
+//! What stands first; in a live blog that is written newest-first, what was published first, where the times of its
+//! posts say so (`fold/order.rs`). "Earlier" means that here.
+//!
 //! The original of a near repeat is the block with the most of its shingles that is no repeat itself. So copies that
 //! drift, each a little further from the first, become originals in their turn when too much in them is new.
 //!
 //! In very long articles some shingles are formulas: those that so many originals hold ([`Limits::formula`]) that
 //! another one proves nothing. Three of the shared shingles must not be formulas.
 //!
+//! # Runs and threads
+//! Exact repeats in a row whose originals stand in a row are a run, which is folded to one line. What is new is never
+//! inside a run. Where a caption, a time, one sentence or a reworded paragraph stands between two runs that go on in
+//! the same order, it stays shown between two lines, and the two are one thread: opened and folded as one. A run that
+//! is all that a section says is the whole section; its heading stays, so that it can be found. A reworded repeat is a
+//! run of its own: it is shown, with what changed in it.
+//!
+//! # Exactness
 //! This is found exactly, not by chance: comparing all pairs would give the same, and a test does. `fold/join.rs`
 //! says how it is fast nevertheless.
 
+mod across;
 mod crew;
 mod exact;
 mod folds;
@@ -37,6 +50,7 @@ mod join;
 mod lead;
 mod measure;
 mod near;
+mod order;
 mod passages;
 mod runs;
 mod shingles;
@@ -45,7 +59,8 @@ mod work;
 
 use std::num::NonZeroUsize;
 
-pub use folds::Folds;
+pub use across::{Across, Pair, Place, Stretch};
+pub use folds::{Folds, Rule};
 use passages::{Passages, takes_part};
 use work::Work;
 
@@ -65,8 +80,9 @@ pub enum How {
 pub struct Repeat {
     /// The block that repeats.
     pub block: BlockId,
-    /// The first block that says it: for an exact repeat the first with these words, for a near one a block that is no
-    /// repeat. (The first with these words may be a near repeat of another, so never an exact one.)
+    /// The block that was told first of those that say it: for an exact repeat the first with these words, for a near
+    /// one a block that is no repeat. (The first with these words may be a near repeat of another, so never an exact
+    /// one.) It stands below where a later post stands above an older one.
     pub of: BlockId,
     /// How.
     pub how: How,
@@ -85,13 +101,20 @@ pub enum Form {
     CaptionDouble,
 }
 
-/// Repeats that stand in a row and follow blocks that stand in a row, in the same order.
+/// Repeats that stand in a row and follow blocks that stand in a row, in the same order: what one line stands for.
+///
+/// A time, a byline or a line about the page between two of them is part of the run where the same stands between the
+/// originals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The first block of the run.
     pub first: BlockId,
     /// The last block of the run; at least `first`.
     pub last: BlockId,
+    /// The first and the last block of the thread it belongs to: runs that go on in the same order although a caption,
+    /// a time, a sentence or a reworded repeat stands between them, which stays shown. All runs of a thread are opened
+    /// and folded together. Most are a thread of their own.
+    pub thread: (BlockId, BlockId),
     /// The block that `first` repeats.
     pub of: BlockId,
     /// Exact runs are folded by default; a near run is one block, shown and marked.
@@ -109,6 +132,16 @@ impl Run {
     /// Never: a run holds at least one block.
     pub fn is_empty(&self) -> bool {
         false
+    }
+
+    /// Whether it goes on with what an earlier run began.
+    pub fn goes_on(&self) -> bool {
+        self.thread.0 < self.first
+    }
+
+    /// Whether its thread has other runs.
+    pub fn is_tied(&self) -> bool {
+        self.thread != (self.first, self.last)
     }
 }
 
@@ -185,12 +218,7 @@ impl Folding {
     pub fn find_within(article: &Article, limits: Limits, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
         let passages = Passages::of(article);
         let mut work = Work::new(passages.blocks() as u32, limits, go_on);
-        work.begin(passages.blocks(), 100);
-        let mut repeats = exact_repeats(&passages, &mut work)?;
-        let near = near::find(&passages, &repeats, limits.formula, &mut work).continue_value()?;
-        repeats.extend(near);
-        repeats.sort_unstable_by_key(|repeat| repeat.block);
-        Some(Self::new(article, repeats))
+        Some(Self::new(article, repeats(&passages, limits, &mut work)?))
     }
 
     /// The exact repeats alone: a fraction of the time of [`Folding::of`], to show while the rest is being found.
@@ -204,8 +232,8 @@ impl Folding {
     }
 
     /// A folding with repeats that are known already, such as those written in our JSON. What cannot be is left out:
-    /// blocks that the article does not have or that are no passages, repeats of a later block. Of two repeats of the
-    /// same block the first counts, and a repeat of a repeat is one of what that one repeats.
+    /// blocks that the article does not have or that are no passages, repeats of what was told later. Of two repeats
+    /// of the same block the first counts, and a repeat of a repeat is one of what that one repeats.
     pub fn from_repeats(article: &Article, repeats: Vec<Repeat>) -> Self {
         let mut repeats = repeats;
         let passage = |block: BlockId| {
@@ -214,8 +242,11 @@ impl Folding {
                 .get(block.index())
                 .is_some_and(|block| takes_part(block.kind))
         };
-        repeats.retain(|repeat| repeat.of < repeat.block && passage(repeat.block) && passage(repeat.of));
-        repeats.sort_by_key(|repeat| repeat.block);
+        repeats.retain(|repeat| passage(repeat.block) && passage(repeat.of));
+        let places = order::places(article);
+        let place = |block: BlockId| places.as_ref().map_or(block.0, |places| places[block.index()]);
+        repeats.retain(|repeat| place(repeat.of) < place(repeat.block));
+        repeats.sort_by_key(|repeat| place(repeat.block));
         repeats.dedup_by_key(|repeat| repeat.block);
         for index in 0..repeats.len() {
             let (before, rest) = repeats.split_at_mut(index);
@@ -225,7 +256,7 @@ impl Folding {
             } else {
                 0.0
             };
-            while let Ok(at) = before.binary_search_by_key(&repeat.of, |repeat| repeat.block) {
+            while let Ok(at) = before.binary_search_by_key(&place(repeat.of), |repeat| place(repeat.block)) {
                 if repeat.how == How::Exact && before[at].how == How::Near {
                     break;
                 }
@@ -235,8 +266,9 @@ impl Folding {
         Self::new(article, repeats)
     }
 
-    /// From repeats in order.
-    fn new(article: &Article, repeats: Vec<Repeat>) -> Self {
+    /// From repeats of different blocks.
+    fn new(article: &Article, mut repeats: Vec<Repeat>) -> Self {
+        repeats.sort_unstable_by_key(|repeat| repeat.block);
         Self {
             runs: runs::of(article, &repeats),
             repeats,
@@ -261,6 +293,15 @@ impl Folding {
             .map(|at| &self.repeats[at])
     }
 
+    /// The runs of a run's thread, it among them, each with its place among all runs.
+    pub fn thread(&self, run: &Run) -> impl Iterator<Item = (usize, &Run)> + use<'_> {
+        let (first, last) = run.thread;
+        let from = self.runs.partition_point(|run| run.first < first);
+        let runs = self.runs.iter().enumerate().skip(from);
+        runs.take_while(move |(_, run)| run.first <= last)
+            .filter(move |(_, run)| run.thread.0 == first)
+    }
+
     /// The run the block is in, if it is in one.
     pub fn run(&self, block: BlockId) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.first <= block);
@@ -269,7 +310,16 @@ impl Folding {
     }
 }
 
-/// The exact repeats, in order; `None` if nobody wants them any more.
+/// All repeats, in no order; `None` if nobody wants them any more.
+fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
+    work.begin(passages.blocks(), 100);
+    let mut repeats = exact_repeats(passages, work)?;
+    let near = near::find(passages, &repeats, limits.formula, work).continue_value()?;
+    repeats.extend(near);
+    Some(repeats)
+}
+
+/// The exact repeats, in the order they were told; `None` if nobody wants them any more.
 fn exact_repeats(passages: &Passages<'_>, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
     let found = exact::find(passages, work).continue_value()?;
     let repeat = |(block, of)| Repeat {

@@ -5,6 +5,7 @@ mod boilerplate;
 mod caption;
 mod changed;
 mod chunk;
+mod compared;
 mod frame;
 mod part;
 mod remark;
@@ -65,13 +66,13 @@ pub enum RowKind {
     Remark,
 }
 
-/// The row at the top of the page: an anchor, and how many rows of that block's spacing and remarks above its
-/// text are still to be seen.
+/// The row at the top of the page: an anchor, and how many rows are still to be seen above the one with that place:
+/// spacing and remarks above a block's text, and rows of words that are not its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Top {
     /// The place of the first row of text on the page.
     pub anchor: Anchor,
-    /// Rows above the block's first row of text that are on the page; 0 unless the anchor's offset is 0.
+    /// Rows with the same anchor above that row that are on the page; mostly 0 unless the anchor's offset is 0.
     pub above: u16,
 }
 
@@ -219,7 +220,7 @@ impl Page<'_> {
             if !is_rowless(run) {
                 return run.first;
             }
-            block = run.of;
+            block = BlockId(run.first.0 - 1);
         }
         self.boilerplate(block).map_or(block, |stretch| stretch.first)
     }
@@ -264,7 +265,7 @@ impl Page<'_> {
     }
 }
 
-/// Whether a folded run has no row: the second print of a caption that stands before it.
+/// Whether a folded run has no row: the second print of a caption that stands right before it.
 fn is_rowless(run: &Run) -> bool {
-    run.form == Form::CaptionDouble && run.of < run.first
+    run.form == Form::CaptionDouble && run.first.0 > 0
 }

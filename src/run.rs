@@ -128,8 +128,9 @@ impl std::error::Error for Error {}
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     match cli::parse(args).map_err(Error::Usage)? {
         Command::Read(options) if Terminal::is_there() => open(&options),
-        Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.all)),
-        Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.all)),
+        Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.copies)),
+        Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
+        Command::Repeats { json, options } => write::repeats(sources(&options)?, json),
         Command::Explain(options) => write::write(sources(&options)?, As::Explanation),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;

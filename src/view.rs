@@ -5,6 +5,7 @@
 //! ([`crate::app::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
 //! a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
+mod beside;
 mod cells;
 mod continuations;
 mod header;
@@ -56,7 +57,7 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
             )
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
-        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } => None,
+        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => None,
     }
 }
 
@@ -169,6 +170,13 @@ impl Reader<'_> {
                 selected: *selected,
                 before: *before,
                 theme,
+            }
+            .draw(whole, buf),
+            Screen::Beside { block, top } => beside::Beside {
+                state,
+                theme,
+                block: *block,
+                top: *top,
             }
             .draw(whole, buf),
             Screen::Help { top } => help::Help {

@@ -2,13 +2,17 @@
 //!
 //! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told); `cargo bench -- corpus 500` measures the
 //! program on a corpus of that size alone, and `cargo bench -- write 500 FILE` keeps such a corpus (of JSON Lines where
-//! FILE ends in .jsonl). Each figure is the median of several
+//! FILE ends in .jsonl). `cargo bench -- FILE` measures finding
+//! repeats in a text of your own, with the memory it takes; a table beside it, `FILE` with `.truth.tsv` for `.txt`, of
+//! each block's number, its kind (`dup near cap capdup` are repeats) and the block it repeats, tells how many are found.
+//! Each figure is the median of several
 //! rounds; the rounds of what is compared are interleaved, so that a busy machine slows both alike. Read the
 //! ratios.
 
 mod bench {
     pub(crate) mod blog;
     pub(crate) mod corpus;
+    pub(crate) mod file;
 }
 
 use std::fs::File;
@@ -32,6 +36,7 @@ use ratatui::widgets::Widget;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let given = sizes.clone();
     let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     if asked("write") {
@@ -42,6 +47,14 @@ fn main() {
         write_corpus(sizes[0], form, &path).expect("a file to write");
         return;
     }
+    let words = std::env::args().skip(1).filter(|word| !word.starts_with('-'));
+    let files: Vec<String> = words
+        .filter(|word| word != "corpus" && word.parse::<usize>().is_err())
+        .collect();
+    for file in &files {
+        bench::file::measure(Path::new(file));
+    }
+    let sizes = if files.is_empty() { sizes } else { given };
     for megabytes in sizes {
         if !asked("corpus") {
             measure(megabytes);

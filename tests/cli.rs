@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use dateline::cli::{Command, Config, Error, FLAGS, Format, Options, Source, help, parse, version};
+use dateline::cli::{Command, Config, Copies, Error, FLAGS, Format, Options, Source, help, parse, version};
 use proptest::prelude::*;
 
 fn file(name: &str) -> Source {
@@ -14,6 +14,48 @@ fn sources(sources: impl Into<Vec<Source>>) -> Options {
     Options {
         sources: sources.into(),
         ..Options::default()
+    }
+}
+
+#[test]
+fn repeats_among_articles_are_a_table_or_json() {
+    for (typed, json) in [
+        (vec!["--repeats"], false),
+        (vec!["--to=text", "--repeats"], false),
+        (vec!["--repeats", "--to=json"], true),
+    ] {
+        let command = Command::Repeats {
+            json,
+            options: Options::default(),
+        };
+        assert_eq!(parse(typed), Ok(command));
+    }
+    for typed in [
+        ["--repeats", "--to=markdown"],
+        ["--repeats", "--explain"],
+        ["--repeats", "--all"],
+    ] {
+        assert!(parse(typed).is_err(), "{typed:?}");
+    }
+}
+
+#[test]
+fn repeats_are_dropped_kept_or_marked() {
+    for copies in Copies::ALL {
+        let options = Options {
+            copies: Some(copies),
+            ..Options::default()
+        };
+        let typed = format!("--copies={}", copies.name());
+        let to = Format::Json;
+        assert_eq!(
+            parse(["--to=json", &typed]),
+            Ok(Command::Write {
+                to,
+                options: options.clone()
+            })
+        );
+        assert_eq!(parse([typed]), Ok(Command::Read(options)));
     }
 }
 
@@ -44,7 +86,10 @@ fn what_is_typed_is_what_is_done() {
             &["--to=text", "--all"],
             Command::Write {
                 to: Format::Text,
-                options: Options { all: true, ..none() },
+                options: Options {
+                    copies: Some(Copies::Keep),
+                    ..none()
+                },
             },
         ),
         (
@@ -58,10 +103,19 @@ fn what_is_typed_is_what_is_done() {
             &["--all", "--to=markdown"],
             Command::Write {
                 to: Format::Markdown,
-                options: Options { all: true, ..none() },
+                options: Options {
+                    copies: Some(Copies::Keep),
+                    ..none()
+                },
             },
         ),
-        (&["--all"], Command::Read(Options { all: true, ..none() })),
+        (
+            &["--all"],
+            Command::Read(Options {
+                copies: Some(Copies::Keep),
+                ..none()
+            }),
+        ),
         (&["--explain", "-"], Command::Explain(sources([Source::Stdin]))),
         (
             &["--list-themes", "--no-config"],
@@ -137,8 +191,12 @@ fn what_is_refused_says_what_to_do() {
             "--to and --explain exclude each other; give one (see dateline --help)",
         ),
         (
-            &["--all", "--to=json"],
-            "--all keeps repeats in text and markdown; nothing else leaves them out, so drop it (see dateline --help)",
+            &["--all", "--explain"],
+            "--copies and --all are for an article written out; nothing of it is here, so drop them (see dateline --help)",
+        ),
+        (
+            &["--copies=all"],
+            "--copies all: it should be one of drop, keep, mark (see dateline --help)",
         ),
         (
             &[""],

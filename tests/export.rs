@@ -9,8 +9,9 @@ mod schema;
 use std::io::{self, ErrorKind, Write};
 
 use dateline::article::{Article, Kind, Note, Time};
-use dateline::export::{self, Line, Options, Repeats};
-use dateline::fold::Folding;
+use dateline::export::{self, Line, Named, Options, Repeats};
+use dateline::fold::{Across, Folding};
+use serde_json::Value;
 
 use build::Draft;
 
@@ -79,6 +80,7 @@ fn string(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
 }
 
 const KEEP: Options = Options { repeats: Repeats::Keep };
+const MARK: Options = Options { repeats: Repeats::Mark };
 const DROP: Options = Options { repeats: Repeats::Drop };
 
 #[test]
@@ -87,6 +89,7 @@ fn text_for_people() {
     let folding = Folding::of(&blog);
     insta::assert_snapshot!("text", string(|out| export::text(&blog, &folding, DROP, out)));
     insta::assert_snapshot!("text_all", string(|out| export::text(&blog, &folding, KEEP, out)));
+    insta::assert_snapshot!("text_marked", string(|out| export::text(&blog, &folding, MARK, out)));
 }
 
 #[test]
@@ -94,6 +97,63 @@ fn markdown_for_people() {
     let blog = blog();
     let folding = Folding::of(&blog);
     insta::assert_snapshot!("markdown", string(|out| export::markdown(&blog, &folding, DROP, out)));
+}
+
+#[test]
+fn what_articles_say_again_of_each_other() {
+    let article = |day: &str, texts: &[&str]| {
+        let mut draft = Draft::new(Some(day), Some(day), &[]);
+        for text in texts {
+            draft.add(Kind::Paragraph, text);
+        }
+        draft.finish()
+    };
+    let fire = "Fire crews held the line at Kessel Harbour overnight as the wind turned, the commander said.";
+    let ferry = "Two ferries were kept on the quay with steam up, in case the old town had to be left by water.";
+    let (today, yesterday) = (
+        article("2026-08-16T09:00", &["The bridge is open again.", fire, ferry]),
+        article("2026-08-15T09:00", &[&fire.replace("commander", "mayor"), ferry]),
+    );
+    let named = [
+        Named {
+            name: "today.txt",
+            article: &today,
+        },
+        Named {
+            name: "yester\tday.txt",
+            article: &yesterday,
+        },
+    ];
+    let across = Across::of(&[&today, &yesterday]);
+    let table = string(|out| export::repeats_table(&named, &across, out));
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{table}");
+    assert_eq!(
+        rows[1],
+        [
+            "today.txt",
+            "1-2",
+            "2",
+            "37",
+            "near 0.87",
+            "yester day.txt",
+            "0-1",
+            "Fire crews held the line at Kessel Harbour overnight as…"
+        ]
+    );
+    assert_eq!(rows.len(), 2);
+    let json: Value = serde_json::from_str(&string(|out| export::repeats_json(&named, &across, out))).expect("JSON");
+    assert_eq!(json["articles"][0]["published"], "2026-08-15T09:00");
+    assert_eq!(
+        (&json["repeats"][0]["article"], &json["repeats"][0]["of"]),
+        (&1.into(), &0.into())
+    );
+    let pairs = &json["repeats"][0]["pairs"];
+    assert_eq!(
+        pairs[1],
+        serde_json::json!({"block": 2, "of": 1, "how": "exact", "similarity": 1.0})
+    );
+    assert_eq!(pairs.as_array().map(Vec::len), Some(2));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What must be true of folding.
 
+mod across;
 mod corpus;
 mod examples;
 mod laws;
 mod seed;
 mod support;
+mod threads;

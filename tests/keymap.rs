@@ -226,6 +226,8 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "R Action(OpenAllFolds)",
         "M Action(FoldAll)",
         "b Action(ToggleBoilerplate)",
+        "u Action(UniqueOnly)",
+        "d Action(Beside)",
         "z Action(Zen)",
     ];
     assert_eq!(shown, expected);

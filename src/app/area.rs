@@ -11,7 +11,32 @@ pub struct Size {
     pub height: u16,
 }
 
+/// The smallest screen on which a box has a border and leaves something of the page to be seen. Below, it takes
+/// the whole screen but a row for its title: every column counts.
+const ROOMY: Size = Size { width: 40, height: 12 };
+/// Columns and rows that a border takes with the space inside it and the least space around it, both sides together.
+const AROUND_BOX: Size = Size { width: 8, height: 4 };
+
 impl Size {
+    /// Whether a box over the page has a border.
+    pub fn is_roomy(self) -> bool {
+        self.width >= ROOMY.width && self.height >= ROOMY.height
+    }
+
+    /// The most room there is inside a box over the page.
+    #[must_use]
+    pub fn within_box(self) -> Self {
+        let around = if self.is_roomy() {
+            AROUND_BOX
+        } else {
+            Size { width: 0, height: 1 }
+        };
+        Self {
+            width: self.width.saturating_sub(around.width),
+            height: self.height.saturating_sub(around.height),
+        }
+    }
+
     /// Whether a page can be laid out in it; see [`LEAST`].
     pub fn is_enough(self) -> bool {
         self.width >= LEAST.width && self.height >= LEAST.height

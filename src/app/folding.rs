@@ -7,9 +7,10 @@
 use std::sync::Arc;
 
 use super::place::{self, Pin};
-use super::{State, jumps};
+use super::{Screen, State, jumps};
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{Folding, Form, How, Run};
+use crate::fold::{Folding, Folds, Form, How, Rule, Run};
+use crate::keymap::Action;
 use crate::layout::{Row, RowKind};
 
 /// Takes in what has been found, if it was found in this version of the article.
@@ -19,12 +20,17 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
     }
     let seen = blocks_on_page(state);
     let before = std::mem::replace(&mut state.folding, folding);
+    let folds = state.folds.carried(&state.folding);
+    let folds_before = std::mem::replace(&mut state.folds, folds);
+    for late in &mut state.keeping.late {
+        *late = state.folding.run(*late).map_or(*late, |run| run.thread.0);
+    }
     state.facts.recount(&state.article, &state.folding);
     state.work.folding = None;
     if state.keeping.touched
         && let Some((first, last)) = seen
     {
-        keep_open(state, &before, first, last);
+        keep_open(state, (&before, &folds_before), first, last);
     }
     state.top = place::same_top(&state.page(), state.top);
     if !state.keeping.touched {
@@ -38,15 +44,15 @@ fn blocks_on_page(state: &State) -> Option<(BlockId, BlockId)> {
 }
 
 /// Opens the runs that would now fold among these blocks and did not before.
-fn keep_open(state: &mut State, before: &Folding, first: BlockId, last: BlockId) {
+fn keep_open(state: &mut State, (before, folds): (&Folding, &Folds), first: BlockId, last: BlockId) {
     let folding = Arc::clone(&state.folding);
     for run in runs_among(&folding, first, last) {
         let was_folded = before
             .run(run.first)
-            .is_some_and(|was| was.first == run.first && state.folds.is_folded(was));
+            .is_some_and(|was| was.first == run.first && folds.is_folded(was));
         if state.folds.is_folded(run) && !was_folded {
             state.folds.toggle(run);
-            state.keeping.late.push(run.first);
+            state.keeping.late.push(run.thread.0);
         }
     }
 }
@@ -73,7 +79,7 @@ pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
         let Some(run) = run_from(&folding, block) else {
             return false;
         };
-        if run.first <= last && run.last >= first {
+        if run.thread.0 <= last && run.thread.1 >= first {
             return true;
         }
         if !state.folds.is_folded(run) {
@@ -91,15 +97,19 @@ pub(super) fn run_from(folding: &Folding, first: BlockId) -> Option<&Run> {
     folding.run(first).filter(|run| run.first == first)
 }
 
-/// Folds or opens a run. What is above it on the page stays; if the run begins above the page, what is left of it
-/// there takes the first row.
+/// Folds or opens a run and its thread. What is above the run on the page stays; if the run begins above the page,
+/// what is left of it there takes the first row. Of a thread that goes on above, the run itself stays in its row.
 pub(super) fn set(state: &mut State, run: Run, folded: bool) {
     if state.folds.is_folded(&run) == folded {
         return;
     }
+    let pin = run.goes_on().then(|| Pin::of(state, run.first));
     state.folds.toggle(&run);
-    state.keeping.late.retain(|&first| first != run.first);
-    state.top = place::same_top(&state.page(), state.top);
+    state.keeping.late.retain(|&first| first != run.thread.0);
+    match pin {
+        Some(pin) => pin.hold(state),
+        None => state.top = place::same_top(&state.page(), state.top),
+    }
     if folded && (run.first..=run.last).contains(&state.cursor) {
         state.cursor = state.page().shown(run.first);
     }
@@ -114,33 +124,74 @@ pub(super) fn toggle(state: &mut State) {
     }
 }
 
-/// Enter: opens the fold it is said to open; folds the run under the cursor again.
+/// Enter: opens the fold it is said to open, or shows what has changed in a reworded block; and back again.
 pub(super) fn activate(state: &mut State) {
     if !open(state) {
         close(state);
     }
 }
 
-/// Opens the fold that Enter opens. Says whether there was one.
+/// Opens the fold that Enter opens; of what is reworded, with what has changed in it. Says whether there was one.
 pub(super) fn open(state: &mut State) -> bool {
-    match state.target_run() {
-        Some(run) if state.folds.is_folded(&run) => {
-            state.cursor = state.page().shown(run.first);
-            set(state, run, false);
-            true
-        }
-        _ => false,
+    let Some(run) = state.target_run() else { return false };
+    let folded = state.folds.is_folded(&run);
+    if !folded && (run.how == How::Exact || state.folds.is_compared(&run)) {
+        return false;
+    }
+    if folded {
+        state.cursor = state.page().shown(run.first);
+        set(state, run, false);
+    }
+    compare(state, &run, true);
+    true
+}
+
+/// Folds the run under the cursor; of what is reworded and not folded by rule, puts its changes away. Says whether
+/// there was one, and open.
+pub(super) fn close(state: &mut State) -> bool {
+    let Some(run) = state.folding.run(state.cursor).copied() else {
+        return false;
+    };
+    let compared = state.folds.is_compared(&run);
+    let folds = run.how == How::Exact || state.folds.is_changed(&run);
+    if state.folds.is_folded(&run) || !(folds || compared) {
+        return false;
+    }
+    compare(state, &run, false);
+    if folds {
+        set(state, run, true);
+    }
+    true
+}
+
+/// Sets a reworded block with its changes in it, or as it is.
+fn compare(state: &mut State, run: &Run, compared: bool) {
+    state.folds.compare(run, compared);
+    state.top = place::same_top(&state.page(), state.top);
+}
+
+/// `zd`: shows the repeat under the cursor, or the one that Enter opens, beside what it repeats.
+pub(super) fn beside(state: &mut State) {
+    let own = state.folding.repeat(state.cursor).map(|repeat| repeat.block);
+    let block = own.or_else(|| state.target_run().map(|run| run.first));
+    let there = block.filter(|&block| state.page().beside(block, state.beside_columns()).is_some());
+    match there {
+        Some(block) => state.screen = Screen::Beside { block, top: 0 },
+        None => state.tell("Nothing repeated here"),
     }
 }
 
-/// Folds the run under the cursor. Says whether there was one, and open.
-pub(super) fn close(state: &mut State) -> bool {
-    match state.folding.run(state.cursor).copied() {
-        Some(run) if run.how == How::Exact && !state.folds.is_folded(&run) => {
-            set(state, run, true);
-            true
+/// A key while a repeat stands beside its original.
+pub(super) fn act_beside(state: &mut State, action: Action, block: BlockId, top: usize, count: usize) {
+    match action {
+        Action::Cancel | Action::Accept | Action::Clear | Action::Activate => state.screen = Screen::Reading,
+        _ => {
+            let height = state.beside_rows();
+            let last = state.beside(block).len().saturating_sub(height);
+            if let Some(top) = super::keys::in_list(action, top, last, count, height) {
+                state.screen = Screen::Beside { block, top };
+            }
         }
-        _ => false,
     }
 }
 
@@ -161,6 +212,19 @@ pub(super) fn fold_all(state: &mut State) {
     state.cursor = state.page().shown(state.cursor);
 }
 
+/// `zu`: folds what is reworded, too; and back to the rule.
+pub(super) fn unique_only(state: &mut State) {
+    let pin = Pin::of(state, state.cursor);
+    let rule = match state.folds.rule() {
+        Rule::All => Rule::Exact,
+        Rule::Exact | Rule::Nothing => Rule::All,
+    };
+    state.folds = Folds::by(rule);
+    state.keeping.late.clear();
+    pin.hold(state);
+    state.cursor = state.page().shown(state.cursor);
+}
+
 /// `o`: to what the block under the cursor, or the fold that Enter opens, repeats.
 pub(super) fn to_original(state: &mut State) {
     let here = state.folding.repeat(state.cursor).map(|repeat| repeat.of);
@@ -176,6 +240,23 @@ pub(super) fn to_original(state: &mut State) {
 }
 
 impl State {
+    /// Columns for a repeat beside its original: two lines of prose at the default measure, if the screen has them.
+    pub fn beside_columns(&self) -> u16 {
+        /// Columns of two measures, and of what stands between them.
+        const MOST: u16 = 2 * 72 + 3;
+        self.size.within_box().width.min(MOST)
+    }
+
+    /// Rows there are for it.
+    pub fn beside_rows(&self) -> usize {
+        usize::from(self.size.within_box().height).max(1)
+    }
+
+    /// The rows of a repeat beside its original; none if it repeats nothing any more.
+    pub fn beside(&self, block: BlockId) -> Vec<Row> {
+        self.page().beside(block, self.beside_columns()).unwrap_or_default()
+    }
+
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
@@ -185,11 +266,25 @@ impl State {
             .or_else(|| self.target_run().map(|run| run.first))
     }
 
+    /// Whether what is reworded is folded, too.
+    pub fn is_unique_only(&self) -> bool {
+        self.folds.rule() == Rule::All
+    }
+
+    /// What Enter does with the run that begins with a block, in a word or two.
+    pub fn what_activating_does(&self, first: BlockId) -> Option<&'static str> {
+        let (run, folds) = (self.folding.run(first)?, &self.folds);
+        Some(match (folds.is_folded(run), run.how) {
+            (true, _) => "unfold",
+            (false, How::Near) if !folds.is_compared(run) => "changes",
+            (false, How::Near) if !folds.is_changed(run) => "as it is",
+            (false, _) => "fold",
+        })
+    }
+
     fn target_run(&self) -> Option<Run> {
         let own = self.folding.run(self.cursor);
-        let is_own =
-            |run: &&Run| run.form != Form::CaptionDouble && (run.how == How::Exact || self.folds.is_folded(run));
-        if let Some(run) = own.filter(is_own) {
+        if let Some(run) = own.filter(|run| run.form != Form::CaptionDouble) {
             return Some(*run);
         }
         let rows = self.page().rows(self.top, self.height());

@@ -102,6 +102,10 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
             help(state, action, top, times(count));
             Vec::new()
         }
+        Screen::Beside { block, top } => {
+            folding::act_beside(state, action, block, top, times(count));
+            Vec::new()
+        }
     }
 }
 
@@ -177,6 +181,8 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         }
         Action::FoldAll => folding::fold_all(state),
         Action::ToggleBoilerplate => boilerplate::toggle(state),
+        Action::UniqueOnly => folding::unique_only(state),
+        Action::Beside => folding::beside(state),
         _ => return false,
     }
     let to_a_place = match action {
@@ -274,7 +280,7 @@ impl State {
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
             (Screen::Picking(_), _) => Mode::Picker,
-            (Screen::Themes { .. } | Screen::Help { .. }, _) => Mode::Box,
+            (Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
         }
     }
 }

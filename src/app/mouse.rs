@@ -45,7 +45,7 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Screen::Picking(_) | Screen::Themes { .. } | Screen::Help { .. } => {
+        Screen::Picking(_) | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
             let action = if way == Way::Down {
                 Action::ListDown
             } else {

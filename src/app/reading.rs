@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::State;
 use crate::article::{Article, BlockId, Kind, SectionId, Span};
-use crate::fold::{Folding, Form};
+use crate::fold::{Folding, Folds, Form, How, Rule, Run};
 use crate::layout::{Row, RowKind};
 
 /// Words of prose an adult reads in a minute: 238 for English non-fiction (Brysbaert 2019, "How many words do we
@@ -35,6 +35,56 @@ pub struct Facts {
     pub minutes: f64,
     /// By section: what it holds besides prose.
     pub badges: Vec<Badges>,
+    /// By run of the folding: what it saves to fold it.
+    saved: Vec<Amount>,
+    /// What it saves to fold every run that says again word for word.
+    exact: Amount,
+    /// What it saves to fold the others, too.
+    near: Amount,
+}
+
+/// An amount of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Amount {
+    /// Words; in scripts without spaces, characters by two.
+    pub words: f64,
+    /// Minutes it takes to read them.
+    pub minutes: f64,
+}
+
+impl Amount {
+    fn of(text: &str) -> Self {
+        let (mut words, mut characters, mut in_word) = (0u32, 0u32, false);
+        for c in text.chars() {
+            if is_unspaced(c) {
+                characters += 1;
+                in_word = false;
+            } else {
+                let letter = !c.is_whitespace();
+                words += u32::from(letter && !in_word && c.is_alphanumeric());
+                in_word = letter && (in_word || c.is_alphanumeric());
+            }
+        }
+        let (words, characters) = (f64::from(words), f64::from(characters));
+        Self {
+            words: words + characters / 2.0,
+            minutes: words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE,
+        }
+    }
+
+    fn times(self, factor: f64) -> Self {
+        Self {
+            words: self.words * factor,
+            minutes: self.minutes * factor,
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            words: self.words + other.words,
+            minutes: self.minutes + other.minutes,
+        }
+    }
 }
 
 /// What a section holds besides prose.
@@ -44,28 +94,120 @@ pub struct Badges {
     pub captions: u32,
     /// Blocks that repeat earlier ones, captions printed twice not counted.
     pub repeats: u32,
+    /// Bytes of its passages, and how many of them say again what is said elsewhere.
+    passages: (u64, u64),
+}
+
+/// How much of a section is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum New {
+    /// All of it, or nearly.
+    All,
+    /// Some of it.
+    Part,
+    /// Nothing: what it says has been said.
+    Nothing,
+}
+
+impl Badges {
+    /// How much of the section's text is new, in parts of a hundred: 100 only if all of it is, 0 only if none is.
+    pub fn new_percent(self) -> u8 {
+        let (all, again) = self.passages;
+        match again {
+            0 => 100,
+            again if again >= all => 0,
+            again => ((all - again) * 100 / all.max(1)).clamp(1, 99) as u8,
+        }
+    }
+
+    /// The same in a word.
+    pub fn how_new(self) -> New {
+        /// From so many parts of a hundred on, what is said again does not show.
+        const NEARLY: u8 = 90;
+        match self.new_percent() {
+            0 => New::Nothing,
+            NEARLY.. => New::All,
+            _ => New::Part,
+        }
+    }
 }
 
 impl Facts {
     /// Counts. Looks at every block once, and at no more than a megabyte of the text.
     pub(super) fn of(article: &Article, folding: &Folding) -> Self {
-        Self {
-            minutes: minutes_of(article.text()),
-            badges: badges_of(article, folding),
-        }
+        let mut facts = Self {
+            minutes: sampled(article.text()).minutes,
+            ..Self::default()
+        };
+        facts.recount(article, folding);
+        facts
     }
 
     /// Counts again what depends on the repeats.
     pub(super) fn recount(&mut self, article: &Article, folding: &Folding) {
         self.badges = badges_of(article, folding);
+        self.saved = saved_of(article, folding);
+        (self.exact, self.near) = Default::default();
+        for (run, saved) in folding.runs().iter().zip(&self.saved) {
+            let sum = if run.how == How::Exact {
+                &mut self.exact
+            } else {
+                &mut self.near
+            };
+            *sum = sum.plus(*saved);
+        }
     }
+
+    /// What is saved by what is folded now. Costs the runs that the reader has turned, not all.
+    fn saved(&self, folding: &Folding, folds: &Folds) -> Amount {
+        let by_rule = match folds.rule() {
+            Rule::Exact => self.exact,
+            Rule::All => self.exact.plus(self.near),
+            Rule::Nothing => Amount::default(),
+        };
+        let turned = folds.changed().iter().filter_map(|&first| folding.run(first));
+        let runs = turned.flat_map(|run| folding.thread(run));
+        runs.fold(by_rule, |sum, (index, run)| {
+            let saved = self.saved.get(index).copied().unwrap_or_default();
+            sum.plus(saved.times(if folds.is_folded(run) { 1.0 } else { -1.0 }))
+        })
+    }
+}
+
+/// By run: what it saves to fold it. Of a long text, as many words as the bytes come to.
+fn saved_of(article: &Article, folding: &Folding) -> Vec<Amount> {
+    let text = article.text();
+    let per_byte = sampled(text).times(1.0 / text.len().max(1) as f64);
+    let block = |id: BlockId| article.blocks().get(id.index());
+    let saved = |run: &Run| {
+        if text.len() > SAMPLE {
+            let (first, last) = (block(run.first), block(run.last));
+            let bytes = first
+                .zip(last)
+                .map_or(0, |(first, last)| last.text.end - first.text.start);
+            return per_byte.times(f64::from(bytes));
+        }
+        let blocks = (run.first.0..=run.last.0).filter_map(|id| block(BlockId(id)));
+        blocks.fold(Amount::default(), |sum, block| {
+            sum.plus(Amount::of(block.text.of(text)))
+        })
+    };
+    folding.runs().iter().map(saved).collect()
 }
 
 fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
     let mut badges = vec![Badges::default(); article.sections().len()];
     for block in article.blocks() {
-        if block.kind == Kind::Caption {
-            badges[block.section.index()].captions += 1;
+        let badges = &mut badges[block.section.index()];
+        badges.captions += u32::from(block.kind == Kind::Caption);
+        if is_passage(block.kind) {
+            badges.passages.0 += u64::from(block.text.len());
+        }
+    }
+    for repeat in folding.repeats() {
+        if let Some(block) = article.blocks().get(repeat.block.index()) {
+            let again = f64::from(block.text.len()) * f64::from(repeat.similarity);
+            badges[block.section.index()].passages.1 += again as u64;
         }
     }
     for run in folding.runs() {
@@ -76,33 +218,27 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
             };
             let badges = &mut badges[block.section.index()];
             if double {
+                // The callout stands for both.
+                badges.passages.0 -= u64::from(block.text.len()).min(badges.passages.0);
+                badges.passages.1 -= u64::from(block.text.len()).min(badges.passages.1);
                 badges.captions = badges.captions.saturating_sub(u32::from(block.kind == Kind::Caption));
             } else {
-                badges.repeats += 1;
+                badges.repeats += u32::from(folding.repeat(id).is_some());
             }
         }
     }
     badges
 }
 
-fn minutes_of(text: &str) -> f64 {
+/// Whether a kind is what an article says, rather than what it is headed, dated and signed with.
+fn is_passage(kind: Kind) -> bool {
+    matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
+}
+
+/// The amount of a text, from its first part.
+fn sampled(text: &str) -> Amount {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    if sample.is_empty() {
-        return 0.0;
-    }
-    let (mut words, mut characters, mut in_word) = (0u32, 0u32, false);
-    for c in sample.chars() {
-        if is_unspaced(c) {
-            characters += 1;
-            in_word = false;
-        } else {
-            let letter = !c.is_whitespace();
-            words += u32::from(letter && !in_word && c.is_alphanumeric());
-            in_word = letter && (in_word || c.is_alphanumeric());
-        }
-    }
-    let minutes = f64::from(words) / WORDS_A_MINUTE + f64::from(characters) / CHARACTERS_A_MINUTE;
-    minutes * text.len() as f64 / sample.len() as f64
+    Amount::of(sample).times(text.len() as f64 / sample.len().max(1) as f64)
 }
 
 /// Whether the character belongs to a script that is written without spaces between words.
@@ -156,6 +292,19 @@ fn last_behind(state: &State, row: &Row) -> Option<SectionId> {
     Some(state.article.block(last).section)
 }
 
+/// A number with a comma before each three figures: `1,240`.
+fn in_thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut written = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
 impl State {
     /// Minutes it takes to read the whole article; 0 only if there is nothing to read.
     pub fn minutes(&self) -> u32 {
@@ -180,6 +329,19 @@ impl State {
     /// Sections whose end has not been seen.
     pub fn unread(&self) -> usize {
         self.read.iter().filter(|&&read| !read).count()
+    }
+
+    /// What is saved by what is folded, for the status line: "folds save 1,240 words, 5 min"; none where nothing is.
+    pub fn saved_in_words(&self) -> Option<String> {
+        let Amount { words, minutes } = self.facts.saved(&self.folding, &self.folds);
+        let (words, minutes) = (words.round() as u64, minutes.round() as u64);
+        let time = if minutes == 0 {
+            String::new()
+        } else {
+            format!(", {minutes} min")
+        };
+        let noun = if words == 1 { "word" } else { "words" };
+        (words > 0).then(|| format!("folds save {} {noun}{time}", in_thousands(words)))
     }
 
     /// Where the reader is, for the status line: "3 of 4 · 2 unread" without the dot, which is the theme's.

@@ -43,6 +43,13 @@ pub enum Screen {
         /// The one to return to.
         before: usize,
     },
+    /// A repeat beside what it repeats.
+    Beside {
+        /// The repeat.
+        block: BlockId,
+        /// The first row shown.
+        top: usize,
+    },
     /// Help: every key and what it does.
     Help {
         /// The first row shown.

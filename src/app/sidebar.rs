@@ -16,6 +16,9 @@ const RIGHT_COLUMNS: usize = 3;
 /// With less room for the headline than this beside it, a time is left out.
 const HEADLINE_LEAST: usize = 10;
 
+/// From this many columns on a sidebar says in words how much of a section is new.
+const WORDS_FROM: u16 = 36;
+
 /// A section in the sidebar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -72,11 +75,21 @@ impl Columns {
 }
 
 impl Badges {
-    /// Columns they take: a mark and a number each, a blank between.
-    pub fn columns(self) -> usize {
+    /// Columns they take in a sidebar: a mark and a number each, or what is new in words; a blank between.
+    pub fn columns(self, sidebar: u16) -> usize {
         let badge = |count: u32| if count == 0 { 0 } else { 1 + digits(count) };
-        let (captions, repeats) = (badge(self.captions), badge(self.repeats));
+        let repeats = self
+            .new_in_words(sidebar)
+            .map_or(badge(self.repeats), |words| words.len());
+        let captions = badge(self.captions);
         captions + repeats + usize::from(captions > 0 && repeats > 0)
+    }
+
+    /// "62% new", where the sidebar is wide enough for it and not all is new. In any sidebar the mark of what is
+    /// unread tells as much in one column.
+    pub fn new_in_words(self, sidebar: u16) -> Option<String> {
+        let said = self.new_percent() < 100 && sidebar >= WORDS_FROM;
+        said.then(|| format!("{}% new", self.new_percent()))
     }
 }
 
@@ -123,7 +136,8 @@ impl State {
         let time: Option<Time> = self.article.section(section).time;
         let time = time.filter(|_| room >= TIME_COLUMNS + HEADLINE_LEAST);
         let indent = if time.is_some() { TIME_COLUMNS } else { 0 };
-        let beside_badges = match badges.columns() {
+        let badge_columns = badges.columns(self.areas().sidebar.width);
+        let beside_badges = match badge_columns {
             0 => room,
             taken => usize::from(columns.badges(1) - columns.text)
                 .saturating_sub(taken + 1)
@@ -131,9 +145,9 @@ impl State {
         };
         let headline = self.headline(section);
         let mut lines = broken(headline.trim(), room - indent, beside_badges);
-        let mut badge_line = (!lines.is_empty() && badges.columns() > 0).then_some(1);
+        let mut badge_line = (!lines.is_empty() && badge_columns > 0).then_some(1);
         if lines.len() == 1 && badge_line.is_some() {
-            if indent + width::of(&lines[0].text) + 1 + badges.columns() <= room {
+            if indent + width::of(&lines[0].text) + 1 + badge_columns <= room {
                 badge_line = Some(0);
             } else {
                 lines.push(Line::default());

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::reading::Facts;
 use super::{Effect, Place, SearchState, State, moving, place, searching};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
-use crate::fold::{Folding, Folds, How, Run};
+use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
 
 /// Takes in a newer version.
@@ -72,19 +72,22 @@ fn carry_folds(state: &mut State, carry: &Carry<'_>) {
     if valid {
         return;
     }
-    let mut folds = Folds::default();
-    folds.all_open = state.folds.all_open;
-    for run in old.runs() {
-        let by_rule = !state.folds.all_open && run.how == How::Exact;
-        if state.folds.is_folded(run) != by_rule
-            && let Some(first) = carry.exact(run.first)
-        {
-            folds.toggle(&Run {
-                first,
-                last: first,
-                ..*run
-            });
+    let mut folds = Folds::by(state.folds.rule());
+    for run in old.runs().iter().filter(|run| !run.goes_on()) {
+        let (changed, compared) = (state.folds.is_changed(run), state.folds.is_compared(run));
+        let Some(first) = carry.exact(run.first).filter(|_| changed || compared) else {
+            continue;
+        };
+        let run = Run {
+            first,
+            last: first,
+            thread: (first, first),
+            ..*run
+        };
+        if changed {
+            folds.toggle(&run);
         }
+        folds.compare(&run, compared);
     }
     state.folds = folds;
     state.keeping.late = state
@@ -152,7 +155,7 @@ impl<'a> Carry<'a> {
         }
         wanted.extend(&state.keeping.late);
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
-        let turned = |run: &&Run| state.folds.is_folded(run) != (!state.folds.all_open && run.how == How::Exact);
+        let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));
         for section in [state.sidebar.selected, state.sidebar.top] {
             wanted.extend(old.sections().get(section.index()).map(|section| section.first));

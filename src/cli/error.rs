@@ -44,7 +44,7 @@ pub enum Error {
         second: &'static str,
     },
     /// Repeats are to be kept in something that never leaves them out.
-    AllOfWhat,
+    CopiesOfWhat,
     /// A file has the empty name.
     EmptyName,
     /// Standard input is asked for twice.
@@ -73,7 +73,7 @@ impl Error {
     }
 }
 
-const ALL_OF_WHAT: &str = "--all keeps repeats in text and markdown; nothing else leaves them out, so drop it";
+const COPIES_OF_WHAT: &str = "--copies and --all are for an article written out; nothing of it is here, so drop them";
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,7 +88,7 @@ impl fmt::Display for Error {
             Self::UnexpectedValue { typed } => write!(f, "{typed} takes no value")?,
             Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: it should be {wanted}")?,
             Self::Either { first, second } => write!(f, "{first} and {second} exclude each other; give one")?,
-            Self::AllOfWhat => f.write_str(ALL_OF_WHAT)?,
+            Self::CopiesOfWhat => f.write_str(COPIES_OF_WHAT)?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
             Self::StdinTwice => f.write_str("standard input can be read once; give - once")?,
         }

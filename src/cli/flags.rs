@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::harmless;
-use super::{Command, Config, Draft, Error, Format, MEASURES};
+use super::{Command, Config, Copies, Draft, Error, Format, MEASURES};
 
 /// A flag.
 #[derive(Debug)]
@@ -82,18 +82,29 @@ pub const FLAGS: &[Flag] = &[
         doc: "Write the articles to standard output, one after the other, instead of opening the reader. The json \
               form keeps everything that was found, is documented and versioned, and can be read back as an input; \
               each article is a line. What cannot be read is told on standard error, and the rest written all the \
-              same; the exit code is then 1, or 2 if nothing could be read. The markdown form has the headings, lists and quotes as Markdown. The text form is the clean text. What \
-              stands twice is left out of these two unless --all is given.",
+              same; the exit code is then 1, or 2 if nothing could be read. The markdown form has the headings, lists \
+              and quotes as Markdown. The text form is the clean text. What stands twice is left out of these two \
+              unless --copies says otherwise.",
         set: Set::With(set_to),
+    },
+    Flag {
+        long: "copies",
+        short: None,
+        value: Some("WHAT"),
+        sentence: "In what is written out, drop, keep or mark repeats",
+        doc: "What becomes of text that stands twice when the article is written out, with --to or because standard \
+              output is not a terminal. drop leaves out what the reader folds, and says what and where it stands; it \
+              is what text and markdown do by themselves. keep writes everything. mark writes everything and says \
+              above each repeat, a reworded one too, what it repeats; the json form always does.",
+        set: Set::With(set_copies),
     },
     Flag {
         long: "all",
         short: None,
         value: None,
-        sentence: "Keep repeats in text and markdown written out",
-        doc: "Keep what stands twice when the article is written out, with --to text, with --to markdown, or because \
-              standard output is not a terminal.",
-        set: Set::Alone(|draft| draft.options.all = true),
+        sentence: "The same as --copies keep",
+        doc: "Keep what stands twice when the article is written out: the same as --copies keep.",
+        set: Set::Alone(|draft| draft.options.copies = Some(Copies::Keep)),
     },
     Flag {
         long: "explain",
@@ -103,6 +114,18 @@ pub const FLAGS: &[Flag] = &[
         doc: "Write a line for every block of the article: its kind, how sure that is, and the reasons that decided. \
               Also says what was made harmless on reading.",
         set: Set::Alone(|draft| draft.explain = true),
+    },
+    Flag {
+        long: "repeats",
+        short: None,
+        value: None,
+        sentence: "Write what several articles say again of each other",
+        doc: "Compare all the articles given, in the order of their dates, and write a line for every stretch that one \
+              has from an earlier one, word for word or reworded: the article, its blocks, how many passages and words \
+              they are, how they repeat, the earlier article and its blocks, and how the stretch begins, a tab between \
+              two cells. With --to json everything as one JSON object. An article that cannot be read is told, and the \
+              others are compared.",
+        set: Set::Alone(|draft| draft.repeats = true),
     },
     Flag {
         long: "theme",
@@ -196,6 +219,15 @@ fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
         return Err(Wrong { typed, wanted });
     };
     draft.to = Some(format);
+    Ok(())
+}
+
+fn set_copies(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let Some(copies) = Copies::ALL.into_iter().find(|copies| typed == copies.name()) else {
+        let wanted = format!("one of {}", Copies::ALL.map(Copies::name).join(", "));
+        return Err(Wrong { typed, wanted });
+    };
+    draft.options.copies = Some(copies);
     Ok(())
 }
 

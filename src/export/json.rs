@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::article::{Article, Block, BlockId, Notes, Section};
-use crate::fold::{Folding, How, Repeat};
+use crate::article::{Article, Block, BlockId, Notes, Section, Span};
+use crate::fold::{Folding, Folds, How, Repeat};
 
 /// The version of the form. A reader may rely on every member and every name of a kind, repeat or note that the
 /// schema lists for it; new members may come without a new version, other changes may not.
@@ -17,6 +17,18 @@ const SCHEMA: u32 = 1;
 /// # Errors
 /// What `out` answers.
 pub fn json(article: &Article, folding: &Folding, out: &mut dyn Write) -> io::Result<()> {
+    write(article, folding, None, out)
+}
+
+/// As [`json`], without what the reader folds by default. A member more, `left_out`, says what that was.
+///
+/// # Errors
+/// What `out` answers.
+pub fn json_without_repeats(article: &Article, folding: &Folding, out: &mut dyn Write) -> io::Result<()> {
+    write(article, folding, Some(&Left::of(article, folding)), out)
+}
+
+fn write(article: &Article, folding: &Folding, left: Option<&Left>, out: &mut dyn Write) -> io::Result<()> {
     let meta = article.meta();
     let whole = Whole {
         schema: SCHEMA,
@@ -25,8 +37,9 @@ pub fn json(article: &Article, folding: &Folding, out: &mut dyn Write) -> io::Re
         bylines: &meta.bylines,
         id: meta.id.as_deref(),
         url: meta.url.as_deref(),
-        blocks: Blocks { article, folding },
-        sections: Sections { article },
+        blocks: Blocks { article, folding, left },
+        sections: Sections { article, left },
+        left_out: left.map(|left| Gaps { folding, left }),
     };
     // The serializer writes every quote and comma by itself, and what we are given may not be buffered.
     let mut out = io::BufWriter::new(out);
@@ -47,6 +60,82 @@ struct Whole<'a> {
     url: Option<&'a str>,
     blocks: Blocks<'a>,
     sections: Sections<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<Gaps<'a>>,
+}
+
+/// Which blocks and sections are left, and what they are called then.
+struct Left {
+    /// By block, and for the end: how many before it are left.
+    blocks: Vec<u32>,
+    /// By section, and for the end: how many before it have blocks left.
+    sections: Vec<u32>,
+}
+
+impl Left {
+    fn of(article: &Article, folding: &Folding) -> Self {
+        let folds = Folds::default();
+        let mut gone = vec![false; article.blocks().len()];
+        for run in folding.runs().iter().filter(|run| folds.is_folded(run)) {
+            gone[run.first.index()..=run.last.index()].fill(true);
+        }
+        let count = |left: &mut u32, is_left: bool| {
+            let before = *left;
+            *left += u32::from(is_left);
+            Some(before)
+        };
+        let blocks: Vec<u32> = gone
+            .iter()
+            .map(|gone| !gone)
+            .chain([false])
+            .scan(0, |left, is_left| count(left, is_left))
+            .collect();
+        let sections = article.sections().iter();
+        let sections = sections
+            .map(|section| blocks[section.first.index()] < blocks[section.last.index() + 1])
+            .chain([false])
+            .scan(0, |left, is_left| count(left, is_left))
+            .collect();
+        Self { blocks, sections }
+    }
+
+    fn has(numbers: &[u32], index: usize) -> bool {
+        numbers[index] < numbers[index + 1]
+    }
+}
+
+/// The number of a block, or a section, among those that are left.
+fn number(left: Option<&[u32]>, number: u32) -> u32 {
+    left.map_or(number, |left| left[number as usize])
+}
+
+fn is_left(left: Option<&[u32]>, number: u32) -> bool {
+    left.is_none_or(|left| Left::has(left, number as usize))
+}
+
+/// What was left out.
+struct Gaps<'a> {
+    folding: &'a Folding,
+    left: &'a Left,
+}
+
+impl Serialize for Gaps<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let folds = Folds::default();
+        let runs = self.folding.runs().iter().filter(|run| folds.is_folded(run));
+        serializer.collect_seq(runs.map(|run| Gap {
+            before: self.left.blocks[run.first.index()],
+            blocks: run.len(),
+            of: self.left.blocks[run.of.index()],
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct Gap {
+    before: u32,
+    blocks: u32,
+    of: u32,
 }
 
 /// A value as the string that it displays as.
@@ -61,11 +150,14 @@ impl<T: Display> Serialize for Shown<T> {
 struct Blocks<'a> {
     article: &'a Article,
     folding: &'a Folding,
+    left: Option<&'a Left>,
 }
 
 impl Serialize for Blocks<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.article.ids().map(|id| self.one(id)))
+        let left = self.left.map(|left| &left.blocks[..]);
+        let ids = self.article.ids().filter(|id| is_left(left, id.0));
+        serializer.collect_seq(ids.map(|id| self.one(id)))
     }
 }
 
@@ -75,10 +167,13 @@ impl Blocks<'_> {
         One {
             kind: block.kind.name(),
             text: self.article.text_of(id),
-            section: block.section.0,
+            section: number(self.left.map(|left| &left.sections[..]), block.section.0),
             credit: block.credit.map(|credit| credit.of(self.article.text())),
             time: block.time.map(Shown),
-            repeat: self.folding.repeat(id).map(Again::from),
+            repeat: self.folding.repeat(id).map(|repeat| Again {
+                of: number(self.left.map(|left| &left.blocks[..]), repeat.of.0),
+                ..Again::from(repeat)
+            }),
             notes: Words(block.notes),
         }
     }
@@ -132,20 +227,36 @@ impl Serialize for Words {
 
 struct Sections<'a> {
     article: &'a Article,
+    left: Option<&'a Left>,
 }
 
 impl Serialize for Sections<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.article.sections().iter().map(|section| self.one(section)))
+        let left = self.left.map(|left| &left.sections[..]);
+        let sections = (0..).zip(self.article.sections());
+        let sections = sections.filter(|&(number, _)| is_left(left, number));
+        serializer.collect_seq(sections.map(|(_, section)| self.one(section)))
     }
 }
 
 impl Sections<'_> {
     fn one(&self, section: &Section) -> Part<'_> {
+        let left = self.left.map(|left| &left.blocks[..]);
+        // The headline of a post without a heading is part of a block that may be left out.
+        let is_there = |headline: &Span| {
+            let block = self.article.block_at(headline.start);
+            block.is_some_and(|block| is_left(left, block.0))
+        };
         Part {
-            headline: section.headline.map(|headline| headline.of(self.article.text())),
+            headline: section
+                .headline
+                .filter(is_there)
+                .map(|headline| headline.of(self.article.text())),
             time: section.time.map(Shown),
-            blocks: [section.first.0, section.last.0],
+            blocks: match left {
+                None => [section.first.0, section.last.0],
+                Some(left) => [left[section.first.index()], left[section.last.index() + 1] - 1],
+            },
         }
     }
 }

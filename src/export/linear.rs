@@ -22,13 +22,24 @@ pub(super) enum Piece<'a> {
         text: &'a str,
         notes: Notes,
     },
-    /// Where a run of repeats stood.
-    LeftOut(LeftOut<'a>),
+    /// Where a run of repeats stood, or stands below.
+    Said(Said<'a>),
 }
 
-/// What is said of a run that is left out.
-pub(super) struct LeftOut<'a> {
+/// What becomes of a run that is spoken of.
+enum Fate {
+    LeftOut,
+    Repeats,
+    /// With its similarity, in parts of a hundred.
+    Reworded(u8),
+}
+
+/// What is said of a run.
+pub(super) struct Said<'a> {
+    fate: Fate,
     count: u32,
+    /// Whether it goes on with what was left out before.
+    more: bool,
     /// The kind, where the run has only one.
     kind: Option<Kind>,
     from: From<'a>,
@@ -58,9 +69,20 @@ pub(super) fn walk<'a>(
             && let Some(run) = folded(folding, id)
         {
             if id == run.first && run.form != Form::CaptionDouble {
-                put(Piece::LeftOut(left_out(article, folding, run)))?;
+                put(Piece::Said(said(article, run, Fate::LeftOut)))?;
             }
             continue;
+        }
+        if repeats == Repeats::Mark
+            && let Some(run) = folding.run(id).filter(|run| run.first == id)
+        {
+            let similarity = folding.repeat(id).map_or(1.0, |repeat| repeat.similarity);
+            let fate = match run.how {
+                How::Exact => Fate::Repeats,
+                // Never "100 %": it is reworded.
+                How::Near => Fate::Reworded((similarity * 100.0).round().min(99.0) as u8),
+            };
+            put(Piece::Said(said(article, run, fate)))?;
         }
         let block = article.block(id);
         if !block.text.is_empty() {
@@ -74,26 +96,23 @@ pub(super) fn walk<'a>(
     head.end(put)
 }
 
-/// The run that hides the block by default. A block that says something of its own is never hidden, even where
-/// a run reaches over it.
+/// The run that hides the block by default.
 fn folded(folding: &Folding, id: BlockId) -> Option<&Run> {
-    let exact = folding.repeat(id).is_some_and(|repeat| repeat.how == How::Exact);
-    folding.run(id).filter(|run| exact && Folds::default().is_folded(run))
+    folding.run(id).filter(|run| Folds::default().is_folded(run))
 }
 
-fn left_out<'a>(article: &'a Article, folding: &Folding, run: &Run) -> LeftOut<'a> {
-    let mut kinds = (run.first.0..=run.last.0)
-        .map(BlockId)
-        .filter(|&id| folded(folding, id).is_some())
-        .map(|id| article.block(id).kind);
+fn said<'a>(article: &'a Article, run: &Run, fate: Fate) -> Said<'a> {
+    let mut kinds = (run.first.0..=run.last.0).map(|id| article.block(BlockId(id)).kind);
     let first = kinds.next();
     let (mut count, mut kind) = (1, first);
     for next in kinds {
         count += 1;
         kind = kind.filter(|&kind| kind == next);
     }
-    LeftOut {
+    Said {
+        fate,
         count,
+        more: run.goes_on(),
         kind,
         from: from(article, run),
         item: run.form == Form::Item,
@@ -157,12 +176,18 @@ fn shows(article: &Article, year: i16) -> bool {
     })
 }
 
-impl Display for LeftOut<'_> {
-    /// `Left out: 4 paragraphs repeated from “Smoke warning for the old town”`
+impl Display for Said<'_> {
+    /// `Left out: 4 paragraphs repeated from “Smoke warning for the old town”`; `Repeats 4 paragraphs from …`,
+    /// `Rewords (84 %) 1 paragraph from …` above what is written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (one, several) = self.kind.map_or(("passage", "passages"), nouns);
         let noun = if self.count == 1 { one } else { several };
-        write!(f, "Left out: {} {noun} repeated from ", self.count)?;
+        let more = if self.more { "more " } else { "" };
+        match self.fate {
+            Fate::LeftOut => write!(f, "Left out: {} {more}{noun} repeated from ", self.count)?,
+            Fate::Repeats => write!(f, "Repeats {} {more}{noun} from ", self.count)?,
+            Fate::Reworded(percent) => write!(f, "Rewords ({percent} %) {} {noun} from ", self.count)?,
+        }
         match self.from {
             From::Above => f.write_str("above"),
             From::Below => f.write_str("below"),

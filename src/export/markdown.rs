@@ -23,7 +23,7 @@ pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mu
                 kind: Kind::ListItem,
                 ..
             }
-        ) || matches!(&piece, Piece::LeftOut(left) if left.item);
+        ) || matches!(&piece, Piece::Said(said) if said.item);
         // Items in a row are one tight list; everything else is parted by a blank line.
         if before.is_some_and(|before| !(before && item)) {
             out.write_all(b"\n")?;
@@ -42,9 +42,9 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
             out.write_all(b"\n")
         }
         Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
-        Piece::LeftOut(left) => {
-            out.write_all(if left.item { b"- [".as_slice() } else { b"[" })?;
-            escaped(&left.to_string(), Breaks::None, "", out)?;
+        Piece::Said(said) => {
+            out.write_all(if said.item { b"- [".as_slice() } else { b"[" })?;
+            escaped(&said.to_string(), Breaks::None, "", out)?;
             out.write_all(b"]\n")
         }
         Piece::Block { kind, text, notes } => {

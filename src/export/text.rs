@@ -29,8 +29,8 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
     match piece {
         Piece::Title(title) => writeln!(out, "{title}"),
         Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
-        Piece::LeftOut(left) if left.item => writeln!(out, "• [{left}]"),
-        Piece::LeftOut(left) => writeln!(out, "[{left}]"),
+        Piece::Said(said) if said.item => writeln!(out, "• [{said}]"),
+        Piece::Said(said) => writeln!(out, "[{said}]"),
         Piece::Block { kind, text, notes } => {
             let (first, rest) = margins(*kind);
             for (index, line) in text.lines().enumerate() {

@@ -1,4 +1,4 @@
-//! Exact repeats: blocks whose normal text is that of an earlier block.
+//! Exact repeats: blocks whose normal text is that of a block told earlier.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::crew::in_parts;
 use super::passages::{Passages, takes_part};
-use super::words::Atoms;
+use super::words::count_words;
 use super::work::{BLOCKS, Work, batches};
 use crate::article::{BlockId, Kind};
 
@@ -30,7 +30,7 @@ struct Key {
 /// A passage: an index into the keys.
 type Nth = usize;
 
-/// The exact repeats, each with the first block that has its words, in the order of the text.
+/// The exact repeats, each with the first block that has its words, in the order they were told.
 ///
 /// A short block has to stand beside another exact repeat, in the same order as where it stood first: then the whole
 /// was copied.
@@ -70,7 +70,7 @@ fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key
     for batch in batches(passages.blocks(), BLOCKS) {
         let items = batch.len();
         let parts = in_parts(&mut hands, batch, 128, |normal, range| {
-            let blocks = range.map(|index| BlockId(index as u32));
+            let blocks = range.map(|nth| passages.nth(nth));
             blocks
                 .filter_map(|block| key(passages, block, normal))
                 .collect::<Vec<_>>()
@@ -100,9 +100,7 @@ fn key(passages: &Passages<'_>, block: BlockId, normal: &mut String) -> Option<K
 }
 
 fn is_short(normal: &str) -> bool {
-    // In quarters of a word, as many characters make one in the script that needs most.
-    let quarters: u32 = Atoms::of(normal).map(|(_, script)| 4 / script.per_word()).sum();
-    quarters < 4 * WORDS
+    count_words(normal) < WORDS
 }
 
 /// The texts seen so far.

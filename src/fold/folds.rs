@@ -1,46 +1,119 @@
 //! Which folds are open: what the reader changed, kept apart from what was found.
 
-use super::{How, Run};
+use super::{Folding, How, Run};
 use crate::article::BlockId;
 
-/// Which runs are shown folded: a rule, and the runs for which the reader said otherwise.
+/// What is folded, unless the reader says otherwise of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// What stands again word for word. What is reworded is shown: it may be news.
+    #[default]
+    Exact,
+    /// Whatever stands again, reworded or not: only unique text is shown.
+    All,
+    /// Nothing.
+    Nothing,
+}
+
+impl Rule {
+    fn folds(self, how: How) -> bool {
+        match self {
+            Self::Exact => how == How::Exact,
+            Self::All => true,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// Which runs are shown folded: a rule, and the threads of runs for which the reader said otherwise.
 ///
-/// Runs are named by their first block, so that a new folding of the same article keeps what was opened.
+/// A thread is named by its first block, so that a new folding of the same article keeps what was opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folds {
-    /// Every run open, whatever `changed` says of the rule's exceptions.
-    pub all_open: bool,
-    /// First blocks of the runs that are the other way round than the rule has them; sorted.
+    rule: Rule,
+    /// First blocks of the threads that are the other way round than the rule has them; sorted.
     changed: Vec<BlockId>,
+    /// First blocks of near runs that are shown with their changes; sorted.
+    compared: Vec<BlockId>,
 }
 
 impl Folds {
-    /// Whether the run is folded: by rule, exact runs are and near ones are not.
-    pub fn is_folded(&self, run: &Run) -> bool {
-        let rule = !self.all_open && run.how == How::Exact;
-        rule != self.changed.binary_search(&run.first).is_ok()
+    /// All runs as a rule has them.
+    pub fn by(rule: Rule) -> Self {
+        Self {
+            rule,
+            ..Self::default()
+        }
     }
 
-    /// Folds an open run, opens a folded one.
+    /// Whether a run is shown with what has changed in it.
+    pub fn is_compared(&self, run: &Run) -> bool {
+        run.how == How::Near && self.compared.binary_search(&run.first).is_ok()
+    }
+
+    /// Shows a near run with what has changed in it, or without.
+    pub fn compare(&mut self, run: &Run, compared: bool) {
+        match self.compared.binary_search(&run.first) {
+            Ok(at) if !compared => {
+                self.compared.remove(at);
+            }
+            Err(at) if compared && run.how == How::Near => self.compared.insert(at, run.first),
+            _ => {}
+        }
+    }
+
+    /// The rule.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// Whether the run is folded.
+    pub fn is_folded(&self, run: &Run) -> bool {
+        self.rule.folds(run.how) != self.is_changed(run)
+    }
+
+    /// First blocks of the threads that are the other way round than the rule has them, in order.
+    pub fn changed(&self) -> &[BlockId] {
+        &self.changed
+    }
+
+    /// Whether the run is the other way round than the rule has it.
+    pub fn is_changed(&self, run: &Run) -> bool {
+        self.changed.binary_search(&run.thread.0).is_ok()
+    }
+
+    /// Folds an open run and all of its thread, opens a folded one.
     pub fn toggle(&mut self, run: &Run) {
-        match self.changed.binary_search(&run.first) {
+        let first = run.thread.0;
+        match self.changed.binary_search(&first) {
             Ok(at) => {
                 self.changed.remove(at);
             }
-            Err(at) => self.changed.insert(at, run.first),
+            Err(at) => self.changed.insert(at, first),
         }
     }
 
     /// Opens every run.
     pub fn open_all(&mut self) {
-        *self = Self {
-            all_open: true,
-            changed: Vec::new(),
-        };
+        *self = Self::by(Rule::Nothing);
     }
 
     /// Back to the rule: every exact run folded, near ones shown.
     pub fn fold_all(&mut self) {
-        *self = Self::default();
+        *self = Self::by(Rule::Exact);
+    }
+
+    /// The same runs in another folding of the same article, in which a thread may begin earlier.
+    #[must_use]
+    pub fn carried(&self, folding: &Folding) -> Self {
+        let first = |&block: &BlockId| folding.run(block).map_or(block, |run| run.thread.0);
+        let mut changed: Vec<BlockId> = self.changed.iter().map(first).collect();
+        changed.sort_unstable();
+        changed.dedup();
+        Self {
+            rule: self.rule,
+            changed,
+            compared: self.compared.clone(),
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::work::{BLOCKS, Work, batches};
 use super::{How, Repeat};
 use crate::article::{BlockId, Kind};
 
-/// The near repeats of an article whose exact repeats are known, in order. See [`join::find`] for `formula`.
+/// The near repeats of an article whose exact repeats are known, both in the order they were told. See [`join::find`] for `formula`.
 pub(super) fn find(
     passages: &Passages<'_>,
     exact: &[Repeat],
@@ -35,11 +35,11 @@ pub(super) fn find(
     ControlFlow::Continue(matches.iter().map(repeat).collect())
 }
 
-/// The passages that are no exact repeats.
+/// The passages that are no exact repeats, in the order they were told.
 fn originals(passages: &Passages<'_>, exact: &[Repeat]) -> Vec<BlockId> {
     let mut repeats = exact.iter().map(|repeat| repeat.block).peekable();
-    (0..passages.blocks() as u32)
-        .map(BlockId)
+    (0..passages.blocks())
+        .map(|nth| passages.nth(nth))
         .filter(|&block| repeats.next_if_eq(&block).is_none() && takes_part(passages.block(block).kind))
         .collect()
 }

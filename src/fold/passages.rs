@@ -1,6 +1,7 @@
-//! The blocks that take part: what an article says, as against what it is headed, dated and signed with.
+//! The blocks that take part: what articles say, as against what they are headed, dated and signed with.
 
 use super::lead::Leads;
+use super::order::told;
 use super::words::write_normal;
 use crate::article::{Article, Block, BlockId, Kind};
 
@@ -12,32 +13,80 @@ pub(super) fn takes_part(kind: Kind) -> bool {
     matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
 }
 
-/// The passages of an article, and how to read them.
-pub(super) struct Passages<'a> {
+/// An article among others.
+struct Member<'a> {
     article: &'a Article,
     leads: Leads,
+    /// See [`told`].
+    told: Option<Vec<BlockId>>,
+    /// The blocks of the articles before it.
+    start: u32,
+}
+
+/// The passages of one article or of several, one after the other, and how to read them. The blocks of several are
+/// numbered through, so that whoever compares them need not know where an article ends.
+pub(super) struct Passages<'a> {
+    members: Vec<Member<'a>>,
+    blocks: usize,
 }
 
 impl<'a> Passages<'a> {
     pub(super) fn of(article: &'a Article) -> Self {
-        Self {
-            article,
-            leads: Leads::of(article),
-        }
+        Self::of_all([article])
+    }
+
+    /// Of articles in the order they were published.
+    pub(super) fn of_all(articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let mut blocks = 0;
+        let member = |article: &'a Article| {
+            let start = blocks as u32;
+            blocks += article.blocks().len();
+            Member {
+                article,
+                leads: Leads::of(article),
+                told: told(article),
+                start,
+            }
+        };
+        let members = articles.into_iter().map(member).collect();
+        Self { members, blocks }
+    }
+
+    /// The article a block is in, by its place among them, and the block's number there.
+    pub(super) fn place(&self, id: BlockId) -> (usize, BlockId) {
+        let member = match self.members.len() {
+            1 => 0,
+            _ => self
+                .members
+                .partition_point(|member| member.start <= id.0)
+                .saturating_sub(1),
+        };
+        (member, BlockId(id.0 - self.members[member].start))
     }
 
     pub(super) fn block(&self, id: BlockId) -> &'a Block {
-        self.article.block(id)
+        let (member, block) = self.place(id);
+        self.members[member].article.block(block)
     }
 
     /// The number of blocks, of any kind.
     pub(super) fn blocks(&self) -> usize {
-        self.article.blocks().len()
+        self.blocks
+    }
+
+    /// The block that was told after so many others: in most articles the one that stands after so many.
+    pub(super) fn nth(&self, nth: usize) -> BlockId {
+        let (index, at) = self.place(BlockId(nth as u32));
+        let member = &self.members[index];
+        let block = member.told.as_ref().map_or(at, |told| told[at.index()]);
+        BlockId(member.start + block.0)
     }
 
     /// What the block says, as it stands.
     pub(super) fn said(&self, id: BlockId) -> &'a str {
-        self.leads.skip(self.article.text_of(id))
+        let (member, block) = self.place(id);
+        let Member { article, leads, .. } = &self.members[member];
+        leads.skip(article.text_of(block))
     }
 
     /// Writes what counts of the block into `out`.

@@ -1,8 +1,23 @@
-//! Repeats in a row, put together to runs.
+//! Repeats in a row, put together to runs, and runs to threads.
+//!
+//! A run is what one line stands for: it hides every block from its first to its last, so all of them are repeats, or
+//! a time, a byline or a line about the page that stands at the same place in the original word for word. Where
+//! something new stands between two runs that go on in the same order, nothing can hide it: the runs stay two lines
+//! above it and below, and are one thread, which opens and folds as one.
 
 use super::passages::takes_part;
-use super::{Form, How, Repeat, Run};
+use super::words::count_words;
+use super::{Form, How, Repeat, Run, normal};
 use crate::article::{Article, BlockId, Kind};
+
+/// Blocks that are no passages and may stand inside a run, one after the other: a time, a name, a line about the
+/// page.
+const BETWEEN: u32 = 3;
+/// Words of a new passage that a thread may go on behind: one sentence. Sentences of news have 20 to 25 words on
+/// average, and one in twenty has more than 40.
+const SENTENCE: u32 = 40;
+/// Past this many bytes a text is more than one sentence, so that words need not be counted.
+const SENTENCE_BYTES: u32 = 1024;
 
 /// The runs that the repeats make, in order. Every repeat is in exactly one.
 pub(super) fn of(article: &Article, repeats: &[Repeat]) -> Vec<Run> {
@@ -21,6 +36,7 @@ pub(super) fn of(article: &Article, repeats: &[Repeat]) -> Vec<Run> {
             _ => runs.push(Run {
                 first: repeat.block,
                 last: repeat.block,
+                thread: (repeat.block, repeat.block),
                 of: repeat.of,
                 how: repeat.how,
                 form,
@@ -28,7 +44,36 @@ pub(super) fn of(article: &Article, repeats: &[Repeat]) -> Vec<Run> {
         }
         last = Some(index);
     }
+    tie(&maker, &mut runs);
     runs
+}
+
+/// Puts runs together to threads.
+fn tie(maker: &Maker<'_>, runs: &mut [Run]) {
+    // The last run that a thread can go on from.
+    let mut open: Option<usize> = None;
+    for index in 0..runs.len() {
+        let run = &mut runs[index];
+        run.thread = (run.first, run.last);
+        if run.how != How::Exact || run.form == Form::CaptionDouble {
+            continue;
+        }
+        let run = *run;
+        if let Some(before) = open.filter(|&before| maker.goes_on(&runs[before], &run)) {
+            runs[index].thread.0 = runs[before].thread.0;
+        }
+        open = Some(index);
+    }
+    // The end of a thread is known to its last run; it is told to the others from behind.
+    let mut after: Option<(BlockId, BlockId)> = None;
+    for run in runs.iter_mut().rev() {
+        match after {
+            Some((start, end)) if run.thread.0 == start => run.thread.1 = end,
+            // Of another thread: a near repeat or a double inside this one, or one before it.
+            Some((start, _)) if run.first > start => {}
+            _ => after = Some(run.thread),
+        }
+    }
 }
 
 struct Maker<'a> {
@@ -59,6 +104,11 @@ impl<'a> Maker<'a> {
         }
     }
 
+    fn repeat(&self, block: BlockId) -> Option<&Repeat> {
+        let at = self.repeats.binary_search_by_key(&block, |repeat| repeat.block);
+        at.ok().map(|at| &self.repeats[at])
+    }
+
     /// How the repeat is folded if it is a run of its own.
     fn form(&self, index: usize) -> Form {
         let repeat = &self.repeats[index];
@@ -83,19 +133,85 @@ impl<'a> Maker<'a> {
     /// what that one repeats.
     fn continues(&self, run: &Run, last: usize, index: usize) -> bool {
         let (last, next) = (&self.repeats[last], &self.repeats[index]);
-        let adjacent = next.block.0 == last.block.0 + 1;
-        if !adjacent || run.how != How::Exact || next.how != How::Exact {
+        if run.how != How::Exact || next.how != How::Exact || !self.is_beside(last, next) {
             return false;
         }
         if self.form(index) == Form::CaptionDouble {
             // A double of a block that is in the run, or a further copy in a run of doubles.
             return next.of == last.of;
         }
-        run.form != Form::CaptionDouble && self.follows(last.of, next.of)
+        run.form != Form::CaptionDouble && last.of < next.of && self.news_between(last.of, next.of) == 0
     }
 
-    /// Whether nothing new is said between two blocks, of which the first is news itself.
-    fn follows(&self, one: BlockId, other: BlockId) -> bool {
-        one < other && self.news[other.index()] - self.news[one.index()] == 1
+    /// Whether nothing stands between two repeats but what stands between their originals too.
+    fn is_beside(&self, last: &Repeat, next: &Repeat) -> bool {
+        let between = next.block.0 - last.block.0 - 1;
+        if between > BETWEEN || (last.block.0 + 1..=next.block.0).any(|block| self.starts_section(BlockId(block))) {
+            return false;
+        }
+        let mut pairs = (1..=between).map(|by| (BlockId(last.block.0 + by), BlockId(last.of.0 + by)));
+        between == 0
+            || (next.of.0.checked_sub(last.of.0) == Some(between + 1)
+                && pairs.all(|(here, there)| self.is_echo(here, there)))
+    }
+
+    /// Whether a block that is no passage says word for word what another does.
+    fn is_echo(&self, here: BlockId, there: BlockId) -> bool {
+        let kind = self.article.block(here).kind;
+        let aside = matches!(kind, Kind::Timestamp | Kind::Byline | Kind::Boilerplate);
+        aside && kind == self.article.block(there).kind && {
+            let (here, there) = (self.article.text_of(here), self.article.text_of(there));
+            here == there || (here.len() <= SENTENCE_BYTES as usize && normal(here) == normal(there))
+        }
+    }
+
+    /// Passages between two blocks, of which the first is news itself, that are no exact repeats.
+    fn news_between(&self, one: BlockId, other: BlockId) -> u32 {
+        (self.news[other.index()] - self.news[one.index()]).saturating_sub(1)
+    }
+
+    /// Whether a run goes on in another behind one thing that is new: what stands between them is at most a caption,
+    /// a sentence or a reworded repeat, besides times and the like, and of what stands between their originals at
+    /// most one passage is left out.
+    fn goes_on(&self, run: &Run, next: &Run) -> bool {
+        let (Some(last), Some(first)) = (self.repeat(run.last), self.repeat(next.first)) else {
+            return false;
+        };
+        run.form == next.form
+            && last.of < first.of
+            && self.news_between(last.of, first.of) <= 1
+            && self.says_little(last, first)
+    }
+
+    fn says_little(&self, last: &Repeat, next: &Repeat) -> bool {
+        let mut news = 0;
+        for block in (last.block.0 + 1..next.block.0).map(BlockId) {
+            let kind = self.article.block(block).kind;
+            if matches!(kind, Kind::Heading | Kind::Title) || self.starts_section(block) {
+                return false;
+            }
+            let again = self.repeat(block).is_some_and(|repeat| match repeat.how {
+                // A caption's second print.
+                How::Exact => true,
+                How::Near => last.of < repeat.of && repeat.of < next.of,
+            });
+            if !takes_part(kind) || again {
+                continue;
+            }
+            news += 1;
+            if news > 1 || !(kind == Kind::Caption || self.is_sentence(block)) {
+                return false;
+            }
+        }
+        !self.starts_section(next.block)
+    }
+
+    fn starts_section(&self, block: BlockId) -> bool {
+        self.article.section(self.article.block(block).section).first == block
+    }
+
+    fn is_sentence(&self, block: BlockId) -> bool {
+        self.article.block(block).text.len() <= SENTENCE_BYTES
+            && count_words(&normal(self.article.text_of(block))) <= SENTENCE
     }
 }

@@ -82,7 +82,9 @@ pub(super) fn write_normal(text: &str, out: &mut String) {
 
 /// What may stand before an item of a list, besides what is dropped anywhere.
 fn is_list_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '＊' | '﹡' | '·' | '>')
+    /// Signs that mean something inside a text, but not before it.
+    const SIGNS: &str = "*＊﹡·・‧>→➔➜➢➤✓✔★☆✱✦❖❯»";
+    c.is_whitespace() || SIGNS.contains(c) || is_bullet(c)
 }
 
 /// Punctuation that ends a sentence, and what stands for it where a line breaks off.
@@ -313,4 +315,11 @@ impl<'a> Iterator for Atoms<'a> {
         self.at = end;
         Some((&self.normal.as_bytes()[start..end], script))
     }
+}
+
+/// The number of words in a normal text: in scripts without spaces, as many as the characters come to.
+pub(super) fn count_words(normal: &str) -> u32 {
+    // In quarters of a word, as many characters make one in the script that needs most.
+    let quarters: u32 = Atoms::of(normal).map(|(_, script)| 4 / script.per_word()).sum();
+    quarters / 4
 }

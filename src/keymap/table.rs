@@ -6,13 +6,13 @@
 use super::{Action, Mode};
 
 use Action::{
-    Accept, Activate, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
+    Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
     DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
     JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
     Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
     Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousMatch,
     PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes,
-    ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, Wider, Zen,
+    ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -171,18 +171,20 @@ pub const TABLE: &[Entry] = &[
         .times().panes("N"),
     row(Searching, Clear, "clear", "End the search; forget keys typed so far").on(Page, "<esc>"),
 
-    row(Folding, Activate, "activate", "Unfold what is folded here, or fold it again").on(Page, "<enter>"),
+    row(Folding, Activate, "activate", "Unfold or show what changed here, or fold it again").on(Page, "<enter>"),
     row(Folding, ToggleFold, "toggle-fold", "Fold or unfold here").on(Page, "za"),
     row(Folding, OpenAllFolds, "open-all-folds", "Unfold everything").panes("zR"),
     row(Folding, FoldAll, "fold-all", "Fold all repeats").panes("zM"),
     row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show lines about the page: links, letters")
         .panes("zb"),
+    row(Folding, UniqueOnly, "unique-only", "Show unique text only, or what is reworded, too").panes("zu"),
     row(Folding, Original, "original", "Go to where repeated text first stood").on(Page, "o"),
+    row(Folding, Beside, "beside", "Show a repeat beside its original, and what changed").on(Page, "zd"),
 
     row(Panes, SwitchPane, "switch-pane", "Go from the page to the sidebar, or back").panes("<tab> <s-tab>"),
     row(Panes, ToggleSidebar, "toggle-sidebar", "Show or hide the sidebar").panes("s"),
     row(Panes, Left, "left", "Fold what is open here, or go to the sidebar").on(Page, "h <left>"),
-    row(Panes, Right, "right", "Unfold what is folded here").on(Page, "l <right>"),
+    row(Panes, Right, "right", "Unfold what is folded here, or show what changed").on(Page, "l <right>"),
 
     row(Looks, Themes, "themes", "Choose a theme, shown as you choose").panes("t"),
     row(Looks, NextTheme, "next-theme", "Take the next theme").panes("T"),

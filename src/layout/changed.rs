@@ -1,163 +1,389 @@
-//! Which words a reworded block has that its original has not, and which it leaves out.
+//! What is different in a text that says another again: word by word, what was added, dropped and moved.
 //!
-//! Words are counted, not aligned: a clause that has only moved is no change.
+//! Words are compared without case. A clause that stands elsewhere now is no change of what is said, so what the
+//! comparison gives as dropped at one place and added at another is put together again as moved.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::role::{Glyph, Role};
-use super::{Content, Page, Piece, Row};
-use crate::article::{BlockId, Span};
-use crate::fold::How;
-
 /// Longer texts, in bytes, are not compared: the comparison is made anew for each frame.
-const LONGEST: usize = 16 * 1024;
+pub(super) const LONGEST: usize = 16 * 1024;
+/// A single word that stands elsewhere has moved if it has so many letters or is a number; a shorter one ("the") is
+/// another one of its kind.
+const TELLING: usize = 6;
+/// Places of a word that are looked at to find where it came from.
+const PLACES: usize = 32;
 
-/// What is different in a reworded text.
-#[derive(Debug, PartialEq, Eq)]
-struct Changed<'a> {
-    /// Bytes of the text that are new, ascending; neighbouring words are one range.
-    added: Vec<Range<usize>>,
-    /// Words of the original that are gone, in its order.
-    dropped: Vec<&'a str>,
+/// What has become of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// They stand in both texts.
+    Kept,
+    /// They are new.
+    Added,
+    /// They stood elsewhere.
+    Moved,
+    /// They are gone: words of the original.
+    Dropped,
+}
+
+/// A stretch of one of the two texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) fate: Fate,
+    /// Bytes of the original if dropped, else of the text.
+    pub(super) bytes: Range<usize>,
+}
+
+/// A word or a number, as bytes of its text.
+struct Word<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+impl Word<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// The words of a text. A number is one word with the points, commas and colons inside it: `14:30`, `3.5`, `1,200`.
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    for (start, word) in text.unicode_word_indices() {
+        if let Some(last) = words.last_mut()
+            && matches!(&text[last.end()..start], ":" | "." | "," | "/")
+            && last.text.ends_with(|c: char| c.is_numeric())
+            && word.starts_with(char::is_numeric)
+        {
+            last.text = &text[last.start..start + word.len()];
+        } else {
+            words.push(Word { text: word, start });
+        }
+    }
+    words
+}
+
+/// Whether a word has a figure in it.
+pub(super) fn is_number(word: &str) -> bool {
+    word.contains(char::is_numeric)
+}
+
+/// The two texts, compared.
+pub(super) struct Changed<'a> {
+    original: &'a str,
+    text: &'a str,
+    old: Vec<Word<'a>>,
+    new: Vec<Word<'a>>,
+    /// By word of the original: kept, moved or dropped.
+    old_fates: Vec<Fate>,
+    /// By word of the text: kept, moved or added.
+    new_fates: Vec<Fate>,
+    /// Words that stand where others stood: ranges of the old and the new.
+    replaced: Vec<(Range<usize>, Range<usize>)>,
+    /// By word of the text, and for its end: up to which word the original has been told there.
+    told: Vec<usize>,
 }
 
 impl<'a> Changed<'a> {
-    fn of(original: &'a str, text: &str) -> Self {
-        let mut counts: HashMap<String, i32> = HashMap::new();
-        for word in original.unicode_words() {
-            *counts.entry(word.to_lowercase()).or_default() += 1;
+    /// Compares; none if one of the texts is too long for it.
+    pub(super) fn of(original: &'a str, text: &'a str) -> Option<Self> {
+        if original.len().max(text.len()) > LONGEST {
+            return None;
         }
-        let mut added: Vec<Range<usize>> = Vec::new();
-        // Where the last word ended that was new; none after a word that was not.
-        let mut goes_on = false;
-        for (at, word) in text.unicode_word_indices() {
-            let left = counts.entry(word.to_lowercase()).or_default();
-            *left -= 1;
-            let end = at + word.len();
-            match added.last_mut() {
-                _ if *left >= 0 => goes_on = false,
-                Some(last) if goes_on => last.end = end,
-                _ => {
-                    added.push(at..end);
-                    goes_on = true;
+        let (old, new) = (words(original), words(text));
+        let keys = |words: &[Word<'_>]| -> Vec<String> { words.iter().map(|word| word.text.to_lowercase()).collect() };
+        let (old_keys, new_keys) = (keys(&old), keys(&new));
+        let mut changed = Self {
+            original,
+            text,
+            old_fates: vec![Fate::Dropped; old.len()],
+            new_fates: vec![Fate::Added; new.len()],
+            told: vec![0; new.len() + 1],
+            replaced: Vec::new(),
+            old,
+            new,
+        };
+        for op in capture_diff_slices(Algorithm::Patience, &old_keys, &new_keys) {
+            let (was, now) = (op.old_range(), op.new_range());
+            match op {
+                DiffOp::Equal { .. } => {
+                    changed.old_fates[was.clone()].fill(Fate::Kept);
+                    changed.new_fates[now.clone()].fill(Fate::Kept);
+                    for (by, told) in changed.told[now].iter_mut().enumerate() {
+                        *told = was.start + by;
+                    }
+                }
+                DiffOp::Delete { .. } => changed.told[now.start] = was.end,
+                DiffOp::Insert { .. } => changed.told[now].fill(was.start),
+                DiffOp::Replace { .. } => {
+                    changed.told[now.clone()].fill(was.end);
+                    changed.replaced.push((was, now));
                 }
             }
         }
-        // What is left over is gone; of a word that stood several times the last ones are.
-        let mut dropped: Vec<&str> = Vec::new();
-        let words: Vec<&str> = original.unicode_words().collect();
-        for word in words.into_iter().rev() {
-            let left = counts.entry(word.to_lowercase()).or_default();
-            if *left > 0 {
-                *left -= 1;
-                dropped.push(word);
+        if let Some(last) = changed.told.last_mut() {
+            *last = changed.old.len();
+        }
+        changed.find_moved(&old_keys, &new_keys);
+        Some(changed)
+    }
+
+    /// Gives words that were dropped at one place and added at another, in the same order, the fate of having moved.
+    fn find_moved(&mut self, old_keys: &[String], new_keys: &[String]) {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, key) in old_keys.iter().enumerate() {
+            if self.old_fates[at] == Fate::Dropped {
+                places.entry(key).or_default().push(at);
             }
         }
-        dropped.reverse();
-        Self { added, dropped }
-    }
-}
-
-impl Page<'_> {
-    /// What is different in a block that rewords another; none if it does not, or is too long to be compared.
-    fn changed(&self, id: BlockId) -> Option<Changed<'_>> {
-        let repeat = self.folding.repeat(id).filter(|repeat| repeat.how == How::Near)?;
-        let (original, text) = (self.article.text_of(repeat.of), self.article.text_of(id));
-        (original.len().max(text.len()) <= LONGEST).then(|| Changed::of(original, text))
-    }
-
-    /// What a reworded block leaves out of its original, as the words of a remark; none if it leaves nothing out.
-    pub(super) fn dropped(&self, id: BlockId) -> Option<String> {
-        let dropped = self.changed(id)?.dropped;
-        (!dropped.is_empty()).then(|| dropped.join(" "))
-    }
-
-    /// Gives the words that a reworded block adds a role of their own.
-    pub(super) fn mark_added(&self, id: BlockId, rows: &mut [Row]) {
-        let Some(changed) = self.changed(id).filter(|changed| !changed.added.is_empty()) else {
-            return;
-        };
-        let base = self.article.block(id).text.start;
-        let added: Vec<Span> = changed
-            .added
-            .iter()
-            .map(|range| Span::new(base + range.start as u32, base + range.end as u32))
-            .collect();
-        for row in rows {
-            row.pieces = row.pieces.drain(..).flat_map(|piece| split(piece, &added)).collect();
+        let mut at = 0;
+        while at < new_keys.len() {
+            let alike = |from: usize| {
+                (0..new_keys.len() - at)
+                    .take_while(|by| {
+                        self.old_fates.get(from + by) == Some(&Fate::Dropped)
+                            && self.new_fates.get(at + by) == Some(&Fate::Added)
+                            && old_keys[from + by] == new_keys[at + by]
+                    })
+                    .count()
+            };
+            let froms = places.get(new_keys[at].as_str()).into_iter().flatten().take(PLACES);
+            let longest = froms.map(|&from| (alike(from), from)).max_by_key(|&(count, _)| count);
+            let (count, from) = longest.unwrap_or_default();
+            let tells = |word: &str| is_number(word) || word.chars().count() >= TELLING;
+            if count > 1 || (count == 1 && tells(&new_keys[at])) {
+                self.old_fates[from..from + count].fill(Fate::Moved);
+                self.new_fates[at..at + count].fill(Fate::Moved);
+            }
+            at += count.max(1);
         }
     }
 
-    /// The mark before what a remark says of a reworded block.
-    pub(super) const NEAR: (Glyph, Role) = (Glyph::Near, Role::Near);
-}
+    /// The text as stretches that tile it, with what was dropped where it stood.
+    pub(super) fn inline(&self) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        // Up to where the text and the original have been told.
+        let (mut at, mut told) = (0, 0);
+        let mut put = |fate, bytes: Range<usize>| {
+            if !bytes.is_empty() {
+                stretches.push(Stretch { fate, bytes });
+            }
+        };
+        for index in 0..=self.new.len() {
+            let word = self.new.get(index);
+            let gone: Vec<Range<usize>> = self.dropped(told..self.told[index].max(told)).collect();
+            told = self.told[index].max(told);
+            let start = word.map_or(self.text.len(), |word| word.start);
+            let goes_on = gone.is_empty() && index > 0 && self.new_fates.get(index) == self.new_fates.get(index - 1);
+            if !goes_on || word.is_none() {
+                // Before words of another fate: the marks between belong to neither.
+                put(Fate::Kept, at..start);
+                at = start;
+            }
+            for bytes in gone {
+                put(Fate::Dropped, bytes);
+            }
+            let Some(word) = word else { break };
+            let fate = self.new_fates[index];
+            let last = self.new_fates.get(index + 1) != Some(&fate) || self.told[index + 1] > told;
+            if fate != Fate::Kept && last {
+                put(fate, at..word.end());
+                at = word.end();
+            }
+        }
+        stretches
+    }
 
-/// A piece of text as pieces that are added or not.
-fn split(piece: Piece, added: &[Span]) -> Vec<Piece> {
-    let Content::Text(span) = piece.content else {
-        return vec![piece];
-    };
-    let mut pieces = Vec::new();
-    let mut at = span.start;
-    let mut push = |from: u32, to: u32, role: Role| {
-        if from < to {
-            pieces.push(Piece {
-                content: Content::Text(Span::new(from, to)),
-                role,
+    /// The original as stretches that tile it.
+    pub(super) fn of_original(&self) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        let mut at = 0;
+        for fates in runs(&self.old_fates) {
+            let fate = self.old_fates[fates.start];
+            if fate == Fate::Kept {
+                continue;
+            }
+            let bytes = self.old[fates.start].start..self.old[fates.end - 1].end();
+            if at < bytes.start {
+                stretches.push(Stretch {
+                    fate: Fate::Kept,
+                    bytes: at..bytes.start,
+                });
+            }
+            at = bytes.end;
+            stretches.push(Stretch { fate, bytes });
+        }
+        if at < self.original.len() {
+            stretches.push(Stretch {
+                fate: Fate::Kept,
+                bytes: at..self.original.len(),
             });
         }
-    };
-    let first = added.partition_point(|range| range.end <= span.start);
-    for range in added[first..].iter().take_while(|range| range.start < span.end) {
-        let (from, to) = (range.start.max(span.start), range.end.min(span.end));
-        push(at, from, piece.role);
-        push(from, to, Role::NearAdded);
-        at = to;
+        stretches
     }
-    push(at, span.end, piece.role);
-    pieces
+
+    /// Bytes of the original that are gone, of some of its words: neighbours in one range.
+    fn dropped(&self, words: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let start = words.start;
+        let runs = runs(&self.old_fates[words]).into_iter();
+        runs.map(move |run| run.start + start..run.end + start)
+            .filter(|run| self.old_fates[run.start] == Fate::Dropped)
+            .map(|run| self.old[run.start].start..self.old[run.end - 1].end())
+    }
+
+    /// What the original had that is gone, but for numbers that others stand for now; each a stretch of its words.
+    pub(super) fn gone(&self) -> Vec<&'a str> {
+        let numbers: Vec<usize> = self.renumbered().map(|(old, _)| old).collect();
+        let all = 0..self.old.len();
+        let gone = all.filter(|at| self.old_fates[*at] == Fate::Dropped && !numbers.contains(at));
+        gone.map(|at| self.old[at].text).collect()
+    }
+
+    /// Numbers that stand in the place of others: what is there now, and what was.
+    pub(super) fn numbers(&self) -> Vec<(&'a str, &'a str)> {
+        self.renumbered()
+            .map(|(old, new)| (self.new[new].text, self.old[old].text))
+            .collect()
+    }
+
+    fn renumbered(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.replaced.iter().flat_map(|(was, now)| {
+            let was = was
+                .clone()
+                .filter(|&at| self.old_fates[at] == Fate::Dropped && is_number(self.old[at].text));
+            let now = now
+                .clone()
+                .filter(|&at| self.new_fates[at] == Fate::Added && is_number(self.new[at].text));
+            was.zip(now)
+        })
+    }
+
+    /// A stretch cut into what is a number and what is not.
+    pub(super) fn numbers_in(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+        let mut at = 0;
+        let mut pieces = Vec::new();
+        for word in words(text).into_iter().filter(|word| is_number(word.text)) {
+            pieces.push((at..word.start, false));
+            pieces.push((word.start..word.end(), true));
+            at = word.end();
+        }
+        pieces.push((at..text.len(), false));
+        pieces.into_iter().filter(|(range, _)| !range.is_empty())
+    }
+}
+
+/// Ranges of neighbours that are the same.
+fn runs(fates: &[Fate]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let chunks = fates.chunk_by(|one, other| one == other);
+    chunks
+        .map(|chunk| {
+            at += chunk.len();
+            at - chunk.len()..at
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Changed;
+    use super::{Changed, Fate};
+    use proptest::prelude::*;
 
-    fn changed<'a>(original: &'a str, text: &str) -> (Vec<String>, Vec<&'a str>) {
-        let changed = Changed::of(original, text);
-        (
-            changed
-                .added
-                .iter()
-                .map(|range| text[range.clone()].to_owned())
-                .collect(),
-            changed.dropped,
-        )
+    /// The comparison written out: `{added}`, `[dropped]`, `~moved~`.
+    fn written(original: &str, text: &str) -> String {
+        let changed = Changed::of(original, text).expect("short enough");
+        let stretches = changed.inline().into_iter();
+        stretches
+            .map(|stretch| match stretch.fate {
+                Fate::Kept => text[stretch.bytes].to_owned(),
+                Fate::Added => format!("{{{}}}", &text[stretch.bytes]),
+                Fate::Moved => format!("~{}~", &text[stretch.bytes]),
+                Fate::Dropped => format!("[{}]", &original[stretch.bytes]),
+            })
+            .collect()
     }
 
     #[test]
-    fn words_are_counted_wherever_they_stand() {
+    fn words_are_added_dropped_and_moved() {
         let original = "About 120 people were sheltering in the hall, the council said.";
-        assert_eq!(
-            changed(
-                original,
-                "The council said about 120 people were sheltering in the hall."
-            ),
-            (vec![], vec![])
-        );
-        assert_eq!(
-            changed(
-                original,
-                "About 140 people and two dogs were sheltering in the hall, the town council said."
+        for (text, expected) in [
+            (original, original),
+            (
+                "The council said about 120 people were sheltering in the hall.",
+                "~The council said~ about 120 people were sheltering in the hall.",
             ),
             (
-                vec!["140".to_owned(), "and two dogs".to_owned(), "town".to_owned()],
-                vec!["120"]
-            )
+                "About 140 people and two dogs were sheltering in the hall, the town council said.",
+                "About [120]{140} people {and two dogs} were sheltering in the hall, the {town} council said.",
+            ),
+            (
+                "About 120 people were in the hall, the council said.",
+                "About 120 people were [sheltering]in the hall, the council said.",
+            ),
+            ("", "[About 120 people were sheltering in the hall, the council said]"),
+        ] {
+            assert_eq!(written(original, text), expected);
+        }
+        assert_eq!(written("", "all of it"), "{all of it}");
+        assert_eq!(written("no no no", "no"), "no[no no]");
+    }
+
+    #[test]
+    fn numbers_are_told_with_what_they_were() {
+        let numbers = |original, text| {
+            let changed = Changed::of(original, text).expect("short enough");
+            (changed.numbers(), changed.gone())
+        };
+        assert_eq!(
+            numbers(
+                "At 14:30 some 1,200 stood there.",
+                "At 15:05 some 1,350 of them stood there."
+            ),
+            (vec![("15:05", "14:30"), ("1,350", "1,200")], vec![])
         );
-        assert_eq!(changed("", "all of it"), (vec!["all of it".to_owned()], vec![]));
-        assert_eq!(changed("no no no", "no"), (vec![], vec!["no", "no"]));
+        // A number that has only moved is the same number.
+        assert_eq!(
+            numbers(
+                "12 were hurt in the fire, they said.",
+                "They said in the fire 12 were hurt."
+            )
+            .0,
+            []
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_of_either_text(original in "[a-d1-3 .,]{0,60}", text in "[a-d1-3 .,]{0,60}") {
+            let changed = Changed::of(&original, &text).expect("short enough");
+            let inline = changed.inline();
+            let own: String = inline
+                .iter()
+                .filter(|stretch| stretch.fate != Fate::Dropped)
+                .map(|stretch| &text[stretch.bytes.clone()])
+                .collect();
+            prop_assert_eq!(&own, &text);
+            let whole = changed.of_original();
+            let old: String = whole.iter().map(|stretch| &original[stretch.bytes.clone()]).collect();
+            prop_assert_eq!(&old, &original);
+            let dropped = |stretches: &[super::Stretch]| {
+                let dropped = stretches.iter().filter(|stretch| stretch.fate == Fate::Dropped);
+                let words = dropped.flat_map(|stretch| original[stretch.bytes.clone()].split([' ', '.', ',']));
+                let mut words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_owned).collect();
+                words.sort();
+                words
+            };
+            prop_assert_eq!(dropped(&inline), dropped(&whole));
+        }
+
+        #[test]
+        fn a_text_is_no_change_of_itself(text in any::<String>()) {
+            let changed = Changed::of(&text, &text).expect("short enough");
+            prop_assert!(changed.inline().iter().all(|stretch| stretch.fate == Fate::Kept));
+        }
     }
 }

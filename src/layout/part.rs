@@ -37,21 +37,22 @@ impl Laid {
         let Some(first) = self.rows.get(row) else {
             return Top::default();
         };
+        let same = self.rows[row + 1..].iter().take_while(|row| row.anchor == first.anchor);
         Top {
             anchor: first.anchor,
-            above: self.above.saturating_sub(row) as u16,
+            above: same.count() as u16,
         }
     }
 
     /// The row that a top in this part shows first.
     pub(super) fn row(&self, top: Top) -> usize {
         let offset = top.anchor.offset;
-        if offset == 0 && top.above > 0 {
-            return self.above.saturating_sub(usize::from(top.above));
-        }
-        let text = &self.rows[self.above..];
-        let after = text.partition_point(|row| row.anchor.offset <= offset);
-        self.above + after.saturating_sub(1)
+        let after = self.rows.partition_point(|row| row.anchor.offset <= offset);
+        let last = after.saturating_sub(1).max(self.above.min(self.rows.len() - 1));
+        // Rows with the place of a later one: spacing, remarks, words that are not the block's own.
+        let same = self.rows[..last].iter().rev();
+        let same = same.take_while(|row| row.anchor.offset == offset).count();
+        last - same.min(usize::from(top.above))
     }
 }
 
@@ -119,8 +120,15 @@ impl Page<'_> {
             rows.extend(self.remarks_above(part.block));
         }
         let above = rows.len();
-        self.lay_text(part, &mut rows);
-        self.mark_added(part.block, &mut rows[above..]);
+        let near = self.folding.run(part.block).is_some_and(|run| run.how == How::Near);
+        if self.is_compared(part.block) {
+            self.lay_compared(part.block, &mut rows);
+        } else {
+            self.lay_text(part, &mut rows);
+            if near {
+                self.mark_added(part.block, &mut rows[above..]);
+            }
+        }
         if part.chunk == 0
             && let Some(first) = rows.get_mut(above)
         {
@@ -149,7 +157,7 @@ impl Page<'_> {
 
     /// The chunks of what is set as prose in a block; one for a fold.
     fn chunks(&self, block: BlockId) -> Chunks<'_> {
-        if self.is_line(block) {
+        if self.is_line(block) || self.is_compared(block) {
             return Chunks::of("");
         }
         Chunks::of(&self.article.text_of(block)[..parts(self.article, block).body])

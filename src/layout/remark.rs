@@ -26,15 +26,21 @@ impl Page<'_> {
         let frame = Frame::remark(kind, self.measure, Glyph::Fold, Role::Fold);
         let (count, many) = (run.len(), self.count_words(run));
         let said = if run.how == How::Near { "reworded" } else { "repeated" };
+        let more = if run.goes_on() { " more" } else { "" };
         let wordings = match run.form {
             Form::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
-            Form::Item => vec![format!("{many} said before in"), format!("{count} as in")],
+            Form::Item => vec![format!("{many} said before in"), format!("{count}{more} as in")],
             Form::Line | Form::CaptionDouble => {
-                vec![
-                    format!("{many} {said} from"),
-                    format!("{many} from"),
-                    format!("{count} from"),
-                ]
+                let whole = self.is_whole_section(run);
+                whole
+                    .then(|| format!("this whole section, {many}, {said} from"))
+                    .into_iter()
+                    .chain([
+                        format!("{many} {said} from"),
+                        format!("{many} from"),
+                        format!("{count}{more} from"),
+                    ])
+                    .collect()
             }
         };
         let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
@@ -65,7 +71,9 @@ impl Page<'_> {
                 How::Exact => rows.push(self.remark(id, (Glyph::FoldOpen, Role::Fold), &["repeats", "as in"], run.of)),
                 How::Near => {
                     rows.push(self.near(id, run.of));
-                    rows.extend(self.dropped(id).map(|words| self.without(id, &words)));
+                    if !self.is_compared(id) {
+                        rows.extend(self.changes(id));
+                    }
                 }
             }
         }
@@ -94,16 +102,49 @@ impl Page<'_> {
         self.remark(id, Self::NEAR, &wordings.each_ref().map(String::as_str), of)
     }
 
-    /// What a reworded block leaves out.
-    fn without(&self, id: BlockId, words: &str) -> Row {
-        /// What comes before the words.
-        const LEAD: &str = "without: ";
+    /// The mark before what a remark says of a reworded block.
+    const NEAR: (Glyph, Role) = (Glyph::Near, Role::Near);
+
+    /// What the text of a reworded block does not show: which numbers were others, and which words it leaves out.
+    fn changes(&self, id: BlockId) -> Vec<Row> {
+        let Some((_, changed)) = self.changed(id) else {
+            return Vec::new();
+        };
+        let (numbers, gone) = (changed.numbers(), changed.gone());
+        let mut rows = Vec::new();
+        if !numbers.is_empty() {
+            let parts = numbers.iter().enumerate().flat_map(|(index, &(now, was))| {
+                [
+                    (if index == 0 { "" } else { "; " }, Role::Near),
+                    (now, Role::NearAddedNumber),
+                    (", was ", Role::Near),
+                    (was, Role::NearDroppedNumber),
+                ]
+            });
+            rows.push(self.said(id, parts));
+        }
+        if !gone.is_empty() {
+            let words = gone.join(" ");
+            rows.push(self.said(
+                id,
+                [("without: ", Role::Near), (&*words, Role::NearDropped)].into_iter(),
+            ));
+        }
+        rows
+    }
+
+    /// A remark on a reworded block, of words in several roles, as many as there is room for.
+    fn said<'w>(&self, id: BlockId, parts: impl Iterator<Item = (&'w str, Role)>) -> Row {
         let (glyph, role) = Self::NEAR;
         let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);
-        let room = usize::from(frame.width);
-        let mut pieces = shortened(LEAD, room, role);
-        if let Some(room @ 1..) = room.checked_sub(width::of(LEAD)) {
-            pieces.extend(shortened(words, room, Role::NearDropped));
+        let mut room = usize::from(frame.width);
+        let mut pieces = Vec::new();
+        for (words, role) in parts {
+            if room == 0 {
+                break;
+            }
+            pieces.extend(shortened(words, room, role));
+            room = room.saturating_sub(width::of(words));
         }
         row(frame, id, RowKind::Remark, pieces)
     }
@@ -125,7 +166,7 @@ impl Page<'_> {
 
     /// The first of the wordings, which get ever shorter, that leaves room for the name of the section `of` stands
     /// in; and that name.
-    fn naming(&self, wordings: &[impl AsRef<str>], of: BlockId, room: usize, role: Role) -> Vec<Piece> {
+    pub(super) fn naming(&self, wordings: &[impl AsRef<str>], of: BlockId, room: usize, role: Role) -> Vec<Piece> {
         let Some(block) = self.article.blocks().get(of.index()) else {
             return Vec::new();
         };
@@ -151,7 +192,27 @@ impl Page<'_> {
             .take(count.min(LOOKED_AT) as usize);
         let same = count <= LOOKED_AT && looked_at.into_iter().all(|block| block.kind == kind);
         let (one, many) = if same { nouns(kind) } else { ("block", "blocks") };
-        format!("{count} {}", if count == 1 { one } else { many })
+        let more = if run.goes_on() { "more " } else { "" };
+        format!("{count} {more}{}", if count == 1 { one } else { many })
+    }
+
+    /// Whether the run is all that its section says under its heading.
+    fn is_whole_section(&self, run: &Run) -> bool {
+        let section = self.article.section(self.article.block(run.first).section);
+        let others = |from: u32, to: u32| (from..to).map(|id| self.article.block(BlockId(id)).kind);
+        let (above, below) = (
+            others(section.first.0, run.first.0),
+            others(run.last.0 + 1, section.last.0 + 1),
+        );
+        let near = run.first.0 - section.first.0 <= LOOKED_AT && section.last.0 <= run.last.0 + LOOKED_AT;
+        section.headline.is_some()
+            && near
+            && above.chain(below).all(|kind| {
+                matches!(
+                    kind,
+                    Kind::Heading | Kind::Title | Kind::Timestamp | Kind::Byline | Kind::Boilerplate
+                )
+            })
     }
 }
 

@@ -56,8 +56,14 @@ roles! {
     Near "near",
     /// Words that a near repeat adds.
     NearAdded "near.added",
+    /// A number among them: a toll, a time or a sum that is another now.
+    NearAddedNumber "near.added.number",
     /// Words that a near repeat leaves out.
     NearDropped "near.dropped",
+    /// A number among them.
+    NearDroppedNumber "near.dropped.number",
+    /// Words of a near repeat that stand elsewhere in its original.
+    NearMoved "near.moved",
     /// What the text cannot tell.
     Note "note",
     /// The mark in the margin beside the block that keys act on.
@@ -157,6 +163,16 @@ glyphs! {
     FoldOpen "fold-open",
     /// Before what is said of a near repeat.
     Near "near",
+    /// Before words that a near repeat adds.
+    AddedOpen "added-open",
+    /// After them.
+    AddedClose "added-close",
+    /// Before words that it leaves out.
+    DroppedOpen "dropped-open",
+    /// After them.
+    DroppedClose "dropped-close",
+    /// Before and after words that stand elsewhere in its original.
+    Moved "moved",
     /// Before a note.
     Note "note",
     /// Beside the block that keys act on.
@@ -167,6 +183,10 @@ glyphs! {
     Read "read",
     /// One that has not.
     Unread "unread",
+    /// One that has not, and of which a part is said elsewhere.
+    UnreadPart "unread-part",
+    /// One that has not, and that says nothing new.
+    UnreadNothing "unread-nothing",
     /// Before the number of captions.
     Captions "captions",
     /// Before the number of repeats.

@@ -2,15 +2,17 @@
 
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::Error;
 use super::source::Source;
 use super::stream::{self, Found, Made};
 use crate::article::Article;
-use crate::cli::Format;
-use crate::export::{self, Line, Options, Repeats};
-use crate::fold::{Folding, Limits};
+use crate::cli::{Copies, Format};
+use crate::export::{self, Line, Named, Options, Repeats};
+use crate::fold::{Across, Folding, Limits};
 use crate::read;
 
 /// Articles up to so many bytes are folded by one thread: others have theirs to do meanwhile.
@@ -21,21 +23,28 @@ const SMALL: usize = 4 << 20;
 pub(super) enum As {
     /// The article.
     Article(Format, Options),
+    /// The article as JSON, without what stands twice.
+    JsonWithoutRepeats,
     /// Why it was read so.
     Explanation,
 }
 
 impl As {
-    /// The article in a format, with all its repeats or without.
-    pub(super) fn article(format: Format, all: bool) -> Self {
-        let repeats = if all { Repeats::Keep } else { Repeats::Drop };
+    /// The article in a format, with its repeats as asked for: JSON has them unless told otherwise, the others do not.
+    pub(super) fn article(format: Format, copies: Option<Copies>) -> Self {
+        let repeats = match copies {
+            Some(Copies::Drop) if format == Format::Json => return Self::JsonWithoutRepeats,
+            None | Some(Copies::Drop) => Repeats::Drop,
+            Some(Copies::Keep) => Repeats::Keep,
+            Some(Copies::Mark) => Repeats::Mark,
+        };
         Self::Article(format, Options { repeats })
     }
 
     /// What stands between two articles, apart from line ends. JSON has its own.
     fn between(self) -> &'static str {
         match self {
-            Self::Article(Format::Json, _) => "",
+            Self::Article(Format::Json, _) | Self::JsonWithoutRepeats => "",
             Self::Article(Format::Markdown, _) => "\n---\n\n",
             // As wide as the prose is set.
             Self::Article(Format::Text, _) => {
@@ -57,6 +66,10 @@ impl As {
                     Format::Markdown => export::markdown(&article, &folding, options, out),
                     Format::Text => export::text(&article, &folding, options, out),
                 }
+            }
+            Self::JsonWithoutRepeats => {
+                let article = found.piece.read().map_err(wrong)?;
+                export::json_without_repeats(&article, &fold(&article), out)
             }
             Self::Explanation => explain(found, out).map_err(wrong)?,
         }
@@ -84,6 +97,74 @@ pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
         (_, 0) => Err(Error::NothingRead),
         _ => Err(Error::PartlyRead),
     }
+}
+
+/// Writes what the articles say again of each other. What cannot be read is told, and the others are compared.
+pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
+    let read = Arc::new(Mutex::new(Vec::new()));
+    let shelf = Arc::clone(&read);
+    let (mut order, mut failed) = (Vec::new(), 0);
+    stream::each(
+        sources,
+        move |found, out| {
+            let wrong = |error: read::Error| Error::read(&found.source, &error);
+            let place = (found.source.name(), found.piece.cut.line);
+            let article = found.piece.read().map_err(wrong)?;
+            let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+            shelf.push(Some((place, article)));
+            // What is handed on in the order of the input is where on the shelf the article stands.
+            out.write_all(&(shelf.len() - 1).to_le_bytes()).map_err(Error::Output)
+        },
+        &mut |made| {
+            for made in made {
+                match made {
+                    Made::Article(bytes) => order.extend(bytes.first_chunk().map(|at| usize::from_le_bytes(*at))),
+                    Made::Failed(error) => {
+                        failed += 1;
+                        eprintln!("dateline: {error}");
+                    }
+                    Made::More(_) | Made::End => {}
+                }
+            }
+            Ok(())
+        },
+    )?;
+    let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut articles: Vec<((String, u64), Article)> = Vec::with_capacity(order.len());
+    for at in order {
+        articles.extend(read.get_mut(at).and_then(Option::take));
+    }
+    drop(read);
+    let called = names(&articles);
+    let across = Across::of(&articles.iter().map(|(_, article)| article).collect::<Vec<_>>());
+    let pairs = articles.iter().zip(&called);
+    let named: Vec<Named<'_>> = pairs.map(|((_, article), name)| Named { name, article }).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    if json {
+        export::repeats_json(&named, &across, &mut out)
+    } else {
+        export::repeats_table(&named, &across, &mut out)
+    }
+    .and_then(|()| out.flush())
+    .map_err(Error::Output)?;
+    match (failed, articles.len()) {
+        (0, _) => Ok(()),
+        (_, 0) => Err(Error::NothingRead),
+        _ => Err(Error::PartlyRead),
+    }
+}
+
+/// What articles are called: their files, and where in these they begin if there are several.
+fn names(articles: &[((String, u64), Article)]) -> Vec<String> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for ((source, _), _) in articles {
+        *counts.entry(source).or_default() += 1;
+    }
+    let name = |((source, line), _): &((String, u64), Article)| match counts[source.as_str()] {
+        1 => source.clone(),
+        _ => format!("{source}:{line}"),
+    };
+    articles.iter().map(name).collect()
 }
 
 struct Writer<W: Write> {

@@ -25,9 +25,16 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
         Glyph::Fold | Glyph::Repeats => "⋯",
         Glyph::FoldOpen => "▾",
         Glyph::Near => "≈",
+        Glyph::AddedOpen => "{",
+        Glyph::AddedClose => "}",
+        Glyph::DroppedOpen => "[",
+        Glyph::DroppedClose => "]",
+        Glyph::Moved => "~",
         Glyph::Note => "*",
         Glyph::Read => "✓",
         Glyph::Unread => "●",
+        Glyph::UnreadPart => "◐",
+        Glyph::UnreadNothing => "○",
         Glyph::Captions => "▣",
         Glyph::Ellipsis => "…",
         Glyph::Thumb => "┃",
@@ -47,9 +54,14 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
 /// The nearest there is on a typewriter.
 pub(super) fn ascii(glyph: Glyph) -> &'static str {
     match glyph {
-        Glyph::Bullet | Glyph::Dot | Glyph::TrackSection | Glyph::EdgeHorizontal | Glyph::FoldOpen => "-",
+        Glyph::Bullet
+        | Glyph::UnreadNothing
+        | Glyph::Dot
+        | Glyph::TrackSection
+        | Glyph::EdgeHorizontal
+        | Glyph::FoldOpen => "-",
         // A bracket that opens, as around the description of a picture where there is no picture.
-        Glyph::CaptionBar => "[",
+        Glyph::CaptionBar | Glyph::DroppedOpen => "[",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
         Glyph::Fold
         | Glyph::Repeats
@@ -57,11 +69,15 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         | Glyph::CornerUpperRight
         | Glyph::CornerLowerLeft
         | Glyph::CornerLowerRight => "+",
-        Glyph::Near | Glyph::Ellipsis => "~",
+        Glyph::Near | Glyph::Ellipsis | Glyph::Moved => "~",
+        Glyph::AddedOpen => "{",
+        Glyph::AddedClose => "}",
+        Glyph::DroppedClose => "]",
         Glyph::Note => "*",
         Glyph::Cursor | Glyph::Current => ">",
         Glyph::Read => ".",
-        Glyph::Unread => "o",
+        Glyph::Unread => "O",
+        Glyph::UnreadPart => "o",
         Glyph::Captions | Glyph::Thumb => "#",
         Glyph::TrackMatch | Glyph::Return => "<",
         Glyph::TrackFold => ":",

@@ -4,12 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
+use crate::app::area::Size;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
-/// The smallest screen on which a box has a border and leaves something of the page to be seen. Below, it takes
-/// the whole screen: every column counts.
-const ROOMY: (u16, u16) = (40, 12);
 /// The least columns and rows between a box and the edge of a roomy screen.
 const MARGIN: (u16, u16) = (2, 1);
 /// Columns a border and the space inside it take, both sides together.
@@ -155,7 +153,11 @@ impl Overlay<'_> {
 
 /// Whether a box leaves something of the screen to be seen.
 pub(super) fn is_roomy(screen: Rect) -> bool {
-    screen.width >= ROOMY.0 && screen.height >= ROOMY.1
+    Size {
+        width: screen.width,
+        height: screen.height,
+    }
+    .is_roomy()
 }
 
 /// The first line to show of a list of `count` in `height` rows so that the chosen one stands in its middle, or

@@ -43,11 +43,16 @@ impl PageView<'_> {
     }
 
     fn row(&self, row: &Row, pen: &mut Pen<'_>) {
-        for piece in &row.pieces {
-            self.piece(piece, pen);
-        }
+        self.pieces(&row.pieces, pen);
         if row.kind == RowKind::Fold {
             self.fold_hint(row, pen);
+        }
+    }
+
+    /// Writes what stands on a row.
+    pub(super) fn pieces(&self, pieces: &[Piece], pen: &mut Pen<'_>) {
+        for piece in pieces {
+            self.piece(piece, pen);
         }
     }
 

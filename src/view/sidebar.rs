@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::cells::{self, Pen};
 use crate::app::State;
+use crate::app::reading::New;
 use crate::app::sidebar::{Columns, Entry};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -83,25 +84,33 @@ impl SidebarView<'_> {
     fn trail(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
         let plain = cells::style(self.theme, ground(entry));
         if entry.badge_line == Some(line) {
-            let taken = entry.badges.columns() as u16;
+            let sidebar = self.state.areas().sidebar.width;
+            let taken = entry.badges.columns(sidebar) as u16;
             pad(pen, columns.badges(line).saturating_sub(taken), plain);
             let style = self.over(entry, Role::SidebarBadge);
-            let counts = [
-                (Glyph::Captions, entry.badges.captions),
-                (Glyph::Repeats, entry.badges.repeats),
-            ];
+            let words = entry.badges.new_in_words(sidebar);
+            let repeats = if words.is_some() { 0 } else { entry.badges.repeats };
+            let counts = [(Glyph::Captions, entry.badges.captions), (Glyph::Repeats, repeats)];
             let mut between = false;
             for (glyph, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
                 pen.blank(u16::from(between), plain);
                 pen.text(self.theme.glyph(glyph), style).text(&count.to_string(), style);
                 between = true;
             }
+            if let Some(words) = words {
+                pen.blank(u16::from(between), plain).text(&words, style);
+            }
         }
         if line == 0 {
             let (glyph, role) = if entry.read {
                 (Glyph::Read, Role::SidebarRead)
             } else {
-                (Glyph::Unread, Role::SidebarUnread)
+                let glyph = match entry.badges.how_new() {
+                    New::All => Glyph::Unread,
+                    New::Part => Glyph::UnreadPart,
+                    New::Nothing => Glyph::UnreadNothing,
+                };
+                (glyph, Role::SidebarUnread)
             };
             pad(pen, columns.mark, plain);
             pen.text(self.theme.glyph(glyph), self.over(entry, role));

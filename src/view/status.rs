@@ -214,12 +214,7 @@ impl Status<'_> {
         if self.state.page().boilerplate(self.fold?).is_some() {
             return Some("unfold");
         }
-        let run = self.state.folding.run(self.fold?)?;
-        Some(if self.state.folds.is_folded(run) {
-            "unfold"
-        } else {
-            "fold"
-        })
+        self.state.what_activating_does(self.fold?)
     }
 
     fn keys(&self, hint: &Hint<'_>) -> String {
@@ -271,7 +266,24 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
-        self.article().into_iter().chain([place]).chain(unread).collect()
+        // What the folds save is the least of it, but while only unique text is shown, that has to be known.
+        let unique = self.state.is_unique_only().then(|| Part {
+            words: "unique text only".to_owned(),
+            role: Role::StatusNotice,
+            rank: 3,
+        });
+        let saved = self.state.saved_in_words().map(|words| Part {
+            words,
+            role: Role::Status,
+            rank: 0,
+        });
+        saved
+            .into_iter()
+            .chain(unique)
+            .chain(self.article())
+            .chain([place])
+            .chain(unread)
+            .collect()
     }
 
     /// What is searched for, unless it is just being typed, and at which match the reader is.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use dateline::article::{Article, BlockId, Kind, SectionId};
 use dateline::export;
-use dateline::fold::Folding;
+use dateline::fold::{Folding, Folds};
 use dateline::read::json::read;
 use dateline::read::{Error, Place};
 use proptest::prelude::*;
@@ -50,6 +50,42 @@ proptest! {
             prop_assert_eq!(block["kind"].as_str(), Some(article.block(id).kind.name()));
             prop_assert_eq!(block["repeat"].is_null(), Folding::of(&article).repeat(id).is_none());
         }
+    }
+
+    #[test]
+    fn what_is_folded_can_be_left_out_and_is_told(article in article()) {
+        let folding = Folding::of(&article);
+        let folds = Folds::default();
+        let folded = |id: BlockId| folding.run(id).is_some_and(|run| folds.is_folded(run));
+        let line = string(|out| export::json_without_repeats(&article, &folding, out));
+        let value: Value = serde_json::from_str(&line).expect("valid JSON");
+        let blocks = value["blocks"].as_array().expect("a list of blocks");
+        let kept: Vec<BlockId> = article.ids().filter(|&id| !folded(id)).collect();
+        prop_assert_eq!(blocks.len(), kept.len());
+        for (block, &id) in blocks.iter().zip(&kept) {
+            prop_assert_eq!(block["text"].as_str(), Some(article.text_of(id)));
+            if let Some(repeat) = folding.repeat(id) {
+                let of = block["repeat"]["of"].as_u64().expect("a number") as usize;
+                prop_assert_eq!(kept[of], repeat.of);
+            }
+        }
+        // What is left and what was left out tell where each block of the article was.
+        let gaps = value["left_out"].as_array().expect("a list of gaps");
+        let number = |gap: &Value, member: &str| gap[member].as_u64().expect("a number") as usize;
+        let mut told = 0;
+        for gap in gaps {
+            let first = BlockId((number(gap, "before") + told) as u32);
+            let run = folding.run(first).expect("a run");
+            prop_assert_eq!((run.first, run.len() as usize), (first, number(gap, "blocks")));
+            prop_assert_eq!(kept[number(gap, "of")], run.of);
+            told += number(gap, "blocks");
+        }
+        prop_assert_eq!(told + kept.len(), article.blocks().len());
+        for (section, index) in value["sections"].as_array().expect("sections").iter().zip(0u64..) {
+            let end = |at: usize| section["blocks"][at].as_u64().expect("a number") as usize;
+            prop_assert!(blocks[end(0)..=end(1)].iter().all(|block| block["section"] == index));
+        }
+        back(&line).expect("what we write, we read");
     }
 
     #[test]

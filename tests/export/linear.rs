@@ -2,11 +2,11 @@
 
 use dateline::article::{Article, BlockId, Kind};
 use dateline::export;
-use dateline::fold::{Folding, Folds, Form, How};
+use dateline::fold::{Folding, Folds, Form};
 use proptest::prelude::*;
 
 use super::build::{Draft, article};
-use super::{DROP, KEEP, string};
+use super::{DROP, KEEP, MARK, string};
 
 /// Whether `page` holds all of `words`, in their order.
 fn in_order<'a>(page: &str, words: impl Iterator<Item = &'a str>) -> Result<(), String> {
@@ -28,8 +28,7 @@ fn words(article: &Article, keep: impl Fn(BlockId) -> bool) -> Vec<&str> {
 
 /// Whether the reader hides the block by default.
 fn hidden(folding: &Folding, id: BlockId) -> bool {
-    folding.repeat(id).is_some_and(|repeat| repeat.how == How::Exact)
-        && folding.run(id).is_some_and(|run| Folds::default().is_folded(run))
+    folding.run(id).is_some_and(|run| Folds::default().is_folded(run))
 }
 
 /// Markdown with its escapes undone.
@@ -58,6 +57,16 @@ proptest! {
         in_order(&page, words(&article, |_| true).into_iter()).map_err(TestCaseError::fail)?;
         let page = string(|out| export::markdown(&article, &folding, KEEP, out));
         in_order(&unescaped(&page), words(&article, |_| true).into_iter()).map_err(TestCaseError::fail)?;
+        prop_assert!(!page.contains("[Left out: "));
+    }
+
+    #[test]
+    fn what_is_marked_is_written(article in article()) {
+        let folding = Folding::of(&article);
+        let page = string(|out| export::text(&article, &folding, MARK, out));
+        in_order(&page, words(&article, |_| true).into_iter()).map_err(TestCaseError::fail)?;
+        let marks = page.matches("[Repeats ").count() + page.matches("[Rewords (").count();
+        prop_assert_eq!(marks, folding.runs().len());
         prop_assert!(!page.contains("[Left out: "));
     }
 

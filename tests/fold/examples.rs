@@ -105,7 +105,16 @@ fn a_live_blog_folds_as_a_reader_would_fold_it() {
 fn what_counts_of_a_text() {
     for (one, other, same) in [
         ("Ferries stopped at noon.", "  • FERRIES stopped at noon", true),
+        ("* Ferries stopped at noon", "➤ Ferries stopped at noon…", true),
+        ("– Ferries stopped at noon", "▪ ★ Ferries stopped at noon!", true),
         ("the “full” timetable", "the \"full\" timetable", true),
+        ("„der volle“ Fahrplan", "»der volle« Fahrplan", true),
+        ("He said: ‘No.’", "he said no", false),
+        ("It was ‘late’.", "It was late", true),
+        ("9–10 piers", "9-10 piers", true),
+        ("№ 5, ½ of it", "No 5, 1⁄2 of it", true),
+        ("پل ۱۲۳، بسته", "پل ۱۲۳، بسته؟", true),
+        ("पुल बंद है।", "पुल बंद है", true),
         ("the harbour’s tug", "the harbour's tug", true),
         ("north-east – of the pier", "north east of the pier", true),
         ("two\u{a0}\u{a0}piers\nand a shed", "two piers and a shed", true),
@@ -123,6 +132,7 @@ fn what_counts_of_a_text() {
         ("we, the crews", "we the crews", false),
         ("12 crews", "13 crews", false),
         ("5% of it", "5 of it", false),
+        ("a → b", "a b", false),
     ] {
         assert_eq!(normal(one) == normal(other), same, "{one:?} and {other:?}");
     }

@@ -2,11 +2,11 @@
 
 use std::num::NonZeroUsize;
 
-use dateline::article::{Article, BlockId, Kind};
-use dateline::fold::{Folding, Folds, Form, How, Limits, Repeat, normal};
+use dateline::article::{Article, BlockId, Kind, SectionId};
+use dateline::fold::{Folding, Folds, Form, How, Limits, Repeat, Rule, normal};
 use proptest::prelude::*;
 
-use super::support::{article, near_by_all_pairs, takes_part};
+use super::support::{Post, article, near_by_all_pairs, posts, takes_part};
 
 /// Words of several scripts: with and without spaces, with marks, with and without case.
 const WORDS: [&str; 28] = [
@@ -42,7 +42,7 @@ const WORDS: [&str; 28] = [
 
 /// A block, made from nothing or from an earlier one.
 #[derive(Clone, Debug)]
-enum Make {
+pub(super) enum Make {
     Fresh(Vec<usize>),
     Again(usize),
     /// Some words replaced, dropped or put in.
@@ -51,7 +51,7 @@ enum Make {
     Joined(usize, usize),
 }
 
-fn make() -> impl Strategy<Value = (Kind, Make)> {
+pub(super) fn make() -> impl Strategy<Value = (Kind, Make)> {
     let word = 0..WORDS.len();
     let make = prop_oneof![
         3 => prop::collection::vec(word.clone(), 0..40).prop_map(Make::Fresh),
@@ -73,6 +73,10 @@ fn make() -> impl Strategy<Value = (Kind, Make)> {
 }
 
 fn build(makes: &[(Kind, Make)]) -> Article {
+    article(&blocks(makes))
+}
+
+pub(super) fn blocks(makes: &[(Kind, Make)]) -> Vec<(Kind, String)> {
     let mut blocks: Vec<(Kind, Vec<usize>)> = Vec::new();
     for (kind, make) in makes {
         let earlier = |of: &usize| {
@@ -104,12 +108,7 @@ fn build(makes: &[(Kind, Make)]) -> Article {
         blocks.push((*kind, words));
     }
     let said = |words: &[usize]| words.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" ");
-    article(
-        &blocks
-            .iter()
-            .map(|(kind, words)| (*kind, said(words)))
-            .collect::<Vec<_>>(),
-    )
+    blocks.iter().map(|(kind, words)| (*kind, said(words))).collect()
 }
 
 fn articles() -> impl Strategy<Value = Article> {
@@ -127,6 +126,14 @@ fn limits(threads: usize, batch: usize, formula: u32) -> Limits {
 
 fn within(article: &Article, limits: Limits) -> Folding {
     Folding::find_within(article, limits, &mut |_, _| true).expect("nobody stops it")
+}
+
+/// Whether a block that is no passage stands in the original of the run too, at the same place.
+fn is_echo(article: &Article, run: &dateline::fold::Run, block: BlockId) -> bool {
+    let there = article.ids().skip(run.of.index() + 1).filter(|&there| {
+        article.block(there).kind == article.block(block).kind && article.text_of(there) == article.text_of(block)
+    });
+    !takes_part(article.block(block).kind) && article.block(block).kind != Kind::Heading && there.count() > 0
 }
 
 /// Of five words or more, counted generously.
@@ -191,7 +198,7 @@ proptest! {
         let folding = Folding::of(&article);
         prop_assert!(folding.repeats().is_sorted_by(|one, other| one.block < other.block));
         for repeat in folding.repeats() {
-            prop_assert!(repeat.of < repeat.block);
+            prop_assert!(repeat.of < repeat.block, "without times what stands first is the original");
             prop_assert!(takes_part(article.block(repeat.block).kind));
             let of = folding.repeat(repeat.of).map(|of| of.how);
             prop_assert!(of.is_none_or(|of| repeat.how == How::Exact && of == How::Near));
@@ -204,12 +211,16 @@ proptest! {
         let folding = Folding::of(&article);
         let mut repeats = folding.repeats().iter();
         for run in folding.runs() {
-            for block in run.first.0..=run.last.0 {
-                let repeat = repeats.next().expect("a run holds repeats only");
-                prop_assert_eq!(repeat.block, BlockId(block));
-                prop_assert_eq!(repeat.how, run.how);
-                prop_assert_eq!(folding.run(repeat.block), Some(run));
+            for block in (run.first.0..=run.last.0).map(BlockId) {
+                prop_assert_eq!(folding.run(block), Some(run));
+                if folding.repeat(block).is_none() {
+                    prop_assert!(is_echo(&article, run, block), "something new in a run");
+                    continue;
+                }
+                let repeat = repeats.next().expect("a run holds repeats");
+                prop_assert_eq!((repeat.block, repeat.how), (block, run.how));
             }
+            prop_assert!(folding.repeat(run.last).is_some());
             prop_assert_eq!(folding.repeat(run.first).map(|repeat| repeat.of), Some(run.of));
             prop_assert!(run.how == How::Exact || run.len() == 1);
             if run.form == Form::CaptionDouble {
@@ -218,6 +229,73 @@ proptest! {
             }
         }
         prop_assert!(repeats.next().is_none(), "every repeat is in a run");
+    }
+
+    #[test]
+    fn threads_are_runs_in_the_same_order_that_open_and_fold_as_one(article in articles()) {
+        let folding = Folding::of(&article);
+        for run in folding.runs() {
+            let (start, end) = run.thread;
+            prop_assert!(start <= run.first && run.last <= end);
+            let first = folding.run(start).expect("a thread begins with a run");
+            prop_assert_eq!((first.first, first.thread), (start, run.thread));
+            prop_assert_eq!(folding.run(end).map(|last| (last.last, last.thread)), Some((end, run.thread)));
+            prop_assert_eq!((first.how, first.form), (run.how, run.form));
+            prop_assert!(run.how == How::Exact || !run.is_tied());
+            prop_assert!(first.of <= run.of);
+            prop_assert_eq!(article.block(start).section, article.block(end).section);
+            let mut folds = Folds::default();
+            folds.toggle(run);
+            for other in folding.runs() {
+                let turned = folds.is_folded(other) != Folds::default().is_folded(other);
+                prop_assert_eq!(turned, other.thread == run.thread);
+            }
+        }
+    }
+
+    #[test]
+    fn a_blog_told_from_below_has_the_repeats_of_one_told_from_above(
+        makes in prop::collection::vec(prop::collection::vec(make(), 1..6), 2..8),
+    ) {
+        let sizes: Vec<usize> = makes.iter().map(Vec::len).collect();
+        // A date between two posts is another matter.
+        let undated = |(kind, text): (Kind, String)| {
+            let kind = if kind == Kind::Timestamp { Kind::Paragraph } else { kind };
+            (kind, text.replace(|c: char| c.is_numeric(), "x"))
+        };
+        let blocks: Vec<_> = blocks(&makes.concat()).into_iter().map(undated).collect();
+        // A time every 100 minutes, past midnight.
+        let times: Vec<String> = (0..sizes.len())
+            .map(|at| (at * 100 + 17 * 60) % (24 * 60))
+            .map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60))
+            .collect();
+        let mut rest = &blocks[..];
+        let mut sections: Vec<Post<'_, String>> = Vec::new();
+        for (size, time) in sizes.into_iter().zip(&times) {
+            let (section, others) = rest.split_at(size);
+            sections.push((Some(time), section));
+            rest = others;
+        }
+        let told = |sections: &[Post<'_, String>]| {
+            let article = posts(sections);
+            // Each block by the section, counted from the oldest, and its place in it.
+            let oldest = article.section(SectionId(0)).time.map(|time| time.minute) == Some(17 * 60);
+            let place = |id: BlockId| {
+                let section = article.block(id).section;
+                let last = article.sections().len() as u32 - 1;
+                (if oldest { section.0 } else { last - section.0 }, id.0 - article.section(section).first.0)
+            };
+            let folding = Folding::of(&article);
+            let repeats = folding.repeats().iter();
+            let mut repeats: Vec<_> =
+                repeats.map(|repeat| (place(repeat.block), place(repeat.of), repeat.how, repeat.similarity)).collect();
+            repeats.sort_by_key(|repeat| repeat.0);
+            (repeats, Folding::from_repeats(&article, folding.repeats().to_vec()) == folding)
+        };
+        let above = told(&sections);
+        sections.reverse();
+        prop_assert_eq!(&told(&sections), &above);
+        prop_assert!(above.1);
     }
 
     #[test]
@@ -277,7 +355,8 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&repeat.similarity));
             prop_assert!(folding.repeat(repeat.of).is_none_or(|of| repeat.how == How::Exact && of.how == How::Near));
         }
-        prop_assert_eq!(folding.runs().iter().map(|run| run.len() as usize).sum::<usize>(), folding.repeats().len());
+        let in_runs = folding.runs().iter().flat_map(|run| (run.first.0..=run.last.0).map(BlockId));
+        prop_assert_eq!(in_runs.filter(|&block| folding.repeat(block).is_some()).count(), folding.repeats().len());
     }
 
     #[test]
@@ -298,6 +377,8 @@ proptest! {
         }
         folds.open_all();
         prop_assert!(!folding.runs().iter().any(|run| folds.is_folded(run)));
+        folds = Folds::by(Rule::All);
+        prop_assert!(folding.runs().iter().all(|run| folds.is_folded(run)));
         folds.fold_all();
         prop_assert!(folding.runs().iter().all(|run| folds.is_folded(run) == (run.how == How::Exact)));
     }

@@ -2,27 +2,59 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dateline::article::{Article, Block, BlockId, Kind, Meta, Span, Start, Text};
+use dateline::article::{Article, Block, BlockId, Date, Kind, Meta, Published, Span, Start, Text, Time};
 use dateline::fold::{How, Limits, Repeat, normal};
 use unicode_normalization::char::is_combining_mark;
 
 /// An article of one section with these blocks, a blank line after each.
 pub(super) fn article<S: AsRef<str>>(blocks: &[(Kind, S)]) -> Article {
+    posts(&[(None, blocks)])
+}
+
+/// An article of one section with these blocks, published on a day.
+pub(super) fn published<S: AsRef<str>>(blocks: &[(Kind, S)], day: Option<&str>) -> Article {
+    let plain = article(blocks);
+    let starts: Vec<Start> = plain
+        .sections()
+        .iter()
+        .map(|section| Start {
+            first: section.first,
+            headline: None,
+            time: None,
+        })
+        .collect();
+    let meta = Meta {
+        published: day.map(|day| Published {
+            date: Date::parse(day).expect("a day"),
+            minute: None,
+        }),
+        ..Meta::default()
+    };
+    Article::new(plain.text().clone(), meta, plain.blocks().to_vec(), &starts).expect("the blocks tile the text")
+}
+
+/// A section: its time, and its blocks.
+pub(super) type Post<'a, S> = (Option<&'a str>, &'a [(Kind, S)]);
+
+/// An article of several sections, each with its time and blocks; those without a block are left out.
+pub(super) fn posts<S: AsRef<str>>(sections: &[Post<'_, S>]) -> Article {
     let mut text = String::new();
     let mut parts = Vec::new();
-    for (kind, said) in blocks {
-        let start = text.len() as u32;
-        text.push_str(said.as_ref());
-        let end = text.len() as u32;
-        text.push_str("\n\n");
-        parts.push(Block::new(*kind, Span::new(start, end + 2), Span::new(start, end)));
+    let mut starts = Vec::new();
+    for (time, blocks) in sections.iter().filter(|(_, blocks)| !blocks.is_empty()) {
+        starts.push(Start {
+            first: BlockId(parts.len() as u32),
+            headline: None,
+            time: time.map(|time| Time::parse(time).expect("a time")),
+        });
+        for (kind, said) in *blocks {
+            let start = text.len() as u32;
+            text.push_str(said.as_ref());
+            let end = text.len() as u32;
+            text.push_str("\n\n");
+            parts.push(Block::new(*kind, Span::new(start, end + 2), Span::new(start, end)));
+        }
     }
-    let opening = Start {
-        first: BlockId(0),
-        headline: None,
-        time: None,
-    };
-    let starts = if parts.is_empty() { Vec::new() } else { vec![opening] };
     Article::new(Text::from(text), Meta::default(), parts, &starts).expect("the blocks tile the text")
 }
 

@@ -1,10 +1,11 @@
 //! Invented pages in the forms that real newspapers have once they are scraped, and how well their structure is
 //! found: a measure, printed with `cargo test pages -- --nocapture`.
 //!
-//! `pages/LANG-NAME.txt` is one page: a first line of facts, then a line a block, `KIND<TAB>TEXT`. `caption2` is a
-//! caption that the scrape has on two lines, `?KIND` one that a careful reader could label otherwise, which is not
-//! scored. The pages were written without a look at the reader's words and weights, so that they measure rather
-//! than mirror it: a page that is read badly is a reason to change the reader, never the page.
+//! The pages were written without a look at the reader's words and weights. The weights are learned from them, too; what
+//! they say of pages never seen is measured by leaving them out in turn (`train validate`). A page that is read badly
+//! is a reason to change the reader, never the page.
+
+use std::fmt::Write as _;
 
 use dateline::article::Kind;
 

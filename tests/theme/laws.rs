@@ -129,6 +129,13 @@ const APART: &[(Role, Role, By)] = &[
     (Role::NearAdded, Role::Text, By::Looks),
     (Role::NearDropped, Role::Text, By::Looks),
     (Role::NearAdded, Role::NearDropped, By::Looks),
+    (Role::NearAddedNumber, Role::NearAdded, By::Looks),
+    (Role::NearAddedNumber, Role::Text, By::Looks),
+    (
+        Role::NearMoved,
+        Role::NearAdded,
+        By::Glyphs(Glyph::Moved, Glyph::AddedOpen),
+    ),
     (
         Role::Caption,
         Role::Quote,

@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use variants::Line;
 
 /// What a weight that is not zero costs. Chosen by leaving publishers out.
-const PENALTY: f64 = 2.5;
+const PENALTY: f64 = 5.0;
 
 /// Rounds of the learner; by then the third decimal of no weight changes.
 const ROUNDS: usize = 200;

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use dateline::app::{Effect, MouseKind};
+use dateline::app::reading::New;
+use dateline::app::{Effect, MouseKind, Screen};
 use dateline::article::{BlockId, Kind};
 use dateline::layout::RowKind;
 
 use super::draft::{Draft, blog, paragraph};
 use super::script::Script;
+
+const SENTENCE: &str = "The lamp was lit at noon.";
 
 /// A reader with the first fold under the cursor.
 fn at_first_fold() -> (Script, BlockId) {
@@ -90,6 +93,58 @@ fn a_fold_left_from_within_becomes_the_first_row() {
     assert_eq!((rows[0].kind, rows[0].anchor.block), (RowKind::Fold, first));
 }
 
+/// A blog whose eighth section is the fourth again, with a sentence put in between.
+fn parted() -> Script {
+    let mut draft = super::draft::blog_draft(7).heading("Watch 8 reads the log of watch 4");
+    draft = draft.prose(&paragraph(41, 3)).prose(SENTENCE).prose(&paragraph(42, 4));
+    for number in 0..5 {
+        draft = draft.prose(&paragraph(9100 + number, 4));
+    }
+    Script::on(draft.done())
+}
+
+#[test]
+fn a_thread_opens_as_one_and_the_fold_at_hand_stays_in_its_row() {
+    let script = parted();
+    let runs: Vec<_> = script.state.folding.runs().to_vec();
+    let (first, second) = (runs[runs.len() - 2], runs[runs.len() - 1]);
+    assert_eq!((first.thread, second.goes_on()), (second.thread, true));
+    let script = script.keys("9G}}}");
+    assert_eq!(script.state.cursor, second.first);
+    let at = |script: &Script| {
+        script
+            .rows()
+            .iter()
+            .position(|row| row.anchor.block == second.first && row.kind != RowKind::Spacing)
+    };
+    let (place, page, row) = (script.state.place(), script.page(), at(&script));
+    for keys in ["za", "<enter>", "l"] {
+        let script = parted().keys("9G}}}").keys(keys);
+        script.check();
+        assert!(
+            !script.is_folded(first.first) && !script.is_folded(second.first),
+            "{keys}"
+        );
+        assert_eq!(at(&script), row, "{keys}: the row that was acted on has moved");
+        let script = script.keys("za");
+        script.check();
+        assert_eq!((script.state.place(), script.page()), (place, page.clone()), "{keys}");
+    }
+    // From its first fold, what is above stays.
+    let script = parted().keys("9G}");
+    assert_eq!(script.state.cursor, first.first);
+    let page = script.page();
+    let fold = script
+        .rows()
+        .iter()
+        .position(|row| row.kind == RowKind::Fold)
+        .expect("a fold");
+    let script = script.keys("za");
+    script.check();
+    assert_eq!(script.page()[..fold], page[..fold]);
+    assert!(!script.is_folded(second.first));
+}
+
 #[test]
 fn everything_opens_and_folds_around_the_cursor() {
     let script = Script::on(blog(12)).keys("11G5j");
@@ -122,6 +177,144 @@ fn the_original_is_a_key_away_and_so_is_the_way_back() {
     let script = script.keys(")");
     assert_eq!(script.state.cursor, of);
     assert_eq!(Script::on(blog(2)).keys("o").notice(), "Nothing repeated here");
+}
+
+/// A reader with a reworded paragraph under the cursor.
+fn at_reworded() -> Script {
+    let (first, again) = (paragraph(1, 3), paragraph(1, 3).replace("1-2", "1-7"));
+    let mut draft = Draft::default().prose(&first).heading("Again").prose(&again);
+    for number in 10..30 {
+        draft = draft.prose(&paragraph(number, 3));
+    }
+    let script = Script::on(draft.done()).keys("]}");
+    assert_eq!(script.state.cursor, BlockId(2));
+    script
+}
+
+#[test]
+fn what_is_reworded_opens_to_show_its_changes() {
+    for (open, close) in [("<enter>", "<enter>"), ("l", "h"), ("<right>", "<left>")] {
+        let script = at_reworded();
+        let (place, page) = (script.state.place(), script.page());
+        assert_eq!(script.state.what_activating_does(BlockId(2)), Some("changes"));
+        let rows = script.rows().len();
+        let script = script.keys(open);
+        script.check();
+        let run = *script.state.folding.run(BlockId(2)).expect("a near repeat");
+        assert!(
+            script.state.folds.is_compared(&run) && !script.is_folded(BlockId(2)),
+            "{open}"
+        );
+        assert_ne!(
+            (script.page(), script.rows().len()),
+            (page.clone(), 0),
+            "{open} of {rows}"
+        );
+        assert_eq!(script.state.what_activating_does(BlockId(2)), Some("as it is"));
+        let script = script.keys(close);
+        script.check();
+        assert_eq!((script.state.place(), script.page()), (place, page), "{open} {close}");
+    }
+    // To the original and back, the changes still shown.
+    let script = at_reworded().keys("<enter>");
+    let (place, page) = (script.state.place(), script.page());
+    let script = script.keys("o");
+    assert_eq!(script.state.cursor, BlockId(0));
+    let script = script.keys("<c-o>");
+    assert_eq!((script.state.place(), script.page()), (place, page));
+}
+
+#[test]
+fn unique_text_only_is_a_key_away_and_so_is_the_rest() {
+    let script = at_reworded();
+    let (place, page) = (script.state.place(), script.page());
+    assert!(!script.is_folded(BlockId(2)) && !script.state.is_unique_only());
+    let script = script.keys("zu");
+    script.check();
+    assert!(script.is_folded(BlockId(2)) && script.state.is_unique_only());
+    assert!(
+        script
+            .page()
+            .iter()
+            .any(|row| row.contains("1 paragraph reworded from 1 Opening"))
+    );
+    // Opened there it shows what has changed; and folds again.
+    let script = script.keys("<enter>");
+    let run = *script.state.folding.run(BlockId(2)).expect("a near repeat");
+    assert!(!script.is_folded(BlockId(2)) && script.state.folds.is_compared(&run));
+    let script = script.keys("<enter>");
+    script.check();
+    assert!(script.is_folded(BlockId(2)));
+    let script = script.keys("zu");
+    script.check();
+    assert_eq!((script.state.place(), script.page()), (place, page));
+}
+
+#[test]
+fn what_the_folds_save_is_counted() {
+    let words = |count: usize| vec!["tide"; count].join(" ");
+    let (first, second) = (format!("One {}", words(1239)), format!("Two {}", words(19)));
+    let draft = Draft::default().prose(&first).prose(&second).heading("Again");
+    let script = Script::on(draft.prose(&first).prose(SENTENCE).prose(&second).done());
+    let saved = |script: &Script| script.state.saved_in_words();
+    assert_eq!(saved(&script).as_deref(), Some("folds save 1,260 words, 5 min"));
+    // The two are a thread: opened as one.
+    let script = script.keys("]}za");
+    assert_eq!(saved(&script), None);
+    let script = script.keys("zM");
+    assert_eq!(saved(&script).as_deref(), Some("folds save 1,260 words, 5 min"));
+    assert_eq!(saved(&script.keys("zR")), None);
+    // What is reworded counts when it is folded.
+    let script = at_reworded();
+    assert_eq!(saved(&script), None);
+    let count = paragraph(1, 3).split_whitespace().count();
+    assert_eq!(saved(&script.keys("zu")), Some(format!("folds save {count} words")));
+}
+
+#[test]
+fn the_sidebar_knows_how_much_of_a_section_is_new() {
+    let (first, second) = (paragraph(1, 3), paragraph(2, 3));
+    let draft = Draft::default().prose(&first).prose(&second);
+    let draft = draft.heading("All").prose(&paragraph(3, 3));
+    let draft = draft.heading("Half").prose(&first).prose(&paragraph(4, 3));
+    let script = Script::on(draft.heading("Nothing").prose(&first).prose(&second).done());
+    let new: Vec<_> = script
+        .state
+        .facts
+        .badges
+        .iter()
+        .map(|badges| (badges.how_new(), badges.new_percent()))
+        .collect();
+    assert_eq!(
+        (new[0], new[1], new[3]),
+        ((New::All, 100), (New::All, 100), (New::Nothing, 0))
+    );
+    assert!(new[2].0 == New::Part && (45..=55).contains(&new[2].1), "{new:?}");
+    let words = |sidebar| script.state.facts.badges[3].new_in_words(sidebar);
+    assert_eq!((words(28), words(40).as_deref()), (None, Some("0% new")));
+}
+
+#[test]
+fn a_repeat_is_shown_beside_its_original() {
+    let script = at_reworded();
+    let place = script.state.place();
+    let script = script.keys("zd");
+    script.check();
+    let Screen::Beside { block, top: 0 } = script.state.screen else {
+        panic!("{:?}", script.state.screen)
+    };
+    assert_eq!(block, BlockId(2));
+    assert!(!script.state.beside(block).is_empty());
+    let script = script.keys("jGgq");
+    assert_eq!((&script.state.screen, script.state.place()), (&Screen::Reading, place));
+    // On the least screen it can be scrolled to its end.
+    let script = Script::sized(Arc::clone(&script.state.article), 20, 5).keys("]}zdG");
+    script.check();
+    let Screen::Beside { block, top } = script.state.screen else {
+        panic!("{:?}", script.state.screen)
+    };
+    assert_eq!(top + script.state.beside_rows(), script.state.beside(block).len());
+    assert_eq!(Script::on(blog(2)).keys("zd").notice(), "Nothing repeated here");
 }
 
 #[test]

@@ -40,11 +40,14 @@ fn drawn(script: &Script) -> Vec<String> {
                 if entry.badges.captions > 0 {
                     badges.push(format!("c{}", entry.badges.captions));
                 }
-                if entry.badges.repeats > 0 {
+                let sidebar = script.state.areas().sidebar.width;
+                if let Some(words) = entry.badges.new_in_words(sidebar) {
+                    badges.push(words);
+                } else if entry.badges.repeats > 0 {
                     badges.push(format!("r{}", entry.badges.repeats));
                 }
                 let badges = badges.join(" ");
-                assert_eq!(badges.len(), entry.badges.columns());
+                assert_eq!(badges.len(), entry.badges.columns(sidebar));
                 row = pad(row, columns.badges(index) - badges.len() as u16) + &badges;
             }
             if index == 0 {

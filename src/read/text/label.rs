@@ -24,6 +24,11 @@ impl Allowed {
         )
     }
 
+    /// The same kinds but this one.
+    pub(super) fn without(self, kind: Kind) -> Self {
+        Self(self.0 & !(1 << kind as u16))
+    }
+
     /// Only these kinds.
     #[cfg(feature = "train")]
     pub(super) fn any_of(kinds: &[Kind]) -> Self {

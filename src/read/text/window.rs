@@ -178,11 +178,15 @@ impl<'a> Walk<'a> {
             return Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Caption]);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
-        if is_signed(answers, self.count <= HEAD) {
-            Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp])
-        } else {
-            Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Byline])
+        let mut allowed = Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp]);
+        if !is_signed(answers, self.count <= HEAD) {
+            allowed = allowed.without(Kind::Byline);
         }
+        // A sentence is only about the page if one of its words says so.
+        if ends_sentence(facts) && has!(answers, Boiler "no") && has!(answers, Web "none") {
+            allowed = allowed.without(Kind::Boilerplate);
+        }
+        allowed
     }
 
     /// Whether the line is one of the first, and says who wrote: "Par Ana Brandt (à Port-Kessel)", "Ana Brandt

@@ -1,0 +1,195 @@
+//! In which order an article was told, where that is not the order in which it stands.
+//!
+//! A live blog is often written newest-first: what stands last was published first. Where the times of its posts say
+//! so, the older of two copies is the original, though it stands below. Posts are put in the order of their times,
+//! and those of one time in the order from below. What stands before the first of them, the opening, has no time to
+//! say that it is a copy; it stands first, and is taken to have been there first. What else has no time, such as a
+//! list of other stories below the last post, is told last: it is not the original of a post that has a time. That
+//! goes for what stands behind a date below a post, too: the date parts it from the next post, of another day.
+
+use std::ops::Range;
+
+use super::passages::takes_part;
+use crate::article::{Article, BlockId, Date, Kind, Section, Time};
+
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+
+/// The blocks in the order they were told, if that is another than that of the text. Blocks of one section stay in
+/// the order of the text.
+pub(super) fn told(article: &Article) -> Option<Vec<BlockId>> {
+    let mut posts = posts(article);
+    if !is_newest_first(&posts) {
+        return None;
+    }
+    let opening = posts.first().map_or(0, |post| post.blocks.start);
+    posts.reverse();
+    put_in_days(&mut posts);
+    posts.sort_by_key(|post| post.minute);
+    let mut told: Vec<BlockId> = (0..opening).map(BlockId).collect();
+    told.extend(posts.iter().flat_map(|post| post.blocks.clone()).map(BlockId));
+    let mut is_told = vec![false; article.blocks().len()];
+    for block in &told {
+        is_told[block.index()] = true;
+    }
+    told.extend(article.ids().filter(|block| !is_told[block.index()]));
+    Some(told)
+}
+
+/// The blocks of a post: up to a date that stands below what it says.
+fn blocks(article: &Article, section: &Section) -> Range<u32> {
+    let whole = section.first.0..section.last.0 + 1;
+    let mut blocks = whole.clone();
+    let said = blocks.find(|&block| {
+        let block = article.block(BlockId(block));
+        takes_part(block.kind) && !is_date(block.text.of(article.text()))
+    });
+    let date = blocks.find(|&block| {
+        let block = article.block(BlockId(block));
+        block.kind == Kind::Timestamp || (takes_part(block.kind) && is_date(block.text.of(article.text())))
+    });
+    whole.start..said.and(date).unwrap_or(whole.end)
+}
+
+/// Whether a line is a date in any language, however it was read: a few words, half of them figures.
+fn is_date(line: &str) -> bool {
+    /// "Wednesday, the 17th of July 2024" in bytes of a script that takes three for a character.
+    const LONGEST: usize = 96;
+    /// Words of it.
+    const MOST: usize = 5;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let words = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let (figures, all) = words.fold((0, 0), |(figures, all), word| {
+        (figures + usize::from(word.starts_with(char::is_numeric)), all + 1)
+    });
+    figures > 0 && all <= MOST && 2 * figures >= all
+}
+
+/// By block: how many were told before it; none where that is its place in the text.
+pub(super) fn places(article: &Article) -> Option<Vec<u32>> {
+    let told = told(article)?;
+    let mut places = vec![0; told.len()];
+    for (place, block) in told.iter().enumerate() {
+        places[block.index()] = place as u32;
+    }
+    Some(places)
+}
+
+/// A section with a time.
+#[derive(Clone)]
+struct Post {
+    blocks: Range<u32>,
+    time: Time,
+    /// When it was published, from some midnight on.
+    minute: i64,
+}
+
+fn posts(article: &Article) -> Vec<Post> {
+    let sections = article.sections().iter();
+    let post = |section: &Section| {
+        let time = section.time?;
+        Some(Post {
+            blocks: blocks(article, section),
+            time,
+            minute: i64::from(time.minute),
+        })
+    };
+    sections.filter_map(post).collect()
+}
+
+/// Whether times go down the page more often than up.
+fn is_newest_first(posts: &[Post]) -> bool {
+    let steps = posts.windows(2).map(|pair| step(pair[0].time, pair[1].time));
+    steps.map(i64::signum).sum::<i64>() < 0
+}
+
+/// Minutes from one time to another; where a day is not known, the shorter way round the clock.
+fn step(from: Time, to: Time) -> i64 {
+    let minutes = i64::from(to.minute) - i64::from(from.minute);
+    match (from.date, to.date) {
+        (Some(from), Some(to)) => minutes + DAY * (days(to) - days(from)),
+        _ => (minutes + DAY / 2).rem_euclid(DAY) - DAY / 2,
+    }
+}
+
+/// Days since some day long ago, in the Gregorian calendar: a year that begins in March ends with its leap day, and
+/// its months have 153 days in five.
+fn days(date: Date) -> i64 {
+    let (month, early) = (i64::from(date.month), date.month < 3);
+    let year = i64::from(date.year) - i64::from(early);
+    let months = if early { month + 9 } else { month - 3 };
+    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    365 * year + leaps + (153 * months + 2) / 5 + i64::from(date.day)
+}
+
+/// Gives each of the posts, oldest first, its minute: the first one's and the steps from there.
+fn put_in_days(posts: &mut [Post]) {
+    for index in 1..posts.len() {
+        let before = &posts[index - 1];
+        posts[index].minute = before.minute + step(before.time, posts[index].time);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, days, is_date, step};
+    use crate::article::{Date, Time};
+
+    fn time(words: &str) -> Time {
+        Time::parse(words).expect("a time")
+    }
+
+    #[test]
+    fn days_follow_one_another() {
+        let mut before = None;
+        for year in [1999, 2000, 2024, 2026, 2100] {
+            for month in 1..=12 {
+                for day in 1..=31 {
+                    let Some(date) = Date::new(year, month, day) else {
+                        continue;
+                    };
+                    if (month, day) != (1, 1) {
+                        assert_eq!(before.map(|before| before + 1), Some(days(date)), "{date}");
+                    }
+                    before = Some(days(date));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_date_is_known_by_its_figures() {
+        for line in [
+            "Mittwoch, 17. 7.",
+            "17 July",
+            "Wed 17 July 2024",
+            "2024-07-17",
+            "10:32",
+            "7月17日 2024年",
+        ] {
+            assert!(is_date(line), "{line}");
+        }
+        for line in [
+            "",
+            "Wednesday",
+            "Two of 17 crews are back",
+            "A crew of 12 is back.",
+            "No comment",
+        ] {
+            assert!(!is_date(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_step_without_a_day_is_the_shorter_way_round_the_clock() {
+        assert_eq!(step(time("14:00"), time("13:30")), -30);
+        assert_eq!(step(time("00:10"), time("23:50")), -20);
+        assert_eq!(step(time("23:50"), time("00:10")), 20);
+        assert_eq!(step(time("2026-03-01T00:10"), time("2026-02-28T23:50")), -20);
+        assert_eq!(step(time("2026-03-01T00:10"), time("2026-02-28T00:10")), -DAY);
+    }
+}

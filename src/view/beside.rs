@@ -1,0 +1,61 @@
+//! A repeat beside what it repeats, in a box over the page.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::cells::{self, Pen};
+use super::overlay::{Overlay, Place};
+use super::page::PageView;
+use crate::app::State;
+use crate::article::BlockId;
+use crate::layout::role::{Glyph, Role};
+use crate::theme::Theme;
+
+/// The box.
+pub(super) struct Beside<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+    /// The repeat.
+    pub(super) block: BlockId,
+    /// The first row shown.
+    pub(super) top: usize,
+}
+
+impl Beside<'_> {
+    pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
+        let rows = self.state.beside(self.block);
+        let height = self.state.beside_rows();
+        let top = self.top.min(rows.len().saturating_sub(height));
+        let glyph = |glyph| self.theme.glyph(glyph);
+        let aside = format!(
+            "{}added{} {}left out{} {}moved{}",
+            glyph(Glyph::AddedOpen),
+            glyph(Glyph::AddedClose),
+            glyph(Glyph::DroppedOpen),
+            glyph(Glyph::DroppedClose),
+            glyph(Glyph::Moved),
+            glyph(Glyph::Moved)
+        );
+        let overlay = Overlay {
+            title: "What changed",
+            aside: &aside,
+            place: Place::Centre,
+            wanted: (
+                self.state.beside_columns(),
+                u16::try_from(rows.len()).unwrap_or(u16::MAX),
+            ),
+        };
+        let inside = overlay.draw(self.theme, screen, buffer);
+        // What stands in it is text of the page, on the page's ground.
+        cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
+        let page = PageView {
+            state: self.state,
+            theme: self.theme,
+            rows: &[],
+            fold: None,
+        };
+        for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {
+            page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index as u16));
+        }
+    }
+}
