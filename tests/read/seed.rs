@@ -32,6 +32,22 @@ fn its_head_is_found() {
 }
 
 #[test]
+fn every_block_is_what_it_is() {
+    let Some(article) = seed() else { return };
+    let letter = |kind: Kind| match kind {
+        Kind::Title => 'T',
+        Kind::Byline => 'B',
+        Kind::Heading => 'H',
+        Kind::Paragraph => 'p',
+        Kind::Caption => 'C',
+        Kind::ListItem => 'l',
+        _ => '?',
+    };
+    let kinds: String = article.blocks().iter().map(|block| letter(block.kind)).collect();
+    assert_eq!(kinds, "TBCCpppppHpppHCCppppppHppppppppHlllllp");
+}
+
+#[test]
 fn captions_and_their_credits_are_found() {
     let Some(article) = seed() else { return };
     let captions: Vec<_> = article

@@ -52,7 +52,7 @@ groups! {
     Byline "byline-word" ["no", "start", "start+names", "start+name"]
     Names "names" ["no", "1", "2", "3", "list", "more"]
     Role "role" ["no", "yes", "last"]
-    Boiler "boilerplate" ["no", "any", "start", "whole"]
+    Boiler "boilerplate" ["no", "any", "several", "start", "whole"]
     Time "time" ["none", "word", "start", "end", "alone"]
     // Its place.
     Pos "position" ["later", "1", "2", "3", "4", "to8"]

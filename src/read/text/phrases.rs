@@ -58,7 +58,18 @@ impl Marks {
     }
 
     fn add(&mut self, table: Table, place: Place) {
+        if table == Table::Boilerplate && self.has(table, place) {
+            self.0 |= Self::SEVERAL;
+        }
         self.0 |= Self::bit(table, place);
+    }
+
+    /// No table has so many bits.
+    const SEVERAL: u64 = 1 << 63;
+
+    /// Whether several phrases about the page stand at one place.
+    pub(super) fn several(self) -> bool {
+        self.0 & Self::SEVERAL != 0
     }
 
     /// Whether a phrase of this table stands at this place; what stands at the start or is the line also stands
@@ -217,9 +228,13 @@ impl Phrases {
     }
 }
 
+/// So many words are few.
+const FEW: usize = 8;
+
 fn fits(phrase: &Phrase, at: usize, count: usize) -> bool {
     match phrase.place {
-        Place::Start => at == 0,
+        // "Photos", "Listen": a single word that opens a longer line may open any sentence.
+        Place::Start => at == 0 && (phrase.words.len() > 1 || count <= FEW || phrase.table != Table::Boilerplate),
         Place::Any => true,
         Place::End => at + phrase.words.len() == count,
         Place::Line => at == 0 && phrase.words.len() == count,

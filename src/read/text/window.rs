@@ -17,6 +17,9 @@ use crate::article::Kind;
 /// How many lines after a line are looked at.
 const AHEAD: usize = 3;
 
+/// Longer sentences need more words that say they are about the page, in letters.
+const LONG: u32 = 110;
+
 /// Bylines that are certain stand among so many lines after the first.
 const HEAD: usize = 6;
 
@@ -156,7 +159,7 @@ impl<'a> Walk<'a> {
             return Allowed::only(Kind::Timestamp);
         }
         // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
-        if !has!(answers, Same "none") {
+        if !has!(answers, Same "none") && !self.is_thrice(facts) {
             return Allowed::only(Kind::Caption);
         }
         // "By Ana Brandt" and nothing more; unless a page begins so, nothing else does.
@@ -182,11 +185,20 @@ impl<'a> Walk<'a> {
         if !is_signed(answers, self.count <= HEAD) {
             allowed = allowed.without(Kind::Byline);
         }
-        // A sentence is only about the page if one of its words says so.
-        if ends_sentence(facts) && has!(answers, Boiler "no") && has!(answers, Web "none") {
+        // A sentence is only about the page if one of its words says so, a long one only if several do.
+        let said = !has!(answers, Boiler "no") && (facts.len <= LONG || !has!(answers, Boiler "any"));
+        if ends_sentence(facts) && !said && has!(answers, Web "none") {
             allowed = allowed.without(Kind::Boilerplate);
         }
         allowed
+    }
+
+    /// Whether the line stands at least three times in a row, as no caption does.
+    fn is_thrice(&self, facts: &Facts) -> bool {
+        let same = |other: Option<&Facts>| usize::from(other.is_some_and(|other| other.hash == facts.hash));
+        let (before, before2) = (same(self.before.as_ref()), same(self.before2.as_ref()));
+        let (next, next2) = (same(self.ahead.get(1)), same(self.ahead.get(2)));
+        before + before * before2 + next + next * next2 >= 2
     }
 
     /// Whether the line is one of the first, and says who wrote: "Par Ana Brandt (à Port-Kessel)", "Ana Brandt

@@ -56,6 +56,8 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
         set!(answers, Boiler "whole");
     } else if marks.has(Table::Boilerplate, Place::Start) {
         set!(answers, Boiler "start");
+    } else if marks.has(Table::Boilerplate, Place::Any) && marks.several() {
+        set!(answers, Boiler "several");
     } else if marks.has(Table::Boilerplate, Place::Any) {
         set!(answers, Boiler "any");
     }
