@@ -83,10 +83,36 @@ fn posts(text: &str, blocks: &[Block], published: Option<Date>) -> Vec<Post> {
     posts
 }
 
-/// How many blocks stand before the body: title, bylines, captions, when it was published.
+/// How many blocks stand before the body: title, bylines, captions, when it was published. A standfirst or two may stand
+/// among them, where a byline or a day with a time follows it.
 pub(super) fn head(blocks: &[Block]) -> usize {
+    /// Longer introductions are the article.
+    const STANDFIRSTS: usize = 2;
+    let mut end = body(blocks, 0);
+    let mut at = end;
+    for _ in 0..STANDFIRSTS {
+        if blocks.get(at).is_none_or(|block| block.kind != Kind::Paragraph) {
+            break;
+        }
+        let next = body(blocks, at + 1);
+        let signed = blocks[at + 1..next].iter().any(|block| match block.kind {
+            Kind::Byline => true,
+            Kind::Timestamp => block.time.is_some_and(|time| time.date.is_some()),
+            _ => false,
+        });
+        if signed {
+            end = next;
+        }
+        at = next;
+    }
+    end
+}
+
+/// The first block of a body from here on.
+fn body(blocks: &[Block], from: usize) -> usize {
     let body = |block: &Block| matches!(block.kind, Kind::Heading | Kind::Paragraph | Kind::ListItem);
-    blocks.iter().position(body).unwrap_or(blocks.len())
+    let rest = blocks.get(from..).unwrap_or_default();
+    from + rest.iter().position(body).unwrap_or(rest.len())
 }
 
 fn yearless(line: &str) -> Option<(u8, u8)> {
