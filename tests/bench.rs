@@ -134,6 +134,21 @@ fn measure(megabytes: usize) {
 }
 
 fn reading(text: &str, rounds: usize) {
+    // Before anything else has taken memory and given it back.
+    let bytes = text.as_bytes().to_vec();
+    bench::file::forget_peak();
+    let before = bench::file::memory("VmRSS:");
+    let article = read::read(bytes);
+    if let (Some(before), Some(most), Ok(article)) = (before, bench::file::memory("VmHWM:"), article) {
+        // The bytes that were given become the text.
+        let size = article.text().len() as f64;
+        let taken = size + most.saturating_sub(before) as f64 * 1024.0;
+        println!(
+            "  {:<34}{:>9.2} times the text",
+            "memory at most, the text included",
+            taken / size
+        );
+    }
     let (mut ours, mut words) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let bytes = text.as_bytes().to_vec();

@@ -59,12 +59,12 @@ pub(crate) fn measure(path: &Path) {
 }
 
 /// Forgets the most memory that was ever used, where the system can.
-fn forget_peak() {
+pub(crate) fn forget_peak() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
 /// A figure of the system's about this process, in kB.
-fn memory(name: &str) -> Option<u64> {
+pub(crate) fn memory(name: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()

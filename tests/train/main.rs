@@ -5,9 +5,11 @@
 //! cargo run --release --features train --bin train -- read CORPUS OUT       every text, with the learned weights
 //! cargo run --release --features train --bin train -- validate CORPUS OUT   the same, but what is read of a
 //!                                                                           publisher was learned from the others
+//! cargo run --release --features train --bin train -- with TABLE CORPUS OUT   every text, with the weights of a table
+//! cargo run --release --features train --bin train -- explain FILE          every block of a text, and what decided
 //! ```
 //!
-//! CORPUS has `text/NAME.txt` and `gold/NAME.json`; OUT gets `NAME.json` for each.
+//! The invented pages of `tests/read/pages` are learned from, and left out, as a corpus's documents are. CORPUS has `text/NAME.txt` and `gold/NAME.json`; OUT gets `NAME.json` for each.
 
 mod furniture;
 #[path = "../read/page.rs"]
@@ -64,7 +66,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 write(out, &document, &learned.read(&document.text))?;
             }
         }
-        _ => return Err("usage: train learn CORPUS | read CORPUS OUT | validate CORPUS OUT | explain FILE".into()),
+        _ => return Err(
+            "usage: train learn CORPUS | read CORPUS OUT | validate CORPUS OUT | with TABLE CORPUS OUT | explain FILE"
+                .into(),
+        ),
     }
     Ok(())
 }
