@@ -115,3 +115,43 @@ pub(super) fn digit(c: char) -> Option<u32> {
 pub(super) fn hangs(c: char) -> bool {
     unicode_width::UnicodeWidthChar::width(c) == Some(0) || matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
+
+/// A letter: what the standard library says, without its look-up for those that whole pages are written in.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z'
+        | 'A'..='Z'
+        | '\u{410}'..='\u{44F}'
+        | '\u{620}'..='\u{64A}'
+        | '\u{904}'..='\u{939}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{3000}'..='\u{3004}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether a letter may have a case: not those of most scripts from the Devanagari on.
+pub(super) fn may_have_case(c: char) -> bool {
+    !matches!(c, '\u{600}'..='\u{109F}' | '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7A3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_cases_are_those_of_the_standard() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            if !may_have_case(c) {
+                assert!(
+                    !c.is_uppercase() && !c.is_lowercase() && c.to_lowercase().eq([c]),
+                    "{c:?}"
+                );
+            }
+        }
+    }
+}

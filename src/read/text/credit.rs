@@ -206,7 +206,7 @@ fn before_slash(tail: &str, at: usize) -> Option<usize> {
 
 /// Whether the letter is of a script without capitals.
 fn is_uncased(c: char) -> bool {
-    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    chars::is_letter(c) && !(chars::may_have_case(c) && (c.is_lowercase() || c.is_uppercase()))
 }
 
 /// Whether the words are names by their capitals: every word but the small ones that names have.

@@ -289,7 +289,7 @@ pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric()
     } else {
-        c.is_alphanumeric() || chars::hangs(c) || matches!(c, '\u{900}'..='\u{DFF}')
+        matches!(c, '\u{900}'..='\u{DFF}') || chars::is_letter(c) || c.is_numeric() || chars::hangs(c)
     }
 }
 
@@ -300,10 +300,10 @@ pub(super) fn hash_word(word: &str) -> u64 {
     }
     let mut hasher = FxHasher::default();
     for c in word.chars() {
-        if c.is_ascii() {
+        if c.is_ascii() || !chars::may_have_case(c) {
             c.to_ascii_lowercase().hash(&mut hasher);
         } else {
-            c.to_lowercase().next().hash(&mut hasher);
+            c.to_lowercase().next().unwrap_or(c).hash(&mut hasher);
         }
     }
     hasher.finish()

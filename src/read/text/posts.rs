@@ -95,12 +95,13 @@ pub(super) fn head(blocks: &[Block]) -> usize {
             break;
         }
         let next = body(blocks, at + 1);
-        let signed = blocks[at + 1..next].iter().any(|block| match block.kind {
-            Kind::Byline => true,
-            Kind::Timestamp => block.time.is_some_and(|time| time.date.is_some()),
-            _ => false,
-        });
-        if signed {
+        let between = &blocks[at + 1..next];
+        let dated = |block: &Block| block.time.is_some_and(|time| time.date.is_some());
+        let mut stamps = between.iter().filter(|block| block.kind == Kind::Timestamp).peekable();
+        let stamped = stamps.peek().is_some();
+        let signed = between.iter().any(|block| block.kind == Kind::Byline);
+        // A time without a day is a post's.
+        if (signed || stamped) && stamps.all(dated) {
             end = next;
         }
         at = next;

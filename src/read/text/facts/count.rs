@@ -151,9 +151,11 @@ fn letter(c: char, before: char, at: usize, counts: &mut Counts, facts: &mut Fac
         counts.letters += u32::from(c.is_ascii_alphabetic());
         counts.digits += u32::from(c.is_ascii_digit());
     } else {
-        counts.upper += u32::from(c.is_uppercase());
-        counts.lower += u32::from(c.is_lowercase());
-        counts.letters += u32::from(c.is_alphabetic());
+        if chars::may_have_case(c) {
+            counts.upper += u32::from(c.is_uppercase());
+            counts.lower += u32::from(c.is_lowercase());
+        }
+        counts.letters += u32::from(chars::is_letter(c));
         counts.digits += u32::from(chars::digit(c).is_some());
         if chars::is_wide(c) {
             counts.wide += 1;
