@@ -27,6 +27,8 @@ pub(super) enum Table {
     Caption,
     /// How sentences go on from the one before: "But", "He".
     Connective,
+    /// Small words in names, and between them: "van der", "and".
+    Particle,
     /// What a page says about itself.
     Boilerplate,
     /// Times and days.
@@ -250,6 +252,7 @@ fn table_named(name: &str) -> Option<Table> {
         "taken" => Table::Taken,
         "caption" => Table::Caption,
         "connective" => Table::Connective,
+        "particle" => Table::Particle,
         "boilerplate" => Table::Boilerplate,
         "time" => Table::Time,
         "date" => Table::Date,
