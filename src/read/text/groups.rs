@@ -43,9 +43,9 @@ groups! {
     Indent "indent" ["usual", "more", "less"]
     // Words of the tables.
     Credit "credit" ["none", "label", "sign", "bracket-agency", "bracket-slash", "bracket-name", "dash-agency", "dash-name", "last", "last-name",
-        "after-stop", "alone"]
+        "after-stop", "alone", "label-alone"]
     Credited "credited" ["no", "perhaps", "surely"]
-    Caption "caption-word" ["no", "yes", "inside"]
+    Caption "caption-word" ["no", "yes", "inside", "label"]
     Connective "connective" ["no", "yes"]
     CreditWord "credit-word" ["no", "yes"]
     Agency "agency" ["no", "yes", "whole"]

@@ -23,6 +23,8 @@ pub(super) enum Table {
     Agency,
     /// What stands after the name of who took a picture.
     Taken,
+    /// What stands before captions where a page has it read out.
+    Captioned,
     /// How captions begin, and what only they say.
     Caption,
     /// How sentences go on from the one before: "But", "He".
@@ -250,6 +252,7 @@ fn table_named(name: &str) -> Option<Table> {
         "credit" => Table::Credit,
         "agency" => Table::Agency,
         "taken" => Table::Taken,
+        "captioned" => Table::Captioned,
         "caption" => Table::Caption,
         "connective" => Table::Connective,
         "particle" => Table::Particle,

@@ -162,6 +162,9 @@ impl<'a> Walk<'a> {
         if !has!(answers, Same "none") && !self.is_thrice(facts) {
             return Allowed::only(Kind::Caption);
         }
+        if has!(answers, Caption "label") && self.count > 0 {
+            return Allowed::only(Kind::Caption);
+        }
         // "By Ana Brandt" and nothing more; unless a page begins so, nothing else does.
         if has!(answers, Byline "start+name") && has!(answers, Last "letter") || self.is_head_byline(answers) {
             return Allowed::only(Kind::Byline);
@@ -179,6 +182,11 @@ impl<'a> Walk<'a> {
         // "Ferries stay in port (11.39 Uhr)": no picture's text ends in a time.
         if has!(answers, Time "end") {
             return Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Caption]);
+        }
+        // In a note without a paragraph, a sentence is no picture's text unless it says so.
+        let bare = has!(answers, Credit "none") && has!(answers, Caption "no");
+        if self.survey.median == 0.0 && ends_sentence(facts) && bare && has!(answers, Boiler "no") {
+            return Allowed::only(Kind::Paragraph);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
         let mut allowed = Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp]);

@@ -165,6 +165,9 @@ fn is_domain(shown: &str) -> bool {
     })
 }
 
+/// The longest label of a credit, in bytes.
+const LABEL: usize = 24;
+
 pub(super) fn credits(shown: &str, answers: &mut Answers) {
     let Some(credit) = credit::find(shown) else { return };
     answers[G::Credited as usize] = match credit.form {
@@ -172,6 +175,8 @@ pub(super) fn credits(shown: &str, answers: &mut Answers) {
         _ => a!(Credited "surely"),
     };
     match credit.form {
+        // "Foto: Ana Brandt", and nothing before it.
+        Form::Label if credit.name.start <= LABEL => set!(answers, Credit "label-alone"),
         Form::Label => set!(answers, Credit "label"),
         Form::Sign => set!(answers, Credit "sign"),
         Form::BracketAgency => set!(answers, Credit "bracket-agency"),

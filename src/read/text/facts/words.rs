@@ -9,7 +9,9 @@ use crate::read::text::{clock, credit};
 
 /// What the words of a line tell.
 pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mut Answers) {
-    if marks.has(Table::Caption, Place::Start) {
+    if marks.has(Table::Captioned, Place::Start) {
+        set!(answers, Caption "label");
+    } else if marks.has(Table::Caption, Place::Start) {
         set!(answers, Caption "yes");
     } else if marks.has(Table::Caption, Place::Any) {
         set!(answers, Caption "inside");
