@@ -53,6 +53,7 @@ enum From<'a> {
     Below,
     Opening,
     Section(&'a str),
+    AnotherArticle,
 }
 
 /// Hands out the pieces of an article in the order of its text.
@@ -76,7 +77,8 @@ pub(super) fn walk<'a>(
         if repeats == Repeats::Mark
             && let Some(run) = folding.run(id).filter(|run| run.first == id)
         {
-            let similarity = folding.repeat(id).map_or(1.0, |repeat| repeat.similarity);
+            let own = folding.repeat(id).map(|repeat| repeat.similarity);
+            let similarity = own.or_else(|| Some(folding.echo(id)?.similarity)).unwrap_or(1.0);
             let fate = match run.how {
                 How::Exact => Fate::Repeats,
                 // Never "100 %": it is reworded.
@@ -120,9 +122,12 @@ fn said<'a>(article: &'a Article, run: &Run, fate: Fate) -> Said<'a> {
 }
 
 fn from<'a>(article: &'a Article, run: &Run) -> From<'a> {
-    let section = article.block(run.of).section;
+    let Some(of) = run.of.here() else {
+        return From::AnotherArticle;
+    };
+    let section = article.block(of).section;
     if section == article.block(run.first).section {
-        return if run.of < run.first { From::Above } else { From::Below };
+        return if of < run.first { From::Above } else { From::Below };
     }
     article
         .section(section)
@@ -192,6 +197,7 @@ impl Display for Said<'_> {
             From::Above => f.write_str("above"),
             From::Below => f.write_str("below"),
             From::Opening => f.write_str("the opening"),
+            From::AnotherArticle => f.write_str("another article"),
             From::Section(headline) => {
                 f.write_str("“")?;
                 for (index, line) in headline.lines().enumerate() {

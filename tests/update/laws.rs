@@ -143,6 +143,7 @@ fn happen(script: Script, event: Event) -> Script {
                     to,
                     article: Arc::clone(&article),
                     folding: Arc::default(),
+                    elsewhere: None,
                     more,
                 }))
             })
@@ -256,6 +257,7 @@ fn every_key_of_the_table_does_something() {
         to: 1,
         article: blog(9),
         folding: Arc::new(Folding::of(&blog(9))),
+        elsewhere: None,
         more: false,
     });
     let known = Message::Known { articles: 3, all: true };
