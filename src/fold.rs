@@ -37,6 +37,11 @@
 //! is all that a section says is the whole section; its heading stays, so that it can be found. A reworded repeat is a
 //! run of its own: it is shown, with what changed in it.
 //!
+//! # Other articles
+//! Of articles published earlier the same is found ([`Across`]), as if all were one long article. What one of them says
+//! again of the others ([`Elsewhere`]) is put beside its own folding, as runs of the same kind, but with better
+//! evidence: `fold/elsewhere.rs` says how much. What an article repeats of itself comes first.
+//!
 //! # Exactness
 //! This is found exactly, not by chance: comparing all pairs would give the same, and a test does. `fold/join.rs`
 //! says how it is fast nevertheless.

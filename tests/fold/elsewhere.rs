@@ -37,8 +37,10 @@ fn folded(articles: &[Article]) -> Vec<Folding> {
         .collect()
 }
 
-/// Runs as (first, last, article, block), those of the article itself without the last two.
-fn runs(folding: &Folding) -> Vec<(u32, u32, Option<(u32, u32)>, How)> {
+/// A run: its first block, its last, and the other article and block that the first repeats, if it is another.
+type Told = (u32, u32, Option<(u32, u32)>, How);
+
+fn runs(folding: &Folding) -> Vec<Told> {
     let run = |run: &Run| {
         let of = match run.of {
             Origin::Here(_) => None,
