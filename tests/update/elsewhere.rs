@@ -206,6 +206,47 @@ fn it_opens_and_folds_like_any_other() {
 }
 
 #[test]
+fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
+    let said = paragraph(503, 3);
+    let reworded = Draft::default().prose(&said.replacen("before the tide turned", "before noon", 1));
+    let reworded = dated(&reworded.prose(&paragraph(800, 3)).done(), "2026-08-15");
+    let articles = [yesterday(), Arc::clone(&reworded)];
+    let given = [0, 1].map(|number: u32| Given {
+        number,
+        article: &articles[number as usize],
+    });
+    let across = Across::of(&[&articles[0], &articles[1]]);
+    let found = Arc::new(Elsewhere::of(&across, &given, 1));
+    let script = Script::on(yesterday()).send(Message::Known { articles: 2, all: true });
+    let script = comes(script.keys(">"), 1, &reworded);
+    let request = requests(&script).last().expect("it was asked").0;
+    let script = compared(script, request, &found, false);
+    script.check();
+    assert!(
+        script.row_with("reworded (").is_some_and(|row| row == 0),
+        "{:#?}",
+        script.page()
+    );
+    assert!(!script.is_folded(BlockId(0)));
+    // The words of the other article are not at hand: there is nothing to show of what changed.
+    assert_eq!(script.state.what_activating_does(BlockId(0)), None);
+    let page = script.page();
+    assert_eq!(script.again().keys("<enter>l").page(), page);
+    assert_eq!(script.again().keys("zd").notice(), "It stands in another article");
+    // Unique text only is asked for.
+    let unique = script.again().keys("zu");
+    unique.check();
+    assert!(unique.is_folded(BlockId(0)) && unique.row_with("1 paragraph reworded from").is_some());
+    assert_eq!(unique.state.what_activating_does(BlockId(0)), Some("unfold"));
+    let open = unique.keys("<enter>");
+    assert!(!open.is_folded(BlockId(0)));
+    assert_eq!(open.state.what_activating_does(BlockId(0)), Some("fold"));
+    assert!(open.keys("<enter>").is_folded(BlockId(0)));
+    let script = comes(script.keys("o"), 0, &yesterday());
+    assert_eq!(script.cursor_text(), said);
+}
+
+#[test]
 fn what_comes_while_it_is_read_moves_nothing() {
     // A key was pressed.
     let script = two().keys("j");
