@@ -8,6 +8,7 @@ pub mod area;
 mod articles;
 mod boilerplate;
 mod copying;
+mod elsewhere;
 mod folding;
 mod input;
 mod jumps;
@@ -34,10 +35,12 @@ use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
+pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
 pub use screen::{
-    Focus, Found, Input, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
+    Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
+    Work,
 };
 
 /// Everything the reader's screen depends on, but the theme's looks.
@@ -45,7 +48,7 @@ pub use screen::{
 pub struct State {
     /// What is read. Replaced as a whole by a newer version.
     pub article: Arc<Article>,
-    /// What of it stands twice; empty until it has been found.
+    /// What of it stands twice, or stands in an earlier article, too; empty until it has been found.
     pub folding: Arc<Folding>,
     /// Which of that is folded.
     pub folds: Folds,
@@ -87,6 +90,8 @@ pub struct State {
     pub jumps: Jumps,
     /// The articles that were opened together with this one.
     pub articles: Articles,
+    /// Comparing the article with those.
+    pub comparing: Comparing,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
     /// What keys do.
@@ -162,6 +167,9 @@ pub struct Keeping {
     pub touched: bool,
     /// First blocks of runs that were found while they were on the screen: they fold when they have left it.
     pub late: Vec<BlockId>,
+    /// First and last blocks of threads that repeat other articles and were found while they were on the screen: they
+    /// are not told of before they have left it.
+    pub unsaid: Vec<(BlockId, BlockId)>,
     /// Whether a longer version of the article is under way.
     pub more: bool,
     /// Whether the reader has asked for the end, which is not there yet.
@@ -215,12 +223,22 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Paste(text) => return keys::paste(state, &text),
         Message::Mouse(mouse) => return mouse::act(state, mouse),
         Message::Resize(size) => state.size = size,
-        Message::Article { article, more } => return versions::replace(state, article, more),
-        Message::Turned(turned) => return articles::arrive(state, turned),
+        Message::Article { article, more } => {
+            let mut effects = versions::replace(state, article, more);
+            effects.extend(elsewhere::ask(state));
+            return effects;
+        }
+        Message::Turned(turned) => {
+            let mut effects = articles::arrive(state, turned);
+            effects.extend(elsewhere::ask(state));
+            return effects;
+        }
         Message::Known { articles, all } => {
             state.articles.known = articles.max(state.articles.at + 1);
             state.articles.all = all;
+            return elsewhere::ask(state).into_iter().collect();
         }
+        Message::Compared(compared) => elsewhere::arrive(state, compared),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {
             request,
@@ -267,6 +285,7 @@ impl State {
             keeping: Keeping::default(),
             jumps: Jumps::default(),
             articles: Articles::default(),
+            comparing: Comparing::default(),
             dragging: false,
             keymap,
             themes,

@@ -37,12 +37,18 @@
 //! is all that a section says is the whole section; its heading stays, so that it can be found. A reworded repeat is a
 //! run of its own: it is shown, with what changed in it.
 //!
+//! # Other articles
+//! Of articles published earlier the same is found ([`Across`]), as if all were one long article. What one of them says
+//! again of the others ([`Elsewhere`]) is put beside its own folding, as runs of the same kind, but with better
+//! evidence: `fold/elsewhere.rs` says how much. What an article repeats of itself comes first.
+//!
 //! # Exactness
 //! This is found exactly, not by chance: comparing all pairs would give the same, and a test does. `fold/join.rs`
 //! says how it is fast nevertheless.
 
 mod across;
 mod crew;
+mod elsewhere;
 mod exact;
 mod folds;
 mod index;
@@ -60,6 +66,7 @@ mod work;
 use std::num::NonZeroUsize;
 
 pub use across::{Across, Pair, Place, Stretch};
+pub use elsewhere::{Echo, Elsewhere, Given, Source};
 pub use folds::{Folds, Rule};
 use passages::{Passages, takes_part};
 use work::Work;
@@ -101,6 +108,25 @@ pub enum Form {
     CaptionDouble,
 }
 
+/// Where what is repeated first stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// In the same article.
+    Here(BlockId),
+    /// In one published earlier, of those that were opened together: `article` is the number of a [`Source`].
+    There(Place),
+}
+
+impl Origin {
+    /// The block, if it is one of the same article.
+    pub fn here(self) -> Option<BlockId> {
+        match self {
+            Self::Here(block) => Some(block),
+            Self::There(_) => None,
+        }
+    }
+}
+
 /// Repeats that stand in a row and follow blocks that stand in a row, in the same order: what one line stands for.
 ///
 /// A time, a byline or a line about the page between two of them is part of the run where the same stands between the
@@ -116,7 +142,7 @@ pub struct Run {
     /// and folded together. Most are a thread of their own.
     pub thread: (BlockId, BlockId),
     /// The block that `first` repeats.
-    pub of: BlockId,
+    pub of: Origin,
     /// Exact runs are folded by default; a near run is one block, shown and marked.
     pub how: How,
     /// How it is shown when folded.
@@ -193,13 +219,16 @@ const BATCH: NonZeroUsize = NonZeroUsize::new(256).expect("256 is not 0");
 /// is found 96 % are such copies; with 1000, 99.0 and 92 %; without formulas 98.2 and 63 %.
 const FORMULA: u32 = 250;
 
-/// Which blocks of an article repeat which.
+/// Which blocks of an article repeat which; and which of them repeat earlier articles, where there are any (see
+/// [`Folding::with`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Folding {
     /// In the order of `block`.
     repeats: Vec<Repeat>,
     /// In the order of `first`; they do not overlap.
     runs: Vec<Run>,
+    /// What is in those of the runs that repeat other articles.
+    elsewhere: Elsewhere,
 }
 
 impl Folding {
@@ -272,10 +301,11 @@ impl Folding {
         Self {
             runs: runs::of(article, &repeats),
             repeats,
+            elsewhere: Elsewhere::default(),
         }
     }
 
-    /// All repeats, in the order of the text.
+    /// All that repeats the article itself, in the order of the text.
     pub fn repeats(&self) -> &[Repeat] {
         &self.repeats
     }
@@ -285,7 +315,7 @@ impl Folding {
         &self.runs
     }
 
-    /// What the block repeats, if it does.
+    /// What of the article itself the block repeats, if it does.
     pub fn repeat(&self, block: BlockId) -> Option<&Repeat> {
         self.repeats
             .binary_search_by_key(&block, |repeat| repeat.block)

@@ -6,6 +6,7 @@ mod caption;
 mod changed;
 mod chunk;
 mod compared;
+mod elsewhere;
 mod frame;
 mod part;
 mod remark;

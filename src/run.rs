@@ -1,5 +1,6 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
+mod compare;
 mod input;
 mod reader;
 mod settings;

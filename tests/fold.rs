@@ -2,6 +2,7 @@
 
 mod across;
 mod corpus;
+mod elsewhere;
 mod examples;
 mod laws;
 mod seed;

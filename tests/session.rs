@@ -324,3 +324,58 @@ fn a_line_that_is_no_article_is_told_and_passed_by() {
     pty.keys("q");
     assert_eq!(pty.ends(), Some(0));
 }
+
+/// A paragraph of a night at Sund, unlike every other.
+fn night(number: usize) -> String {
+    let (crew, pier) = (3 * number + 11, 7 * number + 2);
+    format!(
+        "Crew {crew} came in from pier {pier} at change of watch {number} and reported that the hoses along quay \
+         {number} were holding, but that another {pier} metres were wanted before the tide turned on shed {crew}.\n\n"
+    )
+}
+
+#[test]
+fn what_stands_in_yesterdays_article_folds_and_o_opens_it_there() {
+    let paragraphs = |numbers: std::ops::Range<usize>| numbers.map(night).collect::<String>();
+    let first = format!(
+        " date 2026-08-14 Harbour fire at Sund: crews hold the line\n\nThe first night\n\n{}",
+        paragraphs(0..30)
+    );
+    let second = format!(
+        " date 2026-08-15 Ferries sail again from Sund\n\nThe second day\n\n{}What stood yesterday\n\n{}And since\n\n{}",
+        paragraphs(40..52),
+        paragraphs(18..24),
+        paragraphs(60..72)
+    );
+    let (first, second) = (pty::file(first.as_bytes()), pty::file(second.as_bytes()));
+    // In the order of their days, whatever the order they are given in.
+    let mut pty = Pty::open(120, 30, &[second.path(), first.path()]);
+    pty.wait_for("The second day");
+    pty.wait_for("article 1 of 2");
+    // The sidebar tells of the repeats as soon as they have been found.
+    pty.wait_for("⋯6");
+    pty.keys("3G");
+    pty.wait_for("6 paragraphs from \"Harbour fire at Sund");
+    pty.wait_for("14 Aug");
+    pty.wait_until("what stood yesterday is hidden", |screen| !screen.contains("watch 20 "));
+    pty.keys("\r");
+    pty.wait_for("watch 20 ");
+    pty.keys("\r");
+    pty.wait_until("folded again", |screen| !screen.contains("watch 20 "));
+    pty.keys("o");
+    pty.wait_for("article 2 of 2");
+    pty.wait_for("watch 18 ");
+    pty.keys("\x0f");
+    pty.wait_for("article 1 of 2");
+    pty.wait_for("6 paragraphs from \"Harbour fire at Sund");
+    // The first of the two is the original: nothing of it is folded.
+    pty.keys(">");
+    pty.wait_for("article 2 of 2");
+    pty.keys("g");
+    pty.wait_for("The first night");
+    pty.keys("zM");
+    pty.wait_for("watch 1 ");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}

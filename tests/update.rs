@@ -4,6 +4,7 @@ mod areas;
 mod articles;
 mod boilerplate;
 mod draft;
+mod elsewhere;
 mod finding;
 mod folds;
 mod laws;

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::moving::{Way, times};
-use super::{Effect, Focus, Jumps, Place, Screen, State, Work, folding, place, searching};
-use crate::article::Article;
-use crate::fold::{Folding, Folds};
+use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
+use crate::article::{Anchor, Article, BlockId};
+use crate::fold::{Elsewhere, Folding, Folds};
 
 /// The articles that were opened together.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Articles {
     pub all: bool,
     /// The one that was asked for and has not come.
     asked: Option<usize>,
+    /// Where to go in it when it comes, if not to where it was left.
+    aim: Option<Aim>,
     /// How those that were read before were left.
     left: FxHashMap<usize, Left>,
 }
@@ -34,9 +36,19 @@ impl Default for Articles {
             known: 1,
             all: true,
             asked: None,
+            aim: None,
             left: FxHashMap::default(),
         }
     }
+}
+
+/// Where to go in an article that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Aim {
+    /// To a block of it.
+    Block(BlockId),
+    /// To a place that the reader comes back to, and which of the list it is.
+    Jump(usize, Jump),
 }
 
 /// How an article was left.
@@ -46,7 +58,6 @@ struct Left {
     folds: Folds,
     read: Vec<bool>,
     begun: Vec<bool>,
-    jumps: Jumps,
 }
 
 /// An article that has been read, because it was asked for.
@@ -58,6 +69,8 @@ pub struct Turned {
     pub article: Arc<Article>,
     /// What of it stands twice, as far as that is known.
     pub folding: Arc<Folding>,
+    /// What it says again of the others, if that is known already.
+    pub elsewhere: Option<Arc<Elsewhere>>,
     /// Whether a longer version is under way.
     pub more: bool,
 }
@@ -80,10 +93,17 @@ pub(super) fn turn(state: &mut State, way: Way, count: Option<u32>) -> Vec<Effec
         });
         return Vec::new();
     }
-    state.articles.asked = Some(to);
+    vec![ask(state, to, None)]
+}
+
+/// Asks for an article, to go to a place in it.
+pub(super) fn ask(state: &mut State, to: usize, aim: Option<Aim>) -> Effect {
+    let articles = &mut state.articles;
     // Where it is to be opened in its middle, a first part will not do.
-    let whole = to == state.articles.at || state.articles.left.contains_key(&to);
-    vec![Effect::Turn { to, whole }]
+    let whole = to == articles.at || articles.left.contains_key(&to) || aim.is_some();
+    articles.asked = Some(to);
+    articles.aim = aim;
+    Effect::Turn { to, whole }
 }
 
 /// Opens an article that was asked for.
@@ -92,12 +112,20 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
         to,
         article,
         folding,
+        elsewhere,
         more,
     } = turned;
     if state.articles.asked != Some(to) {
         return Vec::new();
     }
     leave(state);
+    let (from, aim) = (
+        Jump {
+            article: state.articles.at,
+            place: state.place(),
+        },
+        state.articles.aim.take(),
+    );
     let fresh = State::new(
         article,
         Arc::clone(&state.keymap),
@@ -111,6 +139,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
         asked: None,
         ..before.articles
     };
+    state.comparing = before.comparing.anew().with(elsewhere);
+    state.jumps = before.jumps;
     state.searches = before.searches;
     state.focus = before.focus;
     state.help_rows = before.help_rows;
@@ -127,6 +157,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     folding::arrive(state, &article, folding);
     state.work = Work::default();
     come_back(state);
+    let moved = from.article != to && !before.article.blocks().is_empty();
+    aim_at(state, aim, moved.then_some(from));
     state.search = before.search.map(|search| super::Search {
         matches: Arc::default(),
         current: None,
@@ -148,7 +180,6 @@ fn leave(state: &mut State) {
         folds: state.folds.clone(),
         read: state.read.clone(),
         begun: state.begun.clone(),
-        jumps: state.jumps.clone(),
     };
     state.articles.left.insert(state.articles.at, left);
 }
@@ -166,11 +197,37 @@ fn come_back(state: &mut State) {
     if left.read.len() == state.read.len() {
         state.read = left.read;
         state.begun = left.begun;
-        state.jumps = left.jumps;
     }
     state.folds = left.folds;
     state.keeping.touched = true;
     place::restore(state, left.place);
+}
+
+/// Goes to where it was asked for to go, and remembers where the reader came from.
+fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
+    let there = |block: BlockId| block.index() < state.article.blocks().len();
+    match aim {
+        Some(Aim::Jump(target, jump)) if state.jumps.places.get(target) == Some(&jump) => {
+            let Place { top, cursor } = jump.place;
+            if there(top.anchor.block) && there(cursor) {
+                state.keeping.touched = true;
+                place::restore(state, jump.place);
+            }
+            if let Some(from) = from {
+                jumps::arrive(state, target, from);
+            }
+            return;
+        }
+        Some(Aim::Block(block)) if there(block) => {
+            state.keeping.touched = true;
+            let shown = state.page().shown(block);
+            place::show(state, Anchor::start_of(shown));
+        }
+        _ => {}
+    }
+    if let Some(from) = from {
+        jumps::push_jump(state, from);
+    }
 }
 
 impl State {

@@ -2,14 +2,16 @@
 //!
 //! Repeats are found while the reader is already reading. A run that is on the screen when it is found stays open
 //! until it has left the screen, and folds then, out of sight. Only where the reader has not touched anything yet,
-//! at the start of a freshly opened article, does it fold at once.
+//! at the start of a freshly opened article, does it fold at once. What other articles say is not even marked on the
+//! screen as long as it is read.
 
 use std::sync::Arc;
 
+use super::articles::{self, Aim};
 use super::place::{self, Pin};
-use super::{Screen, State, jumps};
+use super::{Effect, Screen, State, jumps};
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{Folding, Folds, Form, How, Rule, Run};
+use crate::fold::{Folding, Folds, Form, How, Origin, Rule, Run};
 use crate::keymap::Action;
 use crate::layout::{Row, RowKind};
 
@@ -18,7 +20,14 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
     if !Arc::ptr_eq(article, &state.article) {
         return;
     }
+    show(state, folding);
+    state.work.folding = None;
+}
+
+/// Shows a folding, and beside it what the article says again of others, as far as that is known.
+pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
     let seen = blocks_on_page(state);
+    let folding = with_others(state, folding, seen);
     let before = std::mem::replace(&mut state.folding, folding);
     let folds = state.folds.carried(&state.folding);
     let folds_before = std::mem::replace(&mut state.folds, folds);
@@ -26,7 +35,6 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
         *late = state.folding.run(*late).map_or(*late, |run| run.thread.0);
     }
     state.facts.recount(&state.article, &state.folding);
-    state.work.folding = None;
     if state.keeping.touched
         && let Some((first, last)) = seen
     {
@@ -35,6 +43,36 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
     state.top = place::same_top(&state.page(), state.top);
     if !state.keeping.touched {
         state.cursor = state.page().shown(state.cursor);
+    }
+}
+
+/// A folding with what the article says again of others, but for what would change the page now that it is being read.
+fn with_others(state: &mut State, folding: Arc<Folding>, seen: Option<(BlockId, BlockId)>) -> Arc<Folding> {
+    state.keeping.unsaid.clear();
+    let elsewhere = &state.comparing.found;
+    if elsewhere.is_empty() && folding.echoes().is_empty() {
+        return folding;
+    }
+    let (before, unsaid) = (&state.folding, &mut state.keeping.unsaid);
+    let seen = seen.filter(|_| state.keeping.touched);
+    let both = folding.with(&state.article, elsewhere).keeping(|run| {
+        let (start, end) = run.thread;
+        let is_new = || before.run(run.first).is_none_or(|was| was.of != run.of);
+        let hold = seen.is_some_and(|(first, last)| start <= last && end >= first) && is_new();
+        if hold {
+            unsaid.push(run.thread);
+        }
+        !hold
+    });
+    Arc::new(both)
+}
+
+/// Says at once what has been held back: the reader has asked for the page to change.
+fn say_all(state: &mut State) {
+    if !state.keeping.unsaid.is_empty() {
+        let folding = Arc::clone(&state.folding);
+        state.folding = with_others(state, folding, None);
+        state.facts.recount(&state.article, &state.folding);
     }
 }
 
@@ -68,12 +106,17 @@ pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return false;
     };
-    if state.keeping.late.is_empty() {
-        return false;
-    }
     let (first, last) = (first.anchor.block, last.anchor.block);
+    let left = |&(start, end): &(BlockId, BlockId)| start > last || end < first;
+    let mut changed = state.keeping.unsaid.iter().any(left);
+    if changed {
+        let folding = Arc::clone(&state.folding);
+        show(state, folding);
+    }
+    if state.keeping.late.is_empty() {
+        return changed;
+    }
     let folding = Arc::clone(&state.folding);
-    let mut changed = false;
     let mut late = std::mem::take(&mut state.keeping.late);
     late.retain(|&block| {
         let Some(run) = run_from(&folding, block) else {
@@ -135,15 +178,22 @@ pub(super) fn activate(state: &mut State) {
 pub(super) fn open(state: &mut State) -> bool {
     let Some(run) = state.target_run() else { return false };
     let folded = state.folds.is_folded(&run);
-    if !folded && (run.how == How::Exact || state.folds.is_compared(&run)) {
+    if !folded && (!has_changes(&run) || state.folds.is_compared(&run)) {
         return false;
     }
     if folded {
         state.cursor = state.page().shown(run.first);
         set(state, run, false);
     }
-    compare(state, &run, true);
+    if has_changes(&run) {
+        compare(state, &run, true);
+    }
     true
+}
+
+/// Whether the run can be shown with what has changed in it: the words of other articles are not at hand.
+fn has_changes(run: &Run) -> bool {
+    run.how == How::Near && run.of.here().is_some()
 }
 
 /// Folds the run under the cursor; of what is reworded and not folded by rule, puts its changes away. Says whether
@@ -177,6 +227,7 @@ pub(super) fn beside(state: &mut State) {
     let there = block.filter(|&block| state.page().beside(block, state.beside_columns()).is_some());
     match there {
         Some(block) => state.screen = Screen::Beside { block, top: 0 },
+        None if state.origin().is_some() => state.tell("It stands in another article"),
         None => state.tell("Nothing repeated here"),
     }
 }
@@ -198,6 +249,7 @@ pub(super) fn act_beside(state: &mut State, action: Action, block: BlockId, top:
 /// `zR`: opens every fold.
 pub(super) fn open_all(state: &mut State) {
     let pin = Pin::of(state, state.cursor);
+    say_all(state);
     state.folds.open_all();
     state.keeping.late.clear();
     pin.hold(state);
@@ -206,6 +258,7 @@ pub(super) fn open_all(state: &mut State) {
 /// `zM`: folds everything by rule again.
 pub(super) fn fold_all(state: &mut State) {
     let pin = Pin::of(state, state.cursor);
+    say_all(state);
     state.folds.fold_all();
     state.keeping.late.clear();
     pin.hold(state);
@@ -215,6 +268,7 @@ pub(super) fn fold_all(state: &mut State) {
 /// `zu`: folds what is reworded, too; and back to the rule.
 pub(super) fn unique_only(state: &mut State) {
     let pin = Pin::of(state, state.cursor);
+    say_all(state);
     let rule = match state.folds.rule() {
         Rule::All => Rule::Exact,
         Rule::Exact | Rule::Nothing => Rule::All,
@@ -225,18 +279,21 @@ pub(super) fn unique_only(state: &mut State) {
     state.cursor = state.page().shown(state.cursor);
 }
 
-/// `o`: to what the block under the cursor, or the fold that Enter opens, repeats.
-pub(super) fn to_original(state: &mut State) {
-    let here = state.folding.repeat(state.cursor).map(|repeat| repeat.of);
-    let of = here.or_else(|| state.target_run().map(|run| run.of));
-    match of {
-        Some(of) if of.index() < state.article.blocks().len() => {
+/// `o`: to what the block under the cursor, or the fold that Enter opens, repeats; if need be in another article.
+pub(super) fn to_original(state: &mut State) -> Option<Effect> {
+    match state.origin() {
+        Some(Origin::There(place)) => {
+            let to = place.article as usize;
+            return Some(articles::ask(state, to, Some(Aim::Block(place.block))));
+        }
+        Some(Origin::Here(of)) if of.index() < state.article.blocks().len() => {
             jumps::push(state);
             let shown = state.page().shown(of);
             place::show(state, Anchor::start_of(shown));
         }
         _ => state.tell("Nothing repeated here"),
     }
+    None
 }
 
 impl State {
@@ -276,10 +333,18 @@ impl State {
         let (run, folds) = (self.folding.run(first)?, &self.folds);
         Some(match (folds.is_folded(run), run.how) {
             (true, _) => "unfold",
-            (false, How::Near) if !folds.is_compared(run) => "changes",
+            (false, How::Near) if run.of.here().is_none() && !folds.is_changed(run) => return None,
+            (false, How::Near) if has_changes(run) && !folds.is_compared(run) => "changes",
             (false, How::Near) if !folds.is_changed(run) => "as it is",
             (false, _) => "fold",
         })
+    }
+
+    /// What the block under the cursor repeats, or the fold that Enter opens.
+    fn origin(&self) -> Option<Origin> {
+        let own = self.folding.repeat(self.cursor).map(|repeat| Origin::Here(repeat.of));
+        let echo = || self.folding.echo(self.cursor).map(|echo| Origin::There(echo.of));
+        own.or_else(echo).or_else(|| self.target_run().map(|run| run.of))
     }
 
     fn target_run(&self) -> Option<Run> {

@@ -1,6 +1,7 @@
-//! Places to come back to: a list as a browser keeps it, not a tree.
+//! Places to come back to: a list as a browser keeps it, not a tree. Going to another article is a jump like any other.
 
-use super::{Place, State, place};
+use super::articles::{self, Aim};
+use super::{Effect, Jump, Place, State, place};
 
 /// The most places kept.
 const MOST: usize = 100;
@@ -13,6 +14,15 @@ pub(super) fn push(state: &mut State) {
 
 /// Remembers where the reader was, after the fact.
 pub(super) fn push_place(state: &mut State, here: Place) {
+    let here = Jump {
+        article: state.articles.at,
+        place: here,
+    };
+    push_jump(state, here);
+}
+
+/// Remembers a place that the reader was at, in any article.
+pub(super) fn push_jump(state: &mut State, here: Jump) {
     let jumps = &mut state.jumps;
     jumps.places.truncate(jumps.at);
     if jumps.places.last() != Some(&here) {
@@ -25,31 +35,45 @@ pub(super) fn push_place(state: &mut State, here: Place) {
 }
 
 /// Back to where the last jump went from.
-pub(super) fn back(state: &mut State, count: usize) {
-    let here = state.place();
-    let jumps = &mut state.jumps;
-    if jumps.at == 0 {
-        return state.fail("No place to come back to");
+pub(super) fn back(state: &mut State, count: usize) -> Option<Effect> {
+    if state.jumps.at == 0 {
+        state.fail("No place to come back to");
+        return None;
     }
-    let target = jumps.at.saturating_sub(count);
-    if jumps.at == jumps.places.len() {
-        jumps.places.push(here);
-    }
-    go(state, target);
+    let target = state.jumps.at.saturating_sub(count);
+    go(state, target)
 }
 
 /// Forward again.
-pub(super) fn forward(state: &mut State, count: usize) {
+pub(super) fn forward(state: &mut State, count: usize) -> Option<Effect> {
     let jumps = &state.jumps;
     if jumps.at + 1 >= jumps.places.len() {
-        return state.fail("No place to go forward to");
+        state.fail("No place to go forward to");
+        return None;
     }
     let target = jumps.at.saturating_add(count).min(jumps.places.len() - 1);
-    go(state, target);
+    go(state, target)
 }
 
-fn go(state: &mut State, target: usize) {
-    state.jumps.at = target;
-    let place = state.jumps.places[target];
-    place::restore(state, place);
+fn go(state: &mut State, target: usize) -> Option<Effect> {
+    let jump = state.jumps.places[target];
+    if jump.article != state.articles.at {
+        return Some(articles::ask(state, jump.article, Some(Aim::Jump(target, jump))));
+    }
+    let here = Jump {
+        article: state.articles.at,
+        place: state.place(),
+    };
+    arrive(state, target, here);
+    place::restore(state, jump.place);
+    None
+}
+
+/// The reader goes to a place of the list, from `here`, which is kept as the last if there is nothing ahead.
+pub(super) fn arrive(state: &mut State, target: usize, here: Jump) {
+    let jumps = &mut state.jumps;
+    if jumps.at == jumps.places.len() {
+        jumps.places.push(here);
+    }
+    jumps.at = target;
 }

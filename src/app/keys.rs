@@ -111,6 +111,18 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
 
 /// An action that leaves the reader reading, and those that open something over the page.
 fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+    let far = match action {
+        Action::JumpBack => Some(jumps::back(state, times(count))),
+        Action::JumpForward => Some(jumps::forward(state, times(count))),
+        Action::Original => Some(folding::to_original(state)),
+        _ => None,
+    };
+    if let Some(effect) = far {
+        if action != Action::Original {
+            state.focus = Focus::Page;
+        }
+        return effect.into_iter().collect();
+    }
     if go(state, action, count) {
         return Vec::new();
     }
@@ -161,9 +173,6 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::NextMatch => searching::step(state, Way::Down, count),
         Action::PreviousMatch => searching::step(state, Way::Up, count),
         Action::NextUnread => moving::to_unread(state, count),
-        Action::JumpBack => jumps::back(state, times(count)),
-        Action::JumpForward => jumps::forward(state, times(count)),
-        Action::Original => folding::to_original(state),
         Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
@@ -186,7 +195,7 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         _ => return false,
     }
     let to_a_place = match action {
-        Action::NextUnread | Action::JumpBack | Action::JumpForward => true,
+        Action::NextUnread => true,
         Action::NextMatch | Action::PreviousMatch => state.search.is_some(),
         _ => false,
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Size;
-use super::{Notice, SearchState, Turned, Work};
+use super::{Compared, Notice, SearchState, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
 use crate::keymap::Key;
@@ -42,6 +42,8 @@ pub enum Message {
         /// What was found.
         folding: Arc<Folding>,
     },
+    /// What the article says again of the others has been found.
+    Compared(Compared),
     /// Matches of a search have been found; `more` are to come.
     Matches {
         /// The request they answer.
@@ -115,5 +117,14 @@ pub enum Effect {
         to: usize,
         /// Whether a first part of it will not do.
         whole: bool,
+    },
+    /// Find what the article says again of others that were opened with it; answered by [`Message::Compared`].
+    Compare {
+        /// Comes back with the answer; a newer request ends the older.
+        request: u64,
+        /// Which of the articles it is, counted from 0.
+        at: usize,
+        /// The article.
+        article: Arc<Article>,
     },
 }

@@ -204,9 +204,11 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
             badges.passages.0 += u64::from(block.text.len());
         }
     }
-    for repeat in folding.repeats() {
-        if let Some(block) = article.blocks().get(repeat.block.index()) {
-            let again = f64::from(block.text.len()) * f64::from(repeat.similarity);
+    let own = folding.repeats().iter().map(|repeat| (repeat.block, repeat.similarity));
+    let echoes = folding.echoes().iter().map(|echo| (echo.block, echo.similarity));
+    for (block, similarity) in own.chain(echoes) {
+        if let Some(block) = article.blocks().get(block.index()) {
+            let again = f64::from(block.text.len()) * f64::from(similarity);
             badges[block.section.index()].passages.1 += again as u64;
         }
     }
@@ -223,7 +225,7 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
                 badges.passages.1 -= u64::from(block.text.len()).min(badges.passages.1);
                 badges.captions = badges.captions.saturating_sub(u32::from(block.kind == Kind::Caption));
             } else {
-                badges.repeats += u32::from(folding.repeat(id).is_some());
+                badges.repeats += u32::from(folding.repeat(id).is_some() || folding.echo(id).is_some());
             }
         }
     }

@@ -173,11 +173,20 @@ pub struct Work {
     pub folding: Option<u8>,
 }
 
-/// Places to come back to.
+/// A place to come back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// The article it is in, counted from 0.
+    pub article: usize,
+    /// Where in it.
+    pub place: Place,
+}
+
+/// Places to come back to, in all articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Jumps {
     /// Oldest first.
-    pub places: Vec<Place>,
+    pub places: Vec<Jump>,
     /// How many of them lie behind the reader.
     pub at: usize,
 }

@@ -18,6 +18,8 @@ use crate::layout::Top;
 pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
+    state.comparing = state.comparing.anew();
+    state.keeping.unsaid.clear();
     let carry = Carry::new(state, &old, &new);
     state.keeping.more = more;
     if !more {
@@ -47,8 +49,9 @@ fn carry_places(state: &mut State, carry: &Carry<'_>) {
         (here.top, here.cursor)
     };
     state.keeping.held = carry.place(state.keeping.held);
-    for place in &mut state.jumps.places {
-        *place = carry.place(*place);
+    let here = state.articles.at;
+    for jump in state.jumps.places.iter_mut().filter(|jump| jump.article == here) {
+        jump.place = carry.place(jump.place);
     }
     if let super::Screen::Searching(searching) = &mut state.screen {
         searching.before = carry.place(searching.before);
@@ -65,10 +68,11 @@ fn carry_places(state: &mut State, carry: &Carry<'_>) {
 fn carry_folds(state: &mut State, carry: &Carry<'_>) {
     let known = |block: BlockId| block.0 < carry.common;
     let old = Arc::clone(&state.folding);
-    let valid = old
-        .repeats()
-        .iter()
-        .all(|repeat| known(repeat.block) && known(repeat.of));
+    let valid = old.echoes().is_empty()
+        && old
+            .repeats()
+            .iter()
+            .all(|repeat| known(repeat.block) && known(repeat.of));
     if valid {
         return;
     }
@@ -143,13 +147,9 @@ impl<'a> Carry<'a> {
         };
         let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
         wanted.extend([state.keeping.held.top.anchor.block, state.keeping.held.cursor]);
-        wanted.extend(
-            state
-                .jumps
-                .places
-                .iter()
-                .flat_map(|place| [place.top.anchor.block, place.cursor]),
-        );
+        let here = state.articles.at;
+        let jumps = state.jumps.places.iter().filter(|jump| jump.article == here);
+        wanted.extend(jumps.flat_map(|jump| [jump.place.top.anchor.block, jump.place.cursor]));
         if let super::Screen::Searching(searching) = &state.screen {
             wanted.extend([searching.before.top.anchor.block, searching.before.cursor]);
         }

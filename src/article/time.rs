@@ -34,6 +34,15 @@ impl Date {
         (1..=days).contains(&day).then_some(Self { year, month, day })
     }
 
+    /// Its month as the press writes it: `Aug`.
+    pub fn month_name(self) -> &'static str {
+        const NAMES: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ];
+        let month = usize::from(self.month).checked_sub(1);
+        month.and_then(|month| NAMES.get(month)).copied().unwrap_or_default()
+    }
+
     /// Reads `2026-08-15`; anything after the tenth character is the caller's.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes().get(..10)?;

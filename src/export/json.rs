@@ -76,7 +76,9 @@ impl Left {
     fn of(article: &Article, folding: &Folding) -> Self {
         let folds = Folds::default();
         let mut gone = vec![false; article.blocks().len()];
-        for run in folding.runs().iter().filter(|run| folds.is_folded(run)) {
+        // What stands in another article is not in this output: it stays.
+        let own = folding.runs().iter().filter(|run| run.of.here().is_some());
+        for run in own.filter(|run| folds.is_folded(run)) {
             gone[run.first.index()..=run.last.index()].fill(true);
         }
         let count = |left: &mut u32, is_left: bool| {
@@ -123,10 +125,12 @@ impl Serialize for Gaps<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let folds = Folds::default();
         let runs = self.folding.runs().iter().filter(|run| folds.is_folded(run));
-        serializer.collect_seq(runs.map(|run| Gap {
-            before: self.left.blocks[run.first.index()],
-            blocks: run.len(),
-            of: self.left.blocks[run.of.index()],
+        serializer.collect_seq(runs.filter_map(|run| {
+            Some(Gap {
+                before: self.left.blocks[run.first.index()],
+                blocks: run.len(),
+                of: self.left.blocks[run.of.here()?.index()],
+            })
         }))
     }
 }

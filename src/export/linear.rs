@@ -66,15 +66,15 @@ pub(super) fn walk<'a>(
     for id in article.ids() {
         head.before(article.block(id).kind, put)?;
         if repeats == Repeats::Drop
-            && let Some(run) = folded(folding, id)
+            && let Some((run, of)) = own_run(folding, id).filter(|(run, _)| Folds::default().is_folded(run))
         {
             if id == run.first && run.form != Form::CaptionDouble {
-                put(Piece::Said(said(article, run, Fate::LeftOut)))?;
+                put(Piece::Said(said(article, (run, of), Fate::LeftOut)))?;
             }
             continue;
         }
         if repeats == Repeats::Mark
-            && let Some(run) = folding.run(id).filter(|run| run.first == id)
+            && let Some((run, of)) = own_run(folding, id).filter(|(run, _)| run.first == id)
         {
             let similarity = folding.repeat(id).map_or(1.0, |repeat| repeat.similarity);
             let fate = match run.how {
@@ -82,7 +82,7 @@ pub(super) fn walk<'a>(
                 // Never "100 %": it is reworded.
                 How::Near => Fate::Reworded((similarity * 100.0).round().min(99.0) as u8),
             };
-            put(Piece::Said(said(article, run, fate)))?;
+            put(Piece::Said(said(article, (run, of), fate)))?;
         }
         let block = article.block(id);
         if !block.text.is_empty() {
@@ -96,12 +96,14 @@ pub(super) fn walk<'a>(
     head.end(put)
 }
 
-/// The run that hides the block by default.
-fn folded(folding: &Folding, id: BlockId) -> Option<&Run> {
-    folding.run(id).filter(|run| Folds::default().is_folded(run))
+/// The run the block is in, and what it repeats, if that stands in the article itself: what stands in another one is
+/// not written out with this, so nothing of it is left out or spoken of.
+fn own_run(folding: &Folding, id: BlockId) -> Option<(&Run, BlockId)> {
+    let run = folding.run(id)?;
+    Some((run, run.of.here()?))
 }
 
-fn said<'a>(article: &'a Article, run: &Run, fate: Fate) -> Said<'a> {
+fn said<'a>(article: &'a Article, (run, of): (&Run, BlockId), fate: Fate) -> Said<'a> {
     let mut kinds = (run.first.0..=run.last.0).map(|id| article.block(BlockId(id)).kind);
     let first = kinds.next();
     let (mut count, mut kind) = (1, first);
@@ -114,15 +116,15 @@ fn said<'a>(article: &'a Article, run: &Run, fate: Fate) -> Said<'a> {
         count,
         more: run.goes_on(),
         kind,
-        from: from(article, run),
+        from: from(article, run, of),
         item: run.form == Form::Item,
     }
 }
 
-fn from<'a>(article: &'a Article, run: &Run) -> From<'a> {
-    let section = article.block(run.of).section;
+fn from<'a>(article: &'a Article, run: &Run, of: BlockId) -> From<'a> {
+    let section = article.block(of).section;
     if section == article.block(run.first).section {
-        return if run.of < run.first { From::Above } else { From::Below };
+        return if of < run.first { From::Above } else { From::Below };
     }
     article
         .section(section)

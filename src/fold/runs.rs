@@ -7,7 +7,7 @@
 
 use super::passages::takes_part;
 use super::words::count_words;
-use super::{Form, How, Repeat, Run, normal};
+use super::{Form, How, Origin, Repeat, Run, normal};
 use crate::article::{Article, BlockId, Kind};
 
 /// Blocks that are no passages and may stand inside a run, one after the other: a time, a name, a line about the
@@ -37,7 +37,7 @@ pub(super) fn of(article: &Article, repeats: &[Repeat]) -> Vec<Run> {
                 first: repeat.block,
                 last: repeat.block,
                 thread: (repeat.block, repeat.block),
-                of: repeat.of,
+                of: Origin::Here(repeat.of),
                 how: repeat.how,
                 form,
             }),
@@ -152,17 +152,7 @@ impl<'a> Maker<'a> {
         let mut pairs = (1..=between).map(|by| (BlockId(last.block.0 + by), BlockId(last.of.0 + by)));
         between == 0
             || (next.of.0.checked_sub(last.of.0) == Some(between + 1)
-                && pairs.all(|(here, there)| self.is_echo(here, there)))
-    }
-
-    /// Whether a block that is no passage says word for word what another does.
-    fn is_echo(&self, here: BlockId, there: BlockId) -> bool {
-        let kind = self.article.block(here).kind;
-        let aside = matches!(kind, Kind::Timestamp | Kind::Byline | Kind::Boilerplate);
-        aside && kind == self.article.block(there).kind && {
-            let (here, there) = (self.article.text_of(here), self.article.text_of(there));
-            here == there || (here.len() <= SENTENCE_BYTES as usize && normal(here) == normal(there))
-        }
+                && pairs.all(|(here, there)| is_aside_again((self.article, here), (self.article, there))))
     }
 
     /// Passages between two blocks, of which the first is news itself, that are no exact repeats.
@@ -199,7 +189,7 @@ impl<'a> Maker<'a> {
                 continue;
             }
             news += 1;
-            if news > 1 || !(kind == Kind::Caption || self.is_sentence(block)) {
+            if news > 1 || !(kind == Kind::Caption || is_sentence(self.article, block)) {
                 return false;
             }
         }
@@ -209,9 +199,19 @@ impl<'a> Maker<'a> {
     fn starts_section(&self, block: BlockId) -> bool {
         self.article.section(self.article.block(block).section).first == block
     }
+}
 
-    fn is_sentence(&self, block: BlockId) -> bool {
-        self.article.block(block).text.len() <= SENTENCE_BYTES
-            && count_words(&normal(self.article.text_of(block))) <= SENTENCE
+/// Whether a block that is no passage says word for word what another does, of the same article or of another.
+pub(super) fn is_aside_again((here, block): (&Article, BlockId), (there, of): (&Article, BlockId)) -> bool {
+    let kind = here.block(block).kind;
+    let aside = matches!(kind, Kind::Timestamp | Kind::Byline | Kind::Boilerplate);
+    aside && kind == there.block(of).kind && {
+        let (here, there) = (here.text_of(block), there.text_of(of));
+        here == there || (here.len() <= SENTENCE_BYTES as usize && normal(here) == normal(there))
     }
+}
+
+/// Whether a block is no longer than a sentence.
+pub(super) fn is_sentence(article: &Article, block: BlockId) -> bool {
+    article.block(block).text.len() <= SENTENCE_BYTES && count_words(&normal(article.text_of(block))) <= SENTENCE
 }

@@ -178,7 +178,7 @@ pub const TABLE: &[Entry] = &[
     row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show lines about the page: links, letters")
         .panes("zb"),
     row(Folding, UniqueOnly, "unique-only", "Show unique text only, or what is reworded, too").panes("zu"),
-    row(Folding, Original, "original", "Go to where repeated text first stood").on(Page, "o"),
+    row(Folding, Original, "original", "Go to where repeated text first stood, in any article").on(Page, "o"),
     row(Folding, Beside, "beside", "Show a repeat beside its original, and what changed").on(Page, "zd"),
 
     row(Panes, SwitchPane, "switch-pane", "Go from the page to the sidebar, or back").panes("<tab> <s-tab>"),

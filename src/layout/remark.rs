@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::role::{Glyph, Role};
 use super::{Content, Page, Piece, Row, RowKind, width};
 use crate::article::{Anchor, BlockId, Kind, Note};
-use crate::fold::{Form, How, Run};
+use crate::fold::{Form, How, Origin, Run};
 
 /// Columns that a fold leaves free for the key that opens it, from [`HINT_FROM`] on.
 const HINT: usize = 18;
@@ -17,40 +17,50 @@ const HEADLINE: usize = 12;
 /// Blocks of a run looked at to say what they are; a longer run is of "blocks".
 const LOOKED_AT: u32 = 500;
 /// Bytes of a headline looked at: more than any row shows.
-const HEADLINE_BYTES: usize = 2000;
+pub(super) const HEADLINE_BYTES: usize = 2000;
 
 impl Page<'_> {
     /// The one row that stands for a folded run.
     pub(super) fn fold_row(&self, run: &Run) -> Row {
         let kind = self.article.block(run.first).kind;
         let frame = Frame::remark(kind, self.measure, Glyph::Fold, Role::Fold);
-        let (count, many) = (run.len(), self.count_words(run));
-        let said = if run.how == How::Near { "reworded" } else { "repeated" };
-        let more = if run.goes_on() { " more" } else { "" };
-        let wordings = match run.form {
-            Form::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
-            Form::Item => vec![format!("{many} said before in"), format!("{count}{more} as in")],
-            Form::Line | Form::CaptionDouble => {
-                let whole = self.is_whole_section(run);
-                whole
-                    .then(|| format!("this whole section, {many}, {said} from"))
-                    .into_iter()
-                    .chain([
-                        format!("{many} {said} from"),
-                        format!("{many} from"),
-                        format!("{count}{more} from"),
-                    ])
-                    .collect()
-            }
-        };
+        let wordings = self.wordings(run);
         let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
         let room = usize::from(frame.width) - hint;
         row(
             frame,
             run.first,
             RowKind::Fold,
-            self.naming(&wordings, run.of, room, frame.role),
+            self.naming_origin(&wordings, run.of, room, frame.role),
         )
+    }
+
+    /// What a folded run's row says before the name of what it repeats, ever shorter.
+    fn wordings(&self, run: &Run) -> Vec<String> {
+        let (count, many) = (run.len(), self.count_words(run));
+        let more = if run.goes_on() { " more" } else { "" };
+        // What stands in another article is not repeated here: it comes from there.
+        let said = match (run.how, run.of) {
+            (How::Near, _) => " reworded",
+            (How::Exact, Origin::Here(_)) => " repeated",
+            (How::Exact, Origin::There(_)) => "",
+        };
+        match run.form {
+            Form::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
+            Form::Item => vec![format!("{many} said before in"), format!("{count}{more} as in")],
+            Form::Line | Form::CaptionDouble => {
+                let whole = self.is_whole_section(run);
+                whole
+                    .then(|| format!("this whole section, {many},{said} from"))
+                    .into_iter()
+                    .chain([
+                        format!("{many}{said} from"),
+                        format!("{many} from"),
+                        format!("{count}{more} from"),
+                    ])
+                    .collect()
+            }
+        }
     }
 
     /// A fold's row in words that are not to be read first, where a block of boilerplate stands.
@@ -90,16 +100,18 @@ impl Page<'_> {
         said.then(|| self.note(id, block.text.len(), Note::EndsMidSentence))
     }
 
-    fn near(&self, id: BlockId, of: BlockId) -> Row {
-        let similarity = self.folding.repeat(id).map_or(0.0, |repeat| repeat.similarity);
+    fn near(&self, id: BlockId, of: Origin) -> Row {
+        let own = self.folding.repeat(id).map(|repeat| repeat.similarity);
+        let similarity = own
+            .or_else(|| Some(self.folding.echo(id)?.similarity))
+            .unwrap_or_default();
         // Never "100 %": it is reworded.
         let percent = (similarity.clamp(0.0, 1.0) * 100.0).round().min(99.0);
-        let wordings = [
-            format!("says again, reworded ({percent} %), what stands in"),
-            format!("reworded ({percent} %) from"),
-            format!("{percent} % as in"),
-        ];
-        self.remark(id, Self::NEAR, &wordings.each_ref().map(String::as_str), of)
+        let longest = format!("says again, reworded ({percent} %), what stands in");
+        let wordings: Vec<String> = (of.here().is_some().then_some(longest).into_iter())
+            .chain([format!("reworded ({percent} %) from"), format!("{percent} % as in")])
+            .collect();
+        self.remark(id, Self::NEAR, &wordings, of)
     }
 
     /// The mark before what a remark says of a reworded block.
@@ -149,9 +161,9 @@ impl Page<'_> {
         row(frame, id, RowKind::Remark, pieces)
     }
 
-    fn remark(&self, id: BlockId, (glyph, role): (Glyph, Role), wordings: &[impl AsRef<str>], of: BlockId) -> Row {
+    fn remark(&self, id: BlockId, (glyph, role): (Glyph, Role), wordings: &[impl AsRef<str>], of: Origin) -> Row {
         let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);
-        let words = self.naming(wordings, of, usize::from(frame.width), role);
+        let words = self.naming_origin(wordings, of, usize::from(frame.width), role);
         row(frame, id, RowKind::Remark, words)
     }
 
@@ -162,6 +174,14 @@ impl Page<'_> {
         let mut row = row(frame, id, RowKind::Remark, words);
         row.anchor.offset = offset;
         row
+    }
+
+    /// The first of the wordings that leaves room for the name of the section, or of the article, `of` stands in.
+    fn naming_origin(&self, wordings: &[impl AsRef<str>], of: Origin, room: usize, role: Role) -> Vec<Piece> {
+        match of {
+            Origin::Here(block) => self.naming(wordings, block, room, role),
+            Origin::There(place) => self.naming_article(wordings, place.article, room, role),
+        }
     }
 
     /// The first of the wordings, which get ever shorter, that leaves room for the name of the section `of` stands
@@ -243,7 +263,7 @@ fn nouns(kind: Kind) -> (&'static str, &'static str) {
 }
 
 /// Words on one line, in at most so many columns; where they are cut, an ellipsis says so.
-fn shortened(words: &str, columns: usize, role: Role) -> Vec<Piece> {
+pub(super) fn shortened(words: &str, columns: usize, role: Role) -> Vec<Piece> {
     let words: String = words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let piece = |content| Piece { content, role };
     if width::of(&words) <= columns {

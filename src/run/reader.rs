@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::compare::{Comparer, Known};
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
@@ -37,11 +38,13 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     let size = Terminal::size().map_err(Error::Terminal)?;
     let mut state = State::new(loaded.article.clone(), setup.keymap, setup.names, setup.settings, size);
     let shelf = Arc::new(Shelf::new(sources));
-    let loads = Loads::new(Arc::clone(&shelf), events.clone());
+    let known = Arc::<Known>::default();
+    let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
     let mut world = World {
         themes: setup.themes,
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
+        comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
         quit: false,
@@ -113,6 +116,7 @@ fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
 struct World {
     themes: Vec<Theme>,
     searcher: Searcher,
+    comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
     /// Whether to end when the messages at hand have been taken in.
@@ -206,6 +210,10 @@ impl World {
             }
             Effect::StopSearch => {
                 self.searcher.stop();
+                Ok(())
+            }
+            Effect::Compare { request, at, article } => {
+                self.comparer.ask(request, at, article);
                 Ok(())
             }
             Effect::Turn { to, whole } => self.loads.turn(to, whole),

@@ -35,6 +35,14 @@ pub(super) struct Shelf {
     more: Condvar,
 }
 
+/// The articles nearest to one, in the order in which they stand.
+pub(super) struct Near {
+    /// Which, that one among them.
+    pub(super) numbers: Vec<usize>,
+    /// Whether those are all there are.
+    pub(super) all: bool,
+}
+
 /// What has been found so far.
 struct Found {
     entries: Vec<Entry>,
@@ -92,6 +100,36 @@ impl Shelf {
             }
         };
         Ok((cut.piece(bytes), source))
+    }
+
+    /// The articles nearest to one of those found so far: at most so many before it and as many behind it, in turn as
+    /// long as all of them have no more than so many bytes. Those that cannot be read count for nothing.
+    pub(super) fn near(&self, at: usize, most: usize, bytes: u64) -> Near {
+        let found = self.found();
+        let size = |number: usize| {
+            let cut = found.entries.get(number).map(|entry| &entry.cut);
+            cut.and_then(|cut| cut.as_ref().ok())
+                .map_or(0, |cut| cut.range.end - cut.range.start)
+        };
+        let mut total = size(at);
+        let (mut first, mut last) = (at, at);
+        let (mut before, mut behind) = (true, true);
+        while before || behind {
+            before = before && first > 0 && at - first < most && total + size(first - 1) <= bytes;
+            if before {
+                first -= 1;
+                total += size(first);
+            }
+            behind = behind && last + 1 < found.entries.len() && last - at < most && total + size(last + 1) <= bytes;
+            if behind {
+                last += 1;
+                total += size(last);
+            }
+        }
+        Near {
+            numbers: (first..=last).collect(),
+            all: found.all && first == 0 && last + 1 == found.entries.len(),
+        }
     }
 
     /// Finds all articles, and tells how many there are as their number grows; until the first has been found, shows

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 
+use super::compare::Known;
 use super::shelf::Shelf;
 use super::source::{FIRST_PART, Source};
 use super::{Error, Event, Loaded};
@@ -52,14 +53,16 @@ pub(super) fn step_back() {
 /// Reads articles and finds their repeats; the newest request ends the older ones.
 pub(super) struct Loads {
     shelf: Arc<Shelf>,
+    known: Arc<Known>,
     events: Sender<Event>,
     newest: Arc<AtomicU64>,
 }
 
 impl Loads {
-    pub(super) fn new(articles: Arc<Shelf>, events: Sender<Event>) -> Self {
+    pub(super) fn new(articles: Arc<Shelf>, known: Arc<Known>, events: Sender<Event>) -> Self {
         Self {
             shelf: articles,
+            known,
             events,
             newest: Arc::default(),
         }
@@ -72,6 +75,7 @@ impl Loads {
 
     fn loader(&self) -> Loader {
         Loader {
+            known: Arc::clone(&self.known),
             events: self.events.clone(),
             request: self.newest.load(Ordering::Relaxed),
             newest: Arc::clone(&self.newest),
@@ -157,6 +161,7 @@ impl Previews {
 
 /// Works on one request.
 struct Loader {
+    known: Arc<Known>,
     events: Sender<Event>,
     request: u64,
     newest: Arc<AtomicU64>,
@@ -211,10 +216,12 @@ impl Loader {
     }
 
     fn turned(&self, to: usize, article: Arc<Article>, folding: Arc<Folding>, more: bool) {
+        let elsewhere = (!more).then(|| self.known.of(to, &article)).flatten();
         self.send(Message::Turned(Turned {
             to,
             article,
             folding,
+            elsewhere,
             more,
         }));
     }

@@ -8,10 +8,6 @@ use crate::theme::Theme;
 
 /// Columns kept free at both ends, and at least between title and facts.
 const MARGIN: u16 = 1;
-/// The names of the months as English dates of the press have them, cut to three letters.
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
 
 /// The top line.
 pub(super) struct Header<'a> {
@@ -67,9 +63,6 @@ impl Header<'_> {
 
 /// A day as the press writes it: `15 Aug 2022`.
 fn day(date: Date) -> String {
-    let month = usize::from(date.month)
-        .checked_sub(1)
-        .and_then(|month| MONTHS.get(month))
-        .unwrap_or(&"");
+    let month = date.month_name();
     format!("{} {month} {}", date.day, date.year)
 }

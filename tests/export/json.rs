@@ -77,7 +77,7 @@ proptest! {
             let first = BlockId((number(gap, "before") + told) as u32);
             let run = folding.run(first).expect("a run");
             prop_assert_eq!((run.first, run.len() as usize), (first, number(gap, "blocks")));
-            prop_assert_eq!(kept[number(gap, "of")], run.of);
+            prop_assert_eq!(kept[number(gap, "of")], run.of.here().expect("its own"));
             told += number(gap, "blocks");
         }
         prop_assert_eq!(told + kept.len(), article.blocks().len());

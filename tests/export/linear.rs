@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, BlockId, Kind};
 use dateline::export;
-use dateline::fold::{Folding, Folds, Form};
+use dateline::fold::{Across, Elsewhere, Folding, Folds, Form, Given};
 use proptest::prelude::*;
 
 use super::build::{Draft, article};
@@ -170,4 +170,33 @@ fn a_run_is_named_by_what_it_hides() {
     assert_eq!(page.matches("The quay at noon").count(), 1);
     let captions = blog.blocks().iter().filter(|block| block.kind == Kind::Caption);
     assert_eq!(captions.count(), 2);
+}
+
+/// What stands in another article is not in this output, so it stays, whatever the reader folds.
+#[test]
+fn what_stands_in_another_article_is_written() {
+    let said = "Fire crews held the line at Kessel Harbour overnight as the wind turned, the commander said.";
+    let more = "Two ferries were kept on the quay with steam up, in case the old town had to be left by water.";
+    let made = |day| {
+        let mut draft = Draft::new(Some("Harbour fire"), Some(day), &[]);
+        draft.add(Kind::Paragraph, said);
+        draft.add(Kind::Paragraph, more);
+        draft.finish()
+    };
+    let (first, article) = (made("2026-08-14T06:00"), made("2026-08-15T06:00"));
+    let given = [&first, &article].map(|article| Given { number: 0, article });
+    let across = Across::of(&[&first, &article]);
+    let own = Folding::of(&article);
+    let folding = own.with(&article, &Elsewhere::of(&across, &given, 1));
+    assert_eq!(folding.runs().len(), 1);
+    for options in [DROP, KEEP, MARK] {
+        let text = |folding| string(|out| export::text(&article, folding, options, out));
+        assert_eq!(text(&folding), text(&own));
+        let markdown = |folding| string(|out| export::markdown(&article, folding, options, out));
+        assert_eq!(markdown(&folding), markdown(&own));
+    }
+    let json = |folding| string(|out| export::json(&article, folding, out));
+    assert_eq!(json(&folding), json(&own));
+    let json = |folding| string(|out| export::json_without_repeats(&article, folding, out));
+    assert_eq!(json(&folding), json(&own));
 }

@@ -1,7 +1,7 @@
 //! What a person would expect of folding, one thing at a time. Everything here is invented.
 
 use dateline::article::{BlockId, Kind};
-use dateline::fold::{Folding, Form, How, normal};
+use dateline::fold::{Folding, Form, How, Run, normal};
 
 use super::support::article;
 
@@ -21,6 +21,11 @@ const SMUGGLER: &str = "A former smuggler who led the dock strike in Lindmark in
                         to join the crew of the harbour’s own tug.";
 const PICTURE: &str = "The Harbour Master and Ana Brandt on the pier in Kessel, in 2019 - Tom Ruiz/Coastal Press";
 const OTHER_PICTURE: &str = "A mother and child ride past a shed that the storm took apart - Mira Lund/Coastal Press";
+
+/// What a run repeats, of the same article.
+fn here(run: &Run) -> BlockId {
+    run.of.here().expect("a block of the article's own")
+}
 
 /// A live blog of the shape that scrapes have: captions on two lines, a story told again under another heading, its
 /// first paragraph turned round, and a list of what else there was.
@@ -81,7 +86,7 @@ fn a_live_blog_folds_as_a_reader_would_fold_it() {
     let runs: Vec<_> = folding
         .runs()
         .iter()
-        .map(|run| (run.first.0, run.last.0, run.of.0, run.how, run.form))
+        .map(|run| (run.first.0, run.last.0, here(run).0, run.how, run.form))
         .collect();
     assert_eq!(
         runs,
@@ -256,7 +261,7 @@ fn a_run_ends_where_the_order_or_the_row_does() {
         folding
             .runs()
             .iter()
-            .map(|run| (run.first.0, run.last.0, run.of.0))
+            .map(|run| (run.first.0, run.last.0, here(run).0))
             .collect::<Vec<_>>()
     };
     assert_eq!(runs(&[one, two, three, new, one, two, three]), [(4, 6, 0)]);

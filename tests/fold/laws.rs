@@ -130,9 +130,12 @@ fn within(article: &Article, limits: Limits) -> Folding {
 
 /// Whether a block that is no passage stands in the original of the run too, at the same place.
 fn is_echo(article: &Article, run: &dateline::fold::Run, block: BlockId) -> bool {
-    let there = article.ids().skip(run.of.index() + 1).filter(|&there| {
-        article.block(there).kind == article.block(block).kind && article.text_of(there) == article.text_of(block)
-    });
+    let there = article
+        .ids()
+        .skip(run.of.here().expect("its own").index() + 1)
+        .filter(|&there| {
+            article.block(there).kind == article.block(block).kind && article.text_of(there) == article.text_of(block)
+        });
     !takes_part(article.block(block).kind) && article.block(block).kind != Kind::Heading && there.count() > 0
 }
 
@@ -221,7 +224,7 @@ proptest! {
                 prop_assert_eq!((repeat.block, repeat.how), (block, run.how));
             }
             prop_assert!(folding.repeat(run.last).is_some());
-            prop_assert_eq!(folding.repeat(run.first).map(|repeat| repeat.of), Some(run.of));
+            prop_assert_eq!(folding.repeat(run.first).map(|repeat| repeat.of), run.of.here());
             prop_assert!(run.how == How::Exact || run.len() == 1);
             if run.form == Form::CaptionDouble {
                 let before = BlockId(run.first.0 - 1);
@@ -242,7 +245,7 @@ proptest! {
             prop_assert_eq!(folding.run(end).map(|last| (last.last, last.thread)), Some((end, run.thread)));
             prop_assert_eq!((first.how, first.form), (run.how, run.form));
             prop_assert!(run.how == How::Exact || !run.is_tied());
-            prop_assert!(first.of <= run.of);
+            prop_assert!(first.of.here() <= run.of.here());
             prop_assert_eq!(article.block(start).section, article.block(end).section);
             let mut folds = Folds::default();
             folds.toggle(run);

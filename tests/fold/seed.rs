@@ -48,11 +48,14 @@ fn it_folds_as_it_must() {
         .ids()
         .find(|&id| article.block(id).kind == Kind::Paragraph)
         .expect("prose");
-    assert_eq!((near.of, four.of), (first, BlockId(first.0 + 1)));
+    assert_eq!(
+        (near.of.here(), four.of.here()),
+        (Some(first), Some(BlockId(first.0 + 1)))
+    );
     assert_eq!(near.last.0 + 1, four.first.0);
     // The bullet is the first paragraph of section 2 again.
     let second = article.sections()[1];
-    assert_eq!(bullet.of, BlockId(second.first.0 + 1));
+    assert_eq!(bullet.of.here(), Some(BlockId(second.first.0 + 1)));
 }
 
 #[test]

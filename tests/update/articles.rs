@@ -20,6 +20,7 @@ fn comes(script: Script, to: usize, article: &Arc<Article>) -> Script {
         to,
         article: Arc::clone(article),
         folding: Arc::new(Folding::of(article)),
+        elsewhere: None,
         more: false,
     }))
 }

@@ -171,11 +171,11 @@ fn the_original_is_a_key_away_and_so_is_the_way_back() {
     let place = script.state.place();
     let script = script.keys("o");
     script.check();
-    assert_eq!(script.state.cursor, of);
+    assert_eq!(Some(script.state.cursor), of.here());
     let script = script.keys("<c-o>");
     assert_eq!(script.state.place(), place);
     let script = script.keys(")");
-    assert_eq!(script.state.cursor, of);
+    assert_eq!(Some(script.state.cursor), of.here());
     assert_eq!(Script::on(blog(2)).keys("o").notice(), "Nothing repeated here");
 }
 

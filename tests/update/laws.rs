@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use dateline::app::area::Size;
-use dateline::app::{Message, Mouse, MouseKind, Turned};
+use dateline::app::{Compared, Effect, Message, Mouse, MouseKind, Turned};
 use dateline::article::Kind;
-use dateline::fold::Folding;
+use dateline::fold::{Across, Elsewhere, Folding, Given};
 use dateline::keymap::table::TABLE;
 use dateline::keymap::{Keymap, Mode, parse_keys};
 use proptest::prelude::*;
@@ -24,6 +24,8 @@ enum Event {
     Turned(usize, bool),
     Another,
     Fold,
+    /// Another article that says the same in part has been compared with this one, and whether that took long.
+    Compared(usize, bool),
 }
 
 const KEYS: &[&str] = &[
@@ -114,6 +116,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0usize..14, any::<bool>()).prop_map(|(sections, more)| Event::Turned(sections, more)),
         1 => Just(Event::Another),
         1 => Just(Event::Fold),
+        2 => (1usize..9, any::<bool>()).prop_map(|(sections, late)| Event::Compared(sections, late)),
     ]
 }
 
@@ -143,6 +146,7 @@ fn happen(script: Script, event: Event) -> Script {
                     to,
                     article: Arc::clone(&article),
                     folding: Arc::default(),
+                    elsewhere: None,
                     more,
                 }))
             })
@@ -161,6 +165,22 @@ fn happen(script: Script, event: Event) -> Script {
                 article: draft.done(),
                 more: false,
             })
+        }
+        Event::Compared(sections, late) => {
+            let (first, article) = (blog(sections), Arc::clone(&script.state.article));
+            let given = [&first, &article].map(|article| Given { number: 2, article });
+            let across = Across::of(&[&first, &article]);
+            let elsewhere = Arc::new(Elsewhere::of(&across, &given, 1));
+            let script = script.send(Message::Known { articles: 3, all: true });
+            let request = script.effects.iter().rev().find_map(|effect| match effect {
+                Effect::Compare { request, .. } => Some(*request),
+                _ => None,
+            });
+            script.send(Message::Compared(Compared {
+                request: request.unwrap_or(0),
+                elsewhere,
+                late,
+            }))
         }
         Event::Fold => {
             let article = Arc::clone(&script.state.article);
@@ -256,6 +276,7 @@ fn every_key_of_the_table_does_something() {
         to: 1,
         article: blog(9),
         folding: Arc::new(Folding::of(&blog(9))),
+        elsewhere: None,
         more: false,
     });
     let known = Message::Known { articles: 3, all: true };

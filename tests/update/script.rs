@@ -84,6 +84,14 @@ impl Script {
         self
     }
 
+    /// The same reader once more, to whom something else happens.
+    pub(super) fn again(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            effects: Vec::new(),
+        }
+    }
+
     pub(super) fn resize(self, width: u16, height: u16) -> Self {
         self.send(Message::Resize(Size { width, height }))
     }
