@@ -37,6 +37,8 @@ pub(super) struct Index<'a> {
     held: FxHashMap<Shingle, Held>,
     /// Shingles that may have become formulas since the last call of [`Index::settle`].
     full: Vec<Shingle>,
+    /// The rooms of the lists of a set.
+    rooms: Vec<u32>,
 }
 
 impl<'a> Index<'a> {
@@ -52,9 +54,24 @@ impl<'a> Index<'a> {
             lists[(shingle >> shift) as usize].end += 1;
         }
         let mut held: FxHashMap<Shingle, Held> = FxHashMap::default();
-        for &shingle in sets.all() {
-            if lists[(shingle >> shift) as usize].end > formula {
-                held.entry(shingle).or_default().originals += 1;
+        let mut counts = Vec::new();
+        // Some at a time: see `Index::insert`.
+        for some in sets.all().chunks(256) {
+            counts.clear();
+            counts.extend(some.iter().map(|&shingle| lists[(shingle >> shift) as usize].end));
+            for (&shingle, &count) in some.iter().zip(&counts) {
+                if count > formula {
+                    // Most are known already, and looking one up costs less than asking for its entry.
+                    if let Some(held) = held.get_mut(&shingle) {
+                        held.originals += 1;
+                    } else {
+                        let first = Held {
+                            originals: 1,
+                            is_formula: false,
+                        };
+                        held.insert(shingle, first);
+                    }
+                }
             }
         }
         let most = u32::try_from(batch).unwrap_or(u32::MAX).saturating_add(formula);
@@ -82,6 +99,7 @@ impl<'a> Index<'a> {
             entries: vec![0; start as usize],
             held,
             full: Vec::new(),
+            rooms: Vec::new(),
         }
     }
 
@@ -110,12 +128,17 @@ impl<'a> Index<'a> {
 
     /// Puts in a passage.
     pub(super) fn insert(&mut self, nth: usize) {
-        let sets = self.sets;
-        for &shingle in sets.set(nth) {
+        let set = self.sets.set(nth);
+        // All read before any is looked at: each is far from the last, and the memory brings several at a time where
+        // no decision waits for one.
+        let mut rooms = std::mem::take(&mut self.rooms);
+        rooms.clear();
+        rooms.extend(set.iter().map(|&shingle| self.room(self.bucket(shingle))));
+        for (&shingle, &room) in set.iter().zip(&rooms) {
             let bucket = self.bucket(shingle);
-            let room = self.room(bucket);
-            if room > self.formula {
-                let held = self.held.entry(shingle).or_default();
+            if room > self.formula
+                && let Some(held) = self.held.get_mut(&shingle)
+            {
                 if held.is_formula {
                     continue;
                 }
@@ -130,6 +153,7 @@ impl<'a> Index<'a> {
                 list.end += 1;
             }
         }
+        self.rooms = rooms;
     }
 
     /// Takes out a passage that was put in since the last call of [`Index::settle`].
@@ -137,8 +161,9 @@ impl<'a> Index<'a> {
         let sets = self.sets;
         for &shingle in sets.set(nth) {
             let bucket = self.bucket(shingle);
-            if self.room(bucket) > self.formula {
-                let held = self.held.entry(shingle).or_default();
+            if self.room(bucket) > self.formula
+                && let Some(held) = self.held.get_mut(&shingle)
+            {
                 if held.is_formula {
                     continue;
                 }

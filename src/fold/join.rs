@@ -13,7 +13,8 @@
 //! more before the two are compared (Wang, Li, Feng, "Can we beat the prefix filtering?", SIGMOD 2012).
 //!
 //! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares hardly anything else
-//! with an original is no near repeat of it by definition. Without that the work could grow with the square of the
+//! with an original is no near repeat of it by definition. So where a passage looks up all that it has besides, it has
+//! to meet an original three times, however few of its shingles it would have to look up. Without that the work could grow with the square of the
 //! text; so it is at most the number of shingles times the number of originals that makes a formula.
 
 use std::cmp::Reverse;
@@ -91,11 +92,12 @@ fn decide(batch: Range<usize>, found: &[Match]) -> Vec<Match> {
     repeats
 }
 
-/// A passage in a few bytes.
+/// A passage in 32 bytes, which no line of the processor's cache cuts in two.
 #[derive(Clone, Copy)]
+#[repr(align(32))]
 struct Sketch {
     /// A bit for each shingle; several may share one.
-    bits: [u64; 4],
+    bits: [u64; 3],
     /// The number of shingles.
     size: u32,
     is_caption: bool,
@@ -103,9 +105,9 @@ struct Sketch {
 
 impl Sketch {
     fn of(set: &[Shingle], is_caption: bool) -> Self {
-        let mut bits = [0; 4];
+        let mut bits = [0; 3];
         for shingle in set {
-            bits[(shingle >> 6 & 3) as usize] |= 1 << (shingle & 63);
+            bits[(shingle >> 6) as usize % 3] |= 1 << (shingle & 63);
         }
         Self {
             bits,
@@ -133,10 +135,10 @@ struct Hand {
     turn: u8,
     /// The shingles of a passage, each with the length of its list in the upper half.
     by_length: Vec<u64>,
+    /// The lists that a passage looks up, one after the other.
+    holders: Vec<u32>,
 }
 
-/// The length of the list of a formula: longer than any.
-const FORMULA: u64 = u32::MAX as u64;
 /// Times that a passage may have to meet another before they are compared. Of those that meet once by chance, one in
 /// ten meets three times (measured where forty sentences make up 100 MB).
 const MEETINGS: u8 = 3;
@@ -147,6 +149,7 @@ impl Hand {
             met: vec![0; passages],
             turn: 0,
             by_length: Vec::new(),
+            holders: Vec::new(),
         }
     }
 
@@ -194,26 +197,29 @@ impl Search<'_> {
         }
         hand.begin_turn();
         let (shingles, meetings) = self.to_look_up(set, need, &mut hand.by_length);
-        let mut best: Option<Match> = None;
+        // Copied first: what a list holds is far away, and the next list is fetched while this one is waited for.
+        hand.holders.clear();
         for &shingle in shingles {
-            for &other in self.index.holders(shingle as Shingle) {
-                // Once, when it has been met often enough.
-                if meet(&mut hand.met[other as usize], hand.turn) != meetings || other as usize >= nth {
-                    continue;
-                }
-                let Some(shared) = self.compare(nth, other as usize, best) else {
-                    continue;
-                };
-                let this = Match {
-                    passage: nth as u32,
-                    of: other,
-                    shared,
-                };
-                if other as usize >= self.batch {
-                    found.push(this);
-                } else {
-                    best = Some(this);
-                }
+            hand.holders.extend_from_slice(self.index.holders(shingle as Shingle));
+        }
+        let mut best: Option<Match> = None;
+        for &other in &hand.holders {
+            // Once, when it has been met often enough.
+            if meet(&mut hand.met[other as usize], hand.turn) != meetings || other as usize >= nth {
+                continue;
+            }
+            let Some(shared) = self.compare(nth, other as usize, best) else {
+                continue;
+            };
+            let this = Match {
+                passage: nth as u32,
+                of: other,
+                shared,
+            };
+            if other as usize >= self.batch {
+                found.push(this);
+            } else {
+                best = Some(this);
             }
         }
         found.extend(best);
@@ -222,24 +228,18 @@ impl Search<'_> {
     /// The shingles (in the lower halves) to look up so that nothing is missed that shares `need` of the set, and how
     /// many of them such a passage holds at least.
     fn to_look_up<'h>(&self, set: &[Shingle], need: usize, by_length: &'h mut Vec<u64>) -> (&'h [u64], u8) {
-        let length = |shingle: Shingle| {
-            if self.index.is_formula(shingle) {
-                FORMULA
-            } else {
-                self.index.holders(shingle).len() as u64
-            }
-        };
         by_length.clear();
+        // All lengths are read before any is looked at, as in `Index::insert`.
+        let length = |shingle: Shingle| self.index.holders(shingle).len() as u64;
         by_length.extend(set.iter().map(|&shingle| length(shingle) << 32 | u64::from(shingle)));
-        by_length.sort_unstable();
-        let length = |at: usize| by_length.get(at).map_or(FORMULA, |shingle| shingle >> 32);
+        by_length.retain(|&shingle| !self.index.is_formula(shingle as Shingle));
         let mut count = set.len() - need + 1;
-        if length(count - 1) == FORMULA {
-            return (
-                &by_length[..by_length.partition_point(|shingle| shingle >> 32 < FORMULA)],
-                TELLING as u8,
-            );
+        // All that are no formulas; of those three have to be shared.
+        if by_length.len() < count + TELLING {
+            return (by_length, TELLING as u8);
         }
+        by_length.sort_unstable();
+        let length = |at: usize| by_length.get(at).map_or(u64::MAX, |shingle| shingle >> 32);
         let mut entries: u64 = (0..count).map(length).sum();
         let mut meetings = 1;
         // One more list costs less than it saves while it is not much longer than all together are.
