@@ -99,10 +99,7 @@ pub fn repeats_json(articles: &[Named<'_>], across: &Across, out: &mut dyn Write
             .collect(),
         repeats: stretches(articles, across).iter().map(part).collect(),
     };
-    let mut out = io::BufWriter::new(out);
-    serde_json::to_writer(&mut out, &whole)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    super::json::line(&whole, out)
 }
 
 #[derive(Serialize)]

@@ -41,9 +41,14 @@ fn write(article: &Article, folding: &Folding, left: Option<&Left>, out: &mut dy
         sections: Sections { article, left },
         left_out: left.map(|left| Gaps { folding, left }),
     };
+    line(&whole, out)
+}
+
+/// Writes a value as a line.
+pub(super) fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // The serializer writes every quote and comma by itself, and what we are given may not be buffered.
     let mut out = io::BufWriter::new(out);
-    serde_json::to_writer(&mut out, &whole)?;
+    serde_json::to_writer(&mut out, value)?;
     out.write_all(b"\n")?;
     out.flush()
 }
