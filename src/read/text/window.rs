@@ -173,6 +173,11 @@ impl<'a> Walk<'a> {
         if has!(answers, Credit "alone") && self.body {
             return Allowed::only(Kind::Caption);
         }
+        // "… since Sunday. (Ana Brandt/Coast)", however long the sentence.
+        let bracketed = has!(answers, Last "bracket") || has!(answers, Last "sentence+bracket");
+        if has!(answers, Credit "bracket-slash") && bracketed && self.count > 0 {
+            return Allowed::only(Kind::Caption);
+        }
         if self.is_quotation(facts) {
             return Allowed::only(Kind::Quote);
         }
