@@ -15,7 +15,7 @@ fn three() -> Script {
 }
 
 /// The article that was asked for comes.
-fn comes(script: Script, to: usize, article: &Arc<Article>) -> Script {
+pub(super) fn comes(script: Script, to: usize, article: &Arc<Article>) -> Script {
     script.send(Message::Turned(Turned {
         to,
         article: Arc::clone(article),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use dateline::app::{Compared, Effect, Message, Turned};
 use dateline::article::{Article, BlockId, Date, Kind, Meta, Published};
-use dateline::fold::{Across, Elsewhere, Folding, Given, Origin};
+use dateline::fold::{Across, Elsewhere, Given, Origin};
 use proptest::prelude::*;
 
+use super::articles::comes;
 use super::draft::{Draft, paragraph};
 use super::script::Script;
 
@@ -71,16 +72,6 @@ fn requests(script: &Script) -> Vec<(u64, usize)> {
         _ => None,
     };
     script.effects.iter().filter_map(request).collect()
-}
-
-fn comes(script: Script, to: usize, article: &Arc<Article>) -> Script {
-    script.send(Message::Turned(Turned {
-        to,
-        article: Arc::clone(article),
-        folding: Arc::new(Folding::of(article)),
-        elsewhere: None,
-        more: false,
-    }))
 }
 
 fn compared(script: Script, request: u64, elsewhere: &Arc<Elsewhere>, late: bool) -> Script {

@@ -169,21 +169,13 @@ impl Phrases {
     /// Whether the words are a phrase of the table and nothing more.
     pub(super) fn is_whole(&self, line: &str, words: &[u64], table: Table) -> bool {
         self.of(words, table).any(|phrase| phrase.words == words)
-            || !line.is_ascii()
-                && self
-                    .spaceless
-                    .iter()
-                    .any(|&(phrase, of, _)| of == table && line == phrase)
+            || self.is_spaceless(line, table, |phrase| line == phrase)
     }
 
     /// Whether the words start with a phrase of the table.
     pub(super) fn is_start(&self, line: &str, words: &[u64], table: Table) -> bool {
         self.of(words, table).any(|phrase| words.starts_with(&phrase.words))
-            || !line.is_ascii()
-                && self
-                    .spaceless
-                    .iter()
-                    .any(|&(phrase, of, _)| of == table && line.starts_with(phrase))
+            || self.is_spaceless(line, table, |phrase| line.starts_with(phrase))
     }
 
     /// The phrase of the table that a line in a script without spaces ends with.
@@ -201,10 +193,16 @@ impl Phrases {
 
     /// Whether a short line in a script without spaces is more than a phrase of the table, and ends with it.
     pub(super) fn ends_in(&self, line: &str, table: Table) -> bool {
-        self.spaceless.iter().any(|&(phrase, of, _)| {
+        self.is_spaceless(line, table, |phrase| {
             let before = line.strip_suffix(phrase).map_or(0, |name| name.chars().count());
-            of == table && (2..=5).contains(&before)
+            (2..=5).contains(&before)
         })
+    }
+
+    /// Whether a phrase of the table in a script without spaces does what it should to a line; none does to ASCII.
+    fn is_spaceless(&self, line: &str, table: Table, does: impl Fn(&str) -> bool) -> bool {
+        let phrases = || self.spaceless.iter().filter(|(_, of, _)| *of == table);
+        !line.is_ascii() && phrases().any(|(phrase, ..)| does(phrase))
     }
 
     /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".

@@ -162,29 +162,28 @@ fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {
 
 /// The last words that stand at the ends of several lines that are not the same.
 fn tails(lines: &[Facts]) -> FxHashSet<u64> {
-    let mut first: FxHashMap<u64, u64> = FxHashMap::default();
-    let mut again = FxHashSet::default();
-    for facts in lines {
-        let Some(tail) = facts.tail else { continue };
-        if *first.entry(tail).or_insert(facts.hash) != facts.hash {
-            again.insert(tail);
-        }
-    }
-    again
+    in_several(lines.iter().filter_map(|facts| Some((facts.tail?, facts.hash))))
 }
 
 /// The longer words that stand in several lines that are not the same.
 fn known(lines: &[Facts]) -> FxHashSet<u64> {
+    in_several(
+        lines
+            .iter()
+            .flat_map(|facts| facts.own.iter().map(|word| (word, facts.hash))),
+    )
+}
+
+/// Of words, each with its line: those that stand in lines that are not the same.
+fn in_several(words: impl Iterator<Item = (u64, u64)>) -> FxHashSet<u64> {
     let mut first: FxHashMap<u64, u64> = FxHashMap::default();
-    let mut known = FxHashSet::default();
-    for facts in lines {
-        for word in facts.own.iter() {
-            if *first.entry(word).or_insert(facts.hash) != facts.hash {
-                known.insert(word);
-            }
+    let mut several = FxHashSet::default();
+    for (word, line) in words {
+        if *first.entry(word).or_insert(line) != line {
+            several.insert(word);
         }
     }
-    known
+    several
 }
 
 /// The words that stand in at least this part of the lines of prose are common ones.

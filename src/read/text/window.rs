@@ -90,14 +90,15 @@ impl<'a> Walk<'a> {
 
     fn push(&mut self, line: Line) {
         let mut facts = self.looker.look(self.text, line);
-        facts.answers[G::Common as usize] = self.common(&facts);
+        facts.answers[G::Common as usize] = self.common();
         self.ahead.push_back(facts);
     }
 
     /// How many of its words many lines have.
-    fn common(&self, facts: &Facts) -> u8 {
+    fn common(&self) -> u8 {
         let words = self.looker.words();
-        if facts.len as usize > 260 || words.len() < 2 || self.survey.common.is_empty() {
+        // Of a long line the words are not kept.
+        if words.len() < 2 || self.survey.common.is_empty() {
             return 0;
         }
         let common = words.iter().filter(|word| self.survey.common.contains(word)).count();

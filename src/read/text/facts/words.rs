@@ -34,7 +34,7 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
     let ended = matches!(answers[G::Last as usize], x if x == a!(Last "sentence") || x == a!(Last "question"));
     // "Ana Brandt (text) and Jon Kessel (pictures)": what stands in brackets says what they are.
     let bare = without_brackets(shown);
-    let names = credit::is_names(&bare) && are_particles(&bare) && !ended && counts.digits == 0 && counts.words > 0;
+    let names = are_names(&bare) && !ended && counts.digits == 0 && counts.words > 0;
     if names {
         answers[G::Names as usize] = names_of(&bare, counts.words);
     }
@@ -50,11 +50,7 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
             .count();
         if (2..=3).contains(&names) && names + 1 == shown.split(' ').count() && !ended && words.len() <= 5 {
             set!(answers, Byline "start+name");
-        } else if credit::is_names(&without_brackets(rest))
-            && are_particles(&without_brackets(rest))
-            && !ended
-            && counts.words <= 12
-        {
+        } else if are_names(&without_brackets(rest)) && !ended && counts.words <= 12 {
             set!(answers, Byline "start+names");
         }
     }
@@ -96,12 +92,13 @@ fn ends_in_role(shown: &str) -> bool {
     }
 }
 
-/// Whether the words without a capital are those that names have: "What we know so far" is none.
-fn are_particles(names: &str) -> bool {
-    names
-        .split([' ', '/', ',', '\u{A0}', '-', '|', '&', '.', '\'', '’'])
-        .filter(|word| word.starts_with(char::is_lowercase))
-        .all(|word| Phrases::get().is_whole(word, &[hash_word(word)], Table::Particle))
+/// Whether the words are names, and those without a capital such as names have: "What we know so far" is none.
+fn are_names(text: &str) -> bool {
+    credit::is_names(text)
+        && text
+            .split([' ', '/', ',', '\u{A0}', '-', '|', '&', '.', '\'', '’'])
+            .filter(|word| word.starts_with(char::is_lowercase))
+            .all(|word| Phrases::get().is_whole(word, &[hash_word(word)], Table::Particle))
 }
 
 /// A line without what stands in brackets.
