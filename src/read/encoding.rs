@@ -8,6 +8,9 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 /// Bytes looked at to tell UTF-16 from everything else.
 const UTF16_SAMPLE: usize = 4096;
 
+/// So many units are too few to go by the most of them.
+const FEW_UNITS: usize = 8;
+
 /// Bytes given to the detector of legacy encodings. Its verdict settles within a few thousand letters.
 const DETECTOR_SAMPLE: usize = 1 << 20;
 
@@ -163,6 +166,10 @@ fn looks_like_utf16(sample: &[u8], little: bool) -> bool {
             _ => {}
         }
     }
+    // Of a few letters, a zero among them makes half: they are UTF-16 only if nothing else is among them.
+    if units < FEW_UNITS && ascii + ends < units && std::str::from_utf8(sample).is_ok() {
+        return false;
+    }
     // Pairs of ASCII, or of a legacy encoding's bytes, read as UTF-16 are East Asian letters too; those count only
     // where real line ends or stops stand between them.
     (ascii + ends) * 10 > units * 4
@@ -199,6 +206,12 @@ mod tests {
             assert_eq!(read(&utf16(text, true)), (text.into(), "UTF-16LE"));
             assert_eq!(read(&utf16(text, false)), (text.into(), "UTF-16BE"));
         }
+    }
+
+    #[test]
+    fn a_zero_among_few_letters_does_not_make_them_utf16() {
+        assert_eq!(read(b"\0A 0"), ("\0A 0".into(), "UTF-8"));
+        assert_eq!(read(b"\0A\0b"), ("Ab".into(), "UTF-16BE"));
     }
 
     #[test]
