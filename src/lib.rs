@@ -42,6 +42,8 @@ pub mod keymap;
 #[cfg(feature = "program")]
 pub mod run;
 #[cfg(feature = "program")]
+pub mod settings;
+#[cfg(feature = "program")]
 pub mod theme;
 #[cfg(feature = "program")]
 pub mod view;

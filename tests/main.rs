@@ -12,6 +12,7 @@ mod keymap;
 mod layout;
 mod read;
 mod session;
+mod settings;
 mod theme;
 mod tidy;
 mod update;

@@ -14,15 +14,20 @@ const TABLE: &[(&str, &[&str])] = &[
     ("layout", &["article", "fold"]),
     ("export", &["article", "fold"]),
     ("theme", &["layout"]),
-    ("config", &["keymap", "theme"]),
+    ("settings", &[]),
+    ("config", &["settings", "theme"]),
     ("cli", &[]),
     ("guide", &["cli", "keymap"]),
-    ("app", &["article", "fold", "layout", "keymap"]),
-    ("view", &["app", "article", "layout", "theme", "guide", "keymap"]),
+    ("app", &["article", "fold", "layout", "keymap", "settings"]),
+    (
+        "view",
+        &["app", "article", "layout", "settings", "theme", "guide", "keymap"],
+    ),
     (
         "run",
         &[
-            "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "theme", "view",
+            "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "settings",
+            "theme", "view",
         ],
     ),
 ];
