@@ -170,7 +170,7 @@ fn binding_of(line: &KeyLine) -> Result<Rebinding, String> {
     Ok(Rebinding { mode, keys, action })
 }
 
-/// Whether no colours are wanted: https://no-color.org, set and not empty.
+/// Whether no colours are wanted (<https://no-color.org>): set and not empty.
 fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
