@@ -17,7 +17,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("config", &["settings", "theme"]),
     ("cli", &[]),
-    ("guide", &["cli", "keymap"]),
+    ("guide", &["cli", "keymap", "settings"]),
     ("app", &["article", "fold", "layout", "keymap", "settings"]),
     (
         "view",
