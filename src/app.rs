@@ -19,6 +19,7 @@ mod moving;
 mod picking;
 mod place;
 pub mod reading;
+mod recalling;
 mod screen;
 pub mod search;
 mod searching;
@@ -38,6 +39,7 @@ pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
+pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
@@ -92,6 +94,8 @@ pub struct State {
     pub articles: Articles,
     /// Comparing the article with those.
     pub comparing: Comparing,
+    /// What is known of earlier visits, and what of this one is to be kept.
+    pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
     /// What keys do.
@@ -239,6 +243,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             return elsewhere::ask(state).into_iter().collect();
         }
         Message::Compared(compared) => elsewhere::arrive(state, compared),
+        Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {
             request,
@@ -286,6 +291,7 @@ impl State {
             jumps: Jumps::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
+            recalling: Recalling::default(),
             dragging: false,
             keymap,
             themes,
