@@ -54,6 +54,7 @@ mod folds;
 mod index;
 mod join;
 mod lead;
+mod likeness;
 mod measure;
 mod near;
 mod order;
@@ -68,6 +69,7 @@ use std::num::NonZeroUsize;
 pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
 pub use folds::{Folds, Rule};
+pub use likeness::Likeness;
 use passages::{Passages, takes_part};
 use work::Work;
 

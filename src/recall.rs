@@ -12,12 +12,20 @@
 //! counter ("128 comments": fewer than five words that differ in their numbers alone, and don't end with one) is the
 //! same block. A caption can be added; a page that shows other pictures, or credits one otherwise, has not changed.
 
+mod align;
+mod before;
+mod changes;
 mod fingerprint;
+mod place;
+mod similar;
 
 use std::sync::Arc;
 
 use crate::article::{Anchor, Article, BlockId, Kind, Published};
 
+pub use align::Alignment;
+pub use before::{LONG, Seen, before};
+pub use changes::{Fate, Fates, Matched};
 pub use fingerprint::{Fingerprint, fingerprints, is_distinctive};
 
 /// What the reader's mind is told of earlier visits. All ids are those of the article as it is now.
@@ -48,7 +56,7 @@ pub struct Spot {
 
 /// Passages of this article that were read earlier in others, and not in this one.
 ///
-/// Each is a paragraph, list item, caption or quotation of at least 25 words, or stands beside
+/// Each is a paragraph, list item, caption or quotation of at least [`LONG`] words, or stands beside
 /// another one read in the same article: what two articles share otherwise may be a turn of phrase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Before {
@@ -127,7 +135,7 @@ pub struct Marked {
     pub read: bool,
 }
 
-/// What is kept of an article as it was: what the new one is compared with.
+/// What is kept of an article as it was: what the new one is compared with ([`Matched`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     /// By block: what it says.
