@@ -34,6 +34,7 @@ use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
+pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
@@ -102,6 +103,8 @@ pub struct State {
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
     pub themes: Arc<[String]>,
+    /// Index into them: the one that suits the terminal, where the settings name none that there is.
+    pub suited: usize,
     /// Rows of the help beyond those its box shows: how far it can be scrolled. Set by whoever runs the reader,
     /// from what is drawn; as long as nobody says, there is no end.
     pub help_rows: usize,
@@ -118,48 +121,6 @@ pub struct Over {
     pub list: Area,
     /// The list's first line that is shown, counted from 0.
     pub first: usize,
-}
-
-/// What the reader can set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five switches that the reader sets apart from each other"
-)]
-pub struct Settings {
-    /// Columns of a line of prose: 20 to 400.
-    pub measure: u16,
-    /// The whole width of the pane instead of the measure.
-    pub full_width: bool,
-    /// Columns of the sidebar with its border, when it stands beside the page.
-    pub sidebar_width: u16,
-    /// Whether the sidebar stands beside the page where there is room.
-    pub sidebar: bool,
-    /// Nothing but the text.
-    pub zen: bool,
-    /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
-    pub fold_boilerplate: bool,
-    /// Whether the program takes the mouse.
-    pub mouse: bool,
-    /// Index into [`State::themes`].
-    pub theme: usize,
-}
-
-impl Default for Settings {
-    /// A measure of 72 columns, within the 45 to 75 characters that typographers give for a line of prose
-    /// (Bringhurst, *The Elements of Typographic Style*, 2.1.2); a sidebar that leaves it whole at 120 columns.
-    fn default() -> Self {
-        Self {
-            measure: 72,
-            full_width: false,
-            sidebar_width: 28,
-            sidebar: true,
-            zen: false,
-            fold_boilerplate: false,
-            mouse: true,
-            theme: 0,
-        }
-    }
 }
 
 /// How the page is kept where the reader left it.
@@ -295,6 +256,7 @@ impl State {
             dragging: false,
             keymap,
             themes,
+            suited: 0,
             help_rows: usize::MAX,
             over: Over::default(),
         };
@@ -324,8 +286,14 @@ impl State {
     pub fn theme(&self) -> usize {
         match self.screen {
             Screen::Themes { selected, .. } => selected,
-            _ => self.settings.theme,
+            _ => self.theme_set(),
         }
+    }
+
+    /// The theme that is set: the one of that name, or the one that suits the terminal.
+    pub fn theme_set(&self) -> usize {
+        let named = self.themes.iter().position(|name| *name == self.settings.theme);
+        named.unwrap_or(self.suited)
     }
 
     /// The matches of the search that lie in a stretch of the text.

@@ -44,6 +44,8 @@ pub mod recall;
 #[cfg(feature = "program")]
 pub mod run;
 #[cfg(feature = "program")]
+pub mod settings;
+#[cfg(feature = "program")]
 pub mod theme;
 #[cfg(feature = "program")]
 pub mod view;

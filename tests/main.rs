@@ -13,6 +13,7 @@ mod layout;
 mod read;
 mod recall;
 mod session;
+mod settings;
 mod theme;
 mod tidy;
 mod update;

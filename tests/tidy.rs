@@ -15,19 +15,22 @@ const TABLE: &[(&str, &[&str])] = &[
     ("export", &["article", "fold"]),
     ("recall", &["article", "fold"]),
     ("theme", &["layout"]),
-    ("config", &["keymap", "theme"]),
+    ("settings", &[]),
+    ("config", &["settings", "theme"]),
     ("cli", &[]),
     ("guide", &["cli", "keymap"]),
-    ("app", &["article", "fold", "layout", "keymap", "recall"]),
+    ("app", &["article", "fold", "layout", "keymap", "recall", "settings"]),
     (
         "view",
-        &["app", "article", "layout", "theme", "guide", "keymap", "recall"],
+        &[
+            "app", "article", "layout", "settings", "theme", "guide", "keymap", "recall",
+        ],
     ),
     (
         "run",
         &[
             "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "recall",
-            "theme", "view",
+            "settings", "theme", "view",
         ],
     ),
 ];
