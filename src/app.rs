@@ -13,6 +13,7 @@ mod folding;
 mod input;
 mod jumps;
 mod keys;
+mod marks;
 mod message;
 mod mouse;
 mod moving;
@@ -36,6 +37,7 @@ use crate::layout::{Page, Top};
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
+pub use marks::{Mark, Marks};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
 pub use screen::{
@@ -88,6 +90,8 @@ pub struct State {
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
     pub jumps: Jumps,
+    /// Places with a name, in all articles.
+    pub marks: Marks,
     /// The articles that were opened together with this one.
     pub articles: Articles,
     /// Comparing the article with those.
@@ -284,6 +288,7 @@ impl State {
             begun: vec![false; sections],
             keeping: Keeping::default(),
             jumps: Jumps::default(),
+            marks: Marks::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
             dragging: false,
