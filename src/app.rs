@@ -13,6 +13,7 @@ mod folding;
 mod input;
 mod jumps;
 mod keys;
+mod marks;
 mod message;
 mod mouse;
 mod moving;
@@ -38,6 +39,7 @@ pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
+pub use marks::{Mark, Marks};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
@@ -91,6 +93,8 @@ pub struct State {
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
     pub jumps: Jumps,
+    /// Places with a name, in all articles.
+    pub marks: Marks,
     /// The articles that were opened together with this one.
     pub articles: Articles,
     /// Comparing the article with those.
@@ -250,6 +254,7 @@ impl State {
             begun: vec![false; sections],
             keeping: Keeping::default(),
             jumps: Jumps::default(),
+            marks: Marks::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
             recalling: Recalling::default(),
