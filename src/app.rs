@@ -14,12 +14,14 @@ mod folding;
 mod input;
 mod jumps;
 mod keys;
+mod marks;
 mod message;
 mod mouse;
 mod moving;
 mod picking;
 mod place;
 pub mod reading;
+mod recalling;
 mod screen;
 pub mod search;
 mod searching;
@@ -38,8 +40,10 @@ pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
+pub use marks::{Mark, Marks};
 pub use message::{Configured, Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
+pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
@@ -90,10 +94,14 @@ pub struct State {
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
     pub jumps: Jumps,
+    /// Places with a name, in all articles.
+    pub marks: Marks,
     /// The articles that were opened together with this one.
     pub articles: Articles,
     /// Comparing the article with those.
     pub comparing: Comparing,
+    /// What is known of earlier visits, and what of this one is to be kept.
+    pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
     /// What keys do.
@@ -214,6 +222,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             return elsewhere::ask(state).into_iter().collect();
         }
         Message::Compared(compared) => elsewhere::arrive(state, compared),
+        Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {
             request,
@@ -262,8 +271,10 @@ impl State {
             begun: vec![false; sections],
             keeping: Keeping::default(),
             jumps: Jumps::default(),
+            marks: Marks::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
+            recalling: Recalling::default(),
             dragging: false,
             keymap,
             themes,

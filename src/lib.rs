@@ -40,6 +40,8 @@ pub mod guide;
 #[cfg(feature = "program")]
 pub mod keymap;
 #[cfg(feature = "program")]
+pub mod recall;
+#[cfg(feature = "program")]
 pub mod run;
 #[cfg(feature = "program")]
 pub mod settings;

@@ -11,6 +11,7 @@ mod fold;
 mod keymap;
 mod layout;
 mod read;
+mod recall;
 mod session;
 mod settings;
 mod theme;

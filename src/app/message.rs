@@ -7,6 +7,7 @@ use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
 use crate::keymap::{Key, Keymap};
+use crate::recall::Recalled;
 
 /// What enters.
 #[derive(Clone, Debug)]
@@ -44,6 +45,13 @@ pub enum Message {
     },
     /// What the article says again of the others has been found.
     Compared(Compared),
+    /// What is known of earlier visits has been found, for this version of the article.
+    Recalled {
+        /// The version of the article it is about.
+        article: Arc<Article>,
+        /// What is known.
+        recalled: Arc<Recalled>,
+    },
     /// Matches of a search have been found; `more` are to come.
     Matches {
         /// The request they answer.
