@@ -315,7 +315,12 @@ impl State {
     /// The theme that is set: the one of that name, or the one that is set for such a screen, or that suits it.
     pub fn theme_set(&self) -> usize {
         let named = |name: &String| self.themes.iter().position(|theme| theme == name);
-        let Settings { theme, theme_light, theme_dark, .. } = &self.settings;
+        let Settings {
+            theme,
+            theme_light,
+            theme_dark,
+            ..
+        } = &self.settings;
         let (name, suited) = if self.is_on_light() {
             (theme_light, self.suited.light)
         } else {

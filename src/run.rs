@@ -26,8 +26,8 @@ use std::sync::mpsc::Sender;
 use crate::app::Message;
 use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
-use crate::fold::Folding;
 use crate::config::Effective;
+use crate::fold::Folding;
 use crate::{guide, read, theme};
 use files::Files;
 use settings::Setup;
@@ -185,7 +185,11 @@ fn write_config(options: &Options) -> Result<(), Error> {
     print(&effective.to_string())?;
     let faults = setup.all_faults();
     tell(&faults);
-    if faults.is_empty() { Ok(()) } else { Err(Error::PartlyRead) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::PartlyRead)
+    }
 }
 
 /// Where the articles come from.

@@ -145,6 +145,21 @@ fn what_is_typed_is_what_is_done() {
                 ..none()
             }),
         ),
+        (&["--man"], Command::Man),
+        (&["-V"], Command::Version),
+        (&["--version", "--nonsense"], Command::Version),
+        (&["a.txt", "-h", "--to"], Command::Help),
+        (&["--help"], Command::Help),
+    ];
+    for (args, command) in table {
+        assert_eq!(parse(args), Ok(command), "{args:?}");
+    }
+}
+
+#[test]
+fn words_for_the_ear_and_the_configuration_are_written() {
+    let none = Options::default;
+    let table: Vec<(&[&str], Command)> = vec![
         (
             &["--plain", "--copies=mark", "a"],
             Command::Write {
@@ -163,11 +178,6 @@ fn what_is_typed_is_what_is_done() {
             }),
         ),
         (&["--config-schema"], Command::ConfigSchema),
-        (&["--man"], Command::Man),
-        (&["-V"], Command::Version),
-        (&["--version", "--nonsense"], Command::Version),
-        (&["a.txt", "-h", "--to"], Command::Help),
-        (&["--help"], Command::Help),
     ];
     for (args, command) in table {
         assert_eq!(parse(args), Ok(command), "{args:?}");

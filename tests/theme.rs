@@ -68,7 +68,7 @@ const NESTED: &[(Role, Role)] = &[
 ];
 
 /// The contrast a role has to have in a theme.
-fn wanted(theme: &Theme, role: Role) -> f64 {
+pub(crate) fn wanted(theme: &Theme, role: Role) -> f64 {
     let high = theme.name.starts_with("high-contrast");
     match role {
         role if is_decoration(role) && high => 3.0,

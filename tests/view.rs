@@ -2,6 +2,8 @@
 
 #[path = "view/colourless.rs"]
 mod colourless;
+#[path = "view/contrast.rs"]
+mod contrast;
 #[path = "view/desk.rs"]
 mod desk;
 #[path = "view/laws.rs"]

@@ -25,7 +25,9 @@ pub fn plain(article: &Article, folding: &Folding, options: Options, out: &mut d
         list: (0, 0),
     };
     plain.front(&mut out)?;
-    linear::walk(article, folding, options.repeats, &mut |piece| plain.one(&piece, &mut out))?;
+    linear::walk(article, folding, options.repeats, &mut |piece| {
+        plain.one(&piece, &mut out)
+    })?;
     plain.sections(article.sections().len(), &mut out)?;
     writeln!(out, "End of the article.")?;
     out.flush()
@@ -65,7 +67,10 @@ impl<'a> Plain<'a> {
         for at in 0..sections {
             writeln!(out, "{}. {}", at + 1, self.headline(at))?;
         }
-        writeln!(out, "End of the contents. To go to a section, search for \"Section\" and its number.")
+        writeln!(
+            out,
+            "End of the contents. To go to a section, search for \"Section\" and its number."
+        )
     }
 
     /// The time and headline of a section, as far as it has them.
@@ -147,11 +152,11 @@ impl<'a> Plain<'a> {
     }
 
     fn block(&mut self, id: BlockId, block: &Block, is_above: bool, out: &mut impl Write) -> io::Result<()> {
-        let text = OneLine(if is_above { "" } else { self.article.text_of(id) });
+        let text = OneLine(self.article.text_of(id));
         match block.kind {
-            Kind::Title if is_above => {}
+            // It has been read out; what cannot be told about it has not.
+            _ if is_above => return writeln!(out, "{}", Notes(block).to_string().trim_start()),
             Kind::Title => write!(out, "Title: ")?,
-            Kind::Heading | Kind::Timestamp if is_above => {}
             Kind::Heading => write!(out, "Heading: ")?,
             Kind::Byline => write!(out, "Byline: ")?,
             Kind::Timestamp => write!(out, "Time: ")?,
@@ -165,7 +170,9 @@ impl<'a> Plain<'a> {
             Kind::Boilerplate => write!(out, "About the page: ")?,
         }
         let credit = block.credit.filter(|_| block.kind == Kind::Caption);
-        let credit = credit.map(|credit| credit.of(self.article.text())).filter(|credit| !credit.is_empty());
+        let credit = credit
+            .map(|credit| credit.of(self.article.text()))
+            .filter(|credit| !credit.is_empty());
         match credit.and_then(|credit| Some((without(self.article.text_of(id), credit)?, credit))) {
             Some((what, credit)) => write!(out, "{what} Credit: {}", OneLine(credit))?,
             None => write!(out, "{text}")?,
@@ -183,7 +190,8 @@ impl<'a> Plain<'a> {
         };
         if last < id.0 || first > id.0 || !is_item(first) {
             let first = (0..id.0).rev().take_while(|&id| is_item(id)).last().unwrap_or(id.0);
-            let last = (id.0 + 1..).take_while(|&id| is_item(id)).last().unwrap_or(id.0);
+            let end = self.article.blocks().len() as u32;
+            let last = (id.0 + 1..end).take_while(|&id| is_item(id)).last().unwrap_or(id.0);
             self.list = (first, last);
         }
         self.list
@@ -195,7 +203,7 @@ impl<'a> Plain<'a> {
 fn without(caption: &str, credit: &str) -> Option<String> {
     let what = caption.trim_end_matches([')', ']', '.', ' ']).strip_suffix(credit)?;
     let is_led_in = what.trim_end().ends_with([':', '：']);
-    let sets_apart = |c: char| c.is_whitespace() || "-–—|/(（[©·•,;".contains(c);
+    let sets_apart = |c: char| c.is_whitespace() || "-–—|/(（[©·•".contains(c);
     let what = what.trim_end_matches(sets_apart);
     if is_led_in || what.is_empty() {
         return None;

@@ -50,8 +50,11 @@ const END: &str = "\
 .SH FILES
 The configuration and the folder of themes beside it lie where the platform keeps such things;
 .B dateline \\-\\-help
-says where.
+says where. They are read again whenever they change.
 .SH ENVIRONMENT
+.TP
+.B COLORFGBG
+Whether the terminal is light or dark, where that is not set.
 .TP
 .B NO_COLOR
 If set and not empty, a theme without colour is used unless one is asked for.

@@ -20,6 +20,13 @@ pub(super) fn folder() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("dateline"))
 }
 
+/// What is wrong, for a line of the screen: without the folder, which the reader knows.
+pub(super) fn short(fault: &str) -> &str {
+    let folder = folder().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let rest = fault.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/'));
+    rest.filter(|_| !folder.is_empty()).unwrap_or(fault)
+}
+
 /// A file, and what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Text {
@@ -132,7 +139,10 @@ pub(super) fn watched(options: &Options) -> Vec<PathBuf> {
     }
     let config = config_path(options);
     let real = config.as_ref().and_then(|path| path.canonicalize().ok());
-    let files = config.iter().chain(&real).filter_map(|path| path.parent().map(Path::to_path_buf));
+    let files = config
+        .iter()
+        .chain(&real)
+        .filter_map(|path| path.parent().map(Path::to_path_buf));
     let mut wanted: Vec<PathBuf> = files.chain(folder().map(|folder| folder.join(THEMES))).collect();
     for folder in &mut wanted {
         if folder.as_os_str().is_empty() {

@@ -1,7 +1,5 @@
 //! The themes as they are drawn with: for the terminal's colours, in the characters that are set.
 
-use std::sync::Arc;
-
 use super::settings::{self, Setup};
 use crate::app::State;
 use crate::theme::{GlyphSet, Theme};
@@ -39,7 +37,7 @@ impl Looks {
             let is_new = |theme: &&Theme| !setup.themes.iter().any(|new| new.name == theme.name);
             let kept: Vec<Theme> = self.themes.iter().filter(is_new).cloned().collect();
             setup.themes.extend(kept);
-            setup.names = Arc::from_iter(setup.themes.iter().map(|theme| theme.name.clone()));
+            setup.names = setup.themes.iter().map(|theme| theme.name.clone()).collect();
         }
         let glyphs = self.glyphs;
         self.themes = setup.themes.iter().map(|theme| theme.with_glyphs(glyphs)).collect();

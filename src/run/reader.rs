@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
-use super::files::Files;
+use super::files::{self, Files};
 use super::looks::Looks;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
@@ -34,7 +34,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let files = Files::read(options)?;
     let setup = Setup::of(options, &files)?;
     *faults = setup.all_faults();
-    let remark = faults.first().cloned();
+    let remark = faults.first().map(|fault| files::short(fault).to_owned());
     let (events, queue) = mpsc::channel();
     // Signals are blocked before any thread is started, so that only the waiting thread takes them.
     signals::watch(events.clone()).map_err(Error::Terminal)?;
@@ -284,11 +284,12 @@ impl World<'_> {
                 let setup = self.looks.configure(*setup);
                 self.faults.clone_from(&setup.theme_faults);
                 self.update(state, Message::Configured(Box::new(setup.configured())));
-                self.faults.first().cloned()
+                self.faults.first().map(|fault| files::short(fault).to_owned())
             }
             Ok(setup) => {
                 *self.faults = setup.all_faults();
-                self.faults.first().map(|fault| format!("Settings unchanged: {fault}"))
+                let first = self.faults.first();
+                first.map(|fault| format!("Settings unchanged: {}", files::short(fault)))
             }
             Err(words) => Some(format!("Settings unchanged: {words}")),
         };

@@ -45,7 +45,10 @@ pub(super) fn selected_at(names: &[String], selected: usize, screen: Rect) -> (u
     let inside = overlay(names, "").inside(screen);
     let row = selected.saturating_sub(first_shown(selected, names.len(), inside.height)) as u16;
     (
-        inside.x.saturating_add(MARK_COLUMNS).min(inside.right().saturating_sub(1)),
+        inside
+            .x
+            .saturating_add(MARK_COLUMNS)
+            .min(inside.right().saturating_sub(1)),
         inside.y.saturating_add(row).min(inside.bottom().saturating_sub(1)),
     )
 }

@@ -52,7 +52,10 @@ fn other_places_are_told_too() {
     }
     .to_string();
     assert!(told.starts_with("# What is set, and where it comes from. No file is read.\n"));
-    assert!(told.contains("# from NO_COLOR\n") && told.contains("# from --theme\n"), "{told}");
+    assert!(
+        told.contains("# from NO_COLOR\n") && told.contains("# from --theme\n"),
+        "{told}"
+    );
     assert!(told.ends_with("# Keys are the default ones; the key ? shows them.\n"));
 }
 

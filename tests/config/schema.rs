@@ -33,7 +33,10 @@ fn the_schema_in_the_repository_is_the_programs() {
         std::fs::write(path, &text).expect("the schema is written");
     }
     let there = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(there == text, "assets/config.schema.json is old; DATELINE_SCHEMA=write makes it anew");
+    assert!(
+        there == text,
+        "assets/config.schema.json is old; DATELINE_SCHEMA=write makes it anew"
+    );
 }
 
 #[test]

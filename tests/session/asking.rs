@@ -86,7 +86,11 @@ fn who_is_not_known_to_answer_or_is_far_is_not_asked() {
     for environment in [
         &[("TERM", "xterm-256color")][..],
         &[("TERM", "xterm-kitty"), ("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")],
-        &[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux-0/default,1,0"), ("KITTY_WINDOW_ID", "1")],
+        &[
+            ("TERM", "tmux-256color"),
+            ("TMUX", "/tmp/tmux-0/default,1,0"),
+            ("KITTY_WINDOW_ID", "1"),
+        ],
         &[("TERM", "xterm-kitty"), ("NO_COLOR", "1")],
     ] {
         let mut pty = Pty::open_with(100, 30, &[file.path()], environment);

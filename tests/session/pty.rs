@@ -215,7 +215,11 @@ impl Pty {
     /// The background of the upper left corner.
     pub(super) fn background(&self) -> vt100::Color {
         let output = self.output.lock().expect("the output");
-        output.parser.screen().cell(0, 0).map_or(vt100::Color::Default, vt100::Cell::bgcolor)
+        output
+            .parser
+            .screen()
+            .cell(0, 0)
+            .map_or(vt100::Color::Default, vt100::Cell::bgcolor)
     }
 
     /// Waits until these bytes have been written.

@@ -13,7 +13,11 @@ impl Home {
     fn new() -> Self {
         use std::sync::atomic::{AtomicU32, Ordering};
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("dateline-home-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "dateline-home-{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         let path = std::env::temp_dir().join(name);
         fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
@@ -88,7 +92,7 @@ fn an_error_is_shown_and_the_settings_stay() {
     let mut pty = home.open(file.path(), &[]);
     pty.wait_for("Paragraph 1 of part 1");
     home.write("config.toml", "sidebar = true\nmeasure = 5\n");
-    pty.wait_for("Settings unchanged");
+    pty.wait_for("Settings unchanged: config.toml:2:11: expected a whole number from 20 to 400, found 5");
     assert!(!pty.screen().contains("1 Opening"), "nothing of it holds");
     home.write("config.toml", "sidebar = true\nmeasure = 50\n");
     pty.wait_for("1 Opening");
@@ -97,7 +101,11 @@ fn an_error_is_shown_and_the_settings_stay() {
     pty.keys("q");
     assert_eq!(pty.ends(), Some(0));
     pty.expect_clean();
-    assert!(pty.screen().contains("config.toml:1:"), "told in the end: {}", pty.screen());
+    assert!(
+        pty.screen().contains("config.toml:1:"),
+        "told in the end: {}",
+        pty.screen()
+    );
 }
 
 #[test]
@@ -112,7 +120,10 @@ fn a_folder_and_a_theme_that_come_later_are_found() {
     home.write("config.toml", "theme = \"mine\"\n");
     pty.wait_for("1 Opening");
     let paper = pty.background();
-    home.write("themes/mine.toml", "inherits = \"paper\"\n[roles]\ntext = { fg = \"#000000\", bg = \"#ffffff\" }\n");
+    home.write(
+        "themes/mine.toml",
+        "inherits = \"paper\"\n[roles]\ntext = { fg = \"#000000\", bg = \"#ffffff\" }\n",
+    );
     pty.wait_until("the theme is another", |_| pty.background() != paper);
     let white = pty.background();
     home.write("themes/mine.toml", "inherits = \"paper\n");
@@ -139,26 +150,68 @@ fn what_is_set_is_written_with_where_it_comes_from() {
         assert!(written.lines().any(|written| written == line), "{line}\n{written}");
     }
     let path = home.0.join("dateline/config.toml").display().to_string();
-    assert!(told.contains(&format!("{path}:4:1: there is no action \"quitt\"; did you mean \"quit\"?")), "{told}");
-    assert!(told.contains(&format!("{path}:6:1: there is no mode \"pages\"; did you mean \"page\"?")), "{told}");
+    assert!(
+        told.contains(&format!(
+            "{path}:4:1: there is no action \"quitt\"; did you mean \"quit\"?"
+        )),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!(
+            "{path}:6:1: there is no mode \"pages\"; did you mean \"page\"?"
+        )),
+        "{told}"
+    );
     assert_eq!(code, Some(1));
     // What it writes, it takes.
     home.write("config.toml", &written);
     let (again, told, code) = home.ask(&["--config"]);
     assert_eq!((told.as_str(), code), ("", Some(0)));
-    assert!(again.contains("measure = 60                     # config.toml:"), "{again}");
+    assert!(
+        again.contains("measure = 60                     # config.toml:"),
+        "{again}"
+    );
 }
 
 #[test]
 fn a_file_that_is_asked_for_has_to_be_there() {
     let home = Home::new();
     let (_, told, code) = home.ask(&["--config", "--config-file=/nowhere/at/all.toml"]);
-    assert_eq!(told, "dateline: /nowhere/at/all.toml: no such file (named by --config-file)\n");
+    assert_eq!(
+        told,
+        "dateline: /nowhere/at/all.toml: no such file (named by --config-file)\n"
+    );
     assert_eq!(code, Some(2));
     let (written, _, code) = home.ask(&["--config", "--no-config"]);
     assert!(written.starts_with("# What is set, and where it comes from. No file is read."));
     assert_eq!(code, Some(0));
     assert!(!Path::new(home.path()).join("dateline").exists(), "nothing is written");
+}
+
+/// To a terminal, too: a line for every block, to be paged by one's own means.
+#[test]
+fn plain_words_go_to_a_terminal_without_an_escape() {
+    let file = article();
+    let script = format!(
+        "{} --no-config --plain {} | tail -5; {} --no-config --plain {}; echo done",
+        env!("CARGO_BIN_EXE_dateline"),
+        file.path(),
+        env!("CARGO_BIN_EXE_dateline"),
+        file.path()
+    );
+    let pty = Pty::command("sh", 100, 200, &["-c", &script], &[]);
+    pty.wait_for("done");
+    assert!(!pty.raw().contains(&0x1b), "no escape in plain words");
+    for words in [
+        "Title: Harbour fire at Sund",
+        "Contents: 9 sections.",
+        "4. Part three of the night",
+        "Section 4 of 9: Part three of the night",
+        "Left out: 2 paragraphs repeated from section 2, Part one of the night.",
+        "End of the article.",
+    ] {
+        assert!(pty.screen().contains(words), "{words}\n{}", pty.screen());
+    }
 }
 
 /// Braille displays and magnifiers follow the terminal's cursor.
@@ -170,7 +223,10 @@ fn the_terminals_cursor_is_where_the_reader_is() {
     let line_of_cursor = |pty: &Pty| {
         let ((_, row), shown) = pty.cursor();
         let screen = pty.screen();
-        (screen.lines().nth(usize::from(row)).unwrap_or_default().to_owned(), shown)
+        (
+            screen.lines().nth(usize::from(row)).unwrap_or_default().to_owned(),
+            shown,
+        )
     };
     pty.keys("4G");
     pty.wait_until("it is at the heading, hidden", |_| {

@@ -42,7 +42,10 @@ fn what_the_file_changes_is_changed_and_told() {
     assert_eq!(script.state.settings.measure, 40);
     assert_eq!(script.notice(), "The configuration has been read again");
     let script = script.send(configured(|settings| settings.sidebar = false));
-    assert_eq!((script.state.settings.measure, script.state.settings.sidebar), (72, false));
+    assert_eq!(
+        (script.state.settings.measure, script.state.settings.sidebar),
+        (72, false)
+    );
 }
 
 #[test]
@@ -75,7 +78,10 @@ fn the_page_stays_where_it_is() {
         assert_eq!(script.state.cursor, cursor);
         assert!(script.state.top.anchor.block.0.abs_diff(top.0) <= 2);
         let rows = script.state.page().rows(script.state.top, script.state.height());
-        assert!(rows.iter().any(|row| row.anchor.block == cursor), "the block is on the page");
+        assert!(
+            rows.iter().any(|row| row.anchor.block == cursor),
+            "the block is on the page"
+        );
     }
 }
 

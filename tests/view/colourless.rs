@@ -38,6 +38,7 @@ const BORDERS: &[Glyph] = &[
     Glyph::EdgeVertical,
 ];
 
+#[expect(clippy::match_same_arms, reason = "a table, in the order of the roles")]
 fn told(role: Role) -> Told {
     match role {
         Role::Text => Told::Ground,
@@ -99,9 +100,20 @@ fn what_looks_tell_they_tell_without_colour() {
     let mono = mono();
     for role in Role::ALL {
         let style = mono.style(*role);
-        assert_eq!((style.fg, style.bg), (Color::Default, Color::Default), "{}", role.name());
+        assert_eq!(
+            (style.fg, style.bg),
+            (Color::Default, Color::Default),
+            "{}",
+            role.name()
+        );
         if let Told::Looks(ground) = told(*role) {
-            assert_ne!(style, mono.style(ground), "{} looks as {} does", role.name(), ground.name());
+            assert_ne!(
+                style,
+                mono.style(ground),
+                "{} looks as {} does",
+                role.name(),
+                ground.name()
+            );
         }
         if let Told::Words(how) = told(*role) {
             assert!(!how.is_empty());
@@ -129,15 +141,38 @@ fn the_terminals_own_colours_tell_nothing_alone() {
 }
 
 /// A reader who has come to something: what was pressed and what has happened, and the size of the screen.
-fn scenes() -> Vec<Desk> {
+pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
     let mut scenes = Vec::new();
-    let articles = [sample::harbour(), sample::world(), sample::odds(), std::sync::Arc::default()];
+    let articles = [
+        sample::harbour(),
+        sample::world(),
+        sample::odds(),
+        std::sync::Arc::default(),
+    ];
     let keys = [
-        "", "] ]", "] ] <enter>", "] ] ] zR", "zd", "G <enter>", "<tab> j", "G <tab>", "t j", "?", "p", "zb", "zu", "zz", "5", "z",
-        "n n <enter>", "zM G", "] ] <enter> ] ] zd", "] ] } <enter>",
+        "",
+        "] ]",
+        "] ] <enter>",
+        "] ] ] zR",
+        "zd",
+        "G <enter>",
+        "<tab> j",
+        "G <tab>",
+        "t j",
+        "?",
+        "p",
+        "zb",
+        "zu",
+        "zz",
+        "5",
+        "z",
+        "n n <enter>",
+        "zM G",
+        "] ] <enter> ] ] zd",
+        "] ] } <enter>",
     ];
     for article in &articles {
-        for size in [(40, 12), (60, 20), (100, 24), (120, 40)] {
+        for &size in sizes {
             for keys in keys {
                 let mut desk = Desk::open(article, size);
                 desk.press(keys);
@@ -172,7 +207,9 @@ fn scenes() -> Vec<Desk> {
 /// A row of a screen: the role and the character of each cell.
 fn row(frame: &Buffer, y: u16) -> Vec<(&'static str, &str)> {
     let cells = frame.area.left()..frame.area.right();
-    cells.map(|x| (desk::role(&frame[(x, y)]), frame[(x, y)].symbol())).collect()
+    cells
+        .map(|x| (desk::role(&frame[(x, y)]), frame[(x, y)].symbol()))
+        .collect()
 }
 
 /// On every screen, drawn in ASCII and looked at without colour or attributes, the marks stand where the roles are.
@@ -180,7 +217,7 @@ fn row(frame: &Buffer, y: u16) -> Vec<(&'static str, &str)> {
 fn marks_stand_beside_what_they_tell() {
     let ascii = telltale().with_glyphs(GlyphSet::Ascii);
     let mut seen = BTreeSet::new();
-    for desk in scenes() {
+    for desk in scenes(&[(40, 12), (60, 20), (100, 24), (120, 40)]) {
         let frame = desk.frame_in(&ascii);
         let areas = desk.state.areas();
         for y in frame.area.top()..frame.area.bottom() {
@@ -216,7 +253,11 @@ fn marks_stand_beside_what_they_tell() {
             }
         }
     }
-    let unseen: Vec<&str> = Role::ALL.iter().map(|role| role.name()).filter(|name| !seen.contains(name)).collect();
+    let unseen: Vec<&str> = Role::ALL
+        .iter()
+        .map(|role| role.name())
+        .filter(|name| !seen.contains(name))
+        .collect();
     assert_eq!(unseen, [""; 0], "no scene shows these");
 }
 
@@ -230,21 +271,32 @@ fn a_screen_in_plain_characters_tells_everything() {
     let text = screen(&desk);
     for words in [
         // The section one is in, what it has new, what has been read and what has not.
-        ">3 07:15 Smoke warning for", "#1 +3", "#1 .",
+        ">3 07:15 Smoke warning for",
+        "#1 +3",
+        "#1 .",
         // The block keys act on, a callout with its credit, a fold and what opens it.
-        "> Smoke warning for the old town", "[ Ferries at the breakwater", "J. Okoro/Harbour News",
-        "+ 3 paragraphs repeated from 1 Opening", "unfold",
+        "> Smoke warning for the old town",
+        "[ Ferries at the breakwater",
+        "J. Okoro/Harbour News",
+        "+ 3 paragraphs repeated from 1 Opening",
+        "unfold",
         // How far one is.
         "3 of 4",
     ] {
         assert!(text.contains(words), "{words:?}\n{text}");
     }
-    assert!(text.is_ascii() || text.replace(['“', '”', '’'], "").is_ascii(), "{text}");
+    assert!(
+        text.is_ascii() || text.replace(['“', '”', '’'], "").is_ascii(),
+        "{text}"
+    );
     desk.press("/").write("quay").press("<enter>");
     let text = screen(&desk);
     let told = text.lines().last().unwrap_or_default().to_owned();
     assert!(told.contains("/quay"), "which match of how many: {told}");
     let mut desk = Desk::open(&sample::harbour(), (120, 40));
     desk.press("] ] <tab> j");
-    assert!(screen(&desk).contains(">3"), "the section one is in, while another is chosen");
+    assert!(
+        screen(&desk).contains(">3"),
+        "the section one is in, while another is chosen"
+    );
 }

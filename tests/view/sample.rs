@@ -144,7 +144,10 @@ pub(super) fn odds() -> Arc<Article> {
         .section(Some("10:40"), "What the pumps did, again")
         .block(Kind::Paragraph, moved)
         .section(None, "Elsewhere")
-        .block(Kind::Paragraph, "Ravensholm took the lead from a corner and then forgot how to def");
+        .block(
+            Kind::Paragraph,
+            "Ravensholm took the lead from a corner and then forgot how to def",
+        );
     let last = builder.blocks.last_mut().expect("just added");
     last.notes.add(Note::LooksLikeAnotherStory);
     last.notes.add(Note::EndsMidSentence);
