@@ -8,6 +8,7 @@ pub mod area;
 mod articles;
 mod boilerplate;
 mod copying;
+mod crediting;
 mod elsewhere;
 mod folding;
 mod input;
@@ -18,6 +19,7 @@ mod mouse;
 mod moving;
 mod picking;
 mod place;
+pub mod progress;
 pub mod reading;
 mod recalling;
 mod screen;
@@ -37,8 +39,10 @@ use crate::layout::{Page, Top};
 pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
+use crediting::Crediting;
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use message::{Effect, Message, Mouse, MouseKind};
+use progress::Progress;
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
 pub use screen::{
@@ -81,10 +85,10 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Work under way in the background.
     pub work: Work,
-    /// By section: whether its end has been on the screen, after its beginning.
-    pub read: Vec<bool>,
-    /// By section: whether its beginning has been on the screen.
-    pub begun: Vec<bool>,
+    /// What has been read.
+    pub progress: Progress,
+    /// What of the rest has been seen.
+    pub crediting: Crediting,
     /// What was counted when the article came.
     pub facts: Facts,
     /// How the page is kept where the reader left it.
@@ -212,6 +216,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             state: how,
         } => searching::arrive(state, request, matches, how),
         Message::Progress(work) => state.work = work,
+        Message::Seen { millis } => crediting::seen(state, millis),
         Message::Notice(notice) => state.notice = Some(notice),
         Message::Resumed => return vec![Effect::Redraw],
     }
@@ -227,9 +232,9 @@ impl State {
         settings: Settings,
         size: Size,
     ) -> Self {
-        let sections = article.sections().len();
         let mut state = Self {
             facts: Facts::of(&article, &Folding::default()),
+            progress: Progress::none(&article, &Folding::default()),
             article,
             folding: Arc::default(),
             folds: Folds::default(),
@@ -246,8 +251,7 @@ impl State {
             pending: Pending::default(),
             notice: None,
             work: Work::default(),
-            read: vec![false; sections],
-            begun: vec![false; sections],
+            crediting: Crediting::default(),
             keeping: Keeping::default(),
             jumps: Jumps::default(),
             articles: Articles::default(),

@@ -10,5 +10,6 @@ mod folds;
 mod laws;
 mod moving;
 mod panes;
+mod reading;
 mod script;
 mod versions;

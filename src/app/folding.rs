@@ -35,6 +35,7 @@ pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
         *late = state.folding.run(*late).map_or(*late, |run| run.thread.0);
     }
     state.facts.recount(&state.article, &state.folding);
+    state.progress.recount(&state.article, &state.folding);
     if state.keeping.touched
         && let Some((first, last)) = seen
     {
@@ -73,6 +74,7 @@ fn say_all(state: &mut State) {
         let folding = Arc::clone(&state.folding);
         state.folding = with_others(state, folding, None);
         state.facts.recount(&state.article, &state.folding);
+        state.progress.recount(&state.article, &state.folding);
     }
 }
 

@@ -174,6 +174,8 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::NextMatch => searching::step(state, Way::Down, count),
         Action::PreviousMatch => searching::step(state, Way::Up, count),
         Action::NextUnread => moving::to_unread(state, count),
+        Action::FirstUnread => moving::to_first_unread(state),
+        Action::MarkSection => moving::mark_section(state),
         Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
@@ -196,7 +198,7 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         _ => return false,
     }
     let to_a_place = match action {
-        Action::NextUnread => true,
+        Action::NextUnread | Action::FirstUnread => true,
         Action::NextMatch | Action::PreviousMatch => state.search.is_some(),
         _ => false,
     };

@@ -1,13 +1,13 @@
 //! Keeps the page where the reader left it, whatever changes: the first row of text stays the first, or the row
 //! that something was done to stays where it was.
 
-use super::reading::{self, OnPage};
+use super::reading::OnPage;
 use super::{Place, State, folding, sidebar};
 use crate::article::{Anchor, BlockId, Span};
 use crate::layout::{Page, Row, RowKind, Top};
 
 /// Puts right what depends on the place after any message: the page ends with the article, the cursor is on it,
-/// what is seen is marked as read, the sidebar follows.
+/// the sidebar follows.
 pub(super) fn settle(state: &mut State) {
     let Some(last) = state.article.last() else {
         let all = OnPage {
@@ -28,7 +28,6 @@ pub(super) fn settle(state: &mut State) {
     }
     state.cursor = visible_cursor(state, &rows);
     state.on_page = on_page(state, &rows);
-    reading::mark(state, &rows);
     sidebar::follow(state);
 }
 

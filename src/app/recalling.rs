@@ -106,25 +106,16 @@ pub(super) fn carry(state: &mut State, anchor: impl Fn(Anchor) -> Anchor) {
         marks: marks.iter().map(|&(letter, at)| (letter, anchor(at))).collect(),
         ..Recalling::default()
     };
-    let article = Arc::clone(&state.article);
-    for (index, section) in article.sections().iter().enumerate() {
-        if state.read[index] {
-            state.note_marked(section.first, section.last, true);
-        }
+    for (first, last) in state.progress.runs() {
+        state.note_marked(first, last, true);
     }
 }
 
-/// Sections of which every block was read on an earlier visit are read.
+/// What was read on an earlier visit has been read.
 fn read_before(state: &mut State, read: &[BlockId]) {
-    let mut blocks = vec![0u32; state.article.sections().len()];
-    for &block in read {
-        if let Some(block) = state.article.blocks().get(block.index()) {
-            blocks[block.section.index()] += 1;
-        }
-    }
-    for (index, section) in state.article.sections().iter().enumerate() {
-        if blocks[index] > section.last.0 - section.first.0 {
-            (state.read[index], state.begun[index]) = (true, true);
-        }
+    let (article, folding) = (&state.article, &state.folding);
+    let there = read.iter().filter(|block| block.index() < article.blocks().len());
+    for &block in there {
+        state.progress.set(article, folding, (block, block), true);
     }
 }

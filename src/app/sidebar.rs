@@ -3,6 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::progress::Stage;
 use super::reading::Badges;
 use super::{Focus, Screen, State, jumps, moving};
 use crate::article::{SectionId, Time};
@@ -34,8 +35,8 @@ pub struct Entry {
     pub badges: Badges,
     /// The line with the badges, their last column at [`Columns::badges`] of that line; `None` without badges.
     pub badge_line: Option<usize>,
-    /// Whether it has been read.
-    pub read: bool,
+    /// How far it has been read.
+    pub stage: Stage,
     /// Whether the reader is in it.
     pub current: bool,
     /// Whether it is chosen, while the sidebar has the keys.
@@ -163,7 +164,7 @@ impl State {
             minute: time.map(|time| time.minute),
             badges,
             badge_line,
-            read: self.read.get(section.index()).copied().unwrap_or(false),
+            stage: self.stage(section),
             current: self.section() == section,
             selected: self.focus == Focus::Sidebar && self.sidebar.selected == section,
         }

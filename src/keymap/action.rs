@@ -38,6 +38,8 @@ actions! {
     NextSection,
     PreviousSection,
     NextUnread,
+    FirstUnread,
+    MarkSection,
     NextCaption,
     PreviousCaption,
     PickSection,

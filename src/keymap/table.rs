@@ -7,11 +7,11 @@ use super::{Action, Mode};
 
 use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
-    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
-    JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
-    Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
-    Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousMatch,
-    PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes,
+    DeleteBackward, DeleteLine, DeleteWord, End, FirstUnread, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer,
+    HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp,
+    ListStart, ListUp, MarkSection, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme,
+    NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
+    PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes,
     ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
@@ -156,6 +156,8 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextSection, "next-section", "Go to the next section").times().panes("] J"),
     row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().panes("[ K"),
     row(Sections, NextUnread, "next-unread", "Go to the next section not yet read").times().panes("U"),
+    row(Sections, FirstUnread, "first-unread", "Go to the first paragraph not yet read").panes("r"),
+    row(Sections, MarkSection, "mark-section", "Mark this section as read, or as unread").panes("X"),
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),

@@ -181,6 +181,8 @@ glyphs! {
     Current "current",
     /// A section that has been read.
     Read "read",
+    /// One of which a part has been read.
+    ReadPart "read-part",
     /// One that has not.
     Unread "unread",
     /// One that has not, and of which a part is said elsewhere.

@@ -5,6 +5,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -48,6 +49,8 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
+        shown: None,
+        away: false,
         quit: false,
     };
     let Loaded { article, folding, more } = loaded;
@@ -120,6 +123,10 @@ struct World {
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
+    /// Since when the page has been on the screen; none while the terminal is not ours.
+    shown: Option<Instant>,
+    /// Whether we were asked to stop and have not gone on.
+    away: bool,
     /// Whether to end when the messages at hand have been taken in.
     quit: bool,
 }
@@ -127,6 +134,7 @@ struct World {
 impl World {
     fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
         while let Ok(event) = queue.recv() {
+            self.tell_seen(state);
             self.take(state, event)?;
             // All that has come meanwhile is taken in before a frame is drawn: a held key never lags.
             while let Ok(event) = queue.try_recv() {
@@ -138,6 +146,14 @@ impl World {
             self.draw(state)?;
         }
         Ok(())
+    }
+
+    /// Says how long the page stood, before what has come ends that. Nothing wakes us for it.
+    fn tell_seen(&mut self, state: &mut State) {
+        if let Some(since) = self.shown.take() {
+            let millis = u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX);
+            self.update(state, Message::Seen { millis });
+        }
     }
 
     fn take(&mut self, state: &mut State, event: Event) -> io::Result<()> {
@@ -157,11 +173,13 @@ impl World {
             // The frame asks for the size.
             Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
+                self.away = true;
                 terminal::give_back();
                 // The waiting thread is there as long as the program is.
                 let _ = ready.send(());
             }
             Event::Continued => {
+                self.away = false;
                 self.terminal.enter()?;
                 self.update(state, Message::Resumed);
             }
@@ -232,6 +250,8 @@ impl World {
         let theme = &self.themes[state.theme().min(self.themes.len() - 1)];
         state.help_rows = view::help_rows_beyond(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::cursor_position(state, theme))
+        self.terminal.draw(frame, view::cursor_position(state, theme))?;
+        self.shown = (!self.away).then(Instant::now);
+        Ok(())
     }
 }

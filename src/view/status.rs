@@ -266,6 +266,12 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
+        let left = self.state.minutes_left_here();
+        let left = (left > 0 && self.state.progress.has_begun()).then(|| Part {
+            words: format!("{left} min left here"),
+            role: Role::Status,
+            rank: 1,
+        });
         // What the folds save is the least of it, but while only unique text is shown, that has to be known.
         let unique = self.state.is_unique_only().then(|| Part {
             words: "unique text only".to_owned(),
@@ -282,6 +288,7 @@ impl Status<'_> {
             .chain(unique)
             .chain(self.article())
             .chain([place])
+            .chain(left)
             .chain(unread)
             .collect()
     }

@@ -24,6 +24,8 @@ enum Event {
     Turned(usize, bool),
     Another,
     Fold,
+    /// The page stands for so many milliseconds.
+    Seen(u32),
     /// Another article that says the same in part has been compared with this one, and whether that took long.
     Compared(usize, bool),
 }
@@ -46,6 +48,8 @@ const KEYS: &[&str] = &[
     "n",
     "N",
     "U",
+    "r",
+    "X",
     "/",
     "<esc>",
     "<enter>",
@@ -116,6 +120,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0usize..14, any::<bool>()).prop_map(|(sections, more)| Event::Turned(sections, more)),
         1 => Just(Event::Another),
         1 => Just(Event::Fold),
+        4 => (0u32..200_000).prop_map(Event::Seen),
         2 => (1usize..9, any::<bool>()).prop_map(|(sections, late)| Event::Compared(sections, late)),
     ]
 }
@@ -128,6 +133,7 @@ fn happen(script: Script, event: Event) -> Script {
             .fold(script, |script, key| script.send(Message::Key(key))),
         Event::Resize(width, height) => script.send(Message::Resize(Size { width, height })),
         Event::Mouse(x, y, what) => script.send(Message::Mouse(Mouse { x, y, what })),
+        Event::Seen(millis) => script.send(Message::Seen { millis }),
         Event::Paste(text) => script.send(Message::Paste(text)),
         Event::Version(sections, more) => {
             let article = if sections == 0 { Arc::default() } else { blog(sections) };
@@ -239,13 +245,14 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
         state.screen,
         state.search,
         state.jumps.at,
+        state.progress,
         script.effects,
     )
 }

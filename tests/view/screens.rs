@@ -25,6 +25,15 @@ fn reading() {
 }
 
 #[test]
+fn read_in_part() {
+    look("read", &sample::harbour(), |desk| {
+        desk.press("G");
+        desk.tell(Message::Seen { millis: 30_000 });
+        desk.press("g");
+    });
+}
+
+#[test]
 fn a_fold_and_a_callout() {
     look("fold", &sample::harbour(), |desk| {
         desk.press("] ]");
