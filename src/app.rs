@@ -17,6 +17,7 @@ mod keys;
 mod message;
 mod mouse;
 mod moving;
+pub mod news;
 mod picking;
 mod place;
 pub mod progress;
@@ -28,6 +29,7 @@ mod searching;
 pub mod sidebar;
 mod themes;
 mod versions;
+pub mod visits;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -49,6 +51,7 @@ pub use screen::{
     Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
 };
+use visits::Visits;
 
 /// Everything the reader's screen depends on, but the theme's looks.
 #[derive(Clone, Debug)]
@@ -99,6 +102,8 @@ pub struct State {
     pub articles: Articles,
     /// Comparing the article with those.
     pub comparing: Comparing,
+    /// What earlier visits left, on the page.
+    pub visits: Visits,
     /// What is known of earlier visits, and what of this one is to be kept.
     pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
@@ -256,6 +261,7 @@ impl State {
             jumps: Jumps::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
+            visits: Visits::default(),
             recalling: Recalling::default(),
             dragging: false,
             keymap,
@@ -278,6 +284,8 @@ impl State {
             folds: &self.folds,
             measure: self.areas().measure,
             fold_boilerplate: self.settings.fold_boilerplate,
+            past: &self.visits.past,
+            fold_read: self.settings.fold_read,
         }
     }
 

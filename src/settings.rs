@@ -42,6 +42,8 @@ pub struct Settings {
     pub zen: bool,
     /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
     pub fold_boilerplate: bool,
+    /// Whether passages that were read before this visit are folded.
+    pub fold_read: bool,
     /// The characters that marks are drawn with, one of [`GLYPHS`].
     pub glyphs: &'static str,
 }
@@ -59,6 +61,7 @@ impl Default for Settings {
             mouse: true,
             zen: false,
             fold_boilerplate: false,
+            fold_read: false,
             glyphs: GLYPHS[0],
         }
     }
@@ -253,5 +256,6 @@ pub static TABLE: &[Entry] = &[
     switch!(mouse, "mouse", "The mouse scrolls and clicks here, not in the terminal"),
     switch!(zen, "zen", "Nothing but the text"),
     switch!(fold_boilerplate, "fold-boilerplate", "Lines about the page are folded: share lines, letters, links"),
+    switch!(fold_read, "fold-read", "What was read before, here or in another article, is folded"),
     choice!(glyphs, "glyphs", GLYPHS, "The characters that marks are drawn with"),
 ];

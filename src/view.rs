@@ -11,6 +11,7 @@ mod continuations;
 mod header;
 mod help;
 mod hint;
+mod news;
 mod overlay;
 mod page;
 mod picker;
@@ -57,7 +58,9 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
             )
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
-        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => None,
+        Screen::Reading | Screen::Themes { .. } | Screen::News { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
+            None
+        }
     }
 }
 
@@ -176,6 +179,13 @@ impl Reader<'_> {
                 state,
                 theme,
                 block: *block,
+                top: *top,
+            }
+            .draw(whole, buf),
+            Screen::News { selected, top } => news::News {
+                state,
+                theme,
+                selected: *selected,
                 top: *top,
             }
             .draw(whole, buf),

@@ -60,7 +60,7 @@ fn the_templates_example_of_keys_can_be_taken_as_it_is() {
 fn every_value_is_read() {
     let config = sound(
         "theme = 'paper'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
-         zen = true\nfold-boilerplate = true\nglyphs = 'ascii'\n",
+         zen = true\nfold-boilerplate = true\nfold-read = true\nglyphs = 'ascii'\n",
     );
     let settings = &config.settings;
     assert_eq!(config.theme().as_ref().map(|theme| theme.name.as_str()), Some("paper"));
@@ -69,7 +69,7 @@ fn every_value_is_read() {
         (settings.full_width, settings.sidebar, settings.mouse, settings.zen),
         (true, false, false, true)
     );
-    assert!(settings.fold_boilerplate);
+    assert!(settings.fold_boilerplate && settings.fold_read);
     assert_eq!(settings.glyphs, "ascii");
     let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();
     assert_eq!(names.len(), TABLE.len());

@@ -13,3 +13,4 @@ mod panes;
 mod reading;
 mod script;
 mod versions;
+mod visits;

@@ -319,7 +319,7 @@ impl State {
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
-        let stretch = self.page().boilerplate(self.cursor);
+        let stretch = self.page().stretch(self.cursor);
         stretch
             .map(|stretch| stretch.first)
             .or_else(|| self.target_run().map(|run| run.first))
@@ -357,7 +357,7 @@ impl State {
         let rows = self.page().rows(self.top, self.height());
         let fold = rows
             .iter()
-            .filter(|row| row.kind == RowKind::Fold && !row.is_boilerplate(&self.page()))
+            .filter(|row| row.kind == RowKind::Fold && !row.is_stretch(&self.page()))
             .find(|row| row.anchor.block >= self.cursor)?;
         self.folding.run(fold.anchor.block).copied()
     }

@@ -2,7 +2,7 @@
 //! that something was done to stays where it was.
 
 use super::reading::OnPage;
-use super::{Place, State, folding, sidebar};
+use super::{Place, State, folding, news, sidebar, visits};
 use crate::article::{Anchor, BlockId, Span};
 use crate::layout::{Page, Row, RowKind, Top};
 
@@ -23,12 +23,13 @@ pub(super) fn settle(state: &mut State) {
     }
     state.cursor = state.cursor.min(last);
     let mut rows = clamped_rows(state);
-    if folding::fold_late(state, &rows) {
+    if folding::fold_late(state, &rows) | visits::fold_late(state, &rows) {
         rows = clamped_rows(state);
     }
     state.cursor = visible_cursor(state, &rows);
     state.on_page = on_page(state, &rows);
     sidebar::follow(state);
+    news::follow(state);
 }
 
 /// The rows on the page and one more, if there is one; the page is moved up if it would end below the article.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{State, place};
+use super::{State, place, visits};
 use crate::app::Place;
 use crate::article::{Anchor, Article, BlockId};
 use crate::layout::Top;
@@ -69,6 +69,7 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, recalled: Arc<Re
     if !Arc::ptr_eq(article, &state.article) {
         return;
     }
+    visits::arrive(state, &recalled);
     read_before(state, &recalled.read);
     for &(letter, anchor) in &recalled.marks {
         if !state.recalling.marks.iter().any(|&(set, _)| set == letter) {

@@ -12,7 +12,7 @@ use crate::layout::width;
 
 /// Columns a time of day takes, with the blank after it.
 const TIME_COLUMNS: usize = 6;
-/// Columns right of a headline: a blank, the mark of what has been read, a blank.
+/// Columns right of a headline: a blank, the mark of what has been read, that of what is new.
 const RIGHT_COLUMNS: usize = 3;
 /// With less room for the headline than this beside it, a time is left out.
 const HEADLINE_LEAST: usize = 10;
@@ -37,6 +37,8 @@ pub struct Entry {
     pub badge_line: Option<usize>,
     /// How far it has been read.
     pub stage: Stage,
+    /// Whether anything in it is new since the last visit; marked right of that.
+    pub fresh: bool,
     /// Whether the reader is in it.
     pub current: bool,
     /// Whether it is chosen, while the sidebar has the keys.
@@ -165,6 +167,7 @@ impl State {
             badges,
             badge_line,
             stage: self.stage(section),
+            fresh: self.is_fresh_in(section),
             current: self.section() == section,
             selected: self.focus == Focus::Sidebar && self.sidebar.selected == section,
         }

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::progress::Progress;
 use super::reading::Facts;
-use super::{Effect, Place, SearchState, State, moving, place, recalling, searching};
+use super::{Effect, Place, SearchState, State, moving, place, recalling, searching, visits};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -27,6 +27,7 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
         state.work.reading = None;
     }
     let read = carry.every(&state.progress.blocks().collect::<Vec<_>>());
+    visits::carry(state, &carry.every(&state.visits.past.blocks()));
     state.sidebar.selected = carry.section(state.sidebar.selected);
     state.sidebar.top = carry.section(state.sidebar.top);
     carry_folds(state, &carry);

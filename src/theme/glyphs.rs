@@ -30,6 +30,9 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
         Glyph::DroppedOpen => "[",
         Glyph::DroppedClose => "]",
         Glyph::Moved => "~",
+        Glyph::New => "+",
+        Glyph::NewChanged => "±",
+        Glyph::NewGone => "−",
         Glyph::Note => "*",
         Glyph::Read => "✓",
         Glyph::ReadPart => "½",
@@ -60,17 +63,19 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         | Glyph::Dot
         | Glyph::TrackSection
         | Glyph::EdgeHorizontal
-        | Glyph::FoldOpen => "-",
+        | Glyph::FoldOpen
+        | Glyph::NewGone => "-",
         // A bracket that opens, as around the description of a picture where there is no picture.
         Glyph::CaptionBar | Glyph::DroppedOpen => "[",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
         Glyph::Fold
         | Glyph::Repeats
+        | Glyph::New
         | Glyph::CornerUpperLeft
         | Glyph::CornerUpperRight
         | Glyph::CornerLowerLeft
         | Glyph::CornerLowerRight => "+",
-        Glyph::Near | Glyph::Ellipsis | Glyph::Moved => "~",
+        Glyph::Near | Glyph::Ellipsis | Glyph::Moved | Glyph::NewChanged => "~",
         Glyph::AddedOpen => "{",
         Glyph::AddedClose => "}",
         Glyph::DroppedClose => "]",
