@@ -68,6 +68,25 @@ fn folds_and_unfolds() {
 }
 
 #[test]
+fn what_has_stood_on_the_screen_is_read() {
+    let file = pty::file(b"The ferry sails again\n\nThe harbour master said so on Monday at noon.\n");
+    let mut pty = Pty::open(100, 20, &[file.path()]);
+    pty.wait_for("0%");
+    pty.wait_for("1 min");
+    // Each key tells how long the page has stood; none of them moves it. Words that few are skimmed in two seconds.
+    pty.press_until("k", "all read");
+    pty.keys("X");
+    pty.wait_for("Section 1 is marked as unread");
+    pty.keys("X");
+    pty.wait_for("Section 1 is marked as read");
+    pty.keys("r");
+    pty.wait_for("Everything has been read");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
 fn a_resize_keeps_the_place() {
     let file = article();
     let mut pty = Pty::open(120, 40, &[file.path()]);

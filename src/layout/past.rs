@@ -10,7 +10,7 @@ use super::elsewhere::Named;
 use super::frame::Frame;
 use super::remark::row;
 use super::role::{Glyph, Role};
-use super::{Page, Row, RowKind, Stretch};
+use super::{Page, Row, RowKind, Stretch, is_rowless};
 use crate::article::{BlockId, Kind, Published};
 
 /// Blocks in a row that one row stands for at most, counted from a block whose number is a multiple of it: so a page of
@@ -205,7 +205,12 @@ impl Page<'_> {
                 && self.place_read(id) == Some(place)
                 && self.article.block(id).section == section
         };
-        Some(Stretch::around(block, belongs))
+        let mut stretch = Stretch::around(block, belongs);
+        // The second print of a caption has no row that could stand for others.
+        if let Some(run) = self.folded(stretch.first) {
+            stretch.first = BlockId(run.last.0 + 1);
+        }
+        (stretch.first <= stretch.last).then_some(stretch)
     }
 
     /// Where a block was read before, if it can be folded for that.
@@ -215,10 +220,13 @@ impl Page<'_> {
         }
         let kind = self.article.blocks().get(id.index())?.kind;
         let heads = matches!(kind, Kind::Title | Kind::Heading | Kind::Timestamp | Kind::Byline);
-        if heads || self.folded(id).is_some() {
-            return None;
+        match self.folded(id) {
+            // The second print of a caption goes with the first.
+            Some(run) if is_rowless(run) => self.place_read(BlockId(run.first.0 - 1)),
+            Some(_) => None,
+            None if heads => None,
+            None => self.past.place(id),
         }
-        self.past.place(id)
     }
 
     /// The stretch that a block is the row of.

@@ -70,7 +70,6 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
         Glyph::Fold
         | Glyph::Repeats
-        | Glyph::New
         | Glyph::CornerUpperLeft
         | Glyph::CornerUpperRight
         | Glyph::CornerLowerLeft
@@ -79,7 +78,7 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         Glyph::AddedOpen => "{",
         Glyph::AddedClose => "}",
         Glyph::DroppedClose => "]",
-        Glyph::Note => "*",
+        Glyph::Note | Glyph::New => "*",
         Glyph::Cursor | Glyph::Current => ">",
         Glyph::Read => ".",
         Glyph::ReadPart => "/",

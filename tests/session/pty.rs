@@ -201,6 +201,20 @@ impl Pty {
         }
     }
 
+    /// Presses keys again and again until these words are on the screen.
+    pub(super) fn press_until(&mut self, keys: &str, words: &str) {
+        let since = Instant::now();
+        while !self.screen().contains(words) {
+            assert!(
+                since.elapsed() < DEADLINE,
+                "never {words:?}; the screen:\n{}",
+                self.screen()
+            );
+            self.keys(keys);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     pub(super) fn signal(&self, signal: Signal) {
         let pid = self.child.process_id().expect("it runs");
         kill(Pid::from_raw(i32::try_from(pid).expect("a process id")), signal).expect("a signal");
