@@ -134,7 +134,8 @@ pub(super) fn toggle(state: &mut State) {
     });
 }
 
-fn set(state: &mut State, fold: bool) {
+/// Folds it, or shows it.
+pub(super) fn set(state: &mut State, fold: bool) {
     let pin = Pin::of(state, state.cursor);
     state.settings.fold_read = fold;
     pin.hold(state);
