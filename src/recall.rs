@@ -16,6 +16,7 @@ mod align;
 mod before;
 mod changes;
 mod fingerprint;
+pub mod identity;
 mod place;
 mod similar;
 
@@ -26,7 +27,8 @@ use crate::article::{Anchor, Article, BlockId, Kind, Published};
 pub use align::Alignment;
 pub use before::{LONG, Seen, before};
 pub use changes::{Fate, Fates, Matched};
-pub use fingerprint::{Fingerprint, fingerprints, is_distinctive};
+use fingerprint::is_distinctive;
+pub use fingerprint::{Fingerprint, fingerprints};
 
 /// What the reader's mind is told of earlier visits. All ids are those of the article as it is now.
 #[derive(Clone, Debug, Default, PartialEq)]
