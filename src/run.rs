@@ -1,12 +1,15 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
 mod compare;
+mod history;
 mod input;
+mod keeper;
 mod reader;
 mod settings;
 mod shelf;
 mod signals;
 mod source;
+pub mod store;
 mod stream;
 mod terminal;
 mod worker;
@@ -16,15 +19,17 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
 
-use crate::app::Message;
+use crate::app::{Message, Notice};
 use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
 use crate::fold::Folding;
 use crate::{guide, read};
 use settings::Setup;
 use source::Source;
+use store::Store;
 use terminal::Terminal;
 use write::As;
 
@@ -133,8 +138,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
         Command::Repeats { json, options } => write::repeats(sources(&options)?, json),
         Command::Explain(options) => write::write(sources(&options)?, As::Explanation),
+        Command::History { json } => history::list(json),
+        Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
-            let setup = Setup::find(&options)?;
+            let setup = Setup::find(&options, &[])?;
             print(&setup.names.join("\n"))?;
             tell(&setup.faults);
             Ok(())
@@ -147,15 +154,38 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     }
 }
 
+/// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
+/// to show nothing.
+const SETTINGS: Duration = Duration::from_millis(100);
+
 /// Opens the reader.
 fn open(options: &Options) -> Result<(), Error> {
     let sources = sources(options)?;
-    let setup = Setup::find(options)?;
+    // Before any thread is started, so that only the waiting thread takes them.
+    signals::hold().map_err(Error::Terminal)?;
+    let (events, queue) = mpsc::channel();
+    let store = store_of(options, &events);
+    let kept = match &store {
+        Some(store) if options.config != cli::Config::None => store.settings(SETTINGS),
+        _ => Vec::new(),
+    };
+    let setup = Setup::find(options, &kept)?;
     let faults = setup.faults.clone();
-    let read = reader::read(sources, setup, faults.first().cloned());
+    let read = reader::read(sources, setup, faults.first().cloned(), store, (events, queue));
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
     read
+}
+
+/// The store, unless nothing is to be kept, or the platform has no place for it.
+fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
+    let path = store::path().filter(|_| !options.no_state)?;
+    let events = events.clone();
+    let tell = move |words| {
+        // If nobody listens any more, this ends with the program.
+        let _ = events.send(Event::App(Message::Notice(Notice::Failed(words))));
+    };
+    Store::start(path, tell).ok()
 }
 
 /// Where the articles come from.

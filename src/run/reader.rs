@@ -4,16 +4,19 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
+use super::keeper::Keeper;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
+use super::store::Store;
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, signals};
@@ -25,11 +28,19 @@ use crate::view;
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
 const CLIPBOARD: usize = 1 << 20;
 
-/// Opens the reader on the first article of the sources and stays in it until the reader quits.
-pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -> Result<(), Error> {
-    let (events, queue) = mpsc::channel();
-    // Signals are blocked before any thread is started, so that only the waiting thread takes them.
-    signals::watch(events.clone()).map_err(Error::Terminal)?;
+/// How long the first frame waits for what is known of the article, so that it opens where the reader was: less than
+/// a frame of most screens. What is not there by then comes as a message.
+const RECALLED: Duration = Duration::from_millis(15);
+
+/// Opens the reader on the first article of the sources and stays in it until the reader quits. Signals must be held.
+pub(super) fn read(
+    sources: Vec<Source>,
+    setup: Setup,
+    remark: Option<String>,
+    store: Option<Store>,
+    (events, queue): (Sender<Event>, Receiver<Event>),
+) -> Result<(), Error> {
+    signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
     let opened = first.open().map_err(|error| Error::source(first, &error))?;
@@ -42,12 +53,17 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
+    let keeper = store.map(|store| {
+        let (shelf, settings) = (Arc::clone(&shelf), state.settings.clone());
+        Keeper::new(store, shelf, events.clone(), settings, setup.configured)
+    });
     let mut world = World {
         themes: setup.themes,
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
+        keeper,
         quit: false,
     };
     let Loaded { article, folding, more } = loaded;
@@ -62,6 +78,7 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     if let Some(remark) = remark.or(wrong) {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
     }
+    world.recall(&mut state, &queue).map_err(Error::Terminal)?;
     world.draw(&mut state).map_err(Error::Terminal)?;
     input::watch(keys, events.clone()).map_err(Error::Terminal)?;
     if more {
@@ -120,6 +137,8 @@ struct World {
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
+    /// Dropped after the terminal has been given back: it may have to wait for the disk.
+    keeper: Option<Keeper>,
     /// Whether to end when the messages at hand have been taken in.
     quit: bool,
 }
@@ -158,6 +177,9 @@ impl World {
             Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
                 terminal::give_back();
+                if let Some(keeper) = &self.keeper {
+                    keeper.write();
+                }
                 // The waiting thread is there as long as the program is.
                 let _ = ready.send(());
             }
@@ -170,14 +192,33 @@ impl World {
         Ok(())
     }
 
+    /// Waits a moment for what is known of the article.
+    fn recall(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
+        let until = Instant::now() + RECALLED;
+        while self.keeper.as_ref().is_some_and(Keeper::is_waiting) {
+            match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(event) => self.take(state, event)?,
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
     fn update(&mut self, state: &mut State, message: Message) {
+        let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(state, message);
+        if let Some(keeper) = self.keeper.as_mut().filter(|_| is_recalled) {
+            keeper.recalled(state);
+        }
         // Carrying out an effect may have something to say, which may have effects of its own.
         while !effects.is_empty() {
             let said: Vec<Message> = effects.drain(..).filter_map(|effect| self.perform(effect)).collect();
             for message in said {
                 effects.extend(app::update(state, message));
             }
+        }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.look(state);
         }
     }
 

@@ -9,7 +9,8 @@ use std::{env, fs, io};
 
 use etcetera::BaseStrategy as _;
 
-use super::Error;
+use super::store::KeptSetting;
+use super::{Error, keeper};
 use crate::cli::{self, Options};
 use crate::config::{self, Config, KeyLine, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
@@ -25,6 +26,8 @@ pub(super) struct Setup {
     pub(super) names: Arc<[String]>,
     pub(super) keymap: Arc<Keymap>,
     pub(super) settings: Settings,
+    /// What the configuration says, without what the reader set on earlier visits; `None` if no configuration is wanted.
+    pub(super) configured: Option<Config>,
     /// The theme that suits the terminal, an index into `themes`; or the one asked for.
     pub(super) suited: usize,
     /// What is wrong with the user's files, in the order it was found.
@@ -38,12 +41,14 @@ pub(super) fn folder() -> Option<PathBuf> {
 }
 
 impl Setup {
-    /// Reads the settings that these options name, or the user's own.
-    pub(super) fn find(options: &Options) -> Result<Self, Error> {
+    /// Reads the settings that these options name, or the user's own, with what the reader set on earlier visits.
+    pub(super) fn find(options: &Options, kept: &[KeptSetting]) -> Result<Self, Error> {
         let mut faults = Vec::new();
-        let folder = folder().filter(|_| options.config != cli::Config::None);
-        let (config, file) = read_config(options, folder.as_deref(), &mut faults)?;
+        let wanted = options.config != cli::Config::None;
+        let folder = folder().filter(|_| wanted);
+        let (configured, file) = read_config(options, folder.as_deref(), &mut faults)?;
         let themes = read_themes(folder.as_deref(), &mut faults);
+        let config = keeper::laid_over(&configured, kept, &themes);
         let keymap = keymap_of(&config, &file, &mut faults);
         let suited = suited_theme(&themes);
         let theme = choose_theme(options, config.theme().as_ref(), &file, &themes, &mut faults)?;
@@ -69,6 +74,7 @@ impl Setup {
             names,
             keymap: Arc::new(keymap),
             settings,
+            configured: wanted.then_some(configured),
             suited,
             faults,
         })
