@@ -109,6 +109,7 @@ pub(super) fn clear(which: &Forget) -> Result<(), Error> {
         (0, Which::Named(name)) => Err(Error::Other(format!(
             "{name}: nothing of that name was read (see --history)"
         ))),
+        (0, Which::All) => print("There is nothing to forget"),
         (articles, _) => print(&format!(
             "Forgotten: {}, and {} read in them",
             plural(articles, "article"),

@@ -30,19 +30,41 @@ impl Default for Limits {
     }
 }
 
+/// Bytes that the file never goes beyond, whatever happens: several times what the limits come to.
+const FILE_BYTES: u64 = 512 << 20;
+
 impl Records {
+    /// Sees to it that the file never gets larger than so many bytes, or what it has already: what does not fit is as if
+    /// the disk were full.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn keep_below(&self, bytes: u64) -> rusqlite::Result<()> {
+        let page: i64 = self
+            .connection
+            .pragma_query_value(None, "page_size", |row| row.get(0))?;
+        let pages = (bytes.cast_signed() / page.max(1)).max(1);
+        self.connection.pragma_update(None, "max_page_count", pages)
+    }
+
+    /// As [`Records::keep_below`], by our own limit.
+    pub(super) fn keep_below_limit(&self) -> rusqlite::Result<()> {
+        self.keep_below(FILE_BYTES)
+    }
+
     /// Lets go of what is beyond the limits.
     ///
     /// # Errors
     /// What SQLite says.
     pub fn bound(&mut self, limits: Limits) -> rusqlite::Result<()> {
+        let least = |limit: u64| i64::try_from(limit).unwrap_or(i64::MAX);
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             "DELETE FROM articles WHERE id IN (
                  SELECT id FROM articles ORDER BY last_opened DESC, id DESC LIMIT -1 OFFSET ?1)",
-            params![limits.articles.cast_signed()],
+            params![least(limits.articles)],
         )?;
         // The newest is kept whatever its size.
         transaction.execute(
@@ -52,7 +74,7 @@ impl Records {
                      FROM versions JOIN articles ON id = article
                      WINDOW newest AS (ORDER BY last_opened DESC, id DESC))
                  WHERE number > ?1 OR (total > ?2 AND number > 1))",
-            params![limits.versions.cast_signed(), limits.version_bytes.cast_signed()],
+            params![least(limits.versions), least(limits.version_bytes)],
         )?;
         transaction.execute(
             "DELETE FROM passages WHERE article IN (
@@ -62,7 +84,7 @@ impl Records {
                      FROM articles
                      WINDOW newest AS (ORDER BY last_opened DESC, id DESC))
                  WHERE total > ?1 AND number > 1)",
-            params![limits.passages.cast_signed()],
+            params![least(limits.passages)],
         )?;
         transaction.commit()
     }

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rustc_hash::FxHashSet;
 
 use super::file::{self, Fault};
+use super::finding;
 use super::when::Moment;
 use crate::article::{Anchor, Article, BlockId, Kind};
 use crate::fold;
@@ -112,14 +114,18 @@ impl Records {
         Ok(told)
     }
 
-    /// Keeps an article that is opened for the first time.
+    /// Keeps an article that is opened for the first time. Whether it was; another reader may just have done the same.
+    /// `taken` are not it, see [`Records::find`].
     ///
     /// # Errors
     /// What SQLite says.
-    pub fn insert(&mut self, open: Open<'_>, now: Moment) -> rusqlite::Result<Id> {
+    pub fn insert(&mut self, open: Open<'_>, taken: &FxHashSet<Id>, now: Moment) -> rusqlite::Result<(Id, bool)> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(id) = finding::find(&transaction, open, taken)? {
+            return Ok((id, false));
+        }
         let meta = open.article.meta();
         let (words, bytes) = size(open.article);
         transaction.execute(
@@ -139,7 +145,7 @@ impl Records {
         let id = transaction.last_insert_rowid();
         write_version(&transaction, id, open, now)?;
         transaction.commit()?;
-        Ok(id)
+        Ok((id, true))
     }
 
     /// Writes what has not been written yet. Whether the article is still there: another reader may have cleared it.

@@ -99,6 +99,7 @@ impl Session {
         if let Some(fault) = fault {
             session.say(&fault);
         }
+        session.with(|records| records.keep_below_limit());
         session
     }
 
@@ -184,8 +185,7 @@ impl Session {
 
     /// Finds the article in the store, and what is known of it.
     fn recall(&mut self, reading: &mut Reading) -> Option<Recalled> {
-        let others = self.taken.iter().filter(|&(_, &at)| at != reading.at);
-        let taken: FxHashSet<Id> = others.map(|(&id, _)| id).collect();
+        let taken = self.taken_by_others(reading.at);
         // A newer version of the article that is read is that article, however little they have in common.
         let known = self.taken.iter().find(|&(_, &at)| at == reading.at).map(|(&id, _)| id);
         let open = reading.open();
@@ -204,6 +204,12 @@ impl Session {
         let open = reading.open();
         let found = id.zip(left.as_deref());
         self.with(|records| records.recall(open, found, now()))
+    }
+
+    /// What is open in this reader as another article.
+    fn taken_by_others(&self, at: usize) -> FxHashSet<Id> {
+        let others = self.taken.iter().filter(|&(_, &other)| other != at);
+        others.map(|(&id, _)| id).collect()
     }
 
     /// How an article was left before this visit; `Some(None)` if it was opened for the first time on this one.
@@ -225,11 +231,11 @@ impl Session {
     }
 
     fn insert(&mut self, reading: &mut Reading) {
-        let Some(id) = self.with(|records| records.insert(reading.open(), now())) else {
+        let taken = self.taken_by_others(reading.at);
+        let Some((id, kept)) = self.with(|records| records.insert(reading.open(), &taken, now())) else {
             return;
         };
-        reading.id = Some(id);
-        reading.kept = true;
+        (reading.id, reading.kept) = (Some(id), kept);
         self.taken.insert(id, reading.at);
         self.keep_left(id, None);
         if self.until_bound == 0 {
@@ -280,18 +286,22 @@ impl Session {
     }
 
     fn write_reading(&mut self, reading: &mut Reading) {
-        if reading.id.is_none() {
-            self.insert(reading);
-        }
-        let Some(id) = reading.id else { return };
-        reading.unwritten.version = !reading.kept;
-        let there = self.with(|records| records.write(id, reading.open(), &reading.unwritten, now()));
-        let Some(there) = there else { return };
-        if !there {
-            // Somebody has cleared the history: what is read from now on is kept anew.
-            self.taken.remove(&id);
-            (reading.id, reading.kept) = (None, false);
-            return;
+        // Somebody may have cleared the history: what is read from now on is kept anew.
+        for _ in 0..2 {
+            if reading.id.is_none() {
+                self.insert(reading);
+            }
+            let Some(id) = reading.id else { return };
+            reading.unwritten.version = !reading.kept;
+            let there = self.with(|records| records.write(id, reading.open(), &reading.unwritten, now()));
+            match there {
+                None => return,
+                Some(true) => break,
+                Some(false) => {
+                    self.taken.remove(&id);
+                    (reading.id, reading.kept) = (None, false);
+                }
+            }
         }
         (reading.changed, reading.kept) = (false, true);
         reading.unwritten = Unwritten {

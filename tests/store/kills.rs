@@ -1,0 +1,1 @@
+//! Readers that are killed at any moment.
