@@ -48,6 +48,10 @@ pub enum Command {
     ClearHistory(Forget),
     /// Write the names of the themes.
     ListThemes(Options),
+    /// Write what is set, and where it comes from.
+    Config(Options),
+    /// Write a schema of the configuration.
+    ConfigSchema,
     /// Write what [`help`] says.
     Help,
     /// Write what [`version`] says.
@@ -118,6 +122,8 @@ pub enum Format {
     Markdown,
     /// Clean text.
     Text,
+    /// Text for a screen reader or a braille line.
+    Plain,
 }
 
 /// What becomes of repeats in an article that is written out.
@@ -147,7 +153,7 @@ impl Copies {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Text];
+    pub const ALL: [Self; 4] = [Self::Json, Self::Markdown, Self::Text, Self::Plain];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -155,12 +161,17 @@ impl Format {
             Self::Json => "json",
             Self::Markdown => "markdown",
             Self::Text => "text",
+            Self::Plain => "plain",
         }
     }
 }
 
 /// What has been typed so far, before it is clear what it asks for.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags that were typed or not, each apart from the others"
+)]
 struct Draft {
     options: Options,
     to: Option<Format>,
@@ -169,6 +180,7 @@ struct Draft {
     history: bool,
     forget: Option<Forget>,
     list_themes: bool,
+    config: bool,
     /// Help, version or man page: asked for, nothing else matters.
     instead: Option<Command>,
 }
@@ -226,8 +238,10 @@ impl Draft {
             (self.history, "--history"),
             (self.forget.is_some(), "--clear-history"),
             (lists && to == Some(Format::Markdown), "--to markdown"),
+            (lists && to == Some(Format::Plain), "--to plain"),
             (self.explain, "--explain"),
             (self.list_themes, "--list-themes"),
+            (self.config, "--config"),
         ]
         .into_iter()
         .filter_map(|(asked, flag)| asked.then_some(flag))
@@ -235,11 +249,14 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        let no_article = self.explain || lists || self.list_themes || self.forget.is_some();
+        let no_article = self.explain || lists || self.list_themes || self.config || self.forget.is_some();
         if options.copies.is_some() && no_article {
             return Err(Error::CopiesOfWhat);
         }
-        if let (true, [_, ..]) = (self.history || self.forget.is_some(), &options.sources[..]) {
+        if self.config && !options.sources.is_empty() {
+            return Err(Error::ConfigOfWhat);
+        }
+        if (self.history || self.forget.is_some()) && !options.sources.is_empty() {
             return Err(Error::HistoryOfFiles);
         }
         if let Some(which) = self.forget {
@@ -256,6 +273,7 @@ impl Draft {
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),
             None if self.list_themes => Command::ListThemes(options),
+            None if self.config => Command::Config(options),
             None => Command::Read(options),
         })
     }

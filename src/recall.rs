@@ -38,14 +38,14 @@ pub struct Recalled {
     /// Blocks that were read on an earlier visit to this article, ascending.
     pub read: Vec<BlockId>,
     /// Marks set on earlier visits, each letter once.
-    pub marks: Vec<(char, Anchor)>,
+    pub marks: Vec<(char, Spot)>,
     /// What was read in other articles.
     pub before: Before,
     /// What is new since the last visit; `None` on a first visit.
     pub changes: Option<Changes>,
 }
 
-/// Where the reader was: the first row of the page, and the block that keys act on.
+/// A place: the first row of the page, and the block that keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The first row of text on the page begins here.

@@ -1,9 +1,12 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
+mod asking;
 mod compare;
+mod files;
 mod history;
 mod input;
 mod keeper;
+mod looks;
 mod reader;
 mod settings;
 mod shelf;
@@ -11,7 +14,9 @@ mod signals;
 mod source;
 pub mod store;
 mod stream;
+mod surroundings;
 mod terminal;
+mod watch;
 mod worker;
 mod write;
 
@@ -19,17 +24,17 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
-use std::time::Duration;
+use std::sync::mpsc::Sender;
 
-use crate::app::{Message, Notice};
+use crate::app::Message;
 use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
+use crate::config::Effective;
 use crate::fold::Folding;
-use crate::{guide, read};
+use crate::{guide, read, theme};
+use files::Files;
 use settings::Setup;
 use source::Source;
-use store::Store;
 use terminal::Terminal;
 use write::As;
 
@@ -45,6 +50,8 @@ enum Event {
     Suspend(Sender<()>),
     /// We were stopped, or would have been, and go on.
     Continued,
+    /// The settings have changed on the disk; or why they cannot be read.
+    Configured(Result<Box<Setup>, String>),
     /// There is nobody to read on for.
     TerminalGone,
 }
@@ -141,51 +148,54 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::History { json } => history::list(json),
         Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
-            let setup = Setup::find(&options, &[])?;
+            let setup = Setup::find(&options)?;
             print(&setup.names.join("\n"))?;
-            tell(&setup.faults);
+            tell(&setup.all_faults());
             Ok(())
         }
+        Command::Config(options) => write_config(&options),
+        Command::ConfigSchema => {
+            let themes = theme::builtin();
+            print(&guide::config_schema(themes.iter().map(|theme| theme.name.as_str())))
+        }
         Command::Help => print(&cli::help(
-            settings::folder().map(|folder| folder.join(settings::FILE)).as_deref(),
+            files::folder().map(|folder| folder.join(files::FILE)).as_deref(),
         )),
         Command::Version => print(&cli::version()),
         Command::Man => print(&guide::man_page()),
     }
 }
 
-/// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
-/// to show nothing.
-const SETTINGS: Duration = Duration::from_millis(100);
-
 /// Opens the reader.
 fn open(options: &Options) -> Result<(), Error> {
     let sources = sources(options)?;
-    // Before any thread is started, so that only the waiting thread takes them.
-    signals::hold().map_err(Error::Terminal)?;
-    let (events, queue) = mpsc::channel();
-    let store = store_of(options, &events);
-    let kept = match &store {
-        Some(store) if options.config != cli::Config::None => store.settings(SETTINGS),
-        _ => Vec::new(),
-    };
-    let setup = Setup::find(options, &kept)?;
-    let faults = setup.faults.clone();
-    let read = reader::read(sources, setup, faults.first().cloned(), store, (events, queue));
+    let mut faults = Vec::new();
+    let read = reader::read(sources, options, &mut faults);
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
     read
 }
 
-/// The store, unless nothing is to be kept, or the platform has no place for it.
-fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
-    let path = store::path().filter(|_| !options.no_state)?;
-    let events = events.clone();
-    let tell = move |words| {
-        // If nobody listens any more, this ends with the program.
-        let _ = events.send(Event::App(Message::Notice(Notice::Failed(words))));
+/// Writes what is set. Wrong lines are told, and make the exit code 1: a configuration can be checked so.
+fn write_config(options: &Options) -> Result<(), Error> {
+    let files = Files::read(options)?;
+    let mut setup = Setup::of(options, &files)?;
+    let settings = setup.lay_over(&history::settings(options));
+    let effective = Effective {
+        settings: &settings,
+        origins: &setup.origins,
+        keys: &setup.bindings,
+        file: &files.config_name(),
+        here: &setup.here(),
     };
-    Store::start(path, tell).ok()
+    print(&effective.to_string())?;
+    let faults = setup.all_faults();
+    tell(&faults);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::PartlyRead)
+    }
 }
 
 /// Where the articles come from.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::State;
+use super::marks::on_a_line;
 use crate::article::{Article, BlockId, Kind, Section, SectionId, Span};
 use crate::fold::{Folding, Folds, Form, How, Rule, Run};
 use crate::layout::{Row, RowKind};
@@ -367,17 +368,10 @@ impl State {
     /// A section's headline on one line: its first 500 bytes at most, more than any screen shows of it; "Opening"
     /// where it has none.
     pub fn headline(&self, section: SectionId) -> Cow<'_, str> {
-        const MOST: usize = 500;
         let found = self.article.sections().get(section.index());
         let Some(span) = found.and_then(|section| section.headline) else {
             return Cow::Borrowed("Opening");
         };
-        let text = span.of(self.article.text());
-        let text = &text[..text.floor_char_boundary(MOST)];
-        if text.contains(char::is_control) {
-            Cow::Owned(text.replace(char::is_control, " "))
-        } else {
-            Cow::Borrowed(text)
-        }
+        on_a_line(span.of(self.article.text()))
     }
 }

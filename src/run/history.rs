@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::store::{self, Entry, Fault, Records, Which, when};
+use super::store::{self, Entry, Fault, KeptSetting, Records, Which, when};
 use super::{Error, print};
-use crate::cli::Forget;
+use crate::cli::{self, Forget, Options};
 
 /// An article in the history, for programs.
 #[derive(Serialize)]
@@ -29,6 +29,15 @@ struct Line<'a> {
 fn records() -> Result<Option<Records>, Error> {
     let Some(path) = store::path() else { return Ok(None) };
     Records::open_existing(&path).map_err(|fault| wrong(&path, &fault))
+}
+
+/// The settings that the reader changed on earlier visits; none where they are not wanted, or cannot be read.
+pub(super) fn settings(options: &Options) -> Vec<KeptSetting> {
+    if options.no_state || options.config == cli::Config::None {
+        return Vec::new();
+    }
+    let records = records().ok().flatten();
+    records.and_then(|records| records.settings().ok()).unwrap_or_default()
 }
 
 fn wrong(path: &Path, fault: &Fault) -> Error {

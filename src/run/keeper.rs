@@ -8,11 +8,9 @@ use super::Event;
 use super::shelf::Shelf;
 use super::store::{Change, KeptSetting, Opened, Store};
 use crate::app::{Kept, Message, State};
-use crate::article::{Anchor, Article};
-use crate::config::{Config, Given};
+use crate::article::Article;
 use crate::recall::Spot;
-use crate::settings::{AUTOMATIC, Entry, Kind, Settings, TABLE};
-use crate::theme::Theme;
+use crate::settings::{Entry, Settings, TABLE};
 
 /// Settings that are for a moment: they are not kept.
 const PASSING: &[&str] = &["zen"];
@@ -25,7 +23,7 @@ struct Last {
     spot: Spot,
     /// How many stretches of what was read.
     marked: usize,
-    marks: Vec<(char, Anchor)>,
+    marks: Vec<(char, Spot)>,
 }
 
 /// Keeps what a reader does.
@@ -38,8 +36,8 @@ pub(super) struct Keeper {
     waiting: bool,
     /// As they were when they were last looked at.
     settings: Settings,
-    /// What the configuration says; `None` if settings are not kept.
-    configured: Option<Config>,
+    /// What the configuration says of them; `None` if settings are not kept.
+    configured: Option<Settings>,
 }
 
 impl Keeper {
@@ -48,7 +46,7 @@ impl Keeper {
         shelf: Arc<Shelf>,
         events: Sender<Event>,
         settings: Settings,
-        configured: Option<Config>,
+        configured: Option<Settings>,
     ) -> Self {
         Self {
             store,
@@ -76,9 +74,9 @@ impl Keeper {
             !Arc::ptr_eq(&last.article, kept.article) || last.at != kept.at || last.more != kept.more
         });
         if is_new {
-            self.open(kept);
+            self.open(&kept);
         }
-        self.hand_over(kept);
+        self.hand_over(&kept);
     }
 
     /// What is known of an article has been taken in: that the page has moved there is no news.
@@ -87,7 +85,14 @@ impl Keeper {
         let kept = state.kept();
         if let Some(last) = &mut self.last {
             last.spot = kept.spot;
-            last.marks = kept.marks.to_vec();
+            last.marks = kept.marks;
+        }
+    }
+
+    /// The configuration has been read again. To be told before the settings are.
+    pub(super) fn configure(&mut self, configured: &Settings) {
+        if let Some(before) = &mut self.configured {
+            before.clone_from(configured);
         }
     }
 
@@ -96,14 +101,14 @@ impl Keeper {
         self.store.writer().write();
     }
 
-    fn open(&mut self, kept: Kept<'_>) {
+    fn open(&mut self, kept: &Kept<'_>) {
         self.last = Some(Last {
             article: Arc::clone(kept.article),
             at: kept.at,
             more: kept.more,
             spot: kept.spot,
             marked: 0,
-            marks: kept.marks.to_vec(),
+            marks: kept.marks.clone(),
         });
         let opened = Opened {
             article: Arc::clone(kept.article),
@@ -120,12 +125,12 @@ impl Keeper {
         self.waiting = true;
     }
 
-    fn hand_over(&mut self, kept: Kept<'_>) {
+    fn hand_over(&mut self, kept: &Kept<'_>) {
         let Some(last) = &mut self.last else { return };
         let change = Change {
             spot: (last.spot != kept.spot).then_some(kept.spot),
             marked: kept.marked.get(last.marked..).unwrap_or_default().to_vec(),
-            marks: (last.marks != kept.marks).then(|| kept.marks.to_vec()),
+            marks: (last.marks != kept.marks).then(|| kept.marks.clone()),
         };
         if change.spot.is_none() && change.marked.is_empty() && change.marks.is_none() {
             return;
@@ -140,14 +145,15 @@ impl Keeper {
 
     fn keep_settings(&mut self, settings: &Settings) {
         let before = std::mem::replace(&mut self.settings, settings.clone());
-        let Some(config) = &self.configured else { return };
+        let Some(configured) = &self.configured else { return };
         let kept = |entry: &&Entry| !PASSING.contains(&entry.name) && entry.get(&before) != entry.get(settings);
         let changed = TABLE.iter().filter(kept).map(|entry| {
             let value = entry.get(settings);
-            let setting = (value != entry.get(&config.settings)).then(|| KeptSetting {
+            let said = entry.get(configured);
+            let setting = (value != said).then(|| KeptSetting {
                 name: entry.name.to_owned(),
                 value: value.to_string(),
-                configured: configured(config, entry),
+                configured: said.to_string(),
             });
             (entry.name.to_owned(), setting)
         });
@@ -156,37 +162,4 @@ impl Keeper {
             self.store.set(changed);
         }
     }
-}
-
-/// What the configuration says of a setting, as it is typed.
-fn configured(config: &Config, entry: &Entry) -> Option<String> {
-    let is_given = config.given.iter().any(|given| given.name == entry.name);
-    is_given.then(|| entry.get(&config.settings).to_string())
-}
-
-/// The configuration, with what the reader set on earlier visits laid over it; see
-/// [`KeptSetting`] for which of that holds. What cannot be set any more is passed over.
-pub(super) fn laid_over(config: &Config, kept: &[KeptSetting], themes: &[Theme]) -> Config {
-    let mut with = config.clone();
-    for setting in kept {
-        let Some(entry) = Entry::named(&setting.name) else {
-            continue;
-        };
-        let holds = setting.configured == configured(config, entry);
-        let (true, Ok(value)) = (holds, entry.kind.parse(&setting.value)) else {
-            continue;
-        };
-        let is_theme = |name: &str| name == AUTOMATIC || themes.iter().any(|theme| theme.name == name);
-        if entry.kind == Kind::Theme && !is_theme(&setting.value) {
-            continue;
-        }
-        if entry.set(&mut with.settings, value) && setting.configured.is_none() {
-            with.given.push(Given {
-                name: entry.name,
-                line: 0,
-                column: 0,
-            });
-        }
-    }
-    with
 }

@@ -4,7 +4,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -12,17 +12,20 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
+use super::files::Files;
 use super::keeper::Keeper;
+use super::looks::Looks;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
-use super::store::Store;
+use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
-use super::{Error, Event, Loaded, input, signals};
-use crate::app::{self, Effect, Message, Notice, State};
+use super::{Error, Event, Loaded, input, signals, surroundings, watch};
+use crate::app::{self, Configured, Effect, Message, Notice, State};
+use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
-use crate::theme::Theme;
+use crate::settings::AUTOMATIC;
 use crate::view;
 
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
@@ -31,15 +34,27 @@ const CLIPBOARD: usize = 1 << 20;
 /// How long the first frame waits for what is known of the article, so that it opens where the reader was: less than
 /// a frame of most screens. What is not there by then comes as a message.
 const RECALLED: Duration = Duration::from_millis(15);
+/// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
+/// to show nothing.
+const SETTINGS: Duration = Duration::from_millis(100);
 
-/// Opens the reader on the first article of the sources and stays in it until the reader quits. Signals must be held.
-pub(super) fn read(
-    sources: Vec<Source>,
-    setup: Setup,
-    remark: Option<String>,
-    store: Option<Store>,
-    (events, queue): (Sender<Event>, Receiver<Event>),
-) -> Result<(), Error> {
+/// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
+/// settings in the end is left in `faults`.
+pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<String>) -> Result<(), Error> {
+    // Before any thread is started, so that only the waiting thread takes them.
+    signals::hold().map_err(Error::Terminal)?;
+    let (events, queue) = mpsc::channel();
+    let store = store_of(options, &events);
+    let files = Files::read(options)?;
+    let mut setup = Setup::of(options, &files)?;
+    *faults = setup.all_faults();
+    let remark = faults.first().cloned();
+    let keeps_settings = options.config != cli::Config::None;
+    let kept = store
+        .as_ref()
+        .filter(|_| keeps_settings)
+        .map(|store| store.settings(SETTINGS));
+    let by_hand = setup.lay_over(&kept.unwrap_or_default());
     signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
@@ -47,24 +62,34 @@ pub(super) fn read(
     let First { loaded, wrong } = first_version(&opened, first)?;
 
     let size = Terminal::size().map_err(Error::Terminal)?;
-    let mut state = State::new(loaded.article.clone(), setup.keymap, setup.names, setup.settings, size);
-    state.suited = setup.suited;
+    let Configured {
+        settings,
+        keymap,
+        themes,
+        suited,
+    } = setup.configured();
+    let mut state = State::new(loaded.article.clone(), keymap, themes, by_hand, size);
+    state.configured = settings;
+    state.suited = suited;
     let shelf = Arc::new(Shelf::new(sources));
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
     let keeper = store.map(|store| {
         let (shelf, settings) = (Arc::clone(&shelf), state.settings.clone());
-        Keeper::new(store, shelf, events.clone(), settings, setup.configured)
+        let configured = keeps_settings.then(|| setup.from_file.clone());
+        Keeper::new(store, shelf, events.clone(), settings, configured)
     });
     let mut world = World {
-        themes: setup.themes,
+        looks: Looks::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
         keeper,
+        asked: false,
         quit: false,
+        faults,
     };
     let Loaded { article, folding, more } = loaded;
     world.update(
@@ -84,8 +109,20 @@ pub(super) fn read(
     if more {
         world.loads.first().map_err(Error::Terminal)?;
     }
+    watch::watch(options.clone(), files, events.clone());
     shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
     world.run(&mut state, &queue).map_err(Error::Terminal)
+}
+
+/// The store, unless nothing is to be kept, or the platform has no place for it.
+fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
+    let path = store::path().filter(|_| !options.no_state)?;
+    let events = events.clone();
+    let tell = move |words| {
+        // If nobody listens any more, this ends with the program.
+        let _ = events.send(Event::App(Message::Notice(Notice::Failed(words))));
+    };
+    Store::start(path, tell).ok()
 }
 
 fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
@@ -131,19 +168,23 @@ fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
 }
 
 /// What effects are carried out on.
-struct World {
-    themes: Vec<Theme>,
+struct World<'f> {
+    looks: Looks,
     searcher: Searcher,
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
     /// Dropped after the terminal has been given back: it may have to wait for the disk.
     keeper: Option<Keeper>,
+    /// Whether the terminal has been asked for its background.
+    asked: bool,
+    /// What is wrong with the settings.
+    faults: &'f mut Vec<String>,
     /// Whether to end when the messages at hand have been taken in.
     quit: bool,
 }
 
-impl World {
+impl World<'_> {
     fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
         while let Ok(event) = queue.recv() {
             self.take(state, event)?;
@@ -187,6 +228,7 @@ impl World {
                 self.terminal.enter()?;
                 self.update(state, Message::Resumed);
             }
+            Event::Configured(setup) => self.configure(state, setup),
             Event::TerminalGone => self.quit = true,
         }
         Ok(())
@@ -240,6 +282,8 @@ impl World {
             Effect::Mouse(on) => self.terminal.mouse(on),
             Effect::Redraw => {
                 self.terminal.forget();
+                // Its colours may be others since.
+                self.asked = false;
                 Ok(())
             }
             Effect::Search {
@@ -270,9 +314,50 @@ impl World {
             self.update(state, Message::Resize(size));
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let theme = &self.themes[state.theme().min(self.themes.len() - 1)];
+        let theme = self.looks.theme(state);
         state.help_rows = view::help_rows_beyond(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::cursor_position(state, theme))
+        self.terminal.draw(frame, view::cursor_position(state, theme))?;
+        self.ask(state)
+    }
+
+    /// Asks the terminal for its background where that decides something, and where an answer is to be expected or is
+    /// wanted whatever it takes.
+    fn ask(&mut self, state: &State) -> io::Result<()> {
+        let settings = &state.settings;
+        let matters = !state.themes.contains(&settings.theme);
+        let may = match settings.appearance {
+            "ask" => true,
+            AUTOMATIC => surroundings::answers(),
+            _ => false,
+        };
+        if self.asked || !matters || !may {
+            return Ok(());
+        }
+        self.asked = true;
+        self.terminal.ask()
+    }
+
+    /// Takes settings that have been read again. If anything is wrong with the configuration, the old one holds.
+    fn configure(&mut self, state: &mut State, setup: Result<Box<Setup>, String>) {
+        let wrong = match setup {
+            Ok(setup) if setup.faults.is_empty() => {
+                let setup = self.looks.configure(*setup);
+                if let Some(keeper) = &mut self.keeper {
+                    keeper.configure(&setup.from_file);
+                }
+                self.faults.clone_from(&setup.theme_faults);
+                self.update(state, Message::Configured(Box::new(setup.configured())));
+                self.faults.first().cloned()
+            }
+            Ok(setup) => {
+                *self.faults = setup.all_faults();
+                self.faults.first().map(|fault| format!("Settings unchanged: {fault}"))
+            }
+            Err(words) => Some(format!("Settings unchanged: {words}")),
+        };
+        if let Some(wrong) = wrong {
+            self.update(state, Message::Notice(Notice::Failed(wrong)));
+        }
     }
 }

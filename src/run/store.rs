@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use crate::article::{Anchor, Article};
+use crate::article::Article;
 use crate::recall::{Marked, Recalled, Spot};
 
 pub use file::{Fault, path};
@@ -52,7 +52,7 @@ pub struct Change {
     /// What was read, oldest first.
     pub marked: Vec<Marked>,
     /// All marks.
-    pub marks: Option<Vec<(char, Anchor)>>,
+    pub marks: Option<Vec<(char, Spot)>>,
 }
 
 /// An article that has been opened.

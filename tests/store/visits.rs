@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dateline::article::{Anchor, BlockId};
+use dateline::recall::Spot;
 use dateline::run::store::{Change, KeptSetting, Limits, Records, Which, when};
 
 use super::{Folder, article, block, paragraph};
@@ -17,9 +18,13 @@ fn a_first_visit_knows_nothing_and_the_next_all_of_it() {
     visit.go(0, 12);
     visit.read(0, 0, 9, true);
     visit.read(0, 4, 5, false);
-    let mark = Anchor {
-        block: BlockId(7),
-        offset: 3,
+    let mark = Spot {
+        top: Anchor {
+            block: BlockId(7),
+            offset: 3,
+        },
+        above: 0,
+        cursor: BlockId(8),
     };
     visit.store.change(
         0,
@@ -214,7 +219,7 @@ fn settings_are_kept_until_they_are_taken_back() {
     let setting = |value: &str| KeptSetting {
         name: "measure".into(),
         value: value.into(),
-        configured: Some("66".into()),
+        configured: "66".into(),
     };
     visit.store.set(vec![("measure".into(), Some(setting("60")))]);
     visit

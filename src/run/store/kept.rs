@@ -1,7 +1,8 @@
 //! Settings that the reader has changed while reading.
 //!
 //! Each is kept with what the configuration said of it then. It holds for as long as the configuration says the same:
-//! who writes another value into the file afterwards, or takes it out, means that one. The command line holds over both.
+//! who writes another value into the file afterwards, or takes it out, means that one. Environment and command line hold
+//! over both.
 //! A setting that is set back to what the configuration says is not kept any more.
 
 use rusqlite::params;
@@ -15,8 +16,8 @@ pub struct KeptSetting {
     pub name: String,
     /// What it was set to, as it is typed.
     pub value: String,
-    /// What the configuration said then; `None` where it said nothing.
-    pub configured: Option<String>,
+    /// What the configuration said of it then, or would be so without it.
+    pub configured: String,
 }
 
 impl Records {

@@ -18,8 +18,16 @@ pub struct Left {
     version: Option<Version>,
     /// When that was.
     seen: Moment,
-    place: Option<(Held, u16, Held)>,
-    marks: Vec<(char, Held)>,
+    /// Places, by the names of their marks; where the reader was has none.
+    places: Vec<(Option<char>, Place)>,
+}
+
+/// A place in it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    top: Held,
+    above: u16,
+    cursor: Held,
 }
 
 /// A place by its number in the version, and by what stands there.
@@ -50,11 +58,11 @@ impl Records {
         if let Some((version, seen)) = self.version(id)? {
             (left.version, left.seen) = (Some(version), seen);
         }
-        let sql = "SELECT top_block, top_offset, top_fingerprint, top_above, cursor_block, cursor_fingerprint
+        let sql = "SELECT mark, top_above, top_block, top_offset, top_fingerprint, cursor_block, cursor_fingerprint
                    FROM places WHERE article = ?1";
         let mut places = self.connection.prepare(sql)?;
         let mut rows = places.query([id])?;
-        if let Some(row) = rows.next()? {
+        while let Some(row) = rows.next()? {
             let held = |block: u32, offset: u32, print: i64| Held {
                 at: Anchor {
                     block: BlockId(block),
@@ -62,21 +70,13 @@ impl Records {
                 },
                 print: unsigned(print),
             };
-            let top = held(row.get(0)?, row.get(1)?, row.get(2)?);
-            left.place = Some((top, row.get(3)?, held(row.get(4)?, 0, row.get(5)?)));
-        }
-        let sql = "SELECT letter, block, offset, fingerprint FROM marks WHERE article = ?1";
-        let mut marks = self.connection.prepare(sql)?;
-        let mut rows = marks.query([id])?;
-        while let Some(row) = rows.next()? {
-            let letter: String = row.get(0)?;
-            let at = Anchor {
-                block: BlockId(row.get(1)?),
-                offset: row.get(2)?,
+            let mark: String = row.get(0)?;
+            let place = Place {
+                top: held(row.get(2)?, row.get(3)?, row.get(4)?),
+                above: row.get(1)?,
+                cursor: held(row.get(5)?, 0, row.get(6)?),
             };
-            let print = unsigned(row.get(3)?);
-            left.marks
-                .extend(letter.chars().next().map(|letter| (letter, Held { at, print })));
+            left.places.push((mark.chars().next(), place));
         }
         Ok(left)
     }
@@ -107,21 +107,19 @@ impl Records {
             open,
             certain: open.more,
         };
-        let place = left.place.and_then(|(top, above, cursor)| {
-            let (anchor, is_same) = finder.find(top)?;
-            Some(Spot {
-                top: anchor,
-                above: if is_same { above } else { 0 },
-                cursor: finder.find(cursor).map_or(anchor.block, |(anchor, _)| anchor.block),
-            })
-        });
-        let marks = left.marks.iter();
-        let marks = marks.filter_map(|&(letter, held)| Some((letter, finder.find(held)?.0)));
+        let (mut spot, mut marks) = (None, Vec::new());
+        for &(mark, place) in &left.places {
+            let found = finder.spot(place);
+            match mark {
+                None => spot = found,
+                Some(mark) => marks.extend(found.map(|found| (mark, found))),
+            }
+        }
         let changes = left.version.is_some() && !open.more;
         Ok(Recalled {
-            spot: place,
+            spot,
             read: matched.read(&mut |print| read.contains(&print)),
-            marks: marks.collect(),
+            marks,
             changes: changes.then(|| matched.changes(when::in_words(left.seen, now))),
             ..Recalled::default()
         })
@@ -192,6 +190,15 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    fn spot(&self, place: Place) -> Option<Spot> {
+        let (top, is_same) = self.find(place.top)?;
+        Some(Spot {
+            top,
+            above: if is_same { place.above } else { 0 },
+            cursor: self.find(place.cursor).map_or(top.block, |(anchor, _)| anchor.block),
+        })
+    }
+
     /// The place as it is called now, and whether it is the same.
     fn find(&self, held: Held) -> Option<(Anchor, bool)> {
         let known = self.matched.alignment.new_of.get(held.at.block.index());

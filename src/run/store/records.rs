@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::file::{self, Fault};
 use super::finding;
 use super::when::Moment;
-use crate::article::{Anchor, Article, BlockId, Kind};
+use crate::article::{Article, BlockId, Kind};
 use crate::fold;
 use crate::recall::identity::Features;
 use crate::recall::{Fingerprint, Marked, Spot, TEXT_BYTES, Version};
@@ -55,7 +55,7 @@ pub struct Unwritten {
     /// What was read, oldest first.
     pub marked: Vec<Marked>,
     /// The marks.
-    pub marks: Option<Vec<(char, Anchor)>>,
+    pub marks: Option<Vec<(char, Spot)>>,
     /// Bytes of the blocks that were read.
     pub bytes_read: u64,
 }
@@ -185,7 +185,7 @@ impl Records {
             transaction.execute("UPDATE versions SET seen = ?2 WHERE article = ?1", params![id, now])?;
         }
         if let Some(spot) = what.spot {
-            write_place(&transaction, id, open, spot)?;
+            write_place(&transaction, id, open, "", spot)?;
         }
         write_read(&transaction, id, open, &what.marked, now)?;
         if let Some(marks) = &what.marks {
@@ -274,13 +274,15 @@ fn print_at(open: Open<'_>, block: BlockId) -> i64 {
     open.prints.get(block.index()).map_or(0, |&print| signed(print))
 }
 
-fn write_place(connection: &Connection, id: Id, open: Open<'_>, spot: Spot) -> rusqlite::Result<()> {
+/// Writes a place; where the reader is has the empty name.
+fn write_place(connection: &Connection, id: Id, open: Open<'_>, mark: &str, spot: Spot) -> rusqlite::Result<()> {
     connection.execute(
-        "INSERT OR REPLACE INTO places (article, top_block, top_fingerprint, top_offset, top_above,
+        "INSERT OR REPLACE INTO places (article, mark, top_block, top_fingerprint, top_offset, top_above,
              cursor_block, cursor_fingerprint)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             id,
+            mark,
             spot.top.block.0,
             print_at(open, spot.top.block),
             spot.top.offset,
@@ -315,14 +317,10 @@ fn write_read(connection: &Connection, id: Id, open: Open<'_>, marked: &[Marked]
     Ok(())
 }
 
-fn write_marks(connection: &Connection, id: Id, open: Open<'_>, marks: &[(char, Anchor)]) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM marks WHERE article = ?1", [id])?;
-    let mut insert = connection.prepare(
-        "INSERT OR REPLACE INTO marks (article, letter, block, fingerprint, offset) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    for (letter, anchor) in marks {
-        let (block, print) = (anchor.block.0, print_at(open, anchor.block));
-        insert.execute(params![id, letter.to_string(), block, print, anchor.offset])?;
+fn write_marks(connection: &Connection, id: Id, open: Open<'_>, marks: &[(char, Spot)]) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM places WHERE article = ?1 AND mark != ''", [id])?;
+    for (name, spot) in marks {
+        write_place(connection, id, open, &name.to_string(), *spot)?;
     }
     Ok(())
 }

@@ -51,17 +51,19 @@ CREATE TABLE versions (
     lengths BLOB,
     bytes INTEGER NOT NULL
 ) STRICT;
--- Where the reader was in it: blocks by their number in that version, and by what they say, for when it is not kept any
--- more.
+-- Places in it: blocks by their number in that version, and by what they say, for when it is not kept any more. Where
+-- the reader was has the empty name, marks have their own.
 CREATE TABLE places (
-    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    mark TEXT NOT NULL,
     top_block INTEGER NOT NULL,
     top_fingerprint INTEGER NOT NULL,
     top_offset INTEGER NOT NULL,
     top_above INTEGER NOT NULL,
     cursor_block INTEGER NOT NULL,
-    cursor_fingerprint INTEGER NOT NULL
-) STRICT;
+    cursor_fingerprint INTEGER NOT NULL,
+    PRIMARY KEY (article, mark)
+) STRICT, WITHOUT ROWID;
 -- What was read, in which article.
 CREATE TABLE passages (
     fingerprint INTEGER NOT NULL,
@@ -70,19 +72,11 @@ CREATE TABLE passages (
     PRIMARY KEY (fingerprint, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX passages_by_article ON passages (article);
-CREATE TABLE marks (
-    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    letter TEXT NOT NULL,
-    block INTEGER NOT NULL,
-    fingerprint INTEGER NOT NULL,
-    offset INTEGER NOT NULL,
-    PRIMARY KEY (article, letter)
-) STRICT, WITHOUT ROWID;
 -- What the reader has set, and what the configuration said of it then.
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL,
-    configured TEXT
+    configured TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 ";
 
