@@ -1,1 +1,0 @@
-//! Readers that are killed at any moment.
