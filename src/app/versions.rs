@@ -34,7 +34,7 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     carry_folds(state, &carry);
     carry_places(state, &carry);
     carry_progress(state, &carry, &read);
-    recalling::carry(state, |anchor| carry.anchor(anchor));
+    recalling::carry(state);
     state.facts = Facts::of(&state.article, &state.folding);
     let effects = carry_search(state, &carry);
     if state.keeping.want_end {
@@ -173,7 +173,6 @@ impl<'a> Carry<'a> {
         let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
         wanted.extend(places.iter().flat_map(|place| [place.top.anchor.block, place.cursor]));
         wanted.extend(&state.keeping.late);
-        wanted.extend(state.recalling.marks.iter().map(|(_, anchor)| anchor.block));
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
         let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));

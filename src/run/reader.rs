@@ -4,8 +4,8 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
-use std::time::Instant;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,15 +13,17 @@ use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
 use super::files::Files;
+use super::keeper::Keeper;
 use super::looks::Looks;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
+use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, signals, surroundings, watch};
 use crate::app::{self, Configured, Effect, Message, Notice, State};
-use crate::cli::Options;
+use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
 use crate::settings::AUTOMATIC;
 use crate::view;
@@ -29,16 +31,31 @@ use crate::view;
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
 const CLIPBOARD: usize = 1 << 20;
 
+/// How long the first frame waits for what is known of the article, so that it opens where the reader was: less than
+/// a frame of most screens. What is not there by then comes as a message.
+const RECALLED: Duration = Duration::from_millis(15);
+/// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
+/// to show nothing.
+const SETTINGS: Duration = Duration::from_millis(100);
+
 /// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
 /// settings in the end is left in `faults`.
 pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<String>) -> Result<(), Error> {
+    // Before any thread is started, so that only the waiting thread takes them.
+    signals::hold().map_err(Error::Terminal)?;
+    let (events, queue) = mpsc::channel();
+    let store = store_of(options, &events);
     let files = Files::read(options)?;
-    let setup = Setup::of(options, &files)?;
+    let mut setup = Setup::of(options, &files)?;
     *faults = setup.all_faults();
     let remark = faults.first().cloned();
-    let (events, queue) = mpsc::channel();
-    // Signals are blocked before any thread is started, so that only the waiting thread takes them.
-    signals::watch(events.clone()).map_err(Error::Terminal)?;
+    let keeps_settings = options.config != cli::Config::None;
+    let kept = store
+        .as_ref()
+        .filter(|_| keeps_settings)
+        .map(|store| store.settings(SETTINGS));
+    let by_hand = setup.lay_over(&kept.unwrap_or_default());
+    signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
     let opened = first.open().map_err(|error| Error::source(first, &error))?;
@@ -51,12 +68,18 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         themes,
         suited,
     } = setup.configured();
-    let mut state = State::new(loaded.article.clone(), keymap, themes, settings, size);
+    let mut state = State::new(loaded.article.clone(), keymap, themes, by_hand, size);
+    state.configured = settings;
     state.suited = suited;
     let shelf = Arc::new(Shelf::new(sources));
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
+    let keeper = store.map(|store| {
+        let (shelf, settings) = (Arc::clone(&shelf), state.settings.clone());
+        let configured = keeps_settings.then(|| setup.from_file.clone());
+        Keeper::new(store, shelf, events.clone(), settings, configured)
+    });
     let mut world = World {
         looks: Looks::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
@@ -65,6 +88,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         terminal: take_terminal(state.settings.mouse)?,
         shown: None,
         away: false,
+        keeper,
         asked: false,
         quit: false,
         faults,
@@ -81,6 +105,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     if let Some(remark) = remark.or(wrong) {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
     }
+    world.recall(&mut state, &queue).map_err(Error::Terminal)?;
     world.draw(&mut state).map_err(Error::Terminal)?;
     input::watch(keys, events.clone()).map_err(Error::Terminal)?;
     if more {
@@ -89,6 +114,17 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     watch::watch(options.clone(), files, events.clone());
     shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
     world.run(&mut state, &queue).map_err(Error::Terminal)
+}
+
+/// The store, unless nothing is to be kept, or the platform has no place for it.
+fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
+    let path = store::path().filter(|_| !options.no_state)?;
+    let events = events.clone();
+    let tell = move |words| {
+        // If nobody listens any more, this ends with the program.
+        let _ = events.send(Event::App(Message::Notice(Notice::Failed(words))));
+    };
+    Store::start(path, tell).ok()
 }
 
 fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
@@ -144,6 +180,8 @@ struct World<'f> {
     shown: Option<Instant>,
     /// Whether we were asked to stop and have not gone on.
     away: bool,
+    /// Dropped after the terminal has been given back: it may have to wait for the disk.
+    keeper: Option<Keeper>,
     /// Whether the terminal has been asked for its background.
     asked: bool,
     /// What is wrong with the settings.
@@ -196,6 +234,9 @@ impl World<'_> {
             Event::Suspend(ready) => {
                 self.away = true;
                 terminal::give_back();
+                if let Some(keeper) = &self.keeper {
+                    keeper.write();
+                }
                 // The waiting thread is there as long as the program is.
                 let _ = ready.send(());
             }
@@ -210,14 +251,33 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Waits a moment for what is known of the article.
+    fn recall(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
+        let until = Instant::now() + RECALLED;
+        while self.keeper.as_ref().is_some_and(Keeper::is_waiting) {
+            match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(event) => self.take(state, event)?,
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
     fn update(&mut self, state: &mut State, message: Message) {
+        let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(state, message);
+        if let Some(keeper) = self.keeper.as_mut().filter(|_| is_recalled) {
+            keeper.recalled(state);
+        }
         // Carrying out an effect may have something to say, which may have effects of its own.
         while !effects.is_empty() {
             let said: Vec<Message> = effects.drain(..).filter_map(|effect| self.perform(effect)).collect();
             for message in said {
                 effects.extend(app::update(state, message));
             }
+        }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.look(state);
         }
     }
 
@@ -301,6 +361,9 @@ impl World<'_> {
         let wrong = match setup {
             Ok(setup) if setup.faults.is_empty() => {
                 let setup = self.looks.configure(*setup);
+                if let Some(keeper) = &mut self.keeper {
+                    keeper.configure(&setup.from_file);
+                }
                 self.faults.clone_from(&setup.theme_faults);
                 self.update(state, Message::Configured(Box::new(setup.configured())));
                 self.faults.first().cloned()

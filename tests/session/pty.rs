@@ -80,6 +80,8 @@ pub(super) struct Pty {
     output: Arc<Mutex<Output>>,
     /// The terminal's modes before the program was started.
     modes: String,
+    /// What the program keeps, unless it is told to keep it elsewhere: nothing of a test is left behind.
+    _state: tempfile::TempDir,
 }
 
 struct Output {
@@ -120,6 +122,8 @@ impl Pty {
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
         command.env_remove("NO_COLOR");
+        let state = tempfile::tempdir().expect("a temporary folder");
+        command.env("XDG_STATE_HOME", state.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -149,6 +153,7 @@ impl Pty {
             child,
             output,
             modes,
+            _state: state,
         }
     }
 
