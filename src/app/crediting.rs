@@ -1,10 +1,11 @@
 //! What has been on the screen long enough to be read is read.
 //!
 //! Whoever runs the reader says how long each page stood. The time is shared among what is on the page and has not
-//! been read: each chunk of a block's text gets its part, until it has had what it takes to skim all that stands there.
-//! A block has been read when all its chunks have, so a block longer than the screen is read by as much of it as was
-//! seen. How the time is cut into messages makes no difference. It costs the screen, and nothing is kept of a block
-//! that has been read or of which nothing was seen.
+//! been read, as it is read: from the top on, each chunk of a block's text gets what it takes to skim it. So no more is
+//! read in a time than can be, and a page that is left early is read as far as one can have come. A block has been read
+//! when all its chunks have, and a block longer than the screen by as much of it as was seen. How the time is cut into
+//! messages makes no difference. It costs the screen, and nothing is kept of a block that has been read or of which
+//! nothing was seen.
 
 use rustc_hash::FxHashMap;
 
@@ -156,31 +157,32 @@ fn sight(state: &State, (block, last): (BlockId, BlockId), rows: &[Row], below: 
     })
 }
 
-/// Shares the time, in minutes, among the chunks that have not had enough: all get the same part of what it takes to
-/// skim them all, and what one does not need any more goes to the others.
+/// Shares the time, in minutes, among the chunks that have not had enough: from the top on, each as much as it takes to
+/// skim it. Those that get some.
 fn shared(state: &State, sights: &[Sight], mut time: f64) -> Vec<Share> {
     /// What adding up parts of a time may lose of it.
-    const NEARLY: f64 = 1e-9;
-    let mut open = open(state, sights);
-    let mut done = Vec::new();
-    while time > 0.0 && !open.is_empty() {
-        let minutes: f64 = open.iter().map(|share| sights[share.sight].minutes).sum();
-        let all = minutes / SKIMMING;
-        let most = open.iter().map(|share| share.dwelt).fold(0.0, f64::max);
-        let step = ((1.0 - most) * all).min(time);
-        time -= step;
-        for share in &mut open {
-            share.dwelt += if all > 0.0 { step / all } else { 1.0 };
+    const NEARLY: f64 = 1.0 - 1e-9;
+    let mut shares = open(state, sights);
+    let mut given = 0;
+    for share in &mut shares {
+        if time <= 0.0 {
+            break;
         }
-        let (had, left) = open.into_iter().partition(|share| share.dwelt >= 1.0 - NEARLY);
-        open = left;
-        done.extend::<Vec<Share>>(had);
+        given += 1;
+        let whole = sights[share.sight].minutes / SKIMMING;
+        let needed = whole * (1.0 - share.dwelt);
+        share.dwelt = if time >= needed {
+            1.0
+        } else {
+            share.dwelt + time / whole
+        };
+        if share.dwelt >= NEARLY {
+            share.dwelt = 1.0;
+        }
+        time -= needed;
     }
-    done.extend(open);
-    for share in done.iter_mut().filter(|share| share.dwelt >= 1.0 - NEARLY) {
-        share.dwelt = 1.0;
-    }
-    done
+    shares.truncate(given);
+    shares
 }
 
 fn open(state: &State, sights: &[Sight]) -> Vec<Share> {
