@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::crediting::Crediting;
 use super::moving::{Way, times};
 use super::progress::Progress;
+use super::visits::Visits;
 use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
 use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Elsewhere, Folding, Folds};
@@ -62,6 +63,7 @@ struct Left {
     folds: Folds,
     progress: Progress,
     crediting: Crediting,
+    visits: Visits,
 }
 
 /// An article that has been read, because it was asked for.
@@ -187,6 +189,7 @@ fn leave(state: &mut State) {
         folds: state.folds.clone(),
         progress: state.progress.clone(),
         crediting: state.crediting.clone(),
+        visits: state.visits.clone(),
     };
     state.articles.left.insert(state.articles.at, left);
 }
@@ -205,6 +208,7 @@ fn come_back(state: &mut State) {
         state.progress = left.progress;
         state.progress.recount(&state.article, &state.folding);
         state.crediting = left.crediting;
+        state.visits = left.visits;
     }
     state.folds = left.folds;
     state.keeping.touched = true;

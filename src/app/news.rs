@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::moving::{Way, times};
 use super::visits::Visits;
 use super::{Focus, Screen, State, jumps, place};
@@ -33,11 +35,41 @@ pub(super) fn items(article: &Article, visits: &Visits) -> Arc<[Item]> {
         first: blocks[0],
         last: blocks[blocks.len() - 1],
     });
-    let changed = visits.past.changed.iter().map(|&(block, _)| Item::Changed(block));
-    let removed = (0..visits.removed.len()).map(Item::Removed);
+    // What the page says several times has changed several times, and is gone as often; it is news once.
+    let mut told: FxHashSet<(&str, &str)> = FxHashSet::default();
+    let mut is_first = |before, now| told.insert((before, now));
+    let others = visits.past.changed.iter();
+    let others = others.filter(|(block, before)| is_first(before, article.text_of(*block)));
+    let changed: Vec<Item> = others.map(|&(block, _)| Item::Changed(block)).collect();
+    let gone = visits.removed.iter().enumerate();
+    let gone = gone.filter(|(_, removed)| removed.text.is_empty() || is_first(&removed.text, ""));
+    let removed: Vec<Item> = gone.map(|(index, _)| Item::Removed(index)).collect();
     let mut items: Vec<Item> = added.chain(changed).chain(removed).collect();
     items.sort_by_key(|item| item.at(visits));
     items.into()
+}
+
+/// How much of each there is: blocks that are new, and what has changed and is gone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl Counts {
+    /// Of these pieces of news.
+    pub(super) fn of(items: &[Item]) -> Self {
+        let mut counts = Self::default();
+        for item in items {
+            match item {
+                Item::Added { first, last } => counts.added += (last.0 - first.0 + 1) as usize,
+                Item::Changed(_) => counts.changed += 1,
+                Item::Removed(_) => counts.removed += 1,
+            }
+        }
+        counts
+    }
 }
 
 impl Item {
@@ -178,13 +210,11 @@ impl State {
 
     /// What has changed, in words: "Since yesterday 14:05: 4 new, 1 changed, 2 removed".
     pub fn changes_in_words(&self) -> String {
-        let Visits {
-            past, since, removed, ..
-        } = &self.visits;
+        let Visits { since, counts, .. } = &self.visits;
         let counts = [
-            (past.added.len(), "new"),
-            (past.changed.len(), "changed"),
-            (removed.len(), "removed"),
+            (counts.added, "new"),
+            (counts.changed, "changed"),
+            (counts.removed, "removed"),
         ];
         let told: Vec<String> = counts
             .iter()

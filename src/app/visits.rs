@@ -8,7 +8,7 @@ use super::news::{self, Item};
 use super::place::{self, Pin};
 use super::{Place, State};
 use crate::article::BlockId;
-use crate::layout::{Past, Row, Where};
+use crate::layout::{Past, Row, Stretch, Where};
 use crate::recall::{Recalled, Removed};
 
 /// What earlier visits left.
@@ -20,6 +20,8 @@ pub struct Visits {
     pub since: String,
     /// What has changed since then, in the order of the article.
     pub items: Arc<[Item]>,
+    /// How much has.
+    pub(super) counts: news::Counts,
     /// What is gone.
     pub removed: Vec<Removed>,
     /// What has been told of it.
@@ -30,34 +32,76 @@ pub struct Visits {
 
 /// Takes in what is known of earlier visits.
 pub(super) fn arrive(state: &mut State, recalled: &Recalled) {
-    let blocks = on_page(state);
-    let past = past_of(state, recalled).turned_as(&state.visits.past);
+    let still = state.keeping.touched.then(|| OnScreen::of(state));
+    let mut past = past_of(state, recalled).turned_as(&state.visits.past);
+    if let Some(still) = &still {
+        for &stretch in &still.folded {
+            past.read_as(&state.visits.past, stretch);
+        }
+    }
     let changes = recalled.changes.clone().unwrap_or_default();
     state.visits = Visits {
         past,
         since: changes.since,
         items: Arc::default(),
+        counts: news::Counts::default(),
         removed: changes.removed,
         told: std::mem::take(&mut state.visits.told),
         turned: None,
     };
     state.visits.items = news::items(&state.article, &state.visits);
-    if state.keeping.touched {
-        leave_open(state, &blocks);
+    state.visits.counts = news::Counts::of(&state.visits.items);
+    match still {
+        Some(still) => still.hold(state),
+        None => state.cursor = state.page().shown(state.cursor),
     }
     state.top = place::same_top(&state.page(), state.top);
-    if !state.keeping.touched {
-        state.cursor = state.page().shown(state.cursor);
-    }
     if recalled.changes.is_some() {
         news::tell(state);
+    }
+}
+
+/// What is on the screen while it is read: it stays as it is.
+struct OnScreen {
+    /// Stretches of what was read before that are folded there.
+    folded: Vec<Stretch>,
+    /// Blocks of which the text is there.
+    shown: Vec<BlockId>,
+}
+
+impl OnScreen {
+    fn of(state: &State) -> Self {
+        let page = state.page();
+        let rows = page.rows(state.top, state.height());
+        let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
+        blocks.dedup();
+        let folded: Vec<Stretch> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
+        blocks.retain(|block| !folded.iter().any(|stretch| stretch.holds(*block)));
+        Self { folded, shown: blocks }
+    }
+
+    /// Leaves open what would fold there now; what would join a fold is not told of before it is recalled again.
+    fn hold(&self, state: &mut State) {
+        for &block in &self.shown {
+            let Some(stretch) = state.page().read_before(block) else {
+                continue;
+            };
+            if self.folded.iter().any(|folded| stretch.holds(folded.first)) {
+                state.visits.past.read.retain(|(read, _)| *read != block);
+            } else {
+                state.visits.past.leave_open(stretch);
+            }
+        }
     }
 }
 
 /// What the page shows of it. Blocks that are not there are left out.
 fn past_of(state: &State, recalled: &Recalled) -> Past {
     let there = |block: &BlockId| block.index() < state.article.blocks().len();
-    let here = recalled.read.iter().map(|&block| (block, Where::Here));
+    // What has been read and was not known of has been read on this visit.
+    let known = |block: &BlockId| !state.progress.is_read(*block) || state.visits.past.was_read(*block);
+    let here = recalled.read.iter().filter(|block| known(block));
+    let here = here.map(|&block| (block, Where::Here));
     let passages = recalled.before.passages.iter();
     let elsewhere = passages.map(|passage| (passage.block, Where::There(passage.of)));
     let mut read: Vec<(BlockId, Where)> = here.chain(elsewhere).filter(|(block, _)| there(block)).collect();
@@ -78,22 +122,6 @@ fn past_of(state: &State, recalled: &Recalled) -> Past {
         past.changed.sort_by_key(|(block, _)| *block);
     }
     past
-}
-
-/// The blocks that have rows on the page.
-fn on_page(state: &State) -> Vec<BlockId> {
-    let rows = state.page().rows(state.top, state.height());
-    let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
-    blocks.dedup();
-    blocks
-}
-
-fn leave_open(state: &mut State, blocks: &[BlockId]) {
-    for &block in blocks {
-        if let Some(stretch) = state.page().read_before(block) {
-            state.visits.past.leave_open(stretch);
-        }
-    }
 }
 
 /// Folds what was left open because it was on the screen, and has left it. Says whether anything changed: rows above
@@ -201,4 +229,5 @@ pub(super) fn carry(state: &mut State, every: &[(BlockId, BlockId)]) {
         ..Visits::default()
     };
     state.visits.items = news::items(&state.article, &state.visits);
+    state.visits.counts = news::Counts::of(&state.visits.items);
 }

@@ -71,6 +71,11 @@ impl Past {
             || self.changed.get(changed).is_some_and(|(block, _)| *block <= last)
     }
 
+    /// Whether a block was read before this visit.
+    pub fn was_read(&self, block: BlockId) -> bool {
+        self.read.binary_search_by_key(&block, |(read, _)| *read).is_ok()
+    }
+
     /// What a changed block said at the last visit.
     pub fn before(&self, block: BlockId) -> Option<&Arc<str>> {
         let at = self
@@ -142,6 +147,17 @@ impl Past {
             late: list(&self.late),
             compared: list(&self.compared),
         }
+    }
+
+    /// Has the blocks of a stretch read where another has them read.
+    pub fn read_as(&mut self, other: &Self, stretch: Stretch) {
+        let part = |read: &[(BlockId, Where)]| {
+            let from = read.partition_point(|(block, _)| *block < stretch.first);
+            from..read.partition_point(|(block, _)| *block <= stretch.last)
+        };
+        let own = part(&self.read);
+        let theirs = other.read[part(&other.read)].iter().copied();
+        self.read.splice(own, theirs);
     }
 
     /// Every block that anything is said of, in order.

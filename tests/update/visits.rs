@@ -129,6 +129,20 @@ fn a_row_names_the_article_it_was_read_in() {
 }
 
 #[test]
+fn what_was_read_on_this_visit_is_not_folded_though_it_is_known_by_now() {
+    let script = recalls(Script::on(blog(3)), read(ids([4]))).keys("zp").stands(600);
+    let now: Vec<BlockId> = script.state.progress.blocks().collect();
+    assert!(now.len() > 4);
+    let page = script.page();
+    // It has been kept meanwhile, and is found with the rest.
+    let script = recalls(script, read(now.clone()));
+    assert_eq!(script.page(), page);
+    let script = recalls(script.keys("Gg"), read(now));
+    assert_eq!(script.page(), page);
+    assert_eq!(script.state.visits.past.read.len(), 1);
+}
+
+#[test]
 fn what_becomes_read_now_is_not_folded() {
     let mut script = Script::on(blog(3)).keys("zp");
     assert_eq!(script.notice(), "Nothing of this was read before");
@@ -223,6 +237,45 @@ fn what_is_new_is_a_key_away() {
     assert_eq!(script.state.cursor.0, 4);
     assert_eq!(script.again().keys("<c-o>").state.cursor.0, 12, "it is a jump");
     assert_eq!(script.keys(",").notice(), "Nothing new above");
+}
+
+#[test]
+fn what_the_page_says_twice_is_news_once() {
+    let article = Draft::default()
+        .prose("Seven brigades came, with 36 engines.")
+        .heading("Again")
+        .prose("Seven brigades came, with 36 engines.")
+        .done();
+    let before: Arc<str> = Arc::from("Six brigades came, with 31 engines.");
+    let gone: Arc<str> = Arc::from("The ferry stays in port.");
+    let recalled = Recalled {
+        changes: Some(Changes {
+            since: "noon".to_owned(),
+            added: Vec::new(),
+            changed: [0, 2]
+                .map(|block| Changed {
+                    block: BlockId(block),
+                    before: Arc::clone(&before),
+                })
+                .to_vec(),
+            removed: [1, 3]
+                .map(|at| Removed {
+                    at: BlockId(at),
+                    kind: Kind::Paragraph,
+                    text: Arc::clone(&gone),
+                })
+                .to_vec(),
+        }),
+        ..Recalled::default()
+    };
+    let script = recalls(Script::on(article), recalled);
+    assert_eq!(script.notice(), "Since noon: 1 changed, 1 removed");
+    assert_eq!(script.state.visits.items.len(), 2);
+    assert_eq!(
+        script.state.fresh(BlockId(2)),
+        Some(Fresh::Changed),
+        "it is marked all the same"
+    );
 }
 
 #[test]
@@ -338,15 +391,19 @@ proptest! {
 
     /// What is found while the reader reads does not move the page; and folds when it has left the screen.
     #[test]
-    fn what_is_recalled_late_moves_nothing(recalled in recalled(), rows in 0u32..120, fold in any::<bool>()) {
+    fn what_is_recalled_late_moves_nothing(recalled in recalled(), again in recalled(), rows in 0u32..120, fold in any::<bool>()) {
         let mut script = Script::on(blog(9));
         script.state.settings.fold_read = fold;
         let script = script.keys(&format!("{rows}jk"));
         let (page, place) = (script.page(), script.state.place());
         let script = recalls(script, recalled);
         script.check();
-        prop_assert_eq!(script.page(), page);
+        prop_assert_eq!(script.page(), page.clone());
         prop_assert_eq!(script.state.place(), place);
+        // Nor does it when it is recalled once more.
+        let script = recalls(script, again);
+        script.check();
+        prop_assert_eq!(script.page(), page);
         let script = script.keys("Gg");
         prop_assert!(script.state.visits.past.late().is_empty() || script.state.on_page.at_end);
         script.check();
