@@ -11,5 +11,6 @@ mod laws;
 mod marks;
 mod moving;
 mod panes;
+mod recalling;
 mod script;
 mod versions;

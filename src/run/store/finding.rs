@@ -23,7 +23,7 @@ impl Records {
     /// The article, if it was opened before. `taken` are not it: they are open in this reader as others.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn find(&self, open: Open<'_>, taken: &FxHashSet<Id>) -> rusqlite::Result<Option<Id>> {
         find(&self.connection, open, taken)
     }

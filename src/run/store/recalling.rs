@@ -52,7 +52,7 @@ impl Records {
     /// How an article was left.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn left(&self, id: Id) -> rusqlite::Result<Left> {
         let mut left = Left::default();
         if let Some((version, seen)) = self.version(id)? {
@@ -85,7 +85,7 @@ impl Records {
     /// others. Of the first part of one that is still being read, only what is certain.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn recall(&self, open: Open<'_>, found: Option<(Id, &Left)>, now: Moment) -> rusqlite::Result<Recalled> {
         let mut recalled = match found {
             Some((id, left)) => self.recall_visit(open, id, left, now)?,
@@ -144,15 +144,12 @@ impl Records {
             let mut rows = statement.query(params![signed(print), id, READ_IN])?;
             while let Some(row) = rows.next()? {
                 let article: Id = row.get(0)?;
-                let number = match numbers.get(&article) {
-                    Some(&number) => number,
-                    None => {
-                        articles.push(self.told(article)?);
-                        let number = articles.len() as u32 - 1;
-                        numbers.insert(article, number);
-                        number
-                    }
-                };
+                let known = numbers.get(&article).copied();
+                let number = known.unwrap_or(articles.len() as u32);
+                if known.is_none() {
+                    articles.push(self.told(article)?);
+                    numbers.insert(article, number);
+                }
                 let list: &mut Vec<u32> = seen.entry(print).or_default();
                 if !list.contains(&number) {
                     list.push(number);
