@@ -314,13 +314,10 @@ impl Session {
     /// unless more of it is kept already.
     pub(super) fn leave(&mut self) -> bool {
         if let Some(mut reading) = self.reading.take() {
-            let known = reading.id.map(|id| self.with(|records| records.version(id)));
-            let longer = known
-                .flatten()
-                .flatten()
-                .map_or(0, |(version, _)| version.fingerprints.len());
-            if reading.more && longer <= reading.prints.len() {
-                reading.more = false;
+            if reading.more {
+                let known = reading.id.and_then(|id| self.with(|records| records.version(id)));
+                let blocks = known.flatten().map_or(0, |(version, _)| version.fingerprints.len());
+                reading.more = blocks > reading.prints.len();
             }
             self.reading = Some(reading);
         }
