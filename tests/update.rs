@@ -12,6 +12,7 @@ mod marks;
 mod moving;
 mod panes;
 mod reading;
+mod recalling;
 mod script;
 mod versions;
 mod visits;

@@ -49,17 +49,18 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let mut setup = Setup::of(options, &files)?;
     *faults = setup.all_faults();
     let remark = faults.first().cloned();
+    signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
+    let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
+    let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
+    let opened = first.open().map_err(|error| Error::source(first, &error))?;
+    let First { loaded, wrong } = first_version(&opened, first)?;
+    // The store has been opened meanwhile.
     let keeps_settings = options.config != cli::Config::None;
     let kept = store
         .as_ref()
         .filter(|_| keeps_settings)
         .map(|store| store.settings(SETTINGS));
     let by_hand = setup.lay_over(&kept.unwrap_or_default());
-    signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
-    let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
-    let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
-    let opened = first.open().map_err(|error| Error::source(first, &error))?;
-    let First { loaded, wrong } = first_version(&opened, first)?;
 
     let size = Terminal::size().map_err(Error::Terminal)?;
     let Configured {

@@ -89,9 +89,7 @@ impl Setup {
             };
             let holds = matches!(origin, Origin::Default | Origin::File { .. })
                 && kept.configured == entry.get(&self.from_file).to_string();
-            let is_there = entry.kind != Kind::Theme
-                || kept.value == AUTOMATIC
-                || self.names.iter().any(|name| *name == kept.value);
+            let is_there = entry.kind != Kind::Theme || kept.value == AUTOMATIC || self.names.contains(&kept.value);
             let (true, Ok(value)) = (holds && is_there, entry.kind.parse(&kept.value)) else {
                 continue;
             };

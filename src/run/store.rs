@@ -1,4 +1,4 @@
-//! What is kept between two visits: where the reader was, what was read, and the settings. SQLite, in the platform's
+//! What is kept between two visits: where the reader was, what was read, and the settings. A database in the platform's
 //! state folder.
 //!
 //! One thread owns the connection ([`Store`]). It is asked what is known of an article when that is opened, and told
@@ -40,7 +40,7 @@ use session::Session;
 /// writing takes.
 pub const UNWRITTEN: Duration = Duration::from_secs(1);
 /// How long is waited at most before it is tried again to write what could not be written.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long who quits waits for the last to be written. Longer than another reader is waited for.
 const GOODBYE: Duration = Duration::from_secs(4);
 

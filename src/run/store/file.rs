@@ -40,7 +40,7 @@ pub enum Fault {
     NotOurs(PathBuf),
     /// The file is broken; it was put aside under this name, if that could be done.
     Broken(PathBuf),
-    /// Something else that SQLite says.
+    /// Something else that the database says.
     Sql(rusqlite::Error),
 }
 
@@ -141,7 +141,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
 
 /// Puts a broken file aside, with its log; its new name.
 pub(super) fn put_aside(path: &Path) -> io::Result<PathBuf> {
-    let aside = (1..)
+    let aside = (1..u32::MAX)
         .map(|number| path.with_extension(format!("sqlite.broken-{number}")))
         .find(|aside| !aside.exists())
         .unwrap_or_default();

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::recalling::is_small;
 use super::records::{Id, Open, Records, signed, unsigned};
 use crate::fold;
 use crate::recall::identity::{Features, Whereabouts, is_version};
@@ -23,7 +24,7 @@ impl Records {
     /// The article, if it was opened before. `taken` are not it: they are open in this reader as others.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn find(&self, open: Open<'_>, taken: &FxHashSet<Id>) -> rusqlite::Result<Option<Id>> {
         find(&self.connection, open, taken)
     }
@@ -55,11 +56,21 @@ pub(super) fn find(connection: &Connection, open: Open<'_>, taken: &FxHashSet<Id
 /// Articles that have something in common with this, most first; and the one of its place.
 fn candidates(connection: &Connection, open: Open<'_>, features: &Features) -> rusqlite::Result<Vec<Id>> {
     let mut shared: FxHashMap<Id, u32> = FxHashMap::default();
-    let mut holders = connection.prepare("SELECT article FROM sketches WHERE fingerprint = ?1 AND role = 0")?;
-    for &print in &features.passages {
-        let mut rows = holders.query([signed(print)])?;
+    if is_small(connection, "sketches", features.passages.len())? {
+        let mut all = connection.prepare("SELECT fingerprint, article FROM sketches WHERE role = 0")?;
+        let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
-            *shared.entry(row.get(0)?).or_default() += 1;
+            if features.passages.binary_search(&unsigned(row.get(0)?)).is_ok() {
+                *shared.entry(row.get(1)?).or_default() += 1;
+            }
+        }
+    } else {
+        let mut holders = connection.prepare("SELECT article FROM sketches WHERE fingerprint = ?1 AND role = 0")?;
+        for &print in &features.passages {
+            let mut rows = holders.query([signed(print)])?;
+            while let Some(row) = rows.next()? {
+                *shared.entry(row.get(0)?).or_default() += 1;
+            }
         }
     }
     let mut found: Vec<(u32, Id)> = shared.into_iter().map(|(id, count)| (count, id)).collect();

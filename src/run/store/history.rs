@@ -73,7 +73,7 @@ impl Records {
     /// What was read, the last first.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn history(&self) -> rusqlite::Result<Vec<Entry>> {
         let mut statement = self.connection.prepare(
             "SELECT first_opened, last_opened, title, source, url, published, words, bytes, bytes_read
@@ -86,7 +86,7 @@ impl Records {
     /// Forgets articles, and all that was kept of them; settings stay. Nothing of them is left in the file.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn clear(&mut self, which: &Which) -> rusqlite::Result<Cleared> {
         let transaction = self
             .connection

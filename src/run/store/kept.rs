@@ -24,7 +24,7 @@ impl Records {
     /// The settings that were changed.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn settings(&self) -> rusqlite::Result<Vec<KeptSetting>> {
         let mut statement = self
             .connection
@@ -42,7 +42,7 @@ impl Records {
     /// Keeps settings; those of `None` are not kept any more.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn set(&mut self, settings: &[(String, Option<KeptSetting>)]) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction()?;
         for (name, setting) in settings {

@@ -38,7 +38,7 @@ impl Records {
     /// the disk were full.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn keep_below(&self, bytes: u64) -> rusqlite::Result<()> {
         let page: i64 = self
             .connection
@@ -55,7 +55,7 @@ impl Records {
     /// Lets go of what is beyond the limits.
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn bound(&mut self, limits: Limits) -> rusqlite::Result<()> {
         let least = |limit: u64| i64::try_from(limit).unwrap_or(i64::MAX);
         let transaction = self

@@ -60,7 +60,7 @@ pub struct Unwritten {
     pub bytes_read: u64,
 }
 
-/// As SQLite has it.
+/// As the database has it.
 pub(super) fn signed(print: Fingerprint) -> i64 {
     print.0.cast_signed()
 }
@@ -118,7 +118,7 @@ impl Records {
     /// `taken` are not it, see [`Records::find`].
     ///
     /// # Errors
-    /// What SQLite says.
+    /// What the database says.
     pub fn insert(&mut self, open: Open<'_>, taken: &FxHashSet<Id>, now: Moment) -> rusqlite::Result<(Id, bool)> {
         let transaction = self
             .connection
@@ -151,7 +151,7 @@ impl Records {
     /// Writes what has not been written yet. Whether the article is still there: another reader may have cleared it.
     ///
     /// # Errors
-    /// What SQLite says; nothing has been written then.
+    /// What the database says; nothing has been written then.
     pub fn write(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
         let transaction = self
             .connection
@@ -252,7 +252,15 @@ fn write_version(connection: &Connection, id: Id, open: Open<'_>, now: Moment) -
     connection.execute(
         "INSERT OR REPLACE INTO versions (article, seen, fingerprints, kinds, texts, lengths, bytes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![id, now, fingerprints, kinds, texts, lengths, bytes as i64],
+        params![
+            id,
+            now,
+            fingerprints,
+            kinds,
+            texts,
+            lengths,
+            (bytes as u64).cast_signed()
+        ],
     )?;
     connection.execute("DELETE FROM sketches WHERE article = ?1", [id])?;
     let Features {
@@ -262,9 +270,9 @@ fn write_version(connection: &Connection, id: Id, open: Open<'_>, now: Moment) -
     } = Features::of(article, prints).sketch();
     let mut insert =
         connection.prepare("INSERT OR IGNORE INTO sketches (fingerprint, article, role) VALUES (?1, ?2, ?3)")?;
-    for (role, list) in [passages, furniture, headings].iter().enumerate() {
-        for &print in list {
-            insert.execute(params![signed(print), id, role as i64])?;
+    for (role, list) in [(0, passages), (1, furniture), (2, headings)] {
+        for print in list {
+            insert.execute(params![signed(print), id, role])?;
         }
     }
     Ok(())

@@ -12,7 +12,9 @@ const APPLICATION: i32 = 0x6474_6c6e;
 const STEPS: &[&str] = &[FIRST];
 
 /// The version that this program writes.
-pub const VERSION: i32 = STEPS.len() as i32;
+pub const VERSION: i32 = 1;
+
+const _: () = assert!(STEPS.len() == VERSION as usize, "a step more is a version more");
 
 const FIRST: &str = "
 CREATE TABLE articles (
@@ -114,7 +116,7 @@ fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i32> {
 /// # Errors
 /// See [`Wrong`].
 pub fn migrate_by(connection: &mut Connection, steps: &[&str]) -> Result<(), Wrong> {
-    let newest = steps.len() as i32;
+    let newest = i32::try_from(steps.len()).unwrap_or(i32::MAX);
     let check = |connection: &Connection| {
         let (application, version) = (
             number(connection, "application_id")?,

@@ -71,7 +71,7 @@ pub(super) struct Session {
     /// Which article of the reader's each one in the store is, of those that were opened.
     taken: FxHashMap<Id, usize>,
     /// How articles were left before this visit, the last opened last.
-    left: VecDeque<(Id, Option<Arc<Left>>)>,
+    left: VecDeque<(Id, Arc<Left>)>,
     settings: Vec<(String, Option<KeptSetting>)>,
     /// Articles that may be opened for the first time before what is beyond the limits is let go of.
     until_bound: u32,
@@ -193,14 +193,14 @@ impl Session {
             Some(id) => Some(id),
             None => self.with(|records| records.find(open, &taken))?,
         };
+        reading.id = id;
         let left = match id {
             Some(id) => {
                 self.taken.insert(id, reading.at);
-                self.left(id)?
+                Some(self.left(id)?)
             }
             None => None,
         };
-        reading.id = id;
         let open = reading.open();
         let found = id.zip(left.as_deref());
         self.with(|records| records.recall(open, found, now()))
@@ -212,19 +212,19 @@ impl Session {
         others.map(|(&id, _)| id).collect()
     }
 
-    /// How an article was left before this visit; `Some(None)` if it was opened for the first time on this one.
-    fn left(&mut self, id: Id) -> Option<Option<Arc<Left>>> {
+    /// How an article was left before this visit; nothing of one that was opened for the first time on it.
+    fn left(&mut self, id: Id) -> Option<Arc<Left>> {
         if let Some((_, left)) = self.left.iter().find(|(known, _)| *known == id) {
-            return Some(left.clone());
+            return Some(Arc::clone(left));
         }
         let left = Arc::new(self.with(|records| records.left(id))?);
-        self.keep_left(id, Some(Arc::clone(&left)));
-        Some(Some(left))
+        self.keep_left(id, Arc::clone(&left));
+        Some(left)
     }
 
-    fn keep_left(&mut self, id: Id, left: Option<Arc<Left>>) {
+    fn keep_left(&mut self, id: Id, left: Arc<Left>) {
         self.left.push_back((id, left));
-        let bytes = |(_, left): &(Id, Option<Arc<Left>>)| left.as_ref().map_or(0, |left| left.bytes());
+        let bytes = |(_, left): &(Id, Arc<Left>)| left.bytes();
         while self.left.len() > 1 && self.left.iter().map(bytes).sum::<usize>() > LEFT_BYTES {
             self.left.pop_front();
         }
@@ -237,7 +237,7 @@ impl Session {
         };
         (reading.id, reading.kept) = (Some(id), kept);
         self.taken.insert(id, reading.at);
-        self.keep_left(id, None);
+        self.keep_left(id, Arc::default());
         if self.until_bound == 0 {
             self.until_bound = BOUND_AFTER;
             self.with(|records| records.bound(Limits::default()));
@@ -314,13 +314,10 @@ impl Session {
     /// unless more of it is kept already.
     pub(super) fn leave(&mut self) -> bool {
         if let Some(mut reading) = self.reading.take() {
-            let known = reading.id.map(|id| self.with(|records| records.version(id)));
-            let longer = known
-                .flatten()
-                .flatten()
-                .map_or(0, |(version, _)| version.fingerprints.len());
-            if reading.more && longer <= reading.prints.len() {
-                reading.more = false;
+            if reading.more {
+                let known = reading.id.and_then(|id| self.with(|records| records.version(id)));
+                let blocks = known.flatten().map_or(0, |(version, _)| version.fingerprints.len());
+                reading.more = blocks > reading.prints.len();
             }
             self.reading = Some(reading);
         }
