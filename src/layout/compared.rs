@@ -141,7 +141,9 @@ impl Composed {
         let first = self.parts.partition_point(|part| part.bytes.end <= line.start);
         let parts = self.parts[first..]
             .iter()
-            .take_while(|part| part.bytes.start < line.end);
+            .take_while(|part| part.bytes.start < line.end)
+            // A line that holds nothing has no piece of a part around it.
+            .filter(|_| line.start < line.end);
         let mut pieces: Vec<Piece> = parts
             .map(|part| {
                 let bytes = part.bytes.start.max(line.start)..part.bytes.end.min(line.end);
