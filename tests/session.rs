@@ -336,8 +336,9 @@ fn several_files_and_a_pipe_are_articles_too() {
 #[test]
 fn a_line_that_is_no_article_is_told_and_passed_by() {
     let file = pty::file(b"{\"text\": \"cut sh\n{\"title\": \"Ferries\", \"text\": \"The ferries sail again.\"}\n");
-    let mut pty = Pty::open(120, 24, &[file.path()]);
+    let mut pty = Pty::open(240, 24, &[file.path()]);
     pty.wait_for("line 1, column 16");
+    pty.wait_for("article 1 of 2");
     pty.keys(">");
     pty.wait_for("The ferries sail again.");
     pty.keys("<");

@@ -31,9 +31,10 @@ use crate::view;
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
 const CLIPBOARD: usize = 1 << 20;
 
-/// How long the first frame waits for what is known of the article, so that it opens where the reader was: less than
-/// a frame of most screens. What is not there by then comes as a message.
-const RECALLED: Duration = Duration::from_millis(15);
+/// How long the first frame waits at most for what is known of the article, so that it opens where the reader was. It
+/// is there after two or three milliseconds, on a machine that is busy after ten; what is not there by then comes as a
+/// message.
+const RECALLED: Duration = Duration::from_millis(25);
 /// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
 /// to show nothing.
 const SETTINGS: Duration = Duration::from_millis(100);
