@@ -100,6 +100,35 @@ fn a_longer_and_edited_scrape_opens_where_the_reader_was() {
     assert_eq!(history.lines().count(), 1, "the same article: {history}");
 }
 
+#[test]
+fn the_second_visit_says_what_is_new_and_folds_what_was_read() {
+    let (home, file) = (Home::new(), article());
+    let mut pty = home.open(120, 40, &[file.path()]);
+    go_into_part_five(&mut pty);
+    pty.keys("X");
+    pty.wait_for("is marked as read");
+    quit(pty);
+    let today = today();
+    let mut pty = home.open(120, 40, &[today.path()]);
+    pty.wait_for("2 new, 1 changed, 1 removed");
+    pty.keys("W");
+    pty.wait_for("new section 2 Morning of the second day");
+    pty.wait_for("{The first} paragraph [1] of part 5");
+    pty.wait_for("gone from");
+    pty.keys("\x1b");
+    pty.wait_until("the box is closed", |screen| !screen.contains("gone from"));
+    pty.keys("zp");
+    pty.wait_for("read before");
+    pty.wait_until("what has changed is shown", |screen| {
+        screen.contains("The first paragraph of part 5")
+    });
+    pty.keys("zp");
+    pty.wait_until("all is shown", |screen| !screen.contains("paragraphs read before"));
+    pty.keys("2,");
+    pty.wait_for("Morning of the second day");
+    quit(pty);
+}
+
 /// The article with a part more on top, one paragraph gone and one edited.
 fn today() -> File {
     let text = std::fs::read_to_string(article().path()).expect("the article");
