@@ -33,6 +33,8 @@ pub struct Crediting {
     page: Option<(Top, Span)>,
     /// How long it has, in milliseconds.
     stood: u32,
+    /// The page on which the reader has marked something as unread by hand: as long as it stands, that stays so.
+    spared: Option<(Top, Span)>,
 }
 
 /// What has been seen of a block.
@@ -80,6 +82,10 @@ pub(super) fn seen(state: &mut State, millis: u32) {
     if crediting.page != page {
         (crediting.page, crediting.stood) = (page, 0);
     }
+    if crediting.spared == page {
+        return;
+    }
+    crediting.spared = None;
     let before = crediting.stood;
     crediting.stood = before.saturating_add(millis);
     if crediting.stood < GLANCE {
@@ -238,6 +244,12 @@ pub(super) fn mark(state: &mut State, blocks: (BlockId, BlockId), read: bool) {
         seen.retain(|block, _| !(blocks.0..=blocks.1).contains(block));
     }
     state.note_marked(blocks.0, blocks.1, read);
+}
+
+/// The same by hand: what is marked as unread does not become read as long as the page stands.
+pub(super) fn mark_by_hand(state: &mut State, blocks: (BlockId, BlockId), read: bool) {
+    mark(state, blocks, read);
+    state.crediting.spared = (!read).then_some((state.top, state.on_page.span));
 }
 
 impl Crediting {

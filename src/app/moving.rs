@@ -250,7 +250,7 @@ pub(super) fn mark_section(state: &mut State) {
         return;
     };
     let read = state.progress.stage(&state.article, section) != Stage::Read;
-    crediting::mark(state, (first, last), read);
+    crediting::mark_by_hand(state, (first, last), read);
     let word = if read { "read" } else { "unread" };
     state.tell(format!("Section {} is marked as {word}", section.0 + 1));
 }

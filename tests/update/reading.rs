@@ -90,6 +90,10 @@ fn a_section_is_marked_by_hand() {
     assert_eq!(script.stages(), [Unread; 4]);
     assert_eq!(script.notice(), "Section 3 is marked as unread");
     assert_eq!(script.state.kept().marked.last().map(|marked| marked.read), Some(false));
+    // It stays so until the page is left.
+    let stands = script.again().stands(600);
+    assert_eq!(stands.stages(), [Unread; 4]);
+    assert_eq!(stands.keys("j").stands(1).keys("k").stands(600).stages()[2], Read);
     // In the sidebar, the one that is chosen there.
     let script = script.keys("<tab>kX");
     assert_eq!(script.stages(), [Unread, Read, Unread, Unread]);
