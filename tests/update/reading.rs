@@ -93,7 +93,7 @@ fn a_section_is_marked_by_hand() {
     // It stays so until the page is left.
     let stands = script.again().stands(600);
     assert_eq!(stands.stages(), [Unread; 4]);
-    assert_eq!(stands.keys("j").stands(1).keys("k").stands(600).stages()[2], Read);
+    assert_eq!(stands.keys("j").stands(1).keys("k").stands(600).stages()[2], Partly);
     // In the sidebar, the one that is chosen there.
     let script = script.keys("<tab>kX");
     assert_eq!(script.stages(), [Unread, Read, Unread, Unread]);
@@ -229,7 +229,7 @@ proptest! {
             let whole = rows.iter().filter(|row| row.anchor.offset == 0 && super::script::is_text(row));
             let whole: Vec<BlockId> = whole.map(|row| row.anchor.block).collect();
             let end = rows.last().expect("a row").anchor.block;
-            (whole.first().copied(), whole.into_iter().filter(|&block| block < end).next_back())
+            (whole.first().copied(), whole.into_iter().rfind(|&block| block < end))
         };
         let script = script.stands(seconds);
         script.check();

@@ -201,12 +201,12 @@ impl Script {
         for section in (0..article.sections().len()).map(|section| SectionId(section as u32)) {
             let of = article.section(section);
             let read = (of.first.0..=of.last.0).filter(|&block| state.progress.is_read(BlockId(block)));
-            let stage = match read.count() {
+            let expected = match read.count() {
                 0 => Stage::Unread,
                 count if count as u32 > of.last.0 - of.first.0 => Stage::Read,
                 _ => Stage::Partly,
             };
-            assert_eq!(state.progress.stage(article, section), stage, "{section:?}");
+            assert_eq!(state.progress.stage(article, section), expected, "{section:?}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dateline::app::progress::Stage;
 use dateline::app::{Message, Screen};
 use dateline::article::{Article, BlockId, Date, Kind, Published, SectionId};
-use dateline::layout::{Content, Fresh, RowKind};
+use dateline::layout::{Content, Fresh, RowKind, Stretch};
 use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Spot, Told};
 use proptest::prelude::*;
 
@@ -443,7 +443,7 @@ proptest! {
         while let Some(block) = at {
             let hidden = page.read_before(block);
             prop_assert!(hidden.is_none() || !matches!(kind(block), Kind::Title | Kind::Heading));
-            counted += hidden.map_or(1, |stretch| stretch.count());
+            counted += hidden.map_or(1, Stretch::count);
             at = page.next(block);
         }
         prop_assert_eq!(counted as usize, script.state.article.blocks().len());
