@@ -6,6 +6,7 @@
 //! a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
 mod beside;
+mod caret;
 mod cells;
 mod continuations;
 mod header;
@@ -31,6 +32,7 @@ use crate::app::{Screen, State};
 use crate::article::BlockId;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
+pub use caret::{Caret, caret};
 use cells::Pen;
 
 /// The whole screen, ready to be drawn.

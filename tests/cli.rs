@@ -32,6 +32,7 @@ fn repeats_among_articles_are_a_table_or_json() {
     }
     for typed in [
         ["--repeats", "--to=markdown"],
+        ["--repeats", "--plain"],
         ["--repeats", "--explain"],
         ["--repeats", "--all"],
     ] {
@@ -127,7 +128,7 @@ fn what_is_typed_is_what_is_done() {
         (
             &[
                 "--no-config",
-                "--config",
+                "--config-file",
                 "my.toml",
                 "--theme",
                 "a b",
@@ -144,6 +145,24 @@ fn what_is_typed_is_what_is_done() {
                 ..none()
             }),
         ),
+        (
+            &["--plain", "--copies=mark", "a"],
+            Command::Write {
+                to: Format::Plain,
+                options: Options {
+                    copies: Some(Copies::Mark),
+                    ..sources([file("a")])
+                },
+            },
+        ),
+        (
+            &["--config", "--config-file=my.toml"],
+            Command::Config(Options {
+                config: Config::File("my.toml".into()),
+                ..none()
+            }),
+        ),
+        (&["--config-schema"], Command::ConfigSchema),
         (&["--man"], Command::Man),
         (&["-V"], Command::Version),
         (&["--version", "--nonsense"], Command::Version),
@@ -154,6 +173,10 @@ fn what_is_typed_is_what_is_done() {
         assert_eq!(parse(args), Ok(command), "{args:?}");
     }
 }
+
+/// For both ways in which `--config` once named a file.
+const CONFIG_OF_WHAT: &str = "--config writes what is set and reads nothing else; to name a file of the configuration, \
+                              use --config-file FILE (see dateline --help)";
 
 #[test]
 fn what_is_refused_says_what_to_do() {
@@ -171,7 +194,7 @@ fn what_is_refused_says_what_to_do() {
         (&["--to"], "--to needs a value: --to FORMAT (see dateline --help)"),
         (
             &["--to", "pdf"],
-            "--to pdf: it should be one of json, markdown, text (see dateline --help)",
+            "--to pdf: it should be one of json, markdown, text, plain (see dateline --help)",
         ),
         (
             &["--measure", "19"],
@@ -182,8 +205,14 @@ fn what_is_refused_says_what_to_do() {
             "--measure x: it should be a number of columns from 20 to 400 (see dateline --help)",
         ),
         (
-            &["--config="],
-            "--config : it should be the name of a file (see dateline --help)",
+            &["--config-file="],
+            "--config-file : it should be the name of a file (see dateline --help)",
+        ),
+        (&["--config=my.toml"], CONFIG_OF_WHAT),
+        (&["--config", "my.toml"], CONFIG_OF_WHAT),
+        (
+            &["--config", "--plain"],
+            "--to and --config exclude each other; give one (see dateline --help)",
         ),
         (&["--all=yes"], "--all takes no value (see dateline --help)"),
         (
@@ -290,7 +319,7 @@ fn help_names_every_flag_once_and_fits() {
 #[test]
 fn help_without_a_home_says_so() {
     let help = help(None);
-    assert!(help.ends_with("Configuration: none, since there is no home folder; name a file with --config\n"));
+    assert!(help.ends_with("Configuration: none, since there is no home folder; name a file with --config-file\n"));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The user's configuration: what it may say, and what it is told.
 
+mod effective;
+mod schema;
+
 use dateline::config::{Config, KeyLine, TEMPLATE, parse};
 use dateline::settings::{MEASURE, SIDEBAR_WIDTH, TABLE};
 use dateline::theme::builtin;
@@ -64,7 +67,7 @@ fn every_value_is_read() {
     );
     let settings = &config.settings;
     let themes: Vec<String> = config.themes().into_iter().map(|line| line.name).collect();
-    assert_eq!(themes, ["paper", "newsprint", "fjord"]);
+    assert_eq!(themes, ["paper", "fjord", "newsprint"]);
     assert_eq!((config.settings.measure, config.settings.sidebar_width), (80, 16));
     assert_eq!(
         (settings.full_width, settings.sidebar, settings.mouse, settings.zen),

@@ -3,8 +3,9 @@
 mod build;
 mod json;
 mod linear;
+mod plain;
 mod sample;
-mod schema;
+pub(crate) mod schema;
 
 use std::io::{self, ErrorKind, Write};
 

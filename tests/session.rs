@@ -2,9 +2,11 @@
 //!
 //! They poll with a deadline and never sleep for a fixed time: on a slow machine they take longer, not wrong.
 
+mod asking;
 mod keeping;
 mod kills;
 mod pty;
+mod settings;
 
 use nix::sys::signal::Signal;
 use pty::{Pty, article};

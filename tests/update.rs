@@ -3,6 +3,7 @@
 mod areas;
 mod articles;
 mod boilerplate;
+mod configuring;
 mod draft;
 mod elsewhere;
 mod finding;

@@ -1,5 +1,7 @@
 //! What is drawn: screens to look at, and what must be true of every cell on them.
 
+#[path = "view/colourless.rs"]
+mod colourless;
 #[path = "view/desk.rs"]
 mod desk;
 #[path = "view/laws.rs"]

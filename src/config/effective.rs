@@ -111,9 +111,18 @@ fn in_toml(value: &Value) -> String {
     }
 }
 
-/// As a string of TOML.
+/// As a string of TOML on one line, which keys have to be.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// A file may be called anything; a comment ends with its line.

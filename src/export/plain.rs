@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use super::Options;
 use super::linear::{self, OneLine, Piece};
-use crate::article::{Article, Block, BlockId, Kind, Note, SectionId};
+use crate::article::{Article, Block, BlockId, Kind, Note, SectionId, Time};
 use crate::fold::Folding;
 
 /// Writes the article as plain words, a block a line.
@@ -65,7 +65,7 @@ impl<'a> Plain<'a> {
         }
         writeln!(out, "Contents: {sections} sections.")?;
         for at in 0..sections {
-            writeln!(out, "{}. {}", at + 1, self.headline(at, ", "))?;
+            writeln!(out, "{}. {}", at + 1, self.headline(at))?;
         }
         writeln!(
             out,
@@ -74,19 +74,36 @@ impl<'a> Plain<'a> {
     }
 
     /// The time and headline of a section, as far as it has them.
-    fn headline(&self, at: usize, between: &str) -> String {
+    fn headline(&self, at: usize) -> String {
         let section = self.article.section(SectionId(at as u32));
-        let mut words = section.time.map(|time| time.to_string()).unwrap_or_default();
+        let mut words = section.time.map(|time| self.time(time)).unwrap_or_default();
         let headline = match section.headline {
             Some(headline) => OneLine(headline.of(self.article.text())).to_string(),
             None if at == 0 => "Opening".to_owned(),
             None => String::new(),
         };
-        if !words.is_empty() && !headline.is_empty() {
-            words.push_str(between);
+        // A post of which nothing but its time is known is called by it.
+        if words == headline || headline.is_empty() {
+            return words;
         }
-        words.push_str(&headline);
-        words
+        if !words.is_empty() {
+            words.push_str(", ");
+        }
+        words + &headline
+    }
+
+    /// A time; its day only where that is not the article's.
+    fn time(&self, time: Time) -> String {
+        let day = self.article.meta().published.map(|published| published.date);
+        let date = time.date.filter(|date| Some(*date) != day);
+        Time { date, ..time }.to_string().replace('T', " ")
+    }
+
+    /// Whether the block says no more than the time that has been read out as its section began.
+    fn is_time_of_section(&self, id: BlockId) -> bool {
+        let section = self.article.section(self.article.block(id).section);
+        let shown = section.time.filter(|_| self.article.sections().len() > 1);
+        shown.is_some_and(|time| self.time(time) == self.article.text_of(id))
     }
 
     fn one(&mut self, piece: &Piece<'a>, out: &mut impl Write) -> io::Result<()> {
@@ -104,6 +121,7 @@ impl<'a> Plain<'a> {
                 let is_above = match kind {
                     Kind::Title => self.title == Some(text),
                     Kind::Heading => self.is_headline(*id),
+                    Kind::Timestamp => self.is_time_of_section(*id),
                     _ => false,
                 };
                 if !is_above || !block.notes.is_empty() {
@@ -119,7 +137,7 @@ impl<'a> Plain<'a> {
         let all = self.article.sections().len();
         for at in self.begun..end {
             if all > 1 {
-                writeln!(out, "Section {} of {all}: {}", at + 1, self.headline(at, ", "))?;
+                writeln!(out, "Section {} of {all}: {}", at + 1, self.headline(at))?;
             }
         }
         self.begun = self.begun.max(end);
@@ -138,7 +156,7 @@ impl<'a> Plain<'a> {
         match block.kind {
             Kind::Title if is_above => {}
             Kind::Title => write!(out, "Title: ")?,
-            Kind::Heading if is_above => {}
+            Kind::Heading | Kind::Timestamp if is_above => {}
             Kind::Heading => write!(out, "Heading: ")?,
             Kind::Byline => write!(out, "Byline: ")?,
             Kind::Timestamp => write!(out, "Time: ")?,
@@ -184,8 +202,8 @@ impl<'a> Plain<'a> {
 fn without(caption: &str, credit: &str) -> Option<String> {
     let what = caption.trim_end_matches([')', ']', '.', ' ']).strip_suffix(credit)?;
     let is_led_in = what.trim_end().ends_with([':', '：']);
-    let ends = |c: char| c.is_alphanumeric() || ".!?…\"”»。！？".contains(c);
-    let what = what.trim_end_matches(|c| !ends(c));
+    let sets_apart = |c: char| c.is_whitespace() || "-–—|/(（[©·•,;".contains(c);
+    let what = what.trim_end_matches(sets_apart);
     if is_led_in || what.is_empty() {
         return None;
     }

@@ -336,7 +336,7 @@ impl World<'_> {
         let theme = self.looks.theme(state);
         state.help_rows = view::help_rows_beyond(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::cursor_position(state, theme))?;
+        self.terminal.draw(frame, view::caret(state, theme))?;
         self.shown = (!self.away).then(Instant::now);
         self.ask(state)
     }

@@ -146,9 +146,9 @@ impl Setup {
         here
     }
 
-    /// Everything that is wrong.
+    /// Everything that is wrong, what others may follow from first: a theme that cannot be read is not there.
     pub(super) fn all_faults(&self) -> Vec<String> {
-        self.faults.iter().chain(&self.theme_faults).cloned().collect()
+        self.theme_faults.iter().chain(&self.faults).cloned().collect()
     }
 }
 

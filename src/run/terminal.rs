@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 
 use super::asking;
 use crate::app::area::Size;
+use crate::view::Caret;
 
 /// Mouse: presses and releases (1000), motion with a button down (1002), coordinates past column 223 (1006).
 /// Not motion without a button (1003), which would wake the program for nothing.
@@ -98,8 +99,8 @@ pub(super) struct Terminal {
     output: File,
     shown: Buffer,
     mouse: bool,
-    /// Where the terminal's cursor stands, if it is to be seen.
-    cursor: Option<(u16, u16)>,
+    /// Where the terminal's cursor stands, as far as that is known.
+    caret: Option<Caret>,
 }
 
 impl Terminal {
@@ -110,7 +111,7 @@ impl Terminal {
             output,
             shown: Buffer::empty(Rect::ZERO),
             mouse,
-            cursor: None,
+            caret: None,
         };
         terminal.enter()?;
         Ok(terminal)
@@ -148,7 +149,7 @@ impl Terminal {
     /// Forgets what the terminal shows, so that the next frame draws every cell.
     pub(super) fn forget(&mut self) {
         self.shown = Buffer::empty(Rect::ZERO);
-        self.cursor = None;
+        self.caret = None;
     }
 
     /// Takes the mouse or leaves it to the terminal.
@@ -164,7 +165,7 @@ impl Terminal {
     }
 
     /// Shows a frame: writes what differs, in one go. Nothing differs: nothing is written.
-    pub(super) fn draw(&mut self, frame: Buffer, cursor: Option<(u16, u16)>) -> io::Result<()> {
+    pub(super) fn draw(&mut self, frame: Buffer, caret: Caret) -> io::Result<()> {
         let mut bytes = FRAME_BEGIN.to_vec();
         if self.shown.area != frame.area {
             self.shown = Buffer::empty(frame.area);
@@ -175,16 +176,16 @@ impl Terminal {
         if changes.peek().is_some() {
             CrosstermBackend::new(&mut bytes).draw(changes)?;
         }
-        if self.cursor != cursor {
-            match cursor {
-                Some((x, y)) => queue!(bytes, cursor::MoveTo(x, y), cursor::Show)?,
-                None => queue!(bytes, cursor::Hide)?,
-            }
-        } else if let (Some((x, y)), true) = (cursor, bytes.len() > empty) {
-            queue!(bytes, cursor::MoveTo(x, y))?;
+        if self.caret != Some(caret) || bytes.len() > empty {
+            queue!(bytes, cursor::MoveTo(caret.at.0, caret.at.1))?;
+        }
+        match (self.caret.map(|before| before.shown), caret.shown) {
+            (Some(true), true) | (Some(false), false) => {}
+            (_, true) => queue!(bytes, cursor::Show)?,
+            (_, false) => queue!(bytes, cursor::Hide)?,
         }
         self.shown = frame;
-        self.cursor = cursor;
+        self.caret = Some(caret);
         if bytes.len() == FRAME_BEGIN.len() {
             return Ok(());
         }

@@ -21,6 +21,20 @@ pub(super) struct Beside<'a> {
     pub(super) top: usize,
 }
 
+fn overlay<'a>(state: &State, rows: usize, aside: &'a str) -> Overlay<'a> {
+    Overlay {
+        title: "What changed",
+        aside,
+        place: Place::Centre,
+        wanted: (state.beside_columns(), u16::try_from(rows).unwrap_or(u16::MAX)),
+    }
+}
+
+/// Where the lines of the box stand.
+pub(super) fn inside(state: &State, block: BlockId, screen: Rect) -> Rect {
+    overlay(state, state.beside(block).len(), "").inside(screen)
+}
+
 impl Beside<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
         let rows = self.state.beside(self.block);
@@ -36,15 +50,7 @@ impl Beside<'_> {
             glyph(Glyph::Moved),
             glyph(Glyph::Moved)
         );
-        let overlay = Overlay {
-            title: "What changed",
-            aside: &aside,
-            place: Place::Centre,
-            wanted: (
-                self.state.beside_columns(),
-                u16::try_from(rows.len()).unwrap_or(u16::MAX),
-            ),
-        };
+        let overlay = overlay(self.state, rows.len(), &aside);
         let inside = overlay.draw(self.theme, screen, buffer);
         // What stands in it is text of the page, on the page's ground.
         cells::fill(buffer, inside, cells::style(self.theme, Role::Text));

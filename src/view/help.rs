@@ -108,6 +108,12 @@ impl Help<'_> {
     }
 }
 
+/// Where the help's lines stand.
+pub(super) fn inside(state: &State, theme: &Theme, screen: Rect) -> Rect {
+    let rows = Sheet::of(state, theme, inside_width(screen)).rows();
+    overlay(screen, rows, "").inside(screen)
+}
+
 /// How far the help can be scrolled on this screen.
 pub(super) fn rows_beyond(state: &State, theme: &Theme, screen: Rect) -> usize {
     let rows = Sheet::of(state, theme, inside_width(screen)).rows();

@@ -27,23 +27,40 @@ pub(super) struct ThemeList<'a> {
     pub(super) theme: &'a Theme,
 }
 
+fn overlay<'a>(names: &[String], aside: &'a str) -> Overlay<'a> {
+    let longest = names.iter().map(|name| cells::columns_of(name)).max();
+    Overlay {
+        title: "Themes",
+        aside,
+        place: Place::Right,
+        wanted: (
+            longest.unwrap_or(0).saturating_add(2 * MARK_COLUMNS).max(LEAST_COLUMNS),
+            u16::try_from(names.len()).unwrap_or(u16::MAX),
+        ),
+    }
+}
+
+/// Where the chosen name stands, column and row.
+pub(super) fn selected_at(names: &[String], selected: usize, screen: Rect) -> (u16, u16) {
+    let inside = overlay(names, "").inside(screen);
+    let row = selected.saturating_sub(first_shown(selected, names.len(), inside.height)) as u16;
+    (
+        inside
+            .x
+            .saturating_add(MARK_COLUMNS)
+            .min(inside.right().saturating_sub(1)),
+        inside.y.saturating_add(row).min(inside.bottom().saturating_sub(1)),
+    )
+}
+
 impl ThemeList<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let longest = self.names.iter().map(|name| cells::columns_of(name)).max();
         let count = self.names.len();
         let aside: Cow<'_, str> = match count {
             0 => "none".into(),
             _ => format!("{}/{count}", self.selected + 1).into(),
         };
-        let overlay = Overlay {
-            title: "Themes",
-            aside: &aside,
-            place: Place::Right,
-            wanted: (
-                longest.unwrap_or(0).saturating_add(2 * MARK_COLUMNS).max(LEAST_COLUMNS),
-                u16::try_from(count).unwrap_or(u16::MAX),
-            ),
-        };
+        let overlay = overlay(self.names, &aside);
         let inside = overlay.draw(self.theme, screen, buffer);
         let first = first_shown(self.selected, count, inside.height);
         for (row, index) in (first..count).take(usize::from(inside.height)).enumerate() {

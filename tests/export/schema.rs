@@ -14,17 +14,20 @@ fn schema() -> Value {
 }
 
 /// The words of JSON Schema that ours uses, but for patterns.
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 18] = [
     "$defs",
     "$ref",
     "$schema",
+    "additionalProperties",
     "anyOf",
     "const",
+    "default",
     "description",
     "enum",
     "items",
     "maximum",
     "minItems",
+    "minLength",
     "minimum",
     "pattern",
     "prefixItems",
@@ -33,7 +36,7 @@ const KNOWN: [&str; 15] = [
 ];
 
 /// Why a value does not fit a schema, if it does not. As much of JSON Schema as our own needs.
-fn misfit(root: &Value, schema: &Value, value: &Value) -> Option<String> {
+pub(crate) fn misfit(root: &Value, schema: &Value, value: &Value) -> Option<String> {
     let wrong = |what: &str| Some(format!("{what}: {value} against {schema}"));
     if schema == &Value::Bool(false) {
         return wrong("nothing is allowed here");
@@ -70,6 +73,9 @@ fn misfit(root: &Value, schema: &Value, value: &Value) -> Option<String> {
         || schema["minItems"]
             .as_u64()
             .is_some_and(|least| value.as_array().map_or(0, Vec::len) < least as usize)
+        || schema["minLength"]
+            .as_u64()
+            .is_some_and(|least| value.as_str().map_or(0, str::len) < least as usize)
     {
         return wrong("its value");
     }
@@ -100,9 +106,10 @@ fn members(root: &Value, schema: &Value, value: &Value) -> Option<String> {
             return Some(format!("{name} is missing in {value}"));
         }
     }
+    let others = schema.get("additionalProperties").filter(|others| others.is_object());
     object
         .iter()
-        .find_map(|(name, value)| match schema["properties"].get(name) {
+        .find_map(|(name, value)| match schema["properties"].get(name).or(others) {
             Some(schema) => misfit(root, schema, value),
             None => Some(format!("{name} is not described")),
         })

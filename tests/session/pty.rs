@@ -72,6 +72,27 @@ fn paragraph_of(paragraph: usize, part: usize) -> String {
     )
 }
 
+/// Variables by which the terminal of whoever runs the tests is known.
+const FOREIGN: &[&str] = &[
+    "NO_COLOR",
+    "COLORFGBG",
+    "TERM_PROGRAM",
+    "SSH_CONNECTION",
+    "SSH_CLIENT",
+    "SSH_TTY",
+    "TMUX",
+    "STY",
+    "ZELLIJ",
+    "ALACRITTY_WINDOW_ID",
+    "GHOSTTY_RESOURCES_DIR",
+    "KITTY_WINDOW_ID",
+    "KONSOLE_VERSION",
+    "VTE_VERSION",
+    "WEZTERM_PANE",
+    "WT_SESSION",
+    "XTERM_VERSION",
+];
+
 /// A program in a pseudo-terminal that is its controlling one.
 pub(super) struct Pty {
     master: Box<dyn MasterPty + Send>,
@@ -121,7 +142,10 @@ impl Pty {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("COLORTERM", "truecolor");
-        command.env_remove("NO_COLOR");
+        // What would tell of the terminal the tests are run in.
+        for name in FOREIGN {
+            command.env_remove(name);
+        }
         let state = tempfile::tempdir().expect("a temporary folder");
         command.env("XDG_STATE_HOME", state.path());
         for (name, value) in environment {
@@ -183,6 +207,31 @@ impl Pty {
     /// What is on the screen, a line a row.
     pub(super) fn screen(&self) -> String {
         self.output.lock().expect("the output").parser.screen().contents()
+    }
+
+    /// Where the terminal's cursor is, column and row, and whether it is to be seen.
+    pub(super) fn cursor(&self) -> ((u16, u16), bool) {
+        let output = self.output.lock().expect("the output");
+        let screen = output.parser.screen();
+        let (row, column) = screen.cursor_position();
+        ((column, row), !screen.hide_cursor())
+    }
+
+    /// The background of the upper left corner.
+    pub(super) fn background(&self) -> vt100::Color {
+        let output = self.output.lock().expect("the output");
+        output
+            .parser
+            .screen()
+            .cell(0, 0)
+            .map_or(vt100::Color::Default, vt100::Cell::bgcolor)
+    }
+
+    /// Waits until these bytes have been written.
+    pub(super) fn wait_for_bytes(&self, bytes: &[u8]) {
+        self.wait_until(&format!("{bytes:?} was written"), |_| {
+            self.raw().windows(bytes.len()).any(|window| window == bytes)
+        });
     }
 
     /// Everything that was written.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::article::{Article, Block, BlockId, Date, Kind, Meta, Published, Span, Start, Time};
+use dateline::article::{Article, Block, BlockId, Date, Kind, Meta, Note, Published, Span, Start, Time};
 
 /// Builds an article block by block.
 #[derive(Default)]
@@ -124,6 +124,34 @@ pub(super) fn harbour() -> Arc<Article> {
         .block(Kind::ListItem, SMOKE)
         .block(Kind::ListItem, "A choir of ninety sang in the market hall.")
         .build()
+}
+
+/// What the others do not have: a time, lines about the page, notes, and text that comes again reworded.
+pub(super) fn odds() -> Arc<Article> {
+    let before = "The pumps on the eastern quay moved 140 tonnes of water an hour through the night, the harbour \
+        master said, and nine of the crews had been sent home to sleep before the tide turned.";
+    let after = "The pumps on the eastern quay moved 155 tonnes of water an hour through the whole night, the harbour \
+        master said, and nine crews had been sent home to sleep before the tide turned.";
+    let moved = "Before the tide turned, the pumps on the eastern quay moved 140 tonnes of water an hour through the \
+        night, the harbour master said, and nine of the crews had been sent home to sleep.";
+    let mut builder = Builder::titled("Harbour fire: the second day")
+        .block(Kind::Byline, "Ana Brandt")
+        .block(Kind::Timestamp, "16 August 2022, 09:30")
+        .block(Kind::Paragraph, before)
+        .block(Kind::Boilerplate, "Read more: the tides of the week")
+        .section(Some("10:15"), "What the pumps did")
+        .block(Kind::Paragraph, after)
+        .section(Some("10:40"), "What the pumps did, again")
+        .block(Kind::Paragraph, moved)
+        .section(None, "Elsewhere")
+        .block(
+            Kind::Paragraph,
+            "Ravensholm took the lead from a corner and then forgot how to def",
+        );
+    let last = builder.blocks.last_mut().expect("just added");
+    last.notes.add(Note::LooksLikeAnotherStory);
+    last.notes.add(Note::EndsMidSentence);
+    builder.build()
 }
 
 /// Headlines and prose in many scripts, and two tricks.

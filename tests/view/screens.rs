@@ -37,7 +37,7 @@ fn read_in_part() {
 }
 
 /// The second visit to the fire: the first section was read, the smoke warning is new, and what its clinic said is other.
-fn second_visit(desk: &mut Desk) {
+pub(super) fn second_visit(desk: &mut Desk) {
     let article = Arc::clone(&desk.state.article);
     let clinic = "Doctors at the island clinic treated seven people for sore eyes and sent all of them home.";
     let recalled = Recalled {
