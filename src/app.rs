@@ -9,6 +9,7 @@ mod articles;
 mod boilerplate;
 mod configuring;
 mod copying;
+mod crediting;
 mod elsewhere;
 mod folding;
 mod input;
@@ -18,8 +19,10 @@ mod marks;
 mod message;
 mod mouse;
 mod moving;
+pub mod news;
 mod picking;
 mod place;
+pub mod progress;
 pub mod reading;
 mod recalling;
 mod screen;
@@ -28,6 +31,7 @@ mod searching;
 pub mod sidebar;
 mod themes;
 mod versions;
+pub mod visits;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -39,15 +43,18 @@ use crate::layout::{Page, Top};
 pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
+use crediting::Crediting;
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
 pub use message::{Configured, Effect, Message, Mouse, MouseKind};
+use progress::Progress;
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
 };
+use visits::Visits;
 
 /// Everything the reader's screen depends on, but the theme's looks.
 #[derive(Clone, Debug)]
@@ -84,10 +91,10 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Work under way in the background.
     pub work: Work,
-    /// By section: whether its end has been on the screen, after its beginning.
-    pub read: Vec<bool>,
-    /// By section: whether its beginning has been on the screen.
-    pub begun: Vec<bool>,
+    /// What has been read.
+    pub progress: Progress,
+    /// What of the rest has been seen.
+    pub crediting: Crediting,
     /// What was counted when the article came.
     pub facts: Facts,
     /// How the page is kept where the reader left it.
@@ -100,6 +107,8 @@ pub struct State {
     pub articles: Articles,
     /// Comparing the article with those.
     pub comparing: Comparing,
+    /// What earlier visits left, on the page.
+    pub visits: Visits,
     /// What is known of earlier visits, and what of this one is to be kept.
     pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
@@ -230,6 +239,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             state: how,
         } => searching::arrive(state, request, matches, how),
         Message::Progress(work) => state.work = work,
+        Message::Seen { millis } => crediting::seen(state, millis),
         Message::Notice(notice) => state.notice = Some(notice),
         Message::Configured(new) => return configuring::arrive(state, *new),
         Message::Light(light) => state.suited.on_light = light,
@@ -247,9 +257,9 @@ impl State {
         settings: Settings,
         size: Size,
     ) -> Self {
-        let sections = article.sections().len();
         let mut state = Self {
             facts: Facts::of(&article, &Folding::default()),
+            progress: Progress::none(&article, &Folding::default()),
             article,
             folding: Arc::default(),
             folds: Folds::by(configuring::rule_of(&settings)),
@@ -267,13 +277,13 @@ impl State {
             pending: Pending::default(),
             notice: None,
             work: Work::default(),
-            read: vec![false; sections],
-            begun: vec![false; sections],
+            crediting: Crediting::default(),
             keeping: Keeping::default(),
             jumps: Jumps::default(),
             marks: Marks::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
+            visits: Visits::default(),
             recalling: Recalling::default(),
             dragging: false,
             keymap,
@@ -296,6 +306,8 @@ impl State {
             folds: &self.folds,
             measure: self.areas().measure,
             fold_boilerplate: self.settings.fold_boilerplate,
+            past: &self.visits.past,
+            fold_read: self.settings.fold_read,
         }
     }
 

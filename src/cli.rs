@@ -39,6 +39,13 @@ pub enum Command {
         /// Which.
         options: Options,
     },
+    /// Write what was read, the last first.
+    History {
+        /// Whether as JSON, an object a line, instead of a table.
+        json: bool,
+    },
+    /// Forget what was read.
+    ClearHistory(Forget),
     /// Write the names of the themes.
     ListThemes(Options),
     /// Write what is set, and where it comes from.
@@ -70,6 +77,17 @@ pub struct Options {
     pub no_mouse: bool,
     /// Whether the screen is to be drawn in ASCII.
     pub ascii: bool,
+    /// Whether nothing of an earlier visit is used and nothing of this one kept.
+    pub no_state: bool,
+}
+
+/// What is to be forgotten of what was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Forget {
+    /// Everything.
+    All,
+    /// The articles of this title, address, or file.
+    Named(String),
 }
 
 /// Something to read.
@@ -159,6 +177,8 @@ struct Draft {
     to: Option<Format>,
     explain: bool,
     repeats: bool,
+    history: bool,
+    forget: Option<Forget>,
     list_themes: bool,
     config: bool,
     /// Help, version or man page: asked for, nothing else matters.
@@ -211,11 +231,14 @@ impl Draft {
 
     fn finish(self) -> Result<Command, Error> {
         let Self { options, to, .. } = self;
+        let lists = self.repeats || self.history;
         let asked: Vec<&'static str> = [
-            (to.is_some() && !self.repeats, "--to"),
+            (to.is_some() && !lists, "--to"),
             (self.repeats, "--repeats"),
-            (self.repeats && to == Some(Format::Markdown), "--to markdown"),
-            (self.repeats && to == Some(Format::Plain), "--to plain"),
+            (self.history, "--history"),
+            (self.forget.is_some(), "--clear-history"),
+            (lists && to == Some(Format::Markdown), "--to markdown"),
+            (lists && to == Some(Format::Plain), "--to plain"),
             (self.explain, "--explain"),
             (self.list_themes, "--list-themes"),
             (self.config, "--config"),
@@ -226,16 +249,26 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        if options.copies.is_some() && (self.explain || self.repeats || self.list_themes || self.config) {
+        let no_article = self.explain || lists || self.list_themes || self.config || self.forget.is_some();
+        if options.copies.is_some() && no_article {
             return Err(Error::CopiesOfWhat);
         }
         if self.config && !options.sources.is_empty() {
             return Err(Error::ConfigOfWhat);
         }
+        if (self.history || self.forget.is_some()) && !options.sources.is_empty() {
+            return Err(Error::HistoryOfFiles);
+        }
+        if let Some(which) = self.forget {
+            return Ok(Command::ClearHistory(which));
+        }
         Ok(match to {
             to if self.repeats => Command::Repeats {
                 json: to == Some(Format::Json),
                 options,
+            },
+            to if self.history => Command::History {
+                json: to == Some(Format::Json),
             },
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),

@@ -8,7 +8,9 @@ mod chunk;
 mod compared;
 mod elsewhere;
 mod frame;
+mod news;
 mod part;
+mod past;
 mod remark;
 pub mod role;
 mod spacing;
@@ -18,7 +20,9 @@ mod wrap;
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{Folding, Folds, Form, Run};
 pub use boilerplate::Stretch;
+pub use news::New;
 use part::Laid;
+pub use past::{Fresh, Past, Where};
 use role::{Glyph, Role};
 
 /// A stretch of a row in one role.
@@ -90,6 +94,10 @@ pub struct Page<'a> {
     pub measure: u16,
     /// Whether lines about the page itself are folded.
     pub fold_boilerplate: bool,
+    /// What earlier visits left.
+    pub past: &'a Past,
+    /// Whether what was read before is folded.
+    pub fold_read: bool,
 }
 
 impl Page<'_> {
@@ -208,12 +216,12 @@ impl Page<'_> {
             return None;
         }
         let block = row.anchor.block;
-        let stretch = self.boilerplate(block).map(|stretch| (stretch.first, stretch.last));
+        let stretch = self.stretch(block).map(|stretch| (stretch.first, stretch.last));
         stretch.or_else(|| self.folding.run(block).map(|run| (run.first, run.last)))
     }
 
     /// The first block that is shown at or after `block`: the block itself, or the first of the folded run that
-    /// hides it, or of the lines about the page. A caption double is hidden without a row: the caption it doubles.
+    /// hides it, or of the lines about the page, or of what was read before. A caption double is hidden without a row: the caption it doubles.
     pub fn shown(&self, block: BlockId) -> BlockId {
         let mut block = block;
         // Ends: each turn goes to an earlier block.
@@ -223,13 +231,13 @@ impl Page<'_> {
             }
             block = BlockId(run.first.0 - 1);
         }
-        self.boilerplate(block).map_or(block, |stretch| stretch.first)
+        self.stretch(block).map_or(block, |stretch| stretch.first)
     }
 
     /// The next block that has rows, after `block`.
     pub fn next(&self, block: BlockId) -> Option<BlockId> {
         let last = self.article.last()?;
-        let stretch = |block| self.boilerplate(block).map_or(block, |stretch| stretch.last);
+        let stretch = |block| self.stretch(block).map_or(block, |stretch| stretch.last);
         let after = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.last);
         let mut next = BlockId(after(block).0.checked_add(1)?);
         while let Some(run) = self.folded(next).filter(|run| is_rowless(run)) {
@@ -240,7 +248,7 @@ impl Page<'_> {
 
     /// The block before `block` that has rows.
     pub fn previous(&self, block: BlockId) -> Option<BlockId> {
-        let stretch = |block| self.boilerplate(block).map_or(block, |stretch| stretch.first);
+        let stretch = |block| self.stretch(block).map_or(block, |stretch| stretch.first);
         let first = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.first);
         let mut previous = first(block).0.checked_sub(1).map(BlockId)?;
         while let Some(run) = self.folded(previous) {
@@ -250,6 +258,12 @@ impl Page<'_> {
             previous = BlockId(run.first.0.checked_sub(1)?);
         }
         Some(stretch(previous))
+    }
+
+    /// The blocks that are shown as one row with this block and are no run of repeats: lines about the page, or what
+    /// was read before.
+    pub fn stretch(&self, block: BlockId) -> Option<Stretch> {
+        self.boilerplate(block).or_else(|| self.read_before(block))
     }
 
     /// The folded run that hides the block, if one does.

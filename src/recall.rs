@@ -16,6 +16,7 @@ mod align;
 mod before;
 mod changes;
 mod fingerprint;
+pub mod identity;
 mod place;
 mod similar;
 
@@ -26,7 +27,8 @@ use crate::article::{Anchor, Article, BlockId, Kind, Published};
 pub use align::Alignment;
 pub use before::{LONG, Seen, before};
 pub use changes::{Fate, Fates, Matched};
-pub use fingerprint::{Fingerprint, fingerprints, is_distinctive};
+use fingerprint::is_distinctive;
+pub use fingerprint::{Fingerprint, fingerprints};
 
 /// What the reader's mind is told of earlier visits. All ids are those of the article as it is now.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,14 +38,14 @@ pub struct Recalled {
     /// Blocks that were read on an earlier visit to this article, ascending.
     pub read: Vec<BlockId>,
     /// Marks set on earlier visits, each letter once.
-    pub marks: Vec<(char, Anchor)>,
+    pub marks: Vec<(char, Spot)>,
     /// What was read in other articles.
     pub before: Before,
     /// What is new since the last visit; `None` on a first visit.
     pub changes: Option<Changes>,
 }
 
-/// Where the reader was: the first row of the page, and the block that keys act on.
+/// A place: the first row of the page, and the block that keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// The first row of text on the page begins here.

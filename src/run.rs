@@ -3,13 +3,16 @@
 mod asking;
 mod compare;
 mod files;
+mod history;
 mod input;
+mod keeper;
 mod looks;
 mod reader;
 mod settings;
 mod shelf;
 mod signals;
 mod source;
+pub mod store;
 mod stream;
 mod surroundings;
 mod terminal;
@@ -142,6 +145,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
         Command::Repeats { json, options } => write::repeats(sources(&options)?, json),
         Command::Explain(options) => write::write(sources(&options)?, As::Explanation),
+        Command::History { json } => history::list(json),
+        Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
             print(&setup.names.join("\n"))?;
@@ -174,9 +179,10 @@ fn open(options: &Options) -> Result<(), Error> {
 /// Writes what is set. Wrong lines are told, and make the exit code 1: a configuration can be checked so.
 fn write_config(options: &Options) -> Result<(), Error> {
     let files = Files::read(options)?;
-    let setup = Setup::of(options, &files)?;
+    let mut setup = Setup::of(options, &files)?;
+    let settings = setup.lay_over(&history::settings(options));
     let effective = Effective {
-        settings: &setup.settings,
+        settings: &settings,
         origins: &setup.origins,
         keys: &setup.bindings,
         file: &files.config_name(),

@@ -57,6 +57,8 @@ pub struct Settings {
     pub fold_repeats: &'static str,
     /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
     pub fold_boilerplate: bool,
+    /// Whether passages that were read before this visit are folded.
+    pub fold_read: bool,
     /// The characters that marks are drawn with, one of [`GLYPHS`].
     pub glyphs: &'static str,
 }
@@ -78,6 +80,7 @@ impl Default for Settings {
             zen: false,
             fold_repeats: FOLD_REPEATS[0],
             fold_boilerplate: false,
+            fold_read: false,
             glyphs: GLYPHS[0],
         }
     }
@@ -282,5 +285,6 @@ pub static TABLE: &[Entry] = &[
     switch!(zen, "zen", "Nothing but the text"),
     choice!(fold_repeats, "fold-repeats", FOLD_REPEATS, "Which repeats start folded"),
     switch!(fold_boilerplate, "fold-boilerplate", "Lines about the page are folded: share lines, letters, links"),
+    switch!(fold_read, "fold-read", "What was read before, here or in another article, is folded"),
     choice!(glyphs, "glyphs", GLYPHS, "The characters that marks are drawn with"),
 ];

@@ -12,6 +12,7 @@ mod continuations;
 mod header;
 mod help;
 mod hint;
+mod news;
 mod overlay;
 mod page;
 mod picker;
@@ -59,7 +60,9 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
             )
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
-        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => None,
+        Screen::Reading | Screen::Themes { .. } | Screen::News { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
+            None
+        }
     }
 }
 
@@ -178,6 +181,13 @@ impl Reader<'_> {
                 state,
                 theme,
                 block: *block,
+                top: *top,
+            }
+            .draw(whole, buf),
+            Screen::News { selected, top } => news::News {
+                state,
+                theme,
+                selected: *selected,
                 top: *top,
             }
             .draw(whole, buf),

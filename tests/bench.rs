@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told); `cargo bench -- corpus 500` measures the
 //! program on a corpus of that size alone, and `cargo bench -- write 500 FILE` keeps such a corpus (of JSON Lines where
-//! FILE ends in .jsonl). `cargo bench -- FILE` measures finding
+//! FILE ends in .jsonl). `cargo bench -- recall 100` measures what it costs to know an article again. `cargo bench -- FILE` measures finding
 //! repeats in a text of your own, with the memory it takes; a table beside it, `FILE` with `.truth.tsv` for `.txt`, of
 //! each block's number, its kind (`dup near cap capdup` are repeats) and the block it repeats, tells how many are found.
 //! Each figure is the median of several
@@ -13,6 +13,7 @@ mod bench {
     pub(crate) mod blog;
     pub(crate) mod corpus;
     pub(crate) mod file;
+    pub(crate) mod recall;
 }
 
 use std::fs::File;
@@ -28,7 +29,7 @@ use dateline::app::{Message, Settings, State, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key, Keymap};
-use dateline::layout::{Page, Top};
+use dateline::layout::{Page, Past, Top};
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,6 +40,9 @@ fn main() {
     let given = sizes.clone();
     let sizes = if sizes.is_empty() { vec![1, 10] } else { sizes };
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    if asked("recall") {
+        return sizes.into_iter().for_each(bench::recall::measure);
+    }
     if asked("write") {
         let path = std::env::args().rfind(|argument| !argument.starts_with("--"));
         let path = std::path::PathBuf::from(path.unwrap_or_default());
@@ -200,6 +204,8 @@ fn layout(article: &Article, folding: &Folding) {
         folds: &folds,
         measure: 72,
         fold_boilerplate: false,
+        past: &Past::default(),
+        fold_read: false,
     };
     let middle = article
         .anchor_at(article.text().len() as u32 / 2)

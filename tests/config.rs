@@ -63,7 +63,7 @@ fn the_templates_example_of_keys_can_be_taken_as_it_is() {
 fn every_value_is_read() {
     let config = sound(
         "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
-         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nglyphs = 'ascii'\n",
+         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\nglyphs = 'ascii'\n",
     );
     let settings = &config.settings;
     let themes: Vec<String> = config.themes().into_iter().map(|line| line.name).collect();
@@ -73,7 +73,7 @@ fn every_value_is_read() {
         (settings.full_width, settings.sidebar, settings.mouse, settings.zen),
         (true, false, false, true)
     );
-    assert!(settings.fold_boilerplate);
+    assert!(settings.fold_boilerplate && settings.fold_read);
     assert_eq!(
         (settings.glyphs, settings.appearance, settings.fold_repeats),
         ("ascii", "ask", "nothing")

@@ -228,6 +228,7 @@ fn picture() -> String {
     let size = Size { width: 112, height: 34 };
     let mut state = State::new(article.clone(), std::sync::Arc::default(), names, settings, size);
     update(&mut state, Message::Folding { article, folding });
+    update(&mut state, Message::Seen { millis: 120_000 });
     for key in ["4", "G", "]", "]", "]"] {
         for key in parse_keys(key).expect("keys") {
             update(&mut state, Message::Key(key));

@@ -227,6 +227,7 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "M Action(FoldAll)",
         "b Action(ToggleBoilerplate)",
         "u Action(UniqueOnly)",
+        "p Action(FoldRead)",
         "d Action(Beside)",
         "z Action(Zen)",
     ];

@@ -14,6 +14,7 @@ mod read;
 mod recall;
 mod session;
 mod settings;
+mod store;
 mod theme;
 mod tidy;
 mod update;

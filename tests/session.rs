@@ -3,6 +3,8 @@
 //! They poll with a deadline and never sleep for a fixed time: on a slow machine they take longer, not wrong.
 
 mod asking;
+mod keeping;
+mod kills;
 mod pty;
 mod settings;
 
@@ -67,6 +69,25 @@ fn folds_and_unfolds() {
     pty.wait_until("folded again", |screen| !screen.contains("Paragraph 2 of part 1"));
     pty.keys("q");
     assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn what_has_stood_on_the_screen_is_read() {
+    let file = pty::file(b"The ferry sails again\n\nThe harbour master said so on Monday at noon.\n");
+    let mut pty = Pty::open(100, 20, &[file.path()]);
+    pty.wait_for("0%");
+    pty.wait_for("1 min");
+    // Each key tells how long the page has stood; none of them moves it. Words that few are skimmed in two seconds.
+    pty.press_until("k", "all read");
+    pty.keys("X");
+    pty.wait_for("Section 1 is marked as unread");
+    pty.keys("X");
+    pty.wait_for("Section 1 is marked as read");
+    pty.keys("r");
+    pty.wait_for("Everything has been read");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
 }
 
 #[test]
@@ -317,7 +338,7 @@ fn several_files_and_a_pipe_are_articles_too() {
 #[test]
 fn a_line_that_is_no_article_is_told_and_passed_by() {
     let file = pty::file(b"{\"text\": \"cut sh\n{\"title\": \"Ferries\", \"text\": \"The ferries sail again.\"}\n");
-    let mut pty = Pty::open(200, 24, &[file.path()]);
+    let mut pty = Pty::open(240, 24, &[file.path()]);
     pty.wait_for("line 1, column 16");
     // There is nowhere to go before the other has been found.
     pty.wait_for("article 1 of 2");

@@ -12,5 +12,8 @@ mod laws;
 mod marks;
 mod moving;
 mod panes;
+mod reading;
+mod recalling;
 mod script;
 mod versions;
+mod visits;

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::crediting::Crediting;
 use super::moving::{Way, times};
+use super::progress::Progress;
+use super::visits::Visits;
 use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
 use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Elsewhere, Folding, Folds};
@@ -58,8 +61,9 @@ pub(super) enum Aim {
 struct Left {
     place: Place,
     folds: Folds,
-    read: Vec<bool>,
-    begun: Vec<bool>,
+    progress: Progress,
+    crediting: Crediting,
+    visits: Visits,
 }
 
 /// An article that has been read, because it was asked for.
@@ -183,8 +187,9 @@ fn leave(state: &mut State) {
     let left = Left {
         place: state.place(),
         folds: state.folds.clone(),
-        read: state.read.clone(),
-        begun: state.begun.clone(),
+        progress: state.progress.clone(),
+        crediting: state.crediting.clone(),
+        visits: state.visits.clone(),
     };
     state.articles.left.insert(state.articles.at, left);
 }
@@ -199,9 +204,11 @@ fn come_back(state: &mut State) {
     if top.anchor.block.index() >= blocks || cursor.index() >= blocks {
         return;
     }
-    if left.read.len() == state.read.len() {
-        state.read = left.read;
-        state.begun = left.begun;
+    if left.progress.blocks_in_all() == blocks {
+        state.progress = left.progress;
+        state.progress.recount(&state.article, &state.folding);
+        state.crediting = left.crediting;
+        state.visits = left.visits;
     }
     state.folds = left.folds;
     state.keeping.touched = true;

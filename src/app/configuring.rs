@@ -3,7 +3,7 @@
 //! What the reader has changed by hand stays, unless the configuration now says something else of that very setting.
 //! The page stays where it is.
 
-use super::{Configured, Effect, Focus, Screen, Settings, State, boilerplate, folding};
+use super::{Configured, Effect, Focus, Screen, Settings, State, boilerplate, folding, visits};
 use crate::fold::Rule;
 use crate::settings::{FOLD_REPEATS, TABLE};
 
@@ -44,10 +44,15 @@ fn offer(state: &mut State, themes: &std::sync::Arc<[String]>) {
 /// Sets all settings anew, with what follows from those that differ.
 pub(super) fn take(state: &mut State, new: Settings) -> Vec<Effect> {
     let (mouse, repeats, about) = (new.mouse, new.fold_repeats, new.fold_boilerplate);
+    let read = new.fold_read;
     let before = std::mem::replace(&mut state.settings, new);
     if about != before.fold_boilerplate {
         state.settings.fold_boilerplate = before.fold_boilerplate;
         boilerplate::set(state, about);
+    }
+    if read != before.fold_read {
+        state.settings.fold_read = before.fold_read;
+        visits::set(state, read);
     }
     if repeats != before.fold_repeats {
         let rule = rule_of(&state.settings);

@@ -13,7 +13,7 @@ const MOST: usize = 700_000;
 /// `y`: the block under the cursor; of a fold, all that it hides.
 pub(super) fn block(state: &mut State) -> Vec<Effect> {
     let cursor = state.cursor;
-    if let Some(stretch) = state.page().boilerplate(cursor) {
+    if let Some(stretch) = state.page().stretch(cursor) {
         return copy(state, stretch.first, stretch.last);
     }
     match state.folding.run(cursor).copied() {

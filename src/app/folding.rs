@@ -35,6 +35,7 @@ pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
         *late = state.folding.run(*late).map_or(*late, |run| run.thread.0);
     }
     state.facts.recount(&state.article, &state.folding);
+    state.progress.recount(&state.article, &state.folding);
     if state.keeping.touched
         && let Some((first, last)) = seen
     {
@@ -73,6 +74,7 @@ fn say_all(state: &mut State) {
         let folding = Arc::clone(&state.folding);
         state.folding = with_others(state, folding, None);
         state.facts.recount(&state.article, &state.folding);
+        state.progress.recount(&state.article, &state.folding);
     }
 }
 
@@ -322,7 +324,7 @@ impl State {
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
-        let stretch = self.page().boilerplate(self.cursor);
+        let stretch = self.page().stretch(self.cursor);
         stretch
             .map(|stretch| stretch.first)
             .or_else(|| self.target_run().map(|run| run.first))
@@ -360,7 +362,7 @@ impl State {
         let rows = self.page().rows(self.top, self.height());
         let fold = rows
             .iter()
-            .filter(|row| row.kind == RowKind::Fold && !row.is_boilerplate(&self.page()))
+            .filter(|row| row.kind == RowKind::Fold && !row.is_stretch(&self.page()))
             .find(|row| row.anchor.block >= self.cursor)?;
         self.folding.run(fold.anchor.block).copied()
     }

@@ -3,8 +3,8 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, marks, picking, searching,
-    sidebar, themes,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, marks, news, picking,
+    searching, sidebar, themes, visits,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
@@ -131,6 +131,10 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
             help(state, action, top, times(count));
             Vec::new()
         }
+        Screen::News { .. } => {
+            news::act(state, action, times(count));
+            Vec::new()
+        }
         Screen::Beside { block, top } => {
             folding::act_beside(state, action, block, top, times(count));
             Vec::new()
@@ -173,6 +177,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
         Action::CopyBlock => return copying::block(state),
         Action::CopySection => return copying::section(state),
+        Action::WhatIsNew => news::open(state),
         Action::Help => state.screen = Screen::Help { top: 0 },
         _ => {}
     }
@@ -202,7 +207,13 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::NextMatch => searching::step(state, Way::Down, count),
         Action::PreviousMatch => searching::step(state, Way::Up, count),
         Action::NextUnread => moving::to_unread(state, count),
+        Action::FirstUnread => moving::to_first_unread(state),
+        Action::MarkSection => moving::mark_section(state),
         Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
+        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if visits::open_here(state) => {}
+        Action::Activate | Action::Accept if visits::compare_here(state) => {}
+        Action::Activate | Action::Accept | Action::Left | Action::ToggleFold
+            if state.folding.run(state.cursor).is_none() && visits::close_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
             folding::open(state);
@@ -215,16 +226,20 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::ToggleFold => folding::toggle(state),
         Action::OpenAllFolds => {
             boilerplate::open(state);
+            visits::open(state);
             folding::open_all(state);
         }
         Action::FoldAll => folding::fold_all(state),
         Action::ToggleBoilerplate => boilerplate::toggle(state),
         Action::UniqueOnly => folding::unique_only(state),
+        Action::FoldRead => visits::toggle(state),
+        Action::NextNews => news::step(state, Way::Down, count),
+        Action::PreviousNews => news::step(state, Way::Up, count),
         Action::Beside => folding::beside(state),
         _ => return false,
     }
     let to_a_place = match action {
-        Action::NextUnread => true,
+        Action::NextUnread | Action::FirstUnread | Action::NextNews | Action::PreviousNews => true,
         Action::NextMatch | Action::PreviousMatch => state.search.is_some(),
         _ => false,
     };
@@ -318,7 +333,7 @@ impl State {
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
             (Screen::Picking(_), _) => Mode::Picker,
-            (Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
+            (Screen::Themes { .. } | Screen::News { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
         }
     }
 }

@@ -40,6 +40,14 @@ impl Marks {
         self.set.push(mark);
     }
 
+    /// A mark that was set on an earlier visit: one of the same name that has been set since comes first.
+    pub(super) fn recall(&mut self, mark: Mark) {
+        let is_it = |set: &Mark| (set.name, set.article) == (mark.name, mark.article);
+        if !self.set.iter().any(is_it) {
+            self.set.insert(0, mark);
+        }
+    }
+
     /// The mark of that name, for a reader of this article: its own, else the one that was set last.
     pub fn find(&self, name: char, article: usize) -> Option<Mark> {
         let named = || self.set.iter().rev().filter(|mark| mark.name == name);

@@ -61,6 +61,11 @@ pub enum Message {
         /// How far the search is.
         state: SearchState,
     },
+    /// The page as it was drawn last has been on the screen for so long. Comes before whatever ends that.
+    Seen {
+        /// Milliseconds.
+        millis: u32,
+    },
     /// Background work goes on.
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.

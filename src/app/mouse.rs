@@ -3,7 +3,9 @@
 use super::keys;
 use super::moving::{self, Way};
 use super::place::is_text;
-use super::{Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, picking, sidebar, themes};
+use super::{
+    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, picking, sidebar, themes, visits,
+};
 use crate::keymap::Action;
 use crate::layout::RowKind;
 
@@ -45,7 +47,11 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Screen::Picking(_) | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
+        Screen::Picking(_)
+        | Screen::Themes { .. }
+        | Screen::News { .. }
+        | Screen::Help { .. }
+        | Screen::Beside { .. } => {
             let action = if way == Way::Down {
                 Action::ListDown
             } else {
@@ -116,6 +122,7 @@ fn page(state: &mut State, row: usize) {
     }
     if row.kind == RowKind::Fold
         && !boilerplate::open_at(state, block)
+        && !visits::open_at(state, block)
         && let Some(run) = state.folding.run(block).copied()
     {
         folding::set(state, run, false);

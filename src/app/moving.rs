@@ -1,8 +1,9 @@
 //! Moving through the article: by rows, pages, blocks, captions, sections.
 
 use super::place::{self, is_text};
-use super::{State, jumps};
-use crate::article::{BlockId, Kind, SectionId};
+use super::progress::Stage;
+use super::{Focus, State, crediting, jumps};
+use crate::article::{BlockId, Kind, Section, SectionId};
 use crate::layout::Page;
 
 /// The most rows, pages or blocks a count moves: moving costs what is passed over.
@@ -199,19 +200,57 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
     }
 }
 
-/// To the first section after this one whose end has not been seen, or with a count to a later such; from the last
-/// one on, from the start.
+/// To the first section after this one that has not been read, or with a count to a later such; from the last one on,
+/// from the start. In one of which a part has been read, to where the rest begins.
 pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
     let here = state.section().index();
-    let sections = state.read.len();
+    let sections = state.article.sections().len();
     let unread = (here + 1..sections)
         .chain(0..here.min(sections))
-        .filter(|&section| !state.read[section]);
+        .map(|section| SectionId(section as u32))
+        .filter(|&section| state.stage(section) != Stage::Read);
     match unread.take(times(count)).last() {
         Some(section) => {
             jumps::push(state);
-            to_section(state, SectionId(section as u32));
+            match state.stage(section) {
+                Stage::Partly => to_unread_from(state, state.article.section(section).first),
+                _ => to_section(state, section),
+            }
         }
         None => state.tell("Nothing else is unread"),
     }
+}
+
+/// `r`: to the first block of the article that has not been read.
+pub(super) fn to_first_unread(state: &mut State) {
+    if state.progress.unread_from(BlockId(0)).is_some() {
+        jumps::push(state);
+        to_unread_from(state, BlockId(0));
+    } else {
+        state.tell("Everything has been read");
+    }
+}
+
+fn to_unread_from(state: &mut State, block: BlockId) {
+    match state.progress.unread_from(block) {
+        Some(BlockId(0)) => to_start(state),
+        Some(block) => place::show_at_top(state, block),
+        None => {}
+    }
+}
+
+/// `X`: marks a section as read, or one that has been as unread: the one the reader is in, or the one chosen in the
+/// sidebar.
+pub(super) fn mark_section(state: &mut State) {
+    let section = match state.focus {
+        Focus::Page => state.section(),
+        Focus::Sidebar => state.sidebar.selected,
+    };
+    let Some(&Section { first, last, .. }) = state.article.sections().get(section.index()) else {
+        return;
+    };
+    let read = state.progress.stage(&state.article, section) != Stage::Read;
+    crediting::mark_by_hand(state, (first, last), read);
+    let word = if read { "read" } else { "unread" };
+    state.tell(format!("Section {} is marked as {word}", section.0 + 1));
 }

@@ -1,13 +1,13 @@
 //! Keeps the page where the reader left it, whatever changes: the first row of text stays the first, or the row
 //! that something was done to stays where it was.
 
-use super::reading::{self, OnPage};
-use super::{Place, State, folding, sidebar};
+use super::reading::OnPage;
+use super::{Place, State, folding, news, sidebar, visits};
 use crate::article::{Anchor, BlockId, Span};
 use crate::layout::{Page, Row, RowKind, Top};
 
 /// Puts right what depends on the place after any message: the page ends with the article, the cursor is on it,
-/// what is seen is marked as read, the sidebar follows.
+/// the sidebar follows.
 pub(super) fn settle(state: &mut State) {
     let Some(last) = state.article.last() else {
         let all = OnPage {
@@ -23,13 +23,13 @@ pub(super) fn settle(state: &mut State) {
     }
     state.cursor = state.cursor.min(last);
     let mut rows = clamped_rows(state);
-    if folding::fold_late(state, &rows) {
+    if folding::fold_late(state, &rows) | visits::fold_late(state, &rows) {
         rows = clamped_rows(state);
     }
     state.cursor = visible_cursor(state, &rows);
     state.on_page = on_page(state, &rows);
-    reading::mark(state, &rows);
     sidebar::follow(state);
+    news::follow(state);
 }
 
 /// The rows on the page and one more, if there is one; the page is moved up if it would end below the article.

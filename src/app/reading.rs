@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::State;
 use super::marks::on_a_line;
-use crate::article::{Article, BlockId, Kind, Section, SectionId, Span};
+use super::progress::Stage;
+use crate::article::{Article, BlockId, Kind, SectionId, Span};
 use crate::fold::{Folding, Folds, Form, How, Rule, Run};
-use crate::layout::{Row, RowKind};
 
 /// Words of prose an adult reads in a minute: 238 for English non-fiction (Brysbaert 2019, "How many words do we
 /// read per minute?"), rounded down for names and figures.
@@ -54,7 +54,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let (mut words, mut characters, mut in_word) = (0u32, 0u32, false);
         for c in text.chars() {
             if is_unspaced(c) {
@@ -257,48 +257,6 @@ fn is_unspaced(c: char) -> bool {
         | 0x20000..=0x3ffff) // Han, further extensions
 }
 
-/// Marks sections as begun and as read by what is on the page. `rows` are its rows, and the one below it if there
-/// is one.
-pub(super) fn mark(state: &mut State, rows: &[Row]) {
-    let height = state.height();
-    let Some(first) = rows.first() else { return };
-    let on_page = &rows[..rows.len().min(height)];
-    for row in on_page {
-        let block = row.anchor.block;
-        let Some(last) = last_behind(state, row) else { continue };
-        let (from, to) = (state.article.block(block).section, last);
-        let starts = row.anchor.offset == 0 && block <= state.page().shown(state.article.section(from).first);
-        let from = from.index() + usize::from(!starts);
-        for begun in state.begun.iter_mut().take(to.index() + 1).skip(from) {
-            *begun = true;
-        }
-    }
-    let from = state.article.block(first.anchor.block).section.index();
-    let to = match rows.get(height) {
-        Some(below) => state.article.block(below.anchor.block).section.index(),
-        // While more is to come, nobody knows where the last section ends.
-        None => state.read.len() - usize::from(state.keeping.more && !state.read.is_empty()),
-    };
-    for section in from..to.max(from) {
-        if state.begun[section] && !state.read[section] {
-            state.read[section] = true;
-            let Section { first, last, .. } = state.article.sections()[section];
-            state.note_marked(first, last, true);
-        }
-    }
-}
-
-/// The section of the last block that a row of text stands for.
-fn last_behind(state: &State, row: &Row) -> Option<SectionId> {
-    let block = row.anchor.block;
-    let last = match row.kind {
-        RowKind::Text => block,
-        RowKind::Fold => state.page().hidden(row).map_or(block, |(_, last)| last),
-        RowKind::Spacing | RowKind::Remark => return None,
-    };
-    Some(state.article.block(last).section)
-}
-
 /// A number with a comma before each three figures: `1,240`.
 fn in_thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -333,9 +291,37 @@ impl State {
         (above * 100 / (above + below).max(1)).min(99) as u8
     }
 
-    /// Sections whose end has not been seen.
+    /// How far a section has been read. While more of the article is to come, nobody knows where the last one ends.
+    pub fn stage(&self, section: SectionId) -> Stage {
+        let stage = self.progress.stage(&self.article, section);
+        if self.keeping.more && section.index() + 1 == self.article.sections().len() {
+            stage.min(Stage::Partly)
+        } else {
+            stage
+        }
+    }
+
+    /// Sections that have not been read to their end.
     pub fn unread(&self) -> usize {
-        self.read.iter().filter(|&&read| !read).count()
+        let last = self.article.sections().len().checked_sub(1);
+        let goes_on = last.map(|last| SectionId(last as u32)).is_some_and(|last| {
+            self.progress.stage(&self.article, last) == Stage::Read && self.stage(last) != Stage::Read
+        });
+        self.progress.unread_sections() + usize::from(goes_on)
+    }
+
+    /// Minutes it takes to read what has not been read; what says again word for word is not counted.
+    pub fn minutes_left(&self) -> u32 {
+        self.minutes_of(self.progress.bytes_left()).ceil() as u32
+    }
+
+    /// Minutes left of the section the reader is in; less than half a minute is none.
+    pub fn minutes_left_here(&self) -> u32 {
+        self.minutes_of(self.progress.bytes_left_in(self.section())).round() as u32
+    }
+
+    fn minutes_of(&self, bytes: u64) -> f64 {
+        self.facts.minutes * bytes as f64 / self.article.text().len().max(1) as f64
     }
 
     /// What is saved by what is folded, for the status line: "folds save 1,240 words, 5 min"; none where nothing is.

@@ -5,9 +5,8 @@
 
 use std::sync::Arc;
 
-use super::{State, place};
-use crate::app::Place;
-use crate::article::{Anchor, Article, BlockId};
+use super::{Mark, Place, State, place, visits};
+use crate::article::{Article, BlockId};
 use crate::layout::Top;
 use crate::recall::{Marked, Recalled, Spot};
 
@@ -19,12 +18,10 @@ pub struct Recalling {
     /// What was read on this visit, or is to count as unread again, oldest first, since this version of the article
     /// came; at its start what was read of the version before. Blocks that were read on an earlier visit are not in it.
     pub marked: Vec<Marked>,
-    /// The marks of this article, each letter once.
-    pub marks: Vec<(char, Anchor)>,
 }
 
 /// What of a reader is to be kept. Costs nothing to make.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Kept<'a> {
     /// The version of the article that all this is about.
     pub article: &'a Arc<Article>,
@@ -36,8 +33,8 @@ pub struct Kept<'a> {
     pub spot: Spot,
     /// See [`Recalling::marked`].
     pub marked: &'a [Marked],
-    /// See [`Recalling::marks`].
-    pub marks: &'a [(char, Anchor)],
+    /// The marks of this article, each name once.
+    pub marks: Vec<(char, Spot)>,
 }
 
 impl State {
@@ -47,13 +44,14 @@ impl State {
             article: &self.article,
             at: self.articles.at,
             more: self.keeping.more,
-            spot: Spot {
-                top: self.top.anchor,
-                above: self.top.above,
-                cursor: self.cursor,
-            },
+            spot: spot_of(self.place()),
             marked: &self.recalling.marked,
-            marks: &self.recalling.marks,
+            marks: self
+                .marks
+                .of(self.articles.at)
+                .iter()
+                .map(|mark| (mark.name, spot_of(mark.place)))
+                .collect(),
         }
     }
 
@@ -69,62 +67,59 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, recalled: Arc<Re
     if !Arc::ptr_eq(article, &state.article) {
         return;
     }
+    visits::arrive(state, &recalled);
     read_before(state, &recalled.read);
-    for &(letter, anchor) in &recalled.marks {
-        if !state.recalling.marks.iter().any(|&(set, _)| set == letter) {
-            state.recalling.marks.push((letter, anchor));
-        }
+    let blocks = state.article.blocks().len();
+    let there = |spot: &Spot| spot.top.block.index().max(spot.cursor.index()) < blocks;
+    for (name, spot) in recalled.marks.iter().filter(|(_, spot)| there(spot)) {
+        state.marks.recall(Mark {
+            name: *name,
+            article: state.articles.at,
+            place: place_of(*spot),
+        });
     }
-    let there = |block: BlockId| block.index() < state.article.blocks().len();
-    if let Some(spot) = recalled.spot
+    if let Some(spot) = recalled.spot.filter(there)
         && !state.keeping.touched
-        && there(spot.top.block)
-        && there(spot.cursor)
     {
         // What comes later moves nothing: the reader is in the middle of the text.
         state.keeping.touched = true;
-        let top = Top {
-            anchor: spot.top,
-            above: spot.above,
-        };
-        place::restore(
-            state,
-            Place {
-                top,
-                cursor: spot.cursor,
-            },
-        );
+        place::restore(state, place_of(spot));
     }
     state.recalling.recalled = recalled;
 }
 
-/// A newer version has come: what was known was about the older one, and is found again for this. What has been read
-/// of the older one is noted once more, by the blocks as they are called now.
-pub(super) fn carry(state: &mut State, anchor: impl Fn(Anchor) -> Anchor) {
-    let marks = &state.recalling.marks;
-    state.recalling = Recalling {
-        marks: marks.iter().map(|&(letter, at)| (letter, anchor(at))).collect(),
-        ..Recalling::default()
-    };
-    let article = Arc::clone(&state.article);
-    for (index, section) in article.sections().iter().enumerate() {
-        if state.read[index] {
-            state.note_marked(section.first, section.last, true);
-        }
+fn spot_of(place: Place) -> Spot {
+    Spot {
+        top: place.top.anchor,
+        above: place.top.above,
+        cursor: place.cursor,
     }
 }
 
-/// Sections of which every block was read on an earlier visit are read.
-fn read_before(state: &mut State, read: &[BlockId]) {
-    let mut blocks = vec![0u32; state.article.sections().len()];
-    for &block in read {
-        if let Some(block) = state.article.blocks().get(block.index()) {
-            blocks[block.section.index()] += 1;
-        }
+fn place_of(spot: Spot) -> Place {
+    Place {
+        top: Top {
+            anchor: spot.top,
+            above: spot.above,
+        },
+        cursor: spot.cursor,
     }
-    for (index, section) in state.article.sections().iter().enumerate() {
-        if blocks[index] > section.last.0 - section.first.0 {
-            (state.read[index], state.begun[index]) = (true, true);
-        }
+}
+
+/// A newer version has come: what was known was about the older one, and is found again for this. What has been read
+/// of the older one is noted once more, by the blocks as they are called now.
+pub(super) fn carry(state: &mut State) {
+    state.recalling = Recalling::default();
+    for (first, last) in state.progress.runs() {
+        state.note_marked(first, last, true);
+    }
+}
+
+/// What was read on an earlier visit has been read.
+fn read_before(state: &mut State, read: &[BlockId]) {
+    let (article, folding) = (&state.article, &state.folding);
+    let there = read.iter().filter(|block| block.index() < article.blocks().len());
+    for &block in there {
+        state.progress.set(article, folding, (block, block), true);
     }
 }

@@ -50,6 +50,13 @@ pub enum Screen {
         /// The first row shown.
         top: usize,
     },
+    /// What is new since the last visit.
+    News {
+        /// The chosen piece of it, an index into [`Visits::items`](super::visits::Visits::items).
+        selected: usize,
+        /// The first one shown.
+        top: usize,
+    },
     /// Help: every key and what it does.
     Help {
         /// The first row shown.

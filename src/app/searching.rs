@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::input::Edit;
 use super::moving::{self, Way, times};
-use super::{Effect, Input, Screen, Search, SearchState, Searching, State, boilerplate, folding, jumps, place};
+use super::{Effect, Input, Screen, Search, SearchState, Searching, State, boilerplate, folding, jumps, place, visits};
 use crate::article::Span;
 use crate::keymap::Action;
 
@@ -315,6 +315,7 @@ fn to_match(state: &mut State, at: usize) {
         }
     }
     boilerplate::open_at(state, anchor.block);
+    visits::open_at(state, anchor.block);
     place::show(state, anchor);
 }
 

@@ -3,6 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::progress::Stage;
 use super::reading::Badges;
 use super::{Focus, Screen, State, jumps, moving};
 use crate::article::{SectionId, Time};
@@ -11,7 +12,7 @@ use crate::layout::width;
 
 /// Columns a time of day takes, with the blank after it.
 const TIME_COLUMNS: usize = 6;
-/// Columns right of a headline: a blank, the mark of what has been read, a blank.
+/// Columns right of a headline: a blank, the mark of what has been read, that of what is new.
 const RIGHT_COLUMNS: usize = 3;
 /// With less room for the headline than this beside it, a time is left out.
 const HEADLINE_LEAST: usize = 10;
@@ -34,8 +35,10 @@ pub struct Entry {
     pub badges: Badges,
     /// The line with the badges, their last column at [`Columns::badges`] of that line; `None` without badges.
     pub badge_line: Option<usize>,
-    /// Whether it has been read.
-    pub read: bool,
+    /// How far it has been read.
+    pub stage: Stage,
+    /// Whether anything in it is new since the last visit; marked right of that.
+    pub fresh: bool,
     /// Whether the reader is in it.
     pub current: bool,
     /// Whether it is chosen, while the sidebar has the keys.
@@ -163,7 +166,8 @@ impl State {
             minute: time.map(|time| time.minute),
             badges,
             badge_line,
-            read: self.read.get(section.index()).copied().unwrap_or(false),
+            stage: self.stage(section),
+            fresh: self.is_fresh_in(section),
             current: self.section() == section,
             selected: self.focus == Focus::Sidebar && self.sidebar.selected == section,
         }

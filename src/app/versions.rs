@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::progress::Progress;
 use super::reading::Facts;
-use super::{Effect, Place, SearchState, State, moving, place, recalling, searching};
+use super::{Effect, Place, SearchState, State, moving, place, recalling, searching, visits};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -26,12 +27,14 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     if !more {
         state.work.reading = None;
     }
-    (state.read, state.begun) = (carry.read(&state.read), carry.begun(&state.begun));
-    recalling::carry(state, |anchor| carry.anchor(anchor));
+    let read = carry.every(&state.progress.blocks().collect::<Vec<_>>());
+    visits::carry(state, &carry.every(&state.visits.past.blocks()));
     state.sidebar.selected = carry.section(state.sidebar.selected);
     state.sidebar.top = carry.section(state.sidebar.top);
     carry_folds(state, &carry);
     carry_places(state, &carry);
+    carry_progress(state, &carry, &read);
+    recalling::carry(state);
     state.facts = Facts::of(&state.article, &state.folding);
     let effects = carry_search(state, &carry);
     if state.keeping.want_end {
@@ -75,6 +78,15 @@ fn carry_places(state: &mut State, carry: &Carry<'_>) {
         picking.found.retain(|found| found.section.index() < sections);
         picking.selected = picking.selected.min(picking.found.len().saturating_sub(1));
     }
+}
+
+/// Keeps what has been read, and of what both versions begin with what has been seen, too.
+fn carry_progress(state: &mut State, carry: &Carry<'_>, read: &[(BlockId, BlockId)]) {
+    state.progress = Progress::none(&state.article, &state.folding);
+    for &(_, block) in read {
+        state.progress.set(&state.article, &state.folding, (block, block), true);
+    }
+    state.crediting = std::mem::take(&mut state.crediting).before(BlockId(carry.common));
 }
 
 /// Keeps the repeats that are known where their blocks are the same; and what the reader has opened and folded.
@@ -161,7 +173,6 @@ impl<'a> Carry<'a> {
         let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
         wanted.extend(places.iter().flat_map(|place| [place.top.anchor.block, place.cursor]));
         wanted.extend(&state.keeping.late);
-        wanted.extend(state.recalling.marks.iter().map(|(_, anchor)| anchor.block));
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
         let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));
@@ -296,56 +307,44 @@ impl<'a> Carry<'a> {
         there.map_or(SectionId(0), |block| block.section)
     }
 
-    /// Sections that begin as one does that has been begun.
-    fn begun(&self, begun: &[bool]) -> Vec<bool> {
-        let start = |article: &'a Article, index: usize| {
-            let section = article.sections().get(index)?;
-            Some(article.text_of(section.first))
-        };
-        let same = self
-            .new
-            .sections()
-            .partition_point(|section| section.first.0 < self.common);
-        self.sections(begun, same, start)
-    }
-
-    /// Sections that begin and end as one does that has been read.
-    fn read(&self, read: &[bool]) -> Vec<bool> {
-        let ends = |article: &'a Article, index: usize| {
-            let section = article.sections().get(index)?;
-            Some((
-                article.text_of(section.first),
-                article.text_of(section.last),
-                section.last.0 - section.first.0,
-            ))
-        };
-        let beyond = self.new.blocks().get(self.common as usize);
-        let same = beyond.map_or(self.new.sections().len(), |block| block.section.index());
-        // The last section of the old version may go on in the new one.
-        let whole = self.old.sections().len() == self.new.sections().len() && beyond.is_none();
-        let same = if whole {
-            same
-        } else {
-            same.min(self.old.sections().len().saturating_sub(1))
-        };
-        self.sections(read, same, ends)
-    }
-
-    /// Carries what is known of sections over: the first `same` are the same, the others where their key is.
-    fn sections<K>(&self, known: &[bool], same: usize, key: impl Fn(&'a Article, usize) -> Option<K>) -> Vec<bool>
-    where
-        K: Eq + std::hash::Hash,
-    {
-        let marked = (same..known.len()).filter(|&index| known[index]);
-        let marked: FxHashSet<K> = marked.filter_map(|index| key(self.old, index)).collect();
-        let carried = |index: usize| {
-            if index < same {
-                known.get(index).copied().unwrap_or(false)
-            } else {
-                !marked.is_empty() && key(self.new, index).is_some_and(|key| marked.contains(&key))
+    /// Where blocks of the old version are in the new one, in order of the new: what both begin with at its place, what
+    /// is beyond by its text. A text that stands there as often as it did stands in the same order; of one that stands
+    /// more often, all are the same if all of them are asked for.
+    fn every(&self, wanted: &[BlockId]) -> Vec<(BlockId, BlockId)> {
+        let same = wanted.partition_point(|block| block.0 < self.common);
+        let mut every: Vec<(BlockId, BlockId)> = wanted[..same].iter().map(|&block| (block, block)).collect();
+        if same == wanted.len() {
+            return every;
+        }
+        let beyond = &wanted[same..];
+        // Lengths first, as for the others.
+        let lengths: FxHashSet<u32> = beyond.iter().map(|&block| self.old.block(block).text.len()).collect();
+        let texts: FxHashSet<&str> = beyond.iter().map(|&block| self.old.text_of(block)).collect();
+        let mut there: FxHashMap<&str, Vec<BlockId>> = FxHashMap::default();
+        for old in self.old.ids().skip(self.common as usize) {
+            let is_one = lengths.contains(&self.old.block(old).text.len());
+            if is_one && let Some(&text) = texts.get(self.old.text_of(old)) {
+                there.entry(text).or_default().push(old);
             }
-        };
-        (0..self.new.sections().len()).map(carried).collect()
+        }
+        let mut now: FxHashMap<&str, Vec<BlockId>> = FxHashMap::default();
+        for new in self.new.ids().skip(self.common as usize) {
+            let is_one = lengths.contains(&self.new.block(new).text.len());
+            if is_one && let Some(&text) = texts.get(self.new.text_of(new)) {
+                now.entry(text).or_default().push(new);
+            }
+        }
+        let is_wanted = |old: &BlockId| beyond.binary_search(old).is_ok();
+        for (text, new) in now {
+            let old = &there[text];
+            if old.len() == new.len() {
+                every.extend(old.iter().copied().zip(new).filter(|(old, _)| is_wanted(old)));
+            } else if old.iter().all(is_wanted) {
+                every.extend(new.into_iter().map(|new| (old[0], new)));
+            }
+        }
+        every.sort_unstable_by_key(|&(_, new)| new);
+        every
     }
 }
 

@@ -45,6 +45,8 @@ pub enum Error {
     },
     /// Repeats are to be kept in something that never leaves them out.
     CopiesOfWhat,
+    /// The history is asked for, and files besides.
+    HistoryOfFiles,
     /// Something is to be read, where what is set is to be written.
     ConfigOfWhat,
     /// A file has the empty name.
@@ -95,6 +97,7 @@ impl fmt::Display for Error {
             Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: it should be {wanted}")?,
             Self::Either { first, second } => write!(f, "{first} and {second} exclude each other; give one")?,
             Self::CopiesOfWhat => f.write_str(COPIES_OF_WHAT)?,
+            Self::HistoryOfFiles => f.write_str("the history is of all that was read, so it takes no file")?,
             Self::ConfigOfWhat => f.write_str(CONFIG_OF_WHAT)?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
             Self::StdinTwice => f.write_str("standard input can be read once; give - once")?,

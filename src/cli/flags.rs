@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::harmless;
-use super::{Command, Config, Copies, Draft, Error, Format, MEASURES};
+use super::{Command, Config, Copies, Draft, Error, Forget, Format, MEASURES};
 
 /// A flag.
 #[derive(Debug)]
@@ -137,6 +137,34 @@ pub const FLAGS: &[Flag] = &[
         set: Set::Alone(|draft| draft.repeats = true),
     },
     Flag {
+        long: "history",
+        short: None,
+        value: None,
+        sentence: "Write what was read, the last first",
+        doc: "Write a line for every article that was read, the last first: when, how much of it, its title, and where \
+              it came from. With --to json an object a line.",
+        set: Set::Alone(|draft| draft.history = true),
+    },
+    Flag {
+        long: "clear-history",
+        short: None,
+        value: Some("WHICH"),
+        sentence: "Forget what was read: all, a title or a file",
+        doc: "Forget what was read: all of it, or the articles of a title, a file or an address, as --history writes \
+              them. Places, marks and what was read in them are forgotten, too; settings stay. An article that is \
+              called all is named by its file.",
+        set: Set::With(set_forget),
+    },
+    Flag {
+        long: "no-state",
+        short: None,
+        value: None,
+        sentence: "Use and keep nothing of a visit",
+        doc: "Open every article as if for the first time, and keep nothing of this visit: neither the place, nor what \
+              was read, nor settings.",
+        set: Set::Alone(|draft| draft.options.no_state = true),
+    },
+    Flag {
         long: "theme",
         short: None,
         value: Some("NAME"),
@@ -257,6 +285,20 @@ fn set_copies(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
         return Err(Wrong { typed, wanted });
     };
     draft.options.copies = Some(copies);
+    Ok(())
+}
+
+fn set_forget(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let wanted = "all, or a title, a file or an address".to_owned();
+    draft.forget = Some(match typed.into_string() {
+        Ok(all) if all == "all" => Forget::All,
+        Ok(named) if !named.is_empty() => Forget::Named(named),
+        Ok(typed) => {
+            let typed = typed.into();
+            return Err(Wrong { typed, wanted });
+        }
+        Err(typed) => return Err(Wrong { typed, wanted }),
+    });
     Ok(())
 }
 

@@ -15,6 +15,8 @@ pub enum Origin {
         /// The line.
         line: usize,
     },
+    /// The reader has set it on an earlier visit.
+    Reader,
     /// A flag, as it is typed.
     CommandLine(&'static str),
     /// A variable of the environment.
@@ -90,6 +92,7 @@ impl Effective<'_> {
         match origin {
             Origin::Default => "default".to_owned(),
             Origin::File { line } => format!("{}:{line}", one_line(self.name())),
+            Origin::Reader => "set while reading".to_owned(),
             Origin::CommandLine(flag) => format!("from {flag}"),
             Origin::Environment(variable) => format!("from {variable}"),
         }

@@ -7,12 +7,13 @@ use super::{Action, Mode};
 
 use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
-    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, GoToMark, HalfPageDown, HalfPageUp, Help, HistoryNewer,
-    HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp,
-    ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread,
-    OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
-    PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, Start, Suspend, SwitchPane,
-    Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
+    DeleteBackward, DeleteLine, DeleteWord, End, FirstUnread, FoldAll, FoldRead, GoToMark, HalfPageDown, HalfPageUp,
+    Help, HistoryNewer, HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown,
+    ListPageUp, ListStart, ListUp, MarkSection, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextNews,
+    NextSection, NextTheme, NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle,
+    PreviousBlock, PreviousCaption, PreviousMatch, PreviousNews, PreviousSection, Quit, Redraw, Right, Search,
+    SearchBackward, SetMark, Start, Suspend, SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth,
+    ToggleMouse, ToggleSidebar, UniqueOnly, WhatIsNew, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -169,6 +170,11 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextSection, "next-section", "Go to the next section").times().panes("] J"),
     row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().panes("[ K"),
     row(Sections, NextUnread, "next-unread", "Go to the next section not yet read").times().panes("U"),
+    row(Sections, FirstUnread, "first-unread", "Go to the first paragraph not yet read").panes("r"),
+    row(Sections, MarkSection, "mark-section", "Mark this section as read, or as unread").panes("X"),
+    row(Sections, NextNews, "next-news", "Go to the next place that is new since the last visit").times().panes("."),
+    row(Sections, PreviousNews, "previous-news", "Go to the previous place that is new").times().panes(","),
+    row(Sections, WhatIsNew, "what-is-new", "List what is new since the last visit").panes("W").on(Box, "W"),
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
@@ -191,6 +197,7 @@ pub const TABLE: &[Entry] = &[
     row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show lines about the page: links, letters")
         .panes("zb"),
     row(Folding, UniqueOnly, "unique-only", "Show unique text only, or what is reworded, too").panes("zu"),
+    row(Folding, FoldRead, "fold-read", "Fold or show what was read before, in any article").panes("zp"),
     row(Folding, Original, "original", "Go to where repeated text first stood, in any article").on(Page, "o"),
     row(Folding, Beside, "beside", "Show a repeat beside its original, and what changed").on(Page, "zd"),
 

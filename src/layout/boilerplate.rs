@@ -8,7 +8,7 @@ use crate::article::{BlockId, Kind};
 /// a million of them costs no more than a screen.
 const MOST: u32 = 256;
 
-/// Lines about the page that one row stands for.
+/// Blocks that one row stands for: lines about the page, or what was read before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The first of them: the row's own block.
@@ -18,6 +18,23 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// The blocks in a row around this one that belong to it.
+    pub(super) fn around(block: BlockId, belongs: impl Fn(BlockId) -> bool) -> Self {
+        let ends = |step: fn(u32) -> Option<u32>| {
+            let ids = std::iter::successors(Some(block), |id| step(id.0).map(BlockId).filter(|id| belongs(*id)));
+            ids.last().unwrap_or(block)
+        };
+        Self {
+            first: ends(|id| id.checked_sub(1)),
+            last: ends(|id| id.checked_add(1)),
+        }
+    }
+
+    /// Whether a block is one of them.
+    pub fn holds(self, block: BlockId) -> bool {
+        (self.first..=self.last).contains(&block)
+    }
+
     /// How many there are.
     pub fn count(self) -> u32 {
         self.last.0 - self.first.0 + 1
@@ -35,19 +52,14 @@ impl Page<'_> {
         let belongs = |id: BlockId| {
             id.0 / MOST == block.0 / MOST && self.is_boilerplate(id) && self.article.block(id).section == section
         };
-        let ends = |step: fn(u32) -> Option<u32>| {
-            let ids = std::iter::successors(Some(block), |id| step(id.0).map(BlockId).filter(|id| belongs(*id)));
-            ids.last().unwrap_or(block)
-        };
-        Some(Stretch {
-            first: ends(|id| id.checked_sub(1)),
-            last: ends(|id| id.checked_add(1)),
-        })
+        Some(Stretch::around(block, belongs))
     }
 
     fn is_boilerplate(&self, id: BlockId) -> bool {
         let block = self.article.blocks().get(id.index());
-        block.is_some_and(|block| block.kind == Kind::Boilerplate) && self.folded(id).is_none()
+        block.is_some_and(|block| block.kind == Kind::Boilerplate)
+            && self.folded(id).is_none()
+            && self.place_read(id).is_none()
     }
 
     /// The stretch that a block is the row of.
@@ -66,8 +78,8 @@ impl Page<'_> {
 }
 
 impl Row {
-    /// Whether the row stands for lines about the page, and not for repeats.
-    pub fn is_boilerplate(&self, page: &Page<'_>) -> bool {
-        self.kind == RowKind::Fold && page.boilerplate(self.anchor.block).is_some()
+    /// Whether the row stands for lines about the page or for what was read before, and not for repeats.
+    pub fn is_stretch(&self, page: &Page<'_>) -> bool {
+        self.kind == RowKind::Fold && page.stretch(self.anchor.block).is_some()
     }
 }

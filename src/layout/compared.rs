@@ -40,7 +40,7 @@ struct Part {
 
 /// A text put together of pieces.
 #[derive(Default)]
-struct Composed {
+pub(super) struct Composed {
     text: String,
     parts: Vec<Part>,
 }
@@ -58,7 +58,25 @@ impl Composed {
         }
     }
 
-    fn mark(&mut self, glyph: Glyph, role: Role) {
+    /// Adds words of ours.
+    pub(super) fn words(&mut self, words: &str, role: Role) {
+        let words: String = words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        self.put(&words, Source::Words, role);
+    }
+
+    /// Adds a blank, if none stands there, before what does not belong to the word before it.
+    pub(super) fn part(&mut self, role: Role) {
+        let parted = self.text.is_empty() || self.text.ends_with(char::is_whitespace);
+        self.put(if parted { "" } else { " " }, Source::Words, role);
+    }
+
+    /// The text so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds a mark.
+    pub(super) fn mark(&mut self, glyph: Glyph, role: Role) {
         // What the mark is in most themes: a bracket does not leave its word at the end of a line.
         let like = match glyph {
             Glyph::AddedOpen => "{",
@@ -71,7 +89,7 @@ impl Composed {
     }
 
     /// Adds a stretch of a text that begins at `base` in the article, between the marks of its fate.
-    fn stretch(&mut self, text: &str, base: u32, fate: Fate, plain: Role) {
+    pub(super) fn stretch(&mut self, text: &str, base: u32, fate: Fate, plain: Role) {
         let (marks, role, number) = match fate {
             Fate::Kept => return self.put(text, Source::Text(base), plain),
             Fate::Added => (
@@ -95,7 +113,7 @@ impl Composed {
     }
 
     /// Adds words of the original that are gone, as words of ours: they are not part of the text they stand in.
-    fn gone(&mut self, text: &str) {
+    pub(super) fn gone(&mut self, text: &str) {
         self.mark(Glyph::DroppedOpen, Role::NearDropped);
         let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         let mut words = text.split_inclusive(' ');
@@ -119,11 +137,13 @@ impl Composed {
     }
 
     /// The pieces of a line.
-    fn pieces(&self, line: Line) -> Vec<Piece> {
+    pub(super) fn pieces(&self, line: Line) -> Vec<Piece> {
         let first = self.parts.partition_point(|part| part.bytes.end <= line.start);
         let parts = self.parts[first..]
             .iter()
-            .take_while(|part| part.bytes.start < line.end);
+            .take_while(|part| part.bytes.start < line.end)
+            // A line that holds nothing has no piece of a part around it.
+            .filter(|_| line.start < line.end);
         let mut pieces: Vec<Piece> = parts
             .map(|part| {
                 let bytes = part.bytes.start.max(line.start)..part.bytes.end.min(line.end);
@@ -178,14 +198,18 @@ impl Page<'_> {
     /// The rows of a block's text with its changes in it.
     pub(super) fn lay_compared(&self, id: BlockId, rows: &mut Vec<Row>) {
         let Some((of, changed)) = self.changed(id) else { return };
+        self.lay_difference(id, self.article.text_of(of), &changed, rows);
+    }
+
+    /// The rows of a block's text with the difference from what it was.
+    pub(super) fn lay_difference(&self, id: BlockId, original: &str, changed: &Changed<'_>, rows: &mut Vec<Row>) {
         let frame = Frame::of(self.article.block(id).kind, self.measure);
-        let (own, original) = (self.article.text_of(id), self.article.text_of(of));
+        let own = self.article.text_of(id);
         let base = self.article.block(id).text.start;
         let mut composed = Composed::default();
         for Stretch { fate, bytes } in changed.inline() {
             if fate == Fate::Dropped {
-                let parted = composed.text.is_empty() || composed.text.ends_with(char::is_whitespace);
-                composed.put(if parted { "" } else { " " }, Source::Words, frame.role);
+                composed.part(frame.role);
                 composed.gone(&original[bytes]);
                 composed.put(" ", Source::Words, frame.role);
             } else {

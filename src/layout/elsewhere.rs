@@ -9,6 +9,16 @@ use crate::article::Published;
 /// Columns of a title worth showing; where there are fewer, shorter words are chosen, or the day is left out.
 const TITLE: usize = 12;
 
+/// What another article is called.
+pub(super) struct Named<'a> {
+    /// Its title; empty if it has none.
+    pub(super) title: &'a str,
+    /// What it is called without one.
+    pub(super) otherwise: String,
+    /// When it was published, if that is known.
+    pub(super) published: Option<Published>,
+}
+
 impl Page<'_> {
     /// The first of the wordings, which get ever shorter, that leaves room for the name of the article with this
     /// number; and that name: `"Harbour fire: crews hold the line", 14 Aug`.
@@ -20,15 +30,33 @@ impl Page<'_> {
         role: Role,
     ) -> Vec<Piece> {
         let source = self.folding.source(number);
-        let title = source.and_then(|source| source.title.as_deref()).unwrap_or_default();
+        let named = Named {
+            title: source.and_then(|source| source.title.as_deref()).unwrap_or_default(),
+            otherwise: format!("article {}", u64::from(number) + 1),
+            published: source.and_then(|source| source.published),
+        };
+        self.naming_titled(wordings, &named, room, role)
+    }
+
+    /// The same of an article that has this title, if it has one, and day.
+    pub(super) fn naming_titled(
+        &self,
+        wordings: &[impl AsRef<str>],
+        named: &Named<'_>,
+        room: usize,
+        role: Role,
+    ) -> Vec<Piece> {
+        let title = named.title;
         let title = title[..title.floor_char_boundary(HEADLINE_BYTES)].trim();
         let name = if title.is_empty() {
-            format!("article {}", u64::from(number) + 1)
+            named.otherwise.clone()
         } else {
             format!("\"{}\"", on_one_line(title))
         };
-        let published = source.and_then(|source| source.published);
-        let day = published.and_then(|published| self.day(published)).unwrap_or_default();
+        let day = named
+            .published
+            .and_then(|published| self.day(published))
+            .unwrap_or_default();
         let least = width::of(&name).min(TITLE);
         let fits = |words: &&str, day: &str| width::of(words) + 1 + least + width::of(day) <= room;
         let wordings = wordings.iter().map(AsRef::as_ref);

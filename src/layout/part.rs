@@ -116,12 +116,19 @@ impl Page<'_> {
             rows.push(self.boilerplate_row(stretch));
             return Laid { part, above, rows };
         }
+        if let Some(stretch) = self.read_line(part.block) {
+            let above = rows.len();
+            rows.push(self.read_row(stretch));
+            return Laid { part, above, rows };
+        }
         if part.chunk == 0 {
             rows.extend(self.remarks_above(part.block));
         }
         let above = rows.len();
         let near = self.folding.run(part.block).is_some_and(|run| run.how == How::Near);
-        if self.is_compared(part.block) {
+        if let Some((before, changed)) = self.earlier(part.block) {
+            self.lay_difference(part.block, before, &changed, &mut rows);
+        } else if self.is_compared(part.block) {
             self.lay_compared(part.block, &mut rows);
         } else {
             self.lay_text(part, &mut rows);
@@ -157,7 +164,7 @@ impl Page<'_> {
 
     /// The chunks of what is set as prose in a block; one for a fold.
     fn chunks(&self, block: BlockId) -> Chunks<'_> {
-        if self.is_line(block) || self.is_compared(block) {
+        if self.is_line(block) || self.is_compared(block) || self.earlier(block).is_some() {
             return Chunks::of("");
         }
         Chunks::of(&self.article.text_of(block)[..parts(self.article, block).body])
@@ -198,7 +205,7 @@ impl Page<'_> {
 
     /// Whether one row stands for the block and others.
     fn is_line(&self, block: BlockId) -> bool {
-        self.line_of(block).is_some() || self.boilerplate_line(block).is_some()
+        self.line_of(block).is_some() || self.boilerplate_line(block).is_some() || self.read_line(block).is_some()
     }
 
     /// The folded run that a block is the line of.

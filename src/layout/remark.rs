@@ -25,8 +25,7 @@ impl Page<'_> {
         let kind = self.article.block(run.first).kind;
         let frame = Frame::remark(kind, self.measure, Glyph::Fold, Role::Fold);
         let wordings = self.wordings(run);
-        let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
-        let room = usize::from(frame.width) - hint;
+        let room = self.fold_room(run.first, Role::Fold);
         row(
             frame,
             run.first,
@@ -35,10 +34,17 @@ impl Page<'_> {
         )
     }
 
+    /// Columns that the words of a fold's row may take: what is left by its mark, and by the key that opens it.
+    pub(super) fn fold_room(&self, id: BlockId, role: Role) -> usize {
+        let frame = Frame::remark(self.article.block(id).kind, self.measure, Glyph::Fold, role);
+        let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
+        usize::from(frame.width) - hint
+    }
+
     /// What a folded run's row says before the name of what it repeats, ever shorter.
     fn wordings(&self, run: &Run) -> Vec<String> {
-        let (count, many) = (run.len(), self.count_words(run));
         let more = if run.goes_on() { " more" } else { "" };
+        let (count, many) = (run.len(), self.count_words(run.first, run.len(), more));
         // What stands in another article is not repeated here: it comes from there.
         let said = match (run.how, run.of) {
             (How::Near, _) => " reworded",
@@ -75,7 +81,7 @@ impl Page<'_> {
     /// reading.
     pub(super) fn remarks_above(&self, id: BlockId) -> Vec<Row> {
         let block = self.article.block(id);
-        let mut rows = Vec::new();
+        let mut rows: Vec<Row> = self.read_remark(id).into_iter().collect();
         if let Some(run) = self.folding.run(id).filter(|run| run.first == id) {
             match run.how {
                 How::Exact => rows.push(self.remark(id, (Glyph::FoldOpen, Role::Fold), &["repeats", "as in"], run.of)),
@@ -203,17 +209,15 @@ impl Page<'_> {
         shortened(&format!("{words} {number} {headline}"), room, role)
     }
 
-    /// "4 paragraphs", "1 caption"; "5 blocks" if they are of several kinds.
-    fn count_words(&self, run: &Run) -> String {
-        let count = run.len();
-        let kind = self.article.block(run.first).kind;
-        let looked_at = self.article.blocks()[run.first.index()..]
+    /// "4 paragraphs", "1 caption"; "5 blocks" if they are of several kinds. ` more` may stand behind the number.
+    pub(super) fn count_words(&self, first: BlockId, count: u32, more: &str) -> String {
+        let kind = self.article.block(first).kind;
+        let looked_at = self.article.blocks()[first.index()..]
             .iter()
             .take(count.min(LOOKED_AT) as usize);
         let same = count <= LOOKED_AT && looked_at.into_iter().all(|block| block.kind == kind);
         let (one, many) = if same { nouns(kind) } else { ("block", "blocks") };
-        let more = if run.goes_on() { "more " } else { "" };
-        format!("{count} {more}{}", if count == 1 { one } else { many })
+        format!("{count}{more} {}", if count == 1 { one } else { many })
     }
 
     /// Whether the run is all that its section says under its heading.
@@ -237,7 +241,7 @@ impl Page<'_> {
 }
 
 /// A row of words set beside their mark, at the start of a block.
-fn row(frame: Frame, id: BlockId, kind: RowKind, words: Vec<Piece>) -> Row {
+pub(super) fn row(frame: Frame, id: BlockId, kind: RowKind, words: Vec<Piece>) -> Row {
     let mut pieces = frame.before(true);
     pieces.extend(words);
     Row {

@@ -48,6 +48,8 @@ roles! {
     Boilerplate "boilerplate",
     /// The line that stands for a folded run.
     Fold "fold",
+    /// The line that stands for what was read before.
+    FoldRead "fold.read",
     /// What to press on it.
     FoldHint "fold.hint",
     /// The text of an opened repeat.
@@ -64,6 +66,10 @@ roles! {
     NearDroppedNumber "near.dropped.number",
     /// Words of a near repeat that stand elsewhere in its original.
     NearMoved "near.moved",
+    /// The mark beside what is new since the last visit.
+    News "news",
+    /// The mark beside what says something else since then.
+    NewsChanged "news.changed",
     /// What the text cannot tell.
     Note "note",
     /// The mark in the margin beside the block that keys act on.
@@ -173,6 +179,12 @@ glyphs! {
     DroppedClose "dropped-close",
     /// Before and after words that stand elsewhere in its original.
     Moved "moved",
+    /// Beside what is new since the last visit.
+    New "new",
+    /// Beside what says something else since then.
+    NewChanged "new-changed",
+    /// Before what is gone since then.
+    NewGone "new-gone",
     /// Before a note.
     Note "note",
     /// Beside the block that keys act on.
@@ -181,6 +193,8 @@ glyphs! {
     Current "current",
     /// A section that has been read.
     Read "read",
+    /// One of which a part has been read.
+    ReadPart "read-part",
     /// One that has not.
     Unread "unread",
     /// One that has not, and of which a part is said elsewhere.

@@ -36,7 +36,7 @@ pub fn fingerprints(article: &Article) -> Vec<Fingerprint> {
 
 /// Whether a block is what articles can be told apart by: a paragraph, list item or quotation that is more than a turn
 /// of phrase.
-pub fn is_distinctive(article: &Article, block: BlockId) -> bool {
+pub(super) fn is_distinctive(article: &Article, block: BlockId) -> bool {
     /// Fewer words are said again rather than copied: as for exact repeats.
     const WORDS: u32 = 5;
     /// A text with so many bytes has so many words in any script.

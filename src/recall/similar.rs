@@ -6,11 +6,16 @@ use super::changes::{Fate, Matched};
 use crate::article::{BlockId, Kind};
 use crate::fold::Likeness;
 
-/// As much as this in common, and they are two wordings of the same, wherever they stand: as for near repeats.
-const ANYWHERE: f32 = 0.75;
-/// As much as this, if they stand between the same blocks or in the same section: where a text has been edited, half
-/// of it may be new; two paragraphs of one report that are no versions of each other share a sixth.
+/// As much as this in common, and two blocks of one section are two wordings of the same: as for near repeats.
+const IN_SECTION: f32 = 0.75;
+/// As much as this, if they stand between the same blocks: where a text has been edited, half of it may be new; two
+/// paragraphs of one report that are no versions of each other share a sixth.
 const BESIDE: f32 = 0.5;
+/// As much of one as this in the other, and all that it says stands there.
+const WITHIN: f32 = 0.75;
+/// A part of a block that was divided has less than this in common with the other part; what has more is of one
+/// pattern with it: "Day 3: 14 rescued".
+const PATTERN: f32 = 0.5;
 /// A heading above the same text is another wording of itself if so much of it is the same: one word in three.
 const HEADING: f32 = 0.3;
 /// What so many blocks have is a formula, by which no version is looked for.
@@ -32,29 +37,37 @@ pub(super) fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
     if old.is_empty() || new.is_empty() {
         return;
     }
-    let mut pairs = Pairs::of(matched, old, new).found();
+    let found = Pairs::of(matched, old, new);
+    let mut pairs = found.found();
     pairs.sort_by(|one, other| {
         let far = |pair: &Pair| pair.old.abs_diff(pair.new);
-        (other.alike.total_cmp(&one.alike))
-            .then_with(|| (far(one), one.new, one.old).cmp(&(far(other), other.new, other.old)))
+        let order = |pair: &Pair| (far(pair), pair.new, pair.old);
+        (other.alike.total_cmp(&one.alike)).then_with(|| order(one).cmp(&order(other)))
     });
-    let fates = &mut matched.fates;
-    for Pair { old, new, .. } in &pairs {
-        let alone = (fates.old[*old as usize], fates.new[*new as usize]) == (Fate::Alone, Fate::Alone);
-        if alone {
-            fates.old[*old as usize] = Fate::Changed(*new);
-            fates.new[*new as usize] = Fate::Changed(*old);
+    let mut fates = matched.fates.clone();
+    for &Pair { old, new, .. } in &pairs {
+        let (before, now) = (&mut fates.old[old as usize], &mut fates.new[new as usize]);
+        if (*before, *now) == (Fate::Alone, Fate::Alone) {
+            (*before, *now) = (Fate::Changed(new), Fate::Changed(old));
         }
     }
-    // What is left was made one with another, or is the other part of one that was divided: all it says is there.
-    for Pair { within, old, new, .. } in &pairs {
-        if fates.new[*new as usize] == Fate::Alone && within.0 >= ANYWHERE {
-            fates.new[*new as usize] = Fate::Changed(*old);
+    // What is left was made one with another, or is the other part of one that was divided.
+    for pair in &pairs {
+        let (before, now) = (fates.old[pair.old as usize], fates.new[pair.new as usize]);
+        if let (Fate::Changed(part), Fate::Alone) = (before, now)
+            && pair.within.0 >= WITHIN
+            && found.is(pair.new).within(&found.is(part)) < PATTERN
+        {
+            fates.new[pair.new as usize] = Fate::Changed(pair.old);
         }
-        if fates.old[*old as usize] == Fate::Alone && within.1 >= ANYWHERE {
-            fates.old[*old as usize] = Fate::Changed(*new);
+        if let (Fate::Alone, Fate::Changed(part)) = (before, now)
+            && pair.within.1 >= WITHIN
+            && found.was(pair.old).within(&found.was(part)) < PATTERN
+        {
+            fates.old[pair.old as usize] = Fate::Changed(pair.new);
         }
     }
+    matched.fates = fates;
 }
 
 /// What is looked at to pair blocks.
@@ -85,6 +98,17 @@ impl<'a> Pairs<'a> {
             gaps: matched.gaps(),
             sections: sections(matched),
         }
+    }
+
+    /// What is counted of a new block.
+    fn is(&self, new: u32) -> Likeness {
+        Likeness::of(self.matched.article.text_of(BlockId(new)), &mut String::new())
+    }
+
+    /// What is counted of an old block.
+    fn was(&self, old: u32) -> Likeness {
+        let text = self.matched.old.text(old as usize).map_or("", |text| &**text);
+        Likeness::of(text, &mut String::new())
     }
 
     fn found(&self) -> Vec<Pair> {
@@ -143,16 +167,21 @@ impl<'a> Pairs<'a> {
         {
             return None;
         }
-        let is_one = alike >= ANYWHERE
-            || (self.is_beside(old, new) && (alike >= BESIDE || within.0.max(within.1) >= ANYWHERE))
+        let is_within = within.0.max(within.1) >= WITHIN;
+        let is_one = (self.is_between_same(old, new) && (alike >= BESIDE || is_within))
+            || (self.is_in_section(old, new) && (alike >= IN_SECTION || is_within))
             || (kind == Kind::Heading && alike >= HEADING && self.is_above_same(old, new));
         is_one.then_some(pair)
     }
 
-    /// Whether they stand between the same blocks, or in the same section.
-    fn is_beside(&self, old: u32, new: u32) -> bool {
-        let (old, new) = (old as usize, new as usize);
-        self.gaps.0[old] == self.gaps.1[new] || self.sections[old] == Some(self.matched.article.blocks()[new].section.0)
+    /// Whether they stand between the same blocks.
+    fn is_between_same(&self, old: u32, new: u32) -> bool {
+        self.gaps.0[old as usize] == self.gaps.1[new as usize]
+    }
+
+    /// Whether they stand in the same section.
+    fn is_in_section(&self, old: u32, new: u32) -> bool {
+        self.sections[old as usize] == Some(self.matched.article.blocks()[new as usize].section.0)
     }
 
     /// Whether what follows them is the same block.

@@ -4,7 +4,8 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,15 +13,17 @@ use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
 use super::files::{self, Files};
+use super::keeper::Keeper;
 use super::looks::Looks;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
+use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, signals, surroundings, watch};
 use crate::app::{self, Configured, Effect, Message, Notice, State};
-use crate::cli::Options;
+use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
 use crate::settings::AUTOMATIC;
 use crate::view;
@@ -28,20 +31,37 @@ use crate::view;
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
 const CLIPBOARD: usize = 1 << 20;
 
+/// How long the first frame waits at most for what is known of the article, so that it opens where the reader was. It
+/// is there after two or three milliseconds, on a machine that is busy after ten; what is not there by then comes as a
+/// message.
+const RECALLED: Duration = Duration::from_millis(25);
+/// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
+/// to show nothing.
+const SETTINGS: Duration = Duration::from_millis(100);
+
 /// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
 /// settings in the end is left in `faults`.
 pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<String>) -> Result<(), Error> {
+    // Before any thread is started, so that only the waiting thread takes them.
+    signals::hold().map_err(Error::Terminal)?;
+    let (events, queue) = mpsc::channel();
+    let store = store_of(options, &events);
     let files = Files::read(options)?;
-    let setup = Setup::of(options, &files)?;
+    let mut setup = Setup::of(options, &files)?;
     *faults = setup.all_faults();
     let remark = faults.first().map(|fault| files::short(fault).to_owned());
-    let (events, queue) = mpsc::channel();
-    // Signals are blocked before any thread is started, so that only the waiting thread takes them.
-    signals::watch(events.clone()).map_err(Error::Terminal)?;
+    signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
     let opened = first.open().map_err(|error| Error::source(first, &error))?;
     let First { loaded, wrong } = first_version(&opened, first)?;
+    // The store has been opened meanwhile.
+    let keeps_settings = options.config != cli::Config::None;
+    let kept = store
+        .as_ref()
+        .filter(|_| keeps_settings)
+        .map(|store| store.settings(SETTINGS));
+    let by_hand = setup.lay_over(&kept.unwrap_or_default());
 
     let size = Terminal::size().map_err(Error::Terminal)?;
     let Configured {
@@ -50,18 +70,27 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         themes,
         suited,
     } = setup.configured();
-    let mut state = State::new(loaded.article.clone(), keymap, themes, settings, size);
+    let mut state = State::new(loaded.article.clone(), keymap, themes, by_hand, size);
+    state.configured = settings;
     state.suited = suited;
     let shelf = Arc::new(Shelf::new(sources));
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
+    let keeper = store.map(|store| {
+        let (shelf, settings) = (Arc::clone(&shelf), state.settings.clone());
+        let configured = keeps_settings.then(|| setup.from_file.clone());
+        Keeper::new(store, shelf, events.clone(), settings, configured)
+    });
     let mut world = World {
         looks: Looks::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
+        shown: None,
+        away: false,
+        keeper,
         asked: false,
         quit: false,
         faults,
@@ -78,6 +107,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     if let Some(remark) = remark.or(wrong) {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
     }
+    world.recall(&mut state, &queue).map_err(Error::Terminal)?;
     world.draw(&mut state).map_err(Error::Terminal)?;
     input::watch(keys, events.clone()).map_err(Error::Terminal)?;
     if more {
@@ -86,6 +116,17 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     watch::watch(options.clone(), files, events.clone());
     shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
     world.run(&mut state, &queue).map_err(Error::Terminal)
+}
+
+/// The store, unless nothing is to be kept, or the platform has no place for it.
+fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
+    let path = store::path().filter(|_| !options.no_state)?;
+    let events = events.clone();
+    let tell = move |words| {
+        // If nobody listens any more, this ends with the program.
+        let _ = events.send(Event::App(Message::Notice(Notice::Failed(words))));
+    };
+    Store::start(path, tell).ok()
 }
 
 fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
@@ -137,6 +178,12 @@ struct World<'f> {
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
+    /// Since when the page has been on the screen; none while the terminal is not ours.
+    shown: Option<Instant>,
+    /// Whether we were asked to stop and have not gone on.
+    away: bool,
+    /// Dropped after the terminal has been given back: it may have to wait for the disk.
+    keeper: Option<Keeper>,
     /// Whether the terminal has been asked for its background.
     asked: bool,
     /// What is wrong with the settings.
@@ -148,6 +195,7 @@ struct World<'f> {
 impl World<'_> {
     fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
         while let Ok(event) = queue.recv() {
+            self.tell_seen(state);
             self.take(state, event)?;
             // All that has come meanwhile is taken in before a frame is drawn: a held key never lags.
             while let Ok(event) = queue.try_recv() {
@@ -159,6 +207,14 @@ impl World<'_> {
             self.draw(state)?;
         }
         Ok(())
+    }
+
+    /// Says how long the page stood, before what has come ends that. Nothing wakes us for it.
+    fn tell_seen(&mut self, state: &mut State) {
+        if let Some(since) = self.shown.take() {
+            let millis = u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX);
+            self.update(state, Message::Seen { millis });
+        }
     }
 
     fn take(&mut self, state: &mut State, event: Event) -> io::Result<()> {
@@ -178,11 +234,16 @@ impl World<'_> {
             // The frame asks for the size.
             Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
+                self.away = true;
                 terminal::give_back();
+                if let Some(keeper) = &self.keeper {
+                    keeper.write();
+                }
                 // The waiting thread is there as long as the program is.
                 let _ = ready.send(());
             }
             Event::Continued => {
+                self.away = false;
                 self.terminal.enter()?;
                 self.update(state, Message::Resumed);
             }
@@ -192,14 +253,33 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Waits a moment for what is known of the article.
+    fn recall(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
+        let until = Instant::now() + RECALLED;
+        while self.keeper.as_ref().is_some_and(Keeper::is_waiting) {
+            match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(event) => self.take(state, event)?,
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
     fn update(&mut self, state: &mut State, message: Message) {
+        let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(state, message);
+        if let Some(keeper) = self.keeper.as_mut().filter(|_| is_recalled) {
+            keeper.recalled(state);
+        }
         // Carrying out an effect may have something to say, which may have effects of its own.
         while !effects.is_empty() {
             let said: Vec<Message> = effects.drain(..).filter_map(|effect| self.perform(effect)).collect();
             for message in said {
                 effects.extend(app::update(state, message));
             }
+        }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.look(state);
         }
     }
 
@@ -257,6 +337,7 @@ impl World<'_> {
         state.help_rows = view::help_rows_beyond(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::caret(state, theme))?;
+        self.shown = (!self.away).then(Instant::now);
         self.ask(state)
     }
 
@@ -282,6 +363,9 @@ impl World<'_> {
         let wrong = match setup {
             Ok(setup) if setup.faults.is_empty() => {
                 let setup = self.looks.configure(*setup);
+                if let Some(keeper) = &mut self.keeper {
+                    keeper.configure(&setup.from_file);
+                }
                 self.faults.clone_from(&setup.theme_faults);
                 self.update(state, Message::Configured(Box::new(setup.configured())));
                 self.faults.first().map(|fault| files::short(fault).to_owned())

@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use super::files::Files;
+use super::store::KeptSetting;
 use super::{Error, surroundings};
 use crate::app::{Configured, Suited};
 use crate::cli::Options;
 use crate::config::{self, Config, KeyLine, Origin, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
-use crate::settings::{AUTOMATIC, GLYPHS, Settings, TABLE};
+use crate::settings::{AUTOMATIC, GLYPHS, Kind, Settings, TABLE};
 use crate::theme::{self, Appearance, GlyphSet, Theme};
 
 /// What the reader is set to.
@@ -20,6 +21,8 @@ pub(super) struct Setup {
     pub(super) names: Arc<[String]>,
     pub(super) keymap: Arc<Keymap>,
     pub(super) settings: Settings,
+    /// What the configuration says, without what environment and command line say.
+    pub(super) from_file: Settings,
     /// Where the value of each setting comes from, in the order of the table.
     pub(super) origins: Vec<Origin>,
     /// The bindings of the user's that hold.
@@ -54,7 +57,7 @@ impl Setup {
         }
         let mut origins = TABLE.iter().map(|entry| config.origin(entry.name)).collect();
         let settings = Over {
-            settings: config.settings,
+            settings: config.settings.clone(),
             origins: &mut origins,
         }
         .all(options, &themes)?;
@@ -67,12 +70,34 @@ impl Setup {
             names,
             keymap: Arc::new(keymap),
             settings,
+            from_file: config.settings,
             origins,
             bindings,
             suited,
             faults,
             theme_faults,
         })
+    }
+
+    /// The settings with what the reader changed on earlier visits laid over them, where environment and command line
+    /// say nothing else; see [`KeptSetting`] for which of that holds. What cannot be set any more is passed over.
+    pub(super) fn lay_over(&mut self, kept: &[KeptSetting]) -> Settings {
+        let mut settings = self.settings.clone();
+        for (entry, origin) in TABLE.iter().zip(&mut self.origins) {
+            let Some(kept) = kept.iter().find(|kept| kept.name == entry.name) else {
+                continue;
+            };
+            let holds = matches!(origin, Origin::Default | Origin::File { .. })
+                && kept.configured == entry.get(&self.from_file).to_string();
+            let is_there = entry.kind != Kind::Theme || kept.value == AUTOMATIC || self.names.contains(&kept.value);
+            let (true, Ok(value)) = (holds && is_there, entry.kind.parse(&kept.value)) else {
+                continue;
+            };
+            if entry.set(&mut settings, value) {
+                *origin = Origin::Reader;
+            }
+        }
+        settings
     }
 
     /// What the reader's mind is to know of it.

@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::source::{Came, Opened, Source, read_stdin};
+use super::store::Origin;
 use super::worker::Previews;
 use super::{Error, Event};
 use crate::app::{Message, Notice};
@@ -74,6 +75,18 @@ impl Shelf {
     /// The source that an article stands in.
     fn source(&self, entry: &Entry) -> &Source {
         &self.sources[entry.source]
+    }
+
+    /// Where an article comes from, as far as that is known.
+    pub(super) fn origin(&self, number: usize) -> Origin {
+        let source = self.found().entries.get(number).map_or(0, |entry| entry.source);
+        self.sources.get(source).map_or_else(
+            || Origin {
+                name: String::new(),
+                lasts: false,
+            },
+            Source::origin,
+        )
     }
 
     /// An article as it stands in its source, as soon as it has been found; and what its source is. In words, why

@@ -9,16 +9,25 @@ use std::sync::mpsc::{self, Sender};
 use nix::sys::signal::{SigSet, Signal, kill, killpg, raise};
 use nix::unistd::{getpgrp, getpid};
 
+use super::store::Writer;
 use super::{Event, terminal};
 
 const ENDING: [Signal; 4] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM, Signal::SIGQUIT];
 
-/// Blocks our signals in this thread and all it starts from now on, and starts the thread that waits for them.
-/// To be called before any other thread is started.
-pub(super) fn watch(events: Sender<Event>) -> io::Result<()> {
+fn ours() -> SigSet {
     let mut ours: SigSet = ENDING.into_iter().collect();
     ours.extend([Signal::SIGTSTP, Signal::SIGCONT, Signal::SIGWINCH]);
-    ours.thread_block()?;
+    ours
+}
+
+/// Blocks our signals in this thread and all it starts from now on. To be called before any other thread is started.
+pub(super) fn hold() -> io::Result<()> {
+    Ok(ours().thread_block()?)
+}
+
+/// Starts the thread that waits for our signals. `store` is written before one of them ends the program.
+pub(super) fn watch(events: Sender<Event>, store: Option<Writer>) -> io::Result<()> {
+    let ours = ours();
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         while let Ok(signal) = ours.wait() {
             let sent = match signal {
@@ -32,7 +41,7 @@ pub(super) fn watch(events: Sender<Event>) -> io::Result<()> {
                     stop_group();
                     sent.and_then(|()| events.send(Event::Continued))
                 }
-                ending => return end_by(ending),
+                ending => return end_by(ending, store.as_ref()),
             };
             if sent.is_err() {
                 return;
@@ -60,8 +69,11 @@ fn stop_group() {
 }
 
 /// Gives the terminal back and ends by the signal's own default action.
-fn end_by(signal: Signal) {
+fn end_by(signal: Signal, store: Option<&Writer>) {
     terminal::give_back();
+    if let Some(store) = store {
+        store.write();
+    }
     let ending: SigSet = [signal].into_iter().collect();
     let _ = ending.thread_unblock();
     let _ = raise(signal);

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
+use super::store::Origin;
+
 /// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and
 /// folded in a few milliseconds.
 pub(super) const FIRST_PART: usize = 256 * 1024;
@@ -36,6 +38,19 @@ impl Source {
             Source::Stdin => "standard input".into(),
             Source::File(path) => path.display().to_string(),
         }
+    }
+
+    /// What it is called wherever somebody stands: the whole name of a file.
+    pub(super) fn origin(&self) -> Origin {
+        let (name, lasts) = match self {
+            Source::Sample | Source::Stdin => (self.name(), *self == Source::Sample),
+            Source::File(path) => {
+                let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+                let whole = whole.canonicalize().unwrap_or(whole);
+                (whole.display().to_string(), whole.is_file())
+            }
+        };
+        Origin { name, lasts }
     }
 
     /// Starts to read it.

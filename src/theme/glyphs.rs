@@ -30,8 +30,12 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
         Glyph::DroppedOpen => "[",
         Glyph::DroppedClose => "]",
         Glyph::Moved => "~",
+        Glyph::New => "+",
+        Glyph::NewChanged => "±",
+        Glyph::NewGone => "−",
         Glyph::Note => "*",
         Glyph::Read => "✓",
+        Glyph::ReadPart => "½",
         Glyph::Unread => "●",
         Glyph::UnreadPart => "◐",
         Glyph::UnreadNothing => "○",
@@ -59,7 +63,8 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         | Glyph::Dot
         | Glyph::TrackSection
         | Glyph::EdgeHorizontal
-        | Glyph::FoldOpen => "-",
+        | Glyph::FoldOpen
+        | Glyph::NewGone => "-",
         // A bracket that opens, as around the description of a picture where there is no picture.
         Glyph::CaptionBar | Glyph::DroppedOpen => "[",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "|",
@@ -69,13 +74,14 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         | Glyph::CornerUpperRight
         | Glyph::CornerLowerLeft
         | Glyph::CornerLowerRight => "+",
-        Glyph::Near | Glyph::Ellipsis | Glyph::Moved => "~",
+        Glyph::Near | Glyph::Ellipsis | Glyph::Moved | Glyph::NewChanged => "~",
         Glyph::AddedOpen => "{",
         Glyph::AddedClose => "}",
         Glyph::DroppedClose => "]",
-        Glyph::Note => "*",
+        Glyph::Note | Glyph::New => "*",
         Glyph::Cursor | Glyph::Current => ">",
         Glyph::Read => ".",
+        Glyph::ReadPart => "/",
         Glyph::Unread => "O",
         Glyph::UnreadPart => "o",
         Glyph::Captions | Glyph::Thumb => "#",

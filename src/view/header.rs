@@ -50,12 +50,23 @@ impl Header<'_> {
         }
     }
 
+    /// How long it takes; once something has been read, how long the rest does.
+    fn minutes(&self) -> String {
+        if !self.state.progress.has_begun() {
+            return format!("{} min", self.state.minutes());
+        }
+        match self.state.minutes_left() {
+            0 => "all read".to_owned(),
+            minutes => format!("{minutes} min left"),
+        }
+    }
+
     /// The least telling first.
     fn all_facts(&self) -> Vec<String> {
         let article = &self.state.article;
         let date = article.meta().published.map(|published| day(published.date));
         let there = !article.blocks().is_empty();
-        let minutes = there.then(|| format!("{} min", self.state.minutes()));
+        let minutes = there.then(|| self.minutes());
         let percent = there.then(|| format!("{}%", self.state.percent()));
         [date, minutes, percent].into_iter().flatten().collect()
     }

@@ -11,7 +11,7 @@ use crate::app::{Focus, State};
 use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
-use crate::layout::{Content, Piece, Row, RowKind};
+use crate::layout::{Content, Fresh, Piece, Row, RowKind};
 use crate::theme::Theme;
 
 /// Columns between the cursor's mark and the text, where the margin has them.
@@ -39,6 +39,7 @@ impl PageView<'_> {
         for (index, row) in self.rows.iter().enumerate().take(usize::from(prose.height)) {
             self.row(row, &mut Pen::new(buffer, prose, index as u16));
         }
+        self.news(pane, prose, buffer);
         self.cursor(pane, prose, buffer);
     }
 
@@ -115,6 +116,33 @@ impl PageView<'_> {
                     .text(&words, cells::style(self.theme, Role::FoldHint));
                 return;
             }
+        }
+    }
+
+    /// A mark in the margin beside what is new since the last visit, at the first row of each block that is on the page;
+    /// left of the cursor's mark, or in its place where there is no room for both.
+    fn news(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
+        let margin = prose.x.saturating_sub(pane.x);
+        if margin == 0 {
+            return;
+        }
+        let mark = Rect {
+            x: prose.x - margin.min(2 + CURSOR_GAP),
+            width: 1,
+            ..prose
+        };
+        let mut before = None;
+        for (index, row) in self.rows.iter().enumerate().take(usize::from(prose.height)) {
+            let block = row.anchor.block;
+            if row.kind == RowKind::Spacing || before.replace(block) == Some(block) {
+                continue;
+            }
+            let (glyph, role) = match self.state.fresh(block) {
+                Some(Fresh::Added) => (Glyph::New, Role::News),
+                Some(Fresh::Changed) => (Glyph::NewChanged, Role::NewsChanged),
+                None => continue,
+            };
+            Pen::new(buffer, mark, index as u16).text(self.theme.glyph(glyph), cells::style(self.theme, role));
         }
     }
 

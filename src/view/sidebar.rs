@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::cells::{self, Pen};
 use crate::app::State;
+use crate::app::progress::Stage;
 use crate::app::reading::New;
 use crate::app::sidebar::{Columns, Entry};
 use crate::layout::role::{Glyph, Role};
@@ -39,8 +40,8 @@ impl SidebarView<'_> {
         let ground = ground(entry);
         let plain = cells::style(self.theme, ground);
         // The headline of what has been read steps back; where the reader is stands out.
-        let headline = match (ground, entry.read) {
-            (Role::Sidebar, true) => Role::SidebarRead,
+        let headline = match (ground, entry.stage) {
+            (Role::Sidebar, Stage::Read) => Role::SidebarRead,
             _ => ground,
         };
         self.lead(entry, line, columns, pen);
@@ -102,18 +103,18 @@ impl SidebarView<'_> {
             }
         }
         if line == 0 {
-            let (glyph, role) = if entry.read {
-                (Glyph::Read, Role::SidebarRead)
-            } else {
-                let glyph = match entry.badges.how_new() {
-                    New::All => Glyph::Unread,
-                    New::Part => Glyph::UnreadPart,
-                    New::Nothing => Glyph::UnreadNothing,
-                };
-                (glyph, Role::SidebarUnread)
+            let (glyph, role) = match (entry.stage, entry.badges.how_new()) {
+                (Stage::Read, _) => (Glyph::Read, Role::SidebarRead),
+                (Stage::Partly, _) => (Glyph::ReadPart, Role::SidebarUnread),
+                (Stage::Unread, New::All) => (Glyph::Unread, Role::SidebarUnread),
+                (Stage::Unread, New::Part) => (Glyph::UnreadPart, Role::SidebarUnread),
+                (Stage::Unread, New::Nothing) => (Glyph::UnreadNothing, Role::SidebarUnread),
             };
             pad(pen, columns.mark, plain);
             pen.text(self.theme.glyph(glyph), self.over(entry, role));
+            if entry.fresh {
+                pen.text(self.theme.glyph(Glyph::New), self.over(entry, Role::News));
+            }
         }
     }
 

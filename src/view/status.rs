@@ -9,6 +9,7 @@ use super::prompt::Prompt;
 use crate::app::{Notice, Screen, Search, SearchState, Searching, State};
 use crate::article::BlockId;
 use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
+use crate::layout::Fresh;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -18,6 +19,9 @@ const MARGIN: u16 = 1;
 const GAP: u16 = 2;
 /// Columns at least for what is typed; what stands at the right gives way.
 const PROMPT_LEAST: u16 = 8;
+
+/// From so many columns on, what would be nice to know stands at the right.
+const ROOMY: u16 = 100;
 
 /// The bottom line.
 pub(super) struct Status<'a> {
@@ -221,8 +225,13 @@ impl Status<'_> {
 
     /// What the key that unfolds would do now, if anything.
     fn activate_label(&self) -> Option<&'static str> {
-        if self.state.page().boilerplate(self.fold?).is_some() {
+        let (state, page) = (self.state, self.state.page());
+        if self.fold.is_some_and(|fold| page.stretch(fold).is_some()) {
             return Some("unfold");
+        }
+        if page.can_compare(state.cursor) {
+            let compared = state.visits.past.is_compared(state.cursor);
+            return Some(if compared { "as it is" } else { "changes" });
         }
         self.state.what_activating_does(self.fold?)
     }
@@ -276,6 +285,13 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
+        let left = self.state.minutes_left_here();
+        let roomy = self.state.size.width >= ROOMY;
+        let left = (roomy && left > 0 && self.state.progress.has_begun()).then(|| Part {
+            words: format!("{left} min left here"),
+            role: Role::Status,
+            rank: 1,
+        });
         // What the folds save is the least of it, but while only unique text is shown, that has to be known.
         let unique = self.state.is_unique_only().then(|| Part {
             words: "unique text only".to_owned(),
@@ -292,8 +308,28 @@ impl Status<'_> {
             .chain(unique)
             .chain(self.article())
             .chain([place])
+            .chain(self.fresh())
+            .chain(left)
             .chain(unread)
             .collect()
+    }
+
+    /// Whether the block under the cursor is new since the last visit.
+    fn fresh(&self) -> Option<Part> {
+        let word = match self.state.fresh(self.state.cursor)? {
+            Fresh::Added => "new",
+            Fresh::Changed => "changed",
+        };
+        let words = if self.state.size.width >= ROOMY {
+            format!("{word} since {}", self.state.visits.since)
+        } else {
+            word.to_owned()
+        };
+        Some(Part {
+            words,
+            role: Role::Status,
+            rank: 1,
+        })
     }
 
     /// What is searched for, unless it is just being typed, and at which match the reader is.

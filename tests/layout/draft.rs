@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, Block, Kind, Meta, Note, Span, Start, Text};
 use dateline::fold::{Folding, Folds};
-use dateline::layout::{Content, Page, Row, RowKind, role::Glyph, width};
+use dateline::layout::{Content, Page, Past, Row, RowKind, role::Glyph, width};
 
 /// An article in the making, block by block.
 #[derive(Default)]
@@ -60,6 +60,8 @@ pub(super) struct Sheet {
     pub(super) folding: Folding,
     pub(super) folds: Folds,
     pub(super) fold_boilerplate: bool,
+    pub(super) past: Past,
+    pub(super) fold_read: bool,
 }
 
 impl Sheet {
@@ -70,6 +72,8 @@ impl Sheet {
             folding: Folding::default(),
             folds: Folds::default(),
             fold_boilerplate: false,
+            past: Past::default(),
+            fold_read: false,
         }
     }
 
@@ -81,6 +85,8 @@ impl Sheet {
             folding,
             folds: Folds::default(),
             fold_boilerplate: false,
+            past: Past::default(),
+            fold_read: false,
         }
     }
 
@@ -91,6 +97,8 @@ impl Sheet {
             folds: &self.folds,
             measure,
             fold_boilerplate: self.fold_boilerplate,
+            past: &self.past,
+            fold_read: self.fold_read,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is true of the rows of any article at any measure.
 
 use dateline::article::{Anchor, Article, BlockId, Kind, Note};
-use dateline::layout::{Content, Page, RowKind, Top, width};
+use dateline::layout::{Content, Page, Past, RowKind, Top, Where, width};
 use proptest::prelude::*;
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
@@ -69,28 +69,69 @@ fn cut(mut text: String, bytes: usize) -> String {
 }
 
 fn sheet() -> impl Strategy<Value = Sheet> {
+    sheets(false)
+}
+
+/// Some of its blocks may be set with what has changed in them. How many rows with words that are gone stand before a
+/// block's own depends on the measure.
+fn compared() -> impl Strategy<Value = Sheet> {
+    sheets(true)
+}
+
+fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
     let block = (prop::sample::select(&Kind::ALL[..]), text(), any::<bool>(), 0..8u8);
-    (prop::collection::vec(block, 1..8), any::<bool>()).prop_map(|(blocks, fold_boilerplate)| {
-        let mut draft = Draft::default();
-        for (kind, text, credited, notes) in blocks {
-            if credited && kind == Kind::Caption {
-                draft = draft
-                    .block(kind, &format!("{text} - Ana Brandt/Coastal Press"))
-                    .credit("Ana Brandt/Coastal Press");
-            } else {
-                draft = draft.block(kind, &text);
-            }
-            for (bit, note) in Note::ALL.into_iter().enumerate() {
-                if notes == bit as u8 {
-                    draft = draft.note(note);
+    let past = prop::collection::vec((0..8u8, text()), 8);
+    let switches = any::<[bool; 2]>();
+    (prop::collection::vec(block, 1..8), past, switches).prop_map(
+        move |(blocks, past, [fold_boilerplate, fold_read])| {
+            let mut draft = Draft::default();
+            for (kind, text, credited, notes) in blocks {
+                if credited && kind == Kind::Caption {
+                    draft = draft
+                        .block(kind, &format!("{text} - Ana Brandt/Coastal Press"))
+                        .credit("Ana Brandt/Coastal Press");
+                } else {
+                    draft = draft.block(kind, &text);
+                }
+                for (bit, note) in Note::ALL.into_iter().enumerate() {
+                    if notes == bit as u8 {
+                        draft = draft.note(note);
+                    }
                 }
             }
+            let mut sheet = Sheet {
+                fold_boilerplate,
+                fold_read,
+                ..Sheet::folded(draft.done())
+            };
+            recall(&mut sheet, &past, compared);
+            sheet
+        },
+    )
+}
+
+/// What earlier visits left: of each block that it was read here or there, that it is new, or what it said.
+fn recall(sheet: &mut Sheet, past: &[(u8, String)], compared: bool) {
+    let mut known = Past::default();
+    known.articles = vec![(Some("Harbour fire at Sund".to_owned()), None), (None, None)];
+    for (id, (what, text)) in sheet.article.ids().zip(past) {
+        match what {
+            0..=2 => known.read.push((id, Where::Here)),
+            3 | 4 => known.read.push((id, Where::There(u32::from(*what) - 3))),
+            5 => known.added.push(id),
+            6 => {
+                known.changed.push((id, text.as_str().into()));
+                known.compare(id, compared && text.len() % 2 == 0);
+            }
+            _ => {}
         }
-        Sheet {
-            fold_boilerplate,
-            ..Sheet::folded(draft.done())
-        }
-    })
+    }
+    sheet.past = known;
+    let stretches = sheet.article.ids().filter_map(|id| sheet.page(40).read_before(id));
+    let opened: Vec<_> = stretches.filter(|stretch| stretch.count() % 2 == 0).collect();
+    for stretch in opened {
+        sheet.past.open(stretch, true);
+    }
 }
 
 fn measure() -> impl Strategy<Value = u16> {
@@ -121,7 +162,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_row_is_wider_than_the_measure(sheet in sheet(), measure in measure()) {
+    fn no_row_is_wider_than_the_measure(sheet in compared(), measure in measure()) {
         let page = sheet.page(measure);
         for row in page.rows(page.start(), usize::MAX) {
             // A single character of two columns cannot be made narrower.
@@ -137,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn the_text_of_every_shown_block_is_shown_once_and_in_order(sheet in sheet(), measure in measure()) {
+    fn the_text_of_every_shown_block_is_shown_once_and_in_order(sheet in compared(), measure in measure()) {
         let page = sheet.page(measure);
         let article = &sheet.article;
         let rows = page.rows(page.start(), usize::MAX);
@@ -175,7 +216,7 @@ proptest! {
     }
 
     #[test]
-    fn up_undoes_down_and_rows_agree_with_both(sheet in sheet(), measure in measure(), step in 0..50usize) {
+    fn up_undoes_down_and_rows_agree_with_both(sheet in compared(), measure in measure(), step in 0..50usize) {
         let page = sheet.page(measure);
         let rows = page.rows(page.start(), usize::MAX);
         for (row, top) in tops(&page) {
@@ -226,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn the_end_shows_the_last_row_at_the_bottom(sheet in sheet(), measure in measure(), height in 1..60usize) {
+    fn the_end_shows_the_last_row_at_the_bottom(sheet in compared(), measure in measure(), height in 1..60usize) {
         let page = sheet.page(measure);
         let all = page.rows(page.start(), usize::MAX);
         let end = page.end(height);
@@ -251,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn blocks_are_gone_through_alike_both_ways(sheet in sheet()) {
+    fn blocks_are_gone_through_alike_both_ways(sheet in compared()) {
         let page = sheet.page(72);
         let forth = shown(&page);
         let last = *forth.last().expect("a block");

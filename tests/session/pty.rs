@@ -101,6 +101,8 @@ pub(super) struct Pty {
     output: Arc<Mutex<Output>>,
     /// The terminal's modes before the program was started.
     modes: String,
+    /// What the program keeps, unless it is told to keep it elsewhere: nothing of a test is left behind.
+    _state: tempfile::TempDir,
 }
 
 struct Output {
@@ -144,6 +146,8 @@ impl Pty {
         for name in FOREIGN {
             command.env_remove(name);
         }
+        let state = tempfile::tempdir().expect("a temporary folder");
+        command.env("XDG_STATE_HOME", state.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -173,6 +177,7 @@ impl Pty {
             child,
             output,
             modes,
+            _state: state,
         }
     }
 
@@ -246,6 +251,20 @@ impl Pty {
                 "not so in time: {what}; the screen:\n{}",
                 self.screen()
             );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Presses keys again and again until these words are on the screen.
+    pub(super) fn press_until(&mut self, keys: &str, words: &str) {
+        let since = Instant::now();
+        while !self.screen().contains(words) {
+            assert!(
+                since.elapsed() < DEADLINE,
+                "never {words:?}; the screen:\n{}",
+                self.screen()
+            );
+            self.keys(keys);
             std::thread::sleep(Duration::from_millis(5));
         }
     }

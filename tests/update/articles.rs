@@ -56,11 +56,11 @@ fn keys_ask_for_articles_and_the_page_stays_until_they_come() {
 #[test]
 fn an_article_is_found_again_as_it_was_left() {
     let (first, second) = (blog(4), blog(2));
-    let script = three().keys("zR").keys("3G}}");
+    let script = three().keys("zR").keys("3G}}").stands(600);
     let (place, folds, read) = (
         script.state.place(),
         script.state.folds.clone(),
-        script.state.read.clone(),
+        script.state.progress.clone(),
     );
     let script = comes(script.keys(">"), 1, &second);
     assert_eq!(
@@ -72,7 +72,8 @@ fn an_article_is_found_again_as_it_was_left() {
     assert_eq!(asked(&script), [(1, false), (0, true)]);
     let script = comes(script, 0, &first);
     assert_eq!(script.state.place(), place);
-    assert_eq!((&script.state.folds, &script.state.read), (&folds, &read));
+    assert_eq!((&script.state.folds, &script.state.progress), (&folds, &read));
+    assert!(script.state.progress.has_begun());
     script.check();
 }
 

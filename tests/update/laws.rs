@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use dateline::app::area::Size;
 use dateline::app::{Compared, Effect, Message, Mouse, MouseKind, Turned};
-use dateline::article::Kind;
+use dateline::article::{BlockId, Kind};
 use dateline::fold::{Across, Elsewhere, Folding, Given};
 use dateline::keymap::table::TABLE;
 use dateline::keymap::{Keymap, Mode, parse_keys};
+use dateline::recall::Changes;
 use proptest::prelude::*;
 
 use super::draft::{blog, blog_draft, paragraph};
 use super::script::Script;
+use super::visits::{read_there, recalls};
 
 /// What can happen, and what a key may be followed by.
 #[derive(Clone, Debug)]
@@ -24,6 +26,10 @@ enum Event {
     Turned(usize, bool),
     Another,
     Fold,
+    /// It is known what was read in another article, from this block on, so many, and what is new.
+    Recalled(u32, u32, u32),
+    /// The page stands for so many milliseconds.
+    Seen(u32),
     /// Another article that says the same in part has been compared with this one, and whether that took long.
     Compared(usize, bool),
 }
@@ -46,6 +52,12 @@ const KEYS: &[&str] = &[
     "n",
     "N",
     "U",
+    "r",
+    "X",
+    ".",
+    ",",
+    "W",
+    "zp",
     "/",
     "<esc>",
     "<enter>",
@@ -119,6 +131,8 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0usize..14, any::<bool>()).prop_map(|(sections, more)| Event::Turned(sections, more)),
         1 => Just(Event::Another),
         1 => Just(Event::Fold),
+        2 => (0u32..40, 0u32..12, 0u32..40).prop_map(|(from, count, new)| Event::Recalled(from, count, new)),
+        4 => (0u32..200_000).prop_map(Event::Seen),
         2 => (1usize..9, any::<bool>()).prop_map(|(sections, late)| Event::Compared(sections, late)),
     ]
 }
@@ -131,6 +145,17 @@ fn happen(script: Script, event: Event) -> Script {
             .fold(script, |script, key| script.send(Message::Key(key))),
         Event::Resize(width, height) => script.send(Message::Resize(Size { width, height })),
         Event::Mouse(x, y, what) => script.send(Message::Mouse(Mouse { x, y, what })),
+        Event::Recalled(from, count, new) => {
+            let blocks: Vec<u32> = (from..from + count).collect();
+            let mut recalled = read_there(&blocks);
+            recalled.changes = Some(Changes {
+                since: "yesterday".to_owned(),
+                added: vec![BlockId(new)],
+                ..Changes::default()
+            });
+            recalls(script, recalled)
+        }
+        Event::Seen(millis) => script.send(Message::Seen { millis }),
         Event::Paste(text) => script.send(Message::Paste(text)),
         Event::Version(sections, more) => {
             let article = if sections == 0 { Arc::default() } else { blog(sections) };
@@ -242,13 +267,14 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
         state.screen,
         state.search,
         state.jumps.at,
+        state.progress.blocks().collect::<Vec<_>>(),
         state.marks,
         script.effects,
     )
@@ -276,6 +302,7 @@ fn every_key_of_the_table_does_something() {
         "pwatch<home>",
         "tj",
         "?jj",
+        "W",
     ];
     // In the second of three articles.
     let second = Message::Turned(Turned {
@@ -287,6 +314,13 @@ fn every_key_of_the_table_does_something() {
     });
     let known = Message::Known { articles: 3, all: true };
     let begin = Script::on(blog(9)).send(known).keys(">").send(second);
+    let mut recalled = read_there(&[5]);
+    recalled.changes = Some(Changes {
+        since: "yesterday".to_owned(),
+        added: vec![BlockId(4), BlockId(22)],
+        ..Changes::default()
+    });
+    let begin = recalls(begin, recalled);
     let start = || Script {
         state: begin.state.clone(),
         effects: Vec::new(),

@@ -211,38 +211,6 @@ fn jumps_come_back_to_the_same_rows() {
 }
 
 #[test]
-fn what_is_read_is_marked() {
-    let mut script = Script::on(blog(6));
-    assert_eq!(script.state.unread(), 6, "the opening is on the first page");
-    for _ in 0..60 {
-        script = script.keys("j");
-    }
-    assert!(script.state.read[0] && script.state.read[1]);
-    assert!(!script.state.read[6]);
-    // A section that is jumped into is not read by seeing its end alone.
-    let script = Script::on(blog(6)).keys("G");
-    assert!(!script.state.read[1] && !script.state.read[2]);
-    let script = Script::on(blog(6)).keys("         ");
-    assert_eq!(script.state.unread(), 0, "{:?}", script.state.read);
-    assert_eq!(script.state.place_in_words().1, None);
-    assert_eq!(script.keys("U").notice(), "Nothing else is unread");
-}
-
-#[test]
-fn the_next_unread_section_is_a_key_away() {
-    let script = Script::on(blog(6)).keys("   ");
-    let first = script
-        .state
-        .read
-        .iter()
-        .position(|read| !read)
-        .expect("an unread section");
-    let script = script.keys("GU");
-    assert_eq!(script.section() as usize, first + 1);
-    script.check();
-}
-
-#[test]
 fn an_empty_article_and_a_short_one_take_every_key() {
     for article in [std::sync::Arc::default(), Draft::default().prose("Only this.").done()] {
         let script = Script::on(article).keys(

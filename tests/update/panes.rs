@@ -1,6 +1,7 @@
 //! Sidebar, themes, help, measure, mouse: what stands around the page and over it.
 
 use dateline::app::area::Area;
+use dateline::app::progress::Stage;
 use dateline::app::sidebar::Entry;
 use dateline::app::{Effect, Focus, MouseKind, Over, Screen};
 use dateline::article::SectionId;
@@ -51,7 +52,12 @@ fn drawn(script: &Script) -> Vec<String> {
                 row = pad(row, columns.badges(index) - badges.len() as u16) + &badges;
             }
             if index == 0 {
-                row = pad(row, columns.mark) + if entry.read { "v" } else { "o" };
+                row = pad(row, columns.mark)
+                    + match entry.stage {
+                        Stage::Read => "v",
+                        Stage::Partly => "/",
+                        Stage::Unread => "o",
+                    };
             }
             assert!(width::of(&row) <= usize::from(area.width), "too wide: {row:?}");
             rows.push(row);
@@ -94,9 +100,9 @@ fn harbour() -> Script {
 
 #[test]
 fn the_sidebar_looks_so() {
-    let script = harbour().keys("]]");
+    let script = harbour().stands(20).keys("]]").stands(60);
     insta::assert_snapshot!(drawn(&script).join("\n"));
-    let script = harbour().keys("<tab>j").resize(60, 20);
+    let script = harbour().stands(20).keys("<tab>j").resize(60, 20);
     insta::assert_snapshot!("sidebar_over", drawn(&script).join("\n"));
 }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use dateline::app::area::Size;
+use dateline::app::progress::Stage;
 use dateline::app::search::find;
 use dateline::app::{Effect, Message, Mouse, MouseKind, Notice, Settings, State, update};
-use dateline::article::{Article, BlockId};
+use dateline::article::{Article, BlockId, SectionId};
 use dateline::fold::Folding;
 use dateline::keymap::{Keymap, parse_keys};
 use dateline::layout::{Content, Row, RowKind};
@@ -186,10 +187,38 @@ impl Script {
             state.top
         );
         assert_eq!(state.page().shown(state.cursor), state.cursor, "the cursor is hidden");
-        assert_eq!(state.read.len(), state.article.sections().len());
-        assert_eq!(state.begun.len(), state.read.len());
+        self.check_progress();
         assert!(state.theme_set() < state.themes.len());
         self.check_sidebar();
+    }
+
+    /// What is counted of what has been read is what has been read.
+    fn check_progress(&self) {
+        let (state, article) = (&self.state, &self.state.article);
+        let mut again = state.progress.clone();
+        again.recount(article, &state.folding);
+        assert_eq!(again, state.progress, "counted otherwise");
+        for section in (0..article.sections().len()).map(|section| SectionId(section as u32)) {
+            let of = article.section(section);
+            let read = (of.first.0..=of.last.0).filter(|&block| state.progress.is_read(BlockId(block)));
+            let expected = match read.count() {
+                0 => Stage::Unread,
+                count if count as u32 > of.last.0 - of.first.0 => Stage::Read,
+                _ => Stage::Partly,
+            };
+            assert_eq!(state.progress.stage(article, section), expected, "{section:?}");
+        }
+    }
+
+    /// So long the page stands, in seconds, before anything else comes.
+    pub(super) fn stands(self, seconds: u32) -> Self {
+        self.send(Message::Seen { millis: seconds * 1000 })
+    }
+
+    /// How far each section has been read.
+    pub(super) fn stages(&self) -> Vec<Stage> {
+        let sections = 0..self.state.article.sections().len() as u32;
+        sections.map(|section| self.state.stage(SectionId(section))).collect()
     }
 
     fn check_sidebar(&self) {
@@ -205,4 +234,9 @@ impl Script {
         });
         assert!(wanted.is_some(), "the sidebar does not show the section");
     }
+}
+
+/// Whether the row shows a block, or the fold that stands for it.
+pub(super) fn is_text(row: &Row) -> bool {
+    matches!(row.kind, RowKind::Text | RowKind::Fold)
 }

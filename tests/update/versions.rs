@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dateline::app::progress::Stage;
 use dateline::app::{Message, Work};
 use dateline::article::{Article, Kind};
 use proptest::prelude::*;
@@ -61,7 +62,7 @@ fn a_reader_who_has_touched_nothing_stays_at_the_start() {
         .folded();
     script.check();
     assert!(script.state.on_page.at_start);
-    assert_eq!(script.state.read.len(), 10);
+    assert_eq!(script.stages(), [Stage::Unread; 10]);
 }
 
 #[test]
@@ -86,13 +87,20 @@ fn what_is_put_in_above_moves_nothing() {
         assert_eq!(script.cursor_text(), cursor, "{keys}");
     }
     // What has been read stays read, under its new number.
-    let script = Script::unfolded(old, 100, 30).keys("]   [");
-    let read = script.state.read.clone();
-    assert!(read[1] && !read[9]);
+    let mut script = Script::unfolded(old, 100, 30).keys("]");
+    for _ in 0..3 {
+        script = script.stands(120).keys(" ");
+    }
+    let (before, blocks) = (script.stages(), script.state.progress.blocks().count());
+    assert_eq!((before[1], before[9]), (Stage::Read, Stage::Unread));
     let script = script.send(version(new, false));
-    assert_eq!(script.state.read[3], read[1]);
-    assert!(!script.state.read[1]);
-    assert_eq!(script.state.read[11], read[9]);
+    script.check();
+    assert_eq!(script.stages()[3], Stage::Read);
+    assert_eq!(
+        (script.stages()[1], script.stages()[11]),
+        (Stage::Unread, Stage::Unread)
+    );
+    assert_eq!(script.state.progress.blocks().count(), blocks);
 }
 
 #[test]

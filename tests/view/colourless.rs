@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 
 use super::desk::{self, Desk, telltale};
 use super::sample;
+use super::screens::second_visit;
 
 /// What tells a role apart besides its colour.
 enum Told {
@@ -52,11 +53,13 @@ fn told(role: Role) -> Told {
         Role::Quote => Told::Mark(&[Glyph::QuoteBar]),
         Role::QuoteBar => Told::Itself(&[Glyph::QuoteBar]),
         Role::Bullet => Told::Itself(&[Glyph::Bullet]),
-        Role::Fold | Role::FoldHint => Told::Mark(&[Glyph::Fold, Glyph::FoldOpen]),
+        Role::Fold | Role::FoldRead | Role::FoldHint => Told::Mark(&[Glyph::Fold, Glyph::FoldOpen]),
         Role::Near => Told::Mark(&[Glyph::Near]),
         Role::NearAdded | Role::NearDropped | Role::NearMoved => Told::Looks(Role::Text),
         Role::NearAddedNumber => Told::Looks(Role::NearAdded),
         Role::NearDroppedNumber => Told::Looks(Role::NearDropped),
+        Role::News => Told::Mark(&[Glyph::New, Glyph::NewGone]),
+        Role::NewsChanged => Told::Mark(&[Glyph::NewChanged]),
         Role::Note => Told::Mark(&[Glyph::Note]),
         Role::Cursor => Told::Itself(&[Glyph::Cursor]),
         Role::Match => Told::Looks(Role::Text),
@@ -71,7 +74,7 @@ fn told(role: Role) -> Told {
         Role::SidebarTime => Told::Words("a time before the headline"),
         Role::SidebarCurrent => Told::Mark(&[Glyph::Current]),
         Role::SidebarSelected | Role::SidebarRead => Told::Looks(Role::Sidebar),
-        Role::SidebarUnread => Told::Itself(&[Glyph::Unread, Glyph::UnreadPart, Glyph::UnreadNothing]),
+        Role::SidebarUnread => Told::Itself(&[Glyph::Unread, Glyph::UnreadPart, Glyph::UnreadNothing, Glyph::ReadPart]),
         Role::SidebarBadge => Told::Words("a mark and a number, or \"2 new\""),
         Role::Rule => Told::Itself(&[Glyph::Rule]),
         Role::Status | Role::StatusProgress | Role::StatusNotice => Told::Area(|areas| areas.status),
@@ -178,6 +181,13 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
                 desk.press(keys);
                 scenes.push(desk);
             }
+            for keys in ["", "zp", "W", ". . . <enter>", "zp } } <enter>"] {
+                let mut desk = Desk::open(article, size);
+                second_visit(&mut desk);
+                desk.tell(Message::Seen { millis: 9_000 });
+                desk.press(keys);
+                scenes.push(desk);
+            }
             let mut typing = Desk::open(article, size);
             typing.press("/").write("the");
             scenes.push(typing);
@@ -267,6 +277,7 @@ fn a_screen_in_plain_characters_tells_everything() {
     let ascii = telltale().with_glyphs(GlyphSet::Ascii);
     let screen = |desk: &Desk| desk::text(&desk.frame_in(&ascii));
     let mut desk = Desk::open(&sample::harbour(), (120, 40));
+    desk.tell(Message::Seen { millis: 60_000 });
     desk.press("] ]");
     let text = screen(&desk);
     for words in [

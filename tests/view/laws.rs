@@ -6,6 +6,7 @@ use dateline::app::area::Size;
 use dateline::app::{Message, Mouse, MouseKind, Notice, Work};
 use dateline::article::{Article, Kind};
 use dateline::keymap::{Code, Key};
+use dateline::recall::{Changed, Changes, Passage, Recalled, Removed, Told};
 use dateline::view;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -42,7 +43,7 @@ fn article() -> impl Strategy<Value = Arc<Article>> {
 }
 
 fn message() -> impl Strategy<Value = Message> {
-    let bound = "[]\\[jkgG{}cCnNpotTyzZaRMhlwsq/?+1-9-]".prop_map(|text| text.chars().next().unwrap_or('j'));
+    let bound = "[]\\[jkgG{}cCnNpotTyzZaRMhlwsq/?+1-9.,WXrU-]".prop_map(|text| text.chars().next().unwrap_or('j'));
     let code = prop_oneof![
         6 => bound.prop_map(Code::Char),
         1 => any::<char>().prop_map(Code::Char),
@@ -63,8 +64,43 @@ fn message() -> impl Strategy<Value = Message> {
         1 => TRICKS.prop_map(|words| Message::Notice(Notice::Failed(words))),
         1 => (any::<Option<u8>>(), any::<Option<u8>>())
             .prop_map(|(reading, folding)| Message::Progress(Work { reading, folding })),
+        2 => any::<u32>().prop_map(|millis| Message::Seen { millis: millis % 100_000 }),
         2 => (0..400u16, 0..120u16, mouse).prop_map(|(x, y, what)| Message::Mouse(Mouse { x, y, what })),
     ]
+}
+
+/// What earlier visits left of an article, some of it tricks.
+fn recalled(article: &Arc<Article>, past: &[(u8, String)]) -> Message {
+    let mut recalled = Recalled::default();
+    let mut changes = Changes {
+        since: "yesterday 14:05".to_owned(),
+        ..Changes::default()
+    };
+    for (block, (what, text)) in article.ids().zip(past) {
+        let text: Arc<str> = text.as_str().into();
+        match what {
+            0 | 1 => recalled.read.push(block),
+            2 => changes.added.push(block),
+            3 => changes.changed.push(Changed { block, before: text }),
+            4 => changes.removed.push(Removed {
+                at: block,
+                kind: Kind::Paragraph,
+                text,
+            }),
+            _ => {
+                recalled.before.passages.push(Passage { block, of: 0 });
+                recalled.before.articles = vec![Told {
+                    title: Some(text.to_string()),
+                    published: None,
+                }];
+            }
+        }
+    }
+    recalled.changes = Some(changes);
+    Message::Recalled {
+        article: Arc::clone(article),
+        recalled: Arc::new(recalled),
+    }
 }
 
 fn size() -> impl Strategy<Value = Size> {
@@ -118,8 +154,12 @@ proptest! {
         size in size(),
         messages in vec(message(), 0..24),
         theme in 0usize..64,
+        past in proptest::option::of(vec((0u8..6, TRICKS), 12)),
     ) {
         let mut desk = Desk::open(&article, (size.width, size.height));
+        if let Some(past) = past {
+            desk.tell(recalled(&article, &past));
+        }
         for message in messages {
             desk.tell(message);
             let theme = &desk.themes[theme % desk.themes.len()];

@@ -1,9 +1,12 @@
 //! Screens to look at.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use dateline::app::{Message, Notice, Work};
-use dateline::article::Article;
+use dateline::article::{Article, BlockId, Kind};
+use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Told};
+use dateline::theme::GlyphSet;
 
 use super::desk::{self, Desk, SIZES, text};
 use super::sample;
@@ -22,6 +25,90 @@ fn look(name: &str, article: &std::sync::Arc<Article>, scene: impl Fn(&mut Desk)
 #[test]
 fn reading() {
     look("reading", &sample::harbour(), |_| ());
+}
+
+#[test]
+fn read_in_part() {
+    look("read", &sample::harbour(), |desk| {
+        desk.press("G");
+        desk.tell(Message::Seen { millis: 30_000 });
+        desk.press("g");
+    });
+}
+
+/// The second visit to the fire: the first section was read, the smoke warning is new, and what its clinic said is other.
+pub(super) fn second_visit(desk: &mut Desk) {
+    let article = Arc::clone(&desk.state.article);
+    let clinic = "Doctors at the island clinic treated seven people for sore eyes and sent all of them home.";
+    let recalled = Recalled {
+        read: (0..8).map(BlockId).collect(),
+        before: Before {
+            passages: vec![Passage {
+                block: BlockId(9),
+                of: 0,
+            }],
+            articles: vec![Told {
+                title: Some("Harbour fire at Sund".to_owned()),
+                published: None,
+            }],
+        },
+        changes: Some(Changes {
+            since: "yesterday 14:05".to_owned(),
+            added: vec![BlockId(11), BlockId(15)],
+            changed: vec![Changed {
+                block: BlockId(16),
+                before: clinic.into(),
+            }],
+            removed: vec![Removed {
+                at: BlockId(18),
+                kind: Kind::Paragraph,
+                text: "The choir of ninety will not sing in the market hall, the town said on Sunday.".into(),
+            }],
+        }),
+        ..Recalled::default()
+    };
+    desk.tell(Message::Recalled {
+        article,
+        recalled: Arc::new(recalled),
+    });
+}
+
+#[test]
+fn a_second_visit() {
+    look("second_visit", &sample::harbour(), second_visit);
+    look("second_visit_folded", &sample::harbour(), |desk| {
+        second_visit(desk);
+        desk.press("z p");
+    });
+    look("second_visit_changed", &sample::harbour(), |desk| {
+        second_visit(desk);
+        desk.press(". . . <enter>");
+    });
+    look("second_visit_news", &sample::harbour(), |desk| {
+        second_visit(desk);
+        desk.press("W j");
+    });
+}
+
+/// What is new, what was read, and in part, is told in ASCII and without colour, too.
+#[test]
+fn a_second_visit_in_ascii() {
+    let mut desk = Desk::open(&sample::harbour(), (100, 34));
+    second_visit(&mut desk);
+    desk.press("z p 3 G");
+    desk.tell(Message::Seen { millis: 4_000 });
+    desk.press("j");
+    let themes = desk.themes.iter().filter(|theme| theme.name == "mono");
+    let mono = themes
+        .into_iter()
+        .next()
+        .expect("built in")
+        .clone()
+        .with_glyphs(GlyphSet::Ascii);
+    let page = text(&desk.frame_in(&mono));
+    let news = text(&desk.press("W").frame_in(&mono));
+    assert!(page.is_ascii() || !page.contains(['±', '½', '⋯']), "{page}");
+    insta::assert_snapshot!("second_visit_ascii", format!("{page}{news}"));
 }
 
 #[test]

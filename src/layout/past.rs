@@ -1,0 +1,325 @@
+//! What earlier visits change on the page. Passages that were read before this visit can be folded: a row says how many
+//! there are and where they were read. A block that says otherwise what it said can be set with the difference.
+//!
+//! Headings, and what stands above a section in their place, are never hidden; nor is what is new.
+
+use std::sync::Arc;
+
+use super::changed::{Changed, LONGEST};
+use super::elsewhere::Named;
+use super::frame::Frame;
+use super::remark::row;
+use super::role::{Glyph, Role};
+use super::{Page, Row, RowKind, Stretch, is_rowless};
+use crate::article::{BlockId, Kind, Published};
+
+/// Blocks in a row that one row stands for at most, counted from a block whose number is a multiple of it: so a page of
+/// a million of them costs no more than a screen.
+const MOST: u32 = 256;
+
+/// What earlier visits left, as far as the page shows it. Blocks are in order in each list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// Blocks that were read before this visit, and where.
+    pub read: Vec<(BlockId, Where)>,
+    /// What the other articles are called: title and day.
+    pub articles: Vec<(Option<String>, Option<Published>)>,
+    /// Blocks that are new since the last visit.
+    pub added: Vec<BlockId>,
+    /// Blocks that said something else then, and what.
+    pub changed: Vec<(BlockId, Arc<str>)>,
+    /// Stretches of what was read before that the reader has opened, by a block in each.
+    opened: Vec<BlockId>,
+    /// Stretches that are left open because they were on the screen when they were found; by a block in each.
+    late: Vec<BlockId>,
+    /// Changed blocks that are set with the difference.
+    compared: Vec<BlockId>,
+}
+
+/// Where a passage was read before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In this article, on an earlier visit.
+    Here,
+    /// In another: an index into [`Past::articles`].
+    There(u32),
+}
+
+/// What is new about a block since the last visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fresh {
+    /// It was not there.
+    Added,
+    /// It said something else.
+    Changed,
+}
+
+impl Past {
+    /// What is new about a block since the last visit.
+    pub fn fresh(&self, block: BlockId) -> Option<Fresh> {
+        if self.added.binary_search(&block).is_ok() {
+            return Some(Fresh::Added);
+        }
+        self.before(block).map(|_| Fresh::Changed)
+    }
+
+    /// Whether anything among these blocks is new.
+    pub fn is_fresh_among(&self, first: BlockId, last: BlockId) -> bool {
+        let added = self.added.partition_point(|block| *block < first);
+        let changed = self.changed.partition_point(|(block, _)| *block < first);
+        self.added.get(added).is_some_and(|block| *block <= last)
+            || self.changed.get(changed).is_some_and(|(block, _)| *block <= last)
+    }
+
+    /// Whether a block was read before this visit.
+    pub fn was_read(&self, block: BlockId) -> bool {
+        self.read.binary_search_by_key(&block, |(read, _)| *read).is_ok()
+    }
+
+    /// What a changed block said at the last visit.
+    pub fn before(&self, block: BlockId) -> Option<&Arc<str>> {
+        let at = self
+            .changed
+            .binary_search_by_key(&block, |(changed, _)| *changed)
+            .ok()?;
+        Some(&self.changed[at].1)
+    }
+
+    /// Whether a changed block is set with the difference.
+    pub fn is_compared(&self, block: BlockId) -> bool {
+        self.compared.binary_search(&block).is_ok()
+    }
+
+    /// Sets a changed block with the difference, or as it stands.
+    pub fn compare(&mut self, block: BlockId, compared: bool) {
+        set(&mut self.compared, block, compared);
+    }
+
+    /// Opens a stretch of what was read before, or folds it again.
+    pub fn open(&mut self, stretch: Stretch, opened: bool) {
+        for list in [&mut self.opened, &mut self.late] {
+            list.retain(|block| !stretch.holds(*block));
+        }
+        set(&mut self.opened, stretch.first, opened);
+    }
+
+    /// Leaves a stretch open for now, without a word.
+    pub fn leave_open(&mut self, stretch: Stretch) {
+        if !any_in(&self.opened, stretch) {
+            set(&mut self.late, stretch.first, true);
+        }
+    }
+
+    /// A block of each stretch that is left open for now.
+    pub fn late(&self) -> &[BlockId] {
+        &self.late
+    }
+
+    /// Folds those stretches that are left open for now of which this is so.
+    pub fn fold_late(&mut self, mut is_over: impl FnMut(BlockId) -> bool) {
+        self.late.retain(|&block| !is_over(block));
+    }
+
+    /// The same in another version of the article, by where its blocks are there: pairs of old and new, in order of the
+    /// new, of the blocks in [`Past::blocks`].
+    #[must_use]
+    pub fn carried(&self, every: &[(BlockId, BlockId)]) -> Self {
+        let list = |blocks: &[BlockId]| -> Vec<BlockId> {
+            let kept = every.iter().filter(|(old, _)| blocks.binary_search(old).is_ok());
+            kept.map(|&(_, new)| new).collect()
+        };
+        let place = |old: BlockId| {
+            let at = self.read.binary_search_by_key(&old, |(block, _)| *block).ok()?;
+            Some(self.read[at].1)
+        };
+        Self {
+            read: every
+                .iter()
+                .filter_map(|&(old, new)| Some((new, place(old)?)))
+                .collect(),
+            articles: self.articles.clone(),
+            added: list(&self.added),
+            changed: every
+                .iter()
+                .filter_map(|&(old, new)| Some((new, Arc::clone(self.before(old)?))))
+                .collect(),
+            opened: list(&self.opened),
+            late: list(&self.late),
+            compared: list(&self.compared),
+        }
+    }
+
+    /// Has the blocks of a stretch read where another has them read.
+    pub fn read_as(&mut self, other: &Self, stretch: Stretch) {
+        let part = |read: &[(BlockId, Where)]| {
+            let from = read.partition_point(|(block, _)| *block < stretch.first);
+            from..read.partition_point(|(block, _)| *block <= stretch.last)
+        };
+        let own = part(&self.read);
+        let theirs = other.read[part(&other.read)].iter().copied();
+        self.read.splice(own, theirs);
+    }
+
+    /// Every block that anything is said of, in order.
+    pub fn blocks(&self) -> Vec<BlockId> {
+        let read = self.read.iter().map(|(block, _)| *block);
+        let changed = self.changed.iter().map(|(block, _)| *block);
+        let mut blocks: Vec<BlockId> = read.chain(changed).chain(self.added.iter().copied()).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
+    }
+
+    /// What the reader has turned, and what is left open for now, as it was in another of the same version.
+    #[must_use]
+    pub fn turned_as(self, other: &Self) -> Self {
+        Self {
+            opened: other.opened.clone(),
+            late: other.late.clone(),
+            compared: other.compared.clone(),
+            ..self
+        }
+    }
+
+    fn place(&self, block: BlockId) -> Option<Where> {
+        let at = self.read.binary_search_by_key(&block, |(read, _)| *read).ok()?;
+        self.fresh(block).is_none().then(|| self.read[at].1)
+    }
+}
+
+fn set(list: &mut Vec<BlockId>, block: BlockId, is_in: bool) {
+    match list.binary_search(&block) {
+        Ok(at) if !is_in => {
+            list.remove(at);
+        }
+        Err(at) if is_in => list.insert(at, block),
+        _ => {}
+    }
+}
+
+fn any_in(list: &[BlockId], stretch: Stretch) -> bool {
+    let at = list.partition_point(|block| *block < stretch.first);
+    list.get(at).is_some_and(|block| stretch.holds(*block))
+}
+
+impl Page<'_> {
+    /// The blocks that are shown as one row with this block because they were read before; none if it was not, if such
+    /// blocks are not folded, or if the reader has opened these.
+    pub fn read_before(&self, block: BlockId) -> Option<Stretch> {
+        let stretch = self.read_stretch(block)?;
+        let open = any_in(&self.past.opened, stretch) || any_in(&self.past.late, stretch);
+        (!open).then_some(stretch)
+    }
+
+    /// The blocks in a row around this one that were read before in the same place, folded or opened; none if this one
+    /// was not, if such blocks are not folded, or if a folded run of repeats hides it already.
+    pub fn read_stretch(&self, block: BlockId) -> Option<Stretch> {
+        let place = self.place_read(block)?;
+        let section = self.article.block(block).section;
+        let belongs = |id: BlockId| {
+            id.0 / MOST == block.0 / MOST
+                && self.place_read(id) == Some(place)
+                && self.article.block(id).section == section
+        };
+        let mut stretch = Stretch::around(block, belongs);
+        // The second print of a caption has no row that could stand for others.
+        if let Some(run) = self.folded(stretch.first) {
+            stretch.first = BlockId(run.last.0 + 1);
+        }
+        (stretch.first <= stretch.last).then_some(stretch)
+    }
+
+    /// Where a block was read before, if it can be folded for that.
+    pub(super) fn place_read(&self, id: BlockId) -> Option<Where> {
+        if !self.fold_read {
+            return None;
+        }
+        let kind = self.article.blocks().get(id.index())?.kind;
+        let heads = matches!(kind, Kind::Title | Kind::Heading | Kind::Timestamp | Kind::Byline);
+        match self.folded(id) {
+            // The second print of a caption goes with the first.
+            Some(run) if is_rowless(run) => self.place_read(BlockId(run.first.0 - 1)),
+            Some(_) => None,
+            None if heads => None,
+            None => self.past.place(id),
+        }
+    }
+
+    /// The stretch that a block is the row of.
+    pub(super) fn read_line(&self, block: BlockId) -> Option<Stretch> {
+        self.read_before(block).filter(|stretch| stretch.first == block)
+    }
+
+    /// The one row that stands for a stretch.
+    pub(super) fn read_row(&self, stretch: Stretch) -> Row {
+        let many = self.count_words(stretch.first, stretch.count(), "");
+        let count = stretch.count();
+        let room = self.fold_room(stretch.first, Role::FoldRead);
+        let frame = Frame::remark(
+            self.article.block(stretch.first).kind,
+            self.measure,
+            Glyph::Fold,
+            Role::FoldRead,
+        );
+        let wordings = [
+            format!("{many} read before"),
+            format!("{many} read"),
+            format!("{count} read"),
+        ];
+        let words = self.naming_place(stretch.first, &wordings, room);
+        row(frame, stretch.first, RowKind::Fold, words)
+    }
+
+    /// What is said above the first block of a stretch that the reader has opened.
+    pub(super) fn read_remark(&self, id: BlockId) -> Option<Row> {
+        let stretch = self.read_stretch(id).filter(|stretch| stretch.first == id)?;
+        if !any_in(&self.past.opened, stretch) {
+            return None;
+        }
+        let kind = self.article.block(id).kind;
+        let frame = Frame::remark(kind, self.measure, Glyph::FoldOpen, Role::FoldRead);
+        let words = self.naming_place(id, &["read before".to_owned()], usize::from(frame.width));
+        Some(row(frame, id, RowKind::Remark, words))
+    }
+
+    /// The first of the wordings that leaves room for the name of the article in which the block was read, if that was
+    /// another; and that name.
+    fn naming_place(&self, id: BlockId, wordings: &[String], room: usize) -> Vec<super::Piece> {
+        let there = match self.past.place(id) {
+            Some(Where::There(number)) => self.past.articles.get(number as usize),
+            _ => None,
+        };
+        let Some((title, published)) = there else {
+            let fits = wordings.iter().find(|words| super::width::of(words) <= room);
+            let words = fits.or(wordings.last()).map_or("", String::as_str);
+            return super::remark::shortened(words, room, Role::FoldRead);
+        };
+        let inside: Vec<String> = wordings.iter().map(|words| format!("{words} in")).collect();
+        let named = Named {
+            title: title.as_deref().unwrap_or_default(),
+            otherwise: "another article".to_owned(),
+            published: *published,
+        };
+        self.naming_titled(&inside, &named, room, Role::FoldRead)
+    }
+
+    /// What a block said at the last visit, compared with what it says, if it is to be set with the difference.
+    pub(super) fn earlier(&self, id: BlockId) -> Option<(&str, Changed<'_>)> {
+        if !self.past.is_compared(id) {
+            return None;
+        }
+        self.since(id)
+    }
+
+    /// What a block said at the last visit, compared with what it says; none if it is no other, or too long.
+    pub(super) fn since(&self, id: BlockId) -> Option<(&str, Changed<'_>)> {
+        let before: &str = self.past.before(id)?;
+        Some((before, Changed::of(before, self.article.text_of(id))?))
+    }
+
+    /// Whether a block can be set with what has changed in it since the last visit.
+    pub fn can_compare(&self, id: BlockId) -> bool {
+        let before = self.past.before(id);
+        before.is_some_and(|before| before.len().max(self.article.text_of(id).len()) <= LONGEST)
+    }
+}

@@ -1,0 +1,165 @@
+//! Between the reader's mind and the store: what is known is asked for when an article comes, and what has changed is
+//! handed over after each message. Costs a look at a few numbers.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::Event;
+use super::shelf::Shelf;
+use super::store::{Change, KeptSetting, Opened, Store};
+use crate::app::{Kept, Message, State};
+use crate::article::Article;
+use crate::recall::Spot;
+use crate::settings::{Entry, Settings, TABLE};
+
+/// Settings that are for a moment: they are not kept.
+const PASSING: &[&str] = &["zen"];
+
+/// What was handed over last.
+struct Last {
+    article: Arc<Article>,
+    at: usize,
+    more: bool,
+    spot: Spot,
+    /// How many stretches of what was read.
+    marked: usize,
+    marks: Vec<(char, Spot)>,
+}
+
+/// Keeps what a reader does.
+pub(super) struct Keeper {
+    store: Store,
+    shelf: Arc<Shelf>,
+    events: Sender<Event>,
+    last: Option<Last>,
+    /// Whether it has been asked what is known of the article, and that has not come.
+    waiting: bool,
+    /// As they were when they were last looked at.
+    settings: Settings,
+    /// What the configuration says of them; `None` if settings are not kept.
+    configured: Option<Settings>,
+}
+
+impl Keeper {
+    pub(super) fn new(
+        store: Store,
+        shelf: Arc<Shelf>,
+        events: Sender<Event>,
+        settings: Settings,
+        configured: Option<Settings>,
+    ) -> Self {
+        Self {
+            store,
+            shelf,
+            events,
+            last: None,
+            waiting: false,
+            settings,
+            configured,
+        }
+    }
+
+    /// Whether what is known of the article has been asked for and has not come.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// Looks at what has changed, and hands it over.
+    pub(super) fn look(&mut self, state: &State) {
+        if state.settings != self.settings {
+            self.keep_settings(&state.settings);
+        }
+        let kept = state.kept();
+        let is_new = self.last.as_ref().is_none_or(|last| {
+            !Arc::ptr_eq(&last.article, kept.article) || last.at != kept.at || last.more != kept.more
+        });
+        if is_new {
+            self.open(&kept);
+        }
+        self.hand_over(&kept);
+    }
+
+    /// What is known of an article has been taken in: that the page has moved there is no news.
+    pub(super) fn recalled(&mut self, state: &State) {
+        self.waiting = false;
+        let kept = state.kept();
+        if let Some(last) = &mut self.last {
+            last.spot = kept.spot;
+            last.marks = kept.marks;
+        }
+    }
+
+    /// The configuration has been read again. To be told before the settings are.
+    pub(super) fn configure(&mut self, configured: &Settings) {
+        if let Some(before) = &mut self.configured {
+            before.clone_from(configured);
+        }
+    }
+
+    /// Writes all that has been handed over.
+    pub(super) fn write(&self) {
+        self.store.writer().write();
+    }
+
+    fn open(&mut self, kept: &Kept<'_>) {
+        self.last = Some(Last {
+            article: Arc::clone(kept.article),
+            at: kept.at,
+            more: kept.more,
+            spot: kept.spot,
+            marked: 0,
+            marks: kept.marks.clone(),
+        });
+        let opened = Opened {
+            article: Arc::clone(kept.article),
+            at: kept.at,
+            more: kept.more,
+            origin: self.shelf.origin(kept.at),
+        };
+        let (events, article) = (self.events.clone(), Arc::clone(kept.article));
+        let answer = move |recalled| {
+            // If nobody listens any more, this ends with the program.
+            let _ = events.send(Event::App(Message::Recalled { article, recalled }));
+        };
+        self.store.open(opened, Box::new(answer));
+        self.waiting = true;
+    }
+
+    fn hand_over(&mut self, kept: &Kept<'_>) {
+        let Some(last) = &mut self.last else { return };
+        let change = Change {
+            spot: (last.spot != kept.spot).then_some(kept.spot),
+            marked: kept.marked.get(last.marked..).unwrap_or_default().to_vec(),
+            marks: (last.marks != kept.marks).then(|| kept.marks.clone()),
+        };
+        if change.spot.is_none() && change.marked.is_empty() && change.marks.is_none() {
+            return;
+        }
+        last.spot = kept.spot;
+        last.marked = kept.marked.len();
+        if let Some(marks) = &change.marks {
+            last.marks.clone_from(marks);
+        }
+        self.store.change(kept.at, change);
+    }
+
+    fn keep_settings(&mut self, settings: &Settings) {
+        let before = std::mem::replace(&mut self.settings, settings.clone());
+        let Some(configured) = &self.configured else { return };
+        let kept = |entry: &&Entry| !PASSING.contains(&entry.name) && entry.get(&before) != entry.get(settings);
+        let changed = TABLE.iter().filter(kept).map(|entry| {
+            let value = entry.get(settings);
+            let said = entry.get(configured);
+            let setting = (value != said).then(|| KeptSetting {
+                name: entry.name.to_owned(),
+                value: value.to_string(),
+                configured: said.to_string(),
+            });
+            (entry.name.to_owned(), setting)
+        });
+        let changed: Vec<_> = changed.collect();
+        if !changed.is_empty() {
+            self.store.set(changed);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What is kept between two visits: where the reader was, what was read, and the settings. A database in the platform's
+//! state folder.
+//!
+//! One thread owns the connection ([`Store`]). It is asked what is known of an article when that is opened, and told
+//! after each message what has changed; it writes once a second while there is something to write, and sleeps
+//! otherwise. Nobody waits for it but who quits, and the first frame a few milliseconds. What goes wrong is told once,
+//! and the reader goes on.
+//!
+//! Several readers can be open at once: each writes what it changes, in short transactions. What was read is the sum of
+//! all; the place is that of the last who moved. A reader that is killed loses what was not written: the last second.
+
+mod file;
+mod finding;
+mod history;
+mod kept;
+mod limits;
+mod recalling;
+mod records;
+pub mod schema;
+mod session;
+pub mod when;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use crate::article::Article;
+use crate::recall::{Marked, Recalled, Spot};
+
+pub use file::{Fault, path};
+pub use history::{Cleared, Entry, Which};
+pub use kept::KeptSetting;
+pub use limits::Limits;
+pub use recalling::Left;
+pub use records::{Id, Open, Origin, Records, Unwritten};
+use session::Session;
+
+/// How long what has changed may be unwritten: what is lost at most when the reader is killed, but for the time that
+/// writing takes.
+pub const UNWRITTEN: Duration = Duration::from_secs(1);
+/// How long is waited at most before it is tried again to write what could not be written.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How long who quits waits for the last to be written. Longer than another reader is waited for.
+const GOODBYE: Duration = Duration::from_secs(4);
+
+/// What has changed of the article that is read. What is `None`, or empty, has not.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Where the reader is.
+    pub spot: Option<Spot>,
+    /// What was read, oldest first.
+    pub marked: Vec<Marked>,
+    /// All marks.
+    pub marks: Option<Vec<(char, Spot)>>,
+}
+
+/// An article that has been opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Which of those in the reader, counted from 0.
+    pub at: usize,
+    /// Whether it is the first part of one that is still being read.
+    pub more: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What is to be done with what is known of an article.
+pub type Answer = Box<dyn FnOnce(Arc<Recalled>) + Send>;
+
+/// What the thread is asked.
+enum Order {
+    Settings(Sender<Vec<KeptSetting>>),
+    Open(Opened, Answer),
+    Change(usize, Change),
+    Set(Vec<(String, Option<KeptSetting>)>),
+    /// Write everything now, and say so.
+    Write(Sender<()>),
+    /// Write everything, close the file, and say so: there will be no other order.
+    Close(Sender<()>),
+}
+
+/// The store of a reader, and the thread that owns it. When it is dropped, all is written.
+#[derive(Debug)]
+pub struct Store {
+    orders: Sender<Order>,
+}
+
+/// Asks for all to be written.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    orders: Sender<Order>,
+}
+
+impl Store {
+    /// Opens the store, in a thread of its own. `tell` is told what goes wrong, each thing once.
+    ///
+    /// # Errors
+    /// There is no other thread to be had.
+    pub fn start(path: PathBuf, tell: impl FnMut(String) + Send + 'static) -> std::io::Result<Self> {
+        let (orders, asked) = mpsc::channel();
+        std::thread::Builder::new().name("store".into()).spawn(move || {
+            let session = Session::open(&path, Box::new(tell));
+            serve(session, &asked);
+        })?;
+        Ok(Self { orders })
+    }
+
+    /// The settings that the reader changed on earlier visits; none if they cannot be had in so long.
+    pub fn settings(&self, patience: Duration) -> Vec<KeptSetting> {
+        let (answer, settings) = mpsc::channel();
+        let _ = self.orders.send(Order::Settings(answer));
+        settings.recv_timeout(patience).unwrap_or_default()
+    }
+
+    /// Says that an article has been opened, and asks what is known of it.
+    pub fn open(&self, opened: Opened, answer: Answer) {
+        let _ = self.orders.send(Order::Open(opened, answer));
+    }
+
+    /// Says what has changed of an article that has been opened.
+    pub fn change(&self, at: usize, change: Change) {
+        let _ = self.orders.send(Order::Change(at, change));
+    }
+
+    /// Keeps settings; those of `None` are not kept any more.
+    pub fn set(&self, settings: Vec<(String, Option<KeptSetting>)>) {
+        let _ = self.orders.send(Order::Set(settings));
+    }
+
+    /// Who can ask for all to be written, whoever has the store.
+    pub fn writer(&self) -> Writer {
+        Writer {
+            orders: self.orders.clone(),
+        }
+    }
+}
+
+/// Gives an order that is answered, and waits for that some seconds at most.
+fn wait_for(orders: &Sender<Order>, order: impl FnOnce(Sender<()>) -> Order) {
+    let (done, wait) = mpsc::channel();
+    if orders.send(order(done)).is_ok() {
+        let _ = wait.recv_timeout(GOODBYE);
+    }
+}
+
+impl Writer {
+    /// Writes all that has changed; waits for it some seconds at most.
+    pub fn write(&self) {
+        wait_for(&self.orders, Order::Write);
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        wait_for(&self.orders, Order::Close);
+    }
+}
+
+/// Does what is asked, until nobody can ask any more. Sleeps while there is nothing to do.
+fn serve(mut session: Session, asked: &Receiver<Order>) {
+    // When what has changed is to be written, and how long is waited after a failure.
+    let (mut due, mut wait) = (None::<Instant>, UNWRITTEN);
+    loop {
+        let order = match due {
+            None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(due) => asked.recv_timeout(due.saturating_duration_since(Instant::now())),
+        };
+        let written = match order {
+            Ok(Order::Settings(answer)) => {
+                let _ = answer.send(session.settings());
+                continue;
+            }
+            Ok(Order::Change(at, change)) => {
+                session.change(at, change);
+                due.get_or_insert_with(|| Instant::now() + UNWRITTEN);
+                continue;
+            }
+            Ok(Order::Set(settings)) => {
+                session.set(settings);
+                due.get_or_insert_with(|| Instant::now() + UNWRITTEN);
+                continue;
+            }
+            Ok(Order::Open(opened, answer)) => session.turn(&opened, answer),
+            Ok(Order::Write(done)) => {
+                let written = session.leave();
+                let _ = done.send(());
+                written
+            }
+            Ok(Order::Close(done)) => {
+                session.leave();
+                drop(session);
+                let _ = done.send(());
+                return;
+            }
+            Err(RecvTimeoutError::Timeout) => session.write(),
+            Err(RecvTimeoutError::Disconnected) => {
+                session.leave();
+                return;
+            }
+        };
+        if written {
+            (due, wait) = (None, UNWRITTEN);
+        } else {
+            // Somebody holds the file, or the disk is full: it is tried again, less and less often.
+            wait = (wait * 2).min(PATIENCE);
+            due = Some(Instant::now() + wait);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What was read, as a list; and forgetting it.
+
+use rusqlite::{Row, TransactionBehavior, params};
+
+use super::records::Records;
+use super::when::Moment;
+
+/// An article that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When it was opened first.
+    pub first_opened: Moment,
+    /// When it was last read.
+    pub last_opened: Moment,
+    /// Its title, if it has one.
+    pub title: Option<String>,
+    /// Where it came from the last time: a file, or "standard input".
+    pub source: String,
+    /// Its address on the web, if that is known.
+    pub url: Option<String>,
+    /// When it was published, if that is known: `2026-08-15`, with or without a time.
+    pub published: Option<String>,
+    /// Its words.
+    pub words: u64,
+    /// Those that were read.
+    pub words_read: u64,
+}
+
+impl Entry {
+    /// How much of it was read, in parts of a hundred: 100 only if all of it was.
+    pub fn percent(&self) -> u8 {
+        match (self.words_read, self.words) {
+            (read, words) if read >= words => 100,
+            (read, words) => (read * 100 / words.max(1)).min(99) as u8,
+        }
+    }
+
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let (words, bytes, read): (i64, i64, i64) = (row.get(6)?, row.get(7)?, row.get(8)?);
+        let share = read.clamp(0, bytes) as f64 / bytes.max(1) as f64;
+        Ok(Self {
+            first_opened: row.get(0)?,
+            last_opened: row.get(1)?,
+            title: row.get(2)?,
+            source: row.get(3)?,
+            url: row.get(4)?,
+            published: row.get(5)?,
+            words: words.cast_unsigned(),
+            words_read: (words as f64 * share) as u64,
+        })
+    }
+}
+
+/// What is to be forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Everything that was read.
+    All,
+    /// The articles of this title, or from this source.
+    Named(String),
+}
+
+/// How much was forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cleared {
+    /// Articles.
+    pub articles: u64,
+    /// Passages that had been read in them.
+    pub passages: u64,
+}
+
+impl Records {
+    /// What was read, the last first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn history(&self) -> rusqlite::Result<Vec<Entry>> {
+        let mut statement = self.connection.prepare(
+            "SELECT first_opened, last_opened, title, source, url, published, words, bytes, bytes_read
+             FROM articles ORDER BY last_opened DESC, id DESC",
+        )?;
+        let entries = statement.query_map([], Entry::of)?;
+        entries.collect()
+    }
+
+    /// Forgets articles, and all that was kept of them; settings stay. Nothing of them is left in the file.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn clear(&mut self, which: &Which) -> rusqlite::Result<Cleared> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let name = match which {
+            Which::All => None,
+            Which::Named(name) => Some(name),
+        };
+        let those = "?1 IS NULL OR source = ?1 OR title = ?1 COLLATE NOCASE OR url = ?1";
+        let passages = transaction.execute(
+            &format!("DELETE FROM passages WHERE article IN (SELECT id FROM articles WHERE {those})"),
+            params![name],
+        )?;
+        let articles = transaction.execute(&format!("DELETE FROM articles WHERE {those}"), params![name])?;
+        transaction.commit()?;
+        if articles > 0 {
+            // What was deleted stands in the file and its log until it is written anew.
+            self.connection
+                .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        }
+        Ok(Cleared {
+            articles: articles as u64,
+            passages: passages as u64,
+        })
+    }
+}

@@ -1,0 +1,326 @@
+//! The store while a reader is open: which articles are, what of them is unwritten, and what has been told.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::file::Fault;
+use super::kept::KeptSetting;
+use super::limits::Limits;
+use super::recalling::Left;
+use super::records::{Id, Open, Origin, Records, Unwritten};
+use super::when::now;
+use super::{Answer, Change, Opened};
+use crate::article::{Article, BlockId};
+use crate::recall::{Fingerprint, Recalled, fingerprints};
+
+/// Bytes of earlier versions that are kept in memory: those of the articles that were turned to last.
+const LEFT_BYTES: usize = 32 << 20;
+/// Articles that are opened for the first time before what is beyond the limits is let go of.
+const BOUND_AFTER: u32 = 256;
+
+/// The article that is read.
+struct Reading {
+    at: usize,
+    article: Arc<Article>,
+    prints: Vec<Fingerprint>,
+    origin: Origin,
+    more: bool,
+    /// Its number in the store; `None` if it is not kept.
+    id: Option<Id>,
+    /// By block: whether it was read.
+    read: Vec<bool>,
+    unwritten: Unwritten,
+    /// Whether there is something to write.
+    changed: bool,
+    /// Whether the version that is kept is this one.
+    kept: bool,
+}
+
+impl Reading {
+    fn open(&self) -> Open<'_> {
+        Open {
+            article: &self.article,
+            prints: &self.prints,
+            origin: &self.origin,
+            more: self.more,
+        }
+    }
+
+    fn mark(&mut self, block: BlockId, read: bool) {
+        if let Some(mark) = self.read.get_mut(block.index())
+            && *mark != read
+        {
+            *mark = read;
+            let bytes = u64::from(self.article.block(block).text.len());
+            let all = &mut self.unwritten.bytes_read;
+            *all = if read { *all + bytes } else { all.saturating_sub(bytes) };
+        }
+    }
+}
+
+/// The store of a reader.
+pub(super) struct Session {
+    /// `None` if it cannot be used.
+    records: Option<Records>,
+    tell: Box<dyn FnMut(String) + Send>,
+    told: FxHashSet<String>,
+    reading: Option<Reading>,
+    /// Which article of the reader's each one in the store is, of those that were opened.
+    taken: FxHashMap<Id, usize>,
+    /// How articles were left before this visit, the last opened last.
+    left: VecDeque<(Id, Arc<Left>)>,
+    settings: Vec<(String, Option<KeptSetting>)>,
+    /// Articles that may be opened for the first time before what is beyond the limits is let go of.
+    until_bound: u32,
+}
+
+impl Session {
+    pub(super) fn open(path: &Path, tell: Box<dyn FnMut(String) + Send>) -> Self {
+        let mut session = Self {
+            records: None,
+            tell,
+            told: FxHashSet::default(),
+            reading: None,
+            taken: FxHashMap::default(),
+            left: VecDeque::new(),
+            settings: Vec::new(),
+            until_bound: 0,
+        };
+        let fault = match Records::open(path) {
+            Ok((records, told)) => {
+                session.records = Some(records);
+                told
+            }
+            Err(fault) => Some(fault),
+        };
+        if let Some(fault) = fault {
+            session.say(&fault);
+        }
+        session.with(|records| records.keep_below_limit());
+        session
+    }
+
+    /// Tells what went wrong, if it has not been told.
+    fn say(&mut self, fault: &Fault) {
+        let words = fault.to_string();
+        if self.told.insert(words.clone()) {
+            (self.tell)(words);
+        }
+    }
+
+    /// Does something with the store; `None` if that went wrong, which is told. A file that is broken is put aside, and
+    /// what is read now is kept in the new one.
+    fn with<T>(&mut self, work: impl FnOnce(&mut Records) -> rusqlite::Result<T>) -> Option<T> {
+        let records = self.records.as_mut()?;
+        match work(records) {
+            Ok(done) => Some(done),
+            Err(error) => {
+                let fault = match records.recover(error) {
+                    Ok(fault) => fault,
+                    Err(fault) => {
+                        self.records = None;
+                        fault
+                    }
+                };
+                if matches!(fault, Fault::Broken(_)) {
+                    self.begin_anew();
+                }
+                self.say(&fault);
+                None
+            }
+        }
+    }
+
+    /// What was known stood in the file that was broken.
+    fn begin_anew(&mut self) {
+        self.taken.clear();
+        self.left.clear();
+        if let Some(reading) = &mut self.reading {
+            (reading.id, reading.kept, reading.changed) = (None, false, true);
+        }
+    }
+
+    /// The settings that were changed on earlier visits.
+    pub(super) fn settings(&mut self) -> Vec<KeptSetting> {
+        self.with(|records| records.settings()).unwrap_or_default()
+    }
+
+    /// An article is opened: what is known of it is answered, and it is kept. Whether everything has been written.
+    pub(super) fn turn(&mut self, opened: &Opened, answer: Answer) -> bool {
+        let is_newer = self.reading.as_ref().is_some_and(|reading| reading.at == opened.at);
+        let written = if is_newer { self.write() } else { self.leave() };
+        if self.records.is_none() || opened.article.blocks().is_empty() {
+            self.reading = None;
+            answer(Arc::default());
+            return written;
+        }
+        let prints = fingerprints(&opened.article);
+        let mut reading = Reading {
+            at: opened.at,
+            read: vec![false; prints.len()],
+            article: Arc::clone(&opened.article),
+            prints,
+            origin: opened.origin.clone(),
+            more: opened.more,
+            id: None,
+            unwritten: Unwritten::default(),
+            changed: false,
+            kept: false,
+        };
+        let recalled = self.recall(&mut reading).unwrap_or_default();
+        for &block in &recalled.read {
+            reading.mark(block, true);
+        }
+        answer(Arc::new(recalled));
+        // An article that is opened for the first time is kept at once, so that the history has it.
+        if reading.id.is_none() && !reading.more {
+            self.insert(&mut reading);
+        }
+        self.reading = Some(reading);
+        written
+    }
+
+    /// Finds the article in the store, and what is known of it.
+    fn recall(&mut self, reading: &mut Reading) -> Option<Recalled> {
+        let taken = self.taken_by_others(reading.at);
+        // A newer version of the article that is read is that article, however little they have in common.
+        let known = self.taken.iter().find(|&(_, &at)| at == reading.at).map(|(&id, _)| id);
+        let open = reading.open();
+        let id = match known {
+            Some(id) => Some(id),
+            None => self.with(|records| records.find(open, &taken))?,
+        };
+        reading.id = id;
+        let left = match id {
+            Some(id) => {
+                self.taken.insert(id, reading.at);
+                Some(self.left(id)?)
+            }
+            None => None,
+        };
+        let open = reading.open();
+        let found = id.zip(left.as_deref());
+        self.with(|records| records.recall(open, found, now()))
+    }
+
+    /// What is open in this reader as another article.
+    fn taken_by_others(&self, at: usize) -> FxHashSet<Id> {
+        let others = self.taken.iter().filter(|&(_, &other)| other != at);
+        others.map(|(&id, _)| id).collect()
+    }
+
+    /// How an article was left before this visit; nothing of one that was opened for the first time on it.
+    fn left(&mut self, id: Id) -> Option<Arc<Left>> {
+        if let Some((_, left)) = self.left.iter().find(|(known, _)| *known == id) {
+            return Some(Arc::clone(left));
+        }
+        let left = Arc::new(self.with(|records| records.left(id))?);
+        self.keep_left(id, Arc::clone(&left));
+        Some(left)
+    }
+
+    fn keep_left(&mut self, id: Id, left: Arc<Left>) {
+        self.left.push_back((id, left));
+        let bytes = |(_, left): &(Id, Arc<Left>)| left.bytes();
+        while self.left.len() > 1 && self.left.iter().map(bytes).sum::<usize>() > LEFT_BYTES {
+            self.left.pop_front();
+        }
+    }
+
+    fn insert(&mut self, reading: &mut Reading) {
+        let taken = self.taken_by_others(reading.at);
+        let Some((id, kept)) = self.with(|records| records.insert(reading.open(), &taken, now())) else {
+            return;
+        };
+        (reading.id, reading.kept) = (Some(id), kept);
+        self.taken.insert(id, reading.at);
+        self.keep_left(id, Arc::default());
+        if self.until_bound == 0 {
+            self.until_bound = BOUND_AFTER;
+            self.with(|records| records.bound(Limits::default()));
+        }
+        self.until_bound -= 1;
+    }
+
+    /// Takes in what has changed.
+    pub(super) fn change(&mut self, at: usize, change: Change) {
+        let Some(reading) = self.reading.as_mut().filter(|reading| reading.at == at) else {
+            return;
+        };
+        let Change { spot, marked, marks } = change;
+        for stretch in &marked {
+            for block in stretch.first.0..=stretch.last.0 {
+                reading.mark(BlockId(block), stretch.read);
+            }
+        }
+        let unwritten = &mut reading.unwritten;
+        unwritten.spot = spot.or(unwritten.spot);
+        unwritten.marks = marks.or(unwritten.marks.take());
+        unwritten.marked.extend(marked);
+        reading.changed = true;
+    }
+
+    /// Takes in settings that have changed.
+    pub(super) fn set(&mut self, settings: Vec<(String, Option<KeptSetting>)>) {
+        self.settings.extend(settings);
+    }
+
+    /// Writes what has changed. Whether everything has been written, or there is nothing to write it to.
+    pub(super) fn write(&mut self) -> bool {
+        let settings = std::mem::take(&mut self.settings);
+        if !settings.is_empty() && self.with(|records| records.set(&settings)).is_none() {
+            self.settings = settings;
+        }
+        let Some(mut reading) = self.reading.take() else {
+            return self.settings.is_empty() || self.records.is_none();
+        };
+        if reading.changed && !reading.more {
+            self.write_reading(&mut reading);
+        }
+        let over = !reading.changed || reading.more;
+        self.reading = Some(reading);
+        (over && self.settings.is_empty()) || self.records.is_none()
+    }
+
+    fn write_reading(&mut self, reading: &mut Reading) {
+        // Somebody may have cleared the history: what is read from now on is kept anew.
+        for _ in 0..2 {
+            if reading.id.is_none() {
+                self.insert(reading);
+            }
+            let Some(id) = reading.id else { return };
+            reading.unwritten.version = !reading.kept;
+            let there = self.with(|records| records.write(id, reading.open(), &reading.unwritten, now()));
+            match there {
+                None => return,
+                Some(true) => break,
+                Some(false) => {
+                    self.taken.remove(&id);
+                    (reading.id, reading.kept) = (None, false);
+                }
+            }
+        }
+        (reading.changed, reading.kept) = (false, true);
+        reading.unwritten = Unwritten {
+            bytes_read: reading.unwritten.bytes_read,
+            ..Unwritten::default()
+        };
+    }
+
+    /// The article is left, for another or for good: of one that has not been read to its end, what there is is kept,
+    /// unless more of it is kept already.
+    pub(super) fn leave(&mut self) -> bool {
+        if let Some(mut reading) = self.reading.take() {
+            if reading.more {
+                let known = reading.id.and_then(|id| self.with(|records| records.version(id)));
+                let blocks = known.flatten().map_or(0, |(version, _)| version.fingerprints.len());
+                reading.more = blocks > reading.prints.len();
+            }
+            self.reading = Some(reading);
+        }
+        self.write()
+    }
+}
