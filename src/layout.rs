@@ -8,7 +8,15 @@ mod chunk;
 mod compared;
 mod elsewhere;
 mod frame;
+mod hyphen;
+mod justify;
+mod language;
+mod list;
+pub mod look;
+mod opening;
+mod paging;
 mod part;
+mod quote;
 mod remark;
 pub mod role;
 mod spacing;
@@ -18,6 +26,7 @@ mod wrap;
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{Folding, Folds, Form, Run};
 pub use boilerplate::Stretch;
+use look::Look;
 use part::Laid;
 use role::{Glyph, Role};
 
@@ -46,7 +55,8 @@ pub enum Content {
 /// One row of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What stands on it, from the left edge of the measure; its widths sum to at most the measure.
+    /// What stands on it, from the left edge of the measure, or [`Page::hang`] columns left of it; up to the right edge
+    /// at most.
     pub pieces: Vec<Piece>,
     /// The place of its first character; for a row of spacing, of the block it stands above.
     pub anchor: Anchor,
@@ -90,6 +100,8 @@ pub struct Page<'a> {
     pub measure: u16,
     /// Whether lines about the page itself are folded.
     pub fold_boilerplate: bool,
+    /// How prose is set.
+    pub look: Look,
 }
 
 impl Page<'_> {

@@ -28,6 +28,7 @@ use dateline::app::{Message, Settings, State, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key, Keymap};
+use dateline::layout::look::Look;
 use dateline::layout::{Page, Top};
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
@@ -200,6 +201,7 @@ fn layout(article: &Article, folding: &Folding) {
         folds: &folds,
         measure: 72,
         fold_boilerplate: false,
+        look: Look::default(),
     };
     let middle = article
         .anchor_at(article.text().len() as u32 / 2)

@@ -59,7 +59,8 @@ fn the_templates_example_of_keys_can_be_taken_as_it_is() {
 #[test]
 fn every_value_is_read() {
     let config = sound(
-        "theme = 'paper'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
+        "theme = 'paper'\nmeasure = 0x50\nfull-width = true\njustify = true\nhyphenate = true\n\
+         paragraph-spacing = 0\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
          zen = true\nfold-boilerplate = true\nglyphs = 'ascii'\n",
     );
     let settings = &config.settings;
@@ -68,6 +69,10 @@ fn every_value_is_read() {
     assert_eq!(
         (settings.full_width, settings.sidebar, settings.mouse, settings.zen),
         (true, false, false, true)
+    );
+    assert_eq!(
+        (settings.justify, settings.hyphenate, settings.paragraph_spacing),
+        (true, true, 0)
     );
     assert!(settings.fold_boilerplate);
     assert_eq!(settings.glyphs, "ascii");

@@ -228,6 +228,7 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "b Action(ToggleBoilerplate)",
         "u Action(UniqueOnly)",
         "d Action(Beside)",
+        "j Action(ToggleJustified)",
         "z Action(Zen)",
     ];
     assert_eq!(shown, expected);

@@ -67,6 +67,7 @@ actions! {
     Narrower,
     Wider,
     ToggleFullWidth,
+    ToggleJustified,
     Zen,
     CopyBlock,
     CopySection,

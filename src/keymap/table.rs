@@ -12,7 +12,8 @@ use Action::{
     ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread,
     OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
     PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, Start, Suspend, SwitchPane,
-    Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
+    Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleJustified, ToggleMouse, ToggleSidebar, UniqueOnly,
+    Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -204,6 +205,7 @@ pub const TABLE: &[Entry] = &[
     row(Looks, Narrower, "narrower", "Shorten the lines").times().panes("-"),
     row(Looks, Wider, "wider", "Lengthen the lines").times().panes("+ ="),
     row(Looks, ToggleFullWidth, "toggle-full-width", "Use the whole width, or the measure again").panes("w"),
+    row(Looks, ToggleJustified, "toggle-justified", "Stretch the lines to the measure, or leave them").panes("zj"),
     row(Looks, Zen, "zen", "Show nothing but the text, or everything again").panes("zz"),
 
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),

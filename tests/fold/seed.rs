@@ -68,6 +68,7 @@ fn what_is_near_is_shown_with_what_changed() {
         folds: &folds,
         measure: 72,
         fold_boilerplate: false,
+        look: dateline::layout::look::Look::default(),
     };
     let near = folding
         .runs()

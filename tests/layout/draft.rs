@@ -2,6 +2,7 @@
 
 use dateline::article::{Article, Block, Kind, Meta, Note, Span, Start, Text};
 use dateline::fold::{Folding, Folds};
+use dateline::layout::look::Look;
 use dateline::layout::{Content, Page, Row, RowKind, role::Glyph, width};
 
 /// An article in the making, block by block.
@@ -60,6 +61,7 @@ pub(super) struct Sheet {
     pub(super) folding: Folding,
     pub(super) folds: Folds,
     pub(super) fold_boilerplate: bool,
+    pub(super) look: Look,
 }
 
 impl Sheet {
@@ -70,6 +72,7 @@ impl Sheet {
             folding: Folding::default(),
             folds: Folds::default(),
             fold_boilerplate: false,
+            look: Look::default(),
         }
     }
 
@@ -81,6 +84,7 @@ impl Sheet {
             folding,
             folds: Folds::default(),
             fold_boilerplate: false,
+            look: Look::default(),
         }
     }
 
@@ -91,6 +95,7 @@ impl Sheet {
             folds: &self.folds,
             measure,
             fold_boilerplate: self.fold_boilerplate,
+            look: self.look,
         }
     }
 
