@@ -18,7 +18,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("config", &["settings", "theme"]),
     ("cli", &[]),
-    ("guide", &["cli", "keymap"]),
+    ("guide", &["cli", "keymap", "settings"]),
     ("app", &["article", "fold", "layout", "keymap", "recall", "settings"]),
     (
         "view",
@@ -46,6 +46,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rusqlite", &["run"]),
     ("jiff", &["run"]),
     ("xxhash_rust", &["recall"]),
+    ("hypher", &["layout"]),
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
     ("std::fs", &["run"]),

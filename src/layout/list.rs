@@ -7,6 +7,8 @@ use crate::article::{BlockId, Kind};
 const LOOKED_AT: u32 = 32;
 /// Blanks that an item has at least before its bullet to be inside the one above.
 const STEP: usize = 2;
+/// Bytes of the margin before an item that are looked at.
+const MARGIN: usize = 256;
 /// Levels that are shown; deeper ones would leave no room for words.
 const DEEPEST: u16 = 3;
 
@@ -36,6 +38,7 @@ impl Page<'_> {
             return None;
         }
         let margin = &self.article.text()[block.tile.start as usize..block.text.start as usize];
+        let margin = &margin[margin.ceil_char_boundary(margin.len().saturating_sub(MARGIN))..];
         let line = margin.rfind('\n').map_or(margin, |at| &margin[at + 1..]);
         let bullet = line.trim_start_matches([' ', '\t']);
         let blanks = line[..line.len() - bullet.len()].bytes();

@@ -101,7 +101,8 @@ impl Page<'_> {
 
 /// Whether a quotation mark of one column opens the text, right before its first word.
 fn is_opened_by_mark(text: &str) -> bool {
-    let mut clusters = text.graphemes(true);
+    // A mark with more on it than this is none.
+    let mut clusters = text[..text.floor_char_boundary(64)].graphemes(true);
     let opens = |mark: &&str| matches!(*mark, "“" | "\"" | "„" | "‟" | "‘" | "‚" | "«" | "»" | "‹" | "›" | "”");
     let Some(mark) = clusters.next().filter(opens) else {
         return false;
