@@ -42,10 +42,10 @@ pub(super) fn gaps(text: &str, line: Line, columns: usize, turn: usize) -> Vec<G
     if spare > count * MOST_IN_GAP {
         return Vec::new();
     }
-    let share = |index: usize| (index + 1) * spare / count - index * spare / count;
+    let part = |index: usize| (index + 1) * spare / count - index * spare / count;
     let gaps = places.into_iter().enumerate().map(|(index, at)| Gap {
         at,
-        columns: share(if turn.is_multiple_of(2) {
+        columns: part(if turn.is_multiple_of(2) {
             index
         } else {
             count - 1 - index

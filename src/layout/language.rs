@@ -48,16 +48,16 @@ impl Language {
             let mut which = common.words.get(lower.as_str()).copied().unwrap_or(0);
             let weight = WEIGHT / which.count_ones().max(1);
             while which != 0 {
-                let (count, weighs) = &mut counts[which.trailing_zeros() as usize];
+                let (count, sum) = &mut counts[which.trailing_zeros() as usize];
                 *count += 1;
-                *weighs += weight;
+                *sum += weight;
                 which &= which - 1;
             }
         }
         let best = (0..counts.len()).max_by_key(|&language| counts[language].1)?;
         let (count, most) = counts[best];
         let others = counts.iter().enumerate().filter(|&(language, _)| language != best);
-        let second = others.map(|(_, &(_, weighs))| weighs).max().unwrap_or(0);
+        let second = others.map(|(_, &(_, sum))| sum).max().unwrap_or(0);
         // A quarter more than any other: Danish and Norwegian share most of their words.
         let sure = count >= LEAST && count * ONE_IN >= words && most * 4 >= second * 5;
         sure.then(|| Self::named(common.codes[best])).flatten()

@@ -27,8 +27,8 @@ impl Page<'_> {
         // Two more, so that the head of the page can be told from the end of what is above.
         let window = self.up(top, most + 2);
         let rows = self.rows(window, 3 * height + BEHIND);
-        let last = rows.iter().rposition(|row| row.anchor == top.anchor);
-        let Some(here) = last.and_then(|last| last.checked_sub(top.above.into())) else {
+        let text = rows.iter().rposition(|row| row.anchor == top.anchor);
+        let Some(here) = text.and_then(|text| text.checked_sub(top.above.into())) else {
             return self.up(top, most);
         };
         let Some(first) = here.checked_sub(most) else {

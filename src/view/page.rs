@@ -36,10 +36,10 @@ impl PageView<'_> {
             self.say_empty(prose, buffer);
             return;
         }
-        let page = self.state.page();
+        let laid_out = self.state.page();
         for (index, row) in self.rows.iter().enumerate().take(usize::from(prose.height)) {
             // A quotation mark may hang in the margin.
-            let hang = page.hang(row).min(prose.x.saturating_sub(pane.x));
+            let hang = laid_out.hang(row).min(prose.x.saturating_sub(pane.x));
             let area = Rect {
                 x: prose.x - hang,
                 width: prose.width + hang,

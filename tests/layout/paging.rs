@@ -70,7 +70,7 @@ fn blog() -> Article {
         draft = draft
             .block(Kind::Timestamp, "6:40am")
             .block(Kind::Heading, &prose(4 + post % 11));
-        for paragraph in 0..1 + post % 4 {
+        for paragraph in 0..=post % 4 {
             draft = draft.block(Kind::Paragraph, &prose(9 + (post * 7 + paragraph * 13) % 60));
         }
         if post % 3 == 0 {

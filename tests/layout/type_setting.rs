@@ -33,7 +33,7 @@ fn relaxed(row: &Row) -> Row {
                 let last = pieces.last_mut().expect("blanks are held behind words");
                 match &mut last.content {
                     Content::Text(before) if before.end == span.start && last.role == piece.role => {
-                        before.end = span.end
+                        before.end = span.end;
                     }
                     _ => {
                         if !matches!(&last.content, Content::Text(before) if before.end == span.start) {

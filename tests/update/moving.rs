@@ -102,7 +102,7 @@ fn a_page_begins_with_a_heading_or_in_the_middle_of_something() {
         script.check();
         headed += usize::from(script.page().first().is_some_and(headings));
         assert!(
-            !script.page()[0].ends_with("the tide turned.") || script.page()[1] != "",
+            !script.page()[0].ends_with("the tide turned.") || !script.page()[1].is_empty(),
             "{told}"
         );
     }
