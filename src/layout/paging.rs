@@ -17,7 +17,7 @@ impl Page<'_> {
     /// article. Costs two pages. No row is left out but space above a heading that heads the new page.
     pub fn page_down(&self, top: Top, height: usize) -> Top {
         let rows = self.rows(top, 2 * height + BEHIND);
-        self.down(top, self.step(&rows, height))
+        top_of(&rows, self.step(&rows, height)).unwrap_or(top)
     }
 
     /// The top of the page before: mostly the one from which turning leads to `top`. Costs three pages.
@@ -41,7 +41,7 @@ impl Page<'_> {
             .clone()
             .find(leads_here)
             .or_else(|| candidates.clone().find(is_good));
-        self.up(top, here - found.unwrap_or(first))
+        top_of(&rows, found.unwrap_or(first)).unwrap_or(top)
     }
 
     /// How many rows a page is turned by, that begins with the first of `rows`.
@@ -114,6 +114,16 @@ impl Page<'_> {
     fn kind(&self, row: &Row) -> Kind {
         self.article.block(row.anchor.block).kind
     }
+}
+
+/// The top that shows a row first, or the last of the rows. They have to go on until the place of that row is behind.
+fn top_of(rows: &[Row], at: usize) -> Option<Top> {
+    let at = at.min(rows.len().checked_sub(1)?);
+    let same = rows[at + 1..].iter().take_while(|row| row.anchor == rows[at].anchor);
+    Some(Top {
+        anchor: rows[at].anchor,
+        above: same.count() as u16,
+    })
 }
 
 /// Whether a row is the last of its block's text, and others stand above it.

@@ -51,11 +51,15 @@ proptest! {
         let rows = page.rows(page.start(), usize::MAX);
         let at = at.index(rows.len());
         let top = page.down(page.start(), at);
-        let down = number(&page, page.page_down(top, height), &rows);
+        let turned = page.page_down(top, height);
+        let down = number(&page, turned, &rows);
+        prop_assert_eq!(turned, page.down(page.start(), down));
         prop_assert!(down > at || at + 1 == rows.len(), "{at} {down}");
         let skipped = rows.get(at + height..down).unwrap_or_default();
         prop_assert!(skipped.iter().all(|row| row.kind == RowKind::Spacing));
-        let up = number(&page, page.page_up(top, height), &rows);
+        let turned = page.page_up(top, height);
+        let up = number(&page, turned, &rows);
+        prop_assert_eq!(turned, page.down(page.start(), up));
         prop_assert!(up < at || at == 0, "{at} {up}");
         prop_assert!(up + height >= at);
     }
