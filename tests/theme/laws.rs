@@ -142,6 +142,7 @@ const APART: &[(Role, Role, By)] = &[
         By::Glyphs(Glyph::CaptionBar, Glyph::QuoteBar),
     ),
     (Role::CaptionCredit, Role::Caption, By::Looks),
+    (Role::QuoteSpeaker, Role::Quote, By::Looks),
     (Role::SidebarCurrent, Role::Sidebar, By::Looks),
     (Role::SidebarSelected, Role::Sidebar, By::Looks),
     // The section the reader is in has a bar beside it.
