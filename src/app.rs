@@ -39,6 +39,7 @@ use std::sync::Arc;
 use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
+use crate::layout::look::Look;
 use crate::layout::{Page, Top};
 pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
@@ -300,14 +301,26 @@ impl State {
 
     /// The page as it is laid out now.
     pub fn page(&self) -> Page<'_> {
+        let areas = self.areas();
         Page {
             article: &self.article,
             folding: &self.folding,
             folds: &self.folds,
-            measure: self.areas().measure,
+            measure: areas.measure,
             fold_boilerplate: self.settings.fold_boilerplate,
             past: &self.visits.past,
             fold_read: self.settings.fold_read,
+            look: self.look(areas),
+        }
+    }
+
+    /// How prose is set on a screen.
+    fn look(&self, areas: Areas) -> Look {
+        Look {
+            justify: self.settings.justify,
+            hyphenate: self.settings.hyphenate,
+            paragraph_spacing: self.settings.paragraph_spacing,
+            hang: areas.prose.x > areas.pane.x,
         }
     }
 
@@ -380,8 +393,9 @@ impl State {
     }
 
     /// What decides which rows the page has, and how many of them are seen.
-    fn shape(&self) -> (u16, usize) {
-        (self.areas().measure, self.height())
+    fn shape(&self) -> (u16, Look, usize) {
+        let areas = self.areas();
+        (areas.measure, self.look(areas), self.height())
     }
 
     /// Says that something could not be done.

@@ -8,9 +8,17 @@ mod chunk;
 mod compared;
 mod elsewhere;
 mod frame;
+mod hyphen;
+mod justify;
+mod language;
+mod list;
+pub mod look;
 mod news;
+mod opening;
+mod paging;
 mod part;
 mod past;
+mod quote;
 mod remark;
 pub mod role;
 mod spacing;
@@ -20,6 +28,7 @@ mod wrap;
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{Folding, Folds, Form, Run};
 pub use boilerplate::Stretch;
+use look::Look;
 pub use news::New;
 use part::Laid;
 pub use past::{Fresh, Past, Where};
@@ -50,7 +59,8 @@ pub enum Content {
 /// One row of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What stands on it, from the left edge of the measure; its widths sum to at most the measure.
+    /// What stands on it, from the left edge of the measure, or [`Page::hang`] columns left of it; up to the right edge
+    /// at most.
     pub pieces: Vec<Piece>,
     /// The place of its first character; for a row of spacing, of the block it stands above.
     pub anchor: Anchor,
@@ -98,6 +108,8 @@ pub struct Page<'a> {
     pub past: &'a Past,
     /// Whether what was read before is folded.
     pub fold_read: bool,
+    /// How prose is set.
+    pub look: Look,
 }
 
 impl Page<'_> {

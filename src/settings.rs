@@ -16,6 +16,9 @@ pub const MEASURE: RangeInclusive<u16> = 20..=400;
 /// Columns the sidebar may take.
 pub const SIDEBAR_WIDTH: RangeInclusive<u16> = 16..=80;
 
+/// Empty rows that may stand between two paragraphs.
+pub const PARAGRAPH_SPACING: RangeInclusive<u16> = 0..=2;
+
 /// What the screen may be taken for: what the terminal says of itself, light or dark whatever it says, or what it
 /// answers when it is asked, wherever it is.
 pub const APPEARANCES: &[&str] = &[AUTOMATIC, "light", "dark", "ask"];
@@ -45,6 +48,12 @@ pub struct Settings {
     pub measure: u16,
     /// The whole width of the pane instead of the measure.
     pub full_width: bool,
+    /// Whether lines of prose are stretched to the measure.
+    pub justify: bool,
+    /// Whether long words are broken at the end of a line, by the rules of the text's language.
+    pub hyphenate: bool,
+    /// Empty rows between two paragraphs, within [`PARAGRAPH_SPACING`]; at 0, paragraphs begin two columns in.
+    pub paragraph_spacing: u16,
     /// Whether the sidebar stands beside the page where there is room.
     pub sidebar: bool,
     /// Columns of the sidebar with its border, when it stands beside the page; within [`SIDEBAR_WIDTH`].
@@ -74,6 +83,9 @@ impl Default for Settings {
             appearance: APPEARANCES[0],
             measure: 72,
             full_width: false,
+            justify: false,
+            hyphenate: false,
+            paragraph_spacing: 1,
             sidebar: true,
             sidebar_width: 30,
             mouse: true,
@@ -279,6 +291,9 @@ pub static TABLE: &[Entry] = &[
     choice!(appearance, "appearance", APPEARANCES, "Whether the screen is taken for light or for dark"),
     number!(measure, "measure", MEASURE, "Columns of a line of prose"),
     switch!(full_width, "full-width", "Prose takes all the width there is, whatever the measure"),
+    switch!(justify, "justify", "Lines of prose are stretched to the measure"),
+    switch!(hyphenate, "hyphenate", "Long words are broken, where the language is known"),
+    number!(paragraph_spacing, "paragraph-spacing", PARAGRAPH_SPACING, "Empty rows between paragraphs; 0 sets them in, as in print"),
     switch!(sidebar, "sidebar", "The sidebar stands beside the page where there is room"),
     number!(sidebar_width, "sidebar-width", SIDEBAR_WIDTH, "Columns of the sidebar"),
     switch!(mouse, "mouse", "The mouse scrolls and clicks here, not in the terminal"),

@@ -29,6 +29,7 @@ use dateline::app::{Message, Settings, State, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key, Keymap};
+use dateline::layout::look::Look;
 use dateline::layout::{Page, Past, Top};
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
@@ -206,6 +207,7 @@ fn layout(article: &Article, folding: &Folding) {
         fold_boilerplate: false,
         past: &Past::default(),
         fold_read: false,
+        look: Look::default(),
     };
     let middle = article
         .anchor_at(article.text().len() as u32 / 2)
@@ -215,6 +217,17 @@ fn layout(article: &Article, folding: &Folding) {
         often(|| page.rows(middle, 40).len()),
         None,
     );
+    for (name, hyphenate) in [("  justified", false), ("  justified, hyphenated", true)] {
+        let look = Look {
+            justify: true,
+            hyphenate,
+            ..Look::default()
+        };
+        let page = Page { look, ..page };
+        line(name, often(|| page.rows(middle, 40).len()), None);
+    }
+    line("layout: a page turned", often(|| page.page_down(middle, 40)), None);
+    line("layout: a page turned back", often(|| page.page_up(middle, 40)), None);
     line("layout: 40 rows up", often(|| page.up(middle, 40)), None);
     line("layout: the last page", often(|| page.end(40)), None);
 }
@@ -234,22 +247,41 @@ fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
         time(|| update(&mut state, found.clone())),
         None,
     );
-    let mut frame = |name: &str, messages: [Message; 2]| {
+    let frame = |state: &mut State, name: &str, messages: [Message; 2]| {
         let mut turn = 0;
         let taken = often(|| {
             turn += 1;
-            update(&mut state, messages[turn % 2].clone());
+            update(state, messages[turn % 2].clone());
             let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-            view::view(&state, &themes[0]).render(buffer.area, &mut buffer);
+            view::view(state, &themes[0]).render(buffer.area, &mut buffer);
             buffer.content.len()
         });
         line(name, taken, None);
     };
     let key = |code| Message::Key(Key::plain(code));
-    frame("a frame after one page", [key(Code::PageDown), key(Code::PageDown)]);
-    frame("a frame after the end or the start", [key(Code::End), key(Code::Home)]);
+    for (name, justify, hyphenate) in [
+        ("", false, false),
+        (", justified", true, false),
+        (", hyphenated, too", true, true),
+    ] {
+        (state.settings.justify, state.settings.hyphenate) = (justify, hyphenate);
+        update(&mut state, key(Code::Home));
+        let pages = [key(Code::PageDown), key(Code::PageDown)];
+        frame(&mut state, &format!("a frame after one page{name}"), pages);
+    }
+    (state.settings.justify, state.settings.hyphenate) = (false, false);
+    frame(
+        &mut state,
+        "a frame after turning on and back",
+        [key(Code::PageDown), key(Code::PageUp)],
+    );
+    frame(
+        &mut state,
+        "a frame after the end or the start",
+        [key(Code::End), key(Code::Home)],
+    );
     let wide = |width| Message::Resize(Size { width, height: 40 });
-    frame("a frame after a resize", [wide(120), wide(118)]);
+    frame(&mut state, "a frame after a resize", [wide(120), wide(118)]);
 }
 
 fn time<T>(work: impl FnOnce() -> T) -> Duration {

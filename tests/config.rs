@@ -62,7 +62,8 @@ fn the_templates_example_of_keys_can_be_taken_as_it_is() {
 #[test]
 fn every_value_is_read() {
     let config = sound(
-        "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
+        "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\n\
+         justify = true\nhyphenate = true\nparagraph-spacing = 0\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
          zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\nglyphs = 'ascii'\n",
     );
     let settings = &config.settings;
@@ -72,6 +73,10 @@ fn every_value_is_read() {
     assert_eq!(
         (settings.full_width, settings.sidebar, settings.mouse, settings.zen),
         (true, false, false, true)
+    );
+    assert_eq!(
+        (settings.justify, settings.hyphenate, settings.paragraph_spacing),
+        (true, true, 0)
     );
     assert!(settings.fold_boilerplate && settings.fold_read);
     assert_eq!(

@@ -229,6 +229,7 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "u Action(UniqueOnly)",
         "p Action(FoldRead)",
         "d Action(Beside)",
+        "j Action(ToggleJustified)",
         "z Action(Zen)",
     ];
     assert_eq!(shown, expected);

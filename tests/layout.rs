@@ -6,3 +6,5 @@ mod folds;
 mod laws;
 mod lines;
 mod looks;
+mod paging;
+mod type_setting;

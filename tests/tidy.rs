@@ -46,6 +46,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rusqlite", &["run"]),
     ("jiff", &["run"]),
     ("xxhash_rust", &["recall"]),
+    ("hypher", &["layout"]),
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
     ("std::fs", &["run"]),

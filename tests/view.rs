@@ -14,3 +14,5 @@ mod picture;
 mod sample;
 #[path = "view/screens.rs"]
 mod screens;
+#[path = "view/typography.rs"]
+mod typography;

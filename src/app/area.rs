@@ -94,6 +94,8 @@ pub const LEAST: Size = Size { width: 20, height: 5 };
 pub const SIDEBAR_FROM: u16 = 80;
 /// The narrowest sidebar, with its rule: a number, a mark and a word.
 pub const SIDEBAR_LEAST: u16 = 14;
+/// Columns that stay free beside the prose, both sides together, before the sidebar takes any of the others.
+const AROUND_PROSE: u16 = 24;
 /// From this many rows on a blank one stands between the top line and what is below it.
 const AIRY_FROM: u16 = 16;
 /// Columns left of the prose: the mark of the block that keys act on, and a blank.
@@ -124,6 +126,16 @@ pub struct Areas {
     pub scrollbar: Area,
     /// The bottom line.
     pub status: Area,
+}
+
+/// Columns that the sidebar takes beyond its own where prose at the measure leaves the screen half empty: up to half as
+/// many again, so that headlines have a line to themselves.
+fn spare(settings: &Settings, width: u16) -> u16 {
+    if settings.full_width {
+        return 0;
+    }
+    let taken = settings.sidebar_width + settings.measure + MARGIN_LEFT + MARGIN_RIGHT + 1 + AROUND_PROSE;
+    (width.saturating_sub(taken) / 3).min(settings.sidebar_width / 2)
 }
 
 impl Areas {
@@ -166,7 +178,7 @@ impl Areas {
         let body = self.pane;
         let beside = settings.sidebar && !settings.zen && body.width >= SIDEBAR_FROM;
         let width = if beside {
-            settings.sidebar_width.clamp(SIDEBAR_LEAST, body.width / 2)
+            (settings.sidebar_width + spare(settings, body.width)).clamp(SIDEBAR_LEAST, body.width / 2)
         } else if focus == Focus::Sidebar {
             let width = settings.sidebar_width.max(SIDEBAR_LEAST).min(body.width);
             if body.width - width < STRIP_LEAST {

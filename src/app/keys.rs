@@ -171,6 +171,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::Narrower => set_measure(state, -i64::from(count.unwrap_or(1))),
         Action::Wider => set_measure(state, i64::from(count.unwrap_or(1))),
         Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
+        Action::ToggleJustified => state.settings.justify = !state.settings.justify,
         Action::Zen => state.settings.zen = !state.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),

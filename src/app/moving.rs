@@ -4,12 +4,10 @@ use super::place::{self, is_text};
 use super::progress::Stage;
 use super::{Focus, State, crediting, jumps};
 use crate::article::{BlockId, Kind, Section, SectionId};
-use crate::layout::Page;
+use crate::layout::{Page, Top};
 
 /// The most rows, pages or blocks a count moves: moving costs what is passed over.
 const MOST: u32 = 9_999;
-/// Rows of the page before that stay on the screen when it is turned, so that the eye finds its line again.
-const OVERLAP: usize = 1;
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,20 +40,44 @@ pub(super) fn scroll(state: &mut State, way: Way, step: Step, count: Option<u32>
     let rows = match step {
         Step::Row => times(count),
         Step::Half => (height / 2).max(1).saturating_mul(times(count)),
-        Step::Page => height.saturating_sub(OVERLAP).max(1).saturating_mul(times(count)),
+        Step::Page => return turn(state, way, times(count)),
     };
     scroll_rows(state, way, rows.min(MOST as usize), step == Step::Row);
+}
+
+/// Turns pages: so that each begins and ends well.
+fn turn(state: &mut State, way: Way, pages: usize) {
+    let height = state.height();
+    let page = state.page();
+    let mut wanted = state.top;
+    for _ in 0..pages.min(MOST as usize / height + 1) {
+        let next = match way {
+            Way::Down => page.page_down(wanted, height),
+            Way::Up => page.page_up(wanted, height),
+        };
+        if next == wanted {
+            break;
+        }
+        wanted = next;
+    }
+    go_to(state, way, wanted, pages, false);
 }
 
 /// Scrolls by rows. With `gently` the cursor stays on its block as long as that is on the page, and else goes on
 /// by blocks; without, it goes to where the reader reads on.
 pub(super) fn scroll_rows(state: &mut State, way: Way, rows: usize, gently: bool) {
-    let height = state.height();
     let page = state.page();
     let wanted = match way {
         Way::Down => page.down(state.top, rows),
         Way::Up => page.up(state.top, rows),
     };
+    go_to(state, way, wanted, rows, gently);
+}
+
+/// Puts the page at `wanted`, or at the end of the article; the cursor goes along, or goes on alone by so many `steps`.
+fn go_to(state: &mut State, way: Way, wanted: Top, steps: usize, gently: bool) {
+    let height = state.height();
+    let page = state.page();
     let fits = way == Way::Up || page.rows(wanted, height).len() >= height;
     let top = if fits { wanted } else { page.end(height) };
     let moved = top != state.top;
@@ -66,7 +88,7 @@ pub(super) fn scroll_rows(state: &mut State, way: Way, rows: usize, gently: bool
             .iter()
             .find(|row| is_text(row))
             .map(|row| row.anchor.block),
-        (false, true) => Some(step_blocks(&page, state.cursor, way, rows)),
+        (false, true) => Some(step_blocks(&page, state.cursor, way, steps)),
         (false, false) if way == Way::Down => last_shown(&page),
         (false, false) => Some(page.shown(BlockId(0))),
     };

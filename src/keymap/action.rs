@@ -73,6 +73,7 @@ actions! {
     Narrower,
     Wider,
     ToggleFullWidth,
+    ToggleJustified,
     Zen,
     CopyBlock,
     CopySection,

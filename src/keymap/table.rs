@@ -5,16 +5,8 @@
 
 use super::{Action, Mode};
 
-use Action::{
-    Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
-    DeleteBackward, DeleteLine, DeleteWord, End, FirstUnread, FoldAll, FoldRead, GoToMark, HalfPageDown, HalfPageUp,
-    Help, HistoryNewer, HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown,
-    ListPageUp, ListStart, ListUp, MarkSection, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextNews,
-    NextSection, NextTheme, NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle,
-    PreviousBlock, PreviousCaption, PreviousMatch, PreviousNews, PreviousSection, Quit, Redraw, Right, Search,
-    SearchBackward, SetMark, Start, Suspend, SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth,
-    ToggleMouse, ToggleSidebar, UniqueOnly, WhatIsNew, Wider, Zen,
-};
+#[expect(clippy::enum_glob_use, reason = "a table of all of them")]
+use Action::*;
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
 
@@ -211,6 +203,7 @@ pub const TABLE: &[Entry] = &[
     row(Looks, Narrower, "narrower", "Shorten the lines").times().panes("-"),
     row(Looks, Wider, "wider", "Lengthen the lines").times().panes("+ ="),
     row(Looks, ToggleFullWidth, "toggle-full-width", "Use the whole width, or the measure again").panes("w"),
+    row(Looks, ToggleJustified, "toggle-justified", "Stretch the lines to the measure, or leave them").panes("zj"),
     row(Looks, Zen, "zen", "Show nothing but the text, or everything again").panes("zz"),
 
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),

@@ -255,6 +255,7 @@ impl Page<'_> {
         if !added.is_empty() {
             for row in rows {
                 row.pieces = row.pieces.drain(..).flat_map(|piece| split(piece, &added)).collect();
+                join_blanks(&mut row.pieces);
             }
         }
     }
@@ -337,6 +338,16 @@ fn row(id: BlockId, pieces: Vec<Piece>) -> Row {
         pieces,
         anchor: Anchor::start_of(id),
         kind: RowKind::Text,
+    }
+}
+
+/// Gives blanks that stretch a line the role that the words on both sides of them have.
+fn join_blanks(pieces: &mut [Piece]) {
+    for at in 1..pieces.len().saturating_sub(1) {
+        let (before, behind) = (pieces[at - 1].role, pieces[at + 1].role);
+        if matches!(pieces[at].content, Content::Blank(_)) && before == behind {
+            pieces[at].role = before;
+        }
     }
 }
 

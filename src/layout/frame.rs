@@ -58,6 +58,16 @@ impl Frame {
         }
     }
 
+    /// It, set in for an item inside another.
+    pub(super) fn nested(self, depth: u16, measure: u16) -> Self {
+        let by = if measure >= INDENT_FROM { 2 * depth } else { 0 };
+        Self {
+            indent: self.indent + by,
+            width: self.width.saturating_sub(by).max(1),
+            ..self
+        }
+    }
+
     fn barred(self, bar: bool) -> Self {
         Self { bar, ..self }
     }

@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::caption::{Parts, parts};
 use super::chunk::Chunks;
 use super::frame::{Frame, blank_piece};
+use super::justify::Gap;
+use super::language::Language;
+use super::opening::Opening;
 use super::role::Role;
-use super::spacing::{Neighbour, between};
-use super::wrap::{Line, lines};
-use super::{Content, Page, Piece, Row, RowKind, Top};
-use crate::article::{Anchor, BlockId, Span};
+use super::spacing::{Neighbour, between, is_short};
+use super::wrap::{Fit, Line, fitted, lines};
+use super::{Content, Page, Piece, Row, RowKind, Top, justify, quote};
+use crate::article::{Anchor, BlockId, Kind, Span};
 use crate::fold::{How, Run};
 
 /// Columns left free at least between a caption and a credit on the same row.
@@ -150,16 +153,21 @@ impl Page<'_> {
 
     fn space_above(&self, block: BlockId, rows: &mut Vec<Row>) {
         let Some(above) = self.previous(block) else { return };
-        let neighbour = |block| Neighbour {
-            block,
-            folded: self.is_line(block),
-        };
-        let count = between(self.article, neighbour(above), neighbour(block));
+        let count = between(self.article, self.look, self.neighbour(above), self.neighbour(block));
         rows.extend((0..count).map(|_| Row {
             pieces: Vec::new(),
             anchor: Anchor::start_of(block),
             kind: RowKind::Spacing,
         }));
+    }
+
+    /// A block as its neighbours see it.
+    pub(super) fn neighbour(&self, block: BlockId) -> Neighbour {
+        Neighbour {
+            block,
+            folded: self.is_line(block),
+            remarked: self.is_remarked(block),
+        }
     }
 
     /// The chunks of what is set as prose in a block; one for a fold.
@@ -175,12 +183,22 @@ impl Page<'_> {
         let text = self.article.text_of(part.block);
         let chunks = Chunks::of(&text[..body]);
         let setting = self.setting(part.block);
+        if quote::is_speaker(self.article, part.block) {
+            setting.at_right(text, &(0..text.len()), rows);
+            return;
+        }
         let range = chunks.range(part.chunk);
         let mut last = None;
         if !range.is_empty() || credit.is_none() {
-            for line in lines(&text[range.clone()], usize::from(setting.frame.width)) {
+            let chunk = &text[range.clone()];
+            let stretched = setting.justified && justify::is_stretchable(chunk);
+            let fit = setting.fit(part.chunk == 0, self.language(part.block, chunk));
+            for (turn, line) in fitted(chunk, fit).into_iter().enumerate() {
                 let line = line.shifted(range.start);
-                rows.push(setting.row(line, part.chunk == 0 && last.is_none()));
+                let first = part.chunk == 0 && turn == 0;
+                let columns = if turn == 0 { fit.first } else { fit.rest };
+                let gaps = stretched.then(|| justify::gaps(text, line, columns, turn));
+                rows.push(setting.row(line, first, &gaps.unwrap_or_default()));
                 last = Some(line);
             }
         }
@@ -189,17 +207,40 @@ impl Page<'_> {
         }
     }
 
+    /// The language that words of a block are broken by, if any are.
+    fn language(&self, id: BlockId, chunk: &str) -> Option<Language> {
+        let kind = self.article.block(id).kind;
+        let broken = self.look.hyphenate && matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
+        if broken { Language::of(chunk) } else { None }
+    }
+
+    /// Whether the lines of a block are stretched: prose, and items that are as long as prose.
+    fn is_justified(&self, id: BlockId) -> bool {
+        self.look.justify
+            && match self.article.block(id).kind {
+                Kind::Paragraph | Kind::Quote => true,
+                Kind::ListItem => !is_short(self.article, self.neighbour(id)),
+                _ => false,
+            }
+    }
+
     /// How the text of a block is set.
     fn setting(&self, id: BlockId) -> Setting {
         let block = self.article.block(id);
-        let frame = Frame::of(block.kind, self.measure);
+        let frame = Frame::of(block.kind, self.measure).nested(self.depth(id), self.measure);
         let repeats = self.folding.run(id).is_some_and(|run| run.how == How::Exact);
         Setting {
             block: id,
             base: block.text.start,
             role: if repeats { Role::Repeat } else { frame.role },
-            credit: if repeats { Role::Repeat } else { Role::CaptionCredit },
+            aside: match block.kind {
+                _ if repeats => Role::Repeat,
+                Kind::Quote => Role::QuoteSpeaker,
+                _ => Role::CaptionCredit,
+            },
             frame,
+            opening: self.opening(id),
+            justified: self.is_justified(id),
         }
     }
 
@@ -222,10 +263,24 @@ struct Setting {
     base: u32,
     frame: Frame,
     role: Role,
-    credit: Role,
+    /// What stands at the right edge: a credit, a speaker.
+    aside: Role,
+    opening: Opening,
+    /// Whether its lines are stretched.
+    justified: bool,
 }
 
 impl Setting {
+    /// What a chunk of the text is broken to.
+    fn fit(&self, first: bool, language: Option<Language>) -> Fit {
+        let (opening, rest) = self.opening.widths(self.frame);
+        Fit {
+            first: if first { opening } else { rest },
+            rest,
+            language,
+        }
+    }
+
     fn text(&self, range: Range<usize>, role: Role) -> Piece {
         let at = |offset: usize| self.base + offset as u32;
         Piece {
@@ -234,11 +289,20 @@ impl Setting {
         }
     }
 
-    /// A row of text.
-    fn row(&self, line: Line, first: bool) -> Row {
-        let mut pieces = self.frame.before(first);
-        if line.start < line.end {
-            pieces.push(self.text(line.start..line.end, self.role));
+    /// A row of text, blanks put into its gaps.
+    fn row(&self, line: Line, first: bool, gaps: &[Gap]) -> Row {
+        let mut pieces = self.opening.before(self.frame, first);
+        let mut at = line.start;
+        for gap in gaps {
+            pieces.push(self.text(at..gap.at, self.role));
+            pieces.push(Piece {
+                content: Content::Blank(gap.columns),
+                role: self.role,
+            });
+            at = gap.at;
+        }
+        if at < line.end {
+            pieces.push(self.text(at..line.end, self.role));
         }
         if line.hyphen {
             pieces.push(Piece {
@@ -265,15 +329,23 @@ impl Setting {
         {
             row.pieces
                 .extend(blank_piece((columns - last.width - line.width) as u16));
-            row.pieces.push(self.text(credit.clone(), self.credit));
+            row.pieces.push(self.text(credit.clone(), self.aside));
             return;
         }
-        for line in set.into_iter().map(|line| line.shifted(credit.start)) {
+        self.at_right(text, credit, rows);
+    }
+
+    /// Adds a stretch of the text as rows at the right edge.
+    fn at_right(&self, text: &str, range: &Range<usize>, rows: &mut Vec<Row>) {
+        let columns = usize::from(self.frame.width);
+        let set = lines(&text[range.clone()], columns);
+        for line in set.into_iter().map(|line| line.shifted(range.start)) {
             let mut row = Self {
-                role: self.credit,
+                role: self.aside,
+                opening: Opening::default(),
                 ..*self
             }
-            .row(line, false);
+            .row(line, false, &[]);
             let indent = columns.saturating_sub(line.width) as u16;
             let at = self.frame.before(false).len();
             row.pieces.splice(at..at, blank_piece(indent));

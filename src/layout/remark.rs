@@ -99,6 +99,12 @@ impl Page<'_> {
         rows
     }
 
+    /// Whether anything is said above a block's text, when that is shown.
+    pub(super) fn is_remarked(&self, id: BlockId) -> bool {
+        self.folding.run(id).is_some_and(|run| run.first == id)
+            || self.article.block(id).notes.has(Note::LooksLikeAnotherStory)
+    }
+
     /// What is said below a block's text.
     pub(super) fn remark_below(&self, id: BlockId) -> Option<Row> {
         let block = self.article.block(id);

@@ -42,6 +42,8 @@ roles! {
     Quote "quote",
     /// The bar beside a quote.
     QuoteBar "quote.bar",
+    /// Who said them.
+    QuoteSpeaker "quote.speaker",
     /// The bullet of a list item.
     Bullet "bullet",
     /// The page about itself.

@@ -2,7 +2,8 @@
 //!
 //! Never depends on the measure, so that what is above a block stays the same when the screen is resized.
 
-use super::width;
+use super::look::Look;
+use super::{quote, width};
 use crate::article::{Article, Block, BlockId, Kind};
 
 /// An item of a list, or a line of boilerplate, of at most this many columns is short: two rows of the default
@@ -18,11 +19,21 @@ pub(super) struct Neighbour {
     pub(super) block: BlockId,
     /// Whether a folded run's one line stands for it.
     pub(super) folded: bool,
+    /// Whether something is said of it above its text.
+    pub(super) remarked: bool,
+}
+
+/// Whether `this` is a paragraph that goes on where the one above ends, both shown.
+pub(super) fn follows_on(article: &Article, above: Neighbour, this: Neighbour) -> bool {
+    let prose = |one: Neighbour| !one.folded && article.block(one.block).kind == Kind::Paragraph;
+    prose(above) && prose(this) && !this.remarked && !opens(article, article.block(this.block))
 }
 
 /// Empty rows above `this`, which stands below `above`.
-pub(super) fn between(article: &Article, above: Neighbour, this: Neighbour) -> u16 {
+pub(super) fn between(article: &Article, look: Look, above: Neighbour, this: Neighbour) -> u16 {
     let (before, after) = (article.block(above.block), article.block(this.block));
+    // What stands apart from the prose does so by a row at least; what opens something, by one more than that.
+    let apart = look.paragraph_spacing.max(1);
     match (before.kind, after.kind) {
         (Kind::Title | Kind::Byline | Kind::Timestamp, Kind::Byline | Kind::Timestamp) if !opens(article, after) => 0,
         (Kind::Byline | Kind::Timestamp, Kind::Title) => 0,
@@ -33,14 +44,16 @@ pub(super) fn between(article: &Article, above: Neighbour, this: Neighbour) -> u
             0
         }
         (Kind::Heading, Kind::Heading) => 1,
-        (_, Kind::Heading) => 2,
-        _ if opens(article, after) => 2,
+        (_, Kind::Heading) => apart + 1,
+        _ if opens(article, after) => apart + 1,
+        (Kind::Quote, Kind::Quote) if !above.folded && quote::is_speaker(article, this.block) => 0,
+        (Kind::Paragraph, Kind::Paragraph) if follows_on(article, above, this) => look.paragraph_spacing,
         (Kind::ListItem, Kind::ListItem) | (Kind::Boilerplate, Kind::Boilerplate)
             if is_short(article, above) && is_short(article, this) =>
         {
             0
         }
-        _ => 1,
+        _ => apart,
     }
 }
 
@@ -53,7 +66,8 @@ fn opens(article: &Article, block: &Block) -> bool {
     first.is_some_and(|first| article.block(first).tile == block.tile)
 }
 
-fn is_short(article: &Article, one: Neighbour) -> bool {
+/// Whether it is a line or two.
+pub(super) fn is_short(article: &Article, one: Neighbour) -> bool {
     let text = article.text_of(one.block);
     one.folded || (text.len() <= SHORT_BYTES && width::of(text) <= SHORT)
 }

@@ -8,7 +8,14 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width;
+use super::language::Language;
+use super::{hyphen, width};
+
+/// One word alone is a poor last line if it takes less than this part of the width; it is avoided where that costs no
+/// line and leaves no gap of a third of the width.
+const RUNT: usize = 3;
+/// A hyphen is as bad as a gap of this part of the width at the end of the line: seven columns of 72, a word and its blank.
+const HYPHEN: usize = 10;
 
 /// Marks where a line may break that are invisible elsewhere (U+00AD).
 const SOFT_HYPHEN: &str = "\u{ad}";
@@ -22,8 +29,40 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// Columns it takes, with its hyphen.
     pub(super) width: usize,
-    /// Whether it ends at a soft hyphen, so that a hyphen is to be shown.
+    /// Whether it ends inside a word, so that a hyphen is to be shown.
     pub(super) hyphen: bool,
+    /// Whether it is the last before a line feed or the end of the text.
+    pub(super) last: bool,
+}
+
+/// What a text is broken to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    /// Columns of its first line: at least 1.
+    pub(super) first: usize,
+    /// Columns of the others: at least 1.
+    pub(super) rest: usize,
+    /// The language its words are broken by, if they are.
+    pub(super) language: Option<Language>,
+}
+
+impl Fit {
+    /// Lines of the same width, words left whole.
+    pub(super) fn even(columns: usize) -> Self {
+        Self {
+            first: columns.max(1),
+            rest: columns.max(1),
+            language: None,
+        }
+    }
+
+    /// It for the lines after the first.
+    fn after_first(self) -> Self {
+        Self {
+            first: self.rest,
+            ..self
+        }
+    }
 }
 
 /// The lines of a text, at least one. A line feed ends a line, and a line of blanks alone is an empty one; a line
@@ -31,8 +70,13 @@ pub(super) struct Line {
 ///
 /// No line is wider than `columns`, unless a single character is.
 pub(super) fn lines(text: &str, columns: usize) -> Vec<Line> {
-    let columns = columns.max(1);
+    fitted(text, Fit::even(columns))
+}
+
+/// As [`lines`], with the first line of another width, and words broken where that makes lines more even.
+pub(super) fn fitted(text: &str, fit: Fit) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mut fit = fit;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let blank: usize = line
@@ -43,8 +87,9 @@ pub(super) fn lines(text: &str, columns: usize) -> Vec<Line> {
         if blank == line.len() {
             lines.push(Line::empty(at));
         } else {
-            wrap(&line[blank..], at + blank, columns, &mut lines);
+            wrap(&line[blank..], at + blank, fit, &mut lines);
         }
+        fit = fit.after_first();
         at += line.len();
     }
     if lines.is_empty() {
@@ -69,6 +114,7 @@ impl Line {
             end: at,
             width: 0,
             hyphen: false,
+            last: true,
         }
     }
 
@@ -81,16 +127,20 @@ impl Line {
             end: base + last.end,
             width: inner - last.blanks + usize::from(last.hyphen),
             hyphen: last.hyphen,
+            last: false,
         })
     }
 }
 
 /// Adds the lines of a text that starts with no blank and has no line feed but at its end.
-fn wrap(text: &str, base: usize, columns: usize, lines: &mut Vec<Line>) {
-    let fragments = fragments(text, columns);
-    let even = even(&fragments, columns);
-    let taken = even.unwrap_or_else(|| wrap_first_fit(&fragments, &[columns as f64]));
+fn wrap(text: &str, base: usize, fit: Fit, lines: &mut Vec<Line>) {
+    let fragments = fragments(text, fit);
+    let even = even(&fragments, fit);
+    let taken = even.unwrap_or_else(|| wrap_first_fit(&fragments, &[fit.first as f64, fit.rest as f64]));
     lines.extend(taken.into_iter().filter_map(|line| Line::of(line, base)));
+    if let Some(last) = lines.last_mut() {
+        last.last = true;
+    }
 }
 
 /// The lines of a text with words, as even as can be: the least sum of squared gaps, in linear time. A ragged edge
@@ -98,21 +148,28 @@ fn wrap(text: &str, base: usize, columns: usize, lines: &mut Vec<Line>) {
 ///
 /// None where the text has hardly any words between blanks (Chinese, Japanese, Thai): there full lines are the
 /// custom. None also where an overfull line came out cheaper than a very short one, which it must not.
-fn even(fragments: &[Fragment], columns: usize) -> Option<Vec<&[Fragment]>> {
+fn even(fragments: &[Fragment], fit: Fit) -> Option<Vec<&[Fragment]>> {
     let words = fragments.iter().filter(|each| each.blanks > 0).count();
-    if words * 2 < fragments.len() - 1 {
+    let parts = fragments.iter().filter(|each| each.hyphen).count();
+    if words * 2 < fragments.len() - parts - 1 {
         return None;
     }
     // More than any gap costs, so that evenness is never bought with another line or with an overfull one.
+    let columns = fit.first.max(fit.rest);
     let gap = columns * columns;
     let penalties = Penalties {
         nline_penalty: gap,
         overflow_penalty: 1000 * gap,
-        ..Penalties::new()
+        short_last_line_fraction: RUNT,
+        short_last_line_penalty: (columns / 3).pow(2),
+        hyphen_penalty: (columns / HYPHEN).pow(2),
     };
-    let lines = wrap_optimal_fit(fragments, &[columns as f64], &penalties).ok()?;
-    let fits = |line: &&[Fragment]| Line::of(line, 0).is_none_or(|line| line.width <= columns || line.width <= 2);
-    lines.iter().all(fits).then_some(lines)
+    let lines = wrap_optimal_fit(fragments, &[fit.first as f64, fit.rest as f64], &penalties).ok()?;
+    let fits = |(index, line): (usize, &&[Fragment])| {
+        let columns = if index == 0 { fit.first } else { fit.rest };
+        Line::of(line, 0).is_none_or(|line| line.width <= columns || line.width <= 2)
+    };
+    lines.iter().enumerate().all(fits).then_some(lines)
 }
 
 /// A stretch of text that is not broken, and the blanks after it.
@@ -144,17 +201,23 @@ impl textwrap::core::Fragment for Fragment {
     }
 }
 
-/// The fragments of a text, none wider than `columns` unless a single character is.
-fn fragments(text: &str, columns: usize) -> Vec<Fragment> {
+/// The fragments of a text, none wider than a line unless a single character is.
+fn fragments(text: &str, fit: Fit) -> Vec<Fragment> {
+    let columns = fit.first.min(fit.rest);
     let mut made = Vec::new();
-    let mut breaks = break_places(text).into_iter().peekable();
+    let breaks = break_places(text);
+    let hyphens = fit.language.map(|language| hyphen::places(text, &breaks, language));
+    let mut hyphens = hyphens.unwrap_or_default().into_iter().peekable();
+    let mut breaks = breaks.into_iter().peekable();
     let mut current = Fragment::default();
     let mut last = "";
     for (at, cluster) in text.grapheme_indices(true) {
         // A place inside a cluster is none: it is passed over here.
         while breaks.next_if(|&place| place < at).is_some() {}
-        if at > 0 && breaks.peek() == Some(&at) {
-            current.hyphen = last == SOFT_HYPHEN;
+        while hyphens.next_if(|&place| place < at).is_some() {}
+        let ours = hyphens.peek() == Some(&at);
+        if at > 0 && (ours || breaks.peek() == Some(&at)) {
+            current.hyphen = ours || last == SOFT_HYPHEN;
             push(text, current, columns, &mut made);
             current = Fragment {
                 start: at,

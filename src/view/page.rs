@@ -36,8 +36,16 @@ impl PageView<'_> {
             self.say_empty(prose, buffer);
             return;
         }
+        let laid_out = self.state.page();
         for (index, row) in self.rows.iter().enumerate().take(usize::from(prose.height)) {
-            self.row(row, &mut Pen::new(buffer, prose, index as u16));
+            // A quotation mark may hang in the margin.
+            let hang = laid_out.hang(row).min(prose.x.saturating_sub(pane.x));
+            let area = Rect {
+                x: prose.x - hang,
+                width: prose.width + hang,
+                ..prose
+            };
+            self.row(row, &mut Pen::new(buffer, area, index as u16));
         }
         self.news(pane, prose, buffer);
         self.cursor(pane, prose, buffer);
@@ -52,13 +60,17 @@ impl PageView<'_> {
 
     /// Writes what stands on a row.
     pub(super) fn pieces(&self, pieces: &[Piece], pen: &mut Pen<'_>) {
-        for piece in pieces {
-            self.piece(piece, pen);
+        for (index, piece) in pieces.iter().enumerate() {
+            let beside = (
+                index.checked_sub(1).and_then(|before| pieces.get(before)),
+                pieces.get(index + 1),
+            );
+            self.piece(piece, beside, pen);
         }
     }
 
-    fn piece(&self, piece: &Piece, pen: &mut Pen<'_>) {
-        let style = cells::style(self.theme, piece.role);
+    fn piece(&self, piece: &Piece, beside: (Option<&Piece>, Option<&Piece>), pen: &mut Pen<'_>) {
+        let style = cells::style(self.theme, self.role_beside(piece, beside));
         match &piece.content {
             Content::Text(span) => self.text(*span, style, pen),
             Content::Words(words) => {
@@ -70,6 +82,28 @@ impl PageView<'_> {
             Content::Blank(columns) => {
                 pen.blank(*columns, style);
             }
+        }
+    }
+
+    /// The role of a piece, between others: blanks that stretch a line are lit with the words that a match holds on both
+    /// sides of them.
+    fn role_beside(&self, piece: &Piece, beside: (Option<&Piece>, Option<&Piece>)) -> Role {
+        let span = |piece: Option<&Piece>| match piece?.content {
+            Content::Text(span) => Some(span),
+            _ => None,
+        };
+        let (Content::Blank(_), Some(before), Some(behind)) = (&piece.content, span(beside.0), span(beside.1)) else {
+            return piece.role;
+        };
+        let Some(search) = self.state.search.as_ref().filter(|_| before.end == behind.start) else {
+            return piece.role;
+        };
+        let at = Span::new(before.end.saturating_sub(1), before.end + 1);
+        let across = |found: &usize| search.matches[*found].contains(at);
+        match self.state.matches_in(at).find(across) {
+            None => piece.role,
+            Some(found) if search.current == Some(found) => Role::MatchCurrent,
+            Some(_) => Role::Match,
         }
     }
 

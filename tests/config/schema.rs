@@ -73,11 +73,16 @@ fn it_takes_what_the_program_takes() {
     for entry in TABLE {
         let values: Vec<String> = match &entry.kind {
             Kind::Switch => vec!["true".into(), "1".into(), "'yes'".into()],
-            Kind::Number(range) => [range.start() - 1, *range.start(), *range.end(), range.end() + 1]
-                .iter()
-                .map(ToString::to_string)
-                .chain(["'72'".into()])
-                .collect(),
+            Kind::Number(range) => [
+                range.start().saturating_sub(1),
+                *range.start(),
+                *range.end(),
+                range.end() + 1,
+            ]
+            .iter()
+            .map(ToString::to_string)
+            .chain(["'72'".into()])
+            .collect(),
             Kind::Choice(words) => words
                 .iter()
                 .map(|word| format!("{word:?}"))

@@ -70,6 +70,7 @@ fn what_is_near_is_shown_with_what_changed() {
         fold_boilerplate: false,
         past: &Past::default(),
         fold_read: false,
+        look: dateline::layout::look::Look::default(),
     };
     let near = folding
         .runs()

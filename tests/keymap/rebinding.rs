@@ -43,7 +43,7 @@ fn an_unbound_key_does_nothing() {
 
 #[test]
 fn a_start_of_others_can_be_bound_once_they_are_free() {
-    let mut own: Vec<_> = ["za", "zR", "zM", "zb", "zu", "zp", "zd", "zz"]
+    let mut own: Vec<_> = ["za", "zR", "zM", "zb", "zu", "zp", "zd", "zj", "zz"]
         .iter()
         .map(|keys| rebinding(Mode::Page, keys, None))
         .collect();

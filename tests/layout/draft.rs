@@ -2,6 +2,7 @@
 
 use dateline::article::{Article, Block, Kind, Meta, Note, Span, Start, Text};
 use dateline::fold::{Folding, Folds};
+use dateline::layout::look::Look;
 use dateline::layout::{Content, Page, Past, Row, RowKind, role::Glyph, width};
 
 /// An article in the making, block by block.
@@ -62,6 +63,7 @@ pub(super) struct Sheet {
     pub(super) fold_boilerplate: bool,
     pub(super) past: Past,
     pub(super) fold_read: bool,
+    pub(super) look: Look,
 }
 
 impl Sheet {
@@ -74,6 +76,7 @@ impl Sheet {
             fold_boilerplate: false,
             past: Past::default(),
             fold_read: false,
+            look: Look::default(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Sheet {
             fold_boilerplate: false,
             past: Past::default(),
             fold_read: false,
+            look: Look::default(),
         }
     }
 
@@ -99,6 +103,7 @@ impl Sheet {
             fold_boilerplate: self.fold_boilerplate,
             past: &self.past,
             fold_read: self.fold_read,
+            look: self.look,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is true of the rows of any article at any measure.
 
 use dateline::article::{Anchor, Article, BlockId, Kind, Note};
+use dateline::layout::look::Look;
 use dateline::layout::{Content, Page, Past, RowKind, Top, Where, width};
 use proptest::prelude::*;
 use ratatui::buffer::CellWidth;
@@ -9,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::draft::{Draft, Sheet, columns};
 
 /// Bits of text in which lines are hard to break.
-const BITS: [&str; 40] = [
+const BITS: [&str; 46] = [
     "harbour",
     "a",
     "The",
@@ -50,6 +51,12 @@ const BITS: [&str; 40] = [
     "\u{1100}\u{1100}\u{1161}\u{11a8}",
     "\u{600}١٢",
     "ﷺ",
+    "The extraordinary firefighters were not at the refrigeration plant when it was flooded. ",
+    "Die Feuerwehrleute waren mit der Hafenverwaltung nicht auf dem Betriebsgelände. ",
+    "\u{201c}",
+    "\u{201d}",
+    "12. ",
+    "13) ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -68,7 +75,18 @@ fn cut(mut text: String, bytes: usize) -> String {
     text
 }
 
-fn sheet() -> impl Strategy<Value = Sheet> {
+fn look() -> impl Strategy<Value = Look> {
+    (any::<bool>(), any::<bool>(), 0..=2u16, any::<bool>()).prop_map(|(justify, hyphenate, paragraph_spacing, hang)| {
+        Look {
+            justify,
+            hyphenate,
+            paragraph_spacing,
+            hang,
+        }
+    })
+}
+
+pub(super) fn sheet() -> impl Strategy<Value = Sheet> {
     sheets(false)
 }
 
@@ -81,9 +99,9 @@ fn compared() -> impl Strategy<Value = Sheet> {
 fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
     let block = (prop::sample::select(&Kind::ALL[..]), text(), any::<bool>(), 0..8u8);
     let past = prop::collection::vec((0..8u8, text()), 8);
-    let switches = any::<[bool; 2]>();
+    let switches = (any::<[bool; 2]>(), look());
     (prop::collection::vec(block, 1..8), past, switches).prop_map(
-        move |(blocks, past, [fold_boilerplate, fold_read])| {
+        move |(blocks, past, ([fold_boilerplate, fold_read], look))| {
             let mut draft = Draft::default();
             for (kind, text, credited, notes) in blocks {
                 if credited && kind == Kind::Caption {
@@ -102,6 +120,7 @@ fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
             let mut sheet = Sheet {
                 fold_boilerplate,
                 fold_read,
+                look,
                 ..Sheet::folded(draft.done())
             };
             recall(&mut sheet, &past, compared);
@@ -134,7 +153,7 @@ fn recall(sheet: &mut Sheet, past: &[(u8, String)], compared: bool) {
     }
 }
 
-fn measure() -> impl Strategy<Value = u16> {
+pub(super) fn measure() -> impl Strategy<Value = u16> {
     prop_oneof![1..=12u16, 13..=100u16, 101..=400u16]
 }
 
@@ -166,7 +185,8 @@ proptest! {
         let page = sheet.page(measure);
         for row in page.rows(page.start(), usize::MAX) {
             // A single character of two columns cannot be made narrower.
-            prop_assert!(columns(&sheet.article, &row) <= usize::from(measure).max(2), "{row:?}");
+            let hang = usize::from(page.hang(&row));
+            prop_assert!(columns(&sheet.article, &row) <= usize::from(measure).max(2) + hang, "{row:?}");
         }
     }
 

@@ -144,6 +144,7 @@ const APART: &[(Role, Role, By)] = &[
     (Role::CaptionCredit, Role::Caption, By::Looks),
     (Role::News, Role::Text, By::Mark(Glyph::New)),
     (Role::NewsChanged, Role::News, By::Glyphs(Glyph::NewChanged, Glyph::New)),
+    (Role::QuoteSpeaker, Role::Quote, By::Looks),
     (Role::SidebarCurrent, Role::Sidebar, By::Looks),
     (Role::SidebarSelected, Role::Sidebar, By::Looks),
     // The section the reader is in has a bar beside it.

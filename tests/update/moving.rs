@@ -72,7 +72,9 @@ fn the_last_sections_are_reached_though_the_page_cannot_go_on() {
 
 #[test]
 fn a_page_turned_keeps_a_row_and_comes_back() {
-    let script = Script::on(blog(12));
+    // One long paragraph: no heading and no last line near the foot of a page.
+    let article = Draft::default().prose(&paragraph(9000, 40)).done();
+    let script = Script::on(article);
     let (start, last) = (script.state.top, script.page().pop());
     let script = script.keys(" ");
     script.check();
@@ -80,6 +82,31 @@ fn a_page_turned_keeps_a_row_and_comes_back() {
     let script = script.keys("b");
     assert_eq!(script.state.top, start);
     assert_eq!(script.state.cursor, BlockId(0));
+}
+
+/// Where a page ends in a heading, that heads the next one; and none begins with the last line of a paragraph.
+#[test]
+fn a_page_begins_with_a_heading_or_in_the_middle_of_something() {
+    let mut script = Script::on(blog(12));
+    let mut headed = 0;
+    while !script.state.on_page.at_end {
+        let page = script.page();
+        let told = format!("{page:#?}");
+        let last = page
+            .iter()
+            .rposition(|row| !row.trim().is_empty())
+            .expect("a row of text");
+        let headings = |row: &String| row.starts_with("Watch ");
+        assert!(script.state.on_page.at_start || !headings(&page[last]), "{told}");
+        script = script.keys(" ");
+        script.check();
+        headed += usize::from(script.page().first().is_some_and(headings));
+        assert!(
+            !script.page()[0].ends_with("the tide turned.") || !script.page()[1].is_empty(),
+            "{told}"
+        );
+    }
+    assert!(headed > 0);
 }
 
 #[test]

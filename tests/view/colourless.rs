@@ -42,6 +42,7 @@ const BORDERS: &[Glyph] = &[
 #[expect(clippy::match_same_arms, reason = "a table, in the order of the roles")]
 fn told(role: Role) -> Told {
     match role {
+        Role::QuoteSpeaker => Told::Looks(Role::Quote),
         Role::Text => Told::Ground,
         Role::Quiet => Told::Words("what is quiet says what it is"),
         Role::Title | Role::Heading | Role::Boilerplate | Role::Repeat => Told::Looks(Role::Text),

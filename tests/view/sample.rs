@@ -104,6 +104,7 @@ pub(super) fn harbour() -> Arc<Article> {
             Kind::Quote,
             "\u{201c}We have never seen the quay so bright at three in the morning.\u{201d}",
         )
+        .block(Kind::Quote, "Ilse Maron, master of the night ferry")
         .section(Some("07:15"), "Smoke warning for the old town")
         .block(Kind::Paragraph, SMOKE)
         .block(Kind::Paragraph, SCHOOLS)
