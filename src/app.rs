@@ -10,15 +10,18 @@ mod boilerplate;
 mod copying;
 mod elsewhere;
 mod folding;
+pub mod goals;
 mod input;
 mod jumps;
 mod keys;
+pub mod list;
 mod marks;
 mod message;
 mod mouse;
 mod moving;
 mod picking;
 mod place;
+pub mod ranking;
 pub mod reading;
 mod screen;
 pub mod search;
@@ -39,9 +42,10 @@ pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
 pub use message::{Effect, Message, Mouse, MouseKind};
+pub use picking::PickerAreas;
 use reading::{Facts, OnPage};
 pub use screen::{
-    Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
+    Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
 };
 
@@ -229,6 +233,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Resize(size) => state.size = size,
         Message::Article { article, more } => {
             let mut effects = versions::replace(state, article, more);
+            effects.extend(picking::renew(state));
             effects.extend(elsewhere::ask(state));
             return effects;
         }
@@ -248,7 +253,11 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             request,
             matches,
             state: how,
-        } => searching::arrive(state, request, matches, how),
+        } => {
+            searching::arrive(state, request, matches, how);
+            return picking::take_matches(state);
+        }
+        Message::Ranked { request, found, over } => return picking::arrive(state, request, found, over),
         Message::Progress(work) => state.work = work,
         Message::Notice(notice) => state.notice = Some(notice),
         Message::Resumed => return vec![Effect::Redraw],
@@ -316,7 +325,10 @@ impl State {
 
     /// Where everything is on the screen.
     pub fn areas(&self) -> Areas {
-        Areas::of(self.size, &self.settings, self.focus)
+        match self.screen {
+            Screen::Picking(_) => Areas::with_list(self.size, &self.settings),
+            _ => Areas::of(self.size, &self.settings, self.focus),
+        }
     }
 
     /// The theme to draw with, an index into [`State::themes`]: the one chosen in the list while it is open.

@@ -63,7 +63,7 @@ impl Mode {
             Self::Page => "on the page",
             Self::Sidebar => "in the sidebar",
             Self::Prompt => "while typing a search",
-            Self::Picker => "in the section picker",
+            Self::Picker => "in the picker",
             Self::Box => "in themes and help",
         }
     }

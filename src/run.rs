@@ -2,6 +2,7 @@
 
 mod compare;
 mod input;
+mod ranker;
 mod reader;
 mod settings;
 mod shelf;

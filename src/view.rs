@@ -56,7 +56,7 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
                 .cursor(searching, line),
             )
         }
-        Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
+        Screen::Picking(picking) => Some(picker::cursor(state, picking)),
         Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => None,
     }
 }

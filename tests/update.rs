@@ -11,5 +11,6 @@ mod laws;
 mod marks;
 mod moving;
 mod panes;
+mod picking;
 mod script;
 mod versions;

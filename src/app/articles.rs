@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::moving::{Way, times};
-use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
+use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, picking, place, searching};
 use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Elsewhere, Folding, Folds};
 
@@ -120,6 +120,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     if state.articles.asked != Some(to) {
         return Vec::new();
     }
+    // What was being shown while something was chosen is not where the reader was.
+    picking::close(state);
     leave(state);
     let (from, aim) = (
         Jump {
@@ -153,7 +155,7 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     // What is typed was about the article before.
     if let Screen::Themes { .. } | Screen::Help { .. } = before.screen {
         state.screen = before.screen;
-    } else if let Screen::Searching(_) | Screen::Picking(_) = before.screen {
+    } else if let Screen::Searching(_) = before.screen {
         state.focus = Focus::Page;
     }
     let article = Arc::clone(&state.article);

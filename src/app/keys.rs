@@ -93,10 +93,7 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     match state.screen {
         Screen::Searching(_) => searching::edit(state, edit),
-        Screen::Picking(_) => {
-            picking::edit(state, edit);
-            Vec::new()
-        }
+        Screen::Picking(_) => picking::edit(state, edit),
         _ => Vec::new(),
     }
 }

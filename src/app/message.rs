@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Size;
+use super::ranking::Ranking;
 use super::{Compared, Notice, SearchState, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
@@ -52,6 +53,15 @@ pub enum Message {
         matches: Result<Arc<[Span]>, String>,
         /// How far the search is.
         state: SearchState,
+    },
+    /// Lines of a list have been ranked; more are to come unless it is over.
+    Ranked {
+        /// The request they answer.
+        request: u64,
+        /// The lines that match so far, best first.
+        found: Arc<[u32]>,
+        /// Whether those are all.
+        over: bool,
     },
     /// Background work goes on.
     Progress(Work),
@@ -111,6 +121,10 @@ pub enum Effect {
     },
     /// Stop looking.
     StopSearch,
+    /// Rank the lines of a list; answered by [`Message::Ranked`].
+    Rank(Ranking),
+    /// Stop ranking.
+    StopRanking,
     /// Read another of the articles; answered by [`Message::Turned`].
     Turn {
         /// Which, counted from 0.

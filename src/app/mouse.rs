@@ -85,6 +85,9 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 /// A click while something lies over the page: beside it, it closes; on a line of a list, that line is chosen, and
 /// taken if it was the chosen one.
 fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    if let Screen::Picking(picking) = &state.screen {
+        return pick(state, mouse, state.picked_at(picking, mouse.x, mouse.y), picking.list.selected);
+    }
     let Over { outside, list, first } = state.over;
     if !outside.holds(mouse.x, mouse.y) {
         return keys::perform(state, Action::Cancel, None);
@@ -94,16 +97,29 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     }
     let line = first + usize::from(mouse.y - list.y);
     let chosen = match &state.screen {
-        Screen::Picking(picking) if line < picking.found.len() => picking.selected,
         Screen::Themes { selected, .. } if line < state.themes.len() => *selected,
         _ => return Vec::new(),
     };
     if line == chosen {
         return keys::perform(state, Action::Accept, None);
     }
-    picking::choose(state, line);
     themes::choose(state, line);
     Vec::new()
+}
+
+/// A click while the picker is open: on a line, that is chosen, and taken if it was the chosen one; beside the
+/// list it closes.
+fn pick(state: &mut State, mouse: Mouse, place: Option<usize>, chosen: usize) -> Vec<Effect> {
+    let areas = state.areas();
+    match place {
+        Some(place) if place == chosen => keys::perform(state, Action::Accept, None),
+        Some(place) => {
+            picking::choose(state, place);
+            Vec::new()
+        }
+        None if areas.list.holds(mouse.x, mouse.y) => Vec::new(),
+        None => keys::perform(state, Action::Cancel, None),
+    }
 }
 
 /// A click on a row of the page: opens a fold, or puts the cursor on a block.

@@ -2,7 +2,7 @@
 //! that something was done to stays where it was.
 
 use super::reading::{self, OnPage};
-use super::{Place, State, folding, sidebar};
+use super::{Place, Screen, State, folding, sidebar};
 use crate::article::{Anchor, BlockId, Span};
 use crate::layout::{Page, Row, RowKind, Top};
 
@@ -28,7 +28,10 @@ pub(super) fn settle(state: &mut State) {
     }
     state.cursor = visible_cursor(state, &rows);
     state.on_page = on_page(state, &rows);
-    reading::mark(state, &rows);
+    // What is only shown while something is chosen has not been read.
+    if !matches!(state.screen, Screen::Picking(_)) {
+        reading::mark(state, &rows);
+    }
     sidebar::follow(state);
 }
 

@@ -83,6 +83,8 @@ actions! {
     ListPageUp,
     ListStart,
     ListEnd,
+    NextKind,
+    PreviousKind,
     DeleteBackward,
     DeleteWord,
     DeleteLine,

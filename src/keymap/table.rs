@@ -9,8 +9,8 @@ use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
     DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, GoToMark, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
     JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
-    Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
-    Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousMatch,
+    Narrower, NextArticle, NextBlock, NextCaption, NextKind, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
+    Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousKind, PreviousMatch,
     PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, Start, Suspend, SwitchPane, Themes,
     ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
 };
@@ -171,7 +171,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextUnread, "next-unread", "Go to the next section not yet read").times().panes("U"),
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
-    row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
+    row(Sections, PickSection, "pick-section", "Find a section, caption, repeat, mark or match by typing").panes("p"),
 
     row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
     row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
@@ -229,6 +229,8 @@ pub const TABLE: &[Entry] = &[
         .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
     row(Lists, ListStart, "list-start", "Go to the first in the list").lists("g <home>").on(Picker, ""),
     row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
+    row(Lists, NextKind, "next-kind", "List the next kind alone, or all again").on(Picker, "<tab>"),
+    row(Lists, PreviousKind, "previous-kind", "List the kind before alone, or all again").on(Picker, "<s-tab>"),
 
     row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
@@ -259,7 +261,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Quit, "quit"),
             (NextArticle, "article"),
             (SwitchPane, "sidebar"),
-            (PickSection, "sections"),
+            (PickSection, "pick"),
             (Themes, "theme"),
         ],
         Sidebar => &[
@@ -268,10 +270,10 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Search, "search"),
             (Help, "help"),
             (Quit, "quit"),
-            (PickSection, "sections"),
+            (PickSection, "pick"),
         ],
         Prompt => &[(Accept, "search"), (Cancel, "cancel"), (HistoryOlder, "older")],
-        Picker => &[(Accept, "go"), (Cancel, "cancel"), (ListDown, "down"), (ListUp, "up")],
+        Picker => &[(Accept, "go"), (Cancel, "cancel"), (NextKind, "kind"), (ListDown, "down"), (ListUp, "up")],
         Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
     }
 }

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
+use super::ranker::Ranker;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
@@ -44,6 +45,7 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     let mut world = World {
         themes: setup.themes,
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
+        ranker: Ranker::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
@@ -116,6 +118,7 @@ fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
 struct World {
     themes: Vec<Theme>,
     searcher: Searcher,
+    ranker: Ranker,
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
@@ -210,6 +213,14 @@ impl World {
             }
             Effect::StopSearch => {
                 self.searcher.stop();
+                Ok(())
+            }
+            Effect::Rank(ranking) => {
+                self.ranker.ask(ranking);
+                Ok(())
+            }
+            Effect::StopRanking => {
+                self.ranker.stop();
                 Ok(())
             }
             Effect::Compare { request, at, article } => {

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use super::hint;
-use crate::app::{Focus, State};
+use crate::app::{Focus, Screen, State};
 use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
@@ -122,7 +122,8 @@ impl PageView<'_> {
     /// place, while the page has the keys.
     fn cursor(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
         let margin = prose.x.saturating_sub(pane.x);
-        if margin == 0 || self.state.focus != Focus::Page {
+        let chooses = matches!(self.state.screen, Screen::Picking(_));
+        if margin == 0 || (self.state.focus != Focus::Page && !chooses) {
             return;
         }
         let shown = self.state.page().shown(self.state.cursor);
