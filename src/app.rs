@@ -14,6 +14,7 @@ pub mod goals;
 mod input;
 mod jumps;
 mod keys;
+pub mod links;
 pub mod list;
 mod marks;
 mod message;
@@ -45,8 +46,7 @@ pub use message::{Effect, Message, Mouse, MouseKind};
 pub use picking::PickerAreas;
 use reading::{Facts, OnPage};
 pub use screen::{
-    Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
-    Work,
+    Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
 };
 
 /// Everything the reader's screen depends on, but the theme's looks.
@@ -258,6 +258,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             return picking::take_matches(state);
         }
         Message::Ranked { request, found, over } => return picking::arrive(state, request, found, over),
+        Message::NotOpened { target, why } => return links::copy(state, &target, &why),
         Message::Progress(work) => state.work = work,
         Message::Notice(notice) => state.notice = Some(notice),
         Message::Resumed => return vec![Effect::Redraw],

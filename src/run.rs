@@ -2,6 +2,7 @@
 
 mod compare;
 mod input;
+mod open;
 mod ranker;
 mod reader;
 mod settings;

@@ -8,6 +8,7 @@ mod elsewhere;
 mod finding;
 mod folds;
 mod laws;
+mod links;
 mod marks;
 mod moving;
 mod panes;

@@ -176,7 +176,11 @@ impl Areas {
                 ..Area::default()
             };
         } else if body.width >= LIST_BESIDE_FROM {
-            let measure = if settings.full_width { body.width } else { settings.measure };
+            let measure = if settings.full_width {
+                body.width
+            } else {
+                settings.measure
+            };
             let page = measure.saturating_add(MARGIN_LEFT + MARGIN_RIGHT + 1);
             let width = body.width.saturating_sub(page).clamp(LIST_COLUMNS.0, LIST_COLUMNS.1);
             areas.list = Area { width, ..body };

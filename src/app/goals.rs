@@ -100,7 +100,9 @@ impl Landmarks {
         let is_caption = |id: &BlockId| article.block(*id).kind == Kind::Caption && !is_double(*id);
         let runs = folding.runs().iter();
         let repeats = runs.filter(|run| !run.goes_on() && run.form != Form::CaptionDouble);
-        let repeats = repeats.map(|run| run.first).filter(|first| first.index() < article.blocks().len());
+        let repeats = repeats
+            .map(|run| run.first)
+            .filter(|first| first.index() < article.blocks().len());
         Self {
             captions: article.ids().filter(is_caption).collect(),
             repeats: repeats.collect(),
@@ -122,7 +124,9 @@ pub struct Goals {
 impl fmt::Debug for Goals {
     /// Without the article.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Goals").field("counts", &self.counts).finish_non_exhaustive()
+        f.debug_struct("Goals")
+            .field("counts", &self.counts)
+            .finish_non_exhaustive()
     }
 }
 
@@ -141,8 +145,14 @@ impl Goals {
             article: Arc::clone(&state.article),
             folding: Arc::clone(&state.folding),
             landmarks: state.facts.landmarks.clone(),
-            marks: marks.map(|mark| (*mark, state.mark_in_words(mark).into_owned())).collect(),
-            matches: state.search.as_ref().map(|search| Arc::clone(&search.matches)).unwrap_or_default(),
+            marks: marks
+                .map(|mark| (*mark, state.mark_in_words(mark).into_owned()))
+                .collect(),
+            matches: state
+                .search
+                .as_ref()
+                .map(|search| Arc::clone(&search.matches))
+                .unwrap_or_default(),
             counts: [0; GoalKind::ALL.len()],
         };
         let is_listed = |of: &GoalKind| kind.is_none_or(|kind| kind == *of);
@@ -203,7 +213,11 @@ impl Goals {
     /// kind that is not above.
     pub(super) fn nearest(&self, cursor: BlockId) -> usize {
         let section = self.article.blocks().get(cursor.index()).map(|block| block.section);
-        let byte = self.article.blocks().get(cursor.index()).map_or(0, |block| block.text.start);
+        let byte = self
+            .article
+            .blocks()
+            .get(cursor.index())
+            .map_or(0, |block| block.text.start);
         let of = match GoalKind::ALL.into_iter().find(|kind| self.counts[*kind as usize] > 0) {
             Some(GoalKind::Section) => return section.map_or(0, SectionId::index),
             Some(GoalKind::Caption) => self.landmarks.captions.partition_point(|block| *block < cursor),
@@ -226,7 +240,11 @@ impl Goals {
     }
 
     fn headline(&self, section: SectionId) -> Cow<'_, str> {
-        let headline = self.article.sections().get(section.index()).and_then(|found| found.headline);
+        let headline = self
+            .article
+            .sections()
+            .get(section.index())
+            .and_then(|found| found.headline);
         headline.map_or(Cow::Borrowed("Opening"), |span| on_a_line(span.of(self.article.text())))
     }
 
@@ -254,7 +272,10 @@ impl Goals {
     /// The words around a match.
     fn around(&self, found: Span) -> Cow<'_, str> {
         let text = self.article.text();
-        let block = self.article.block_at(found.start).and_then(|id| self.article.blocks().get(id.index()));
+        let block = self
+            .article
+            .block_at(found.start)
+            .and_then(|id| self.article.blocks().get(id.index()));
         let Some(block) = block else { return Cow::Borrowed("") };
         let (at, start, end) = (found.start as usize, block.text.start as usize, block.text.end as usize);
         let from = text.floor_char_boundary(at.saturating_sub(BEFORE).max(start));
@@ -282,7 +303,9 @@ impl Lines for Goals {
             Some(Goal::Match(span)) => self.around(span),
             Some(Goal::Mark(_)) => {
                 let words = self.listed(index).and_then(|(_, at)| self.marks.get(at));
-                words.map_or(Cow::Borrowed(""), |(mark, words)| Cow::Owned(format!("{} {words}", mark.name)))
+                words.map_or(Cow::Borrowed(""), |(mark, words)| {
+                    Cow::Owned(format!("{} {words}", mark.name))
+                })
             }
             None => Cow::Borrowed(""),
         }

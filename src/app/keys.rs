@@ -3,8 +3,8 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, marks, picking, searching, sidebar,
-    themes,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, links, marks, picking,
+    searching, sidebar, themes,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 
@@ -94,6 +94,7 @@ fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     match state.screen {
         Screen::Searching(_) => searching::edit(state, edit),
         Screen::Picking(_) => picking::edit(state, edit),
+        Screen::Linking(_) => links::edit(state, edit),
         _ => Vec::new(),
     }
 }
@@ -122,6 +123,7 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         }
         Screen::Searching(_) => searching::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
+        Screen::Linking(_) => links::act(state, action),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
         Screen::Help { top } => {
             help(state, action, top, times(count));
@@ -167,6 +169,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleMouse => return toggle_mouse(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
+        Action::FollowLink => links::open(state),
         Action::CopyBlock => return copying::block(state),
         Action::CopySection => return copying::section(state),
         Action::Help => state.screen = Screen::Help { top: 0 },
@@ -314,6 +317,7 @@ impl State {
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
             (Screen::Picking(_), _) => Mode::Picker,
+            (Screen::Linking(_), _) => Mode::Links,
             (Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
         }
     }

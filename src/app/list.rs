@@ -98,7 +98,9 @@ impl List {
 
     /// How many lines are listed.
     pub fn count(&self) -> usize {
-        self.ranked.as_ref().map_or_else(|| self.lines.count(), |ranked| ranked.len())
+        self.ranked
+            .as_ref()
+            .map_or_else(|| self.lines.count(), |ranked| ranked.len())
     }
 
     /// The line that is listed at a place, counted from 0, as a number of [`Lines`].

@@ -55,7 +55,12 @@ impl Marks {
 
     /// The marks of an article, in the order of their names.
     pub fn of(&self, article: usize) -> Vec<Mark> {
-        let mut own: Vec<Mark> = self.set.iter().filter(|mark| mark.article == article).copied().collect();
+        let mut own: Vec<Mark> = self
+            .set
+            .iter()
+            .filter(|mark| mark.article == article)
+            .copied()
+            .collect();
         own.sort_by_key(|mark| mark.name);
         own
     }
@@ -121,7 +126,13 @@ impl State {
     pub fn marks_in_words(&self) -> Vec<(char, Cow<'_, str>)> {
         let here = self.articles.at;
         let mut reached: Vec<Mark> = self.marks.of(here);
-        let mut others: Vec<Mark> = self.marks.all().iter().filter(|mark| mark.article != here).copied().collect();
+        let mut others: Vec<Mark> = self
+            .marks
+            .all()
+            .iter()
+            .filter(|mark| mark.article != here)
+            .copied()
+            .collect();
         others.retain(|mark| self.marks.find(mark.name, here) == Some(*mark));
         others.sort_by_key(|mark| mark.name);
         reached.append(&mut others);

@@ -63,6 +63,13 @@ pub enum Message {
         /// Whether those are all.
         over: bool,
     },
+    /// A link could not be opened.
+    NotOpened {
+        /// What it leads to.
+        target: String,
+        /// Why: "there is no browser here".
+        why: String,
+    },
     /// Background work goes on.
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
@@ -106,6 +113,9 @@ pub enum Effect {
     Suspend,
     /// Put the text on the clipboard.
     Copy(String),
+    /// Open a page or write to somebody, in the program for it: `https://…`, `http://…` or `mailto:…`. Answered by
+    /// [`Message::NotOpened`], if by anything.
+    Open(String),
     /// Take or release the mouse.
     Mouse(bool),
     /// Draw every cell anew.

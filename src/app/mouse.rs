@@ -45,6 +45,7 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Screen::Linking(_) => Vec::new(),
         Screen::Picking(_) | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
             let action = if way == Way::Down {
                 Action::ListDown
@@ -86,7 +87,12 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 /// taken if it was the chosen one.
 fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     if let Screen::Picking(picking) = &state.screen {
-        return pick(state, mouse, state.picked_at(picking, mouse.x, mouse.y), picking.list.selected);
+        return pick(
+            state,
+            mouse,
+            state.picked_at(picking, mouse.x, mouse.y),
+            picking.list.selected,
+        );
     }
     let Over { outside, list, first } = state.over;
     if !outside.holds(mouse.x, mouse.y) {

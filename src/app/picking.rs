@@ -8,7 +8,9 @@ use super::goals::{Goal, GoalKind, Goals};
 use super::input::Edit;
 use super::list::{List, Source};
 use super::moving::Way;
-use super::{Effect, Focus, Picking, Screen, SearchState, State, boilerplate, folding, jumps, keys, moving, place, searching};
+use super::{
+    Effect, Focus, Picking, Screen, SearchState, State, boilerplate, folding, jumps, keys, moving, place, searching,
+};
 use crate::article::Anchor;
 use crate::keymap::Action;
 
@@ -40,7 +42,11 @@ pub(super) fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     let Screen::Picking(picking) = &mut state.screen else {
         return Vec::new();
     };
-    if picking.list.edit(edit) { rank(state) } else { Vec::new() }
+    if picking.list.edit(edit) {
+        rank(state)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Ranks what is listed by what is typed.
@@ -84,7 +90,10 @@ pub(super) fn renew(state: &mut State) -> Vec<Effect> {
 
 /// All matches of the search are known: they are listed, unless the reader is choosing already.
 pub(super) fn take_matches(state: &mut State) -> Vec<Effect> {
-    let over = state.search.as_ref().is_some_and(|search| search.state != SearchState::Running);
+    let over = state
+        .search
+        .as_ref()
+        .is_some_and(|search| search.state != SearchState::Running);
     match &state.screen {
         Screen::Picking(picking) if over && !picking.list.is_by_hand() => renew(state),
         _ => Vec::new(),

@@ -31,7 +31,9 @@ pub struct Ranking {
 impl Ranking {
     /// How many lines have to be looked at.
     pub fn count(&self) -> usize {
-        self.among.as_ref().map_or_else(|| self.lines.count(), |among| among.len())
+        self.among
+            .as_ref()
+            .map_or_else(|| self.lines.count(), |among| among.len())
     }
 
     fn at(&self, place: usize) -> u32 {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::goals::{GoalKind, Goals};
+use super::links::Linking;
 use super::list::List;
 use crate::article::{BlockId, SectionId, Span};
 use crate::keymap::{Action, Key};
@@ -38,6 +39,8 @@ pub enum Screen {
     Searching(Searching),
     /// The picker; the page shows what is chosen.
     Picking(Picking),
+    /// Links have labels, and one is being typed.
+    Linking(Linking),
     /// The list of themes; the page shows the chosen one.
     Themes {
         /// The chosen theme, an index into [`State::themes`](super::State::themes).

@@ -19,6 +19,9 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
     state.comparing = state.comparing.anew();
+    if let super::Screen::Linking(_) = state.screen {
+        state.screen = super::Screen::Reading;
+    }
     state.keeping.unsaid.clear();
     let places: Vec<Place> = kept(state).iter().map(|place| **place).collect();
     let carry = Carry::new(state, &places, &old, &new);

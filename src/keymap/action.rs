@@ -70,6 +70,7 @@ actions! {
     Zen,
     CopyBlock,
     CopySection,
+    FollowLink,
     Help,
     Quit,
     Suspend,

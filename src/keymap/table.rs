@@ -7,15 +7,16 @@ use super::{Action, Mode};
 
 use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
-    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, GoToMark, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
-    JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
-    Narrower, NextArticle, NextBlock, NextCaption, NextKind, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
-    Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousKind, PreviousMatch,
-    PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, Start, Suspend, SwitchPane, Themes,
-    ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
+    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, FollowLink, GoToMark, HalfPageDown, HalfPageUp, Help,
+    HistoryNewer, HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown,
+    ListPageUp, ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextKind, NextMatch, NextSection,
+    NextTheme, NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock,
+    PreviousCaption, PreviousKind, PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward,
+    SetMark, Start, Suspend, SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse,
+    ToggleSidebar, UniqueOnly, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
-use Mode::{Box, Page, Picker, Prompt, Sidebar};
+use Mode::{Box, Links, Page, Picker, Prompt, Sidebar};
 
 /// What belongs together in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,17 +209,20 @@ pub const TABLE: &[Entry] = &[
 
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),
     row(Copying, CopySection, "copy-section", "Copy this section").panes("Y"),
+    row(Copying, FollowLink, "follow-link", "Open a link on the screen by a label; in capitals: copy").on(Page, "F"),
 
     row(Program, Help, "help", "Show what the keys do").panes("? <f1>"),
-    row(Program, Quit, "quit", "Quit").panes("q <c-c>").typing("<c-c>").on(Box, "<c-c>"),
-    row(Program, Suspend, "suspend", "Go to the shell; fg comes back").panes("<c-z>").typing("<c-z>").on(Box, "<c-z>"),
-    row(Program, Redraw, "redraw", "Draw the screen anew").panes("<c-l>").typing("<c-l>").on(Box, "<c-l>"),
+    row(Program, Quit, "quit", "Quit").panes("q <c-c>").typing("<c-c>").on(Links, "<c-c>").on(Box, "<c-c>"),
+    row(Program, Suspend, "suspend", "Go to the shell; fg comes back")
+        .panes("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
+    row(Program, Redraw, "redraw", "Draw the screen anew")
+        .panes("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
     row(Program, ToggleMouse, "toggle-mouse", "Leave the mouse to the terminal, or take it back").panes("M"),
 
     row(Lists, Accept, "accept", "Take what is chosen or typed")
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without taking anything")
-        .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Box, "<esc> q ?"),
+        .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Links, "<esc>").on(Box, "<esc> q ?"),
     row(Lists, ListDown, "list-down", "Go to the next in the list").times()
         .lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
     row(Lists, ListUp, "list-up", "Go to the previous in the list").times()
@@ -232,7 +236,8 @@ pub const TABLE: &[Entry] = &[
     row(Lists, NextKind, "next-kind", "List the next kind alone, or all again").on(Picker, "<tab>"),
     row(Lists, PreviousKind, "previous-kind", "List the kind before alone, or all again").on(Picker, "<s-tab>"),
 
-    row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
+    row(Typing, DeleteBackward, "delete-backward", "Delete the character before")
+        .typing("<backspace> <c-h>").on(Links, "<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
     row(Typing, DeleteLine, "delete-line", "Delete everything before").typing("<c-u>"),
     row(Typing, CursorLeft, "cursor-left", "Go one character left").typing("<left> <c-b>"),
@@ -273,7 +278,14 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (PickSection, "pick"),
         ],
         Prompt => &[(Accept, "search"), (Cancel, "cancel"), (HistoryOlder, "older")],
-        Picker => &[(Accept, "go"), (Cancel, "cancel"), (NextKind, "kind"), (ListDown, "down"), (ListUp, "up")],
+        Picker => &[
+            (Accept, "go"),
+            (Cancel, "cancel"),
+            (NextKind, "kind"),
+            (ListDown, "down"),
+            (ListUp, "up"),
+        ],
+        Links => &[(Cancel, "cancel")],
         Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
     }
 }

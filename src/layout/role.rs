@@ -64,6 +64,11 @@ roles! {
     NearDroppedNumber "near.dropped.number",
     /// Words of a near repeat that stand elsewhere in its original.
     NearMoved "near.moved",
+    /// An address of a page or of somebody. Where its letters have the colour of prose, they take that of what they
+    /// stand in.
+    Link "link",
+    /// The label to type for it.
+    LinkLabel "link.label",
     /// What the text cannot tell.
     Note "note",
     /// The mark in the margin beside the block that keys act on.

@@ -4,7 +4,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
-use super::{Error, Event, Loaded, input, signals};
+use super::{Error, Event, Loaded, input, open, signals};
 use crate::app::{self, Effect, Message, Notice, State};
 use crate::read::corpus::Splitter;
 use crate::theme::Theme;
@@ -49,6 +49,7 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
+        events: events.clone(),
         quit: false,
     };
     let Loaded { article, folding, more } = loaded;
@@ -122,6 +123,8 @@ struct World {
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
+    /// For what is done outside to say how it went.
+    events: Sender<Event>,
     /// Whether to end when the messages at hand have been taken in.
     quit: bool,
 }
@@ -198,6 +201,7 @@ impl World {
                 return Some(Message::Notice(Notice::Failed(words)));
             }
             Effect::Copy(text) => self.terminal.copy(&text),
+            Effect::Open(target) => return open::open(target, &self.events),
             Effect::Mouse(on) => self.terminal.mouse(on),
             Effect::Redraw => {
                 self.terminal.forget();

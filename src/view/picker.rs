@@ -43,7 +43,11 @@ impl Picker<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
         let list = &self.picking.list;
         let (found, all) = (list.count(), list.lines.count());
-        let more = if list.running { self.theme.glyph(Glyph::Ellipsis) } else { "" };
+        let more = if list.running {
+            self.theme.glyph(Glyph::Ellipsis)
+        } else {
+            ""
+        };
         let aside = if found == all {
             format!("{all}{more}")
         } else {
@@ -71,7 +75,11 @@ impl Picker<'_> {
         let goals = &self.picking.goals;
         let ground = cells::style(self.theme, Role::Overlay);
         let style = |kind: Option<GoalKind>| {
-            let role = if self.picking.kind == kind { Role::OverlaySelected } else { Role::OverlayQuiet };
+            let role = if self.picking.kind == kind {
+                Role::OverlaySelected
+            } else {
+                Role::OverlayQuiet
+            };
             cells::style(self.theme, role)
         };
         // On a narrow screen signs and numbers alone: the title says which kind is listed.
@@ -94,7 +102,11 @@ impl Picker<'_> {
         let sign = self.sign(kind);
         let between = if sign.is_empty() { "" } else { " " };
         let words = format!("{sign}{between}{count}");
-        if named { format!("{words} {}", kind.words(count)) } else { words }
+        if named {
+            format!("{words} {}", kind.words(count))
+        } else {
+            words
+        }
     }
 
     /// What stands before a line of a kind.
@@ -162,9 +174,10 @@ impl Picker<'_> {
             Goal::Section(section) if pen.room() >= HEADLINE_LEAST + TIME_COLUMNS => {
                 let time = article.sections().get(section.index()).and_then(|section| section.time);
                 match time {
-                    Some(time) => {
-                        pen.text(&format!("{:02}:{:02} ", time.minute / 60, time.minute % 60), looks.quiet)
-                    }
+                    Some(time) => pen.text(
+                        &format!("{:02}:{:02} ", time.minute / 60, time.minute % 60),
+                        looks.quiet,
+                    ),
                     None => pen.blank(TIME_COLUMNS + 1, looks.plain),
                 };
             }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::cells::{self, Pen};
 use super::hint;
 use super::prompt::Prompt;
+use crate::app::links::Linking;
 use crate::app::{Notice, Screen, Search, SearchState, Searching, State};
 use crate::article::BlockId;
 use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
@@ -107,6 +108,12 @@ impl Status<'_> {
             prompt(searching).draw(cells::style(self.theme, Role::Prompt), pen);
             return;
         }
+        if let Screen::Linking(linking) = &self.state.screen
+            && self.state.notice.is_none()
+        {
+            self.labels(linking, pen);
+            return;
+        }
         let typed = self.typed();
         if !typed.is_empty() {
             pen.text(&typed, cells::style(self.theme, Role::Prompt));
@@ -119,6 +126,14 @@ impl Status<'_> {
             None if !self.state.pending.keys.is_empty() => self.continuations(pen),
             None => self.hints(pen),
         }
+    }
+
+    /// What is typed of a link's label, and what labels do.
+    fn labels(&self, linking: &Linking, pen: &mut Pen<'_>) {
+        let ground = cells::style(self.theme, Role::Status);
+        pen.text(&linking.typed, cells::style(self.theme, Role::Prompt));
+        pen.blank(if linking.typed.is_empty() { 0 } else { GAP }, ground);
+        self.say("a label opens, in capitals copies", Role::Status, pen);
     }
 
     fn say(&self, words: &str, role: Role, pen: &mut Pen<'_>) {

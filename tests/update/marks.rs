@@ -79,7 +79,9 @@ fn marks_stay_with_their_text_when_a_new_version_comes() {
     let text = script.cursor_text().to_owned();
     let mut draft = Draft::default();
     for block in 0..5 {
-        draft = draft.prose(&format!("A correction, number {block}, put before everything else today."));
+        draft = draft.prose(&format!(
+            "A correction, number {block}, put before everything else today."
+        ));
     }
     let grown = blog_after(draft, 9).done();
     let script = script.keys("g").send(Message::Article {
@@ -105,10 +107,7 @@ fn turned(script: Script, to: usize) -> Script {
 
 #[test]
 fn a_mark_of_another_article_turns_there() {
-    let script = Script::on(blog(4)).send(Message::Known {
-        articles: 3,
-        all: true,
-    });
+    let script = Script::on(blog(4)).send(Message::Known { articles: 3, all: true });
     let script = script.keys("3Gma");
     let marked = script.state.place();
     let script = turned(script.keys(">"), 1).keys("2Gmb");

@@ -143,7 +143,10 @@ fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = Script::on(blog(8));
     let first = script.runs()[0];
     let words: String = script.state.article.text_of(first).chars().skip(10).take(40).collect();
-    let script = script.keys("/").send(Message::Paste(words)).keys("<enter>gp<s-tab><down>");
+    let script = script
+        .keys("/")
+        .send(Message::Paste(words))
+        .keys("<enter>gp<s-tab><down>");
     assert_eq!(goals(&script).len(), 2);
     assert!(script.is_folded(first));
     let script = script.keys("<enter>");
@@ -158,7 +161,9 @@ fn it_shows_which_letters_matched() {
     assert_eq!(goals(&script).len(), 3);
     let mut letters = Letters::of("mole");
     for goal in goals(&script) {
-        let Goal::Section(section) = goal else { panic!("{goal:?}") };
+        let Goal::Section(section) = goal else {
+            panic!("{goal:?}")
+        };
         let headline: Vec<char> = script.state.headline(section).chars().collect();
         let lit = letters.in_line(&script.state.headline(section));
         assert_eq!(lit.iter().map(|&at| headline[at as usize]).collect::<String>(), "mole");

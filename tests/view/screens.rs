@@ -181,3 +181,29 @@ fn waiting_for_a_mark() {
         insta::assert_snapshot!(format!("marks_{}x{}", size.0, size.1), desk::text(&desk.frame()));
     }
 }
+
+/// Links, and their labels.
+#[test]
+fn links_and_their_labels() {
+    let article = sample::Builder::titled("Harbour fire: where to read on")
+        .block(
+            dateline::article::Kind::Paragraph,
+            "The notices are at https://harbour.example/notices (in four languages), the map at www.harbour.example/map.",
+        )
+        .caption("The quay, seen from https://tower.example/cam.", "ana@coastal.example")
+        .build();
+    for size in [(100, 16), (40, 12), (20, 5)] {
+        let mut desk = Desk::open(&article, size);
+        desk.press(if size.1 < 10 { "j j j" } else { "" });
+        let underlined = |desk: &Desk| {
+            let frame = desk.frame();
+            let cells = frame.content.iter();
+            cells
+                .filter(|cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED))
+                .count()
+        };
+        assert!(underlined(&desk) >= 8, "links are underlined at {size:?}");
+        desk.press("F");
+        insta::assert_snapshot!(format!("labels_{}x{}", size.0, size.1), text(&desk.frame()));
+    }
+}
