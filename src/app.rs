@@ -16,6 +16,7 @@ mod jumps;
 mod keys;
 pub mod links;
 pub mod list;
+pub mod map;
 mod marks;
 mod message;
 mod mouse;

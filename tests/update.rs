@@ -9,6 +9,7 @@ mod finding;
 mod folds;
 mod laws;
 mod links;
+mod map;
 mod marks;
 mod moving;
 mod panes;

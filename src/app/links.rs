@@ -223,17 +223,18 @@ pub fn find(text: &str) -> Vec<(Range<usize>, String)> {
     let found = finder.links(text).filter_map(|link| {
         let range = within_script(text, link.start() + before(link.as_str())..link.end());
         let address = &text[range.clone()];
-        let begins = |with: &str| {
-            address
-                .get(..with.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(with))
+        let behind = |with: &str| {
+            let start = address.get(..with.len())?;
+            let rest = &address[with.len()..];
+            let named = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+            (named && start.eq_ignore_ascii_case(with)).then_some(rest)
         };
+        let is_person = |address: &str| address.split_once('@').is_some_and(|(_, host)| host.contains('.'));
         match link.kind() {
-            LinkKind::Email => Some((range, format!("mailto:{address}"))),
-            _ if begins("https://") || begins("http://") => Some((range, address.to_owned())),
-            _ if begins("mailto:") => Some((range.clone(), address.to_owned())),
-            _ if begins("www.") => Some((range, format!("https://{address}"))),
-            _ => None,
+            LinkKind::Email => is_person(address).then(|| (range, format!("mailto:{address}"))),
+            _ if behind("https://").or_else(|| behind("http://")).is_some() => Some((range, address.to_owned())),
+            _ if behind("mailto:").is_some_and(is_person) => Some((range, address.to_owned())),
+            _ => behind("www.").map(|_| (range, format!("https://{address}"))),
         }
     });
     found.collect()
@@ -259,9 +260,14 @@ fn within_script(text: &str, range: Range<usize>) -> Range<usize> {
     let set_apart = apart(text[..range.start].chars().next_back()) && apart(text[range.end..].chars().next());
     let wide = |c: char| width::of_cluster(c.encode_utf8(&mut [0; 4])) > 1;
     let quotes = |c: char| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›');
-    let stops = |c: char| quotes(c) || (wide(c) && !(set_apart && c.is_alphanumeric()));
+    let stops = |c: char| quotes(c) || c.is_whitespace() || (wide(c) && !(set_apart && c.is_alphanumeric()));
     let address = &text[range.clone()];
     let address = &address[..address.find(stops).unwrap_or(address.len())];
-    let closing = |c: char| matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '’' | '‘' | '…' | '–' | '—');
+    let closing = |c: char| {
+        matches!(
+            c,
+            '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '’' | '‘' | '…' | '–' | '—'
+        )
+    };
     range.start..range.start + address.trim_end_matches(closing).len()
 }

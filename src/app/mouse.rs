@@ -1,9 +1,12 @@
 //! What the wheel and the left button do.
 
 use super::keys;
+use super::map::Feature;
 use super::moving::{self, Way};
-use super::place::is_text;
-use super::{Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, picking, sidebar, themes};
+use super::place::{self, is_text};
+use super::{
+    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, jumps, picking, sidebar, themes,
+};
 use crate::keymap::Action;
 use crate::layout::RowKind;
 
@@ -73,7 +76,7 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         }
     } else if areas.scrollbar.holds(mouse.x, mouse.y) {
         state.dragging = true;
-        drag(state, mouse.y);
+        to_mapped(state, mouse.y);
     } else if areas.pane.holds(mouse.x, mouse.y) {
         state.focus = Focus::Page;
         if let Some(row) = mouse.y.checked_sub(areas.prose.y) {
@@ -141,6 +144,22 @@ fn page(state: &mut State, row: usize) {
         && let Some(run) = state.folding.run(block).copied()
     {
         folding::set(state, run, false);
+    }
+}
+
+/// A click on the scrollbar: to what is drawn there, else to that part of the text. On the thumb it takes hold of it.
+fn to_mapped(state: &mut State, y: u16) {
+    let bar = state.areas().scrollbar;
+    let row = y.saturating_sub(bar.y);
+    if state.map(bar.height).is_none_or(|map| map.thumb.contains(&row)) {
+        return;
+    }
+    jumps::push(state);
+    let at_an_end = row == 0 || row + 1 == bar.height;
+    match state.mapped(row, bar.height).filter(|_| !at_an_end) {
+        None => drag(state, y),
+        Some((Feature::Section, start)) => place::show_at_top(state, start.block),
+        Some((_, anchor)) => place::show(state, anchor),
     }
 }
 

@@ -133,8 +133,14 @@ roles! {
     ScrollbarSection "scrollbar.section",
     /// Where the search matches.
     ScrollbarMatch "scrollbar.match",
-    /// Where folds are.
+    /// Where repeats are.
     ScrollbarFold "scrollbar.fold",
+    /// Where captions are.
+    ScrollbarCaption "scrollbar.caption",
+    /// Where marks are.
+    ScrollbarMark "scrollbar.mark",
+    /// Where something has not been read.
+    ScrollbarUnread "scrollbar.unread",
 }
 
 macro_rules! glyphs {
@@ -208,8 +214,14 @@ glyphs! {
     TrackSection "track-section",
     /// A match on the scrollbar.
     TrackMatch "track-match",
-    /// A fold on the scrollbar.
+    /// A run of repeats on the scrollbar.
     TrackFold "track-fold",
+    /// A caption on the scrollbar.
+    TrackCaption "track-caption",
+    /// A mark on the scrollbar.
+    TrackMark "track-mark",
+    /// What has not been read on the scrollbar.
+    TrackUnread "track-unread",
     /// Between two facts on one line.
     Dot "dot",
     /// The return key.

@@ -121,8 +121,14 @@ fn where_nothing_opens_a_link_it_is_copied_and_that_is_said() {
     let browser = Browser::new("fails", 3);
     let script = browser.script().display().to_string();
     for (set, why) in [
-        ([("SSH_CONNECTION", "10.0.0.1 2 10.0.0.2 22"), ("BROWSER", "")], "this is over ssh"),
-        ([("SSH_CONNECTION", ""), ("BROWSER", "no-such-browser")], "$BROWSER is not there"),
+        (
+            [("SSH_CONNECTION", "10.0.0.1 2 10.0.0.2 22"), ("BROWSER", "")],
+            "this is over ssh",
+        ),
+        (
+            [("SSH_CONNECTION", ""), ("BROWSER", "no-such-browser")],
+            "$BROWSER is not there",
+        ),
         ([("SSH_CONNECTION", ""), ("BROWSER", script.as_str())], "browser failed"),
     ] {
         let file = notice();
