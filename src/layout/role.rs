@@ -202,6 +202,8 @@ glyphs! {
     Captions "captions",
     /// Before the number of repeats.
     Repeats "repeats",
+    /// Before the number of matches.
+    Matches "matches",
     /// Between panes.
     Rule "rule",
     /// Where a line of text was cut.

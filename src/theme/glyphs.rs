@@ -36,6 +36,7 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
         Glyph::UnreadPart => "◐",
         Glyph::UnreadNothing => "○",
         Glyph::Captions | Glyph::TrackCaption => "▣",
+        Glyph::Matches => "/",
         Glyph::Ellipsis => "…",
         Glyph::Thumb => "┃",
         Glyph::TrackSection => "┤",
@@ -83,6 +84,7 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         Glyph::Captions | Glyph::Thumb => "#",
         Glyph::TrackMatch | Glyph::Return => "<",
         Glyph::TrackFold => ":",
+        Glyph::Matches => "/",
     }
 }
 

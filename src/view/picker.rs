@@ -116,7 +116,7 @@ impl Picker<'_> {
             GoalKind::Caption => self.theme.glyph(Glyph::Captions),
             GoalKind::Repeat => self.theme.glyph(Glyph::Repeats),
             GoalKind::Mark => "'",
-            GoalKind::Match => "/",
+            GoalKind::Match => self.theme.glyph(Glyph::Matches),
         }
     }
 

@@ -335,18 +335,21 @@ impl Status<'_> {
     fn count(&self, search: &Search) -> Option<(String, Role)> {
         let count = search.matches.len();
         let at = search.current.map(|current| current + 1);
+        // Where there may be more, that is said, whether they are still sought or too many.
         let more = match &search.state {
             SearchState::Done => "",
-            SearchState::Running => self.theme.glyph(Glyph::Ellipsis),
-            SearchState::Capped => "+",
+            SearchState::Running | SearchState::Capped => "+",
             SearchState::Wrong(why) => return Some((why.clone(), Role::StatusError)),
         };
         Some(match (at, count) {
             (_, 0) if search.pattern.is_empty() => return None,
             (_, 0) if more.is_empty() => ("no match".to_owned(), Role::StatusError),
-            (_, 0) => (format!("searching{more}"), Role::StatusProgress),
+            (_, 0) => (
+                format!("searching{}", self.theme.glyph(Glyph::Ellipsis)),
+                Role::StatusProgress,
+            ),
             (Some(at), _) => (format!("{at} of {count}{more}"), Role::Status),
-            (None, 1) => (format!("1{more} match"), Role::Status),
+            (None, 1) if more.is_empty() => ("1 match".to_owned(), Role::Status),
             (None, _) => (format!("{count}{more} matches"), Role::Status),
         })
     }
