@@ -3,6 +3,7 @@
 mod areas;
 mod articles;
 mod boilerplate;
+mod counts;
 mod draft;
 mod elsewhere;
 mod finding;
