@@ -7,6 +7,7 @@
 pub mod area;
 mod articles;
 mod boilerplate;
+mod configuring;
 mod copying;
 mod elsewhere;
 mod folding;
@@ -25,6 +26,7 @@ mod picking;
 mod place;
 pub mod ranking;
 pub mod reading;
+mod recalling;
 mod screen;
 pub mod search;
 mod searching;
@@ -39,13 +41,15 @@ use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
+pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
-pub use message::{Effect, Message, Mouse, MouseKind};
+pub use message::{Configured, Effect, Message, Mouse, MouseKind};
 pub use picking::PickerAreas;
 use reading::{Facts, OnPage};
+pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
 };
@@ -101,17 +105,34 @@ pub struct State {
     pub articles: Articles,
     /// Comparing the article with those.
     pub comparing: Comparing,
+    /// What is known of earlier visits, and what of this one is to be kept.
+    pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
     /// What keys do.
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
     pub themes: Arc<[String]>,
+    /// Which of them suit the terminal, where the settings name none that there is.
+    pub suited: Suited,
+    /// The settings as they were configured last: what differs has been changed by hand.
+    pub configured: Settings,
     /// Rows of the help beyond those its box shows: how far it can be scrolled. Set by whoever runs the reader,
     /// from what is drawn; as long as nobody says, there is no end.
     pub help_rows: usize,
     /// Where the box over the page stands. Set by whoever runs the reader, from what is drawn.
     pub over: Over,
+}
+
+/// Themes that suit the terminal: indices into [`State::themes`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Suited {
+    /// The one for a light screen.
+    pub light: usize,
+    /// The one for a dark screen.
+    pub dark: usize,
+    /// Whether the terminal's screen is light, as far as it has told.
+    pub on_light: bool,
 }
 
 /// Where the box over the page stands, for those who click on it; all empty where there is none.
@@ -123,48 +144,6 @@ pub struct Over {
     pub list: Area,
     /// The list's first line that is shown, counted from 0.
     pub first: usize,
-}
-
-/// What the reader can set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five switches that the reader sets apart from each other"
-)]
-pub struct Settings {
-    /// Columns of a line of prose: 20 to 400.
-    pub measure: u16,
-    /// The whole width of the pane instead of the measure.
-    pub full_width: bool,
-    /// Columns of the sidebar with its border, when it stands beside the page.
-    pub sidebar_width: u16,
-    /// Whether the sidebar stands beside the page where there is room.
-    pub sidebar: bool,
-    /// Nothing but the text.
-    pub zen: bool,
-    /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
-    pub fold_boilerplate: bool,
-    /// Whether the program takes the mouse.
-    pub mouse: bool,
-    /// Index into [`State::themes`].
-    pub theme: usize,
-}
-
-impl Default for Settings {
-    /// A measure of 72 columns, within the 45 to 75 characters that typographers give for a line of prose
-    /// (Bringhurst, *The Elements of Typographic Style*, 2.1.2); a sidebar that leaves it whole at 120 columns.
-    fn default() -> Self {
-        Self {
-            measure: 72,
-            full_width: false,
-            sidebar_width: 28,
-            sidebar: true,
-            zen: false,
-            fold_boilerplate: false,
-            mouse: true,
-            theme: 0,
-        }
-    }
 }
 
 /// How the page is kept where the reader left it.
@@ -249,6 +228,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             return elsewhere::ask(state).into_iter().collect();
         }
         Message::Compared(compared) => elsewhere::arrive(state, compared),
+        Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {
             request,
@@ -262,6 +242,8 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::NotOpened { target, why } => return links::copy(state, &target, &why),
         Message::Progress(work) => state.work = work,
         Message::Notice(notice) => state.notice = Some(notice),
+        Message::Configured(new) => return configuring::arrive(state, *new),
+        Message::Light(light) => state.suited.on_light = light,
         Message::Resumed => return vec![Effect::Redraw],
     }
     Vec::new()
@@ -281,7 +263,8 @@ impl State {
             facts: Facts::of(&article, &Folding::default()),
             article,
             folding: Arc::default(),
-            folds: Folds::default(),
+            folds: Folds::by(configuring::rule_of(&settings)),
+            configured: settings.clone(),
             size,
             settings,
             top: Top::default(),
@@ -302,9 +285,11 @@ impl State {
             marks: Marks::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
+            recalling: Recalling::default(),
             dragging: false,
             keymap,
             themes,
+            suited: Suited::default(),
             help_rows: usize::MAX,
             over: Over::default(),
         };
@@ -337,7 +322,33 @@ impl State {
     pub fn theme(&self) -> usize {
         match self.screen {
             Screen::Themes { selected, .. } => selected,
-            _ => self.settings.theme,
+            _ => self.theme_set(),
+        }
+    }
+
+    /// The theme that is set: the one of that name, or the one that is set for such a screen, or that suits it.
+    pub fn theme_set(&self) -> usize {
+        let named = |name: &String| self.themes.iter().position(|theme| theme == name);
+        let Settings {
+            theme,
+            theme_light,
+            theme_dark,
+            ..
+        } = &self.settings;
+        let (name, suited) = if self.is_on_light() {
+            (theme_light, self.suited.light)
+        } else {
+            (theme_dark, self.suited.dark)
+        };
+        named(theme).or_else(|| named(name)).unwrap_or(suited)
+    }
+
+    /// Whether the screen is taken for a light one.
+    pub fn is_on_light(&self) -> bool {
+        match self.settings.appearance {
+            "light" => true,
+            "dark" => false,
+            _ => self.suited.on_light,
         }
     }
 

@@ -7,13 +7,14 @@ use super::{
     searching, sidebar, themes,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
+use crate::settings::MEASURE;
 
 /// The largest count: more digits are not taken.
 const MOST_COUNT: u32 = 9_999_999;
 /// The columns by which the measure grows and shrinks.
 const MEASURE_STEP: u32 = 4;
 /// The least and the most measure one can set.
-const MEASURES: (u16, u16) = (20, 400);
+const MEASURES: (u16, u16) = (*MEASURE.start(), *MEASURE.end());
 /// Rows of the help that a page key turns.
 const HELP_PAGE: usize = 10;
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::area::Size;
 use super::ranking::Ranking;
-use super::{Compared, Notice, SearchState, Turned, Work};
+use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
-use crate::keymap::Key;
+use crate::keymap::{Key, Keymap};
+use crate::recall::Recalled;
 
 /// What enters.
 #[derive(Clone, Debug)]
@@ -45,6 +46,13 @@ pub enum Message {
     },
     /// What the article says again of the others has been found.
     Compared(Compared),
+    /// What is known of earlier visits has been found, for this version of the article.
+    Recalled {
+        /// The version of the article it is about.
+        article: Arc<Article>,
+        /// What is known.
+        recalled: Arc<Recalled>,
+    },
     /// Matches of a search have been found; `more` are to come.
     Matches {
         /// The request they answer.
@@ -74,8 +82,25 @@ pub enum Message {
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
     Notice(Notice),
+    /// The configuration has been read again.
+    Configured(Box<Configured>),
+    /// The terminal has said whether its screen is light.
+    Light(bool),
     /// The program was stopped and goes on.
     Resumed,
+}
+
+/// What has been configured.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// The settings.
+    pub settings: Settings,
+    /// What keys do.
+    pub keymap: Arc<Keymap>,
+    /// The names of all themes, in the order of the picker.
+    pub themes: Arc<[String]>,
+    /// Which of them suit the terminal; whether its screen is light is not looked at.
+    pub suited: Suited,
 }
 
 /// What the mouse did, in cells from the upper left corner.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::State;
 use super::goals::Landmarks;
 use super::marks::on_a_line;
-use crate::article::{Article, BlockId, Kind, SectionId, Span};
+use crate::article::{Article, BlockId, Kind, Section, SectionId, Span};
 use crate::fold::{Folding, Folds, Form, How, Rule, Run};
 use crate::layout::{Row, RowKind};
 
@@ -284,7 +284,11 @@ pub(super) fn mark(state: &mut State, rows: &[Row]) {
         None => state.read.len() - usize::from(state.keeping.more && !state.read.is_empty()),
     };
     for section in from..to.max(from) {
-        state.read[section] |= state.begun[section];
+        if state.begun[section] && !state.read[section] {
+            state.read[section] = true;
+            let Section { first, last, .. } = state.article.sections()[section];
+            state.note_marked(first, last, true);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::Facts;
-use super::{Effect, Place, SearchState, State, moving, place, searching};
+use super::{Effect, Place, SearchState, State, moving, place, recalling, searching};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -30,6 +30,7 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
         state.work.reading = None;
     }
     (state.read, state.begun) = (carry.read(&state.read), carry.begun(&state.begun));
+    recalling::carry(state, |anchor| carry.anchor(anchor));
     state.sidebar.selected = carry.section(state.sidebar.selected);
     state.sidebar.top = carry.section(state.sidebar.top);
     carry_folds(state, &carry);
@@ -159,6 +160,7 @@ impl<'a> Carry<'a> {
         let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
         wanted.extend(places.iter().flat_map(|place| [place.top.anchor.block, place.cursor]));
         wanted.extend(&state.keeping.late);
+        wanted.extend(state.recalling.marks.iter().map(|(_, anchor)| anchor.block));
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
         let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));
