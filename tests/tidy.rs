@@ -48,6 +48,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("xxhash_rust", &["recall"]),
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
+    ("nucleo_matcher", &["app"]),
+    ("linkify", &["app"]),
     ("std::fs", &["run"]),
     ("std::thread", &["run", "fold", "read"]),
     ("std::time", &["run"]),

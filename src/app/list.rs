@@ -51,6 +51,17 @@ impl Deref for Source {
     }
 }
 
+/// How far what is listed answers what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// Not at all: it is of what was typed before.
+    Stale,
+    /// There may be more, or better ones.
+    Part,
+    /// As a whole.
+    Whole,
+}
+
 /// A list, and what has been typed to narrow it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
@@ -60,8 +71,8 @@ pub struct List {
     pub lines: Source,
     /// The chosen one, counted from the first that is listed.
     pub selected: usize,
-    /// Whether there may be more, or better ones.
-    pub running: bool,
+    /// How far what is listed answers what is typed.
+    known: Known,
     /// The lines that match, best first; all of them in their order where nothing is typed.
     ranked: Option<Arc<[u32]>>,
     /// What was typed when they were ranked, if all of them were.
@@ -70,8 +81,6 @@ pub struct List {
     home: usize,
     /// Whether the choice is the reader's, so that it stays on its line when better ones come.
     by_hand: bool,
-    /// Whether what is listed answers what is typed.
-    fresh: bool,
     /// Whether the best is to be taken when it is known.
     taking: bool,
     /// The number of the request that is to be answered.
@@ -85,15 +94,19 @@ impl List {
             input: Input::default(),
             lines,
             selected: home,
-            running: false,
+            known: Known::Whole,
             ranked: None,
             answered: None,
             home,
             by_hand: false,
-            fresh: true,
             taking: false,
             request: 0,
         }
+    }
+
+    /// Whether there may be more lines that match, or better ones.
+    pub fn is_running(&self) -> bool {
+        self.known != Known::Whole
     }
 
     /// How many lines are listed.
@@ -137,7 +150,11 @@ impl List {
 
     /// Whether the chosen line can be taken now. If not, it will be as soon as it is known.
     pub(super) fn is_ready(&mut self) -> bool {
-        let ready = self.fresh && (self.by_hand || !self.running);
+        let ready = match self.known {
+            Known::Stale => false,
+            Known::Part => self.by_hand,
+            Known::Whole => true,
+        };
         self.taking = !ready;
         ready
     }
@@ -160,7 +177,7 @@ impl List {
         (self.request, self.by_hand, self.taking) = (request, false, false);
         if typed.trim().is_empty() {
             (self.ranked, self.answered) = (None, None);
-            (self.running, self.fresh, self.selected) = (false, true, self.home);
+            (self.known, self.selected) = (Known::Whole, self.home);
             return None;
         }
         // What is typed on can only match fewer lines: those alone are looked at again. Not so where one comes first
@@ -177,7 +194,7 @@ impl List {
             among,
             first: first.map(|first| first as u32),
         };
-        (self.running, self.fresh) = (true, false);
+        self.known = Known::Stale;
         if ranking.count() > AT_ONCE {
             return Some(ranking);
         }
@@ -188,12 +205,12 @@ impl List {
 
     /// Takes in what was found, if it answers what is typed. Says whether the chosen line is to be taken.
     pub(super) fn answer(&mut self, request: u64, found: Arc<[u32]>, over: bool) -> bool {
-        if self.request != request || !self.running {
+        if self.request != request || !self.is_running() {
             return false;
         }
-        let kept = self.chosen().filter(|_| self.by_hand && self.fresh);
+        let kept = self.chosen().filter(|_| self.by_hand && self.known != Known::Stale);
         self.ranked = Some(found);
-        (self.running, self.fresh) = (!over, true);
+        self.known = if over { Known::Whole } else { Known::Part };
         self.answered = over.then(|| self.input.text.clone());
         self.selected = match kept {
             Some(line) => self.place_of(line).unwrap_or(0),

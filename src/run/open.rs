@@ -67,7 +67,7 @@ fn command(target: &str) -> Result<Command, String> {
             .get(..with.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(with))
     };
-    if !allowed.iter().any(|scheme| begins(&scheme)) {
+    if !allowed.iter().any(begins) {
         return Err("only pages and addresses are opened".to_owned());
     }
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());

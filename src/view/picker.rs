@@ -43,7 +43,7 @@ impl Picker<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
         let list = &self.picking.list;
         let (found, all) = (list.count(), list.lines.count());
-        let more = if list.running {
+        let more = if list.is_running() {
             self.theme.glyph(Glyph::Ellipsis)
         } else {
             ""
@@ -123,7 +123,7 @@ impl Picker<'_> {
     fn list(&self, area: Rect, buffer: &mut Buffer) {
         let list = &self.picking.list;
         if list.count() == 0 {
-            let words = if list.running { "Looking" } else { "Nothing matches" };
+            let words = if list.is_running() { "Looking" } else { "Nothing matches" };
             let quiet = cells::style(self.theme, Role::OverlayQuiet);
             Pen::new(buffer, area, 0).text(words, quiet);
         }

@@ -197,7 +197,7 @@ fn a_long_list_is_ranked_elsewhere_and_answers_come_as_they_are_found() {
     };
     // What was listed stays until there is something better.
     assert_eq!(picking(&script).list.count(), 3_000);
-    assert!(picking(&script).list.running);
+    assert!(picking(&script).list.is_running());
     let ranked = |request: u64, found: &[u32], over| Message::Ranked {
         request,
         found: found.into(),
@@ -210,7 +210,7 @@ fn a_long_list_is_ranked_elsewhere_and_answers_come_as_they_are_found() {
     // The reader has chosen: that stays chosen when better ones come.
     let script = script.keys("<down>").tell(ranked(ranking.request, &[6, 7, 70], true));
     assert_eq!((picking(&script).list.selected, script.section()), (2, 71));
-    assert!(!picking(&script).list.running);
+    assert!(!picking(&script).list.is_running());
 }
 
 #[test]
