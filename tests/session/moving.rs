@@ -142,3 +142,30 @@ fn where_nothing_opens_a_link_it_is_copied_and_that_is_said() {
         pty.expect_clean();
     }
 }
+
+#[test]
+fn a_long_list_is_narrowed_while_the_page_goes_on() {
+    let mut text =
+        String::from(" date 2026-08-15 Boats at Sund\n\nThe boats of the night, in the order in which they came.\n\n");
+    for boat in 1..=2_500 {
+        text.push_str(&format!(
+            "{:02}:{:02}\nBoat number {boat} came in\n\n",
+            boat / 60 % 24,
+            boat % 60
+        ));
+        text.push_str(&format!(
+            "It was boat {boat}, with all of its crew, the harbour master said at the quay.\n\n"
+        ));
+    }
+    let file = pty::file(text.as_bytes());
+    let mut pty = Pty::open(120, 30, &[file.path()]);
+    pty.wait_for("The boats of the night");
+    pty.keys("pboatnumber1777");
+    pty.wait_for("It was boat 1777,");
+    pty.keys("\r");
+    pty.wait_until("the picker is gone", |screen| !screen.contains("> boat"));
+    pty.wait_for("It was boat 1777,");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
