@@ -13,6 +13,7 @@ use super::rect;
 use crate::app::goals::{Goal, GoalKind};
 use crate::app::ranking::Letters;
 use crate::app::{Picking, State};
+use crate::article::Time;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -123,19 +124,29 @@ impl Picker<'_> {
     fn list(&self, area: Rect, buffer: &mut Buffer) {
         let list = &self.picking.list;
         if list.count() == 0 {
-            let words = if list.is_running() { "Looking" } else { "Nothing matches" };
+            let words = if list.is_running() {
+                "Looking"
+            } else {
+                "Nothing matches"
+            };
             let quiet = cells::style(self.theme, Role::OverlayQuiet);
             Pen::new(buffer, area, 0).text(words, quiet);
         }
         let mut letters = Letters::of(&list.input.text);
         let first = list.first_shown(usize::from(area.height));
+        let shown = (first..)
+            .take(usize::from(area.height))
+            .map_while(|place| list.at(place));
+        let timed = shown
+            .filter_map(|line| self.picking.goals.goal(line))
+            .any(|goal| self.time(goal).is_some());
         for row in 0..area.height {
             let place = first + usize::from(row);
             let Some(line) = list.at(place) else { break };
             let mut pen = Pen::new(buffer, area, row);
             let looks = self.looks(place == list.selected);
             if let Some(goal) = self.picking.goals.goal(line) {
-                self.lead(goal, &looks, &mut pen);
+                self.lead(goal, timed, &looks, &mut pen);
             }
             let text = list.lines.line(line);
             self.line(&text, &letters.in_line(&text), &looks, &mut pen);
@@ -162,8 +173,14 @@ impl Picker<'_> {
         }
     }
 
+    /// The time of a section that is a post.
+    fn time(&self, goal: Goal) -> Option<Time> {
+        let Goal::Section(section) = goal else { return None };
+        self.state.article.sections().get(section.index())?.time
+    }
+
     /// The number of the section a line is in, and its time or the sign of its kind.
-    fn lead(&self, goal: Goal, looks: &Looks, pen: &mut Pen<'_>) {
+    fn lead(&self, goal: Goal, timed: bool, looks: &Looks, pen: &mut Pen<'_>) {
         let article = &self.state.article;
         let numbers = article.sections().len().to_string().len() as u16;
         let section = self.picking.goals.section(goal, self.state.articles.at);
@@ -171,9 +188,8 @@ impl Picker<'_> {
         pen.blank(numbers.saturating_sub(number.len() as u16), looks.plain);
         pen.text(&number, looks.quiet).blank(1, looks.plain);
         match goal {
-            Goal::Section(section) if pen.room() >= HEADLINE_LEAST + TIME_COLUMNS => {
-                let time = article.sections().get(section.index()).and_then(|section| section.time);
-                match time {
+            Goal::Section(_) if timed && pen.room() >= HEADLINE_LEAST + TIME_COLUMNS => {
+                match self.time(goal) {
                     Some(time) => pen.text(
                         &format!("{:02}:{:02} ", time.minute / 60, time.minute % 60),
                         looks.quiet,
