@@ -12,9 +12,13 @@ mod copying;
 mod crediting;
 mod elsewhere;
 mod folding;
+pub mod goals;
 mod input;
 mod jumps;
 mod keys;
+pub mod links;
+pub mod list;
+pub mod map;
 mod marks;
 mod message;
 mod mouse;
@@ -23,6 +27,7 @@ pub mod news;
 mod picking;
 mod place;
 pub mod progress;
+pub mod ranking;
 pub mod reading;
 mod recalling;
 mod screen;
@@ -48,12 +53,12 @@ use crediting::Crediting;
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
 pub use message::{Configured, Effect, Message, Mouse, MouseKind};
+pub use picking::PickerAreas;
 use progress::Progress;
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
 pub use screen::{
-    Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
-    Work,
+    Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
 };
 use visits::Visits;
 
@@ -218,6 +223,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Resize(size) => state.size = size,
         Message::Article { article, more } => {
             let mut effects = versions::replace(state, article, more);
+            effects.extend(picking::renew(state));
             effects.extend(elsewhere::ask(state));
             return effects;
         }
@@ -238,7 +244,12 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             request,
             matches,
             state: how,
-        } => searching::arrive(state, request, matches, how),
+        } => {
+            searching::arrive(state, request, matches, how);
+            return picking::take_matches(state);
+        }
+        Message::Ranked { request, found, over } => return picking::arrive(state, request, found, over),
+        Message::NotOpened { target, why } => return links::copy(state, &target, &why),
         Message::Progress(work) => state.work = work,
         Message::Seen { millis } => crediting::seen(state, millis),
         Message::Notice(notice) => state.notice = Some(notice),
@@ -326,7 +337,10 @@ impl State {
 
     /// Where everything is on the screen.
     pub fn areas(&self) -> Areas {
-        Areas::of(self.size, &self.settings, self.focus)
+        match self.screen {
+            Screen::Picking(_) => Areas::with_list(self.size, &self.settings),
+            _ => Areas::of(self.size, &self.settings, self.focus),
+        }
     }
 
     /// The theme to draw with, an index into [`State::themes`]: the one chosen in the list while it is open.

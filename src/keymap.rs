@@ -28,13 +28,22 @@ pub enum Mode {
     Prompt,
     /// A list is open, filtered by what is typed: what is no bound key is text.
     Picker,
+    /// A link's label is being typed: what is no bound key is a letter of it.
+    Links,
     /// Themes, help: a list or text to look through.
     Box,
 }
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Self; 5] = [Self::Page, Self::Sidebar, Self::Prompt, Self::Picker, Self::Box];
+    pub const ALL: [Self; 6] = [
+        Self::Page,
+        Self::Sidebar,
+        Self::Prompt,
+        Self::Picker,
+        Self::Links,
+        Self::Box,
+    ];
 
     /// Its name in the configuration.
     pub const fn name(self) -> &'static str {
@@ -43,6 +52,7 @@ impl Mode {
             Self::Sidebar => "sidebar",
             Self::Prompt => "prompt",
             Self::Picker => "picker",
+            Self::Links => "links",
             Self::Box => "box",
         }
     }
@@ -54,7 +64,7 @@ impl Mode {
 
     /// Whether what is no bound key is text, so that letters alone cannot be bound.
     pub const fn is_typing(self) -> bool {
-        matches!(self, Self::Prompt | Self::Picker)
+        matches!(self, Self::Prompt | Self::Picker | Self::Links)
     }
 
     /// Its place on the screen, as the help names it.
@@ -63,7 +73,8 @@ impl Mode {
             Self::Page => "on the page",
             Self::Sidebar => "in the sidebar",
             Self::Prompt => "while typing a search",
-            Self::Picker => "in the section picker",
+            Self::Picker => "in the picker",
+            Self::Links => "on the labels of links",
             Self::Box => "in themes and help",
         }
     }

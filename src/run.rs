@@ -7,6 +7,8 @@ mod history;
 mod input;
 mod keeper;
 mod looks;
+mod open;
+mod ranker;
 mod reader;
 mod settings;
 mod shelf;

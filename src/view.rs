@@ -59,10 +59,13 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
                 .cursor(searching, line),
             )
         }
-        Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
-        Screen::Reading | Screen::Themes { .. } | Screen::News { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
-            None
-        }
+        Screen::Picking(picking) => Some(picker::cursor(state, picking)),
+        Screen::Reading
+        | Screen::Linking(_)
+        | Screen::Themes { .. }
+        | Screen::News { .. }
+        | Screen::Help { .. }
+        | Screen::Beside { .. } => None,
     }
 }
 
@@ -101,6 +104,7 @@ impl Reader<'_> {
             state: self.state,
             theme: self.theme,
             rows: &rows,
+            links: &self.state.links(&rows),
             fold,
         };
         page.draw(rect(areas.pane), rect(areas.prose), buf);
@@ -142,7 +146,7 @@ impl Reader<'_> {
     /// The bottom line; with nothing but the text on the screen, only while it has something to say.
     fn status(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
         let state = self.state;
-        let speaks = matches!(state.screen, Screen::Searching(_))
+        let speaks = matches!(state.screen, Screen::Searching(_) | Screen::Linking(_))
             || state.notice.is_some()
             || state.pending.count.is_some()
             || !state.pending.keys.is_empty();
@@ -168,7 +172,7 @@ impl Reader<'_> {
                 };
                 continuations::Continuations { state, theme }.draw(above, buf);
             }
-            Screen::Searching(_) => {}
+            Screen::Searching(_) | Screen::Linking(_) => {}
             Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
             Screen::Themes { selected, before } => themes::ThemeList {
                 names: &state.themes,

@@ -5,6 +5,7 @@
 mod asking;
 mod keeping;
 mod kills;
+mod moving;
 mod pty;
 mod settings;
 

@@ -41,6 +41,9 @@ fn is_mark(role: Role) -> bool {
             | Role::ScrollbarSection
             | Role::ScrollbarMatch
             | Role::ScrollbarFold
+            | Role::ScrollbarCaption
+            | Role::ScrollbarMark
+            | Role::ScrollbarUnread
     )
 }
 

@@ -49,6 +49,8 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("hypher", &["layout"]),
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
+    ("nucleo_matcher", &["app"]),
+    ("linkify", &["app"]),
     ("std::fs", &["run"]),
     ("std::thread", &["run", "fold", "read"]),
     ("std::time", &["run"]),

@@ -17,6 +17,9 @@ const ROOMY: Size = Size { width: 40, height: 12 };
 /// Columns and rows that a border takes with the space inside it and the least space around it, both sides together.
 const AROUND_BOX: Size = Size { width: 8, height: 4 };
 
+/// Columns and rows that a border takes with the space inside it, on one side.
+const BORDER: Size = Size { width: 2, height: 1 };
+
 impl Size {
     /// Whether a box over the page has a border.
     pub fn is_roomy(self) -> bool {
@@ -77,8 +80,23 @@ impl Area {
         self.width == 0 || self.height == 0
     }
 
+    /// What a box of these cells holds inside its border, on a screen of this size.
+    pub(super) fn inside_box(self, screen: Size) -> Self {
+        if !screen.is_roomy() {
+            // The title's row is all the frame there is.
+            return self.below(1);
+        }
+        let (columns, rows) = (BORDER.width.min(self.width / 2), BORDER.height.min(self.height / 2));
+        Self {
+            x: self.x + columns,
+            y: self.y + rows,
+            width: self.width - 2 * columns,
+            height: self.height - 2 * rows,
+        }
+    }
+
     /// It without its first `rows`.
-    fn below(self, rows: u16) -> Self {
+    pub(super) fn below(self, rows: u16) -> Self {
         let rows = rows.min(self.height);
         Self {
             y: self.y + rows,
@@ -105,6 +123,13 @@ const MARGIN_RIGHT: u16 = 1;
 /// A strip of the page narrower than this beside the sidebar that lies over it shows nothing one could read.
 const STRIP_LEAST: u16 = 8;
 
+/// Columns of a list beside the page: for a headline; more than the most is never needed.
+const LIST_COLUMNS: (u16, u16) = (36, 72);
+/// From this many columns on a list stands beside the page, below that above it.
+const LIST_BESIDE_FROM: u16 = 92;
+/// Rows of a list above the page, at the least: its border, what is typed, and some lines.
+const LIST_ROWS: u16 = 7;
+
 /// Where everything is on the screen. Areas that are not there are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Areas {
@@ -122,6 +147,8 @@ pub struct Areas {
     pub prose: Area,
     /// Columns of a row of the page.
     pub measure: u16,
+    /// A list that stands beside the page or above it, with its border: the picker.
+    pub list: Area,
     /// The scrollbar; one column.
     pub scrollbar: Area,
     /// The bottom line.
@@ -142,6 +169,49 @@ impl Areas {
     /// Lays out a screen. Where the pane is and how wide the prose is does not depend on the focus: a sidebar
     /// that comes and goes over the page moves nothing below it.
     pub fn of(size: Size, settings: &Settings, focus: Focus) -> Self {
+        let mut areas = Self::around(size, settings);
+        let air = u16::from(size.height >= AIRY_FROM);
+        areas.place_sidebar(settings, focus, air);
+        areas.place_prose(settings, air);
+        areas
+    }
+
+    /// Lays out a screen with a list beside the page, in the place of the sidebar, or above it, so that the page can
+    /// show what is chosen. Where there is no room for both, the list lies over all of the screen.
+    pub fn with_list(size: Size, settings: &Settings) -> Self {
+        let mut areas = Self::around(size, settings);
+        let body = areas.pane;
+        if !size.is_roomy() {
+            areas.list = Area {
+                width: size.width,
+                height: size.height,
+                ..Area::default()
+            };
+        } else if body.width >= LIST_BESIDE_FROM {
+            let measure = if settings.full_width {
+                body.width
+            } else {
+                settings.measure
+            };
+            let page = measure.saturating_add(MARGIN_LEFT + MARGIN_RIGHT + 1);
+            let width = body.width.saturating_sub(page).clamp(LIST_COLUMNS.0, LIST_COLUMNS.1);
+            areas.list = Area { width, ..body };
+            areas.pane = Area {
+                x: body.x + width,
+                width: body.width - width,
+                ..body
+            };
+        } else {
+            let height = (body.height / 2).max(LIST_ROWS).min(body.height);
+            areas.list = Area { height, ..body };
+            areas.pane = body.below(height);
+        }
+        areas.place_prose(settings, u16::from(size.height >= AIRY_FROM));
+        areas
+    }
+
+    /// The top line and the bottom line; the pane is what is between.
+    fn around(size: Size, settings: &Settings) -> Self {
         let whole = Area {
             width: size.width,
             height: size.height,
@@ -158,7 +228,7 @@ impl Areas {
             height: size.height - header.height - status_rows,
             ..whole
         };
-        let mut areas = Self {
+        Self {
             header,
             status: Area {
                 y: body.bottom(),
@@ -167,11 +237,7 @@ impl Areas {
             },
             pane: body,
             ..Self::default()
-        };
-        let air = u16::from(size.height >= AIRY_FROM);
-        areas.place_sidebar(settings, focus, air);
-        areas.place_prose(settings, air);
-        areas
+        }
     }
 
     fn place_sidebar(&mut self, settings: &Settings, focus: Focus, air: u16) {

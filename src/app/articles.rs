@@ -11,7 +11,7 @@ use super::crediting::Crediting;
 use super::moving::{Way, times};
 use super::progress::Progress;
 use super::visits::Visits;
-use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
+use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, picking, place, searching};
 use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Elsewhere, Folding, Folds};
 
@@ -124,6 +124,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     if state.articles.asked != Some(to) {
         return Vec::new();
     }
+    // What was being shown while something was chosen is not where the reader was.
+    picking::close(state);
     leave(state);
     let (from, aim) = (
         Jump {
@@ -159,7 +161,7 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     // What is typed was about the article before.
     if let Screen::Themes { .. } | Screen::Help { .. } = before.screen {
         state.screen = before.screen;
-    } else if let Screen::Searching(_) | Screen::Picking(_) = before.screen {
+    } else if let Screen::Searching(_) = before.screen {
         state.focus = Focus::Page;
     }
     let article = Arc::clone(&state.article);

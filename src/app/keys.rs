@@ -3,7 +3,7 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, marks, news, picking,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, links, marks, news, picking,
     searching, sidebar, themes, visits,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
@@ -94,10 +94,8 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     match state.screen {
         Screen::Searching(_) => searching::edit(state, edit),
-        Screen::Picking(_) => {
-            picking::edit(state, edit);
-            Vec::new()
-        }
+        Screen::Picking(_) => picking::edit(state, edit),
+        Screen::Linking(_) => links::edit(state, edit),
         _ => Vec::new(),
     }
 }
@@ -126,6 +124,7 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         }
         Screen::Searching(_) => searching::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
+        Screen::Linking(_) => links::act(state, action),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
         Screen::Help { top } => {
             help(state, action, top, times(count));
@@ -176,6 +175,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleMouse => return toggle_mouse(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
+        Action::FollowLink => links::open(state),
         Action::CopyBlock => return copying::block(state),
         Action::CopySection => return copying::section(state),
         Action::WhatIsNew => news::open(state),
@@ -334,6 +334,7 @@ impl State {
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
             (Screen::Picking(_), _) => Mode::Picker,
+            (Screen::Linking(_), _) => Mode::Links,
             (Screen::Themes { .. } | Screen::News { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
         }
     }

@@ -20,6 +20,12 @@ pub struct Mark {
     pub place: Place,
 }
 
+impl From<Mark> for Jump {
+    fn from(Mark { article, place, .. }: Mark) -> Self {
+        Self { article, place }
+    }
+}
+
 /// Places with a name, in all articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -111,7 +117,7 @@ fn go(state: &mut State, name: char, again: bool) -> Option<Effect> {
     if again || matches!(name, '\'' | '`') {
         return jumps::before(state);
     }
-    let Some(Mark { article, place, .. }) = state.marks.find(name, state.articles.at) else {
+    let Some(mark) = state.marks.find(name, state.articles.at) else {
         state.fail(if is_name(name) {
             format!("No mark is called {name}")
         } else {
@@ -119,7 +125,7 @@ fn go(state: &mut State, name: char, again: bool) -> Option<Effect> {
         });
         return None;
     };
-    jumps::leap(state, Jump { article, place })
+    jumps::leap(state, mark.into())
 }
 
 impl State {

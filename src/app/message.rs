@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Size;
+use super::ranking::Ranking;
 use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
@@ -66,6 +67,22 @@ pub enum Message {
         /// Milliseconds.
         millis: u32,
     },
+    /// Lines of a list have been ranked; more are to come unless it is over.
+    Ranked {
+        /// The request they answer.
+        request: u64,
+        /// The lines that match so far, best first.
+        found: Arc<[u32]>,
+        /// Whether those are all.
+        over: bool,
+    },
+    /// A link could not be opened.
+    NotOpened {
+        /// What it leads to.
+        target: String,
+        /// Why: "there is no browser here".
+        why: String,
+    },
     /// Background work goes on.
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
@@ -126,6 +143,9 @@ pub enum Effect {
     Suspend,
     /// Put the text on the clipboard.
     Copy(String),
+    /// Open a page or write to somebody, in the program for it: `https://…`, `http://…` or `mailto:…`. Answered by
+    /// [`Message::NotOpened`], if by anything.
+    Open(String),
     /// Take or release the mouse.
     Mouse(bool),
     /// Draw every cell anew.
@@ -141,6 +161,10 @@ pub enum Effect {
     },
     /// Stop looking.
     StopSearch,
+    /// Rank the lines of a list; answered by [`Message::Ranked`].
+    Rank(Ranking),
+    /// Stop ranking.
+    StopRanking,
     /// Read another of the articles; answered by [`Message::Turned`].
     Turn {
         /// Which, counted from 0.

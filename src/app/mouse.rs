@@ -1,10 +1,11 @@
 //! What the wheel and the left button do.
 
 use super::keys;
+use super::map::Feature;
 use super::moving::{self, Way};
-use super::place::is_text;
+use super::place::{self, is_text};
 use super::{
-    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, picking, sidebar, themes, visits,
+    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, jumps, picking, sidebar, themes, visits,
 };
 use crate::keymap::Action;
 use crate::layout::RowKind;
@@ -47,6 +48,7 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Screen::Linking(_) => Vec::new(),
         Screen::Picking(_)
         | Screen::Themes { .. }
         | Screen::News { .. }
@@ -78,7 +80,7 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         }
     } else if areas.scrollbar.holds(mouse.x, mouse.y) {
         state.dragging = true;
-        drag(state, mouse.y);
+        to_mapped(state, mouse.y);
     } else if areas.pane.holds(mouse.x, mouse.y) {
         state.focus = Focus::Page;
         if let Some(row) = mouse.y.checked_sub(areas.prose.y) {
@@ -91,6 +93,14 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
 /// A click while something lies over the page: beside it, it closes; on a line of a list, that line is chosen, and
 /// taken if it was the chosen one.
 fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
+    if let Screen::Picking(picking) = &state.screen {
+        return pick(
+            state,
+            mouse,
+            state.picked_at(picking, mouse.x, mouse.y),
+            picking.list.selected,
+        );
+    }
     let Over { outside, list, first } = state.over;
     if !outside.holds(mouse.x, mouse.y) {
         return keys::perform(state, Action::Cancel, None);
@@ -100,16 +110,29 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     }
     let line = first + usize::from(mouse.y - list.y);
     let chosen = match &state.screen {
-        Screen::Picking(picking) if line < picking.found.len() => picking.selected,
         Screen::Themes { selected, .. } if line < state.themes.len() => *selected,
         _ => return Vec::new(),
     };
     if line == chosen {
         return keys::perform(state, Action::Accept, None);
     }
-    picking::choose(state, line);
     themes::choose(state, line);
     Vec::new()
+}
+
+/// A click while the picker is open: on a line, that is chosen, and taken if it was the chosen one; beside the
+/// list it closes.
+fn pick(state: &mut State, mouse: Mouse, place: Option<usize>, chosen: usize) -> Vec<Effect> {
+    let areas = state.areas();
+    match place {
+        Some(place) if place == chosen => keys::perform(state, Action::Accept, None),
+        Some(place) => {
+            picking::choose(state, place);
+            Vec::new()
+        }
+        None if areas.list.holds(mouse.x, mouse.y) => Vec::new(),
+        None => keys::perform(state, Action::Cancel, None),
+    }
 }
 
 /// A click on a row of the page: opens a fold, or puts the cursor on a block.
@@ -126,6 +149,22 @@ fn page(state: &mut State, row: usize) {
         && let Some(run) = state.folding.run(block).copied()
     {
         folding::set(state, run, false);
+    }
+}
+
+/// A click on the scrollbar: to what is drawn there, else to that part of the text. On the thumb it takes hold of it.
+fn to_mapped(state: &mut State, y: u16) {
+    let bar = state.areas().scrollbar;
+    let row = y.saturating_sub(bar.y);
+    if state.map(bar.height).is_none_or(|map| map.thumb.contains(&row)) {
+        return;
+    }
+    jumps::push(state);
+    let at_an_end = row == 0 || row + 1 == bar.height;
+    match state.mapped(row, bar.height).filter(|_| !at_an_end) {
+        None => drag(state, y),
+        Some((Feature::Section, start)) => place::show_at_top(state, start.block),
+        Some((_, anchor)) => place::show(state, anchor),
     }
 }
 

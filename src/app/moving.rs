@@ -3,7 +3,7 @@
 use super::place::{self, is_text};
 use super::progress::Stage;
 use super::{Focus, State, crediting, jumps};
-use crate::article::{BlockId, Kind, Section, SectionId};
+use crate::article::{BlockId, Section, SectionId};
 use crate::layout::{Page, Top};
 
 /// The most rows, pages or blocks a count moves: moving costs what is passed over.
@@ -205,14 +205,20 @@ fn starts_above(state: &State) -> bool {
 /// To the next or previous caption that is shown.
 pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
     let page = state.page();
-    let is_caption = |&block: &BlockId| page.article.block(block).kind == Kind::Caption && page.shown(block) == block;
+    let is_shown = |block: &&BlockId| page.shown(**block) == **block;
     let index = times(count) - 1;
-    let blocks = state.article.blocks().len() as u32;
+    let captions = &state.facts.landmarks.captions;
     let found = match way {
-        Way::Down => (state.cursor.0 + 1..blocks).map(BlockId).filter(is_caption).nth(index),
-        Way::Up => (0..state.cursor.0).rev().map(BlockId).filter(is_caption).nth(index),
+        Way::Down => {
+            let below = captions.partition_point(|block| *block <= state.cursor);
+            captions[below..].iter().filter(is_shown).nth(index)
+        }
+        Way::Up => {
+            let above = captions.partition_point(|block| *block < state.cursor);
+            captions[..above].iter().rev().filter(is_shown).nth(index)
+        }
     };
-    match found {
+    match found.copied() {
         Some(block) => {
             state.cursor = block;
             place::show_block(state);

@@ -1,149 +1,139 @@
-//! The section picker: sections found by typing some letters of their headline, or their number.
+//! The picker: everything that can be gone to in an article, found by typing some letters of it or a section's number;
+//! while one chooses, the page shows the place.
 
-use std::cmp::Reverse;
+use std::sync::Arc;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
+use super::area::Area;
+use super::goals::{Goal, GoalKind, Goals};
 use super::input::Edit;
-use super::{Effect, Found, Input, Picking, Screen, State, keys, sidebar};
-use crate::article::SectionId;
+use super::list::{List, Source};
+use super::moving::Way;
+use super::{
+    Effect, Focus, Picking, Screen, SearchState, State, boilerplate, folding, jumps, keys, moving, place, searching,
+};
+use crate::article::Anchor;
 use crate::keymap::Action;
 
-/// Sections around the chosen one whose matching letters are worked out: more than any screen shows.
-const LETTERED: usize = 128;
+/// Rows above the list: what is typed, and which kinds there are.
+const INPUT_ROWS: u16 = 2;
+/// With fewer rows than this inside the box, only what is typed.
+const KINDS_FROM: u16 = 6;
 
 /// Opens the picker, the section the reader is in chosen.
 pub(super) fn open(state: &mut State) {
-    let sections = state.article.sections().len();
-    if sections == 0 {
-        return state.fail("There are no sections");
+    if state.article.sections().is_empty() {
+        return state.fail("There is nothing to go to");
     }
+    if let Some(search) = &mut state.search {
+        search.seeking = None;
+    }
+    let goals = Arc::new(Goals::of(state, None));
+    let home = goals.nearest(state.cursor);
     state.screen = Screen::Picking(Picking {
-        input: Input::default(),
-        found: all(sections),
-        selected: state.section().index(),
+        list: List::new(Source::new(Arc::clone(&goals) as _), home),
+        goals,
+        kind: None,
+        before: state.place(),
     });
 }
 
-fn all(sections: usize) -> Vec<Found> {
-    let found = |section| Found {
-        section: SectionId(section),
-        letters: Vec::new(),
-    };
-    (0..sections as u32).map(found).collect()
-}
-
 /// A change to what is typed.
-pub(super) fn edit(state: &mut State, edit: Edit<'_>) {
+pub(super) fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     let Screen::Picking(picking) = &mut state.screen else {
-        return;
+        return Vec::new();
     };
-    let before = picking.input.text.clone();
-    if !picking.input.edit(edit) {
-        return;
-    }
-    let typed = picking.input.text.clone();
-    // What is typed on can only match fewer sections: those alone are looked at again.
-    // Not so a number, nor a blank made part of a word by a backslash.
-    let narrower =
-        typed.starts_with(&before) && !before.trim().is_empty() && !is_number(&typed) && !typed.contains('\\');
-    let among = if narrower {
-        std::mem::take(&mut picking.found)
+    if picking.list.edit(edit) {
+        rank(state)
     } else {
-        all(state.article.sections().len())
-    };
-    let (found, selected) = if typed.trim().is_empty() {
-        (among, state.section().index())
-    } else {
-        (ranked(state, among, &typed), 0)
-    };
-    if let Screen::Picking(picking) = &mut state.screen {
-        (picking.found, picking.selected) = (found, selected);
+        Vec::new()
     }
-    letter(state);
 }
 
-fn is_number(typed: &str) -> bool {
-    typed.trim().bytes().all(|byte| byte.is_ascii_digit())
+/// Ranks what is listed by what is typed.
+fn rank(state: &mut State) -> Vec<Effect> {
+    let Screen::Picking(picking) = &mut state.screen else {
+        return Vec::new();
+    };
+    state.searches.last += 1;
+    let number = picking.list.input.text.trim().parse().ok();
+    let first = number.and_then(|number| picking.goals.numbered(number));
+    let ranking = picking.list.rank(state.searches.last, first);
+    preview(state);
+    ranking.map(Effect::Rank).into_iter().collect()
 }
 
-/// A headline as the matcher wants it: each character by itself, so that matches are counted in characters.
-fn characters<'a>(headline: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
-    if headline.is_ascii() {
-        return Utf32Str::Ascii(headline.as_bytes());
+/// Takes in what was found.
+pub(super) fn arrive(state: &mut State, request: u64, found: Arc<[u32]>, over: bool) -> Vec<Effect> {
+    let Screen::Picking(picking) = &mut state.screen else {
+        return Vec::new();
+    };
+    if picking.list.answer(request, found, over) {
+        return take(state);
     }
-    buffer.clear();
-    buffer.extend(headline.chars());
-    Utf32Str::Unicode(buffer)
+    preview(state);
+    Vec::new()
 }
 
-fn pattern(typed: &str) -> Pattern {
-    Pattern::new(typed, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy)
-}
-
-/// Those that match, best first, equally good ones in the order of the article; before them the one whose number
-/// was typed.
-fn ranked(state: &State, among: Vec<Found>, typed: &str) -> Vec<Found> {
-    let pattern = pattern(typed);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let number = typed.trim().parse::<u32>().ok();
-    let mut letters = Vec::new();
-    let mut scored: Vec<(u32, Found)> = among
-        .into_iter()
-        .filter_map(|found| {
-            if number == Some(found.section.0 + 1) {
-                return Some((u32::MAX, found));
-            }
-            let headline = state.headline(found.section);
-            let score = pattern.score(characters(&headline, &mut letters), &mut matcher)?;
-            Some((score, found))
-        })
-        .collect();
-    scored.sort_by_key(|(score, found)| (Reverse(*score), found.section));
-    scored.into_iter().map(|(_, found)| found).collect()
-}
-
-/// Works out which letters matched, where they may be seen.
-fn letter(state: &mut State) {
+/// The article, or what is found in it, is another now: what there is to choose from is, too.
+pub(super) fn renew(state: &mut State) -> Vec<Effect> {
     let Screen::Picking(picking) = &state.screen else {
-        return;
+        return Vec::new();
     };
-    let pattern = pattern(&picking.input.text);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let from = picking.selected.saturating_sub(LETTERED);
-    let to = picking.selected.saturating_add(LETTERED).min(picking.found.len());
-    let (mut worked_out, mut buffer) = (Vec::new(), Vec::new());
-    for found in &picking.found[from.min(to)..to] {
-        let mut letters = Vec::new();
-        let headline = state.headline(found.section);
-        let characters = characters(&headline, &mut buffer);
-        if pattern.indices(characters, &mut matcher, &mut letters).is_none() {
-            letters.clear();
-        }
-        letters.sort_unstable();
-        letters.dedup();
-        worked_out.push(letters);
-    }
+    let goals = Arc::new(Goals::of(state, picking.kind));
+    let home = goals.nearest(picking.before.cursor);
     if let Screen::Picking(picking) = &mut state.screen {
-        for (found, letters) in picking.found[from.min(to)..].iter_mut().zip(worked_out) {
-            found.letters = letters;
-        }
+        picking.list.exchange(Source::new(Arc::clone(&goals) as _), home);
+        picking.goals = goals;
     }
+    rank(state)
+}
+
+/// All matches of the search are known: they are listed, unless the reader is choosing already.
+pub(super) fn take_matches(state: &mut State) -> Vec<Effect> {
+    let over = state
+        .search
+        .as_ref()
+        .is_some_and(|search| search.state != SearchState::Running);
+    match &state.screen {
+        Screen::Picking(picking) if over && !picking.list.is_by_hand() => renew(state),
+        _ => Vec::new(),
+    }
+}
+
+/// The next kind alone, of those there are; after the last, all of them.
+fn narrow(state: &mut State, way: Way) -> Vec<Effect> {
+    let Screen::Picking(picking) = &mut state.screen else {
+        return Vec::new();
+    };
+    let goals = Arc::clone(&picking.goals);
+    let there = GoalKind::ALL.into_iter().filter(|kind| goals.count_of(*kind) > 0);
+    let mut kinds: Vec<Option<GoalKind>> = std::iter::once(None).chain(there.map(Some)).collect();
+    if way == Way::Up {
+        kinds.reverse();
+    }
+    let at = kinds.iter().position(|kind| *kind == picking.kind).unwrap_or(0);
+    picking.kind = kinds[(at + 1) % kinds.len()];
+    renew(state)
 }
 
 /// A key in the picker.
 pub(super) fn act(state: &mut State, action: Action, count: usize) -> Vec<Effect> {
-    let page = usize::from(state.size.height / 2);
+    let page = usize::from(state.picker_areas().list.height);
     let Screen::Picking(picking) = &mut state.screen else {
         return Vec::new();
     };
     match action {
-        Action::Accept | Action::Activate => take(state),
-        Action::Cancel | Action::Clear => state.screen = Screen::Reading,
+        Action::Accept | Action::Activate => {
+            if picking.list.is_ready() {
+                return take(state);
+            }
+        }
+        Action::Cancel | Action::Clear => return close(state),
+        Action::NextKind => return narrow(state, Way::Down),
+        Action::PreviousKind => return narrow(state, Way::Up),
         _ => {
-            let last = picking.found.len().saturating_sub(1);
-            if let Some(to) = keys::in_list(action, picking.selected, last, count, page) {
+            let last = picking.list.count().saturating_sub(1);
+            if let Some(to) = keys::in_list(action, picking.list.selected, last, count, page) {
                 choose(state, to);
             }
         }
@@ -152,19 +142,124 @@ pub(super) fn act(state: &mut State, action: Action, count: usize) -> Vec<Effect
 }
 
 /// Chooses one.
-pub(super) fn choose(state: &mut State, index: usize) {
+pub(super) fn choose(state: &mut State, place: usize) {
     if let Screen::Picking(picking) = &mut state.screen {
-        picking.selected = index.min(picking.found.len().saturating_sub(1));
-        letter(state);
+        picking.list.choose(place);
+        preview(state);
     }
 }
 
-/// Goes to the chosen one; the picker stays if none was found.
-pub(super) fn take(state: &mut State) {
+/// Closes the picker: the reader is where they were.
+pub(super) fn close(state: &mut State) -> Vec<Effect> {
+    let Screen::Picking(picking) = std::mem::replace(&mut state.screen, Screen::Reading) else {
+        return Vec::new();
+    };
+    place::restore(state, picking.before);
+    vec![Effect::StopRanking]
+}
+
+/// Shows the chosen one on the page, or where the reader was if there is none in this article. Opens no fold.
+fn preview(state: &mut State) {
     let Screen::Picking(picking) = &state.screen else {
         return;
     };
-    if let Some(found) = picking.found.get(picking.selected) {
-        sidebar::go(state, found.section);
+    let (goal, before) = (picking.goal(), picking.before);
+    match goal {
+        Some(Goal::Section(section)) => moving::to_section(state, section),
+        Some(goal) => match state.anchor_of(goal) {
+            Some(anchor) => show(state, anchor),
+            None => place::restore(state, before),
+        },
+        None => place::restore(state, before),
+    }
+}
+
+/// Shows a place a third of the page down.
+fn show(state: &mut State, anchor: Anchor) {
+    let page = state.page();
+    let (block, height) = (page.shown(anchor.block), state.height());
+    let top = page.up(page.top_at(anchor), height / 3);
+    (state.top, state.cursor) = (top, block);
+}
+
+/// Goes to the chosen one; the picker stays if none was found.
+pub(super) fn take(state: &mut State) -> Vec<Effect> {
+    let Screen::Picking(picking) = &state.screen else {
+        return Vec::new();
+    };
+    let (Some(goal), before) = (picking.goal(), picking.before) else {
+        return Vec::new();
+    };
+    (state.screen, state.focus) = (Screen::Reading, Focus::Page);
+    if let Goal::Mark(mark) = goal {
+        place::restore(state, before);
+        return jumps::leap(state, mark.into()).into_iter().collect();
+    }
+    jumps::push_place(state, before);
+    match goal {
+        Goal::Section(section) => moving::to_section(state, section),
+        Goal::Match(span) => searching::to_span(state, span),
+        _ => {
+            if let Some(anchor) = state.anchor_of(goal) {
+                if goal.kind() == GoalKind::Caption {
+                    uncover(state, anchor);
+                }
+                show(state, anchor);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Opens what hides a place.
+fn uncover(state: &mut State, anchor: Anchor) {
+    boilerplate::open_at(state, anchor.block);
+    if let Some(run) = state.folding.run(anchor.block).copied() {
+        folding::set(state, run, false);
+    }
+}
+
+/// Where what belongs to the picker is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PickerAreas {
+    /// The line that is typed.
+    pub input: Area,
+    /// Which kinds there are; empty where there is no room.
+    pub kinds: Area,
+    /// The list.
+    pub list: Area,
+}
+
+impl Picking {
+    /// The chosen goal.
+    pub fn goal(&self) -> Option<Goal> {
+        self.list.chosen().and_then(|line| self.goals.goal(line))
+    }
+}
+
+impl State {
+    /// Where what belongs to the picker is, while it is open.
+    pub fn picker_areas(&self) -> PickerAreas {
+        let inside = self.areas().list.inside_box(self.size);
+        let above = if inside.height < KINDS_FROM { 1 } else { INPUT_ROWS };
+        let above = above.min(inside.height);
+        let row = |row: u16| Area {
+            y: inside.y + row.min(inside.height),
+            height: u16::from(row < above),
+            ..inside
+        };
+        PickerAreas {
+            input: row(0),
+            kinds: row(1),
+            list: inside.below(above),
+        }
+    }
+
+    /// The place in the picker's list that a cell shows.
+    pub(super) fn picked_at(&self, picking: &Picking, x: u16, y: u16) -> Option<usize> {
+        let area = self.picker_areas().list;
+        let first = picking.list.first_shown(usize::from(area.height));
+        let place = first + usize::from(y.checked_sub(area.y)?);
+        (area.holds(x, y) && place < picking.list.count()).then_some(place)
     }
 }

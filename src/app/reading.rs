@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::State;
+use super::goals::Landmarks;
 use super::marks::on_a_line;
 use super::progress::Stage;
 use crate::article::{Article, BlockId, Kind, SectionId, Span};
@@ -36,6 +37,8 @@ pub struct Facts {
     pub minutes: f64,
     /// By section: what it holds besides prose.
     pub badges: Vec<Badges>,
+    /// Captions and repeats, to be gone to and to be seen on the scrollbar.
+    pub landmarks: Landmarks,
     /// By run of the folding: what it saves to fold it.
     saved: Vec<Amount>,
     /// What it saves to fold every run that says again word for word.
@@ -147,6 +150,7 @@ impl Facts {
     /// Counts again what depends on the repeats.
     pub(super) fn recount(&mut self, article: &Article, folding: &Folding) {
         self.badges = badges_of(article, folding);
+        self.landmarks = Landmarks::of(article, folding);
         self.saved = saved_of(article, folding);
         (self.exact, self.near) = Default::default();
         for (run, saved) in folding.runs().iter().zip(&self.saved) {

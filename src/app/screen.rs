@@ -3,6 +3,9 @@
 
 use std::sync::Arc;
 
+use super::goals::{GoalKind, Goals};
+use super::links::Linking;
+use super::list::List;
 use crate::article::{BlockId, SectionId, Span};
 use crate::keymap::{Action, Key};
 use crate::layout::Top;
@@ -34,8 +37,10 @@ pub enum Screen {
     Reading,
     /// A search is being typed in the status line.
     Searching(Searching),
-    /// The section picker.
+    /// The picker; the page shows what is chosen.
     Picking(Picking),
+    /// Links have labels, and one is being typed.
+    Linking(Linking),
     /// The list of themes; the page shows the chosen one.
     Themes {
         /// The chosen theme, an index into [`State::themes`](super::State::themes).
@@ -90,24 +95,17 @@ pub struct Searching {
     pub draft: String,
 }
 
-/// The section picker.
+/// The picker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picking {
-    /// What is typed.
-    pub input: Input,
-    /// The sections that match, best first.
-    pub found: Vec<Found>,
-    /// The chosen one, an index into `found`.
-    pub selected: usize,
-}
-
-/// A section that matches what was typed in the picker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The section.
-    pub section: SectionId,
-    /// Which characters of its headline matched, counted from 0, ascending.
-    pub letters: Vec<u32>,
+    /// The list, and what is typed.
+    pub list: List,
+    /// What its lines stand for.
+    pub goals: Arc<Goals>,
+    /// The one kind that is listed; all, if `None`.
+    pub kind: Option<GoalKind>,
+    /// Where the page was before, to return to on cancelling.
+    pub before: Place,
 }
 
 /// A line of text being typed.

@@ -291,6 +291,13 @@ fn from_here(state: &State, way: Way) -> (usize, bool) {
     }
 }
 
+/// Goes to the match at a place that was listed, or near it if there is none any more.
+pub(super) fn to_span(state: &mut State, span: Span) {
+    let Some(search) = &state.search else { return };
+    let at = search.matches.partition_point(|found| found.start < span.start);
+    to_match(state, at.min(search.matches.len().saturating_sub(1)));
+}
+
 /// Shows a match: opens the fold that hides it, and closes the one that was opened for a match elsewhere.
 fn to_match(state: &mut State, at: usize) {
     let Some(search) = &mut state.search else { return };

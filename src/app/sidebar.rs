@@ -33,6 +33,8 @@ pub struct Entry {
     pub minute: Option<u16>,
     /// What it holds besides prose.
     pub badges: Badges,
+    /// How many matches of the search it has.
+    pub matches: usize,
     /// The line with the badges, their last column at [`Columns::badges`] of that line; `None` without badges.
     pub badge_line: Option<usize>,
     /// How far it has been read.
@@ -96,6 +98,15 @@ impl Badges {
     }
 }
 
+/// Columns of the badges of a section with so many matches: a mark and a number for these, too.
+pub fn badges_and_matches(badges: Badges, matches: usize, sidebar: u16) -> usize {
+    let badges = badges.columns(sidebar);
+    match matches {
+        0 => badges,
+        _ => badges + usize::from(badges > 0) + 1 + digits(matches as u32),
+    }
+}
+
 fn digits(number: u32) -> usize {
     number.checked_ilog10().unwrap_or(0) as usize + 1
 }
@@ -139,7 +150,8 @@ impl State {
         let time: Option<Time> = self.article.section(section).time;
         let time = time.filter(|_| room >= TIME_COLUMNS + HEADLINE_LEAST);
         let indent = if time.is_some() { TIME_COLUMNS } else { 0 };
-        let badge_columns = badges.columns(self.areas().sidebar.width);
+        let matches = self.matches_of(section);
+        let badge_columns = badges_and_matches(badges, matches, self.areas().sidebar.width);
         let beside_badges = match badge_columns {
             0 => room,
             taken => usize::from(columns.badges(1) - columns.text)
@@ -165,12 +177,22 @@ impl State {
             lines,
             minute: time.map(|time| time.minute),
             badges,
+            matches,
             badge_line,
             stage: self.stage(section),
             fresh: self.is_fresh_in(section),
             current: self.section() == section,
             selected: self.focus == Focus::Sidebar && self.sidebar.selected == section,
         }
+    }
+
+    /// How many matches of the search a section has.
+    fn matches_of(&self, section: SectionId) -> usize {
+        let Some(search) = &self.search else { return 0 };
+        let found = self.article.section(section);
+        let (first, last) = (self.article.block(found.first), self.article.block(found.last));
+        let before = |byte: u32| search.matches.partition_point(|found| found.start < byte);
+        before(last.tile.end) - before(first.tile.start)
     }
 
     /// The section on a row of the sidebar, counted from its first.

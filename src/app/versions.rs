@@ -20,6 +20,9 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
     state.comparing = state.comparing.anew();
+    if let super::Screen::Linking(_) = state.screen {
+        state.screen = super::Screen::Reading;
+    }
     state.keeping.unsaid.clear();
     let places: Vec<Place> = kept(state).iter().map(|place| **place).collect();
     let carry = Carry::new(state, &places, &old, &new);
@@ -58,8 +61,10 @@ fn kept(state: &mut State) -> Vec<&mut Place> {
         .collect();
     places.extend(state.marks.places_in(here));
     places.push(&mut state.keeping.held);
-    if let super::Screen::Searching(searching) = &mut state.screen {
-        places.push(&mut searching.before);
+    match &mut state.screen {
+        super::Screen::Searching(searching) => places.push(&mut searching.before),
+        super::Screen::Picking(picking) => places.push(&mut picking.before),
+        _ => {}
     }
     places
 }
@@ -71,12 +76,6 @@ fn carry_places(state: &mut State, carry: &Carry<'_>) {
     };
     for place in kept(state) {
         *place = carry.place(*place);
-    }
-    if let super::Screen::Picking(picking) = &mut state.screen {
-        // Sections may be others now; what is typed next looks at them all.
-        let sections = carry.new.sections().len();
-        picking.found.retain(|found| found.section.index() < sections);
-        picking.selected = picking.selected.min(picking.found.len().saturating_sub(1));
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Action, Mode};
 #[expect(clippy::enum_glob_use, reason = "a table of all of them")]
 use Action::*;
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
-use Mode::{Box, Page, Picker, Prompt, Sidebar};
+use Mode::{Box, Links, Page, Picker, Prompt, Sidebar};
 
 /// What belongs together in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +139,8 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 
 /// Every action, once, in the order of the help; an action's position is its number.
 ///
-/// `z` alone is not zen, since it begins `za`; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is the same byte as Tab, so `)` goes forward.
+/// `z` alone is not zen, since it begins `za`; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is
+/// the same byte as Tab, and telling them apart costs more than it gives (ARCHITECTURE.md), so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
 pub const TABLE: &[Entry] = &[
     row(Moving, LineDown, "line-down", "Go down one line").times().on(Page, "j <down>"),
@@ -169,7 +170,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, WhatIsNew, "what-is-new", "List what is new since the last visit").panes("W").on(Box, "W"),
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
-    row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
+    row(Sections, PickSection, "pick-section", "Find a section, caption, repeat, mark or match by typing").panes("p"),
 
     row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
     row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
@@ -208,17 +209,20 @@ pub const TABLE: &[Entry] = &[
 
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),
     row(Copying, CopySection, "copy-section", "Copy this section").panes("Y"),
+    row(Copying, FollowLink, "follow-link", "Open a link on the screen by a label; in capitals: copy").on(Page, "F"),
 
     row(Program, Help, "help", "Show what the keys do").panes("? <f1>"),
-    row(Program, Quit, "quit", "Quit").panes("q <c-c>").typing("<c-c>").on(Box, "<c-c>"),
-    row(Program, Suspend, "suspend", "Go to the shell; fg comes back").panes("<c-z>").typing("<c-z>").on(Box, "<c-z>"),
-    row(Program, Redraw, "redraw", "Draw the screen anew").panes("<c-l>").typing("<c-l>").on(Box, "<c-l>"),
+    row(Program, Quit, "quit", "Quit").panes("q <c-c>").typing("<c-c>").on(Links, "<c-c>").on(Box, "<c-c>"),
+    row(Program, Suspend, "suspend", "Go to the shell; fg comes back")
+        .panes("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
+    row(Program, Redraw, "redraw", "Draw the screen anew")
+        .panes("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
     row(Program, ToggleMouse, "toggle-mouse", "Leave the mouse to the terminal, or take it back").panes("M"),
 
     row(Lists, Accept, "accept", "Take what is chosen or typed")
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without taking anything")
-        .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Box, "<esc> q ?"),
+        .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Links, "<esc>").on(Box, "<esc> q ?"),
     row(Lists, ListDown, "list-down", "Go to the next in the list").times()
         .lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
     row(Lists, ListUp, "list-up", "Go to the previous in the list").times()
@@ -229,8 +233,11 @@ pub const TABLE: &[Entry] = &[
         .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
     row(Lists, ListStart, "list-start", "Go to the first in the list").lists("g <home>").on(Picker, ""),
     row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
+    row(Lists, NextKind, "next-kind", "List the next kind alone, or all again").on(Picker, "<tab>"),
+    row(Lists, PreviousKind, "previous-kind", "List the kind before alone, or all again").on(Picker, "<s-tab>"),
 
-    row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
+    row(Typing, DeleteBackward, "delete-backward", "Delete the character before")
+        .typing("<backspace> <c-h>").on(Links, "<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
     row(Typing, DeleteLine, "delete-line", "Delete everything before").typing("<c-u>"),
     row(Typing, CursorLeft, "cursor-left", "Go one character left").typing("<left> <c-b>"),
@@ -259,7 +266,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Quit, "quit"),
             (NextArticle, "article"),
             (SwitchPane, "sidebar"),
-            (PickSection, "sections"),
+            (PickSection, "pick"),
             (Themes, "theme"),
         ],
         Sidebar => &[
@@ -268,10 +275,17 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Search, "search"),
             (Help, "help"),
             (Quit, "quit"),
-            (PickSection, "sections"),
+            (PickSection, "pick"),
         ],
         Prompt => &[(Accept, "search"), (Cancel, "cancel"), (HistoryOlder, "older")],
-        Picker => &[(Accept, "go"), (Cancel, "cancel"), (ListDown, "down"), (ListUp, "up")],
+        Picker => &[
+            (Accept, "go"),
+            (Cancel, "cancel"),
+            (NextKind, "kind"),
+            (ListDown, "down"),
+            (ListUp, "up"),
+        ],
+        Links => &[(Cancel, "cancel")],
         Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
     }
 }

@@ -72,6 +72,11 @@ roles! {
     News "news",
     /// The mark beside what says something else since then.
     NewsChanged "news.changed",
+    /// An address of a page or of somebody. Where its letters have the colour of prose, they take that of what they
+    /// stand in.
+    Link "link",
+    /// The label to type for it.
+    LinkLabel "link.label",
     /// What the text cannot tell.
     Note "note",
     /// The mark in the margin beside the block that keys act on.
@@ -136,8 +141,14 @@ roles! {
     ScrollbarSection "scrollbar.section",
     /// Where the search matches.
     ScrollbarMatch "scrollbar.match",
-    /// Where folds are.
+    /// Where repeats are.
     ScrollbarFold "scrollbar.fold",
+    /// Where captions are.
+    ScrollbarCaption "scrollbar.caption",
+    /// Where marks are.
+    ScrollbarMark "scrollbar.mark",
+    /// Where something has not been read.
+    ScrollbarUnread "scrollbar.unread",
 }
 
 macro_rules! glyphs {
@@ -207,6 +218,8 @@ glyphs! {
     Captions "captions",
     /// Before the number of repeats.
     Repeats "repeats",
+    /// Before the number of matches.
+    Matches "matches",
     /// Between panes.
     Rule "rule",
     /// Where a line of text was cut.
@@ -219,8 +232,14 @@ glyphs! {
     TrackSection "track-section",
     /// A match on the scrollbar.
     TrackMatch "track-match",
-    /// A fold on the scrollbar.
+    /// A run of repeats on the scrollbar.
     TrackFold "track-fold",
+    /// A caption on the scrollbar.
+    TrackCaption "track-caption",
+    /// A mark on the scrollbar.
+    TrackMark "track-mark",
+    /// What has not been read on the scrollbar.
+    TrackUnread "track-unread",
     /// Between two facts on one line.
     Dot "dot",
     /// The return key.

@@ -15,13 +15,14 @@ use super::compare::{Comparer, Known};
 use super::files::{self, Files};
 use super::keeper::Keeper;
 use super::looks::Looks;
+use super::ranker::Ranker;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
-use super::{Error, Event, Loaded, input, signals, surroundings, watch};
+use super::{Error, Event, Loaded, input, open, signals, surroundings, watch};
 use crate::app::{self, Configured, Effect, Message, Notice, State};
 use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
@@ -85,9 +86,11 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let mut world = World {
         looks: Looks::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
+        ranker: Ranker::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
+        events: events.clone(),
         shown: None,
         away: false,
         keeper,
@@ -175,9 +178,12 @@ fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
 struct World<'f> {
     looks: Looks,
     searcher: Searcher,
+    ranker: Ranker,
     comparer: Comparer,
     loads: Loads,
     terminal: Terminal,
+    /// For what is done outside to say how it went.
+    events: Sender<Event>,
     /// Since when the page has been on the screen; none while the terminal is not ours.
     shown: Option<Instant>,
     /// Whether we were asked to stop and have not gone on.
@@ -298,6 +304,7 @@ impl World<'_> {
                 return Some(Message::Notice(Notice::Failed(words)));
             }
             Effect::Copy(text) => self.terminal.copy(&text),
+            Effect::Open(target) => return open::open(target, &self.events),
             Effect::Mouse(on) => self.terminal.mouse(on),
             Effect::Redraw => {
                 self.terminal.forget();
@@ -315,6 +322,14 @@ impl World<'_> {
             }
             Effect::StopSearch => {
                 self.searcher.stop();
+                Ok(())
+            }
+            Effect::Rank(ranking) => {
+                self.ranker.ask(ranking);
+                Ok(())
+            }
+            Effect::StopRanking => {
+                self.ranker.stop();
                 Ok(())
             }
             Effect::Compare { request, at, article } => {

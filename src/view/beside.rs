@@ -58,6 +58,7 @@ impl Beside<'_> {
             state: self.state,
             theme: self.theme,
             rows: &[],
+            links: &[],
             fold: None,
         };
         for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {

@@ -50,6 +50,7 @@ impl News<'_> {
             state: self.state,
             theme: self.theme,
             rows: &[],
+            links: &[],
             fold: None,
         };
         for (index, row) in shown.iter().enumerate().take(usize::from(inside.height)) {

@@ -24,6 +24,8 @@ pub(super) enum Place {
     Right,
     /// At the lower right, above the status line.
     LowerRight,
+    /// Just there, on a screen that is roomy enough.
+    At(Rect),
 }
 
 /// A box with a title.
@@ -65,12 +67,15 @@ impl Overlay<'_> {
         if !is_roomy(screen) {
             return screen;
         }
+        if let Place::At(there) = self.place {
+            return there;
+        }
         let most = (screen.width - 2 * MARGIN.0, screen.height - 2 * MARGIN.1);
         let width = self.wanted.0.saturating_add(BORDER_COLUMNS).min(most.0);
         let height = self.wanted.1.saturating_add(BORDER_ROWS).min(most.1);
         let (left, above) = (screen.width - width, screen.height - height);
         let (x, y) = match self.place {
-            Place::Centre => (left / 2, above / 3),
+            Place::Centre | Place::At(_) => (left / 2, above / 3),
             Place::Right => (left - MARGIN.0, MARGIN.1),
             Place::LowerRight => (left - MARGIN.0, above - MARGIN.1),
         };

@@ -7,7 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use super::hint;
-use crate::app::{Focus, State};
+use crate::app::links::Link;
+use crate::app::{Focus, Screen, State};
 use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
@@ -25,6 +26,8 @@ pub(super) struct PageView<'a> {
     pub(super) theme: &'a Theme,
     /// The rows from the top of the page on, as many as there is room for.
     pub(super) rows: &'a [Row],
+    /// The links on them.
+    pub(super) links: &'a [Link],
     /// The fold that a key would open.
     pub(super) fold: Option<BlockId>,
 }
@@ -107,31 +110,93 @@ impl PageView<'_> {
         }
     }
 
-    /// Writes a stretch of the article, its matches lit. A cluster is lit as a whole if a match touches it.
+    /// Writes a stretch of the article, its links underlined and its matches lit. A cluster is lit as a whole if a match
+    /// touches it.
     fn text(&self, span: Span, style: Style, pen: &mut Pen<'_>) {
         let text = span.of(self.state.article.text());
         let found = self.state.matches_in(span);
-        let Some(search) = self.state.search.as_ref().filter(|_| !found.is_empty()) else {
+        let links = self.links_in(span);
+        if found.is_empty() && links.is_empty() {
             pen.text(text, style);
             return;
-        };
+        }
+        let linked = self.linked(style);
         let mut next = found.start;
+        let mut links = links.iter().peekable();
+        // Columns that a label covers from here on.
+        let mut covered = 0;
         for (at, cluster) in text.grapheme_indices(true) {
             if pen.room() == 0 {
                 break;
             }
-            let start = span.start + at as u32;
-            while next < found.end && search.matches[next].end <= start {
-                next += 1;
+            let here = Span::new(span.start + at as u32, span.start + (at + cluster.len()) as u32);
+            while links.next_if(|link| link.span.end <= here.start).is_some() {}
+            let link = links.peek().filter(|link| link.span.start < here.end);
+            if let Some(label) = link
+                .filter(|link| link.seen == here.start)
+                .and_then(|link| self.label(link))
+            {
+                pen.text(label, cells::style(self.theme, Role::LinkLabel));
+                covered = cells::columns_of(label);
             }
-            let lit = next < found.end && search.matches[next].start < start + cluster.len() as u32;
-            let style = match (lit, search.current == Some(next)) {
-                (false, _) => style,
-                (true, false) => cells::style(self.theme, Role::Match),
-                (true, true) => cells::style(self.theme, Role::MatchCurrent),
-            };
-            pen.cluster(cluster, style);
+            let columns = cells::columns_of(cluster);
+            if covered > 0 {
+                // Of a wide cluster that is half covered, the other half is blank.
+                pen.blank(columns.saturating_sub(covered), style);
+                covered = covered.saturating_sub(columns);
+                continue;
+            }
+            let style = if link.is_some() { linked } else { style };
+            pen.cluster(cluster, self.lit(here, &mut next, found.end).unwrap_or(style));
         }
+    }
+
+    /// How a cluster looks that a match touches; `next` is the first match that may, and goes along.
+    fn lit(&self, here: Span, next: &mut usize, end: usize) -> Option<Style> {
+        let search = self.state.search.as_ref()?;
+        while *next < end && search.matches[*next].end <= here.start {
+            *next += 1;
+        }
+        let lit = *next < end && search.matches[*next].start < here.end;
+        let role = if search.current == Some(*next) {
+            Role::MatchCurrent
+        } else {
+            Role::Match
+        };
+        lit.then(|| cells::style(self.theme, role))
+    }
+
+    /// The links that a stretch of the text has a part of.
+    fn links_in(&self, span: Span) -> &[Link] {
+        let start = self.links.partition_point(|link| link.span.end <= span.start);
+        let end = self.links.partition_point(|link| link.span.start < span.end);
+        &self.links[start..end.max(start)]
+    }
+
+    /// How a link looks in text that looks so: links that have the letters of prose take those around them.
+    fn linked(&self, around: Style) -> Style {
+        let (link, prose) = (
+            cells::style(self.theme, Role::Link),
+            cells::style(self.theme, Role::Text),
+        );
+        let own = around.add_modifier(link.add_modifier);
+        if link.fg == prose.fg {
+            own
+        } else {
+            Style { fg: link.fg, ..own }
+        }
+    }
+
+    /// What is left to type of a link's label, while there are labels.
+    fn label(&self, link: &Link) -> Option<&str> {
+        let Screen::Linking(linking) = &self.state.screen else {
+            return None;
+        };
+        let at = linking
+            .links
+            .iter()
+            .position(|(labelled, _)| labelled.span == link.span)?;
+        linking.rest(at)
     }
 
     /// What to press, right-aligned, on the one fold that the key would act on.
@@ -184,7 +249,8 @@ impl PageView<'_> {
     /// place, while the page has the keys.
     fn cursor(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
         let margin = prose.x.saturating_sub(pane.x);
-        if margin == 0 || self.state.focus != Focus::Page {
+        let chooses = matches!(self.state.screen, Screen::Picking(_));
+        if margin == 0 || (self.state.focus != Focus::Page && !chooses) {
             return;
         }
         let shown = self.state.page().shown(self.state.cursor);

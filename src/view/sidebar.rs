@@ -10,7 +10,7 @@ use super::cells::{self, Pen};
 use crate::app::State;
 use crate::app::progress::Stage;
 use crate::app::reading::New;
-use crate::app::sidebar::{Columns, Entry};
+use crate::app::sidebar::{Columns, Entry, badges_and_matches};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -86,12 +86,16 @@ impl SidebarView<'_> {
         let plain = cells::style(self.theme, ground(entry));
         if entry.badge_line == Some(line) {
             let sidebar = self.state.areas().sidebar.width;
-            let taken = entry.badges.columns(sidebar) as u16;
+            let taken = badges_and_matches(entry.badges, entry.matches, sidebar) as u16;
             pad(pen, columns.badges(line).saturating_sub(taken), plain);
             let style = self.over(entry, Role::SidebarBadge);
             let words = entry.badges.new_in_words(sidebar);
             let repeats = if words.is_some() { 0 } else { entry.badges.repeats };
-            let counts = [(Glyph::Captions, entry.badges.captions), (Glyph::Repeats, repeats)];
+            let counts = [
+                (Glyph::Matches, entry.matches as u32),
+                (Glyph::Captions, entry.badges.captions),
+                (Glyph::Repeats, repeats),
+            ];
             let mut between = false;
             for (glyph, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
                 pen.blank(u16::from(between), plain);

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::cells::{self, Pen};
 use super::hint;
 use super::prompt::Prompt;
+use crate::app::links::Linking;
 use crate::app::{Notice, Screen, Search, SearchState, Searching, State};
 use crate::article::BlockId;
 use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
@@ -111,6 +112,12 @@ impl Status<'_> {
             prompt(searching).draw(cells::style(self.theme, Role::Prompt), pen);
             return;
         }
+        if let Screen::Linking(linking) = &self.state.screen
+            && self.state.notice.is_none()
+        {
+            self.labels(linking, pen);
+            return;
+        }
         let typed = self.typed();
         if !typed.is_empty() {
             pen.text(&typed, cells::style(self.theme, Role::Prompt));
@@ -123,6 +130,14 @@ impl Status<'_> {
             None if !self.state.pending.keys.is_empty() => self.continuations(pen),
             None => self.hints(pen),
         }
+    }
+
+    /// What is typed of a link's label, and what labels do.
+    fn labels(&self, linking: &Linking, pen: &mut Pen<'_>) {
+        let ground = cells::style(self.theme, Role::Status);
+        pen.text(&linking.typed, cells::style(self.theme, Role::Prompt));
+        pen.blank(if linking.typed.is_empty() { 0 } else { GAP }, ground);
+        self.say("a label opens, in capitals copies", Role::Status, pen);
     }
 
     fn say(&self, words: &str, role: Role, pen: &mut Pen<'_>) {
@@ -356,18 +371,21 @@ impl Status<'_> {
     fn count(&self, search: &Search) -> Option<(String, Role)> {
         let count = search.matches.len();
         let at = search.current.map(|current| current + 1);
+        // Where there may be more, that is said, whether they are still sought or too many.
         let more = match &search.state {
             SearchState::Done => "",
-            SearchState::Running => self.theme.glyph(Glyph::Ellipsis),
-            SearchState::Capped => "+",
+            SearchState::Running | SearchState::Capped => "+",
             SearchState::Wrong(why) => return Some((why.clone(), Role::StatusError)),
         };
         Some(match (at, count) {
             (_, 0) if search.pattern.is_empty() => return None,
             (_, 0) if more.is_empty() => ("no match".to_owned(), Role::StatusError),
-            (_, 0) => (format!("searching{more}"), Role::StatusProgress),
+            (_, 0) => (
+                format!("searching{}", self.theme.glyph(Glyph::Ellipsis)),
+                Role::StatusProgress,
+            ),
             (Some(at), _) => (format!("{at} of {count}{more}"), Role::Status),
-            (None, 1) => (format!("1{more} match"), Role::Status),
+            (None, 1) if more.is_empty() => ("1 match".to_owned(), Role::Status),
             (None, _) => (format!("{count}{more} matches"), Role::Status),
         })
     }

@@ -160,6 +160,9 @@ const APART: &[(Role, Role, By)] = &[
     (Role::OverlayMatch, Role::Overlay, By::Looks),
     (Role::OverlayKey, Role::Overlay, By::Looks),
     (Role::OverlayTitle, Role::Overlay, By::Looks),
+    (Role::Link, Role::Text, By::Looks),
+    (Role::LinkLabel, Role::Link, By::Looks),
+    (Role::LinkLabel, Role::Text, By::Looks),
     (
         Role::ScrollbarThumb,
         Role::Scrollbar,
@@ -257,6 +260,28 @@ fn glyphs_are_one_column_wide_and_the_ascii_ones_ascii() {
                 glyph.name()
             );
             assert_eq!(plain.with_glyphs(GlyphSet::Unicode), theme);
+        }
+    }
+}
+
+/// The map beside the page has one column: what is shown in it is told by the glyph alone.
+#[test]
+fn every_sign_of_the_scrollbar_is_another() {
+    let signs = [
+        Glyph::Thumb,
+        Glyph::Track,
+        Glyph::TrackSection,
+        Glyph::TrackMatch,
+        Glyph::TrackFold,
+        Glyph::TrackCaption,
+        Glyph::TrackMark,
+        Glyph::TrackUnread,
+    ];
+    for theme in builtin() {
+        for set in [GlyphSet::Unicode, GlyphSet::Ascii] {
+            let theme = theme.with_glyphs(set);
+            let drawn: BTreeSet<&str> = signs.iter().map(|sign| theme.glyph(*sign)).collect();
+            assert_eq!(drawn.len(), signs.len(), "{}: {drawn:?}", theme.name);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Searching and the section picker.
+//! Searching.
 
 use dateline::app::search::find;
 use dateline::app::{Effect, Message, Screen, SearchState};
@@ -205,82 +205,4 @@ proptest! {
 fn a_search_stops_when_it_is_told_to() {
     let article = blog(3);
     assert_eq!(find(&article, "tide", &mut |_| false), Ok(None));
-}
-
-#[test]
-fn the_picker_finds_sections_by_their_letters() {
-    let draft = Draft::default()
-        .prose("Before.")
-        .heading("Ferries stood down at midnight")
-        .prose("One.")
-        .heading("Smoke warning for the old town")
-        .prose("Two.")
-        .heading("Île de Sund: 12 boats missing")
-        .prose("Three.");
-    let script = Script::on(draft.done());
-    let found = |script: &Script| match &script.state.screen {
-        Screen::Picking(picking) => picking
-            .found
-            .iter()
-            .map(|found| found.section.0 + 1)
-            .collect::<Vec<_>>(),
-        _ => panic!("not picking"),
-    };
-    assert_eq!(found(&Script::on(script.state.article.clone()).keys("p")), [1, 2, 3, 4]);
-    for (typed, expected) in [
-        ("oldtown", vec![3]),
-        ("FERR", vec![]),
-        ("Ferr", vec![2]),
-        ("ile", vec![4]),
-        ("open", vec![1]),
-    ] {
-        let script = Script::on(script.state.article.clone()).keys(&format!("p{typed}"));
-        assert_eq!(found(&script), expected, "{typed}");
-    }
-    // A number is a section's, before it is letters.
-    let numbered = Script::on(blog(14)).keys("p12");
-    assert_eq!(found(&numbered).first(), Some(&12));
-    let script = script.keys("psmoke<enter>");
-    script.check();
-    assert_eq!((script.section(), &script.state.screen), (3, &Screen::Reading));
-    let script = script.keys("<c-o>");
-    assert_eq!(script.section(), 1);
-    let script = script.keys("pxxxx<enter>");
-    assert!(
-        matches!(script.state.screen, Screen::Picking(_)),
-        "nothing found, nowhere to go"
-    );
-    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
-}
-
-#[test]
-fn the_picker_shows_which_letters_matched() {
-    let script = Script::on(blog(3)).keys("pmole");
-    let Screen::Picking(picking) = &script.state.screen else {
-        panic!("not picking")
-    };
-    assert_eq!(picking.found.len(), 3);
-    for found in &picking.found {
-        let headline: Vec<char> = script.state.headline(found.section).chars().collect();
-        let letters: String = found.letters.iter().map(|&at| headline[at as usize]).collect();
-        assert_eq!(letters, "mole");
-    }
-}
-
-#[test]
-fn the_picker_narrows_to_what_a_fresh_one_finds() {
-    let script = Script::on(blog(30));
-    for typed in ["w 2", "watch 12", "2 e", "rep mol 1"] {
-        let script = Script::on(script.state.article.clone()).keys(&format!("p{typed}"));
-        let Screen::Picking(picking) = &script.state.screen else {
-            panic!("not picking")
-        };
-        let pasted = Script::on(script.state.article.clone())
-            .keys("p")
-            .send(Message::Paste(typed.to_owned()));
-        let Screen::Picking(fresh) = &pasted.state.screen else {
-            panic!("not picking")
-        };
-        assert_eq!(picking.found, fresh.found, "{typed}");
-    }
 }

@@ -73,6 +73,7 @@ const KEYS: &[&str] = &[
     ")",
     "m",
     "'",
+    "F",
     "a",
     "y",
     "Y",
@@ -301,14 +302,21 @@ fn every_key_of_the_table_does_something() {
         "pwatch<down>",
         "pwatch<home>",
         "tj",
+        "G",
+        "GF",
+        "GFa",
         "?jj",
         "W",
     ];
     // In the second of three articles.
+    let links: String = (1..=12)
+        .map(|number| format!("https://example.org/{number} "))
+        .collect();
+    let article = blog_draft(9).prose(links.trim()).done();
     let second = Message::Turned(Turned {
         to: 1,
-        article: blog(9),
-        folding: Arc::new(Folding::of(&blog(9))),
+        folding: Arc::new(Folding::of(&article)),
+        article,
         elsewhere: None,
         more: false,
     });

@@ -287,14 +287,14 @@ fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
         list: area(12, 8, 36, 8),
         first: 2,
     };
-    let mut script = Script::on(blog(12)).keys("p");
-    script.state.over = over;
-    let script = script.click(12, 9);
+    let script = Script::on(blog(12)).keys("p");
+    let list = script.state.picker_areas().list;
+    let script = script.click(list.x, list.y + 3);
     let Screen::Picking(picking) = &script.state.screen else {
         panic!("closed")
     };
-    assert_eq!(picking.selected, 3);
-    let script = script.click(11, 9).click(20, 6).click(12, 9);
+    assert_eq!(picking.list.selected, 3);
+    let script = script.click(list.x, list.y - 1).click(list.x, list.y + 3);
     assert_eq!((script.section(), &script.state.screen), (4, &Screen::Reading));
     let mut script = Script::on(blog(12)).keys("t");
     script.state.over = over;
@@ -307,8 +307,8 @@ fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
 
 #[test]
 fn a_click_beside_a_box_closes_it() {
-    for keys in ["p", "t", "?", "/x"] {
-        let script = Script::on(blog(2)).keys(keys).click(0, 29);
+    for (keys, x) in [("p", 99), ("t", 0), ("?", 0), ("/x", 0)] {
+        let script = Script::on(blog(2)).keys(keys).click(x, 29);
         assert_eq!(script.state.screen, Screen::Reading, "{keys}");
     }
 }

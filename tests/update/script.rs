@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use dateline::app::area::Size;
 use dateline::app::progress::Stage;
+use dateline::app::ranking::rank;
 use dateline::app::search::find;
 use dateline::app::{Effect, Message, Mouse, MouseKind, Notice, Settings, State, update};
 use dateline::article::{Article, BlockId, SectionId};
@@ -45,7 +46,13 @@ impl Script {
         self.send(Message::Folding { article, folding })
     }
 
-    /// Takes a message in, and does at once what a search asks for.
+    /// Takes a message in, and does nothing of what it asks for.
+    pub(super) fn tell(mut self, message: Message) -> Self {
+        self.effects.extend(update(&mut self.state, message));
+        self
+    }
+
+    /// Takes a message in, and does at once what a search or a long list asks for.
     pub(super) fn send(mut self, message: Message) -> Self {
         let effects = update(&mut self.state, message);
         for effect in effects {
@@ -70,7 +77,15 @@ impl Script {
                 };
                 assert!(update(&mut self.state, answer).is_empty());
             }
-            self.effects.push(effect);
+            self.effects.push(effect.clone());
+            if let Effect::Rank(ranking) = effect {
+                let found = rank(&ranking, &mut |_| true).expect("not stopped");
+                self = self.send(Message::Ranked {
+                    request: ranking.request,
+                    found: found.into(),
+                    over: true,
+                });
+            }
         }
         self
     }

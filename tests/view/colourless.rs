@@ -42,7 +42,6 @@ const BORDERS: &[Glyph] = &[
 #[expect(clippy::match_same_arms, reason = "a table, in the order of the roles")]
 fn told(role: Role) -> Told {
     match role {
-        Role::QuoteSpeaker => Told::Looks(Role::Quote),
         Role::Text => Told::Ground,
         Role::Quiet => Told::Words("what is quiet says what it is"),
         Role::Title | Role::Heading | Role::Boilerplate | Role::Repeat => Told::Looks(Role::Text),
@@ -52,6 +51,7 @@ fn told(role: Role) -> Told {
         Role::CaptionBar => Told::Itself(&[Glyph::CaptionBar]),
         Role::CaptionCredit => Told::Looks(Role::Caption),
         Role::Quote => Told::Mark(&[Glyph::QuoteBar]),
+        Role::QuoteSpeaker => Told::Looks(Role::Quote),
         Role::QuoteBar => Told::Itself(&[Glyph::QuoteBar]),
         Role::Bullet => Told::Itself(&[Glyph::Bullet]),
         Role::Fold | Role::FoldRead | Role::FoldHint => Told::Mark(&[Glyph::Fold, Glyph::FoldOpen]),
@@ -91,6 +91,10 @@ fn told(role: Role) -> Told {
         Role::ScrollbarSection => Told::Itself(&[Glyph::TrackSection]),
         Role::ScrollbarMatch => Told::Itself(&[Glyph::TrackMatch]),
         Role::ScrollbarFold => Told::Itself(&[Glyph::TrackFold]),
+        Role::ScrollbarCaption => Told::Itself(&[Glyph::TrackCaption]),
+        Role::ScrollbarMark => Told::Itself(&[Glyph::TrackMark]),
+        Role::ScrollbarUnread => Told::Itself(&[Glyph::TrackUnread]),
+        Role::Link | Role::LinkLabel => Told::Looks(Role::Text),
     }
 }
 
@@ -174,6 +178,7 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
         "zM G",
         "] ] <enter> ] ] zd",
         "] ] } <enter>",
+        "] ] ma",
     ];
     for article in &articles {
         for &size in sizes {
@@ -188,6 +193,11 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
                 desk.tell(Message::Seen { millis: 9_000 });
                 desk.press(keys);
                 scenes.push(desk);
+            }
+            for keys in ["", "F"] {
+                let mut linked = Desk::open(&sample::linked(), size);
+                linked.press("ma").press(keys);
+                scenes.push(linked);
             }
             let mut typing = Desk::open(article, size);
             typing.press("/").write("the");

@@ -42,6 +42,15 @@ impl Desk {
     /// Takes in a message; a search is done at once.
     pub(super) fn tell(&mut self, message: Message) {
         for effect in app::update(&mut self.state, message) {
+            if let Effect::Rank(ranking) = &effect {
+                let found = app::ranking::rank(ranking, &mut |_| true).unwrap_or_default();
+                let (request, found) = (ranking.request, found.into());
+                self.tell(Message::Ranked {
+                    request,
+                    found,
+                    over: true,
+                });
+            }
             if let Effect::Search {
                 request,
                 pattern,

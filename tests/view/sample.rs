@@ -127,6 +127,17 @@ pub(super) fn harbour() -> Arc<Article> {
         .build()
 }
 
+/// Addresses in prose and in a credit.
+pub(super) fn linked() -> Arc<Article> {
+    Builder::titled("Harbour fire: where to read on")
+        .block(
+            Kind::Paragraph,
+            "The notices are at https://harbour.example/notices (in four languages), the map at www.harbour.example/map.",
+        )
+        .caption("The quay, seen from https://tower.example/cam.", "ana@coastal.example")
+        .build()
+}
+
 /// What the others do not have: a time, lines about the page, notes, and text that comes again reworded.
 pub(super) fn odds() -> Arc<Article> {
     let before = "The pumps on the eastern quay moved 140 tonnes of water an hour through the night, the harbour \

@@ -268,3 +268,63 @@ fn waiting_for_a_mark() {
         insta::assert_snapshot!(format!("marks_{}x{}", size.0, size.1), desk::text(&desk.frame()));
     }
 }
+
+/// Links, and their labels.
+#[test]
+fn links_and_their_labels() {
+    let article = sample::linked();
+    for size in [(100, 16), (40, 12), (20, 5)] {
+        let mut desk = Desk::open(&article, size);
+        desk.press(if size.1 < 10 { "j j j" } else { "" });
+        let underlined = |desk: &Desk| {
+            let frame = desk.frame();
+            let cells = frame.content.iter();
+            cells
+                .filter(|cell| cell.modifier.contains(ratatui::style::Modifier::UNDERLINED))
+                .count()
+        };
+        assert!(underlined(&desk) >= 8, "links are underlined at {size:?}");
+        desk.press("F");
+        insta::assert_snapshot!(format!("labels_{}x{}", size.0, size.1), text(&desk.frame()));
+    }
+}
+
+/// How many matches there are is told from the first on, and by section in the sidebar.
+#[test]
+fn a_search_says_where_it_is_at_every_stage() {
+    use dateline::app::SearchState;
+    let mut desk = Desk::open(&sample::harbour(), (120, 40));
+    let says = |desk: &Desk, words: &str| {
+        let screen = text(&desk.frame());
+        let last = screen.lines().last().unwrap_or_default().to_owned();
+        assert!(last.contains(words), "{words:?} is not in {last:?}");
+    };
+    desk.press("/").write("the");
+    let search = desk.state.search.clone().expect("a search");
+    let all = search.matches.len();
+    says(&desk, &format!("1 of {all}"));
+    let part = |desk: &mut Desk, matches: usize, state| {
+        let request = desk.state.search.as_ref().expect("a search").request;
+        desk.tell(Message::Matches {
+            request,
+            matches: Ok(search.matches[..matches].into()),
+            state,
+        });
+    };
+    part(&mut desk, 0, SearchState::Running);
+    says(&desk, "searching");
+    part(&mut desk, 3, SearchState::Running);
+    says(&desk, "3+ matches");
+    desk.press("<enter> n");
+    says(&desk, "of 3+");
+    part(&mut desk, all, SearchState::Capped);
+    says(&desk, &format!("of {all}+"));
+    part(&mut desk, all, SearchState::Done);
+    says(&desk, &format!("of {all}"));
+    let in_sidebar: usize = desk.state.sidebar_entries().iter().map(|entry| entry.matches).sum();
+    assert_eq!(in_sidebar, all);
+    let screen = text(&desk.frame());
+    for entry in desk.state.sidebar_entries().iter().filter(|entry| entry.matches > 0) {
+        assert!(screen.contains(&format!("/{}", entry.matches)), "{screen}");
+    }
+}

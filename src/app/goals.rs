@@ -1,0 +1,327 @@
+//! What can be gone to in an article: headlines, captions, repeats, marks and matches of the search, as lines to
+//! choose from.
+//!
+//! The lines are not made before they are looked at, and the lists behind them are shared: opening them costs nothing,
+//! however many there are.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use super::list::Lines;
+use super::marks::on_a_line;
+use super::{Mark, State};
+use crate::article::{Anchor, Article, BlockId, Kind, SectionId, Span};
+use crate::fold::{Folding, Form, How, Origin};
+
+/// Bytes of a match's line before the match.
+const BEFORE: usize = 40;
+/// Bytes of it altogether.
+const AROUND: usize = 240;
+
+/// What kind of goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoalKind {
+    /// A section, by its headline.
+    Section,
+    /// A caption; one that is printed twice is one.
+    Caption,
+    /// A run of repeats, with what it repeats.
+    Repeat,
+    /// A mark.
+    Mark,
+    /// A match of the search that is on.
+    Match,
+}
+
+impl GoalKind {
+    /// All kinds, in the order of the list.
+    pub const ALL: [Self; 5] = [Self::Section, Self::Caption, Self::Repeat, Self::Mark, Self::Match];
+
+    /// What so many of the kind are called.
+    pub const fn words(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Self::Section, 1) => "section",
+            (Self::Section, _) => "sections",
+            (Self::Caption, 1) => "caption",
+            (Self::Caption, _) => "captions",
+            (Self::Repeat, 1) => "repeat",
+            (Self::Repeat, _) => "repeats",
+            (Self::Mark, 1) => "mark",
+            (Self::Mark, _) => "marks",
+            (Self::Match, 1) => "match",
+            (Self::Match, _) => "matches",
+        }
+    }
+}
+
+/// Something to go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The first row of a section.
+    Section(SectionId),
+    /// A caption.
+    Caption(BlockId),
+    /// The first block of a run of repeats.
+    Repeat(BlockId),
+    /// A mark, perhaps in another article.
+    Mark(Mark),
+    /// A match.
+    Match(Span),
+}
+
+impl Goal {
+    /// What kind it is.
+    pub fn kind(self) -> GoalKind {
+        match self {
+            Self::Section(_) => GoalKind::Section,
+            Self::Caption(_) => GoalKind::Caption,
+            Self::Repeat(_) => GoalKind::Repeat,
+            Self::Mark(_) => GoalKind::Mark,
+            Self::Match(_) => GoalKind::Match,
+        }
+    }
+}
+
+/// Blocks that stand out in an article: captions and repeats. Found once for each version and folding.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Landmarks {
+    /// Captions, ascending; the second print of one that is printed twice is left out.
+    pub captions: Arc<[BlockId]>,
+    /// First blocks of runs, ascending: of a run that goes on behind something new, only the beginning; none of
+    /// captions that are printed twice.
+    pub repeats: Arc<[BlockId]>,
+}
+
+impl Landmarks {
+    /// Finds them. Looks at every block once.
+    pub(super) fn of(article: &Article, folding: &Folding) -> Self {
+        let is_double = |block| folding.run(block).is_some_and(|run| run.form == Form::CaptionDouble);
+        let is_caption = |id: &BlockId| article.block(*id).kind == Kind::Caption && !is_double(*id);
+        let runs = folding.runs().iter();
+        let repeats = runs.filter(|run| !run.goes_on() && run.form != Form::CaptionDouble);
+        let repeats = repeats
+            .map(|run| run.first)
+            .filter(|first| first.index() < article.blocks().len());
+        Self {
+            captions: article.ids().filter(is_caption).collect(),
+            repeats: repeats.collect(),
+        }
+    }
+}
+
+/// Everything that can be gone to, or all of a kind.
+pub struct Goals {
+    article: Arc<Article>,
+    folding: Arc<Folding>,
+    landmarks: Landmarks,
+    marks: Vec<(Mark, String)>,
+    matches: Arc<[Span]>,
+    /// By kind, how many are listed.
+    counts: [usize; GoalKind::ALL.len()],
+}
+
+impl fmt::Debug for Goals {
+    /// Without the article.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Goals")
+            .field("counts", &self.counts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Goals {
+    /// Whether they are of the same version of the same article, and as many.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.article, &other.article) && self.counts == other.counts
+    }
+}
+
+impl Goals {
+    /// Those of a kind, or all. Costs the marks.
+    pub(super) fn of(state: &State, kind: Option<GoalKind>) -> Self {
+        let marks = state.marks.all().iter();
+        let mut goals = Self {
+            article: Arc::clone(&state.article),
+            folding: Arc::clone(&state.folding),
+            landmarks: state.facts.landmarks.clone(),
+            marks: marks
+                .map(|mark| (*mark, state.mark_in_words(mark).into_owned()))
+                .collect(),
+            matches: state
+                .search
+                .as_ref()
+                .map(|search| Arc::clone(&search.matches))
+                .unwrap_or_default(),
+            counts: [0; GoalKind::ALL.len()],
+        };
+        let is_listed = |of: &GoalKind| kind.is_none_or(|kind| kind == *of);
+        for of in GoalKind::ALL.into_iter().filter(is_listed) {
+            goals.counts[of as usize] = goals.count_of(of);
+        }
+        goals
+    }
+
+    /// How many there are of a kind, listed or not.
+    pub fn count_of(&self, kind: GoalKind) -> usize {
+        match kind {
+            GoalKind::Section => self.article.sections().len(),
+            GoalKind::Caption => self.landmarks.captions.len(),
+            GoalKind::Repeat => self.landmarks.repeats.len(),
+            GoalKind::Mark => self.marks.len(),
+            GoalKind::Match => self.matches.len(),
+        }
+    }
+
+    /// What a line stands for.
+    pub fn goal(&self, line: usize) -> Option<Goal> {
+        let (kind, at) = self.listed(line)?;
+        Some(match kind {
+            GoalKind::Section => Goal::Section(SectionId(at as u32)),
+            GoalKind::Caption => Goal::Caption(self.landmarks.captions[at]),
+            GoalKind::Repeat => Goal::Repeat(self.landmarks.repeats[at]),
+            GoalKind::Mark => Goal::Mark(self.marks[at].0),
+            GoalKind::Match => Goal::Match(self.matches[at]),
+        })
+    }
+
+    /// The kind of a line, and which of the kind it is.
+    fn listed(&self, line: usize) -> Option<(GoalKind, usize)> {
+        let mut at = line;
+        for kind in GoalKind::ALL {
+            let count = self.counts[kind as usize];
+            if at < count {
+                return Some((kind, at));
+            }
+            at -= count;
+        }
+        None
+    }
+
+    /// The section that a line is in; none of a mark in another article.
+    pub fn section(&self, goal: Goal, article: usize) -> Option<SectionId> {
+        let of = |block: BlockId| self.article.blocks().get(block.index()).map(|block| block.section);
+        match goal {
+            Goal::Section(section) => Some(section),
+            Goal::Caption(block) | Goal::Repeat(block) => of(block),
+            Goal::Mark(mark) => (mark.article == article).then_some(mark.place.cursor).and_then(of),
+            Goal::Match(span) => self.article.block_at(span.start).and_then(of),
+        }
+    }
+
+    /// The line that is chosen for a reader at a block where nothing is typed: the section, or the first of another
+    /// kind that is not above.
+    pub(super) fn nearest(&self, cursor: BlockId) -> usize {
+        let section = self.article.blocks().get(cursor.index()).map(|block| block.section);
+        let byte = self
+            .article
+            .blocks()
+            .get(cursor.index())
+            .map_or(0, |block| block.text.start);
+        let of = match GoalKind::ALL.into_iter().find(|kind| self.counts[*kind as usize] > 0) {
+            Some(GoalKind::Section) => return section.map_or(0, SectionId::index),
+            Some(GoalKind::Caption) => self.landmarks.captions.partition_point(|block| *block < cursor),
+            Some(GoalKind::Repeat) => self.landmarks.repeats.partition_point(|block| *block < cursor),
+            Some(GoalKind::Match) => self.matches.partition_point(|span| span.start < byte),
+            Some(GoalKind::Mark) | None => 0,
+        };
+        of.min(self.count().saturating_sub(1))
+    }
+
+    /// The line of the section with that number, if it is listed.
+    pub(super) fn numbered(&self, number: usize) -> Option<usize> {
+        let at = number.checked_sub(1)?;
+        (at < self.counts[GoalKind::Section as usize]).then_some(at)
+    }
+
+    fn text(&self, block: BlockId) -> Cow<'_, str> {
+        let block = self.article.blocks().get(block.index());
+        block.map_or(Cow::Borrowed(""), |block| on_a_line(block.text.of(self.article.text())))
+    }
+
+    fn headline(&self, section: SectionId) -> Cow<'_, str> {
+        let headline = self
+            .article
+            .sections()
+            .get(section.index())
+            .and_then(|found| found.headline);
+        headline.map_or(Cow::Borrowed("Opening"), |span| on_a_line(span.of(self.article.text())))
+    }
+
+    /// What a run of repeats is, and what of: "3 as in 1 Opening: The smoke warning…".
+    fn repeat(&self, first: BlockId) -> Cow<'_, str> {
+        let Some(run) = self.folding.run(first) else {
+            return self.text(first);
+        };
+        let said = match run.how {
+            How::Exact => format!("{} as in", run.thread.1.0 - run.thread.0.0 + 1),
+            How::Near => "reworded from".to_owned(),
+        };
+        let from = match run.of {
+            Origin::Here(block) => {
+                let section = self.article.blocks().get(block.index()).map(|block| block.section);
+                section.map_or_else(String::new, |section| {
+                    format!("{} {}", section.0 + 1, self.headline(section))
+                })
+            }
+            Origin::There(place) => format!("article {}", place.article + 1),
+        };
+        Cow::Owned(format!("{said} {from}: {}", self.text(first)))
+    }
+
+    /// The words around a match.
+    fn around(&self, found: Span) -> Cow<'_, str> {
+        let text = self.article.text();
+        let block = self
+            .article
+            .block_at(found.start)
+            .and_then(|id| self.article.blocks().get(id.index()));
+        let Some(block) = block else { return Cow::Borrowed("") };
+        let (at, start, end) = (found.start as usize, block.text.start as usize, block.text.end as usize);
+        let from = text.floor_char_boundary(at.saturating_sub(BEFORE).max(start));
+        let before = &text[from..at.max(from)];
+        // From the start of a word on, unless there is none.
+        let from = match before.find(char::is_whitespace) {
+            Some(blank) if from > start => from + blank,
+            _ => from,
+        };
+        let to = text.floor_char_boundary((from + AROUND).min(end)).max(from);
+        on_a_line(text[from..to].trim_start())
+    }
+}
+
+impl Lines for Goals {
+    fn count(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    fn line(&self, index: usize) -> Cow<'_, str> {
+        match self.goal(index) {
+            Some(Goal::Section(section)) => self.headline(section),
+            Some(Goal::Caption(block)) => self.text(block),
+            Some(Goal::Repeat(first)) => self.repeat(first),
+            Some(Goal::Match(span)) => self.around(span),
+            Some(Goal::Mark(_)) => {
+                let words = self.listed(index).and_then(|(_, at)| self.marks.get(at));
+                words.map_or(Cow::Borrowed(""), |(mark, words)| {
+                    Cow::Owned(format!("{} {words}", mark.name))
+                })
+            }
+            None => Cow::Borrowed(""),
+        }
+    }
+}
+
+impl State {
+    /// Where a goal in this article is.
+    pub(super) fn anchor_of(&self, goal: Goal) -> Option<Anchor> {
+        let there = |block: BlockId| (block.index() < self.article.blocks().len()).then(|| Anchor::start_of(block));
+        match goal {
+            Goal::Section(section) => there(self.article.sections().get(section.index())?.first),
+            Goal::Caption(block) | Goal::Repeat(block) => there(block),
+            Goal::Mark(mark) if mark.article == self.articles.at => there(mark.place.cursor),
+            Goal::Mark(_) => None,
+            Goal::Match(span) => self.article.anchor_at(span.start),
+        }
+    }
+}
