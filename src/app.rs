@@ -13,6 +13,7 @@ mod folding;
 mod input;
 mod jumps;
 mod keys;
+pub mod list;
 mod message;
 mod mouse;
 mod moving;
@@ -190,7 +191,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let (shape, place) = (state.shape(), state.place());
     let wanted_end = state.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
-    let effects = dispatch(state, message);
+    let mut effects = dispatch(state, message);
     if by_hand && state.place() != place && state.screen == Screen::Reading {
         gone_elsewhere(state, wanted_end);
     }
@@ -204,6 +205,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     } else {
         place::settle(state);
     }
+    effects.extend(list::settle(state));
     effects
 }
 
@@ -236,8 +238,13 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Known { articles, all } => {
             state.articles.known = articles.max(state.articles.at + 1);
             state.articles.all = all;
+            list::close_if_alone(state);
             return elsewhere::ask(state).into_iter().collect();
         }
+        Message::Choose { absent } => return list::choose_first(state, absent),
+        Message::Listed { from, articles } => return list::listed(state, from, &articles),
+        Message::Counted(counted) => list::counted(state, counted),
+        Message::Filtered { request, found, done } => return list::arrive(state, request, found, done),
         Message::Compared(compared) => elsewhere::arrive(state, compared),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {

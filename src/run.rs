@@ -1,7 +1,9 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
 mod compare;
+mod folder;
 mod input;
+mod list;
 mod reader;
 mod settings;
 mod shelf;
@@ -45,6 +47,7 @@ enum Event {
 }
 
 /// An article that has been read and folded.
+#[derive(Default)]
 struct Loaded {
     article: Arc<Article>,
     folding: Arc<Folding>,

@@ -8,6 +8,7 @@ mod elsewhere;
 mod finding;
 mod folds;
 mod laws;
+mod listing;
 mod moving;
 mod panes;
 mod script;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::list::{self, List};
 use super::moving::{Way, times};
 use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
 use crate::article::{Anchor, Article, BlockId};
@@ -21,6 +22,8 @@ pub struct Articles {
     pub known: usize,
     /// Whether those are all.
     pub all: bool,
+    /// The list of them, as it was left.
+    pub list: List,
     /// The one that was asked for and has not come.
     asked: Option<usize>,
     /// Where to go in it when it comes, if not to where it was left.
@@ -35,6 +38,7 @@ impl Default for Articles {
             at: 0,
             known: 1,
             all: true,
+            list: List::default(),
             asked: None,
             aim: None,
             left: FxHashMap::default(),
@@ -106,6 +110,20 @@ pub(super) fn ask(state: &mut State, to: usize, aim: Option<Aim>) -> Effect {
     Effect::Turn { to, whole }
 }
 
+/// Waits no longer for an article that was asked for.
+pub(super) fn forget(state: &mut State) {
+    state.articles.asked = None;
+    state.articles.aim = None;
+}
+
+impl Articles {
+    /// What was read and begun of an article when it was left.
+    pub(super) fn left(&self, number: usize) -> Option<(&[bool], &[bool])> {
+        let left = self.left.get(&number)?;
+        Some((&left.read, &left.begun))
+    }
+}
+
 /// Opens an article that was asked for.
 pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     let Turned {
@@ -152,6 +170,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
         state.screen = before.screen;
     } else if let Screen::Searching(_) | Screen::Picking(_) = before.screen {
         state.focus = Focus::Page;
+    } else if let Some(screen) = list::turned(&before.screen, to) {
+        list::lay_over(state, screen);
     }
     let article = Arc::clone(&state.article);
     folding::arrive(state, &article, folding);

@@ -3,8 +3,8 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, picking, searching, sidebar,
-    themes,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, list, picking, searching,
+    sidebar, themes,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 
@@ -69,6 +69,7 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     match state.screen {
         Screen::Searching(_) => searching::edit(state, edit),
+        Screen::Listing { .. } => list::edit(state, edit),
         Screen::Picking(_) => {
             picking::edit(state, edit);
             Vec::new()
@@ -97,6 +98,7 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         }
         Screen::Searching(_) => searching::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
+        Screen::Listing { .. } => list::act(state, action, times(count)),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
         Screen::Help { top } => {
             help(state, action, top, times(count));
@@ -140,6 +142,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
         Action::Zen => state.settings.zen = !state.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
+        Action::ListArticles => return list::open(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
         Action::CopyBlock => return copying::block(state),
@@ -288,7 +291,7 @@ impl State {
             (Screen::Reading, Focus::Page) => Mode::Page,
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
-            (Screen::Picking(_), _) => Mode::Picker,
+            (Screen::Picking(_) | Screen::Listing { .. }, _) => Mode::Picker,
             (Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
         }
     }

@@ -45,7 +45,11 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Screen::Picking(_) | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
+        Screen::Picking(_)
+        | Screen::Listing { .. }
+        | Screen::Themes { .. }
+        | Screen::Help { .. }
+        | Screen::Beside { .. } => {
             let action = if way == Way::Down {
                 Action::ListDown
             } else {
@@ -93,6 +97,9 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         return Vec::new();
     }
     let line = first + usize::from(mouse.y - list.y);
+    if state.is_listing() {
+        return super::list::choose(state, line);
+    }
     let chosen = match &state.screen {
         Screen::Picking(picking) if line < picking.found.len() => picking.selected,
         Screen::Themes { selected, .. } if line < state.themes.len() => *selected,

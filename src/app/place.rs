@@ -28,7 +28,10 @@ pub(super) fn settle(state: &mut State) {
     }
     state.cursor = visible_cursor(state, &rows);
     state.on_page = on_page(state, &rows);
-    reading::mark(state, &rows);
+    // What the list of articles lies over is not read.
+    if !state.is_listing() {
+        reading::mark(state, &rows);
+    }
     sidebar::follow(state);
 }
 

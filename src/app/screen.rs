@@ -36,6 +36,11 @@ pub enum Screen {
     Searching(Searching),
     /// The section picker.
     Picking(Picking),
+    /// The list of articles, as [`List`](super::list::List) has it.
+    Listing {
+        /// The article that has been taken and has not come.
+        opening: Option<usize>,
+    },
     /// The list of themes; the page shows the chosen one.
     Themes {
         /// The chosen theme, an index into [`State::themes`](super::State::themes).

@@ -8,11 +8,11 @@ use super::{Action, Mode};
 use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
     DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
-    JumpBack, JumpForward, Left, LineDown, LineUp, ListDown, ListEnd, ListPageDown, ListPageUp, ListStart, ListUp,
-    Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread, OpenAllFolds,
-    Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption, PreviousMatch,
-    PreviousSection, Quit, Redraw, Right, Search, SearchBackward, Start, Suspend, SwitchPane, Themes,
-    ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
+    JumpBack, JumpForward, Left, LineDown, LineUp, ListArticles, ListDown, ListEnd, ListPageDown, ListPageUp,
+    ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread,
+    OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
+    PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SortList, Start, Suspend, SwitchPane,
+    Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -160,6 +160,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
 
+    row(Articles, ListArticles, "list-articles", "Choose from the articles that were opened").panes("a"),
     row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
     row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
 
@@ -216,6 +217,7 @@ pub const TABLE: &[Entry] = &[
         .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
     row(Lists, ListStart, "list-start", "Go to the first in the list").lists("g <home>").on(Picker, ""),
     row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
+    row(Lists, SortList, "sort-list", "Sort the list of articles by another thing").on(Picker, "<c-s>"),
 
     row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
@@ -245,6 +247,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Help, "help"),
             (Quit, "quit"),
             (NextArticle, "article"),
+            (ListArticles, "articles"),
             (SwitchPane, "sidebar"),
             (PickSection, "sections"),
             (Themes, "theme"),
@@ -258,7 +261,13 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (PickSection, "sections"),
         ],
         Prompt => &[(Accept, "search"), (Cancel, "cancel"), (HistoryOlder, "older")],
-        Picker => &[(Accept, "go"), (Cancel, "cancel"), (ListDown, "down"), (ListUp, "up")],
+        Picker => &[
+            (Accept, "go"),
+            (Cancel, "cancel"),
+            (SortList, "sort"),
+            (ListDown, "down"),
+            (ListUp, "up"),
+        ],
         Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
     }
 }

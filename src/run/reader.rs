@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
+use super::list::Lists;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
@@ -32,8 +33,25 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     signals::watch(events.clone()).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
-    let opened = first.open().map_err(|error| Error::source(first, &error))?;
-    let First { loaded, wrong } = first_version(&opened, first)?;
+    let several = sources.len() > 1;
+    let opened = match first.open() {
+        _ if first.folder().is_some() => None,
+        Ok(opened) => Some(opened),
+        // Its line in the list says why.
+        Err(_) if several => None,
+        Err(error) => return Err(Error::source(first, &error)),
+    };
+    let listed = opened
+        .as_ref()
+        .map(|opened| shelf::listed(opened, first))
+        .unwrap_or_default();
+    let choose = (several || opened.is_none() || listed.len() > 1).then_some(Message::Choose {
+        absent: opened.is_none(),
+    });
+    let First { loaded, wrong } = match &opened {
+        Some(opened) => first_version(opened, first, several)?,
+        None => First::default(),
+    };
 
     let size = Terminal::size().map_err(Error::Terminal)?;
     let mut state = State::new(loaded.article.clone(), setup.keymap, setup.names, setup.settings, size);
@@ -45,6 +63,7 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
         themes: setup.themes,
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
+        lists: Lists::start(Arc::clone(&shelf), events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
         quit: false,
@@ -58,6 +77,24 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
         },
     );
     world.update(&mut state, Message::Folding { article, folding });
+    world.update(
+        &mut state,
+        Message::Listed {
+            from: 0,
+            articles: listed,
+        },
+    );
+    if let Some(choose) = choose {
+        // Nothing is known yet to be all there is.
+        world.update(
+            &mut state,
+            Message::Known {
+                articles: 1,
+                all: false,
+            },
+        );
+        world.update(&mut state, choose);
+    }
     if let Some(remark) = remark.or(wrong) {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
     }
@@ -76,13 +113,14 @@ fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
 }
 
 /// What can be shown at once of the first article.
+#[derive(Default)]
 struct First {
     loaded: Loaded,
     /// Why there is nothing to show of it, though others may follow.
     wrong: Option<String>,
 }
 
-fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
+fn first_version(opened: &Opened, source: &Source, several: bool) -> Result<First, Error> {
     let mut splitter = Splitter::default();
     let (mut pieces, bytes, over) = match opened {
         Opened::Whole(bytes) => (splitter.push(bytes), bytes, true),
@@ -97,15 +135,11 @@ fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
         return Ok(shown(worker::load_first_part(bytes)));
     }
     let piece = pieces.swap_remove(0);
-    let of_many = piece.cut.of_many;
+    let of_many = several || piece.cut.of_many;
     match worker::load_now(piece) {
         Ok(loaded) => Ok(shown(loaded)),
         Err(error) if of_many => Ok(First {
-            loaded: Loaded {
-                article: Arc::default(),
-                folding: Arc::default(),
-                more: false,
-            },
+            loaded: Loaded::default(),
             wrong: Some(Error::read(source, &error).to_string()),
         }),
         Err(error) => Err(Error::read(source, &error)),
@@ -117,6 +151,7 @@ struct World {
     themes: Vec<Theme>,
     searcher: Searcher,
     comparer: Comparer,
+    lists: Lists,
     loads: Loads,
     terminal: Terminal,
     /// Whether to end when the messages at hand have been taken in.
@@ -216,6 +251,19 @@ impl World {
                 self.comparer.ask(request, at, article);
                 Ok(())
             }
+            Effect::Filter {
+                request,
+                typed,
+                order,
+                catalogue,
+            } => {
+                self.lists.filter(request, typed, order, catalogue);
+                Ok(())
+            }
+            Effect::Count { numbers } => {
+                self.lists.count(numbers);
+                Ok(())
+            }
             Effect::Turn { to, whole } => self.loads.turn(to, whole),
         };
         done.err()
@@ -230,6 +278,7 @@ impl World {
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let theme = &self.themes[state.theme().min(self.themes.len() - 1)];
         state.help_rows = view::help_rows_beyond(state, theme);
+        state.over = view::over(state);
         view::view(state, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::cursor_position(state, theme))
     }

@@ -192,6 +192,7 @@ impl Status<'_> {
     /// Actions that would do nothing here.
     fn idle(&self) -> impl Iterator<Item = Action> {
         let sections = self.state.article.sections().len();
+        let listing = self.state.is_listing();
         let (one, none, help) = match self.state.screen {
             Screen::Reading => (sections < 2, sections == 0, false),
             Screen::Help { .. } => (false, false, true),
@@ -202,6 +203,8 @@ impl Status<'_> {
             (one, Action::PreviousSection),
             (one, Action::PickSection),
             (self.state.articles.known < 2, Action::NextArticle),
+            (self.state.articles.known < 2, Action::ListArticles),
+            (!listing, Action::SortList),
             (none, Action::Search),
             (none, Action::SwitchPane),
             (none || help, Action::Accept),

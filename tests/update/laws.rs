@@ -97,6 +97,9 @@ const KEYS: &[&str] = &[
     "<c-l>",
     "<c-z>",
     "q",
+    "a",
+    "a",
+    "<c-s>",
 ];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -205,9 +208,10 @@ proptest! {
     /// A key that only looks leaves no trace.
     #[test]
     fn looking_and_coming_back_changes_nothing(sections in 0u32..9, rows in 0u32..40) {
-        let script = Script::on(blog(9)).keys(&format!("{}G{rows}j", sections + 1));
+        let known = Message::Known { articles: 3, all: true };
+        let script = Script::on(blog(9)).send(known).keys(&format!("{}G{rows}j", sections + 1));
         let (place, folds) = (script.state.place(), script.state.folds.clone());
-        for keys in ["?jj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
+        for keys in ["?jj<esc>", "ajj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
             let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
             script.check();
             prop_assert_eq!(script.state.place(), place, "{}", keys);
@@ -239,13 +243,14 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
         state.screen,
         state.search,
         state.jumps.at,
+        state.articles.list,
         script.effects,
     )
 }
@@ -270,6 +275,8 @@ fn every_key_of_the_table_does_something() {
         "pwatch<home>",
         "tj",
         "?jj",
+        "a<down>",
+        "awat",
     ];
     // In the second of three articles.
     let second = Message::Turned(Turned {
