@@ -4,6 +4,8 @@
 mod desk;
 #[path = "view/laws.rs"]
 mod laws;
+#[path = "view/listing.rs"]
+mod listing;
 #[path = "view/picture.rs"]
 mod picture;
 #[path = "view/sample.rs"]
