@@ -14,12 +14,14 @@ mod input;
 mod jumps;
 mod keys;
 pub mod list;
+mod marks;
 mod message;
 mod mouse;
 mod moving;
 mod picking;
 mod place;
 pub mod reading;
+mod recalling;
 mod screen;
 pub mod search;
 mod searching;
@@ -34,11 +36,14 @@ use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
+pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
+pub use marks::{Mark, Marks};
 pub use message::{Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
+pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
@@ -89,16 +94,22 @@ pub struct State {
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
     pub jumps: Jumps,
+    /// Places with a name, in all articles.
+    pub marks: Marks,
     /// The articles that were opened together with this one.
     pub articles: Articles,
     /// Comparing the article with those.
     pub comparing: Comparing,
+    /// What is known of earlier visits, and what of this one is to be kept.
+    pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
     /// What keys do.
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
     pub themes: Arc<[String]>,
+    /// Index into them: the one that suits the terminal, where the settings name none that there is.
+    pub suited: usize,
     /// Rows of the help beyond those its box shows: how far it can be scrolled. Set by whoever runs the reader,
     /// from what is drawn; as long as nobody says, there is no end.
     pub help_rows: usize,
@@ -115,48 +126,6 @@ pub struct Over {
     pub list: Area,
     /// The list's first line that is shown, counted from 0.
     pub first: usize,
-}
-
-/// What the reader can set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five switches that the reader sets apart from each other"
-)]
-pub struct Settings {
-    /// Columns of a line of prose: 20 to 400.
-    pub measure: u16,
-    /// The whole width of the pane instead of the measure.
-    pub full_width: bool,
-    /// Columns of the sidebar with its border, when it stands beside the page.
-    pub sidebar_width: u16,
-    /// Whether the sidebar stands beside the page where there is room.
-    pub sidebar: bool,
-    /// Nothing but the text.
-    pub zen: bool,
-    /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
-    pub fold_boilerplate: bool,
-    /// Whether the program takes the mouse.
-    pub mouse: bool,
-    /// Index into [`State::themes`].
-    pub theme: usize,
-}
-
-impl Default for Settings {
-    /// A measure of 72 columns, within the 45 to 75 characters that typographers give for a line of prose
-    /// (Bringhurst, *The Elements of Typographic Style*, 2.1.2); a sidebar that leaves it whole at 120 columns.
-    fn default() -> Self {
-        Self {
-            measure: 72,
-            full_width: false,
-            sidebar_width: 28,
-            sidebar: true,
-            zen: false,
-            fold_boilerplate: false,
-            mouse: true,
-            theme: 0,
-        }
-    }
 }
 
 /// How the page is kept where the reader left it.
@@ -246,6 +215,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Counted(counted) => list::counted(state, counted),
         Message::Filtered { request, found, done } => return list::arrive(state, request, found, done),
         Message::Compared(compared) => elsewhere::arrive(state, compared),
+        Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
         Message::Matches {
             request,
@@ -291,11 +261,14 @@ impl State {
             begun: vec![false; sections],
             keeping: Keeping::default(),
             jumps: Jumps::default(),
+            marks: Marks::default(),
             articles: Articles::default(),
             comparing: Comparing::default(),
+            recalling: Recalling::default(),
             dragging: false,
             keymap,
             themes,
+            suited: 0,
             help_rows: usize::MAX,
             over: Over::default(),
         };
@@ -325,8 +298,14 @@ impl State {
     pub fn theme(&self) -> usize {
         match self.screen {
             Screen::Themes { selected, .. } => selected,
-            _ => self.settings.theme,
+            _ => self.theme_set(),
         }
+    }
+
+    /// The theme that is set: the one of that name, or the one that suits the terminal.
+    pub fn theme_set(&self) -> usize {
+        let named = self.themes.iter().position(|name| *name == self.settings.theme);
+        named.unwrap_or(self.suited)
     }
 
     /// The matches of the search that lie in a stretch of the text.

@@ -5,9 +5,8 @@
 
 mod parse;
 
-use std::ops::RangeInclusive;
-
-use crate::theme::{GlyphSet, Theme, source};
+use crate::settings::{AUTOMATIC, Settings};
+use crate::theme::{Theme, source};
 
 pub use crate::theme::Error;
 pub use parse::parse;
@@ -15,55 +14,37 @@ pub use parse::parse;
 /// The default configuration as a file, every value with its comment: what to start from.
 pub const TEMPLATE: &str = include_str!("../assets/config.toml");
 
-/// Columns the prose may be set in.
-pub const MEASURE: RangeInclusive<u16> = 20..=400;
-
-/// Columns the sidebar may take.
-pub const SIDEBAR_WIDTH: RangeInclusive<u16> = 16..=80;
-
 /// The user's choices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a question of its own in the user's file"
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// The theme; none for the one that suits the terminal ([`crate::theme::default_for`]).
-    pub theme: Option<ThemeLine>,
-    /// Columns of a line of prose, within [`MEASURE`].
-    pub measure: u16,
-    /// Whether prose takes all the width there is instead.
-    pub full_width: bool,
-    /// Whether the sidebar is shown.
-    pub sidebar: bool,
-    /// Columns of the sidebar, within [`SIDEBAR_WIDTH`].
-    pub sidebar_width: u16,
-    /// Whether the mouse is the reader's; the terminal's own selection works where it is not.
-    pub mouse: bool,
-    /// Whether to start with the page alone.
-    pub zen: bool,
-    /// Whether lines about the page itself start folded.
-    pub fold_boilerplate: bool,
-    /// Which characters marks are drawn with.
-    pub glyphs: GlyphSet,
+    /// What is set.
+    pub settings: Settings,
+    /// The settings that the file names, in its order.
+    pub given: Vec<Given>,
     /// Keys bound anew, in the order of the file.
     pub keys: Vec<KeyLine>,
 }
 
-impl Default for Config {
-    fn default() -> Self {
-        Config {
-            theme: None,
-            measure: 72,
-            full_width: false,
-            sidebar: true,
-            sidebar_width: 30,
-            mouse: true,
-            zen: false,
-            fold_boilerplate: false,
-            glyphs: GlyphSet::Unicode,
-            keys: Vec::new(),
-        }
+/// A setting that the file names, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Its name.
+    pub name: &'static str,
+    /// The line of its value in the file, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+impl Config {
+    /// The theme, where the file names one.
+    pub fn theme(&self) -> Option<ThemeLine> {
+        let given = self.given.iter().find(|given| given.name == "theme")?;
+        (self.settings.theme != AUTOMATIC).then(|| ThemeLine {
+            name: self.settings.theme.clone(),
+            line: given.line,
+            column: given.column,
+        })
     }
 }
 

@@ -54,6 +54,7 @@ mod folds;
 mod index;
 mod join;
 mod lead;
+mod likeness;
 mod measure;
 mod near;
 mod order;
@@ -68,6 +69,7 @@ use std::num::NonZeroUsize;
 pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
 pub use folds::{Folds, Rule};
+pub use likeness::Likeness;
 use passages::{Passages, takes_part};
 use work::Work;
 
@@ -175,8 +177,18 @@ impl Run {
 /// empty. (Inside an article a leading name of one who writes in it is left out besides.)
 pub fn normal(text: &str) -> String {
     let mut normal = String::new();
-    words::write_normal(lead::Leads::default().skip(text), &mut normal);
+    write_normal(text, &mut normal);
     normal
+}
+
+/// As [`normal`], into memory that is used again: in place of what is in `out`.
+pub fn write_normal(text: &str, out: &mut String) {
+    words::write_normal(lead::Leads::default().skip(text), out);
+}
+
+/// The number of words of a text; in scripts without spaces, as many as the characters come to.
+pub fn word_count(text: &str) -> u32 {
+    words::count_words(&normal(text))
 }
 
 /// What the search may cost.

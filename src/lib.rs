@@ -40,7 +40,11 @@ pub mod guide;
 #[cfg(feature = "program")]
 pub mod keymap;
 #[cfg(feature = "program")]
+pub mod recall;
+#[cfg(feature = "program")]
 pub mod run;
+#[cfg(feature = "program")]
+pub mod settings;
 #[cfg(feature = "program")]
 pub mod theme;
 #[cfg(feature = "program")]

@@ -1,7 +1,8 @@
 //! The user's configuration: what it may say, and what it is told.
 
 use dateline::config::{Config, KeyLine, TEMPLATE, parse};
-use dateline::theme::{GlyphSet, builtin};
+use dateline::settings::{MEASURE, SIDEBAR_WIDTH, TABLE};
+use dateline::theme::builtin;
 use proptest::prelude::*;
 
 const FILE: &str = "config.toml";
@@ -24,19 +25,8 @@ fn nothing_said_is_the_default() {
 
 #[test]
 fn the_template_says_the_defaults_and_all_of_them() {
-    assert_eq!(sound(TEMPLATE), Config::default());
-    for key in [
-        "theme",
-        "measure",
-        "full-width",
-        "sidebar",
-        "sidebar-width",
-        "mouse",
-        "zen",
-        "fold-boilerplate",
-        "glyphs",
-        "[keys.page]",
-    ] {
+    assert_eq!(sound(TEMPLATE).settings, Config::default().settings);
+    for key in TABLE.iter().map(|entry| entry.name).chain(["[keys.page]"]) {
         assert!(
             TEMPLATE
                 .lines()
@@ -72,14 +62,17 @@ fn every_value_is_read() {
         "theme = 'paper'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
          zen = true\nfold-boilerplate = true\nglyphs = 'ascii'\n",
     );
-    assert_eq!(config.theme.as_ref().map(|theme| theme.name.as_str()), Some("paper"));
-    assert_eq!((config.measure, config.sidebar_width), (80, 16));
+    let settings = &config.settings;
+    assert_eq!(config.theme().as_ref().map(|theme| theme.name.as_str()), Some("paper"));
+    assert_eq!((config.settings.measure, config.settings.sidebar_width), (80, 16));
     assert_eq!(
-        (config.full_width, config.sidebar, config.mouse, config.zen),
+        (settings.full_width, settings.sidebar, settings.mouse, settings.zen),
         (true, false, false, true)
     );
-    assert!(config.fold_boilerplate);
-    assert_eq!(config.glyphs, GlyphSet::Ascii);
+    assert!(settings.fold_boilerplate);
+    assert_eq!(settings.glyphs, "ascii");
+    let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();
+    assert_eq!(names.len(), TABLE.len());
 }
 
 #[test]
@@ -145,11 +138,11 @@ fn errors_name_the_place_and_what_was_expected() {
         ),
         (
             "glyphs = 'asci'",
-            "1:10: unknown set of glyphs \"asci\"; did you mean \"ascii\"?",
+            "1:10: unknown word \"asci\"; did you mean \"ascii\"?",
         ),
         (
             "glyphs = 'emoji'",
-            "1:10: unknown set of glyphs \"emoji\"; known are unicode, ascii",
+            "1:10: unknown word \"emoji\"; known are unicode, ascii",
         ),
         (
             "keys = 'vi'",
@@ -175,8 +168,9 @@ fn a_wrong_value_costs_itself_alone() {
         FILE,
     );
     assert_eq!(errors.len(), 2);
-    assert_eq!((config.measure, config.sidebar_width, config.zen), (72, 40, true));
-    assert!(config.theme.is_some());
+    let settings = &config.settings;
+    assert_eq!((settings.measure, settings.sidebar_width, settings.zen), (72, 40, true));
+    assert!(config.theme().is_some());
 }
 
 /// The commonest slip, a word without quotation marks, is one error, and the lines around it hold.
@@ -184,22 +178,22 @@ fn a_wrong_value_costs_itself_alone() {
 fn a_line_that_is_not_toml_costs_itself_alone() {
     let (config, errors) = parse("measure = 60\ntheme = dusk\nzen = true\n", FILE);
     assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [2]);
-    assert_eq!((config.measure, config.zen), (60, true));
-    assert_eq!(config.theme, None);
+    assert_eq!((config.settings.measure, config.settings.zen), (60, true));
+    assert_eq!(config.theme(), None);
 }
 
 #[test]
 fn an_unknown_theme_is_found_where_it_is_named() {
     let themes = builtin();
     let config = sound("zen = true\ntheme = \"papre\"\n");
-    let line = config.theme.expect("it names one");
+    let line = config.theme().expect("it names one");
     let error = line.find(FILE, &themes).expect_err("there is none of that name");
     assert_eq!(
         error.to_string(),
         "config.toml:2:9: unknown theme \"papre\"; did you mean \"paper\"?"
     );
 
-    let line = sound("theme = 'paper'").theme.expect("it names one");
+    let line = sound("theme = 'paper'").theme().expect("it names one");
     assert_eq!(line.find(FILE, &themes).map(|theme| theme.name.as_str()), Ok("paper"));
 }
 
@@ -225,8 +219,8 @@ proptest! {
 
 fn check(text: &str) {
     let (config, errors) = parse(text, FILE);
-    assert!(dateline::config::MEASURE.contains(&config.measure));
-    assert!(dateline::config::SIDEBAR_WIDTH.contains(&config.sidebar_width));
+    assert!(MEASURE.contains(&config.settings.measure));
+    assert!(SIDEBAR_WIDTH.contains(&config.settings.sidebar_width));
     let lines = text.split('\n').count();
     assert!(
         errors

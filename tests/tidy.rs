@@ -13,16 +13,24 @@ const TABLE: &[(&str, &[&str])] = &[
     ("fold", &["article"]),
     ("layout", &["article", "fold"]),
     ("export", &["article", "fold"]),
+    ("recall", &["article", "fold"]),
     ("theme", &["layout"]),
-    ("config", &["keymap", "theme"]),
+    ("settings", &[]),
+    ("config", &["settings", "theme"]),
     ("cli", &[]),
     ("guide", &["cli", "keymap"]),
-    ("app", &["article", "fold", "layout", "keymap"]),
-    ("view", &["app", "article", "layout", "theme", "guide", "keymap"]),
+    ("app", &["article", "fold", "layout", "keymap", "recall", "settings"]),
+    (
+        "view",
+        &[
+            "app", "article", "layout", "settings", "theme", "guide", "keymap", "recall",
+        ],
+    ),
     (
         "run",
         &[
-            "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "theme", "view",
+            "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "recall",
+            "settings", "theme", "view",
         ],
     ),
 ];
@@ -35,6 +43,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rustix", &["run"]),
     ("toml", &["theme", "config"]),
     ("lexopt", &["cli"]),
+    ("rusqlite", &["run"]),
+    ("jiff", &["run"]),
+    ("xxhash_rust", &["recall"]),
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
     ("std::fs", &["run"]),

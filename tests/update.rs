@@ -9,6 +9,7 @@ mod finding;
 mod folds;
 mod laws;
 mod listing;
+mod marks;
 mod moving;
 mod panes;
 mod script;

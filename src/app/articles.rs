@@ -51,6 +51,8 @@ impl Default for Articles {
 pub(super) enum Aim {
     /// To a block of it.
     Block(BlockId),
+    /// To a place in it.
+    Place(Place),
     /// To a place that the reader comes back to, and which of the list it is.
     Jump(usize, Jump),
 }
@@ -159,8 +161,10 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     };
     state.comparing = before.comparing.anew().with(elsewhere);
     state.jumps = before.jumps;
+    state.marks = before.marks;
     state.searches = before.searches;
     state.focus = before.focus;
+    state.suited = before.suited;
     state.help_rows = before.help_rows;
     state.over = before.over;
     state.notice = before.notice;
@@ -231,12 +235,16 @@ fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
             let Place { top, cursor } = jump.place;
             if there(top.anchor.block) && there(cursor) {
                 state.keeping.touched = true;
-                place::restore(state, jump.place);
+                place::come_back(state, jump.place);
             }
             if let Some(from) = from {
                 jumps::arrive(state, target, from);
             }
             return;
+        }
+        Some(Aim::Place(to)) if there(to.top.anchor.block) && there(to.cursor) => {
+            state.keeping.touched = true;
+            place::come_back(state, to);
         }
         Some(Aim::Block(block)) if there(block) => {
             state.keeping.touched = true;

@@ -24,6 +24,7 @@ pub(super) fn push_place(state: &mut State, here: Place) {
 /// Remembers a place that the reader was at, in any article.
 pub(super) fn push_jump(state: &mut State, here: Jump) {
     let jumps = &mut state.jumps;
+    jumps.before = Some(here);
     jumps.places.truncate(jumps.at);
     if jumps.places.last() != Some(&here) {
         jumps.places.push(here);
@@ -65,15 +66,35 @@ fn go(state: &mut State, target: usize) -> Option<Effect> {
         place: state.place(),
     };
     arrive(state, target, here);
-    place::restore(state, jump.place);
+    place::come_back(state, jump.place);
     None
 }
 
 /// The reader goes to a place of the list, from `here`, which is kept as the last if there is nothing ahead.
 pub(super) fn arrive(state: &mut State, target: usize, here: Jump) {
     let jumps = &mut state.jumps;
+    jumps.before = Some(here);
     if jumps.at == jumps.places.len() {
         jumps.places.push(here);
     }
     jumps.at = target;
+}
+
+/// To a place in any article, so that it can be come back from.
+pub(super) fn leap(state: &mut State, to: Jump) -> Option<Effect> {
+    if to.article != state.articles.at {
+        return Some(articles::ask(state, to.article, Some(Aim::Place(to.place))));
+    }
+    push(state);
+    place::come_back(state, to.place);
+    None
+}
+
+/// To where the reader was before the last jump; and from there, once more, back.
+pub(super) fn before(state: &mut State) -> Option<Effect> {
+    let Some(before) = state.jumps.before else {
+        state.fail("No place to come back to");
+        return None;
+    };
+    leap(state, before)
 }

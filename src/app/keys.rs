@@ -3,43 +3,68 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, list, picking, searching,
-    sidebar, themes,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, list, marks, picking,
+    searching, sidebar, themes,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
+use crate::settings::MEASURE;
 
 /// The largest count: more digits are not taken.
 const MOST_COUNT: u32 = 9_999_999;
 /// The columns by which the measure grows and shrinks.
 const MEASURE_STEP: u32 = 4;
 /// The least and the most measure one can set.
-const MEASURES: (u16, u16) = (20, 400);
+const MEASURES: (u16, u16) = (*MEASURE.start(), *MEASURE.end());
 /// Rows of the help that a page key turns.
 const HELP_PAGE: usize = 10;
 
 /// Takes a key.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     begin(state);
+    if let Some(action) = state.pending.awaiting {
+        return named(state, action, key);
+    }
     let mode = state.mode();
     if let Some(digit) = digit(state, mode, key) {
         let count = state.pending.count.unwrap_or(0) * 10 + digit;
         state.pending.count = Some(count.min(MOST_COUNT));
         return Vec::new();
     }
-    let Pending { count, mut keys } = std::mem::take(&mut state.pending);
+    let Pending { count, mut keys, .. } = std::mem::take(&mut state.pending);
     keys.push(key);
     match state.keymap.lookup(mode, &keys) {
         Lookup::Prefix => {
-            state.pending = Pending { count, keys };
+            state.pending = Pending {
+                count,
+                keys,
+                awaiting: None,
+            };
             Vec::new()
         }
         // Escape first takes back what is typed so far.
         Lookup::Action(Action::Clear | Action::Cancel) if count.is_some() => Vec::new(),
-        Lookup::Action(action) => perform(state, action, count),
+        Lookup::Action(action) => {
+            let effects = perform(state, action, count);
+            if state.pending.awaiting.is_some() {
+                state.pending.keys = keys;
+            }
+            effects
+        }
         Lookup::Nothing => match key.code {
             Code::Char(c) if keys.len() == 1 && key.is_text() => edit(state, Edit::Insert(&c.to_string())),
             _ => Vec::new(),
         },
+    }
+}
+
+/// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
+/// nothing names nothing, and does what it always does.
+fn named(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
+    let Pending { keys, .. } = std::mem::take(&mut state.pending);
+    match key.code {
+        Code::Escape => Vec::new(),
+        Code::Char(name) if key.is_text() => marks::act(state, action, name, keys.last() == Some(&key)),
+        _ => press(state, key),
     }
 }
 
@@ -90,6 +115,10 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         return edit(state, change);
     }
     match state.screen {
+        Screen::Reading if action.entry().awaits.is_some() => {
+            state.pending.awaiting = Some(action);
+            Vec::new()
+        }
         Screen::Reading => {
             if state.focus == Focus::Sidebar && sidebar::act(state, action, count) {
                 return Vec::new();

@@ -8,6 +8,7 @@ use super::{Compared, Notice, SearchState, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
 use crate::keymap::Key;
+use crate::recall::Recalled;
 
 /// What enters.
 #[derive(Clone, Debug)]
@@ -68,6 +69,13 @@ pub enum Message {
     },
     /// What the article says again of the others has been found.
     Compared(Compared),
+    /// What is known of earlier visits has been found, for this version of the article.
+    Recalled {
+        /// The version of the article it is about.
+        article: Arc<Article>,
+        /// What is known.
+        recalled: Arc<Recalled>,
+    },
     /// Matches of a search have been found; `more` are to come.
     Matches {
         /// The request they answer.

@@ -96,6 +96,18 @@ pub(super) fn restore(state: &mut State, place: Place) {
     state.cursor = place.cursor;
 }
 
+/// Goes back to a place that was kept: to the page as it was, and where the cursor's block is no longer on that page,
+/// because it is laid out otherwise, to that block.
+pub(super) fn come_back(state: &mut State, place: Place) {
+    restore(state, place);
+    let page = state.page();
+    let cursor = page.shown(place.cursor);
+    let rows = page.rows(state.top, state.height());
+    if !rows.iter().any(|row| is_text(row) && row.anchor.block == cursor) {
+        show(state, Anchor::start_of(cursor));
+    }
+}
+
 /// The top that shows the same text first as `top` did when the page was laid out otherwise, with as many of the
 /// rows above the block as there still are.
 pub(super) fn same_top(page: &Page<'_>, top: Top) -> Top {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::State;
-use crate::article::{Article, BlockId, Kind, SectionId, Span};
+use super::marks::on_a_line;
+use crate::article::{Article, BlockId, Kind, Section, SectionId, Span};
 use crate::fold::{Folding, Folds, Form, How, Rule, Run};
 use crate::layout::{Row, RowKind};
 
@@ -284,7 +285,11 @@ pub(super) fn mark(state: &mut State, rows: &[Row]) {
         None => state.read.len() - usize::from(state.keeping.more && !state.read.is_empty()),
     };
     for section in from..to.max(from) {
-        state.read[section] |= state.begun[section];
+        if state.begun[section] && !state.read[section] {
+            state.read[section] = true;
+            let Section { first, last, .. } = state.article.sections()[section];
+            state.note_marked(first, last, true);
+        }
     }
 }
 
@@ -368,17 +373,10 @@ impl State {
     /// A section's headline on one line: its first 500 bytes at most, more than any screen shows of it; "Opening"
     /// where it has none.
     pub fn headline(&self, section: SectionId) -> Cow<'_, str> {
-        const MOST: usize = 500;
         let found = self.article.sections().get(section.index());
         let Some(span) = found.and_then(|section| section.headline) else {
             return Cow::Borrowed("Opening");
         };
-        let text = span.of(self.article.text());
-        let text = &text[..text.floor_char_boundary(MOST)];
-        if text.contains(char::is_control) {
-            Cow::Owned(text.replace(char::is_control, " "))
-        } else {
-            Cow::Borrowed(text)
-        }
+        on_a_line(span.of(self.article.text()))
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::article::{BlockId, SectionId, Span};
-use crate::keymap::Key;
+use crate::keymap::{Action, Key};
 use crate::layout::Top;
 
 /// Which pane has the keys.
@@ -156,8 +156,10 @@ pub enum SearchState {
 pub struct Pending {
     /// The count, as in `5j`.
     pub count: Option<u32>,
-    /// Keys that are the start of a binding.
+    /// Keys that are the start of a binding, or all of one that waits for another key.
     pub keys: Vec<Key>,
+    /// What waits for the next key to name something.
+    pub awaiting: Option<Action>,
 }
 
 /// What the status line says until the next key.
@@ -194,4 +196,6 @@ pub struct Jumps {
     pub places: Vec<Jump>,
     /// How many of them lie behind the reader.
     pub at: usize,
+    /// Where the reader was before the last jump, whichever way it went.
+    pub before: Option<Jump>,
 }

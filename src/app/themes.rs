@@ -8,7 +8,7 @@ pub(super) fn open(state: &mut State) {
     if state.themes.is_empty() {
         return state.fail("There are no themes");
     }
-    let before = state.settings.theme;
+    let before = state.theme_set();
     state.screen = Screen::Themes {
         selected: before.min(state.themes.len() - 1),
         before,
@@ -19,25 +19,25 @@ pub(super) fn open(state: &mut State) {
 pub(super) fn next(state: &mut State, count: usize) {
     let themes = state.themes.len();
     if themes > 0 {
-        state.settings.theme = (state.settings.theme + count) % themes;
-        let name = state.themes[state.settings.theme].clone();
+        let name = state.themes[(state.theme_set() + count) % themes].clone();
+        state.settings.theme.clone_from(&name);
         state.tell(name);
     }
 }
 
 /// A key in the list.
 pub(super) fn act(state: &mut State, action: Action, count: usize) -> Vec<Effect> {
-    let Screen::Themes { selected, before } = state.screen else {
+    let Screen::Themes { selected, .. } = state.screen else {
         return Vec::new();
     };
     let last = state.themes.len().saturating_sub(1);
     match action {
         Action::Accept | Action::Activate | Action::Themes => {
-            state.settings.theme = selected;
+            state.settings.theme.clone_from(&state.themes[selected]);
             state.screen = Screen::Reading;
         }
         Action::Cancel | Action::Clear => {
-            state.settings.theme = before;
+            // What is set has not been touched.
             state.screen = Screen::Reading;
         }
         Action::NextTheme => choose(state, if selected >= last { 0 } else { selected + 1 }),

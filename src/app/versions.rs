@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::Facts;
-use super::{Effect, Place, SearchState, State, moving, place, searching};
+use super::{Effect, Place, SearchState, State, moving, place, recalling, searching};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -20,12 +20,14 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     let new = Arc::clone(&state.article);
     state.comparing = state.comparing.anew();
     state.keeping.unsaid.clear();
-    let carry = Carry::new(state, &old, &new);
+    let places: Vec<Place> = kept(state).iter().map(|place| **place).collect();
+    let carry = Carry::new(state, &places, &old, &new);
     state.keeping.more = more;
     if !more {
         state.work.reading = None;
     }
     (state.read, state.begun) = (carry.read(&state.read), carry.begun(&state.begun));
+    recalling::carry(state, |anchor| carry.anchor(anchor));
     state.sidebar.selected = carry.section(state.sidebar.selected);
     state.sidebar.top = carry.section(state.sidebar.top);
     carry_folds(state, &carry);
@@ -43,18 +45,29 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     effects
 }
 
+/// The places in the article that are kept, but for the one that is read.
+fn kept(state: &mut State) -> Vec<&mut Place> {
+    let here = state.articles.at;
+    let jumps = state.jumps.places.iter_mut().chain(&mut state.jumps.before);
+    let mut places: Vec<&mut Place> = jumps
+        .filter(|jump| jump.article == here)
+        .map(|jump| &mut jump.place)
+        .collect();
+    places.extend(state.marks.places_in(here));
+    places.push(&mut state.keeping.held);
+    if let super::Screen::Searching(searching) = &mut state.screen {
+        places.push(&mut searching.before);
+    }
+    places
+}
+
 fn carry_places(state: &mut State, carry: &Carry<'_>) {
     (state.top, state.cursor) = {
         let here = carry.place(state.place());
         (here.top, here.cursor)
     };
-    state.keeping.held = carry.place(state.keeping.held);
-    let here = state.articles.at;
-    for jump in state.jumps.places.iter_mut().filter(|jump| jump.article == here) {
-        jump.place = carry.place(jump.place);
-    }
-    if let super::Screen::Searching(searching) = &mut state.screen {
-        searching.before = carry.place(searching.before);
+    for place in kept(state) {
+        *place = carry.place(*place);
     }
     if let super::Screen::Picking(picking) = &mut state.screen {
         // Sections may be others now; what is typed next looks at them all.
@@ -137,7 +150,7 @@ struct Carry<'a> {
 }
 
 impl<'a> Carry<'a> {
-    fn new(state: &State, old: &'a Article, new: &'a Article) -> Self {
+    fn new(state: &State, places: &[Place], old: &'a Article, new: &'a Article) -> Self {
         let common = common(old, new);
         let mut carry = Self {
             old,
@@ -146,14 +159,9 @@ impl<'a> Carry<'a> {
             found: FxHashMap::default(),
         };
         let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
-        wanted.extend([state.keeping.held.top.anchor.block, state.keeping.held.cursor]);
-        let here = state.articles.at;
-        let jumps = state.jumps.places.iter().filter(|jump| jump.article == here);
-        wanted.extend(jumps.flat_map(|jump| [jump.place.top.anchor.block, jump.place.cursor]));
-        if let super::Screen::Searching(searching) = &state.screen {
-            wanted.extend([searching.before.top.anchor.block, searching.before.cursor]);
-        }
+        wanted.extend(places.iter().flat_map(|place| [place.top.anchor.block, place.cursor]));
         wanted.extend(&state.keeping.late);
+        wanted.extend(state.recalling.marks.iter().map(|(_, anchor)| anchor.block));
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
         let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));

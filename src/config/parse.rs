@@ -3,27 +3,9 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Error, KeyLine, MEASURE, SIDEBAR_WIDTH, ThemeLine};
-use crate::theme::GlyphSet;
+use super::{Config, Error, Given, KeyLine};
+use crate::settings::{Entry, Kind, TABLE, Value};
 use crate::theme::source::Document;
-
-/// The word for the theme that suits the terminal.
-const AUTOMATIC: &str = "auto";
-
-const GLYPHS: [(&str, GlyphSet); 2] = [("unicode", GlyphSet::Unicode), ("ascii", GlyphSet::Ascii)];
-
-const KEYS: [&str; 10] = [
-    "theme",
-    "measure",
-    "full-width",
-    "sidebar",
-    "sidebar-width",
-    "mouse",
-    "zen",
-    "fold-boilerplate",
-    "glyphs",
-    "keys",
-];
 
 /// Reads a configuration. `file` is what messages call it. The configuration is complete whatever the text is: what
 /// is wrong or missing is as in [`Config::default`]. At most one error a line, in the order of the text.
@@ -40,44 +22,44 @@ pub fn parse(text: &str, file: &str) -> (Config, Vec<Error>) {
 }
 
 fn set(config: &mut Config, document: &mut Document<'_>, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) {
-    match key.get_ref().as_ref() {
-        "theme" => config.theme = theme(document, value),
-        "measure" => replace(&mut config.measure, document.number(value, MEASURE)),
-        "full-width" => replace(&mut config.full_width, document.boolean(value)),
-        "sidebar" => replace(&mut config.sidebar, document.boolean(value)),
-        "sidebar-width" => replace(&mut config.sidebar_width, document.number(value, SIDEBAR_WIDTH)),
-        "mouse" => replace(&mut config.mouse, document.boolean(value)),
-        "fold-boilerplate" => replace(&mut config.fold_boilerplate, document.boolean(value)),
-        "zen" => replace(&mut config.zen, document.boolean(value)),
-        "glyphs" => replace(&mut config.glyphs, glyphs(document, value)),
-        "keys" => config.keys = keys(document, value),
-        word => document.unknown(key.span().start, "key", word, KEYS),
+    let name = key.get_ref().as_ref();
+    if name == "keys" {
+        config.keys = keys(document, value);
+        return;
+    }
+    let Some(entry) = Entry::named(name) else {
+        let known = TABLE.iter().map(|entry| entry.name).chain(["keys"]);
+        return document.unknown(key.span().start, "key", name, known);
+    };
+    if let Some(new) = value_of(document, entry, value)
+        && entry.set(&mut config.settings, new)
+    {
+        let (line, column) = document.position(value.span().start);
+        config.given.push(Given {
+            name: entry.name,
+            line,
+            column,
+        });
     }
 }
 
-fn replace<T>(value: &mut T, new: Option<T>) {
-    if let Some(new) = new {
-        *value = new;
+/// What a setting is set to, if it is anything that it takes.
+fn value_of(document: &mut Document<'_>, entry: &Entry, value: &Spanned<DeValue<'_>>) -> Option<Value> {
+    match &entry.kind {
+        Kind::Switch => document.boolean(value).map(Value::Switch),
+        Kind::Number(range) => document.number(value, range.clone()).map(Value::Number),
+        Kind::Theme => document
+            .string(value, &entry.kind.in_words())
+            .map(|name| Value::Word(name.to_owned())),
+        Kind::Choice(words) => {
+            let word = document.string(value, &entry.kind.in_words())?;
+            if !words.contains(&word) {
+                document.unknown(value.span().start, "word", word, words.iter().copied());
+                return None;
+            }
+            Some(Value::Word(word.to_owned()))
+        }
     }
-}
-
-fn theme(document: &mut Document<'_>, value: &Spanned<DeValue<'_>>) -> Option<ThemeLine> {
-    let name = document.string(value, "the name of a theme, or \"auto\"")?;
-    let (line, column) = document.position(value.span().start);
-    (name != AUTOMATIC).then(|| ThemeLine {
-        name: name.to_owned(),
-        line,
-        column,
-    })
-}
-
-fn glyphs(document: &mut Document<'_>, value: &Spanned<DeValue<'_>>) -> Option<GlyphSet> {
-    let word = document.string(value, "\"unicode\" or \"ascii\"")?;
-    let found = GLYPHS.iter().find(|(name, _)| *name == word);
-    if found.is_none() {
-        document.unknown(value.span().start, "set of glyphs", word, GLYPHS.map(|(name, _)| name));
-    }
-    found.map(|(_, set)| *set)
 }
 
 /// The bindings of every mode, in the order of the file.

@@ -7,7 +7,7 @@
 const SHARE: (usize, usize) = (3, 4);
 
 /// Six words in a row, or more in pieces. What shares less with an earlier passage shares a name or a phrase with it.
-const LEAST: usize = 5;
+pub(super) const LEAST: usize = 5;
 
 /// A passage much shorter than the one that holds it has to share this much: thirteen words in a row. The full name
 /// of an office may be ten words long, and it may be most of a short sentence; but two sentences don't share it

@@ -35,6 +35,8 @@ actions! {
     PreviousBlock,
     JumpBack,
     JumpForward,
+    SetMark,
+    GoToMark,
     NextSection,
     PreviousSection,
     NextUnread,

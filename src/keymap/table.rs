@@ -7,12 +7,13 @@ use super::{Action, Mode};
 
 use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
-    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, HalfPageDown, HalfPageUp, Help, HistoryNewer, HistoryOlder,
-    JumpBack, JumpForward, Left, LineDown, LineUp, ListArticles, ListDown, ListEnd, ListPageDown, ListPageUp,
-    ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme, NextUnread,
-    OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
-    PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SortList, Start, Suspend, SwitchPane,
-    Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider, Zen,
+    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, GoToMark, HalfPageDown, HalfPageUp, Help, HistoryNewer,
+    HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListArticles, ListDown, ListEnd, ListPageDown,
+    ListPageUp, ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme,
+    NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
+    PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, SortList, Start, Suspend,
+    SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider,
+    Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -82,6 +83,9 @@ pub struct Entry {
     pub group: Group,
     /// What a count does.
     pub count: Count,
+    /// What the key after it names, in words for the bottom line; `None` where it waits for none. That key is no part
+    /// of the binding: any letter or digit may be it, so `m` binds, and `ma` sets the mark `a`.
+    pub awaits: Option<&'static str>,
     /// By mode: the sequences bound by default, a space between them. Nothing where the action means nothing.
     keys: [Option<&'static str>; Mode::ALL.len()],
 }
@@ -118,6 +122,11 @@ impl Entry {
         self
     }
 
+    const fn awaits(mut self, what: &'static str) -> Self {
+        self.awaits = Some(what);
+        self
+    }
+
     const fn which(mut self) -> Self {
         self.count = Count::Which;
         self
@@ -131,6 +140,7 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
         sentence,
         group,
         count: Count::Ignored,
+        awaits: None,
         keys: [None; Mode::ALL.len()],
     }
 }
@@ -152,6 +162,10 @@ pub const TABLE: &[Entry] = &[
     row(Moving, PreviousBlock, "previous-block", "Go to the previous paragraph or other block").times().on(Page, "{"),
     row(Moving, JumpBack, "jump-back", "Go back to where the last jump began").times().panes("<c-o> ( <a-left>"),
     row(Moving, JumpForward, "jump-forward", "Go forward again after going back").times().panes(") <a-right>"),
+    row(Moving, SetMark, "set-mark", "Set a mark here; a letter or digit names it").awaits("a letter or digit to name it")
+        .panes("m"),
+    row(Moving, GoToMark, "go-to-mark", "Go to a mark; the key twice: to where you were").awaits("the mark's letter or digit")
+        .panes("'"),
 
     row(Sections, NextSection, "next-section", "Go to the next section").times().panes("] J"),
     row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().panes("[ K"),

@@ -55,6 +55,7 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
 
     let size = Terminal::size().map_err(Error::Terminal)?;
     let mut state = State::new(loaded.article.clone(), setup.keymap, setup.names, setup.settings, size);
+    state.suited = setup.suited;
     let shelf = Arc::new(Shelf::new(sources));
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());

@@ -10,10 +10,10 @@ use std::{env, fs, io};
 use etcetera::BaseStrategy as _;
 
 use super::Error;
-use crate::app::Settings;
 use crate::cli::{self, Options};
 use crate::config::{self, Config, KeyLine, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
+use crate::settings::{AUTOMATIC, Settings};
 use crate::theme::{self, Appearance, Depth, GlyphSet, Theme};
 
 /// The configuration's name in its folder.
@@ -25,6 +25,8 @@ pub(super) struct Setup {
     pub(super) names: Arc<[String]>,
     pub(super) keymap: Arc<Keymap>,
     pub(super) settings: Settings,
+    /// The theme that suits the terminal, an index into `themes`; or the one asked for.
+    pub(super) suited: usize,
     /// What is wrong with the user's files, in the order it was found.
     pub(super) faults: Vec<String>,
 }
@@ -43,21 +45,18 @@ impl Setup {
         let (config, file) = read_config(options, folder.as_deref(), &mut faults)?;
         let themes = read_themes(folder.as_deref(), &mut faults);
         let keymap = keymap_of(&config, &file, &mut faults);
-        let theme = choose_theme(options, config.theme.as_ref(), &file, &themes, &mut faults)?;
+        let suited = suited_theme(&themes);
+        let theme = choose_theme(options, config.theme().as_ref(), &file, &themes, &mut faults)?;
         let settings = Settings {
-            measure: options.measure.unwrap_or(config.measure),
-            full_width: config.full_width,
-            sidebar_width: config.sidebar_width,
-            sidebar: config.sidebar,
-            zen: config.zen,
-            fold_boilerplate: config.fold_boilerplate,
-            mouse: config.mouse && !options.no_mouse,
-            theme,
+            theme: theme.map_or_else(|| AUTOMATIC.to_owned(), |theme| themes[theme].name.clone()),
+            measure: options.measure.unwrap_or(config.settings.measure),
+            mouse: config.settings.mouse && !options.no_mouse,
+            ..config.settings
         };
-        let glyphs = if options.ascii || !speaks_unicode() {
+        let glyphs = if options.ascii || !speaks_unicode() || settings.glyphs == "ascii" {
             GlyphSet::Ascii
         } else {
-            config.glyphs
+            GlyphSet::Unicode
         };
         let depth = depth();
         let themes: Vec<Theme> = themes
@@ -70,6 +69,7 @@ impl Setup {
             names,
             keymap: Arc::new(keymap),
             settings,
+            suited,
             faults,
         })
     }
@@ -170,15 +170,26 @@ fn binding_of(line: &KeyLine) -> Result<Rebinding, String> {
     Ok(Rebinding { mode, keys, action })
 }
 
-/// Which theme holds: the command line's, none of colour where `NO_COLOR` asks for it, the configuration's, or the
-/// one that suits the terminal.
+/// Whether no colours are wanted (<https://no-color.org>): set and not empty.
+fn no_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// The theme that suits the terminal.
+fn suited_theme(themes: &[Theme]) -> usize {
+    let name = theme::default_for(appearance(), depth(), no_color());
+    themes.iter().position(|theme| theme.name == name).unwrap_or(0)
+}
+
+/// Which theme is asked for: the command line's, or the configuration's where `NO_COLOR` asks for nothing else; none
+/// for the one that suits the terminal.
 fn choose_theme(
     options: &Options,
     wanted: Option<&ThemeLine>,
     file: &str,
     themes: &[Theme],
     faults: &mut Vec<String>,
-) -> Result<usize, Error> {
+) -> Result<Option<usize>, Error> {
     let place = |name: &str| themes.iter().position(|theme| theme.name == name);
     if let Some(name) = &options.theme {
         let names = || {
@@ -188,17 +199,16 @@ fn choose_theme(
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        return place(name).ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
+        let found = place(name).map(Some);
+        return found.ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
     }
-    // https://no-color.org: set and not empty.
-    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if let (Some(line), false) = (wanted, no_color) {
+    if let (Some(line), false) = (wanted, no_color()) {
         match line.find(file, themes) {
-            Ok(theme) => return Ok(place(&theme.name).unwrap_or(0)),
+            Ok(theme) => return Ok(place(&theme.name)),
             Err(error) => faults.push(error.to_string()),
         }
     }
-    Ok(place(theme::default_for(appearance(), depth(), no_color)).unwrap_or(0))
+    Ok(None)
 }
 
 /// Whether the terminal says that it is light or dark, without being asked: `COLORFGBG` ("15;0"), which rxvt,

@@ -91,6 +91,9 @@ impl Status<'_> {
         match (&self.state.screen, &self.state.notice) {
             (Screen::Searching(_), _) => PROMPT_LEAST,
             (_, Some(Notice::Done(words) | Notice::Failed(words))) => cells::columns_of(words),
+            (_, None) if self.state.pending.awaiting.is_some() => {
+                cells::columns_of(&self.typed()) + GAP + cells::columns_of(self.awaited())
+            }
             (_, None) => {
                 let hints = self.all_hints();
                 let kept = hints.iter().find(|hint| hint.stays).or(hints.first());
@@ -112,6 +115,7 @@ impl Status<'_> {
         match &self.state.notice {
             Some(Notice::Done(words)) => self.say(words, Role::StatusNotice, pen),
             Some(Notice::Failed(words)) => self.say(words, Role::StatusError, pen),
+            None if self.state.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
             None if !self.state.pending.keys.is_empty() => self.continuations(pen),
             None => self.hints(pen),
         }
@@ -133,6 +137,12 @@ impl Status<'_> {
         let count = pending.count.map(|count| count.to_string());
         let keys = (!pending.keys.is_empty()).then(|| hint::written(Sequence(&pending.keys), self.theme));
         count.into_iter().chain(keys).collect()
+    }
+
+    /// What the next key is to name.
+    fn awaited(&self) -> &'static str {
+        let awaiting = self.state.pending.awaiting;
+        awaiting.and_then(|action| action.entry().awaits).unwrap_or_default()
     }
 
     /// The keys that can follow those typed so far.

@@ -82,7 +82,12 @@ pub(super) fn blog(sections: usize) -> Arc<Article> {
 }
 
 pub(super) fn blog_draft(sections: usize) -> Draft {
-    let mut draft = Draft::default()
+    blog_after(Draft::default(), sections)
+}
+
+/// The same below something else.
+pub(super) fn blog_after(draft: Draft, sections: usize) -> Draft {
+    let mut draft = draft
         .block(Kind::Title, "Harbour fire: crews hold the line overnight")
         .prose(&paragraph(9000, 3))
         .prose(&paragraph(9001, 2));

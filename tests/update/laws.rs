@@ -59,6 +59,9 @@ const KEYS: &[&str] = &[
     "o",
     "<c-o>",
     ")",
+    "m",
+    "'",
+    "a",
     "y",
     "Y",
     "t",
@@ -243,7 +246,7 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
@@ -251,6 +254,7 @@ fn trace(script: &Script) -> String {
         state.search,
         state.jumps.at,
         state.articles.list,
+        state.marks,
         script.effects,
     )
 }
@@ -264,6 +268,8 @@ fn every_key_of_the_table_does_something() {
         "]]]]}}za",
         "3Gk3j",
         "5G7G<c-o>",
+        "5Gmxg",
+        "5Gmxg<tab>",
         "/reports<enter>n",
         "zR<tab>jj",
         "5G7G<c-o><tab>jj",
@@ -306,7 +312,10 @@ fn every_key_of_the_table_does_something() {
                         effects: Vec::new(),
                     };
                     let before = trace(&copy());
-                    let after = keys.iter().fold(copy(), |script, &key| script.send(Message::Key(key)));
+                    let mut after = keys.iter().fold(copy(), |script, &key| script.send(Message::Key(key)));
+                    if entry.awaits.is_some() {
+                        after = after.keys("x");
+                    }
                     after.check();
                     before != trace(&after)
                 };

@@ -191,11 +191,11 @@ fn a_narrow_screen_has_the_sidebar_over_the_page() {
 #[test]
 fn themes_are_tried_on_and_taken_or_not() {
     let script = Script::on(blog(2)).keys("tj");
-    assert_eq!((script.state.theme(), script.state.settings.theme), (1, 0));
+    assert_eq!((script.state.theme(), script.state.theme_set()), (1, 0));
     let script = script.keys("<esc>");
     assert_eq!((script.state.theme(), &script.state.screen), (0, &Screen::Reading));
     let script = script.keys("tjjjj<enter>");
-    assert_eq!((script.state.theme(), script.state.settings.theme), (2, 2));
+    assert_eq!((script.state.theme(), script.state.theme_set()), (2, 2));
     let script = script.keys("T");
     assert_eq!((script.state.theme(), script.notice()), (0, "dark"));
 }
@@ -209,10 +209,10 @@ fn the_measure_is_set_in_steps() {
         ("-", 68),
         ("3-", 60),
         ("99-", 20),
-        ("99+", 128),
-        ("w", 128),
+        ("99+", 126),
+        ("w", 126),
         ("ww", 72),
-        ("w-", 124),
+        ("w-", 122),
     ] {
         let script = Script::sized(script.state.article.clone(), 160, 40).keys(keys);
         script.check();
@@ -296,7 +296,7 @@ fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
     assert_eq!(script.state.theme(), 2);
     let script = script.click(12, 15);
     assert_eq!(script.state.theme(), 2, "there is no such theme");
-    assert_eq!(script.click(12, 8).state.settings.theme, 2);
+    assert_eq!(script.click(12, 8).state.theme_set(), 2);
 }
 
 #[test]

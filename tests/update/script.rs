@@ -188,7 +188,7 @@ impl Script {
         assert_eq!(state.page().shown(state.cursor), state.cursor, "the cursor is hidden");
         assert_eq!(state.read.len(), state.article.sections().len());
         assert_eq!(state.begun.len(), state.read.len());
-        assert!(state.settings.theme < state.themes.len());
+        assert!(state.theme_set() < state.themes.len());
         self.check_sidebar();
     }
 

@@ -171,3 +171,13 @@ fn a_theme_changes_no_word() {
         assert_ne!(dark, light, "the themes differ");
     }
 }
+
+/// While a mark's name is awaited: what is awaited, and the marks there are.
+#[test]
+fn waiting_for_a_mark() {
+    for size in [(100, 30), (40, 12)] {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        desk.press("2G ma 3G mb g '");
+        insta::assert_snapshot!(format!("marks_{}x{}", size.0, size.1), desk::text(&desk.frame()));
+    }
+}

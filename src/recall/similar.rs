@@ -1,0 +1,178 @@
+//! Which of the blocks that have no like in the other version say otherwise what a block there says.
+
+use rustc_hash::FxHashMap;
+
+use super::changes::{Fate, Matched};
+use crate::article::{BlockId, Kind};
+use crate::fold::Likeness;
+
+/// As much as this in common, and they are two wordings of the same, wherever they stand: as for near repeats.
+const ANYWHERE: f32 = 0.75;
+/// As much as this, if they stand between the same blocks or in the same section: where a text has been edited, half
+/// of it may be new; two paragraphs of one report that are no versions of each other share a sixth.
+const BESIDE: f32 = 0.5;
+/// A heading above the same text is another wording of itself if so much of it is the same: one word in three.
+const HEADING: f32 = 0.3;
+/// What so many blocks have is a formula, by which no version is looked for.
+const FORMULA: usize = 24;
+/// Blocks that are compared with one in full, at most: those that have most in common.
+const CANDIDATES: usize = 8;
+
+/// Two blocks that may be versions of each other.
+struct Pair {
+    alike: f32,
+    /// How much of the new one is in the old one, and the other way round.
+    within: (f32, f32),
+    old: u32,
+    new: u32,
+}
+
+/// Pairs blocks that have no like: sets the fates of those that are versions of each other.
+pub(super) fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
+    if old.is_empty() || new.is_empty() {
+        return;
+    }
+    let mut pairs = Pairs::of(matched, old, new).found();
+    pairs.sort_by(|one, other| {
+        let far = |pair: &Pair| pair.old.abs_diff(pair.new);
+        (other.alike.total_cmp(&one.alike))
+            .then_with(|| (far(one), one.new, one.old).cmp(&(far(other), other.new, other.old)))
+    });
+    let fates = &mut matched.fates;
+    for Pair { old, new, .. } in &pairs {
+        let alone = (fates.old[*old as usize], fates.new[*new as usize]) == (Fate::Alone, Fate::Alone);
+        if alone {
+            fates.old[*old as usize] = Fate::Changed(*new);
+            fates.new[*new as usize] = Fate::Changed(*old);
+        }
+    }
+    // What is left was made one with another, or is the other part of one that was divided: all it says is there.
+    for Pair { within, old, new, .. } in &pairs {
+        if fates.new[*new as usize] == Fate::Alone && within.0 >= ANYWHERE {
+            fates.new[*new as usize] = Fate::Changed(*old);
+        }
+        if fates.old[*old as usize] == Fate::Alone && within.1 >= ANYWHERE {
+            fates.old[*old as usize] = Fate::Changed(*new);
+        }
+    }
+}
+
+/// What is looked at to pair blocks.
+struct Pairs<'a> {
+    matched: &'a Matched<'a>,
+    old: &'a [u32],
+    new: &'a [u32],
+    /// Of `old`.
+    was: Vec<Likeness>,
+    /// What stands between the same neighbours.
+    gaps: (Vec<u32>, Vec<u32>),
+    /// By old block: the section as it is called now, where its heading is still there.
+    sections: Vec<Option<u32>>,
+}
+
+impl<'a> Pairs<'a> {
+    fn of(matched: &'a Matched<'a>, old: &'a [u32], new: &'a [u32]) -> Self {
+        let mut normal = String::new();
+        let text = |block: u32| matched.old.text(block as usize).map_or("", |text| &**text);
+        Self {
+            matched,
+            old,
+            new,
+            was: old
+                .iter()
+                .map(|&block| Likeness::of(text(block), &mut normal))
+                .collect(),
+            gaps: matched.gaps(),
+            sections: sections(matched),
+        }
+    }
+
+    fn found(&self) -> Vec<Pair> {
+        let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (nth, was) in self.was.iter().enumerate() {
+            for &counted in was.counted() {
+                let holders = holders.entry(counted).or_default();
+                if holders.len() <= FORMULA {
+                    holders.push(nth as u32);
+                }
+            }
+        }
+        let titles: Vec<u32> = (0..self.old.len() as u32)
+            .filter(|&nth| self.matched.old_kind(self.old[nth as usize]) == Kind::Title)
+            .collect();
+        let mut pairs = Vec::new();
+        let (mut normal, mut votes) = (String::new(), FxHashMap::default());
+        for &new in self.new {
+            let is = Likeness::of(self.matched.article.text_of(BlockId(new)), &mut normal);
+            votes.clear();
+            let told = is.counted().iter().filter_map(|counted| holders.get(counted));
+            for &nth in told.filter(|held| held.len() <= FORMULA).flatten() {
+                *votes.entry(nth).or_insert(0u32) += 1;
+            }
+            let mut candidates: Vec<(u32, u32)> = votes.iter().map(|(&nth, &votes)| (votes, nth)).collect();
+            candidates.sort_unstable_by_key(|&(votes, nth)| (std::cmp::Reverse(votes), nth));
+            candidates.truncate(CANDIDATES);
+            let candidates = candidates.iter().map(|&(_, nth)| nth);
+            pairs.extend(
+                candidates
+                    .chain(titles.iter().copied())
+                    .filter_map(|nth| self.pair(nth, new, &is)),
+            );
+        }
+        pairs
+    }
+
+    /// The pair, if they are two wordings of the same.
+    fn pair(&self, nth: u32, new: u32, is: &Likeness) -> Option<Pair> {
+        let (old, was) = (self.old[nth as usize], &self.was[nth as usize]);
+        let alike = is.alike(was);
+        let (kind, kind_before) = (self.matched.new_kind(new), self.matched.old_kind(old));
+        let within = (is.within(was), was.within(is));
+        let pair = Pair {
+            alike,
+            within,
+            old,
+            new,
+        };
+        // An article has one title; a caption is no version of what the text says.
+        if kind == Kind::Title || kind_before == Kind::Title {
+            return (kind == kind_before).then_some(pair);
+        }
+        if (kind == Kind::Caption) != (kind_before == Kind::Caption)
+            || (kind == Kind::Heading) != (kind_before == Kind::Heading)
+        {
+            return None;
+        }
+        let is_one = alike >= ANYWHERE
+            || (self.is_beside(old, new) && (alike >= BESIDE || within.0.max(within.1) >= ANYWHERE))
+            || (kind == Kind::Heading && alike >= HEADING && self.is_above_same(old, new));
+        is_one.then_some(pair)
+    }
+
+    /// Whether they stand between the same blocks, or in the same section.
+    fn is_beside(&self, old: u32, new: u32) -> bool {
+        let (old, new) = (old as usize, new as usize);
+        self.gaps.0[old] == self.gaps.1[new] || self.sections[old] == Some(self.matched.article.blocks()[new].section.0)
+    }
+
+    /// Whether what follows them is the same block.
+    fn is_above_same(&self, old: u32, new: u32) -> bool {
+        let after = self.matched.alignment.new_of.get(old as usize + 1);
+        after == Some(&Some(new + 1))
+    }
+}
+
+/// By old block: the section as it is called now, where its heading is still there.
+fn sections(matched: &Matched<'_>) -> Vec<Option<u32>> {
+    let blocks = matched.article.blocks();
+    let mut section = blocks.first().map(|block| block.section.0);
+    let all = matched.old.kinds.iter().enumerate();
+    all.map(|(old, &kind)| {
+        if kind == Kind::Heading {
+            let new = matched.alignment.new_of[old];
+            section = new.map(|new| blocks[new as usize].section.0);
+        }
+        section
+    })
+    .collect()
+}
