@@ -7,6 +7,7 @@
 pub mod area;
 mod articles;
 mod boilerplate;
+mod configuring;
 mod copying;
 mod elsewhere;
 mod folding;
@@ -41,7 +42,7 @@ use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
-pub use message::{Effect, Message, Mouse, MouseKind};
+pub use message::{Configured, Effect, Message, Mouse, MouseKind};
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
 pub use screen::{
@@ -108,13 +109,26 @@ pub struct State {
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
     pub themes: Arc<[String]>,
-    /// Index into them: the one that suits the terminal, where the settings name none that there is.
-    pub suited: usize,
+    /// Which of them suit the terminal, where the settings name none that there is.
+    pub suited: Suited,
+    /// The settings as they were configured last: what differs has been changed by hand.
+    pub configured: Settings,
     /// Rows of the help beyond those its box shows: how far it can be scrolled. Set by whoever runs the reader,
     /// from what is drawn; as long as nobody says, there is no end.
     pub help_rows: usize,
     /// Where the box over the page stands. Set by whoever runs the reader, from what is drawn.
     pub over: Over,
+}
+
+/// Themes that suit the terminal: indices into [`State::themes`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Suited {
+    /// The one for a light screen.
+    pub light: usize,
+    /// The one for a dark screen.
+    pub dark: usize,
+    /// Whether the terminal's screen is light, as far as it has told.
+    pub on_light: bool,
 }
 
 /// Where the box over the page stands, for those who click on it; all empty where there is none.
@@ -224,6 +238,8 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         } => searching::arrive(state, request, matches, how),
         Message::Progress(work) => state.work = work,
         Message::Notice(notice) => state.notice = Some(notice),
+        Message::Configured(new) => return configuring::arrive(state, *new),
+        Message::Light(light) => state.suited.on_light = light,
         Message::Resumed => return vec![Effect::Redraw],
     }
     Vec::new()
@@ -243,7 +259,8 @@ impl State {
             facts: Facts::of(&article, &Folding::default()),
             article,
             folding: Arc::default(),
-            folds: Folds::default(),
+            folds: Folds::by(configuring::rule_of(&settings)),
+            configured: settings.clone(),
             size,
             settings,
             top: Top::default(),
@@ -268,7 +285,7 @@ impl State {
             dragging: false,
             keymap,
             themes,
-            suited: 0,
+            suited: Suited::default(),
             help_rows: usize::MAX,
             over: Over::default(),
         };
@@ -302,10 +319,30 @@ impl State {
         }
     }
 
-    /// The theme that is set: the one of that name, or the one that suits the terminal.
+    /// The theme that is set: the one of that name, or the one that is set for such a screen, or that suits it.
     pub fn theme_set(&self) -> usize {
-        let named = self.themes.iter().position(|name| *name == self.settings.theme);
-        named.unwrap_or(self.suited)
+        let named = |name: &String| self.themes.iter().position(|theme| theme == name);
+        let Settings {
+            theme,
+            theme_light,
+            theme_dark,
+            ..
+        } = &self.settings;
+        let (name, suited) = if self.is_on_light() {
+            (theme_light, self.suited.light)
+        } else {
+            (theme_dark, self.suited.dark)
+        };
+        named(theme).or_else(|| named(name)).unwrap_or(suited)
+    }
+
+    /// Whether the screen is taken for a light one.
+    pub fn is_on_light(&self) -> bool {
+        match self.settings.appearance {
+            "light" => true,
+            "dark" => false,
+            _ => self.suited.on_light,
+        }
     }
 
     /// The matches of the search that lie in a stretch of the text.

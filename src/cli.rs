@@ -41,6 +41,10 @@ pub enum Command {
     },
     /// Write the names of the themes.
     ListThemes(Options),
+    /// Write what is set, and where it comes from.
+    Config(Options),
+    /// Write a schema of the configuration.
+    ConfigSchema,
     /// Write what [`help`] says.
     Help,
     /// Write what [`version`] says.
@@ -100,6 +104,8 @@ pub enum Format {
     Markdown,
     /// Clean text.
     Text,
+    /// Text for a screen reader or a braille line.
+    Plain,
 }
 
 /// What becomes of repeats in an article that is written out.
@@ -129,7 +135,7 @@ impl Copies {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Text];
+    pub const ALL: [Self; 4] = [Self::Json, Self::Markdown, Self::Text, Self::Plain];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -137,18 +143,24 @@ impl Format {
             Self::Json => "json",
             Self::Markdown => "markdown",
             Self::Text => "text",
+            Self::Plain => "plain",
         }
     }
 }
 
 /// What has been typed so far, before it is clear what it asks for.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags that were typed or not, each apart from the others"
+)]
 struct Draft {
     options: Options,
     to: Option<Format>,
     explain: bool,
     repeats: bool,
     list_themes: bool,
+    config: bool,
     /// Help, version or man page: asked for, nothing else matters.
     instead: Option<Command>,
 }
@@ -203,8 +215,10 @@ impl Draft {
             (to.is_some() && !self.repeats, "--to"),
             (self.repeats, "--repeats"),
             (self.repeats && to == Some(Format::Markdown), "--to markdown"),
+            (self.repeats && to == Some(Format::Plain), "--to plain"),
             (self.explain, "--explain"),
             (self.list_themes, "--list-themes"),
+            (self.config, "--config"),
         ]
         .into_iter()
         .filter_map(|(asked, flag)| asked.then_some(flag))
@@ -212,8 +226,11 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        if options.copies.is_some() && (self.explain || self.repeats || self.list_themes) {
+        if options.copies.is_some() && (self.explain || self.repeats || self.list_themes || self.config) {
             return Err(Error::CopiesOfWhat);
+        }
+        if self.config && !options.sources.is_empty() {
+            return Err(Error::ConfigOfWhat);
         }
         Ok(match to {
             to if self.repeats => Command::Repeats {
@@ -223,6 +240,7 @@ impl Draft {
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),
             None if self.list_themes => Command::ListThemes(options),
+            None if self.config => Command::Config(options),
             None => Command::Read(options),
         })
     }

@@ -3,12 +3,15 @@
 //! A text and a name for messages in, a [`Config`] and what is wrong with the text out. Knows no file and no
 //! environment. A wrong value costs itself alone: the others hold, and it is as if it had been left out.
 
+mod effective;
 mod parse;
 
-use crate::settings::{AUTOMATIC, Settings};
+use crate::settings::{AUTOMATIC, Entry, Kind, Settings};
 use crate::theme::{Theme, source};
 
 pub use crate::theme::Error;
+pub(crate) use crate::theme::source::{hint, nearest as meant};
+pub use effective::{Effective, Origin};
 pub use parse::parse;
 
 /// The default configuration as a file, every value with its comment: what to start from.
@@ -37,20 +40,33 @@ pub struct Given {
 }
 
 impl Config {
-    /// The theme, where the file names one.
-    pub fn theme(&self) -> Option<ThemeLine> {
-        let given = self.given.iter().find(|given| given.name == "theme")?;
-        (self.settings.theme != AUTOMATIC).then(|| ThemeLine {
-            name: self.settings.theme.clone(),
-            line: given.line,
-            column: given.column,
-        })
+    /// Where the value of a setting comes from, as far as it is the file's to say.
+    pub fn origin(&self, name: &str) -> Origin {
+        let given = self.given.iter().find(|given| given.name == name);
+        given.map_or(Origin::Default, |given| Origin::File { line: given.line })
+    }
+
+    /// The themes that the file names, by setting.
+    pub fn themes(&self) -> Vec<ThemeLine> {
+        let line = |given: &Given| {
+            let entry = Entry::named(given.name).filter(|entry| entry.kind == Kind::Theme)?;
+            let name = entry.get(&self.settings).to_string();
+            (name != AUTOMATIC).then_some(ThemeLine {
+                setting: given.name,
+                name,
+                line: given.line,
+                column: given.column,
+            })
+        };
+        self.given.iter().filter_map(line).collect()
     }
 }
 
 /// A theme by name, and where the file names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeLine {
+    /// The setting that names it.
+    pub setting: &'static str,
     /// The name.
     pub name: String,
     /// Its line in the file, from 1.

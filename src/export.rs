@@ -9,12 +9,14 @@ mod explain;
 mod json;
 mod linear;
 mod markdown;
+mod plain;
 mod text;
 
 pub use across::{Named, repeats_json, repeats_table};
 pub use explain::{Line, explain};
 pub use json::{json, json_without_repeats};
 pub use markdown::markdown;
+pub use plain::plain;
 pub use text::text;
 
 /// What becomes of blocks that repeat others.

@@ -1,16 +1,18 @@
-//! What is told about the program: help, the README's table of keys, the man page.
+//! What is told about the program: help, the README's table of keys, the man page, the schema of the configuration.
 //!
-//! Everything is generated from the flags and the table of actions, so that it is what the program does. The help is
+//! Everything is generated from the flags and the tables of actions and settings, so that it is what the program does. The help is
 //! that of the keymap in effect, the reader's own bindings included.
 
 mod man;
 mod readme;
+mod schema;
 
 use crate::keymap::table::{Count, Entry, Group, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
 pub use man::man_page;
 pub use readme::readme_keys;
+pub use schema::config_schema;
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,16 +1,21 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
+mod asking;
 mod compare;
+mod files;
 mod folder;
 mod input;
 mod list;
+mod looks;
 mod reader;
 mod settings;
 mod shelf;
 mod signals;
 mod source;
 mod stream;
+mod surroundings;
 mod terminal;
+mod watch;
 mod worker;
 mod write;
 
@@ -23,8 +28,10 @@ use std::sync::mpsc::Sender;
 use crate::app::Message;
 use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
+use crate::config::Effective;
 use crate::fold::Folding;
-use crate::{guide, read};
+use crate::{guide, read, theme};
+use files::Files;
 use settings::Setup;
 use source::Source;
 use terminal::Terminal;
@@ -42,6 +49,8 @@ enum Event {
     Suspend(Sender<()>),
     /// We were stopped, or would have been, and go on.
     Continued,
+    /// The settings have changed on the disk; or why they cannot be read.
+    Configured(Result<Box<Setup>, String>),
     /// There is nobody to read on for.
     TerminalGone,
 }
@@ -139,11 +148,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
             print(&setup.names.join("\n"))?;
-            tell(&setup.faults);
+            tell(&setup.all_faults());
             Ok(())
         }
+        Command::Config(options) => write_config(&options),
+        Command::ConfigSchema => {
+            let themes = theme::builtin();
+            print(&guide::config_schema(themes.iter().map(|theme| theme.name.as_str())))
+        }
         Command::Help => print(&cli::help(
-            settings::folder().map(|folder| folder.join(settings::FILE)).as_deref(),
+            files::folder().map(|folder| folder.join(files::FILE)).as_deref(),
         )),
         Command::Version => print(&cli::version()),
         Command::Man => print(&guide::man_page()),
@@ -153,12 +167,32 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
 /// Opens the reader.
 fn open(options: &Options) -> Result<(), Error> {
     let sources = sources(options)?;
-    let setup = Setup::find(options)?;
-    let faults = setup.faults.clone();
-    let read = reader::read(sources, setup, faults.first().cloned());
+    let mut faults = Vec::new();
+    let read = reader::read(sources, options, &mut faults);
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
     read
+}
+
+/// Writes what is set. Wrong lines are told, and make the exit code 1: a configuration can be checked so.
+fn write_config(options: &Options) -> Result<(), Error> {
+    let files = Files::read(options)?;
+    let setup = Setup::of(options, &files)?;
+    let effective = Effective {
+        settings: &setup.settings,
+        origins: &setup.origins,
+        keys: &setup.bindings,
+        file: &files.config_name(),
+        here: &setup.here(),
+    };
+    print(&effective.to_string())?;
+    let faults = setup.all_faults();
+    tell(&faults);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::PartlyRead)
+    }
 }
 
 /// Where the articles come from.

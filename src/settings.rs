@@ -16,6 +16,13 @@ pub const MEASURE: RangeInclusive<u16> = 20..=400;
 /// Columns the sidebar may take.
 pub const SIDEBAR_WIDTH: RangeInclusive<u16> = 16..=80;
 
+/// What the screen may be taken for: what the terminal says of itself, light or dark whatever it says, or what it
+/// answers when it is asked, wherever it is.
+pub const APPEARANCES: &[&str] = &[AUTOMATIC, "light", "dark", "ask"];
+
+/// Which repeats start folded: those word for word, reworded ones too, or none.
+pub const FOLD_REPEATS: &[&str] = &["exact", "all", "nothing"];
+
 /// The sets of characters that marks are drawn with.
 pub const GLYPHS: &[&str] = &["unicode", "ascii"];
 
@@ -26,8 +33,14 @@ pub const GLYPHS: &[&str] = &["unicode", "ascii"];
     reason = "switches that the reader sets apart from each other"
 )]
 pub struct Settings {
-    /// The theme's name, or [`AUTOMATIC`].
+    /// The theme's name, or [`AUTOMATIC`] for one of the next two.
     pub theme: String,
+    /// The theme for a light screen, or [`AUTOMATIC`].
+    pub theme_light: String,
+    /// The theme for a dark screen, or [`AUTOMATIC`].
+    pub theme_dark: String,
+    /// What the screen is taken for, one of [`APPEARANCES`].
+    pub appearance: &'static str,
     /// Columns of a line of prose, within [`MEASURE`].
     pub measure: u16,
     /// The whole width of the pane instead of the measure.
@@ -40,6 +53,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Nothing but the text.
     pub zen: bool,
+    /// Which repeats start folded, one of [`FOLD_REPEATS`].
+    pub fold_repeats: &'static str,
     /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
     pub fold_boilerplate: bool,
     /// The characters that marks are drawn with, one of [`GLYPHS`].
@@ -52,12 +67,16 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: AUTOMATIC.to_owned(),
+            theme_light: AUTOMATIC.to_owned(),
+            theme_dark: AUTOMATIC.to_owned(),
+            appearance: APPEARANCES[0],
             measure: 72,
             full_width: false,
             sidebar: true,
             sidebar_width: 30,
             mouse: true,
             zen: false,
+            fold_repeats: FOLD_REPEATS[0],
             fold_boilerplate: false,
             glyphs: GLYPHS[0],
         }
@@ -232,26 +251,36 @@ macro_rules! choice {
     };
 }
 
+macro_rules! theme {
+    ($field:ident, $name:literal, $sentence:literal) => {
+        Entry {
+            name: $name,
+            sentence: $sentence,
+            kind: Kind::Theme,
+            get: |settings| Value::Word(settings.$field.clone()),
+            set: |settings, value| {
+                if let Value::Word(name) = value {
+                    settings.$field = name;
+                }
+            },
+        }
+    };
+}
+
 /// Every setting, once, in the order in which they are told.
 #[rustfmt::skip] // One row a line: it is read as a table.
 pub static TABLE: &[Entry] = &[
-    Entry {
-        name: "theme",
-        sentence: "The colours; auto for those that suit the terminal",
-        kind: Kind::Theme,
-        get: |settings| Value::Word(settings.theme.clone()),
-        set: |settings, value| {
-            if let Value::Word(name) = value {
-                settings.theme = name;
-            }
-        },
-    },
+    theme!(theme, "theme", "The colours; auto for those that suit the terminal"),
+    theme!(theme_light, "theme-light", "The theme on a light screen, where theme is auto"),
+    theme!(theme_dark, "theme-dark", "The theme on a dark screen, where theme is auto"),
+    choice!(appearance, "appearance", APPEARANCES, "Whether the screen is taken for light or for dark"),
     number!(measure, "measure", MEASURE, "Columns of a line of prose"),
     switch!(full_width, "full-width", "Prose takes all the width there is, whatever the measure"),
     switch!(sidebar, "sidebar", "The sidebar stands beside the page where there is room"),
     number!(sidebar_width, "sidebar-width", SIDEBAR_WIDTH, "Columns of the sidebar"),
     switch!(mouse, "mouse", "The mouse scrolls and clicks here, not in the terminal"),
     switch!(zen, "zen", "Nothing but the text"),
+    choice!(fold_repeats, "fold-repeats", FOLD_REPEATS, "Which repeats start folded"),
     switch!(fold_boilerplate, "fold-boilerplate", "Lines about the page are folded: share lines, letters, links"),
     choice!(glyphs, "glyphs", GLYPHS, "The characters that marks are drawn with"),
 ];

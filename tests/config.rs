@@ -59,18 +59,22 @@ fn the_templates_example_of_keys_can_be_taken_as_it_is() {
 #[test]
 fn every_value_is_read() {
     let config = sound(
-        "theme = 'paper'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
-         zen = true\nfold-boilerplate = true\nglyphs = 'ascii'\n",
+        "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
+         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nglyphs = 'ascii'\n",
     );
     let settings = &config.settings;
-    assert_eq!(config.theme().as_ref().map(|theme| theme.name.as_str()), Some("paper"));
+    let themes: Vec<String> = config.themes().into_iter().map(|line| line.name).collect();
+    assert_eq!(themes, ["paper", "newsprint", "fjord"]);
     assert_eq!((config.settings.measure, config.settings.sidebar_width), (80, 16));
     assert_eq!(
         (settings.full_width, settings.sidebar, settings.mouse, settings.zen),
         (true, false, false, true)
     );
     assert!(settings.fold_boilerplate);
-    assert_eq!(settings.glyphs, "ascii");
+    assert_eq!(
+        (settings.glyphs, settings.appearance, settings.fold_repeats),
+        ("ascii", "ask", "nothing")
+    );
     let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();
     assert_eq!(names.len(), TABLE.len());
 }
@@ -170,7 +174,7 @@ fn a_wrong_value_costs_itself_alone() {
     assert_eq!(errors.len(), 2);
     let settings = &config.settings;
     assert_eq!((settings.measure, settings.sidebar_width, settings.zen), (72, 40, true));
-    assert!(config.theme().is_some());
+    assert_eq!(config.settings.theme, "fjord");
 }
 
 /// The commonest slip, a word without quotation marks, is one error, and the lines around it hold.
@@ -179,21 +183,21 @@ fn a_line_that_is_not_toml_costs_itself_alone() {
     let (config, errors) = parse("measure = 60\ntheme = dusk\nzen = true\n", FILE);
     assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [2]);
     assert_eq!((config.settings.measure, config.settings.zen), (60, true));
-    assert_eq!(config.theme(), None);
+    assert_eq!(config.themes(), []);
 }
 
 #[test]
 fn an_unknown_theme_is_found_where_it_is_named() {
     let themes = builtin();
     let config = sound("zen = true\ntheme = \"papre\"\n");
-    let line = config.theme().expect("it names one");
+    let line = config.themes().pop().expect("it names one");
     let error = line.find(FILE, &themes).expect_err("there is none of that name");
     assert_eq!(
         error.to_string(),
         "config.toml:2:9: unknown theme \"papre\"; did you mean \"paper\"?"
     );
 
-    let line = sound("theme = 'paper'").theme().expect("it names one");
+    let line = sound("theme-dark = 'paper'").themes().pop().expect("it names one");
     assert_eq!(line.find(FILE, &themes).map(|theme| theme.name.as_str()), Ok("paper"));
 }
 

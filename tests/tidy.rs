@@ -18,7 +18,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("config", &["settings", "theme"]),
     ("cli", &[]),
-    ("guide", &["cli", "keymap"]),
+    ("guide", &["cli", "keymap", "settings"]),
     ("app", &["article", "fold", "layout", "keymap", "recall", "settings"]),
     (
         "view",

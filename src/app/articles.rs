@@ -165,6 +165,7 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     state.searches = before.searches;
     state.focus = before.focus;
     state.suited = before.suited;
+    state.configured = before.configured;
     state.help_rows = before.help_rows;
     state.over = before.over;
     state.notice = before.notice;

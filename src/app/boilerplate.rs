@@ -37,7 +37,7 @@ pub(super) fn open_at(state: &mut State, block: BlockId) -> bool {
     hidden
 }
 
-fn set(state: &mut State, fold: bool) {
+pub(super) fn set(state: &mut State, fold: bool) {
     let pin = Pin::of(state, state.cursor);
     state.settings.fold_boilerplate = fold;
     pin.hold(state);

@@ -267,12 +267,17 @@ pub(super) fn fold_all(state: &mut State) {
 
 /// `zu`: folds what is reworded, too; and back to the rule.
 pub(super) fn unique_only(state: &mut State) {
-    let pin = Pin::of(state, state.cursor);
-    say_all(state);
     let rule = match state.folds.rule() {
         Rule::All => Rule::Exact,
         Rule::Exact | Rule::Nothing => Rule::All,
     };
+    by_rule(state, rule);
+}
+
+/// Folds everything by a rule, whatever was opened.
+pub(super) fn by_rule(state: &mut State, rule: Rule) {
+    let pin = Pin::of(state, state.cursor);
+    say_all(state);
     state.folds = Folds::by(rule);
     state.keeping.late.clear();
     pin.hold(state);

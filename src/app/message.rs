@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::area::Size;
 use super::list::{Catalogue, Counts, Listed, Order};
-use super::{Compared, Notice, SearchState, Turned, Work};
+use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;
-use crate::keymap::Key;
+use crate::keymap::{Key, Keymap};
 use crate::recall::Recalled;
 
 /// What enters.
@@ -89,8 +89,25 @@ pub enum Message {
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
     Notice(Notice),
+    /// The configuration has been read again.
+    Configured(Box<Configured>),
+    /// The terminal has said whether its screen is light.
+    Light(bool),
     /// The program was stopped and goes on.
     Resumed,
+}
+
+/// What has been configured.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// The settings.
+    pub settings: Settings,
+    /// What keys do.
+    pub keymap: Arc<Keymap>,
+    /// The names of all themes, in the order of the picker.
+    pub themes: Arc<[String]>,
+    /// Which of them suit the terminal; whether its screen is light is not looked at.
+    pub suited: Suited,
 }
 
 /// What the mouse did, in cells from the upper left corner.

@@ -45,6 +45,8 @@ pub enum Error {
     },
     /// Repeats are to be kept in something that never leaves them out.
     CopiesOfWhat,
+    /// Something is to be read, where what is set is to be written.
+    ConfigOfWhat,
     /// A file has the empty name.
     EmptyName,
     /// Standard input is asked for twice.
@@ -75,6 +77,9 @@ impl Error {
 
 const COPIES_OF_WHAT: &str = "--copies and --all are for an article written out; nothing of it is here, so drop them";
 
+const CONFIG_OF_WHAT: &str =
+    "--config writes what is set and reads nothing else; to name a file of the configuration, use --config-file FILE";
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,10 +90,12 @@ impl fmt::Display for Error {
                 }
             }
             Self::MissingValue { flag, value } => write!(f, "--{flag} needs a value: --{flag} {value}")?,
+            Self::UnexpectedValue { typed } if typed == "--config" => f.write_str(CONFIG_OF_WHAT)?,
             Self::UnexpectedValue { typed } => write!(f, "{typed} takes no value")?,
             Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: it should be {wanted}")?,
             Self::Either { first, second } => write!(f, "{first} and {second} exclude each other; give one")?,
             Self::CopiesOfWhat => f.write_str(COPIES_OF_WHAT)?,
+            Self::ConfigOfWhat => f.write_str(CONFIG_OF_WHAT)?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
             Self::StdinTwice => f.write_str("standard input can be read once; give - once")?,
         }

@@ -78,14 +78,23 @@ pub const FLAGS: &[Flag] = &[
         long: "to",
         short: None,
         value: Some("FORMAT"),
-        sentence: "Write the article out as json, markdown or text",
+        sentence: "Write it out as json, markdown, text or plain",
         doc: "Write the articles to standard output, one after the other, instead of opening the reader. The json \
               form keeps everything that was found, is documented and versioned, and can be read back as an input; \
               each article is a line. What cannot be read is told on standard error, and the rest written all the \
               same; the exit code is then 1, or 2 if nothing could be read. The markdown form has the headings, lists \
-              and quotes as Markdown. The text form is the clean text. What stands twice is left out of these two \
+              and quotes as Markdown. The text form is the clean text. The plain form is for a screen reader or a braille \
+              line: a line for every block, with what it is in words. What stands twice is left out of these three \
               unless --copies says otherwise.",
         set: Set::With(set_to),
+    },
+    Flag {
+        long: "plain",
+        short: None,
+        value: None,
+        sentence: "The same as --to plain: words for a screen reader",
+        doc: "Write the article for a screen reader or a braille line: the same as --to plain.",
+        set: Set::Alone(|draft| draft.to = Some(Format::Plain)),
     },
     Flag {
         long: "copies",
@@ -94,7 +103,7 @@ pub const FLAGS: &[Flag] = &[
         sentence: "In what is written out, drop, keep or mark repeats",
         doc: "What becomes of text that stands twice when the article is written out, with --to or because standard \
               output is not a terminal. drop leaves out what the reader folds, and says what and where it stands; it \
-              is what text and markdown do by themselves. keep writes everything. mark writes everything and says \
+              is what text, markdown and plain do by themselves. keep writes everything. mark writes everything and says \
               above each repeat, a reworded one too, what it repeats; the json form always does.",
         set: Set::With(set_copies),
     },
@@ -173,10 +182,30 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "config",
         short: None,
+        value: None,
+        sentence: "Write what is set, and where it comes from",
+        doc: "Write the configuration in effect to standard output, as a configuration: every setting with its value \
+              and where that comes from, the default, a line of the file, the command line or the environment, and \
+              the keys that are bound anew. What is wrong with the configuration is told on standard error, and the \
+              exit code is then 1.",
+        set: Set::Alone(|draft| draft.config = true),
+    },
+    Flag {
+        long: "config-file",
+        short: None,
         value: Some("FILE"),
         sentence: "Take the configuration from this file",
         doc: "Take the configuration from this file instead of the usual one.",
         set: Set::With(set_config),
+    },
+    Flag {
+        long: "config-schema",
+        short: None,
+        value: None,
+        sentence: "Write a JSON schema of the configuration",
+        doc: "Write a JSON schema of the configuration to standard output, from which editors complete and check it: \
+              put it beside the configuration as config.schema.json.",
+        set: Set::Alone(|draft| draft.instead = Some(Command::ConfigSchema)),
     },
     Flag {
         long: "no-config",

@@ -23,7 +23,7 @@ pub fn help(config: Option<&Path>) -> String {
     }
     let config = match config {
         Some(path) => harmless(path.as_os_str()),
-        None => "none, since there is no home folder; name a file with --config".to_owned(),
+        None => "none, since there is no home folder; name a file with --config-file".to_owned(),
     };
     format!(
         "\

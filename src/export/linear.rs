@@ -6,7 +6,7 @@ use std::fmt::{self, Display};
 use std::io;
 
 use super::Repeats;
-use crate::article::{Article, BlockId, Kind, Note, Notes, Published};
+use crate::article::{Article, BlockId, Kind, Note, Notes, Published, SectionId};
 use crate::fold::{Folding, Folds, Form, How, Run};
 
 /// One piece of the linear text.
@@ -17,6 +17,7 @@ pub(super) enum Piece<'a> {
     Published(Published),
     /// A block that is written.
     Block {
+        id: BlockId,
         kind: Kind,
         /// Never empty.
         text: &'a str,
@@ -43,6 +44,8 @@ pub(super) struct Said<'a> {
     /// The kind, where the run has only one.
     kind: Option<Kind>,
     from: From<'a>,
+    /// The section the run is in.
+    pub(super) section: SectionId,
     /// Whether the run stands in a list, as an item of it.
     pub(super) item: bool,
 }
@@ -52,7 +55,7 @@ enum From<'a> {
     Above,
     Below,
     Opening,
-    Section(&'a str),
+    Section(SectionId, &'a str),
 }
 
 /// Hands out the pieces of an article in the order of its text.
@@ -87,6 +90,7 @@ pub(super) fn walk<'a>(
         let block = article.block(id);
         if !block.text.is_empty() {
             put(Piece::Block {
+                id,
                 kind: block.kind,
                 text: article.text_of(id),
                 notes: block.notes,
@@ -117,6 +121,7 @@ fn said<'a>(article: &'a Article, (run, of): (&Run, BlockId), fate: Fate) -> Sai
         more: run.goes_on(),
         kind,
         from: from(article, run, of),
+        section: article.block(run.first).section,
         item: run.form == Form::Item,
     }
 }
@@ -126,10 +131,9 @@ fn from<'a>(article: &'a Article, run: &Run, of: BlockId) -> From<'a> {
     if section == article.block(run.first).section {
         return if of < run.first { From::Above } else { From::Below };
     }
-    article
-        .section(section)
-        .headline
-        .map_or(From::Opening, |headline| From::Section(headline.of(article.text())))
+    article.section(section).headline.map_or(From::Opening, |headline| {
+        From::Section(section, headline.of(article.text()))
+    })
 }
 
 /// What is known of the article but stands in none of its blocks, and goes to the top of the page: a title that
@@ -194,15 +198,25 @@ impl Display for Said<'_> {
             From::Above => f.write_str("above"),
             From::Below => f.write_str("below"),
             From::Opening => f.write_str("the opening"),
-            From::Section(headline) => {
-                f.write_str("“")?;
-                for (index, line) in headline.lines().enumerate() {
-                    f.write_str(if index == 0 { "" } else { " " })?;
-                    f.write_str(line)?;
-                }
-                f.write_str("”")
+            // The alternate form is for the ear: a number to go by, and no marks.
+            From::Section(section, headline) if f.alternate() => {
+                write!(f, "section {}, {}", section.0 + 1, OneLine(headline))
             }
+            From::Section(_, headline) => write!(f, "“{}”", OneLine(headline)),
         }
+    }
+}
+
+/// A text on one line.
+pub(super) struct OneLine<'a>(pub(super) &'a str);
+
+impl Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, line) in self.0.lines().enumerate() {
+            f.write_str(if index == 0 { "" } else { " " })?;
+            f.write_str(line)?;
+        }
+        Ok(())
     }
 }
 

@@ -47,7 +47,7 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
             escaped(&said.to_string(), Breaks::None, "", out)?;
             out.write_all(b"]\n")
         }
-        Piece::Block { kind, text, notes } => {
+        Piece::Block { kind, text, notes, .. } => {
             let form = form(*kind);
             out.write_all(form.open.as_bytes())?;
             escaped(text, form.breaks, form.margin, out)?;

@@ -31,7 +31,7 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
         Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
         Piece::Said(said) if said.item => writeln!(out, "• [{said}]"),
         Piece::Said(said) => writeln!(out, "[{said}]"),
-        Piece::Block { kind, text, notes } => {
+        Piece::Block { kind, text, notes, .. } => {
             let (first, rest) = margins(*kind);
             for (index, line) in text.lines().enumerate() {
                 match index {

@@ -13,6 +13,7 @@ use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, M
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use super::Event;
+use super::asking::{Sieve, Sifted};
 use crate::app::area::Size;
 use crate::app::{Message, Mouse, MouseKind};
 use crate::keymap::{Code, Key};
@@ -31,11 +32,21 @@ pub(super) fn terminal() -> io::Result<OwnedFd> {
 /// Starts the thread that reads the terminal until it is gone or nobody listens.
 pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> {
     std::thread::Builder::new().name("input".into()).spawn(move || {
+        let mut sieve = Sieve::default();
         loop {
             let mut fds = [PollFd::new(terminal.as_fd(), PollFlags::POLLIN)];
-            match poll(&mut fds, PollTimeout::NONE) {
+            let patience = sieve
+                .patience()
+                .and_then(|patience| PollTimeout::try_from(patience).ok());
+            match poll(&mut fds, patience.unwrap_or(PollTimeout::NONE)) {
                 Err(nix::errno::Errno::EINTR) => continue,
                 Err(_) => break,
+                Ok(0) => {
+                    if send(&events, sieve.give_up()).is_err() {
+                        break;
+                    }
+                    continue;
+                }
                 Ok(_) => {}
             }
             if fds[0]
@@ -44,7 +55,7 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
             {
                 break;
             }
-            if forward(&events).is_err() {
+            if forward(&mut sieve, &events).is_err() {
                 break;
             }
         }
@@ -59,9 +70,20 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// Passes on everything that has been typed so far.
-fn forward(events: &Sender<Event>) -> Result<(), ()> {
+fn forward(sieve: &mut Sieve, events: &Sender<Event>) -> Result<(), ()> {
     while event::poll(MOMENT).map_err(drop)? {
-        if let Some(message) = message_of(event::read().map_err(drop)?) {
+        send(events, sieve.take(event::read().map_err(drop)?))?;
+    }
+    Ok(())
+}
+
+fn send(events: &Sender<Event>, sifted: Vec<Sifted>) -> Result<(), ()> {
+    for sifted in sifted {
+        let message = match sifted {
+            Sifted::Typed(event) => message_of(event),
+            Sifted::Light(light) => Some(Message::Light(light)),
+        };
+        if let Some(message) = message {
             events.send(Event::App(message)).map_err(drop)?;
         }
     }

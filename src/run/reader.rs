@@ -11,23 +11,31 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
+use super::files::Files;
 use super::list::Lists;
+use super::looks::Looks;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
-use super::{Error, Event, Loaded, input, signals};
-use crate::app::{self, Effect, Message, Notice, State};
+use super::{Error, Event, Loaded, input, signals, surroundings, watch};
+use crate::app::{self, Configured, Effect, Message, Notice, State};
+use crate::cli::Options;
 use crate::read::corpus::Splitter;
-use crate::theme::Theme;
+use crate::settings::AUTOMATIC;
 use crate::view;
 
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
 const CLIPBOARD: usize = 1 << 20;
 
-/// Opens the reader on the first article of the sources and stays in it until the reader quits.
-pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -> Result<(), Error> {
+/// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
+/// settings in the end is left in `faults`.
+pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<String>) -> Result<(), Error> {
+    let files = Files::read(options)?;
+    let setup = Setup::of(options, &files)?;
+    *faults = setup.all_faults();
+    let remark = faults.first().cloned();
     let (events, queue) = mpsc::channel();
     // Signals are blocked before any thread is started, so that only the waiting thread takes them.
     signals::watch(events.clone()).map_err(Error::Terminal)?;
@@ -54,20 +62,28 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     };
 
     let size = Terminal::size().map_err(Error::Terminal)?;
-    let mut state = State::new(loaded.article.clone(), setup.keymap, setup.names, setup.settings, size);
-    state.suited = setup.suited;
+    let Configured {
+        settings,
+        keymap,
+        themes,
+        suited,
+    } = setup.configured();
+    let mut state = State::new(loaded.article.clone(), keymap, themes, settings, size);
+    state.suited = suited;
     let shelf = Arc::new(Shelf::new(sources));
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
     let mut world = World {
-        themes: setup.themes,
+        looks: Looks::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         lists: Lists::start(Arc::clone(&shelf), events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
+        asked: false,
         quit: false,
+        faults,
     };
     let Loaded { article, folding, more } = loaded;
     world.update(
@@ -104,6 +120,7 @@ pub(super) fn read(sources: Vec<Source>, setup: Setup, remark: Option<String>) -
     if more {
         world.loads.first().map_err(Error::Terminal)?;
     }
+    watch::watch(options.clone(), files, events.clone());
     shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
     world.run(&mut state, &queue).map_err(Error::Terminal)
 }
@@ -148,18 +165,22 @@ fn first_version(opened: &Opened, source: &Source, several: bool) -> Result<Firs
 }
 
 /// What effects are carried out on.
-struct World {
-    themes: Vec<Theme>,
+struct World<'f> {
+    looks: Looks,
     searcher: Searcher,
     comparer: Comparer,
     lists: Lists,
     loads: Loads,
     terminal: Terminal,
+    /// Whether the terminal has been asked for its background.
+    asked: bool,
+    /// What is wrong with the settings.
+    faults: &'f mut Vec<String>,
     /// Whether to end when the messages at hand have been taken in.
     quit: bool,
 }
 
-impl World {
+impl World<'_> {
     fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
         while let Ok(event) = queue.recv() {
             self.take(state, event)?;
@@ -200,6 +221,7 @@ impl World {
                 self.terminal.enter()?;
                 self.update(state, Message::Resumed);
             }
+            Event::Configured(setup) => self.configure(state, setup),
             Event::TerminalGone => self.quit = true,
         }
         Ok(())
@@ -234,6 +256,8 @@ impl World {
             Effect::Mouse(on) => self.terminal.mouse(on),
             Effect::Redraw => {
                 self.terminal.forget();
+                // Its colours may be others since.
+                self.asked = false;
                 Ok(())
             }
             Effect::Search {
@@ -277,10 +301,48 @@ impl World {
             self.update(state, Message::Resize(size));
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let theme = &self.themes[state.theme().min(self.themes.len() - 1)];
+        let theme = self.looks.theme(state);
         state.help_rows = view::help_rows_beyond(state, theme);
         state.over = view::over(state);
         view::view(state, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::cursor_position(state, theme))
+        self.terminal.draw(frame, view::cursor_position(state, theme))?;
+        self.ask(state)
+    }
+
+    /// Asks the terminal for its background where that decides something, and where an answer is to be expected or is
+    /// wanted whatever it takes.
+    fn ask(&mut self, state: &State) -> io::Result<()> {
+        let settings = &state.settings;
+        let matters = !state.themes.contains(&settings.theme);
+        let may = match settings.appearance {
+            "ask" => true,
+            AUTOMATIC => surroundings::answers(),
+            _ => false,
+        };
+        if self.asked || !matters || !may {
+            return Ok(());
+        }
+        self.asked = true;
+        self.terminal.ask()
+    }
+
+    /// Takes settings that have been read again. If anything is wrong with the configuration, the old one holds.
+    fn configure(&mut self, state: &mut State, setup: Result<Box<Setup>, String>) {
+        let wrong = match setup {
+            Ok(setup) if setup.faults.is_empty() => {
+                let setup = self.looks.configure(*setup);
+                self.faults.clone_from(&setup.theme_faults);
+                self.update(state, Message::Configured(Box::new(setup.configured())));
+                self.faults.first().cloned()
+            }
+            Ok(setup) => {
+                *self.faults = setup.all_faults();
+                self.faults.first().map(|fault| format!("Settings unchanged: {fault}"))
+            }
+            Err(words) => Some(format!("Settings unchanged: {words}")),
+        };
+        if let Some(wrong) = wrong {
+            self.update(state, Message::Notice(Notice::Failed(wrong)));
+        }
     }
 }

@@ -1,250 +1,267 @@
-//! The user's settings: found, read, checked, and laid over by the command line.
+//! The user's settings: read, checked, and laid over by the command line and the environment.
 //!
 //! A wrong line in a file of the user's never keeps the reader from opening: what is right is kept, and what is
 //! wrong is told: in the status line, and whole on standard error when the reader is left.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{env, fs, io};
 
-use etcetera::BaseStrategy as _;
-
-use super::Error;
-use crate::cli::{self, Options};
-use crate::config::{self, Config, KeyLine, ThemeLine};
+use super::files::Files;
+use super::{Error, surroundings};
+use crate::app::{Configured, Suited};
+use crate::cli::Options;
+use crate::config::{self, Config, KeyLine, Origin, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
-use crate::settings::{AUTOMATIC, Settings};
-use crate::theme::{self, Appearance, Depth, GlyphSet, Theme};
+use crate::settings::{AUTOMATIC, GLYPHS, Settings, TABLE};
+use crate::theme::{self, Appearance, GlyphSet, Theme};
 
-/// The configuration's name in its folder.
-pub(super) const FILE: &str = "config.toml";
-
-/// What the reader starts with.
+/// What the reader is set to.
 pub(super) struct Setup {
     pub(super) themes: Vec<Theme>,
     pub(super) names: Arc<[String]>,
     pub(super) keymap: Arc<Keymap>,
     pub(super) settings: Settings,
-    /// The theme that suits the terminal, an index into `themes`; or the one asked for.
-    pub(super) suited: usize,
-    /// What is wrong with the user's files, in the order it was found.
+    /// Where the value of each setting comes from, in the order of the table.
+    pub(super) origins: Vec<Origin>,
+    /// The bindings of the user's that hold.
+    pub(super) bindings: Vec<KeyLine>,
+    /// The themes that suit the terminal.
+    pub(super) suited: Suited,
+    /// What is wrong with the user's configuration, in the order it was found.
     pub(super) faults: Vec<String>,
-}
-
-/// The folder of the user's settings: `$XDG_CONFIG_HOME/dateline`, by default `~/.config/dateline`; on macOS the
-/// same, as command-line programs have it there.
-pub(super) fn folder() -> Option<PathBuf> {
-    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("dateline"))
+    /// What is wrong with the user's themes.
+    pub(super) theme_faults: Vec<String>,
 }
 
 impl Setup {
     /// Reads the settings that these options name, or the user's own.
     pub(super) fn find(options: &Options) -> Result<Self, Error> {
-        let mut faults = Vec::new();
-        let folder = folder().filter(|_| options.config != cli::Config::None);
-        let (config, file) = read_config(options, folder.as_deref(), &mut faults)?;
-        let themes = read_themes(folder.as_deref(), &mut faults);
-        let keymap = keymap_of(&config, &file, &mut faults);
-        let suited = suited_theme(&themes);
-        let theme = choose_theme(options, config.theme().as_ref(), &file, &themes, &mut faults)?;
-        let settings = Settings {
-            theme: theme.map_or_else(|| AUTOMATIC.to_owned(), |theme| themes[theme].name.clone()),
-            measure: options.measure.unwrap_or(config.settings.measure),
-            mouse: config.settings.mouse && !options.no_mouse,
-            ..config.settings
-        };
-        let glyphs = if options.ascii || !speaks_unicode() || settings.glyphs == "ascii" {
-            GlyphSet::Ascii
-        } else {
-            GlyphSet::Unicode
-        };
-        let depth = depth();
-        let themes: Vec<Theme> = themes
-            .into_iter()
-            .map(|theme| theme.at_depth(depth).with_glyphs(glyphs))
-            .collect();
+        Self::of(options, &Files::read(options)?)
+    }
+
+    /// The settings that stand in these files, with what is said elsewhere laid over them.
+    pub(super) fn of(options: &Options, files: &Files) -> Result<Self, Error> {
+        let mut faults: Vec<String> = files.fault.iter().cloned().collect();
+        let file = files.config_name();
+        let (mut config, errors) = config::parse(files.config_text(), &file);
+        faults.extend(errors.iter().map(ToString::to_string));
+        let (themes, theme_faults) = files.themes();
+        let (keymap, bindings) = keymap_of(&config, &file, &mut faults);
+        for line in config.themes() {
+            if let Err(error) = line.find(&file, &themes) {
+                faults.push(error.to_string());
+                forget(&mut config, &line);
+            }
+        }
+        let mut origins = TABLE.iter().map(|entry| config.origin(entry.name)).collect();
+        let settings = Over {
+            settings: config.settings,
+            origins: &mut origins,
+        }
+        .all(options, &themes)?;
+        let depth = surroundings::depth();
+        let suited = suited(&themes);
+        let themes: Vec<Theme> = themes.into_iter().map(|theme| theme.at_depth(depth)).collect();
         let names = themes.iter().map(|theme| theme.name.clone()).collect();
         Ok(Self {
             themes,
             names,
             keymap: Arc::new(keymap),
             settings,
+            origins,
+            bindings,
             suited,
             faults,
+            theme_faults,
         })
     }
-}
 
-/// A file's text; `None` if there is no such file.
-fn text_of(path: &Path) -> io::Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    /// What the reader's mind is to know of it.
+    pub(super) fn configured(&self) -> Configured {
+        Configured {
+            settings: self.settings.clone(),
+            keymap: Arc::clone(&self.keymap),
+            themes: Arc::clone(&self.names),
+            suited: self.suited,
+        }
+    }
+
+    /// What follows of the settings that leave it to the terminal, for people.
+    pub(super) fn here(&self) -> Vec<(&'static str, String)> {
+        let names = |at: usize| self.names.get(at).map_or("", String::as_str);
+        let Settings {
+            theme,
+            theme_light,
+            theme_dark,
+            appearance,
+            ..
+        } = &self.settings;
+        let mut here = Vec::new();
+        if *appearance == AUTOMATIC {
+            let asked = if surroundings::answers() {
+                "; the terminal is asked"
+            } else {
+                ""
+            };
+            let words = match surroundings::appearance() {
+                Some(Appearance::Light) => "light by COLORFGBG",
+                Some(_) => "dark by COLORFGBG",
+                None => "dark until the terminal says otherwise",
+            };
+            here.push(("appearance", format!("{words}{asked}")));
+        }
+        if theme == AUTOMATIC {
+            here.push(("theme", "see theme-light, theme-dark and appearance".to_owned()));
+        }
+        if theme_light == AUTOMATIC {
+            here.push(("theme-light", format!("{} here", names(self.suited.light))));
+        }
+        if theme_dark == AUTOMATIC {
+            here.push(("theme-dark", format!("{} here", names(self.suited.dark))));
+        }
+        here
+    }
+
+    /// Everything that is wrong.
+    pub(super) fn all_faults(&self) -> Vec<String> {
+        self.faults.iter().chain(&self.theme_faults).cloned().collect()
     }
 }
 
-/// The configuration, and its file's name for messages.
-fn read_config(options: &Options, folder: Option<&Path>, faults: &mut Vec<String>) -> Result<(Config, String), Error> {
-    let (path, asked) = match (&options.config, folder) {
-        (cli::Config::File(path), _) => (path.clone(), true),
-        (cli::Config::Usual, Some(folder)) => (folder.join(FILE), false),
-        _ => return Ok((Config::default(), String::new())),
-    };
-    let name = path.display().to_string();
-    let config = match text_of(&path) {
-        Ok(Some(text)) => {
-            let (config, errors) = config::parse(&text, &name);
-            faults.extend(errors.iter().map(ToString::to_string));
-            config
-        }
-        // A file that was asked for has to be there; the user's own need not.
-        Ok(None) if asked => return Err(Error::Other(format!("{name}: no such file (named by --config)"))),
-        Ok(None) => Config::default(),
-        Err(error) if asked => return Err(Error::Other(format!("{name}: {error}"))),
-        Err(error) => {
-            faults.push(format!("{name}: {error}"));
-            Config::default()
-        }
-    };
-    Ok((config, name))
+/// The set of characters that is set.
+pub(super) fn glyphs(settings: &Settings) -> GlyphSet {
+    if settings.glyphs == GLYPHS[0] {
+        GlyphSet::Unicode
+    } else {
+        GlyphSet::Ascii
+    }
 }
 
-fn read_themes(folder: Option<&Path>, faults: &mut Vec<String>) -> Vec<Theme> {
-    let mut files = Vec::new();
-    let entries = folder.and_then(|folder| fs::read_dir(folder.join("themes")).ok());
-    let mut paths: Vec<PathBuf> = entries
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    paths.sort();
-    for path in paths
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-    {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        match fs::read_to_string(&path) {
-            Ok(text) => files.push((name, path.display().to_string(), text)),
-            Err(error) => faults.push(format!("{}: {error}", path.display())),
+/// A theme that is none counts as not named.
+fn forget(config: &mut Config, line: &ThemeLine) {
+    let default = Settings::default();
+    for entry in TABLE.iter().filter(|entry| entry.name == line.setting) {
+        entry.set(&mut config.settings, entry.get(&default));
+    }
+    config.given.retain(|given| given.name != line.setting);
+}
+
+/// Settings, and what is laid over them.
+struct Over<'a> {
+    settings: Settings,
+    origins: &'a mut Vec<Origin>,
+}
+
+impl Over<'_> {
+    /// What environment and command line say goes before what the file says, and the command line before all.
+    fn all(mut self, options: &Options, themes: &[Theme]) -> Result<Settings, Error> {
+        if surroundings::no_color() {
+            "mono".clone_into(&mut self.settings.theme);
+            self.comes("theme", Origin::Environment("NO_COLOR"));
+        }
+        if let Some(variable) = surroundings::not_unicode() {
+            self.settings.glyphs = GLYPHS[1];
+            self.comes("glyphs", Origin::Environment(variable));
+        }
+        if let Some(name) = &options.theme {
+            if name != AUTOMATIC && !themes.iter().any(|theme| theme.name == *name) {
+                let names: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
+                let names = names.join(", ");
+                return Err(Error::Other(format!("there is no theme {name:?}; there are {names}")));
+            }
+            self.settings.theme.clone_from(name);
+            self.comes("theme", Origin::CommandLine("--theme"));
+        }
+        if let Some(measure) = options.measure {
+            self.settings.measure = measure;
+            self.comes("measure", Origin::CommandLine("--measure"));
+        }
+        if options.no_mouse {
+            self.settings.mouse = false;
+            self.comes("mouse", Origin::CommandLine("--no-mouse"));
+        }
+        if options.ascii {
+            self.settings.glyphs = GLYPHS[1];
+            self.comes("glyphs", Origin::CommandLine("--ascii"));
+        }
+        Ok(self.settings)
+    }
+
+    fn comes(&mut self, name: &str, from: Origin) {
+        if let Some(at) = TABLE.iter().position(|entry| entry.name == name) {
+            self.origins[at] = from;
         }
     }
-    let sources: Vec<theme::Source<'_>> = files
-        .iter()
-        .map(|(name, file, text)| theme::Source { name, file, text })
-        .collect();
-    let (themes, errors) = theme::load(&sources);
-    faults.extend(errors.iter().map(ToString::to_string));
-    themes
 }
 
-/// The keymap with the user's bindings; a wrong one is told and left out.
-fn keymap_of(config: &Config, file: &str, faults: &mut Vec<String>) -> Keymap {
-    let mut fault = |line: &KeyLine, what| faults.push(line.error(file, what, String::new()).to_string());
+/// The themes that suit the terminal.
+fn suited(themes: &[Theme]) -> Suited {
+    let on = |appearance| {
+        let name = theme::default_for(Some(appearance), surroundings::depth(), surroundings::no_color());
+        themes.iter().position(|theme| theme.name == name).unwrap_or(0)
+    };
+    Suited {
+        light: on(Appearance::Light),
+        dark: on(Appearance::Dark),
+        on_light: surroundings::appearance() == Some(Appearance::Light),
+    }
+}
+
+/// The keymap with the user's bindings, and those that hold; a wrong one is told and left out.
+fn keymap_of(config: &Config, file: &str, faults: &mut Vec<String>) -> (Keymap, Vec<KeyLine>) {
+    let mut fault = |line: &KeyLine, Wrong { what, help }| faults.push(line.error(file, what, help).to_string());
     let mut bindings: Vec<(Rebinding, &KeyLine)> = Vec::new();
     for line in &config.keys {
         match binding_of(line) {
             Ok(binding) => bindings.push((binding, line)),
-            Err(what) => fault(line, what),
+            Err(wrong) => fault(line, wrong),
         }
     }
     // Each round leaves out the binding that is refused, so this ends.
     loop {
         let all: Vec<Rebinding> = bindings.iter().map(|(binding, _)| binding.clone()).collect();
         match Keymap::with(&all) {
-            Ok(keymap) => return keymap,
-            Err(error) if error.index < bindings.len() => fault(bindings.remove(error.index).1, error.what),
-            Err(_) => return Keymap::default(),
+            Ok(keymap) => return (keymap, bindings.into_iter().map(|(_, line)| line.clone()).collect()),
+            Err(error) if error.index < bindings.len() => fault(bindings.remove(error.index).1, error.what.into()),
+            Err(_) => return (Keymap::default(), Vec::new()),
         }
     }
 }
 
-fn binding_of(line: &KeyLine) -> Result<Rebinding, String> {
-    let mode = Mode::from_name(&line.mode).ok_or_else(|| format!("there is no pane {:?}", line.mode))?;
+/// What is wrong with a binding, and what to do about it.
+struct Wrong {
+    what: String,
+    help: String,
+}
+
+impl From<String> for Wrong {
+    fn from(what: String) -> Self {
+        Self {
+            what,
+            help: String::new(),
+        }
+    }
+}
+
+fn binding_of(line: &KeyLine) -> Result<Rebinding, Wrong> {
+    let mode = Mode::from_name(&line.mode).ok_or_else(|| Wrong {
+        what: format!("there is no mode {:?}", line.mode),
+        help: config::hint(&line.mode, Mode::ALL.map(Mode::name)),
+    })?;
     let keys = parse_keys(&line.keys)?;
     let action = match line.action.as_str() {
         "none" => None,
-        name => Some(Action::from_name(name).ok_or_else(|| format!("there is no action {name:?}"))?),
+        name => Some(Action::from_name(name).ok_or_else(|| unknown_action(name, mode))?),
     };
     Ok(Rebinding { mode, keys, action })
 }
 
-/// Whether no colours are wanted (<https://no-color.org>): set and not empty.
-fn no_color() -> bool {
-    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
-
-/// The theme that suits the terminal.
-fn suited_theme(themes: &[Theme]) -> usize {
-    let name = theme::default_for(appearance(), depth(), no_color());
-    themes.iter().position(|theme| theme.name == name).unwrap_or(0)
-}
-
-/// Which theme is asked for: the command line's, or the configuration's where `NO_COLOR` asks for nothing else; none
-/// for the one that suits the terminal.
-fn choose_theme(
-    options: &Options,
-    wanted: Option<&ThemeLine>,
-    file: &str,
-    themes: &[Theme],
-    faults: &mut Vec<String>,
-) -> Result<Option<usize>, Error> {
-    let place = |name: &str| themes.iter().position(|theme| theme.name == name);
-    if let Some(name) = &options.theme {
-        let names = || {
-            themes
-                .iter()
-                .map(|theme| theme.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let found = place(name).map(Some);
-        return found.ok_or_else(|| Error::Other(format!("there is no theme {name:?}; there are {}", names())));
+fn unknown_action(name: &str, mode: Mode) -> Wrong {
+    let here = Action::ALL.iter().filter(|action| action.entry().keys(mode).is_some());
+    Wrong {
+        what: format!("there is no action {name:?}"),
+        help: match config::meant(name, here.map(|action| action.name()).chain(["none"])) {
+            Some(meant) => format!("did you mean {meant:?}?"),
+            None => "the help (?) and the man page name them all".to_owned(),
+        },
     }
-    if let (Some(line), false) = (wanted, no_color()) {
-        match line.find(file, themes) {
-            Ok(theme) => return Ok(place(&theme.name)),
-            Err(error) => faults.push(error.to_string()),
-        }
-    }
-    Ok(None)
-}
-
-/// Whether the terminal says that it is light or dark, without being asked: `COLORFGBG` ("15;0"), which rxvt,
-/// Konsole and others set. Its last number is the background; 7 and 15 are the light ones of the 16.
-fn appearance() -> Option<Appearance> {
-    let value = env::var("COLORFGBG").ok()?;
-    let background: u8 = value.rsplit(';').next()?.parse().ok()?;
-    Some(if matches!(background, 7 | 9..=15) {
-        Appearance::Light
-    } else {
-        Appearance::Dark
-    })
-}
-
-/// How many colours the terminal says it has.
-fn depth() -> Depth {
-    let term = env::var("TERM").unwrap_or_default();
-    let color_term = env::var("COLORTERM").unwrap_or_default();
-    if color_term == "truecolor" || color_term == "24bit" || term.ends_with("-direct") {
-        Depth::True
-    } else if term.contains("256color") {
-        Depth::Ansi256
-    } else if term == "dumb" || term.starts_with("vt") {
-        Depth::Mono
-    } else {
-        Depth::Ansi16
-    }
-}
-
-/// Whether the locale is one in UTF-8. None at all counts: that is a container, not an old terminal.
-fn speaks_unicode() -> bool {
-    let value = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
-    value.is_none_or(|value| {
-        let value = value.to_ascii_lowercase();
-        value.contains("utf-8") || value.contains("utf8") || value == "c" || value == "posix"
-    })
 }

@@ -15,6 +15,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::asking;
 use crate::app::area::Size;
 
 /// Mouse: presses and releases (1000), motion with a button down (1002), coordinates past column 223 (1006).
@@ -52,6 +53,7 @@ fn lock_patiently() -> Option<MutexGuard<'static, Taken>> {
 
 /// Gives the terminal back as it was found, if it is ours. Never fails: there is nobody left to tell.
 pub(super) fn give_back() {
+    asking::let_it_come();
     let guard = lock_patiently();
     if guard.as_ref().is_some_and(|taken| !taken.screen) {
         return;
@@ -195,6 +197,12 @@ impl Terminal {
         use base64::Engine as _;
         let encoded = base64::engine::general_purpose::STANDARD.encode(text);
         self.write(format!("\x1b]52;c;{encoded}\x07").as_bytes())
+    }
+
+    /// Asks for the background. The answer comes as what is typed does, if one comes.
+    pub(super) fn ask(&mut self) -> io::Result<()> {
+        asking::begin();
+        self.write(asking::QUESTION)
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {

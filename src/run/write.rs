@@ -46,6 +46,7 @@ impl As {
         match self {
             Self::Article(Format::Json, _) | Self::JsonWithoutRepeats => "",
             Self::Article(Format::Markdown, _) => "\n---\n\n",
+            Self::Article(Format::Plain, _) => "\nNext article.\n\n",
             // As wide as the prose is set.
             Self::Article(Format::Text, _) => {
                 "\n------------------------------------------------------------------------\n\n"
@@ -65,6 +66,7 @@ impl As {
                     Format::Json => export::json(&article, &folding, out),
                     Format::Markdown => export::markdown(&article, &folding, options, out),
                     Format::Text => export::text(&article, &folding, options, out),
+                    Format::Plain => export::plain(&article, &folding, options, out),
                 }
             }
             Self::JsonWithoutRepeats => {

@@ -194,7 +194,7 @@ pub(crate) fn hint<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> 
 }
 
 /// The known word that a misspelled one was probably meant to be: at most a third of its letters wrong.
-fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let letters: Vec<char> = word.chars().collect();
     // Long enough for every name there is; a longer word is no misspelling, and would only cost time.
     if letters.len() > 64 {

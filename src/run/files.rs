@@ -1,0 +1,150 @@
+//! The files of the user's settings: where they lie, and what stands in them.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use etcetera::BaseStrategy as _;
+
+use super::Error;
+use crate::cli::{self, Options};
+use crate::theme::{self, Theme};
+
+/// The configuration's name in its folder.
+pub(super) const FILE: &str = "config.toml";
+/// The folder of the user's themes in that folder.
+const THEMES: &str = "themes";
+
+/// The folder of the user's settings: `$XDG_CONFIG_HOME/dateline`, by default `~/.config/dateline`; on macOS the
+/// same, as command-line programs have it there.
+pub(super) fn folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("dateline"))
+}
+
+/// A file, and what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Text {
+    path: PathBuf,
+    text: String,
+}
+
+/// What stands in the files of the user's settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Files {
+    /// Where the configuration lies or would lie, and what stands in it. Not there: nothing.
+    config: Option<Text>,
+    /// By name.
+    themes: Vec<Text>,
+    /// Why the configuration cannot be read.
+    pub(super) fault: Option<String>,
+    /// Why themes cannot be read.
+    theme_faults: Vec<String>,
+}
+
+impl Files {
+    /// Reads those that the options name, or the user's own.
+    ///
+    /// # Errors
+    /// A file that was asked for has to be there, and to be read; the user's own need not.
+    pub(super) fn read(options: &Options) -> Result<Self, Error> {
+        let folder = folder().filter(|_| options.config != cli::Config::None);
+        let mut files = Self::default();
+        if let Some(folder) = &folder {
+            files.read_themes(&folder.join(THEMES));
+        }
+        let Some(path) = config_path(options) else {
+            return Ok(files);
+        };
+        let asked = matches!(options.config, cli::Config::File(_));
+        let name = path.display();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if asked && error.kind() == io::ErrorKind::NotFound => {
+                return Err(Error::Other(format!("{name}: no such file (named by --config-file)")));
+            }
+            Err(error) if asked => return Err(Error::Other(format!("{name}: {error}"))),
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    files.fault = Some(format!("{name}: {error}"));
+                }
+                String::new()
+            }
+        };
+        files.config = Some(Text { path, text });
+        Ok(files)
+    }
+
+    fn read_themes(&mut self, folder: &Path) {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let is_theme = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_theme).collect();
+        paths.sort();
+        for path in paths {
+            match fs::read_to_string(&path) {
+                Ok(text) => self.themes.push(Text { path, text }),
+                Err(error) => self.theme_faults.push(format!("{}: {error}", path.display())),
+            }
+        }
+    }
+
+    /// What messages call the configuration.
+    pub(super) fn config_name(&self) -> String {
+        let path = self.config.as_ref().map(|config| config.path.display().to_string());
+        path.unwrap_or_default()
+    }
+
+    /// What stands in the configuration.
+    pub(super) fn config_text(&self) -> &str {
+        self.config.as_ref().map_or("", |config| &config.text)
+    }
+
+    /// The themes there are, the user's own among them, and what is wrong with these.
+    pub(super) fn themes(&self) -> (Vec<Theme>, Vec<String>) {
+        let named = |Text { path, text }: &Text| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            (name, path.display().to_string(), text.clone())
+        };
+        let files: Vec<(String, String, String)> = self.themes.iter().map(named).collect();
+        let sources: Vec<theme::Source<'_>> = files
+            .iter()
+            .map(|(name, file, text)| theme::Source { name, file, text })
+            .collect();
+        let (themes, errors) = theme::load(&sources);
+        let mut faults = self.theme_faults.clone();
+        faults.extend(errors.iter().map(ToString::to_string));
+        (themes, faults)
+    }
+}
+
+/// Where the configuration lies, or would lie.
+fn config_path(options: &Options) -> Option<PathBuf> {
+    match &options.config {
+        cli::Config::File(path) => Some(path.clone()),
+        cli::Config::Usual => Some(folder()?.join(FILE)),
+        cli::Config::None => None,
+    }
+}
+
+/// The folders in which something would have to happen for the settings to be others: those of the configuration and
+/// of the themes, also where links lead to; where one is not there, the one it would be made in.
+pub(super) fn watched(options: &Options) -> Vec<PathBuf> {
+    if options.config == cli::Config::None {
+        return Vec::new();
+    }
+    let config = config_path(options);
+    let real = config.as_ref().and_then(|path| path.canonicalize().ok());
+    let files = config
+        .iter()
+        .chain(&real)
+        .filter_map(|path| path.parent().map(Path::to_path_buf));
+    let mut wanted: Vec<PathBuf> = files.chain(folder().map(|folder| folder.join(THEMES))).collect();
+    for folder in &mut wanted {
+        if folder.as_os_str().is_empty() {
+            folder.push(".");
+        }
+        let _ = folder.is_dir() || (folder.pop() && folder.is_dir()) || folder.pop();
+    }
+    wanted.retain(|folder| folder.is_dir());
+    wanted.sort();
+    wanted.dedup();
+    wanted
+}
