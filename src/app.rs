@@ -14,11 +14,12 @@ mod folding;
 mod input;
 mod jumps;
 mod keys;
-pub mod list;
+pub mod listing;
 mod marks;
 mod message;
 mod mouse;
 mod moving;
+mod order;
 mod picking;
 mod place;
 pub mod reading;
@@ -43,6 +44,7 @@ pub use articles::{Articles, Turned};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
 pub use message::{Configured, Effect, Message, Mouse, MouseKind};
+pub use order::Posts;
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
 pub use screen::{
@@ -91,6 +93,8 @@ pub struct State {
     pub begun: Vec<bool>,
     /// What was counted when the article came.
     pub facts: Facts,
+    /// When its posts were published, and in which order they are shown.
+    pub posts: Posts,
     /// How the page is kept where the reader left it.
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
@@ -175,6 +179,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let wanted_end = state.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
     let mut effects = dispatch(state, message);
+    order::follow(state);
     if by_hand && state.place() != place && state.screen == Screen::Reading {
         gone_elsewhere(state, wanted_end);
     }
@@ -188,7 +193,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     } else {
         place::settle(state);
     }
-    effects.extend(list::settle(state));
+    effects.extend(listing::settle(state));
     effects
 }
 
@@ -221,13 +226,13 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Known { articles, all } => {
             state.articles.known = articles.max(state.articles.at + 1);
             state.articles.all = all;
-            list::close_if_alone(state);
+            listing::close_if_alone(state);
             return elsewhere::ask(state).into_iter().collect();
         }
-        Message::Choose { absent } => return list::choose_first(state, absent),
-        Message::Listed { from, articles } => return list::listed(state, from, &articles),
-        Message::Counted(counted) => list::counted(state, counted),
-        Message::Filtered { request, found, done } => return list::arrive(state, request, found, done),
+        Message::Choose { absent } => return listing::choose_first(state, absent),
+        Message::Listed { from, articles } => return listing::listed(state, from, &articles),
+        Message::Counted(counted) => listing::counted(state, counted),
+        Message::Filtered { request, found, done } => return listing::arrive(state, request, found, done),
         Message::Compared(compared) => elsewhere::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
@@ -257,6 +262,7 @@ impl State {
         let sections = article.sections().len();
         let mut state = Self {
             facts: Facts::of(&article, &Folding::default()),
+            posts: Posts::of(&article, settings.order),
             article,
             folding: Arc::default(),
             folds: Folds::by(configuring::rule_of(&settings)),
@@ -303,6 +309,7 @@ impl State {
             folds: &self.folds,
             measure: self.areas().measure,
             fold_boilerplate: self.settings.fold_boilerplate,
+            order: &self.posts.order,
         }
     }
 

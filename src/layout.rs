@@ -8,6 +8,7 @@ mod chunk;
 mod compared;
 mod elsewhere;
 mod frame;
+mod order;
 mod part;
 mod remark;
 pub mod role;
@@ -18,6 +19,7 @@ mod wrap;
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{Folding, Folds, Form, Run};
 pub use boilerplate::Stretch;
+pub use order::Order;
 use part::Laid;
 use role::{Glyph, Role};
 
@@ -90,6 +92,8 @@ pub struct Page<'a> {
     pub measure: u16,
     /// Whether lines about the page itself are folded.
     pub fold_boilerplate: bool,
+    /// In which order the sections are shown.
+    pub order: &'a Order,
 }
 
 impl Page<'_> {
@@ -143,16 +147,16 @@ impl Page<'_> {
 
     /// The top that shows the first row of the article, remarks above its text and all.
     pub fn start(&self) -> Top {
-        let first = self.part_at(Anchor::default());
+        let first = self.part_at(Anchor::start_of(self.first_shown()));
         first.map_or_else(Top::default, |(part, _)| self.lay(part).top(0))
     }
 
     /// The top of the page whose last row is the last of the article; the start if all of it fits in `height`.
     pub fn end(&self, height: usize) -> Top {
-        let Some(last) = self.article.last() else {
+        let Some(last) = self.last_shown() else {
             return Top::default();
         };
-        let laid = self.lay(self.last_part(self.shown(last)));
+        let laid = self.lay(self.last_part(last));
         self.up(laid.top(laid.rows.len() - 1), height.saturating_sub(1))
     }
 
@@ -177,7 +181,7 @@ impl Page<'_> {
         self.locate(top).map_or(top, |(laid, row)| laid.top(row))
     }
 
-    /// The byte of the article's text that the page starts at; for progress and the scrollbar.
+    /// The byte of the article's text that the page starts at.
     pub fn position(&self, top: Top) -> u32 {
         let Some((_, anchor)) = self.part_at(top.anchor) else {
             return 0;
@@ -228,26 +232,25 @@ impl Page<'_> {
 
     /// The next block that has rows, after `block`.
     pub fn next(&self, block: BlockId) -> Option<BlockId> {
-        let last = self.article.last()?;
         let stretch = |block| self.boilerplate(block).map_or(block, |stretch| stretch.last);
         let after = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.last);
-        let mut next = BlockId(after(block).0.checked_add(1)?);
+        let mut next = self.after(after(block))?;
         while let Some(run) = self.folded(next).filter(|run| is_rowless(run)) {
-            next = BlockId(run.last.0 + 1);
+            next = self.after(run.last)?;
         }
-        (next <= last).then_some(next)
+        Some(next)
     }
 
     /// The block before `block` that has rows.
     pub fn previous(&self, block: BlockId) -> Option<BlockId> {
         let stretch = |block| self.boilerplate(block).map_or(block, |stretch| stretch.first);
         let first = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.first);
-        let mut previous = first(block).0.checked_sub(1).map(BlockId)?;
+        let mut previous = self.before(first(block))?;
         while let Some(run) = self.folded(previous) {
             if !is_rowless(run) {
                 return Some(run.first);
             }
-            previous = BlockId(run.first.0.checked_sub(1)?);
+            previous = self.before(run.first)?;
         }
         Some(stretch(previous))
     }

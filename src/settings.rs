@@ -23,6 +23,9 @@ pub const APPEARANCES: &[&str] = &[AUTOMATIC, "light", "dark", "ask"];
 /// Which repeats start folded: those word for word, reworded ones too, or none.
 pub const FOLD_REPEATS: &[&str] = &["exact", "all", "nothing"];
 
+/// The orders in which posts are shown: as the article has them, or by their times.
+pub const ORDERS: &[&str] = &["given", "newest", "oldest"];
+
 /// The sets of characters that marks are drawn with.
 pub const GLYPHS: &[&str] = &["unicode", "ascii"];
 
@@ -57,6 +60,8 @@ pub struct Settings {
     pub fold_repeats: &'static str,
     /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
     pub fold_boilerplate: bool,
+    /// In which order posts are shown, one of [`ORDERS`].
+    pub order: &'static str,
     /// The characters that marks are drawn with, one of [`GLYPHS`].
     pub glyphs: &'static str,
 }
@@ -78,6 +83,7 @@ impl Default for Settings {
             zen: false,
             fold_repeats: FOLD_REPEATS[0],
             fold_boilerplate: false,
+            order: ORDERS[0],
             glyphs: GLYPHS[0],
         }
     }
@@ -282,5 +288,6 @@ pub static TABLE: &[Entry] = &[
     switch!(zen, "zen", "Nothing but the text"),
     choice!(fold_repeats, "fold-repeats", FOLD_REPEATS, "Which repeats start folded"),
     switch!(fold_boilerplate, "fold-boilerplate", "Lines about the page are folded: share lines, letters, links"),
+    choice!(order, "order", ORDERS, "The order in which posts are shown, where they have times"),
     choice!(glyphs, "glyphs", GLYPHS, "The characters that marks are drawn with"),
 ];

@@ -28,7 +28,7 @@ use dateline::app::{Message, Settings, State, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key, Keymap};
-use dateline::layout::{Page, Top};
+use dateline::layout::{Order, Page, Top};
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -200,6 +200,7 @@ fn layout(article: &Article, folding: &Folding) {
         folds: &folds,
         measure: 72,
         fold_boilerplate: false,
+        order: &Order::default(),
     };
     let middle = article
         .anchor_at(article.text().len() as u32 / 2)

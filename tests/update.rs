@@ -11,6 +11,7 @@ mod laws;
 mod listing;
 mod marks;
 mod moving;
+mod order;
 mod panes;
 mod script;
 mod versions;

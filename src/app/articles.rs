@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::list::{self, List};
+use super::listing::{self, List};
 use super::moving::{Way, times};
 use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, place, searching};
 use crate::article::{Anchor, Article, BlockId};
@@ -175,8 +175,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
         state.screen = before.screen;
     } else if let Screen::Searching(_) | Screen::Picking(_) = before.screen {
         state.focus = Focus::Page;
-    } else if let Some(screen) = list::turned(&before.screen, to) {
-        list::lay_over(state, screen);
+    } else if let Some(screen) = listing::turned(&before.screen, to) {
+        listing::lay_over(state, screen);
     }
     let article = Arc::clone(&state.article);
     folding::arrive(state, &article, folding);

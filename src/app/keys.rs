@@ -3,8 +3,8 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, list, marks, picking,
-    searching, sidebar, themes,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, listing, marks, order,
+    picking, searching, sidebar, themes,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
@@ -94,7 +94,7 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     match state.screen {
         Screen::Searching(_) => searching::edit(state, edit),
-        Screen::Listing { .. } => list::edit(state, edit),
+        Screen::Listing { .. } => listing::edit(state, edit),
         Screen::Picking(_) => {
             picking::edit(state, edit);
             Vec::new()
@@ -127,7 +127,7 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         }
         Screen::Searching(_) => searching::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
-        Screen::Listing { .. } => list::act(state, action, times(count)),
+        Screen::Listing { .. } => listing::act(state, action, times(count)),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
         Screen::Help { top } => {
             help(state, action, top, times(count));
@@ -171,7 +171,8 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
         Action::Zen => state.settings.zen = !state.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
-        Action::ListArticles => return list::open(state),
+        Action::TurnOrder => order::turn(state),
+        Action::ListArticles => return listing::open(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
         Action::CopyBlock => return copying::block(state),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Size;
-use super::list::{Catalogue, Counts, Listed, Order};
+use super::listing::{Catalogue, Counts, Listed, Order};
 use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
 use crate::article::{Article, Span};
 use crate::fold::Folding;

@@ -98,7 +98,7 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     }
     let line = first + usize::from(mouse.y - list.y);
     if state.is_listing() {
-        return super::list::choose(state, line);
+        return super::listing::choose(state, line);
     }
     let chosen = match &state.screen {
         Screen::Picking(picking) if line < picking.found.len() => picking.selected,
@@ -141,7 +141,8 @@ fn drag(state: &mut State, y: u16) {
         return moving::to_end(state);
     }
     let byte = state.article.text().len() as u64 * down / rows;
-    let Some(anchor) = state.article.anchor_at(byte as u32) else {
+    let byte = state.posts.order.text_byte(&state.article, byte as u32);
+    let Some(anchor) = state.article.anchor_at(byte) else {
         return;
     };
     let page = state.page();

@@ -66,8 +66,8 @@ pub(super) fn scroll_rows(state: &mut State, way: Way, rows: usize, gently: bool
             .find(|row| is_text(row))
             .map(|row| row.anchor.block),
         (false, true) => Some(step_blocks(&page, state.cursor, way, rows)),
-        (false, false) if way == Way::Down => last_shown(&page),
-        (false, false) => Some(page.shown(BlockId(0))),
+        (false, false) if way == Way::Down => page.last_shown(),
+        (false, false) => Some(page.first_shown()),
     };
     state.cursor = cursor.unwrap_or(state.cursor);
     state.top = top;
@@ -86,17 +86,13 @@ fn step_blocks(page: &Page<'_>, from: BlockId, way: Way, count: usize) -> BlockI
     block
 }
 
-fn last_shown(page: &Page<'_>) -> Option<BlockId> {
-    page.article.last().map(|last| page.shown(last))
-}
-
 /// To the first row of the article.
 pub(super) fn to_start(state: &mut State) {
     if state.article.last().is_none() {
         return;
     }
     let page = state.page();
-    let first = page.shown(BlockId(0));
+    let first = page.first_shown();
     state.top = page.start();
     state.cursor = first;
 }
@@ -104,7 +100,7 @@ pub(super) fn to_start(state: &mut State) {
 /// To the last row of the article.
 pub(super) fn to_end(state: &mut State) {
     let page = state.page();
-    let (end, last) = (page.end(state.height()), last_shown(&page));
+    let (end, last) = (page.end(state.height()), page.last_shown());
     state.top = end;
     state.cursor = last.unwrap_or(state.cursor);
     state.keeping.want_end = state.keeping.more;
@@ -129,7 +125,7 @@ fn to_section_number(state: &mut State, number: u32) {
 pub(super) fn to_section(state: &mut State, section: SectionId) {
     if let Some(section) = state.article.sections().get(section.index()) {
         let first = section.first;
-        if first == BlockId(0) {
+        if state.page().before(first).is_none() {
             to_start(state);
         } else {
             place::show_at_top(state, first);
@@ -143,11 +139,12 @@ pub(super) fn by_sections(state: &mut State, way: Way, count: Option<u32>) {
     if sections == 0 {
         return;
     }
-    let (here, count) = (state.section().index(), times(count));
+    let (here, count) = (state.posts.order.place(state.section()), times(count));
     let target = match way {
         Way::Down => here + count,
         Way::Up => {
-            let first = state.page().shown(state.article.sections()[here].first);
+            let section = state.posts.order.section(here);
+            let first = state.page().shown(state.article.section(section).first);
             let within = usize::from(state.cursor > first);
             match here.checked_sub(count - within) {
                 Some(target) => target,
@@ -156,9 +153,9 @@ pub(super) fn by_sections(state: &mut State, way: Way, count: Option<u32>) {
         }
     };
     if target < sections {
-        to_section(state, SectionId(target as u32));
+        to_section(state, state.posts.order.section(target));
     } else if here + 1 < sections {
-        to_section(state, SectionId(sections as u32 - 1));
+        to_section(state, state.posts.order.section(sections - 1));
     } else {
         state.tell("This is the last section");
     }
@@ -184,10 +181,16 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
     let page = state.page();
     let is_caption = |&block: &BlockId| page.article.block(block).kind == Kind::Caption && page.shown(block) == block;
     let index = times(count) - 1;
-    let blocks = state.article.blocks().len() as u32;
+    let from = Some(state.cursor).filter(|_| state.article.last().is_some());
     let found = match way {
-        Way::Down => (state.cursor.0 + 1..blocks).map(BlockId).filter(is_caption).nth(index),
-        Way::Up => (0..state.cursor.0).rev().map(BlockId).filter(is_caption).nth(index),
+        Way::Down => std::iter::successors(from, |&block| page.after(block))
+            .skip(1)
+            .filter(is_caption)
+            .nth(index),
+        Way::Up => std::iter::successors(from, |&block| page.before(block))
+            .skip(1)
+            .filter(is_caption)
+            .nth(index),
     };
     match found {
         Some(block) => {
@@ -202,15 +205,17 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
 /// To the first section after this one whose end has not been seen, or with a count to a later such; from the last
 /// one on, from the start.
 pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
-    let here = state.section().index();
+    let order = &state.posts.order;
+    let here = order.place(state.section());
     let sections = state.read.len();
     let unread = (here + 1..sections)
         .chain(0..here.min(sections))
-        .filter(|&section| !state.read[section]);
+        .map(|place| order.section(place))
+        .filter(|&section| !state.read[section.index()]);
     match unread.take(times(count)).last() {
         Some(section) => {
             jumps::push(state);
-            to_section(state, SectionId(section as u32));
+            to_section(state, section);
         }
         None => state.tell("Nothing else is unread"),
     }

@@ -278,13 +278,14 @@ pub(super) fn mark(state: &mut State, rows: &[Row]) {
             *begun = true;
         }
     }
-    let from = state.article.block(first.anchor.block).section.index();
-    let to = match rows.get(height) {
-        Some(below) => state.article.block(below.anchor.block).section.index(),
-        // While more is to come, nobody knows where the last section ends.
-        None => state.read.len() - usize::from(state.keeping.more && !state.read.is_empty()),
-    };
-    for section in from..to.max(from) {
+    let place = |row: &Row| state.posts.order.place(state.article.block(row.anchor.block).section);
+    let from = place(first);
+    let to = rows.get(height).map_or(state.read.len(), place);
+    // While more is to come, nobody knows where the last section ends.
+    let cut = state.keeping.more.then(|| state.read.len().saturating_sub(1));
+    let sections = (from..to.max(from)).map(|place| state.posts.order.section(place).index());
+    let sections: Vec<usize> = sections.filter(|&section| Some(section) != cut).collect();
+    for section in sections {
         if state.begun[section] && !state.read[section] {
             state.read[section] = true;
             let Section { first, last, .. } = state.article.sections()[section];

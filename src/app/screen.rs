@@ -36,7 +36,7 @@ pub enum Screen {
     Searching(Searching),
     /// The section picker.
     Picking(Picking),
-    /// The list of articles, as [`List`](super::list::List) has it.
+    /// The list of articles, as [`List`](super::listing::List) has it.
     Listing {
         /// The article that has been taken and has not come.
         opening: Option<usize>,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::Facts;
-use super::{Effect, Place, SearchState, State, moving, place, recalling, searching};
+use super::{Effect, Place, Posts, SearchState, State, moving, place, recalling, searching};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -18,6 +18,7 @@ use crate::layout::Top;
 pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
+    state.posts = Posts::of(&new, state.settings.order);
     state.comparing = state.comparing.anew();
     state.keeping.unsaid.clear();
     let places: Vec<Place> = kept(state).iter().map(|place| **place).collect();

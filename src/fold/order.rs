@@ -13,7 +13,7 @@ use super::passages::takes_part;
 use crate::article::{Article, BlockId, Date, Kind, Section, Time};
 
 /// Minutes of a day.
-const DAY: i64 = 24 * 60;
+pub(super) const DAY: i64 = 24 * 60;
 
 /// The blocks in the order they were told, if that is another than that of the text. Blocks of one section stay in
 /// the order of the text.
@@ -81,19 +81,21 @@ pub(super) fn places(article: &Article) -> Option<Vec<u32>> {
 
 /// A section with a time.
 #[derive(Clone)]
-struct Post {
+pub(super) struct Post {
     blocks: Range<u32>,
-    time: Time,
+    pub(super) first: BlockId,
+    pub(super) time: Time,
     /// When it was published, from some midnight on.
-    minute: i64,
+    pub(super) minute: i64,
 }
 
-fn posts(article: &Article) -> Vec<Post> {
+pub(super) fn posts(article: &Article) -> Vec<Post> {
     let sections = article.sections().iter();
     let post = |section: &Section| {
         let time = section.time?;
         Some(Post {
             blocks: blocks(article, section),
+            first: section.first,
             time,
             minute: i64::from(time.minute),
         })
@@ -102,7 +104,7 @@ fn posts(article: &Article) -> Vec<Post> {
 }
 
 /// Whether times go down the page more often than up.
-fn is_newest_first(posts: &[Post]) -> bool {
+pub(super) fn is_newest_first(posts: &[Post]) -> bool {
     let steps = posts.windows(2).map(|pair| step(pair[0].time, pair[1].time));
     steps.map(i64::signum).sum::<i64>() < 0
 }
@@ -118,7 +120,7 @@ fn step(from: Time, to: Time) -> i64 {
 
 /// Days since some day long ago, in the Gregorian calendar: a year that begins in March ends with its leap day, and
 /// its months have 153 days in five.
-fn days(date: Date) -> i64 {
+pub(super) fn days(date: Date) -> i64 {
     let (month, early) = (i64::from(date.month), date.month < 3);
     let year = i64::from(date.year) - i64::from(early);
     let months = if early { month + 9 } else { month - 3 };
@@ -126,8 +128,8 @@ fn days(date: Date) -> i64 {
     365 * year + leaps + (153 * months + 2) / 5 + i64::from(date.day)
 }
 
-/// Gives each of the posts, oldest first, its minute: the first one's and the steps from there.
-fn put_in_days(posts: &mut [Post]) {
+/// Gives each of the posts, as they follow one another, its minute: the first one's and the steps from there.
+pub(super) fn put_in_days(posts: &mut [Post]) {
     for index in 1..posts.len() {
         let before = &posts[index - 1];
         posts[index].minute = before.minute + step(before.time, posts[index].time);

@@ -43,6 +43,7 @@ actions! {
     NextCaption,
     PreviousCaption,
     PickSection,
+    TurnOrder,
     ListArticles,
     NextArticle,
     PreviousArticle,

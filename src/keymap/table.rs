@@ -12,8 +12,8 @@ use Action::{
     ListPageUp, ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme,
     NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
     PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, SortList, Start, Suspend,
-    SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, UniqueOnly, Wider,
-    Zen,
+    SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, TurnOrder,
+    UniqueOnly, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -173,6 +173,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
+    row(Sections, TurnOrder, "turn-order", "Turn the order of posts: newest or oldest first, as given").panes("O"),
 
     row(Articles, ListArticles, "list-articles", "Choose from the articles that were opened").panes("a"),
     row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),

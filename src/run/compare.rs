@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use super::Event;
 use super::shelf::{Near, Shelf};
 use super::worker::step_back;
-use crate::app::list::Counts;
+use crate::app::listing::Counts;
 use crate::app::{Compared, Message, NEIGHBOURS};
 use crate::article::Article;
 use crate::fold::{Across, Elsewhere, Given, Limits};

@@ -11,7 +11,7 @@ use super::shelf::Shelf;
 use super::source::FIRST_PART;
 use super::worker::step_back;
 use crate::app::Message;
-use crate::app::list::{Catalogue, Counts, Order, find};
+use crate::app::listing::{Catalogue, Counts, Order, find};
 
 /// A request to look for what is typed.
 struct Wanted {

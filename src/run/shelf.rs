@@ -17,7 +17,7 @@ use super::folder::Folder;
 use super::source::{Came, Opened, Source, read_stdin};
 use super::worker::Previews;
 use super::{Error, Event};
-use crate::app::list::{Listed, ListedAs};
+use crate::app::listing::{Listed, ListedAs};
 use crate::app::{Message, Notice};
 use crate::read::corpus::{Cut, Label, Labeller, Piece};
 

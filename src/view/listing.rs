@@ -11,7 +11,7 @@ use super::cells::{self, Pen};
 use super::overlay::{Overlay, Place};
 use super::prompt::Prompt;
 use crate::app::area::Area;
-use crate::app::list::{Entry, HowRead, LIST_HEAD, ListedAs, Matching, Order, list_head};
+use crate::app::listing::{Entry, HowRead, LIST_HEAD, ListedAs, Matching, Order, list_head};
 use crate::app::{Over, State};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -262,7 +262,7 @@ impl Listing<'_> {
             (columns.new, counts.and_then(|counts| counts.new)),
         ];
         for (_, count) in counted.into_iter().filter(|(there, _)| *there) {
-            let words = count.map(crate::app::list::in_figures).unwrap_or_default();
+            let words = count.map(crate::app::listing::in_figures).unwrap_or_default();
             pen.blank(COUNT.saturating_sub(words.len() as u16), quiet)
                 .text(&words, quiet);
         }

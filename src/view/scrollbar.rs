@@ -36,14 +36,14 @@ impl Scrollbar<'_> {
         if thumb == (0..height) {
             return;
         }
-        let sections = telling((0..height).map(|row| self.starts_section(stretch(row))));
-        let folds = telling((0..height).map(|row| self.has_fold(stretch(row))));
+        let sections = telling((0..height).map(|row| self.any(stretch(row), |text| self.starts_section(text))));
+        let folds = telling((0..height).map(|row| self.any(stretch(row), |text| self.has_fold(text))));
         for row in 0..height {
             let at = row as usize;
             // What lies under the thumb is on the page, and needs no mark.
             let (glyph, role) = if thumb.contains(&row) {
                 (Glyph::Thumb, Role::ScrollbarThumb)
-            } else if self.has_match(stretch(row)) {
+            } else if self.any(stretch(row), |text| self.has_match(text)) {
                 (Glyph::TrackMatch, Role::ScrollbarMatch)
             } else if sections[at] {
                 (Glyph::TrackSection, Role::ScrollbarSection)
@@ -69,6 +69,12 @@ impl Scrollbar<'_> {
             (end * height).div_ceil(bytes).clamp(1, (height - 1).max(1))
         };
         (start * height / bytes).min(last - 1)..last
+    }
+
+    /// Whether something is so in a stretch of what is shown, which may be several of the text.
+    fn any(&self, shown: Range<u32>, is: impl Fn(Range<u32>) -> bool) -> bool {
+        let state = self.state;
+        state.posts.order.stretches(&state.article, shown).into_iter().any(is)
     }
 
     fn starts_section(&self, stretch: Range<u32>) -> bool {

@@ -3,7 +3,7 @@
 use dateline::article::{Article, BlockId, Kind};
 use dateline::fold::{Folding, Folds, Form, How, Run};
 use dateline::layout::role::Role;
-use dateline::layout::{Content, Page, RowKind};
+use dateline::layout::{Content, Order, Page, RowKind};
 use dateline::read;
 
 use crate::support::shared;
@@ -68,6 +68,7 @@ fn what_is_near_is_shown_with_what_changed() {
         folds: &folds,
         measure: 72,
         fold_boilerplate: false,
+        order: &Order::default(),
     };
     let near = folding
         .runs()

@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, Block, Kind, Meta, Note, Span, Start, Text};
 use dateline::fold::{Folding, Folds};
-use dateline::layout::{Content, Page, Row, RowKind, role::Glyph, width};
+use dateline::layout::{Content, Order, Page, Row, RowKind, role::Glyph, width};
 
 /// An article in the making, block by block.
 #[derive(Default)]
@@ -60,6 +60,7 @@ pub(super) struct Sheet {
     pub(super) folding: Folding,
     pub(super) folds: Folds,
     pub(super) fold_boilerplate: bool,
+    pub(super) order: Order,
 }
 
 impl Sheet {
@@ -70,6 +71,7 @@ impl Sheet {
             folding: Folding::default(),
             folds: Folds::default(),
             fold_boilerplate: false,
+            order: Order::default(),
         }
     }
 
@@ -81,6 +83,7 @@ impl Sheet {
             folding,
             folds: Folds::default(),
             fold_boilerplate: false,
+            order: Order::default(),
         }
     }
 
@@ -91,6 +94,7 @@ impl Sheet {
             folds: &self.folds,
             measure,
             fold_boilerplate: self.fold_boilerplate,
+            order: &self.order,
         }
     }
 

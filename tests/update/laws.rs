@@ -10,7 +10,7 @@ use dateline::keymap::table::TABLE;
 use dateline::keymap::{Keymap, Mode, parse_keys};
 use proptest::prelude::*;
 
-use super::draft::{blog, blog_draft, paragraph};
+use super::draft::{blog, blog_draft, live, paragraph};
 use super::script::Script;
 
 /// What can happen, and what a key may be followed by.
@@ -103,6 +103,8 @@ const KEYS: &[&str] = &[
     "a",
     "a",
     "<c-s>",
+    "O",
+    "O",
 ];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -136,7 +138,11 @@ fn happen(script: Script, event: Event) -> Script {
         Event::Mouse(x, y, what) => script.send(Message::Mouse(Mouse { x, y, what })),
         Event::Paste(text) => script.send(Message::Paste(text)),
         Event::Version(sections, more) => {
-            let article = if sections == 0 { Arc::default() } else { blog(sections) };
+            let article = match sections {
+                0 => Arc::default(),
+                _ if more => live(sections),
+                _ => blog(sections),
+            };
             script.send(Message::Article { article, more })
         }
         Event::Turned(sections, more) => {
@@ -201,7 +207,7 @@ proptest! {
 
     #[test]
     fn whatever_happens_the_cursor_is_on_the_page(events in proptest::collection::vec(event(), 1..60)) {
-        let mut script = Script::on(blog(9));
+        let mut script = Script::on(live(12));
         for event in events {
             script = happen(script, event);
             script.check();
@@ -281,14 +287,16 @@ fn every_key_of_the_table_does_something() {
         "pwatch<home>",
         "tj",
         "?jj",
+        "3G",
+        "4G",
         "a<down>",
         "awat",
     ];
     // In the second of three articles.
     let second = Message::Turned(Turned {
         to: 1,
-        article: blog(9),
-        folding: Arc::new(Folding::of(&blog(9))),
+        article: live(9),
+        folding: Arc::new(Folding::of(&live(9))),
         elsewhere: None,
         more: false,
     });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::list::{Counts, HowRead, Listed, ListedAs, Order, find};
+use dateline::app::listing::{Counts, HowRead, Listed, ListedAs, Order, find};
 use dateline::app::{Effect, Focus, Message, Screen};
 use dateline::article::Date;
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dateline::app::Message;
-use dateline::app::list::{Counts, Listed, ListedAs};
+use dateline::app::listing::{Counts, Listed, ListedAs};
 use dateline::article::Date;
 use dateline::theme::GlyphSet;
 
