@@ -29,6 +29,7 @@ pub mod search;
 mod searching;
 pub mod sidebar;
 mod themes;
+pub mod timeline;
 mod versions;
 
 use std::ops::Range;
@@ -180,6 +181,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
     let mut effects = dispatch(state, message);
     order::follow(state);
+    timeline::follow(state);
     if by_hand && state.place() != place && state.screen == Screen::Reading {
         gone_elsewhere(state, wanted_end);
     }

@@ -21,6 +21,7 @@ mod scrollbar;
 mod sidebar;
 mod status;
 mod themes;
+mod timeline;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -59,7 +60,9 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
         Screen::Listing { .. } => Some(listing::cursor(state, whole)),
-        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => None,
+        Screen::Reading | Screen::Timeline(_) | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => {
+            None
+        }
     }
 }
 
@@ -174,6 +177,12 @@ impl Reader<'_> {
                 continuations::Continuations { state, theme }.draw(above, buf);
             }
             Screen::Searching(_) => {}
+            Screen::Timeline(timeline) => timeline::TimelineView {
+                state,
+                chart: &timeline.chart,
+                theme,
+            }
+            .draw(whole, buf),
             Screen::Listing { opening } => listing::Listing {
                 state,
                 opening: *opening,

@@ -14,4 +14,5 @@ mod moving;
 mod order;
 mod panes;
 mod script;
+mod timeline;
 mod versions;

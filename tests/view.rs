@@ -12,3 +12,5 @@ mod picture;
 mod sample;
 #[path = "view/screens.rs"]
 mod screens;
+#[path = "view/timeline.rs"]
+mod timeline;

@@ -4,7 +4,7 @@ use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
     Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, listing, marks, order,
-    picking, searching, sidebar, themes,
+    picking, searching, sidebar, themes, timeline,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
@@ -127,6 +127,10 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         }
         Screen::Searching(_) => searching::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
+        Screen::Timeline(_) => {
+            timeline::act(state, action, times(count));
+            Vec::new()
+        }
         Screen::Listing { .. } => listing::act(state, action, times(count)),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
         Screen::Help { top } => {
@@ -171,6 +175,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
         Action::Zen => state.settings.zen = !state.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
+        Action::Timeline => timeline::open(state),
         Action::TurnOrder => order::turn(state),
         Action::ListArticles => return listing::open(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),
@@ -322,7 +327,7 @@ impl State {
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
             (Screen::Picking(_) | Screen::Listing { .. }, _) => Mode::Picker,
-            (Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
+            (Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } | Screen::Timeline(_), _) => Mode::Box,
         }
     }
 }

@@ -47,6 +47,7 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
         }
         Screen::Picking(_)
         | Screen::Listing { .. }
+        | Screen::Timeline(_)
         | Screen::Themes { .. }
         | Screen::Help { .. }
         | Screen::Beside { .. } => {

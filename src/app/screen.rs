@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::timeline::Timeline;
 use crate::article::{BlockId, SectionId, Span};
 use crate::keymap::{Action, Key};
 use crate::layout::Top;
@@ -36,6 +37,8 @@ pub enum Screen {
     Searching(Searching),
     /// The section picker.
     Picking(Picking),
+    /// Posts by time, over the foot of the page.
+    Timeline(Timeline),
     /// The list of articles, as [`List`](super::listing::List) has it.
     Listing {
         /// The article that has been taken and has not come.

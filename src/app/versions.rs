@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::Facts;
-use super::{Effect, Place, Posts, SearchState, State, moving, place, recalling, searching};
+use super::{Effect, Place, Posts, SearchState, State, moving, place, recalling, searching, timeline};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -19,6 +19,7 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
     state.posts = Posts::of(&new, state.settings.order);
+    timeline::forget(state);
     state.comparing = state.comparing.anew();
     state.keeping.unsaid.clear();
     let places: Vec<Place> = kept(state).iter().map(|place| **place).collect();
@@ -56,8 +57,10 @@ fn kept(state: &mut State) -> Vec<&mut Place> {
         .collect();
     places.extend(state.marks.places_in(here));
     places.push(&mut state.keeping.held);
-    if let super::Screen::Searching(searching) = &mut state.screen {
-        places.push(&mut searching.before);
+    match &mut state.screen {
+        super::Screen::Searching(searching) => places.push(&mut searching.before),
+        super::Screen::Timeline(timeline) => places.push(&mut timeline.before),
+        _ => {}
     }
     places
 }

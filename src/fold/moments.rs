@@ -1,7 +1,7 @@
 //! When the posts of an article were published, as far as their times tell: one line of time, across midnights.
 
-use super::order::{DAY, Post, days, is_newest_first, posts, put_in_days};
-use crate::article::Article;
+use super::order::{DAY, Post, date_of, days, is_newest_first, posts, put_in_days};
+use crate::article::{Article, Date};
 
 /// When the sections of an article were published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,11 @@ impl Moments {
             dated: shift.is_some(),
             newest_first: is_newest_first(&posts),
         }
+    }
+
+    /// The day of a minute, where days are known.
+    pub fn date(minute: i64) -> Option<Date> {
+        date_of(minute.div_euclid(DAY))
     }
 
     /// Whether no section has a time.

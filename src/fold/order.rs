@@ -128,6 +128,31 @@ pub(super) fn days(date: Date) -> i64 {
     365 * year + leaps + (153 * months + 2) / 5 + i64::from(date.day)
 }
 
+/// The day that so many days after the same day are, if it has four figures of a year.
+pub(super) fn date_of(days: i64) -> Option<Date> {
+    // From the years that surely begin before it to the one it lies in: two at most.
+    let mut year = (days - 1).div_euclid(366);
+    let march = |year: i64| {
+        i16::try_from(year)
+            .ok()
+            .and_then(|year| Date::new(year, 3, 1))
+            .map(self::days)
+    };
+    year += (days - march(year)?).div_euclid(366);
+    while march(year + 1)? <= days {
+        year += 1;
+    }
+    let day = days - march(year)?;
+    let month = (5 * day + 2) / 153;
+    let (month, of_month) = (month, day - (153 * month + 2) / 5 + 1);
+    let (year, month) = if month < 10 {
+        (year, month + 3)
+    } else {
+        (year + 1, month - 9)
+    };
+    Date::new(i16::try_from(year).ok()?, month as u8, of_month as u8)
+}
+
 /// Gives each of the posts, as they follow one another, its minute: the first one's and the steps from there.
 pub(super) fn put_in_days(posts: &mut [Post]) {
     for index in 1..posts.len() {
@@ -138,7 +163,7 @@ pub(super) fn put_in_days(posts: &mut [Post]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, days, is_date, step};
+    use super::{DAY, date_of, days, is_date, step};
     use crate::article::{Date, Time};
 
     fn time(words: &str) -> Time {
@@ -157,6 +182,7 @@ mod tests {
                     if (month, day) != (1, 1) {
                         assert_eq!(before.map(|before| before + 1), Some(days(date)), "{date}");
                     }
+                    assert_eq!(date_of(days(date)), Some(date));
                     before = Some(days(date));
                 }
             }

@@ -7,13 +7,13 @@ use super::{Action, Mode};
 
 use Action::{
     Accept, Activate, Beside, Cancel, Clear, CopyBlock, CopySection, CursorEnd, CursorLeft, CursorRight, CursorStart,
-    DeleteBackward, DeleteLine, DeleteWord, End, FoldAll, GoToMark, HalfPageDown, HalfPageUp, Help, HistoryNewer,
-    HistoryOlder, JumpBack, JumpForward, Left, LineDown, LineUp, ListArticles, ListDown, ListEnd, ListPageDown,
-    ListPageUp, ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch, NextSection, NextTheme,
-    NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle, PreviousBlock, PreviousCaption,
-    PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward, SetMark, SortList, Start, Suspend,
-    SwitchPane, Themes, ToggleBoilerplate, ToggleFold, ToggleFullWidth, ToggleMouse, ToggleSidebar, TurnOrder,
-    UniqueOnly, Wider, Zen,
+    DeleteBackward, DeleteLine, DeleteWord, EarlierBar, End, FoldAll, GoToMark, HalfPageDown, HalfPageUp, Help,
+    HistoryNewer, HistoryOlder, JumpBack, JumpForward, LaterBar, Left, LineDown, LineUp, ListArticles, ListDown,
+    ListEnd, ListPageDown, ListPageUp, ListStart, ListUp, Narrower, NextArticle, NextBlock, NextCaption, NextMatch,
+    NextSection, NextTheme, NextUnread, OpenAllFolds, Original, PageDown, PageUp, PickSection, PreviousArticle,
+    PreviousBlock, PreviousCaption, PreviousMatch, PreviousSection, Quit, Redraw, Right, Search, SearchBackward,
+    SetMark, SortList, Start, Suspend, SwitchPane, Themes, Timeline, ToggleBoilerplate, ToggleFold, ToggleFullWidth,
+    ToggleMouse, ToggleSidebar, TurnOrder, UniqueOnly, Wider, Zen,
 };
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Page, Picker, Prompt, Sidebar};
@@ -173,6 +173,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section by typing part of its headline").panes("p"),
+    row(Sections, Timeline, "timeline", "Show posts by time, and go through them").panes("H").on(Box, "H"),
     row(Sections, TurnOrder, "turn-order", "Turn the order of posts: newest or oldest first, as given").panes("O"),
 
     row(Articles, ListArticles, "list-articles", "Choose from the articles that were opened").panes("a"),
@@ -233,6 +234,8 @@ pub const TABLE: &[Entry] = &[
     row(Lists, ListStart, "list-start", "Go to the first in the list").lists("g <home>").on(Picker, ""),
     row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
     row(Lists, SortList, "sort-list", "Sort the list of articles by another thing").on(Picker, "<c-s>"),
+    row(Lists, EarlierBar, "earlier-bar", "Go to an earlier bar of the timeline").times().on(Box, "<left> h"),
+    row(Lists, LaterBar, "later-bar", "Go to a later bar of the timeline").times().on(Box, "<right> l"),
 
     row(Typing, DeleteBackward, "delete-backward", "Delete the character before").typing("<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
@@ -283,6 +286,13 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (ListDown, "down"),
             (ListUp, "up"),
         ],
-        Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
+        Box => &[
+            (Cancel, "close"),
+            (ListDown, "down"),
+            (ListUp, "up"),
+            (EarlierBar, "earlier"),
+            (LaterBar, "later"),
+            (Accept, "take"),
+        ],
     }
 }

@@ -105,6 +105,8 @@ const KEYS: &[&str] = &[
     "<c-s>",
     "O",
     "O",
+    "H",
+    "H",
 ];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -218,9 +220,9 @@ proptest! {
     #[test]
     fn looking_and_coming_back_changes_nothing(sections in 0u32..9, rows in 0u32..40) {
         let known = Message::Known { articles: 3, all: true };
-        let script = Script::on(blog(9)).send(known).keys(&format!("{}G{rows}j", sections + 1));
+        let script = Script::on(live(9)).send(known).keys(&format!("{}G{rows}j", sections + 1));
         let (place, folds) = (script.state.place(), script.state.folds.clone());
-        for keys in ["?jj<esc>", "ajj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
+        for keys in ["?jj<esc>", "ajj<esc>", "Hjjhl<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
             let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
             script.check();
             prop_assert_eq!(script.state.place(), place, "{}", keys);
@@ -289,6 +291,9 @@ fn every_key_of_the_table_does_something() {
         "?jj",
         "3G",
         "4G",
+        "3GH",
+        "6GH",
+        "zR",
         "a<down>",
         "awat",
     ];
