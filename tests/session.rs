@@ -442,3 +442,42 @@ fn a_folder_and_a_corpus_are_a_list_to_choose_from_and_come_back_to() {
     assert_eq!(pty.ends(), Some(0));
     pty.expect_clean();
 }
+
+#[test]
+fn posts_are_gone_through_by_time_and_shown_oldest_first() {
+    let post = |number: usize| {
+        let (hour, minute) = (23 - number / 2, 50 - number % 2 * 20);
+        format!(
+            "{hour:02}:{minute:02}\n\nReport {number} from the mole\n\nThe crews at shed {} said in report {number} that \
+             the wind had turned, and that {} more metres of hose were wanted.\n\n",
+            number * 7 + 3,
+            number * 11 + 40
+        )
+    };
+    let text = format!(
+        " date 2026-08-15 Harbour fire at Sund\n\nFire crews held the line, the commander said.\n\n{}",
+        (0..20).map(post).collect::<String>()
+    );
+    let file = pty::file(text.as_bytes());
+    let mut pty = Pty::open(110, 24, &[file.path()]);
+    pty.wait_for("Report 0 from");
+    pty.keys("]H");
+    pty.wait_for("Posts per hour");
+    pty.wait_for("15 Aug 23:00: 2 posts");
+    pty.keys("\x1b[D\x1b[D");
+    pty.wait_for("15 Aug 21:00: 2 posts");
+    pty.wait_for("said in report 4");
+    pty.keys("\r");
+    pty.wait_until("the strip is closed", |screen| !screen.contains("Posts per hour"));
+    pty.wait_for("said in report 4");
+    pty.keys("O");
+    pty.wait_for("Oldest first");
+    pty.wait_for("said in report 4");
+    pty.keys("g");
+    pty.wait_for("said in report 19");
+    pty.keys("OG");
+    pty.wait_for("said in report 19");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}

@@ -60,7 +60,7 @@ impl Chart {
         let (Some(&(first, _)), Some(&(last, _))) = (posts.first(), posts.last()) else {
             return Self::default();
         };
-        let size = size(first, last, columns.max(1) as i64);
+        let size = size(first, last, i64::try_from(columns.max(1)).unwrap_or(i64::MAX));
         let start = first.div_euclid(size) * size;
         let mut counts = vec![0; ((last - start) / size + 1) as usize];
         for (minute, _) in &posts {
@@ -105,9 +105,14 @@ impl Chart {
         format!("Posts per {per}")
     }
 
+    /// The minute with which a bar begins.
+    fn minute(&self, bar: usize) -> i64 {
+        self.start + self.size * i64::try_from(bar).unwrap_or(0)
+    }
+
     /// When a bar begins: `14:00`, or the day where one begins there: `15 Aug`.
     pub fn label(&self, bar: usize) -> String {
-        let minute = self.start + bar as i64 * self.size;
+        let minute = self.minute(bar);
         let of_day = minute.rem_euclid(DAY);
         match self.date(minute) {
             Some(date) if of_day == 0 => format!("{} {}", date.day, date.month_name()),
@@ -118,7 +123,7 @@ impl Chart {
 
     /// A bar in words: "15 Aug 14:00: 3 posts".
     pub fn words(&self, bar: usize) -> String {
-        let minute = self.start + bar as i64 * self.size;
+        let minute = self.minute(bar);
         let of_day = minute.rem_euclid(DAY);
         let count = self.counts.get(bar).copied().unwrap_or(0);
         let noun = if count == 1 { "post" } else { "posts" };
@@ -146,10 +151,10 @@ fn size(first: i64, last: i64, columns: i64) -> i64 {
     let fits = |size: &i64| bars(*size) <= columns;
     let hour = bars(HOUR);
     if hour < FEW && hour <= columns {
-        let finer = SIZES.into_iter().rev().filter(|&size| size < HOUR).filter(fits);
+        let mut finer = SIZES.into_iter().filter(|&size| size < HOUR).filter(fits);
         // The coarsest that has enough of them, or the finest.
-        let enough = finer.clone().find(|&size| bars(size) >= FEW);
-        return enough.or(finer.last()).unwrap_or(HOUR);
+        let enough = finer.clone().rfind(|&size| bars(size) >= FEW);
+        return enough.or(finer.next()).unwrap_or(HOUR);
     }
     let coarser = SIZES.into_iter().filter(|&size| size >= HOUR).find(fits);
     coarser.unwrap_or_else(|| {

@@ -44,11 +44,7 @@ impl fmt::Display for Effective<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.file {
             "" => writeln!(f, "# What is set, and where it comes from. No file is read.")?,
-            file => writeln!(
-                f,
-                "# What is set, and where it comes from. The file is {}",
-                one_line(file)
-            )?,
+            file => writeln!(f, "# What is set, and where it comes from. The file is {}", one_line(file))?,
         }
         writeln!(f)?;
         for (at, entry) in TABLE.iter().enumerate() {
@@ -76,11 +72,7 @@ impl Effective<'_> {
             writeln!(f, "\n[keys.{mode}]")?;
             for line in self.keys.iter().filter(|line| line.mode == mode) {
                 let binding = format!("{} = {}", quoted(&line.keys), quoted(&line.action));
-                writeln!(
-                    f,
-                    "{binding:COMMENTS$} # {}",
-                    self.origin(Origin::File { line: line.line })
-                )?;
+                writeln!(f, "{binding:COMMENTS$} # {}", self.origin(Origin::File { line: line.line }))?;
             }
         }
         Ok(())

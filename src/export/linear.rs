@@ -131,9 +131,10 @@ fn from<'a>(article: &'a Article, run: &Run, of: BlockId) -> From<'a> {
     if section == article.block(run.first).section {
         return if of < run.first { From::Above } else { From::Below };
     }
-    article.section(section).headline.map_or(From::Opening, |headline| {
-        From::Section(section, headline.of(article.text()))
-    })
+    article
+        .section(section)
+        .headline
+        .map_or(From::Opening, |headline| From::Section(section, headline.of(article.text())))
 }
 
 /// What is known of the article but stands in none of its blocks, and goes to the top of the page: a title that

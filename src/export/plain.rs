@@ -25,9 +25,7 @@ pub fn plain(article: &Article, folding: &Folding, options: Options, out: &mut d
         list: (0, 0),
     };
     plain.front(&mut out)?;
-    linear::walk(article, folding, options.repeats, &mut |piece| {
-        plain.one(&piece, &mut out)
-    })?;
+    linear::walk(article, folding, options.repeats, &mut |piece| plain.one(&piece, &mut out))?;
     plain.sections(article.sections().len(), &mut out)?;
     writeln!(out, "End of the article.")?;
     out.flush()
@@ -67,10 +65,7 @@ impl<'a> Plain<'a> {
         for at in 0..sections {
             writeln!(out, "{}. {}", at + 1, self.headline(at, ", "))?;
         }
-        writeln!(
-            out,
-            "End of the contents. To go to a section, search for \"Section\" and its number."
-        )
+        writeln!(out, "End of the contents. To go to a section, search for \"Section\" and its number.")
     }
 
     /// The time and headline of a section, as far as it has them.
@@ -152,9 +147,7 @@ impl<'a> Plain<'a> {
             Kind::Boilerplate => write!(out, "About the page: ")?,
         }
         let credit = block.credit.filter(|_| block.kind == Kind::Caption);
-        let credit = credit
-            .map(|credit| credit.of(self.article.text()))
-            .filter(|credit| !credit.is_empty());
+        let credit = credit.map(|credit| credit.of(self.article.text())).filter(|credit| !credit.is_empty());
         match credit.and_then(|credit| Some((without(self.article.text_of(id), credit)?, credit))) {
             Some((what, credit)) => write!(out, "{what} Credit: {}", OneLine(credit))?,
             None => write!(out, "{text}")?,

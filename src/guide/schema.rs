@@ -31,9 +31,7 @@ fn setting(entry: &Entry, themes: &[&str]) -> Value {
         Kind::Number(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
         Kind::Choice(words) => json!({ "enum": words }),
         Kind::Theme => {
-            let known: Vec<&str> = std::iter::once(crate::settings::AUTOMATIC)
-                .chain(themes.iter().copied())
-                .collect();
+            let known: Vec<&str> = std::iter::once(crate::settings::AUTOMATIC).chain(themes.iter().copied()).collect();
             json!({ "anyOf": [{ "enum": known }, { "type": "string", "minLength": 1 }] })
         }
     };

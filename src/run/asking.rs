@@ -42,13 +42,8 @@ fn end() {
 pub(super) fn let_it_come() {
     let mut asked = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
     while let Some(since) = *asked {
-        let Some(left) = ANSWER.checked_sub(since.elapsed()) else {
-            return;
-        };
-        asked = ANSWERED
-            .wait_timeout(asked, left)
-            .unwrap_or_else(PoisonError::into_inner)
-            .0;
+        let Some(left) = ANSWER.checked_sub(since.elapsed()) else { return };
+        asked = ANSWERED.wait_timeout(asked, left).unwrap_or_else(PoisonError::into_inner).0;
     }
 }
 
@@ -158,18 +153,11 @@ fn as_sent(event: &Event) -> Option<&'static str> {
 fn is_light(said: &str) -> Option<bool> {
     let channels: Vec<&str> = if let Some(hex) = said.strip_prefix('#') {
         let digits = hex.len() / 3;
-        (0..3)
-            .map(|at| hex.get(at * digits..(at + 1) * digits))
-            .collect::<Option<_>>()?
+        (0..3).map(|at| hex.get(at * digits..(at + 1) * digits)).collect::<Option<_>>()?
     } else {
-        said.strip_prefix("rgba:")
-            .or_else(|| said.strip_prefix("rgb:"))?
-            .split('/')
-            .collect()
+        said.strip_prefix("rgba:").or_else(|| said.strip_prefix("rgb:"))?.split('/').collect()
     };
-    let [red, green, blue, ..] = channels[..] else {
-        return None;
-    };
+    let [red, green, blue, ..] = channels[..] else { return None };
     let page = Color::Rgb(channel(red)?, channel(green)?, channel(blue)?);
     let on_black = contrast(page, Color::Rgb(0, 0, 0))?;
     let on_white = contrast(page, Color::Rgb(255, 255, 255))?;
@@ -262,18 +250,7 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_typed() {
-        for text in [
-            "j",
-            "\x1b",
-            "\x1b]",
-            "\x1b]1",
-            "\x1b]11k",
-            "\x1b]\x1b]",
-            "]11;rgb",
-            "\x1bq",
-            "\x07",
-            "1\x1b]12;x",
-        ] {
+        for text in ["j", "\x1b", "\x1b]", "\x1b]1", "\x1b]11k", "\x1b]\x1b]", "]11;rgb", "\x1bq", "\x07", "1\x1b]12;x"] {
             assert_eq!(sift(&[text]), typed(text), "{text:?}");
         }
         assert_eq!(sift(&["\x1b", "]", "j"]), {

@@ -132,10 +132,7 @@ pub(super) fn watched(options: &Options) -> Vec<PathBuf> {
     }
     let config = config_path(options);
     let real = config.as_ref().and_then(|path| path.canonicalize().ok());
-    let files = config
-        .iter()
-        .chain(&real)
-        .filter_map(|path| path.parent().map(Path::to_path_buf));
+    let files = config.iter().chain(&real).filter_map(|path| path.parent().map(Path::to_path_buf));
     let mut wanted: Vec<PathBuf> = files.chain(folder().map(|folder| folder.join(THEMES))).collect();
     for folder in &mut wanted {
         if folder.as_os_str().is_empty() {

@@ -35,9 +35,7 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
         let mut sieve = Sieve::default();
         loop {
             let mut fds = [PollFd::new(terminal.as_fd(), PollFlags::POLLIN)];
-            let patience = sieve
-                .patience()
-                .and_then(|patience| PollTimeout::try_from(patience).ok());
+            let patience = sieve.patience().and_then(|patience| PollTimeout::try_from(patience).ok());
             match poll(&mut fds, patience.unwrap_or(PollTimeout::NONE)) {
                 Err(nix::errno::Errno::EINTR) => continue,
                 Err(_) => break,

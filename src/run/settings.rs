@@ -60,7 +60,10 @@ impl Setup {
         .all(options, &themes)?;
         let depth = surroundings::depth();
         let suited = suited(&themes);
-        let themes: Vec<Theme> = themes.into_iter().map(|theme| theme.at_depth(depth)).collect();
+        let themes: Vec<Theme> = themes
+            .into_iter()
+            .map(|theme| theme.at_depth(depth))
+            .collect();
         let names = themes.iter().map(|theme| theme.name.clone()).collect();
         Ok(Self {
             themes,
@@ -88,20 +91,10 @@ impl Setup {
     /// What follows of the settings that leave it to the terminal, for people.
     pub(super) fn here(&self) -> Vec<(&'static str, String)> {
         let names = |at: usize| self.names.get(at).map_or("", String::as_str);
-        let Settings {
-            theme,
-            theme_light,
-            theme_dark,
-            appearance,
-            ..
-        } = &self.settings;
+        let Settings { theme, theme_light, theme_dark, appearance, .. } = &self.settings;
         let mut here = Vec::new();
         if *appearance == AUTOMATIC {
-            let asked = if surroundings::answers() {
-                "; the terminal is asked"
-            } else {
-                ""
-            };
+            let asked = if surroundings::answers() { "; the terminal is asked" } else { "" };
             let words = match surroundings::appearance() {
                 Some(Appearance::Light) => "light by COLORFGBG",
                 Some(_) => "dark by COLORFGBG",

@@ -50,15 +50,7 @@ pub(super) fn not_unicode() -> Option<&'static str> {
 }
 
 /// What makes an answer late or lost: another computer, or a program between us and the terminal.
-const BETWEEN: &[&str] = &[
-    "SSH_CONNECTION",
-    "SSH_CLIENT",
-    "SSH_TTY",
-    "TMUX",
-    "STY",
-    "MOSH_CONNECTION",
-    "ZELLIJ",
-];
+const BETWEEN: &[&str] = &["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "TMUX", "STY", "MOSH_CONNECTION", "ZELLIJ"];
 
 /// Variables that only terminals set which tell their background when asked (OSC 11).
 const ANSWER: &[&str] = &[

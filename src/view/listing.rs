@@ -24,9 +24,20 @@ const MARKS: u16 = 3;
 const DATE: u16 = 12;
 /// Columns of a count with the blanks before it.
 const COUNT: u16 = 10;
-/// Columns that are left for titles at least before something else is shown, in the order in which they come: the day,
-/// the sections, what is new, the words, the number.
+/// Columns that are left for titles at least before something else is shown, in the order of [`FACTS`]; and before
+/// numbers are.
 const TITLE_LEAST: [u16; 5] = [18, 36, 36, 44, 40];
+/// What is shown beside titles, most telling first.
+const FACTS: [Fact; 4] = [Fact::Date, Fact::Sections, Fact::New, Fact::Words];
+
+/// Something that is shown beside a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    Date,
+    Sections,
+    New,
+    Words,
+}
 
 /// The list.
 pub(super) struct Listing<'a> {
@@ -40,39 +51,33 @@ pub(super) struct Listing<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {
     title: u16,
+    /// Columns of a number with the blank behind it; 0 without numbers.
     number: u16,
-    date: bool,
-    sections: bool,
-    new: bool,
-    words: bool,
+    /// How many of [`FACTS`] are shown.
+    facts: usize,
 }
 
 impl Columns {
     fn of(room: u16, known: usize) -> Self {
         let number = known.max(1).to_string().len() as u16 + 1;
-        let mut columns = Self {
-            title: room.saturating_sub(MARKS),
-            ..Self::default()
-        };
-        let mut take = |taken: u16, least: u16| {
-            let fits = columns.title >= taken + least;
-            columns.title -= if fits { taken } else { 0 };
-            fits
-        };
-        let [date, sections, new, words, numbered] = TITLE_LEAST;
-        let date = take(DATE, date);
-        let sections = date && take(COUNT, sections);
-        let new = sections && take(COUNT, new);
-        let words = new && take(COUNT, words);
-        let numbered = words && take(number, numbered);
-        Self {
-            number: if numbered { number } else { 0 },
-            date,
-            sections,
-            new,
-            words,
-            ..columns
+        let taken = [DATE, COUNT, COUNT, COUNT, number];
+        let (mut title, mut fit) = (room.saturating_sub(MARKS), 0);
+        for (taken, least) in taken.into_iter().zip(TITLE_LEAST) {
+            if title < taken + least {
+                break;
+            }
+            title -= taken;
+            fit += 1;
         }
+        Self {
+            title,
+            number: if fit > FACTS.len() { number } else { 0 },
+            facts: fit.min(FACTS.len()),
+        }
+    }
+
+    fn has(self, fact: Fact) -> bool {
+        FACTS[..self.facts].contains(&fact)
     }
 }
 
@@ -128,15 +133,11 @@ impl Listing<'_> {
     fn heads(&self, columns: Columns, pen: &mut Pen<'_>) {
         let quiet = cells::style(self.theme, Role::OverlayQuiet);
         pen.blank(MARKS + columns.number + columns.title, quiet);
-        if columns.date {
+        if columns.has(Fact::Date) {
             pen.blank(2, quiet).text("date", quiet).blank(DATE - 6, quiet);
         }
-        let counts = [
-            (columns.sections, "sections"),
-            (columns.words, "words"),
-            (columns.new, "new"),
-        ];
-        for (_, head) in counts.into_iter().filter(|(there, _)| *there) {
+        let counts = [(Fact::Sections, "sections"), (Fact::Words, "words"), (Fact::New, "new")];
+        for (_, head) in counts.into_iter().filter(|(fact, _)| columns.has(*fact)) {
             pen.blank(COUNT - head.len() as u16, quiet).text(head, quiet);
         }
     }
@@ -201,7 +202,7 @@ impl Listing<'_> {
         }
         pen.blank(end.saturating_sub(pen.column()), plain);
         if entry.named.is != ListedAs::Wrong {
-            self.facts(entry, columns, quiet, pen);
+            facts(entry, columns, quiet, pen);
         }
         pen.blank(pen.room(), plain);
     }
@@ -247,25 +248,25 @@ impl Listing<'_> {
             pen.text(self.ellipsis(), plain);
         }
     }
+}
 
-    /// Day and counts; what is not known stays blank.
-    fn facts(&self, entry: &Entry<'_>, columns: Columns, quiet: Style, pen: &mut Pen<'_>) {
-        if columns.date {
-            let date = entry.named.date.map(|date| date.to_string()).unwrap_or_default();
-            pen.blank(2, quiet).text(&date, quiet);
-            pen.blank((DATE - 2).saturating_sub(cells::columns_of(&date)), quiet);
-        }
-        let counts = entry.counts;
-        let counted = [
-            (columns.sections, counts.map(|counts| counts.sections)),
-            (columns.words, counts.map(|counts| counts.words)),
-            (columns.new, counts.and_then(|counts| counts.new)),
-        ];
-        for (_, count) in counted.into_iter().filter(|(there, _)| *there) {
-            let words = count.map(crate::app::listing::in_figures).unwrap_or_default();
-            pen.blank(COUNT.saturating_sub(words.len() as u16), quiet)
-                .text(&words, quiet);
-        }
+/// Day and counts; what is not known stays blank.
+fn facts(entry: &Entry<'_>, columns: Columns, quiet: Style, pen: &mut Pen<'_>) {
+    if columns.has(Fact::Date) {
+        let date = entry.named.date.map(|date| date.to_string()).unwrap_or_default();
+        pen.blank(2, quiet).text(&date, quiet);
+        pen.blank((DATE - 2).saturating_sub(cells::columns_of(&date)), quiet);
+    }
+    let counts = entry.counts;
+    let counted = [
+        (Fact::Sections, counts.map(|counts| counts.sections)),
+        (Fact::Words, counts.map(|counts| counts.words)),
+        (Fact::New, counts.and_then(|counts| counts.new)),
+    ];
+    for (_, count) in counted.into_iter().filter(|(fact, _)| columns.has(*fact)) {
+        let words = count.map(crate::app::listing::in_figures).unwrap_or_default();
+        pen.blank(COUNT.saturating_sub(words.len() as u16), quiet)
+            .text(&words, quiet);
     }
 }
 

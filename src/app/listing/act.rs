@@ -108,9 +108,9 @@ pub(in crate::app) fn act(state: &mut State, action: Action, count: usize) -> Ve
 
 /// Chooses a line.
 pub(in crate::app) fn select(state: &mut State, line: usize) {
-    let last = state.list_len().saturating_sub(1);
+    let shown = state.list_len();
     let list = &mut state.articles.list;
-    list.selected = line.min(last);
+    list.selected = line.min(shown.saturating_sub(1));
     list.looking.chosen = true;
 }
 
