@@ -18,12 +18,14 @@ mod jumps;
 mod keys;
 pub mod links;
 pub mod list;
+pub mod listing;
 pub mod map;
 mod marks;
 mod message;
 mod mouse;
 mod moving;
 pub mod news;
+mod order;
 mod picking;
 mod place;
 pub mod progress;
@@ -35,6 +37,7 @@ pub mod search;
 mod searching;
 pub mod sidebar;
 mod themes;
+pub mod timeline;
 mod versions;
 pub mod visits;
 
@@ -53,6 +56,7 @@ use crediting::Crediting;
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
 pub use marks::{Mark, Marks};
 pub use message::{Configured, Effect, Message, Mouse, MouseKind};
+pub use order::Posts;
 pub use picking::PickerAreas;
 use progress::Progress;
 use reading::{Facts, OnPage};
@@ -103,6 +107,8 @@ pub struct State {
     pub crediting: Crediting,
     /// What was counted when the article came.
     pub facts: Facts,
+    /// When its posts were published, and in which order they are shown.
+    pub posts: Posts,
     /// How the page is kept where the reader left it.
     pub keeping: Keeping,
     /// Places to come back to, oldest first, and where in them the reader is.
@@ -188,7 +194,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let (shape, place) = (state.shape(), state.place());
     let wanted_end = state.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
-    let effects = dispatch(state, message);
+    let mut effects = dispatch(state, message);
+    order::follow(state);
+    timeline::follow(state);
     if by_hand && state.place() != place && state.screen == Screen::Reading {
         gone_elsewhere(state, wanted_end);
     }
@@ -202,6 +210,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     } else {
         place::settle(state);
     }
+    effects.extend(listing::settle(state));
     effects
 }
 
@@ -235,8 +244,13 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Known { articles, all } => {
             state.articles.known = articles.max(state.articles.at + 1);
             state.articles.all = all;
+            listing::close_if_alone(state);
             return elsewhere::ask(state).into_iter().collect();
         }
+        Message::Choose { absent } => return listing::choose_first(state, absent),
+        Message::Listed { from, articles } => return listing::listed(state, from, &articles),
+        Message::Counted(counted) => listing::counted(state, counted),
+        Message::Filtered { request, found, done } => return listing::arrive(state, request, found, done),
         Message::Compared(compared) => elsewhere::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => folding::arrive(state, &article, folding),
@@ -272,6 +286,7 @@ impl State {
         let mut state = Self {
             facts: Facts::of(&article, &Folding::default()),
             progress: Progress::none(&article, &Folding::default()),
+            posts: Posts::of(&article, settings.order),
             article,
             folding: Arc::default(),
             folds: Folds::by(configuring::rule_of(&settings)),
@@ -322,6 +337,7 @@ impl State {
             past: &self.visits.past,
             fold_read: self.settings.fold_read,
             look: self.look(areas),
+            order: &self.posts.order,
         }
     }
 

@@ -56,6 +56,7 @@ mod join;
 mod lead;
 mod likeness;
 mod measure;
+mod moments;
 mod near;
 mod order;
 mod passages;
@@ -70,6 +71,7 @@ pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
 pub use folds::{Folds, Rule};
 pub use likeness::Likeness;
+pub use moments::Moments;
 use passages::{Passages, takes_part};
 use work::Work;
 

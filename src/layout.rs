@@ -15,6 +15,7 @@ mod list;
 pub mod look;
 mod news;
 mod opening;
+mod order;
 mod paging;
 mod part;
 mod past;
@@ -30,6 +31,7 @@ use crate::fold::{Folding, Folds, Form, Run};
 pub use boilerplate::Stretch;
 use look::Look;
 pub use news::New;
+pub use order::Order;
 use part::Laid;
 pub use past::{Fresh, Past, Where};
 use role::{Glyph, Role};
@@ -110,6 +112,8 @@ pub struct Page<'a> {
     pub fold_read: bool,
     /// How prose is set.
     pub look: Look,
+    /// In which order the sections are shown.
+    pub order: &'a Order,
 }
 
 impl Page<'_> {
@@ -163,16 +167,16 @@ impl Page<'_> {
 
     /// The top that shows the first row of the article, remarks above its text and all.
     pub fn start(&self) -> Top {
-        let first = self.part_at(Anchor::default());
+        let first = self.part_at(Anchor::start_of(self.first_shown()));
         first.map_or_else(Top::default, |(part, _)| self.lay(part).top(0))
     }
 
     /// The top of the page whose last row is the last of the article; the start if all of it fits in `height`.
     pub fn end(&self, height: usize) -> Top {
-        let Some(last) = self.article.last() else {
+        let Some(last) = self.last_shown() else {
             return Top::default();
         };
-        let laid = self.lay(self.last_part(self.shown(last)));
+        let laid = self.lay(self.last_part(last));
         self.up(laid.top(laid.rows.len() - 1), height.saturating_sub(1))
     }
 
@@ -197,7 +201,7 @@ impl Page<'_> {
         self.locate(top).map_or(top, |(laid, row)| laid.top(row))
     }
 
-    /// The byte of the article's text that the page starts at; for progress and the scrollbar.
+    /// The byte of the article's text that the page starts at.
     pub fn position(&self, top: Top) -> u32 {
         let Some((_, anchor)) = self.part_at(top.anchor) else {
             return 0;
@@ -248,26 +252,25 @@ impl Page<'_> {
 
     /// The next block that has rows, after `block`.
     pub fn next(&self, block: BlockId) -> Option<BlockId> {
-        let last = self.article.last()?;
         let stretch = |block| self.stretch(block).map_or(block, |stretch| stretch.last);
         let after = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.last);
-        let mut next = BlockId(after(block).0.checked_add(1)?);
+        let mut next = self.after(after(block))?;
         while let Some(run) = self.folded(next).filter(|run| is_rowless(run)) {
-            next = BlockId(run.last.0 + 1);
+            next = self.after(run.last)?;
         }
-        (next <= last).then_some(next)
+        Some(next)
     }
 
     /// The block before `block` that has rows.
     pub fn previous(&self, block: BlockId) -> Option<BlockId> {
         let stretch = |block| self.stretch(block).map_or(block, |stretch| stretch.first);
         let first = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.first);
-        let mut previous = first(block).0.checked_sub(1).map(BlockId)?;
+        let mut previous = self.before(first(block))?;
         while let Some(run) = self.folded(previous) {
             if !is_rowless(run) {
                 return Some(run.first);
             }
-            previous = BlockId(run.first.0.checked_sub(1)?);
+            previous = self.before(run.first)?;
         }
         Some(stretch(previous))
     }

@@ -93,6 +93,11 @@ pub fn first_part(bytes: &[u8]) -> Article {
     }
 }
 
+/// Whether the first bytes of a file are text of two bytes a character, though no mark says so.
+pub fn is_utf16(sample: &[u8]) -> bool {
+    encoding::utf16_without_mark(sample).is_some()
+}
+
 /// As [`read()`], with the reasons for every block.
 ///
 /// # Errors

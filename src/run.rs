@@ -3,9 +3,11 @@
 mod asking;
 mod compare;
 mod files;
+mod folder;
 mod history;
 mod input;
 mod keeper;
+mod list;
 mod looks;
 mod open;
 mod ranker;
@@ -59,6 +61,7 @@ enum Event {
 }
 
 /// An article that has been read and folded.
+#[derive(Default)]
 struct Loaded {
     article: Arc<Article>,
     folding: Arc<Folding>,

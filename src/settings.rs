@@ -26,6 +26,9 @@ pub const APPEARANCES: &[&str] = &[AUTOMATIC, "light", "dark", "ask"];
 /// Which repeats start folded: those word for word, reworded ones too, or none.
 pub const FOLD_REPEATS: &[&str] = &["exact", "all", "nothing"];
 
+/// The orders in which posts are shown: as the article has them, or by their times.
+pub const ORDERS: &[&str] = &["given", "newest", "oldest"];
+
 /// The sets of characters that marks are drawn with.
 pub const GLYPHS: &[&str] = &["unicode", "ascii"];
 
@@ -68,6 +71,8 @@ pub struct Settings {
     pub fold_boilerplate: bool,
     /// Whether passages that were read before this visit are folded.
     pub fold_read: bool,
+    /// In which order posts are shown, one of [`ORDERS`].
+    pub order: &'static str,
     /// The characters that marks are drawn with, one of [`GLYPHS`].
     pub glyphs: &'static str,
 }
@@ -93,6 +98,7 @@ impl Default for Settings {
             fold_repeats: FOLD_REPEATS[0],
             fold_boilerplate: false,
             fold_read: false,
+            order: ORDERS[0],
             glyphs: GLYPHS[0],
         }
     }
@@ -301,5 +307,6 @@ pub static TABLE: &[Entry] = &[
     choice!(fold_repeats, "fold-repeats", FOLD_REPEATS, "Which repeats start folded"),
     switch!(fold_boilerplate, "fold-boilerplate", "Lines about the page are folded: share lines, letters, links"),
     switch!(fold_read, "fold-read", "What was read before, here or in another article, is folded"),
+    choice!(order, "order", ORDERS, "The order in which posts are shown, where they have times"),
     choice!(glyphs, "glyphs", GLYPHS, "The characters that marks are drawn with"),
 ];

@@ -12,6 +12,7 @@ mod continuations;
 mod header;
 mod help;
 mod hint;
+mod listing;
 mod news;
 mod overlay;
 mod page;
@@ -22,13 +23,14 @@ mod scrollbar;
 mod sidebar;
 mod status;
 mod themes;
+mod timeline;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::app::area::{Area, Areas, LEAST};
-use crate::app::{Screen, State};
+use crate::app::{Over, Screen, State};
 use crate::article::BlockId;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -60,8 +62,10 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
             )
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking)),
+        Screen::Listing { .. } => Some(listing::cursor(state, whole)),
         Screen::Reading
         | Screen::Linking(_)
+        | Screen::Timeline(_)
         | Screen::Themes { .. }
         | Screen::News { .. }
         | Screen::Help { .. }
@@ -72,6 +76,14 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
 /// Rows of the help beyond those that its box shows: how far it can be scrolled.
 pub fn help_rows_beyond(state: &State, theme: &Theme) -> usize {
     help::rows_beyond(state, theme, screen(state))
+}
+
+/// Where the box over the page stands, for those who click on it.
+pub fn over(state: &State) -> Over {
+    match state.screen {
+        Screen::Listing { .. } => listing::over(state, screen(state)),
+        _ => Over::default(),
+    }
 }
 
 struct Reader<'a> {
@@ -173,6 +185,18 @@ impl Reader<'_> {
                 continuations::Continuations { state, theme }.draw(above, buf);
             }
             Screen::Searching(_) | Screen::Linking(_) => {}
+            Screen::Timeline(timeline) => timeline::TimelineView {
+                state,
+                chart: &timeline.chart,
+                theme,
+            }
+            .draw(whole, buf),
+            Screen::Listing { opening } => listing::Listing {
+                state,
+                opening: *opening,
+                theme,
+            }
+            .draw(whole, buf),
             Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
             Screen::Themes { selected, before } => themes::ThemeList {
                 names: &state.themes,

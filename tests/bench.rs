@@ -1,8 +1,9 @@
 //! What things cost: `cargo bench` measures reading, folding, laying out and drawing on generated live blogs.
 //!
 //! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told); `cargo bench -- corpus 500` measures the
-//! program on a corpus of that size alone, and `cargo bench -- write 500 FILE` keeps such a corpus (of JSON Lines where
-//! FILE ends in .jsonl). `cargo bench -- recall 100` measures what it costs to know an article again. `cargo bench -- FILE` measures finding
+//! program on a corpus of that size alone, `cargo bench -- list 100` its list of articles, and `cargo bench -- write 500
+//! FILE` keeps such a corpus (of JSON Lines where FILE ends in .jsonl). `cargo bench -- recall 100` measures what it costs
+//! to know an article again. `cargo bench -- FILE` measures finding
 //! repeats in a text of your own, with the memory it takes; a table beside it, `FILE` with `.truth.tsv` for `.txt`, of
 //! each block's number, its kind (`dup near cap capdup` are repeats) and the block it repeats, tells how many are found.
 //! Each figure is the median of several
@@ -13,6 +14,7 @@ mod bench {
     pub(crate) mod blog;
     pub(crate) mod corpus;
     pub(crate) mod file;
+    pub(crate) mod list;
     pub(crate) mod recall;
 }
 
@@ -30,7 +32,7 @@ use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key, Keymap};
 use dateline::layout::look::Look;
-use dateline::layout::{Page, Past, Top};
+use dateline::layout::{Order, Page, Past, Top};
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -54,17 +56,23 @@ fn main() {
     }
     let words = std::env::args().skip(1).filter(|word| !word.starts_with('-'));
     let files: Vec<String> = words
-        .filter(|word| word != "corpus" && word.parse::<usize>().is_err())
+        .filter(|word| !matches!(word.as_str(), "corpus" | "list") && word.parse::<usize>().is_err())
         .collect();
     for file in &files {
         bench::file::measure(Path::new(file));
     }
     let sizes = if files.is_empty() { sizes } else { given };
     for megabytes in sizes {
-        if !asked("corpus") {
+        if !asked("corpus") && !asked("list") {
             measure(megabytes);
         }
-        corpora(megabytes);
+        if !asked("list") {
+            corpora(megabytes);
+        }
+        if !asked("corpus") {
+            bench::list::measure(megabytes, Form::Dated, "txt");
+            bench::list::measure(megabytes, Form::Lines, "jsonl");
+        }
     }
 }
 
@@ -208,6 +216,7 @@ fn layout(article: &Article, folding: &Folding) {
         past: &Past::default(),
         fold_read: false,
         look: Look::default(),
+        order: &Order::default(),
     };
     let middle = article
         .anchor_at(article.text().len() as u32 / 2)

@@ -291,6 +291,10 @@ fn corpus() -> pty::File {
 fn goes_from_article_to_article_and_finds_each_as_it_was_left() {
     let file = corpus();
     let mut pty = Pty::open(100, 24, &[file.path()]);
+    // Several are chosen from first.
+    pty.wait_for("Report 3");
+    pty.wait_for("2026-08-13");
+    pty.keys("\r");
     pty.wait_for("article 1 of 3");
     pty.keys(END);
     pty.wait_for("Paragraph 60 of article 1");
@@ -322,7 +326,10 @@ fn several_files_and_a_pipe_are_articles_too() {
         article.path()
     );
     let mut pty = Pty::command("sh", 100, 24, &["-c", &script], &[]);
+    pty.wait_for("missing: No such file");
+    pty.wait_for("Harbour fire at Sund");
     pty.wait_for("article 1 of 5");
+    pty.keys(ESCAPE);
     pty.wait_for("Paragraph 1 of article 1");
     pty.keys("3>");
     pty.wait_for("No such file");
@@ -341,9 +348,7 @@ fn a_line_that_is_no_article_is_told_and_passed_by() {
     let file = pty::file(b"{\"text\": \"cut sh\n{\"title\": \"Ferries\", \"text\": \"The ferries sail again.\"}\n");
     let mut pty = Pty::open(240, 24, &[file.path()]);
     pty.wait_for("line 1, column 16");
-    // There is nowhere to go before the other has been found.
-    pty.wait_for("article 1 of 2");
-    pty.keys(">");
+    pty.keys("fer\r");
     pty.wait_for("The ferries sail again.");
     pty.keys("<");
     pty.wait_for("line 1, column 16");
@@ -376,8 +381,9 @@ fn what_stands_in_yesterdays_article_folds_and_o_opens_it_there() {
     let (first, second) = (pty::file(first.as_bytes()), pty::file(second.as_bytes()));
     // In the order of their days, whatever the order they are given in.
     let mut pty = Pty::open(120, 30, &[second.path(), first.path()]);
-    pty.wait_for("The second day");
     pty.wait_for("article 1 of 2");
+    pty.keys("\r");
+    pty.wait_for("The second day");
     // The sidebar tells of the repeats as soon as they have been found.
     pty.wait_for("⋯6");
     pty.keys("3G");
@@ -401,6 +407,100 @@ fn what_stands_in_yesterdays_article_folds_and_o_opens_it_there() {
     pty.wait_for("The first night");
     pty.keys("zM");
     pty.wait_for("watch 1 ");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+/// A folder that goes away with its owner.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_folder_and_a_corpus_are_a_list_to_choose_from_and_come_back_to() {
+    let folder = Folder(std::env::temp_dir().join(format!("dateline-session-folder-{}", std::process::id())));
+    std::fs::create_dir_all(folder.0.join("old")).expect("a folder");
+    for (name, title) in [
+        ("report-10.txt", "Smoke over the islands"),
+        ("report-9.txt", "The mole is closed"),
+    ] {
+        let text =
+            format!(" date 2026-07-01 {title}\n\nThe harbour master closed the eastern mole at dawn. {title}.\n");
+        std::fs::write(folder.0.join(name), text).expect("a file");
+    }
+    std::fs::write(folder.0.join("old/map.png"), b"\x89PNG\r\n\x1a\n\0\0").expect("a file");
+    std::os::unix::fs::symlink("..", folder.0.join("old/round")).expect("a link");
+    let corpus = corpus();
+    let mut pty = Pty::open(120, 30, &[folder.0.to_str().expect("a path"), corpus.path()]);
+    pty.wait_for("Report 3");
+    pty.wait_for("1 that is no text, 1 link that leads nowhere new");
+    pty.wait_until("files stand in the order people count in", |screen| {
+        let place = |words| screen.find(words);
+        place("The mole is closed") < place("Smoke over the islands") && place("Smoke over") < place("Report 1")
+    });
+    pty.keys("2026-08-1");
+    pty.wait_for("3 of 5");
+    // Newest first.
+    pty.keys("\x13");
+    pty.wait_for("newest first");
+    pty.keys("\r");
+    pty.wait_for("Paragraph 1 of article 3");
+    pty.wait_for("article 5 of 5");
+    pty.keys(END);
+    pty.wait_for("Paragraph 60 of article 3");
+    pty.keys("a");
+    pty.wait_for("3 of 5");
+    pty.keys("\x15smok");
+    pty.wait_for("1 of 5");
+    pty.keys("\r");
+    pty.wait_for("closed the eastern mole");
+    pty.wait_for("article 2 of 5");
+    pty.keys("3>");
+    pty.wait_for("Paragraph 60 of article 3");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn posts_are_gone_through_by_time_and_shown_oldest_first() {
+    let post = |number: usize| {
+        let (hour, minute) = (23 - number / 2, 50 - number % 2 * 20);
+        format!(
+            "{hour:02}:{minute:02}\n\nReport {number} from the mole\n\nThe crews at shed {} said in report {number} that \
+             the wind had turned, and that {} more metres of hose were wanted.\n\n",
+            number * 7 + 3,
+            number * 11 + 40
+        )
+    };
+    let text = format!(
+        " date 2026-08-15 Harbour fire at Sund\n\nFire crews held the line, the commander said.\n\n{}",
+        (0..20).map(post).collect::<String>()
+    );
+    let file = pty::file(text.as_bytes());
+    let mut pty = Pty::open(110, 24, &[file.path()]);
+    pty.wait_for("Report 0 from");
+    pty.keys("]H");
+    pty.wait_for("Posts per hour");
+    pty.wait_for("15 Aug 23:00: 2 posts");
+    pty.keys("\x1b[D\x1b[D");
+    pty.wait_for("15 Aug 21:00: 2 posts");
+    pty.wait_for("said in report 4");
+    pty.keys("\r");
+    pty.wait_until("the strip is closed", |screen| !screen.contains("Posts per hour"));
+    pty.wait_for("said in report 4");
+    pty.keys("O");
+    pty.wait_for("Oldest first");
+    pty.wait_for("said in report 4");
+    pty.keys("g");
+    pty.wait_for("said in report 19");
+    pty.keys("OG");
+    pty.wait_for("said in report 19");
     pty.keys("q");
     assert_eq!(pty.ends(), Some(0));
     pty.expect_clean();

@@ -8,11 +8,15 @@ mod contrast;
 mod desk;
 #[path = "view/laws.rs"]
 mod laws;
+#[path = "view/listing.rs"]
+mod listing;
 #[path = "view/picture.rs"]
 mod picture;
 #[path = "view/sample.rs"]
 mod sample;
 #[path = "view/screens.rs"]
 mod screens;
+#[path = "view/timeline.rs"]
+mod timeline;
 #[path = "view/typography.rs"]
 mod typography;

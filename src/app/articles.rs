@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::crediting::Crediting;
+use super::listing::{self, List};
 use super::moving::{Way, times};
 use super::progress::Progress;
 use super::visits::Visits;
@@ -24,6 +25,8 @@ pub struct Articles {
     pub known: usize,
     /// Whether those are all.
     pub all: bool,
+    /// The list of them, as it was left.
+    pub list: List,
     /// The one that was asked for and has not come.
     asked: Option<usize>,
     /// Where to go in it when it comes, if not to where it was left.
@@ -38,6 +41,7 @@ impl Default for Articles {
             at: 0,
             known: 1,
             all: true,
+            list: List::default(),
             asked: None,
             aim: None,
             left: FxHashMap::default(),
@@ -112,6 +116,19 @@ pub(super) fn ask(state: &mut State, to: usize, aim: Option<Aim>) -> Effect {
     Effect::Turn { to, whole }
 }
 
+/// Waits no longer for an article that was asked for.
+pub(super) fn forget(state: &mut State) {
+    state.articles.asked = None;
+    state.articles.aim = None;
+}
+
+impl Articles {
+    /// What was read of an article when it was left.
+    pub(super) fn left(&self, number: usize) -> Option<&Progress> {
+        Some(&self.left.get(&number)?.progress)
+    }
+}
+
 /// Opens an article that was asked for.
 pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     let Turned {
@@ -163,6 +180,8 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
         state.screen = before.screen;
     } else if let Screen::Searching(_) = before.screen {
         state.focus = Focus::Page;
+    } else if let Some(screen) = listing::turned(&before.screen, to) {
+        state.screen = screen;
     }
     let article = Arc::clone(&state.article);
     folding::arrive(state, &article, folding);

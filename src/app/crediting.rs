@@ -115,8 +115,13 @@ fn sights(state: &State) -> Vec<Sight> {
         let block = row.anchor.block;
         let own = rows[at..].iter().take_while(|row| row.anchor.block == block).count();
         let shown = own.min(height - at);
-        let end = page.article.last().unwrap_or(block);
-        let last = page.next(block).map_or(end, |next| BlockId(next.0 - 1));
+        // What has no row up to the next that has one, in the same section: another one may be shown behind it.
+        let section = state.article.block(block).section;
+        let next = page
+            .next(block)
+            .filter(|next| state.article.block(*next).section == section);
+        let end = state.article.section(section).last.max(block);
+        let last = next.map_or(end, |next| BlockId(next.0 - 1));
         if !state.progress.are_read(block, last) {
             sights.extend(sight(state, (block, last), &rows[at..at + shown], rows.get(at + shown)));
         }

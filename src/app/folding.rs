@@ -26,8 +26,8 @@ pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Fol
 
 /// Shows a folding, and beside it what the article says again of others, as far as that is known.
 pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
-    let seen = blocks_on_page(state);
-    let folding = with_others(state, folding, seen);
+    let seen = Seen::on_page(state);
+    let folding = with_others(state, folding, &seen);
     let before = std::mem::replace(&mut state.folding, folding);
     let folds = state.folds.carried(&state.folding);
     let folds_before = std::mem::replace(&mut state.folds, folds);
@@ -36,10 +36,10 @@ pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
     }
     state.facts.recount(&state.article, &state.folding);
     state.progress.recount(&state.article, &state.folding);
-    if state.keeping.touched
-        && let Some((first, last)) = seen
-    {
-        keep_open(state, (&before, &folds_before), first, last);
+    if state.keeping.touched {
+        for &(first, last) in &seen.0 {
+            keep_open(state, (&before, &folds_before), first, last);
+        }
     }
     state.top = place::same_top(&state.page(), state.top);
     if !state.keeping.touched {
@@ -48,18 +48,17 @@ pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
 }
 
 /// A folding with what the article says again of others, but for what would change the page now that it is being read.
-fn with_others(state: &mut State, folding: Arc<Folding>, seen: Option<(BlockId, BlockId)>) -> Arc<Folding> {
+fn with_others(state: &mut State, folding: Arc<Folding>, seen: &Seen) -> Arc<Folding> {
     state.keeping.unsaid.clear();
     let elsewhere = &state.comparing.found;
     if elsewhere.is_empty() && folding.echoes().is_empty() {
         return folding;
     }
     let (before, unsaid) = (&state.folding, &mut state.keeping.unsaid);
-    let seen = seen.filter(|_| state.keeping.touched);
+    let touched = state.keeping.touched;
     let both = folding.with(&state.article, elsewhere).keeping(|run| {
-        let (start, end) = run.thread;
         let is_new = || before.run(run.first).is_none_or(|was| was.of != run.of);
-        let hold = seen.is_some_and(|(first, last)| start <= last && end >= first) && is_new();
+        let hold = touched && seen.meets(run.thread) && is_new();
         if hold {
             unsaid.push(run.thread);
         }
@@ -72,15 +71,46 @@ fn with_others(state: &mut State, folding: Arc<Folding>, seen: Option<(BlockId, 
 fn say_all(state: &mut State) {
     if !state.keeping.unsaid.is_empty() {
         let folding = Arc::clone(&state.folding);
-        state.folding = with_others(state, folding, None);
+        state.folding = with_others(state, folding, &Seen::default());
         state.facts.recount(&state.article, &state.folding);
         state.progress.recount(&state.article, &state.folding);
     }
 }
 
-fn blocks_on_page(state: &State) -> Option<(BlockId, BlockId)> {
-    let rows = state.page().rows(state.top, state.height());
-    Some((rows.first()?.anchor.block, rows.last()?.anchor.block))
+/// The blocks on the page, as stretches of the text: one, unless posts are shown in another order.
+#[derive(Debug, Default)]
+struct Seen(Vec<(BlockId, BlockId)>);
+
+impl Seen {
+    fn on_page(state: &State) -> Self {
+        Self::among(state, &state.page().rows(state.top, state.height()))
+    }
+
+    fn among(state: &State, rows: &[Row]) -> Self {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+            return Self::default();
+        };
+        let (first, last) = (first.anchor.block, last.anchor.block);
+        let order = &state.posts.order;
+        if order.is_given() {
+            return Self(vec![(first, last)]);
+        }
+        let section = |block: BlockId| state.article.block(block).section;
+        let places = order.place(section(first))..=order.place(section(last));
+        let stretch = |place: usize| {
+            let id = order.section(place);
+            let whole = state.article.section(id);
+            let from = if id == section(first) { first } else { whole.first };
+            let to = if id == section(last) { last } else { whole.last };
+            (from, to)
+        };
+        Self(places.map(stretch).collect())
+    }
+
+    /// Whether a stretch of blocks has one on the page.
+    fn meets(&self, (start, end): (BlockId, BlockId)) -> bool {
+        self.0.iter().any(|&(first, last)| start <= last && end >= first)
+    }
 }
 
 /// Opens the runs that would now fold among these blocks and did not before.
@@ -105,12 +135,11 @@ fn runs_among(folding: &Folding, first: BlockId, last: BlockId) -> impl Iterator
 /// Folds what was found while it was on the screen and has left it. Says whether anything changed: rows above the
 /// page or below it, never on it.
 pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+    if rows.is_empty() || (state.keeping.unsaid.is_empty() && state.keeping.late.is_empty()) {
         return false;
-    };
-    let (first, last) = (first.anchor.block, last.anchor.block);
-    let left = |&(start, end): &(BlockId, BlockId)| start > last || end < first;
-    let mut changed = state.keeping.unsaid.iter().any(left);
+    }
+    let seen = Seen::among(state, rows);
+    let mut changed = state.keeping.unsaid.iter().any(|&thread| !seen.meets(thread));
     if changed {
         let folding = Arc::clone(&state.folding);
         show(state, folding);
@@ -124,7 +153,7 @@ pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
         let Some(run) = run_from(&folding, block) else {
             return false;
         };
-        if run.thread.0 <= last && run.thread.1 >= first {
+        if seen.meets(run.thread) {
             return true;
         }
         if !state.folds.is_folded(run) {
@@ -360,10 +389,11 @@ impl State {
             return Some(*run);
         }
         let rows = self.page().rows(self.top, self.height());
+        let cursor = self.page().block_key(self.cursor);
         let fold = rows
             .iter()
             .filter(|row| row.kind == RowKind::Fold && !row.is_stretch(&self.page()))
-            .find(|row| row.anchor.block >= self.cursor)?;
+            .find(|row| self.page().block_key(row.anchor.block) >= cursor)?;
         self.folding.run(fold.anchor.block).copied()
     }
 }

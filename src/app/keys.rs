@@ -3,8 +3,8 @@
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, links, marks, news, picking,
-    searching, sidebar, themes, visits,
+    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, links, listing, marks, news,
+    order, picking, searching, sidebar, themes, timeline, visits,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
@@ -94,6 +94,7 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
     match state.screen {
         Screen::Searching(_) => searching::edit(state, edit),
+        Screen::Listing { .. } => listing::edit(state, edit),
         Screen::Picking(_) => picking::edit(state, edit),
         Screen::Linking(_) => links::edit(state, edit),
         _ => Vec::new(),
@@ -125,6 +126,11 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         Screen::Searching(_) => searching::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
         Screen::Linking(_) => links::act(state, action),
+        Screen::Timeline(_) => {
+            timeline::act(state, action, times(count));
+            Vec::new()
+        }
+        Screen::Listing { .. } => listing::act(state, action, times(count)),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
         Screen::Help { top } => {
             help(state, action, top, times(count));
@@ -173,6 +179,9 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleJustified => state.settings.justify = !state.settings.justify,
         Action::Zen => state.settings.zen = !state.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
+        Action::Timeline => timeline::open(state),
+        Action::TurnOrder => order::turn(state),
+        Action::ListArticles => return listing::open(state),
         Action::NextArticle => return articles::turn(state, Way::Down, count),
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
         Action::FollowLink => links::open(state),
@@ -333,9 +342,16 @@ impl State {
             (Screen::Reading, Focus::Page) => Mode::Page,
             (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
             (Screen::Searching(_), _) => Mode::Prompt,
-            (Screen::Picking(_), _) => Mode::Picker,
+            (Screen::Picking(_) | Screen::Listing { .. }, _) => Mode::Picker,
             (Screen::Linking(_), _) => Mode::Links,
-            (Screen::Themes { .. } | Screen::News { .. } | Screen::Help { .. } | Screen::Beside { .. }, _) => Mode::Box,
+            (
+                Screen::Themes { .. }
+                | Screen::News { .. }
+                | Screen::Help { .. }
+                | Screen::Beside { .. }
+                | Screen::Timeline(_),
+                _,
+            ) => Mode::Box,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The article as a map, in one column: what lies in each stretch of it. The scrollbar draws it, and a click on it goes
 //! to what is drawn.
 //!
-//! A stretch is what a row of the bar stands for, by bytes. Each is looked at by binary search and a bounded number of
+//! A stretch is what a row of the bar stands for, by bytes in the order in which they are shown: one stretch of the
+//! text, or several where posts stand in another order. Each is looked at by binary search and a bounded number of
 //! samples: the cost is the bar's, whatever the article's.
 
 use std::ops::Range;
@@ -57,14 +58,20 @@ impl State {
             return None;
         }
         let marks = self.marked_blocks();
-        let stretches = || (0..height).map(|row| self.stretch(row, height));
-        let mut rows: Vec<Option<Feature>> = stretches()
-            .map(|stretch| self.is_unread(stretch).then_some(Feature::Unread))
+        let stretches: Vec<Vec<Span>> = (0..height).map(|row| self.stretches(row, height)).collect();
+        let mut rows: Vec<Option<Feature>> = stretches
+            .iter()
+            .map(|parts| {
+                parts
+                    .iter()
+                    .any(|part| self.is_unread(*part))
+                    .then_some(Feature::Unread)
+            })
             .collect();
         // From what gives way to what is shown.
         for feature in Feature::PLACES.into_iter().rev() {
-            let there = stretches().map(|stretch| self.first_in(feature, stretch, &marks).is_some());
-            let there: Vec<bool> = there.collect();
+            let is_in = |part: &Span| self.first_in(feature, *part, &marks).is_some();
+            let there: Vec<bool> = stretches.iter().map(|parts| parts.iter().any(is_in)).collect();
             let too_many = there.iter().filter(|&&there| there).count() * 2 > there.len();
             if feature.must_be_telling() && too_many {
                 continue;
@@ -79,16 +86,18 @@ impl State {
     /// Where what the map shows in a row is.
     pub(super) fn mapped(&self, row: u16, height: u16) -> Option<(Feature, Anchor)> {
         let shown = self.map(height)?.rows.get(usize::from(row)).copied().flatten()?;
-        let stretch = self.stretch(row, height);
-        self.first_in(shown, stretch, &self.marked_blocks())
-            .map(|anchor| (shown, anchor))
+        let (parts, marks) = (self.stretches(row, height), self.marked_blocks());
+        let mut found = parts.into_iter().filter_map(|part| self.first_in(shown, part, &marks));
+        found.next().map(|anchor| (shown, anchor))
     }
 
-    /// The bytes that a row stands for.
-    fn stretch(&self, row: u16, height: u16) -> Span {
+    /// The stretches of the text that a row stands for, in the order in which they are shown.
+    fn stretches(&self, row: u16, height: u16) -> Vec<Span> {
         let (bytes, height) = (self.article.text().len() as u64, u64::from(height.max(1)));
         let at = |row: u64| (row * bytes / height) as u32;
-        Span::new(at(row.into()), at(u64::from(row) + 1))
+        let shown = at(row.into())..at(u64::from(row) + 1);
+        let parts = self.posts.order.stretches(&self.article, shown);
+        parts.into_iter().map(|part| Span::new(part.start, part.end)).collect()
     }
 
     /// The rows that the page covers: one at least, the first only with the start of the article, and the last only with

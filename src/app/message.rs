@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Size;
+use super::listing::{Catalogue, Counts, Listed, Order};
 use super::ranking::Ranking;
 use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
 use crate::article::{Article, Span};
@@ -36,6 +37,29 @@ pub enum Message {
         articles: usize,
         /// Whether there are no more to be found.
         all: bool,
+    },
+    /// Several articles were given: the list of them is opened, to choose from.
+    Choose {
+        /// Whether the first of them has still to be asked for.
+        absent: bool,
+    },
+    /// Articles have been found, and what they are called; those that are known already may be among them.
+    Listed {
+        /// The number of the first, counted from 0.
+        from: usize,
+        /// What they are called, in their order.
+        articles: Vec<Listed>,
+    },
+    /// What was counted in articles, by their numbers.
+    Counted(Vec<(usize, Counts)>),
+    /// Articles that match what is typed in the list.
+    Filtered {
+        /// The request they answer.
+        request: u64,
+        /// Their numbers, in the order in which they are shown.
+        found: Arc<[u32]>,
+        /// Whether those are all.
+        done: bool,
     },
     /// Repeats have been found, in this version of the article.
     Folding {
@@ -171,6 +195,23 @@ pub enum Effect {
         to: usize,
         /// Whether a first part of it will not do.
         whole: bool,
+    },
+    /// Look for what is typed in the list of articles; answered by [`Message::Filtered`].
+    Filter {
+        /// Comes back with the answer; a newer request ends the older.
+        request: u64,
+        /// As typed.
+        typed: String,
+        /// In which order the answer stands.
+        order: Order,
+        /// Where to look.
+        catalogue: Catalogue,
+    },
+    /// Count sections and words of articles, those given first first; answered by [`Message::Counted`]. A newer request
+    /// ends the older.
+    Count {
+        /// Which, counted from 0.
+        numbers: Vec<u32>,
     },
     /// Find what the article says again of others that were opened with it; answered by [`Message::Compared`].
     Compare {

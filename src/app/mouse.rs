@@ -50,6 +50,8 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
         }
         Screen::Linking(_) => Vec::new(),
         Screen::Picking(_)
+        | Screen::Listing { .. }
+        | Screen::Timeline(_)
         | Screen::Themes { .. }
         | Screen::News { .. }
         | Screen::Help { .. }
@@ -109,6 +111,9 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         return Vec::new();
     }
     let line = first + usize::from(mouse.y - list.y);
+    if state.is_listing() {
+        return super::listing::choose(state, line);
+    }
     let chosen = match &state.screen {
         Screen::Themes { selected, .. } if line < state.themes.len() => *selected,
         _ => return Vec::new(),
@@ -180,7 +185,8 @@ fn drag(state: &mut State, y: u16) {
         return moving::to_end(state);
     }
     let byte = state.article.text().len() as u64 * down / rows;
-    let Some(anchor) = state.article.anchor_at(byte as u32) else {
+    let byte = state.posts.order.text_byte(&state.article, byte as u32);
+    let Some(anchor) = state.article.anchor_at(byte) else {
         return;
     };
     let page = state.page();

@@ -1,5 +1,7 @@
 //! Moving through the article: by rows, pages, blocks, captions, sections.
 
+use std::borrow::Cow;
+
 use super::place::{self, is_text};
 use super::progress::Stage;
 use super::{Focus, State, crediting, jumps};
@@ -89,8 +91,8 @@ fn go_to(state: &mut State, way: Way, wanted: Top, steps: usize, gently: bool) {
             .find(|row| is_text(row))
             .map(|row| row.anchor.block),
         (false, true) => Some(step_blocks(&page, state.cursor, way, steps)),
-        (false, false) if way == Way::Down => last_shown(&page),
-        (false, false) => Some(page.shown(BlockId(0))),
+        (false, false) if way == Way::Down => page.last_shown(),
+        (false, false) => Some(page.first_shown()),
     };
     state.cursor = cursor.unwrap_or(state.cursor);
     state.top = top;
@@ -109,17 +111,13 @@ fn step_blocks(page: &Page<'_>, from: BlockId, way: Way, count: usize) -> BlockI
     block
 }
 
-fn last_shown(page: &Page<'_>) -> Option<BlockId> {
-    page.article.last().map(|last| page.shown(last))
-}
-
 /// To the first row of the article.
 pub(super) fn to_start(state: &mut State) {
     if state.article.last().is_none() {
         return;
     }
     let page = state.page();
-    let first = page.shown(BlockId(0));
+    let first = page.first_shown();
     state.top = page.start();
     state.cursor = first;
 }
@@ -127,7 +125,7 @@ pub(super) fn to_start(state: &mut State) {
 /// To the last row of the article.
 pub(super) fn to_end(state: &mut State) {
     let page = state.page();
-    let (end, last) = (page.end(state.height()), last_shown(&page));
+    let (end, last) = (page.end(state.height()), page.last_shown());
     state.top = end;
     state.cursor = last.unwrap_or(state.cursor);
     state.keeping.want_end = state.keeping.more;
@@ -152,7 +150,7 @@ fn to_section_number(state: &mut State, number: u32) {
 pub(super) fn to_section(state: &mut State, section: SectionId) {
     if let Some(section) = state.article.sections().get(section.index()) {
         let first = section.first;
-        if first == BlockId(0) {
+        if state.page().before(first).is_none() {
             to_start(state);
         } else {
             place::show_at_top(state, first);
@@ -166,11 +164,12 @@ pub(super) fn by_sections(state: &mut State, way: Way, count: Option<u32>) {
     if sections == 0 {
         return;
     }
-    let (here, count) = (state.section().index(), times(count));
+    let (here, count) = (state.posts.order.place(state.section()), times(count));
     let target = match way {
         Way::Down => here + count,
         Way::Up => {
-            let first = state.page().shown(state.article.sections()[here].first);
+            let section = state.posts.order.section(here);
+            let first = state.page().shown(state.article.section(section).first);
             let within = usize::from(state.cursor > first);
             match here.checked_sub(count - within) {
                 Some(target) => target,
@@ -179,9 +178,9 @@ pub(super) fn by_sections(state: &mut State, way: Way, count: Option<u32>) {
         }
     };
     if target < sections {
-        to_section(state, SectionId(target as u32));
+        to_section(state, state.posts.order.section(target));
     } else if here + 1 < sections {
-        to_section(state, SectionId(sections as u32 - 1));
+        to_section(state, state.posts.order.section(sections - 1));
     } else {
         state.tell("This is the last section");
     }
@@ -202,19 +201,30 @@ fn starts_above(state: &State) -> bool {
     state.cursor == state.top.anchor.block && state.top.anchor.offset > 0
 }
 
+/// Some blocks, given in the order of the text, in the order in which they are shown.
+fn shown_order<'b>(page: &Page<'_>, blocks: &'b [BlockId]) -> Cow<'b, [BlockId]> {
+    if page.order.is_given() {
+        return Cow::Borrowed(blocks);
+    }
+    let mut shown = blocks.to_vec();
+    shown.sort_by_key(|block| page.block_key(*block));
+    Cow::Owned(shown)
+}
+
 /// To the next or previous caption that is shown.
 pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
     let page = state.page();
     let is_shown = |block: &&BlockId| page.shown(**block) == **block;
     let index = times(count) - 1;
-    let captions = &state.facts.landmarks.captions;
+    let captions = shown_order(&page, &state.facts.landmarks.captions);
+    let here = page.block_key(state.cursor);
     let found = match way {
         Way::Down => {
-            let below = captions.partition_point(|block| *block <= state.cursor);
+            let below = captions.partition_point(|block| page.block_key(*block) <= here);
             captions[below..].iter().filter(is_shown).nth(index)
         }
         Way::Up => {
-            let above = captions.partition_point(|block| *block < state.cursor);
+            let above = captions.partition_point(|block| page.block_key(*block) < here);
             captions[..above].iter().rev().filter(is_shown).nth(index)
         }
     };
@@ -231,11 +241,12 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
 /// To the first section after this one that has not been read, or with a count to a later such; from the last one on,
 /// from the start. In one of which a part has been read, to where the rest begins.
 pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
-    let here = state.section().index();
+    let order = &state.posts.order;
+    let here = order.place(state.section());
     let sections = state.article.sections().len();
     let unread = (here + 1..sections)
         .chain(0..here.min(sections))
-        .map(|section| SectionId(section as u32))
+        .map(|place| order.section(place))
         .filter(|&section| state.stage(section) != Stage::Read);
     match unread.take(times(count)).last() {
         Some(section) => {

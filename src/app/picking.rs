@@ -151,10 +151,12 @@ pub(super) fn choose(state: &mut State, place: usize) {
 
 /// Closes the picker: the reader is where they were.
 pub(super) fn close(state: &mut State) -> Vec<Effect> {
-    let Screen::Picking(picking) = std::mem::replace(&mut state.screen, Screen::Reading) else {
+    let Screen::Picking(picking) = &state.screen else {
         return Vec::new();
     };
-    place::restore(state, picking.before);
+    let before = picking.before;
+    state.screen = Screen::Reading;
+    place::restore(state, before);
     vec![Effect::StopRanking]
 }
 

@@ -65,16 +65,18 @@ fn visible_cursor(state: &State, rows: &[Row]) -> BlockId {
     if blocks.is_empty() {
         blocks = on_page.iter().map(|row| row.anchor.block).collect();
     }
-    let after = blocks.partition_point(|&block| block < cursor);
+    let page = state.page();
+    let after = blocks.partition_point(|&block| page.block_key(block) < page.block_key(cursor));
     blocks.get(after).or(blocks.last()).copied().unwrap_or(cursor)
 }
 
 fn on_page(state: &State, rows: &[Row]) -> OnPage {
     let article = &state.article;
     let whole = article.text().len() as u32;
-    let start = rows.first().map_or(0, |row| article.byte_of(row.anchor));
+    let page = state.page();
+    let start = rows.first().map_or(0, |row| page.shown_byte(row.anchor));
     let next = rows.get(state.height());
-    let end = next.map_or(whole, |row| article.byte_of(row.anchor)).max(start);
+    let end = next.map_or(whole, |row| page.shown_byte(row.anchor)).max(start);
     OnPage {
         span: Span::new(start, end),
         at_start: state.page().up(state.top, 1) == state.top,
@@ -170,11 +172,12 @@ pub(super) fn show(state: &mut State, anchor: Anchor) {
     let page = state.page();
     let target = page.top_at(anchor);
     let rows = page.rows(state.top, height);
-    let first = rows.first().is_some_and(|row| row.anchor <= target.anchor);
+    let at = page.key(target.anchor);
+    let first = rows.first().is_some_and(|row| page.key(row.anchor) <= at);
     let last = page
         .rows(state.top, height + 1)
         .get(height)
-        .is_none_or(|row| target.anchor < row.anchor);
+        .is_none_or(|row| at < page.key(row.anchor));
     if !(first && last) {
         state.top = page.up(target, height / 3);
     }
@@ -200,7 +203,7 @@ pub(super) fn show_block(state: &mut State) {
     let first = rows.iter().position(|row| row.anchor == start.anchor && is_text(row));
     state.top = match first {
         Some(first) if first + own <= height => return,
-        None if start.anchor <= state.top.anchor => start,
+        None if page.key(start.anchor) <= page.key(state.top.anchor) => start,
         _ => page.up(start, height.saturating_sub(own)),
     };
     state.cursor = block;

@@ -238,7 +238,7 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
 }
 
 /// Whether a kind is what an article says, rather than what it is headed, dated and signed with.
-fn is_passage(kind: Kind) -> bool {
+pub(super) fn is_passage(kind: Kind) -> bool {
     matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
 }
 
@@ -246,6 +246,11 @@ fn is_passage(kind: Kind) -> bool {
 fn sampled(text: &str) -> Amount {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     Amount::of(sample).times(text.len() as f64 / sample.len().max(1) as f64)
+}
+
+/// Words of a text, from its first part; in scripts without spaces, characters by two.
+pub(super) fn words(text: &str) -> f64 {
+    sampled(text).words
 }
 
 /// Whether the character belongs to a script that is written without spaces between words.
@@ -262,7 +267,7 @@ fn is_unspaced(c: char) -> bool {
 }
 
 /// A number with a comma before each three figures: `1,240`.
-fn in_thousands(number: u64) -> String {
+pub(super) fn in_thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut written = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::goals::{GoalKind, Goals};
 use super::links::Linking;
 use super::list::List;
+use super::timeline::Timeline;
 use crate::article::{BlockId, SectionId, Span};
 use crate::keymap::{Action, Key};
 use crate::layout::Top;
@@ -41,6 +42,13 @@ pub enum Screen {
     Picking(Picking),
     /// Links have labels, and one is being typed.
     Linking(Linking),
+    /// Posts by time, over the foot of the page.
+    Timeline(Timeline),
+    /// The list of articles, as [`List`](super::listing::List) has it.
+    Listing {
+        /// The article that has been taken and has not come.
+        opening: Option<usize>,
+    },
     /// The list of themes; the page shows the chosen one.
     Themes {
         /// The chosen theme, an index into [`State::themes`](super::State::themes).

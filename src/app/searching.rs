@@ -1,5 +1,7 @@
 //! The search as the reader meets it: typed in the status line, shown while it is typed, stepped through.
 
+mod ordered;
+
 use std::sync::Arc;
 
 use super::input::Edit;
@@ -184,9 +186,10 @@ pub(super) fn arrive(state: &mut State, request: u64, matches: Result<Arc<[Span]
     }
     // The match the reader is at is the one that starts where it did.
     search.current = current.and_then(|span| search.matches.binary_search_by_key(&span.start, |at| at.start).ok());
+    let Some(search) = &state.search else { return };
     let Some(from) = search.seeking else { return };
     let typing = matches!(state.screen, Screen::Searching(_));
-    match first_from(search, from) {
+    match first_from(state, search, from) {
         Some(at) => to_match(state, at),
         None if search.state != SearchState::Running => {
             if let Screen::Searching(searching) = &state.screen {
@@ -204,8 +207,16 @@ pub(super) fn arrive(state: &mut State, request: u64, matches: Result<Arc<[Span]
 
 /// The first match at or after a byte, or at or before it; from the other end if there is none there. `None` as long
 /// as that cannot be known.
-fn first_from(search: &Search, from: u32) -> Option<usize> {
+fn first_from(state: &State, search: &Search, from: u32) -> Option<usize> {
     let (count, over) = (search.matches.len(), search.state != SearchState::Running);
+    if !state.posts.order.is_given() {
+        // They come in the order of the text: which is the nearest is known when all are.
+        let way = if search.backward { Way::Up } else { Way::Down };
+        return over
+            .then(|| ordered::beside(state, from, way, false))
+            .flatten()
+            .map(|(at, _)| at);
+    }
     let after = search.matches.partition_point(|found| found.start < from);
     let last = count.checked_sub(1)?;
     if search.backward {
@@ -247,6 +258,9 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
         (Way::Up, false) | (Way::Down, true) => Way::Up,
     };
     let (matches, over) = (search.matches.len(), search.state != SearchState::Running);
+    if !state.posts.order.is_given() {
+        return step_in_order(state, way, count, over);
+    }
     let at = from_here(state, way);
     let steps = times(count) - usize::from(at.1);
     let (to, wrapped) = match way {
@@ -266,24 +280,40 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
     }
 }
 
+/// The same where posts are shown in another order than that of the text, in which matches are kept.
+fn step_in_order(state: &mut State, way: Way, count: Option<u32>, over: bool) {
+    if !over {
+        return state.tell("Still searching");
+    }
+    let Some(search) = &state.search else { return };
+    let matches = search.matches.len();
+    let at = at_match(state);
+    let from = at
+        .and_then(|at| search.matches.get(at))
+        .map_or_else(|| here(state), |found| found.start);
+    let strict = at.is_some() || way == Way::Up;
+    let count = (times(count) - 1) % matches.max(1) + 1;
+    let Some((to, wrapped)) = ordered::steps(state, from, way, strict, count) else {
+        return;
+    };
+    to_match(state, to);
+    if wrapped {
+        state.tell(if way == Way::Down {
+            "On from the start"
+        } else {
+            "On from the end"
+        });
+    }
+}
+
 /// The match from which to step, and whether it is itself the first step: the current one where the reader is still
 /// at it, else the first beyond the reader. Counts past the ends, where there is none beyond.
 fn from_here(state: &State, way: Way) -> (usize, bool) {
     let Some(search) = &state.search else { return (0, false) };
-    let current = search.current.filter(|&at| {
-        let byte = search.matches.get(at).map(|found| found.start);
-        byte.and_then(|byte| state.article.block_at(byte))
-            .map(|block| state.page().shown(block))
-            == Some(state.cursor)
-    });
-    if let Some(at) = current {
+    if let Some(at) = at_match(state) {
         return (at, false);
     }
-    let here = state
-        .article
-        .blocks()
-        .get(state.cursor.index())
-        .map_or(0, |block| block.text.start);
+    let here = here(state);
     let after = search.matches.partition_point(|found| found.start < here);
     match way {
         Way::Down => (after, true),
@@ -296,6 +326,23 @@ pub(super) fn to_span(state: &mut State, span: Span) {
     let Some(search) = &state.search else { return };
     let at = search.matches.partition_point(|found| found.start < span.start);
     to_match(state, at.min(search.matches.len().saturating_sub(1)));
+}
+
+/// The match the reader is at, while that is so.
+fn at_match(state: &State) -> Option<usize> {
+    let search = state.search.as_ref()?;
+    search.current.filter(|&at| {
+        let byte = search.matches.get(at).map(|found| found.start);
+        byte.and_then(|byte| state.article.block_at(byte))
+            .map(|block| state.page().shown(block))
+            == Some(state.cursor)
+    })
+}
+
+/// The byte at which the block under the cursor starts.
+fn here(state: &State) -> u32 {
+    let block = state.article.blocks().get(state.cursor.index());
+    block.map_or(0, |block| block.text.start)
 }
 
 /// Shows a match: opens the fold that hides it, and closes the one that was opened for a match elsewhere.

@@ -131,11 +131,12 @@ impl State {
         let height = self.areas().sidebar.height;
         let mut entries = Vec::new();
         let mut row = 0u16;
-        for index in self.sidebar.top.index()..self.article.sections().len() {
+        let order = &self.posts.order;
+        for place in order.place(self.sidebar.top)..self.article.sections().len() {
             if row >= height {
                 break;
             }
-            let mut entry = self.entry(SectionId(index as u32));
+            let mut entry = self.entry(order.section(place));
             entry.row = row;
             row += entry.lines.len() as u16;
             entries.push(entry);
@@ -274,28 +275,31 @@ pub(super) fn follow(state: &mut State) {
     }
     let last = SectionId(sections as u32 - 1);
     state.sidebar.selected = state.sidebar.selected.min(last);
-    let mut top = state.sidebar.top.min(first_above(state, last, height));
+    let order = &state.posts.order;
+    let top = state.sidebar.top.min(last);
+    let mut top = order.place(top).min(first_above(state, sections - 1, height));
     if !state.sidebar.adrift {
         let target = if state.focus == Focus::Sidebar {
             state.sidebar.selected
         } else {
             state.section()
         };
+        let target = order.place(target);
         top = top.clamp(first_above(state, target, height), target);
     }
-    state.sidebar.top = top;
+    state.sidebar.top = order.section(top);
 }
 
-/// The first section shown when `last` is the last that fits whole.
-fn first_above(state: &State, last: SectionId, height: usize) -> SectionId {
+/// The place of the first section shown when that at `last` is the last that fits whole.
+fn first_above(state: &State, last: usize, height: usize) -> usize {
     let mut rows = 0;
     let mut first = last;
-    for section in (0..=last.0).rev().map(SectionId) {
-        rows += state.entry(section).lines.len();
+    for place in (0..=last).rev() {
+        rows += state.entry(state.posts.order.section(place)).lines.len();
         if rows > height {
             break;
         }
-        first = section;
+        first = place;
     }
     first
 }
@@ -325,7 +329,7 @@ pub(super) fn go(state: &mut State, section: SectionId) {
 /// A key while the sidebar has them. Says whether it was one of the sidebar's own.
 pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool {
     let last = state.article.sections().len().saturating_sub(1);
-    let selected = state.sidebar.selected.index();
+    let selected = state.posts.order.place(state.sidebar.selected);
     match action {
         Action::Activate | Action::Right | Action::Accept => go(state, state.sidebar.selected),
         Action::Left => {}
@@ -335,7 +339,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool
             let Some(to) = super::keys::in_list(action, selected, last, moving::times(count), half) else {
                 return false;
             };
-            state.sidebar.selected = SectionId(to as u32);
+            state.sidebar.selected = state.posts.order.section(to);
         }
     }
     true
@@ -343,13 +347,13 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool
 
 /// The wheel over the sidebar: shows other sections without going there.
 pub(super) fn drift(state: &mut State, down: bool, sections: u32) {
-    let top = state.sidebar.top.0;
-    let last = state.article.sections().len().saturating_sub(1) as u32;
+    let (top, sections) = (state.posts.order.place(state.sidebar.top), sections as usize);
+    let last = state.article.sections().len().saturating_sub(1);
     let top = if down {
         top.saturating_add(sections).min(last)
     } else {
         top.saturating_sub(sections)
     };
-    state.sidebar.top = SectionId(top);
+    state.sidebar.top = state.posts.order.section(top);
     state.sidebar.adrift = true;
 }

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::progress::Progress;
 use super::reading::Facts;
-use super::{Effect, Place, SearchState, State, moving, place, recalling, searching, visits};
+use super::{Effect, Place, Posts, SearchState, State, moving, place, recalling, searching, timeline, visits};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
@@ -19,6 +19,8 @@ use crate::layout::Top;
 pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
+    state.posts = Posts::of(&new, state.settings.order);
+    timeline::forget(state);
     state.comparing = state.comparing.anew();
     if let super::Screen::Linking(_) = state.screen {
         state.screen = super::Screen::Reading;
@@ -64,6 +66,7 @@ fn kept(state: &mut State) -> Vec<&mut Place> {
     match &mut state.screen {
         super::Screen::Searching(searching) => places.push(&mut searching.before),
         super::Screen::Picking(picking) => places.push(&mut picking.before),
+        super::Screen::Timeline(timeline) => places.push(&mut timeline.before),
         _ => {}
     }
     places

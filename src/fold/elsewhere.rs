@@ -132,6 +132,11 @@ impl Elsewhere {
         Self { echoes, sources }
     }
 
+    /// What it says again, in the order of its blocks.
+    pub fn echoes(&self) -> &[Echo] {
+        &self.echoes
+    }
+
     /// Whether it says nothing again.
     pub fn is_empty(&self) -> bool {
         self.echoes.is_empty()

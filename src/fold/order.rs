@@ -13,7 +13,7 @@ use super::passages::takes_part;
 use crate::article::{Article, BlockId, Date, Kind, Section, Time};
 
 /// Minutes of a day.
-const DAY: i64 = 24 * 60;
+pub(super) const DAY: i64 = 24 * 60;
 
 /// The blocks in the order they were told, if that is another than that of the text. Blocks of one section stay in
 /// the order of the text.
@@ -81,19 +81,21 @@ pub(super) fn places(article: &Article) -> Option<Vec<u32>> {
 
 /// A section with a time.
 #[derive(Clone)]
-struct Post {
+pub(super) struct Post {
     blocks: Range<u32>,
-    time: Time,
+    pub(super) first: BlockId,
+    pub(super) time: Time,
     /// When it was published, from some midnight on.
-    minute: i64,
+    pub(super) minute: i64,
 }
 
-fn posts(article: &Article) -> Vec<Post> {
+pub(super) fn posts(article: &Article) -> Vec<Post> {
     let sections = article.sections().iter();
     let post = |section: &Section| {
         let time = section.time?;
         Some(Post {
             blocks: blocks(article, section),
+            first: section.first,
             time,
             minute: i64::from(time.minute),
         })
@@ -102,7 +104,7 @@ fn posts(article: &Article) -> Vec<Post> {
 }
 
 /// Whether times go down the page more often than up.
-fn is_newest_first(posts: &[Post]) -> bool {
+pub(super) fn is_newest_first(posts: &[Post]) -> bool {
     let steps = posts.windows(2).map(|pair| step(pair[0].time, pair[1].time));
     steps.map(i64::signum).sum::<i64>() < 0
 }
@@ -118,7 +120,7 @@ fn step(from: Time, to: Time) -> i64 {
 
 /// Days since some day long ago, in the Gregorian calendar: a year that begins in March ends with its leap day, and
 /// its months have 153 days in five.
-fn days(date: Date) -> i64 {
+pub(super) fn days(date: Date) -> i64 {
     let (month, early) = (i64::from(date.month), date.month < 3);
     let year = i64::from(date.year) - i64::from(early);
     let months = if early { month + 9 } else { month - 3 };
@@ -126,8 +128,33 @@ fn days(date: Date) -> i64 {
     365 * year + leaps + (153 * months + 2) / 5 + i64::from(date.day)
 }
 
-/// Gives each of the posts, oldest first, its minute: the first one's and the steps from there.
-fn put_in_days(posts: &mut [Post]) {
+/// The day that so many days after the same day are, if it has four figures of a year.
+pub(super) fn date_of(days: i64) -> Option<Date> {
+    // From the years that surely begin before it to the one it lies in: two at most.
+    let mut year = (days - 1).div_euclid(366);
+    let march = |year: i64| {
+        i16::try_from(year)
+            .ok()
+            .and_then(|year| Date::new(year, 3, 1))
+            .map(self::days)
+    };
+    year += (days - march(year)?).div_euclid(366);
+    while march(year + 1)? <= days {
+        year += 1;
+    }
+    let day = days - march(year)?;
+    let month = (5 * day + 2) / 153;
+    let (month, of_month) = (month, day - (153 * month + 2) / 5 + 1);
+    let (year, month) = if month < 10 {
+        (year, month + 3)
+    } else {
+        (year + 1, month - 9)
+    };
+    Date::new(i16::try_from(year).ok()?, month as u8, of_month as u8)
+}
+
+/// Gives each of the posts, as they follow one another, its minute: the first one's and the steps from there.
+pub(super) fn put_in_days(posts: &mut [Post]) {
     for index in 1..posts.len() {
         let before = &posts[index - 1];
         posts[index].minute = before.minute + step(before.time, posts[index].time);
@@ -136,7 +163,7 @@ fn put_in_days(posts: &mut [Post]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, days, is_date, step};
+    use super::{DAY, date_of, days, is_date, step};
     use crate::article::{Date, Time};
 
     fn time(words: &str) -> Time {
@@ -155,6 +182,7 @@ mod tests {
                     if (month, day) != (1, 1) {
                         assert_eq!(before.map(|before| before + 1), Some(days(date)), "{date}");
                     }
+                    assert_eq!(date_of(days(date)), Some(date));
                     before = Some(days(date));
                 }
             }

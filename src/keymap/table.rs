@@ -5,7 +5,7 @@
 
 use super::{Action, Mode};
 
-#[expect(clippy::enum_glob_use, reason = "a table of all of them")]
+#[allow(clippy::enum_glob_use, reason = "a table of all of them")]
 use Action::*;
 use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
 use Mode::{Box, Links, Page, Picker, Prompt, Sidebar};
@@ -171,7 +171,10 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section, caption, repeat, mark or match by typing").panes("p"),
+    row(Sections, Timeline, "timeline", "Show posts by time, and go through them").panes("H").on(Box, "H"),
+    row(Sections, TurnOrder, "turn-order", "Turn the order of posts: newest or oldest first, as given").panes("O"),
 
+    row(Articles, ListArticles, "list-articles", "Choose from the articles that were opened").panes("a"),
     row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
     row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
 
@@ -235,6 +238,9 @@ pub const TABLE: &[Entry] = &[
     row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
     row(Lists, NextKind, "next-kind", "List the next kind alone, or all again").on(Picker, "<tab>"),
     row(Lists, PreviousKind, "previous-kind", "List the kind before alone, or all again").on(Picker, "<s-tab>"),
+    row(Lists, SortList, "sort-list", "Sort the list of articles by another thing").on(Picker, "<c-s>"),
+    row(Lists, EarlierBar, "earlier-bar", "Go to an earlier bar of the timeline").times().on(Box, "<left> h"),
+    row(Lists, LaterBar, "later-bar", "Go to a later bar of the timeline").times().on(Box, "<right> l"),
 
     row(Typing, DeleteBackward, "delete-backward", "Delete the character before")
         .typing("<backspace> <c-h>").on(Links, "<backspace> <c-h>"),
@@ -265,6 +271,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Help, "help"),
             (Quit, "quit"),
             (NextArticle, "article"),
+            (ListArticles, "articles"),
             (SwitchPane, "sidebar"),
             (PickSection, "pick"),
             (Themes, "theme"),
@@ -282,10 +289,18 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Accept, "go"),
             (Cancel, "cancel"),
             (NextKind, "kind"),
+            (SortList, "sort"),
             (ListDown, "down"),
             (ListUp, "up"),
         ],
         Links => &[(Cancel, "cancel")],
-        Box => &[(Cancel, "close"), (ListDown, "down"), (ListUp, "up"), (Accept, "take")],
+        Box => &[
+            (Cancel, "close"),
+            (ListDown, "down"),
+            (ListUp, "up"),
+            (EarlierBar, "earlier"),
+            (LaterBar, "later"),
+            (Accept, "take"),
+        ],
     }
 }

@@ -28,11 +28,13 @@
 //! ```
 
 mod form;
+mod label;
 mod scan;
 
 use std::ops::Range;
 
 use form::Form;
+pub use label::{Label, Labeller};
 pub use scan::Scanner;
 
 use super::error::{Error, Place};

@@ -136,7 +136,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], because: Because) -> Dec
 }
 
 /// UTF-16 without a mark: every other byte of ASCII is zero, and East Asian text lies in few of 256 rows.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(UTF16_SAMPLE) & !1];
     if sample.len() < 4 {
         return None;

@@ -86,7 +86,7 @@ pub(super) fn read(json: &str) -> Result<(String, Given), Error> {
 }
 
 /// A string on one line and harmless; a number as one writes it. Nothing else is a word.
-fn words(value: &Value) -> Option<String> {
+pub(super) fn words(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => clean::text(text).split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Number(number) => number.to_string(),
@@ -97,7 +97,7 @@ fn words(value: &Value) -> Option<String> {
 
 /// A day, with the time of day where it is told: `2026-08-15`, `2026-08-15T14:05:00Z`, `2026-08-15 14:05`, `20260815`.
 /// Midnight to the second is what programs write that know no more than the day.
-fn moment(text: &str) -> Option<Published> {
+pub(super) fn moment(text: &str) -> Option<Published> {
     if let Some(date) = Date::parse(text) {
         let rest = &text[10..];
         let clock = rest.strip_prefix(['T', 't', ' ']).unwrap_or_default();

@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use super::Event;
 use super::shelf::{Near, Shelf};
 use super::worker::step_back;
+use crate::app::listing::Counts;
 use crate::app::{Compared, Message, NEIGHBOURS};
 use crate::article::Article;
 use crate::fold::{Across, Elsewhere, Given, Limits};
@@ -52,6 +53,7 @@ impl Comparer {
             shelf,
             newest: Arc::clone(&newest),
             known,
+            events: events.clone(),
         };
         std::thread::Builder::new().name("compare".into()).spawn(move || {
             step_back();
@@ -112,6 +114,7 @@ struct Desk {
     shelf: Arc<Shelf>,
     newest: Arc<AtomicU64>,
     known: Arc<Known>,
+    events: Sender<Event>,
 }
 
 impl Desk {
@@ -129,6 +132,7 @@ impl Desk {
         }
         let Near { numbers, all } = self.shelf.near(request.at, NEIGHBOURS, BYTES);
         if numbers.len() < 2 {
+            self.tell_counts(vec![(request.at, Counts::of(&request.article, None))]);
             return Some(Arc::default());
         }
         let mut read: Vec<(usize, Arc<Article>)> = Vec::with_capacity(numbers.len());
@@ -157,11 +161,21 @@ impl Desk {
         let which = read.iter().position(|&(number, _)| number == request.at)?;
         let own = found(which);
         self.known.add(request.at, &request.article, &own);
+        let mut counted = vec![(request.at, Counts::of(&request.article, Some(&own)))];
         let others = read.iter().enumerate().filter(|&(other, _)| all && other != which);
         for (other, (number, article)) in others {
-            self.known.add(*number, article, &found(other));
+            let elsewhere = found(other);
+            counted.push((*number, Counts::of(article, Some(&elsewhere))));
+            self.known.add(*number, article, &elsewhere);
         }
+        self.tell_counts(counted);
         Some(own)
+    }
+
+    /// For the list: how much of each is new.
+    fn tell_counts(&self, counted: Vec<(usize, Counts)>) {
+        // If nobody listens any more, this ends with the program.
+        let _ = self.events.send(Event::App(Message::Counted(counted)));
     }
 
     fn compare(&self, given: &[Given<'_>], request: &Request) -> Option<Across> {

@@ -14,6 +14,7 @@ use ratatui::widgets::Widget;
 use super::compare::{Comparer, Known};
 use super::files::{self, Files};
 use super::keeper::Keeper;
+use super::list::Lists;
 use super::looks::Looks;
 use super::ranker::Ranker;
 use super::settings::Setup;
@@ -23,6 +24,7 @@ use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, open, signals, surroundings, watch};
+use crate::app::listing::Listed;
 use crate::app::{self, Configured, Effect, Message, Notice, State};
 use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
@@ -54,8 +56,25 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
-    let opened = first.open().map_err(|error| Error::source(first, &error))?;
-    let First { loaded, wrong } = first_version(&opened, first)?;
+    let several = sources.len() > 1;
+    let opened = match first.open() {
+        _ if first.folder().is_some() => None,
+        Ok(opened) => Some(opened),
+        // Its line in the list says why.
+        Err(_) if several => None,
+        Err(error) => return Err(Error::source(first, &error)),
+    };
+    let listed = opened
+        .as_ref()
+        .map(|opened| shelf::listed(opened, first))
+        .unwrap_or_default();
+    let choose = (several || opened.is_none() || listed.len() > 1).then_some(Message::Choose {
+        absent: opened.is_none(),
+    });
+    let First { loaded, wrong } = match &opened {
+        Some(opened) => first_version(opened, first, several)?,
+        None => First::default(),
+    };
     // The store has been opened meanwhile.
     let keeps_settings = options.config != cli::Config::None;
     let kept = store
@@ -88,6 +107,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         ranker: Ranker::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
+        lists: Lists::start(Arc::clone(&shelf), events.clone()).map_err(Error::Terminal)?,
         loads,
         terminal: take_terminal(state.settings.mouse)?,
         events: events.clone(),
@@ -98,15 +118,8 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         quit: false,
         faults,
     };
-    let Loaded { article, folding, more } = loaded;
-    world.update(
-        &mut state,
-        Message::Article {
-            article: article.clone(),
-            more,
-        },
-    );
-    world.update(&mut state, Message::Folding { article, folding });
+    let more = loaded.more;
+    world.begin(&mut state, loaded, listed, choose);
     if let Some(remark) = remark.or(wrong) {
         world.update(&mut state, Message::Notice(Notice::Failed(remark)));
     }
@@ -138,13 +151,14 @@ fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
 }
 
 /// What can be shown at once of the first article.
+#[derive(Default)]
 struct First {
     loaded: Loaded,
     /// Why there is nothing to show of it, though others may follow.
     wrong: Option<String>,
 }
 
-fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
+fn first_version(opened: &Opened, source: &Source, several: bool) -> Result<First, Error> {
     let mut splitter = Splitter::default();
     let (mut pieces, bytes, over) = match opened {
         Opened::Whole(bytes) => (splitter.push(bytes), bytes, true),
@@ -159,15 +173,11 @@ fn first_version(opened: &Opened, source: &Source) -> Result<First, Error> {
         return Ok(shown(worker::load_first_part(bytes)));
     }
     let piece = pieces.swap_remove(0);
-    let of_many = piece.cut.of_many;
+    let of_many = several || piece.cut.of_many;
     match worker::load_now(piece) {
         Ok(loaded) => Ok(shown(loaded)),
         Err(error) if of_many => Ok(First {
-            loaded: Loaded {
-                article: Arc::default(),
-                folding: Arc::default(),
-                more: false,
-            },
+            loaded: Loaded::default(),
             wrong: Some(Error::read(source, &error).to_string()),
         }),
         Err(error) => Err(Error::read(source, &error)),
@@ -180,6 +190,7 @@ struct World<'f> {
     searcher: Searcher,
     ranker: Ranker,
     comparer: Comparer,
+    lists: Lists,
     loads: Loads,
     terminal: Terminal,
     /// For what is done outside to say how it went.
@@ -199,6 +210,25 @@ struct World<'f> {
 }
 
 impl World<'_> {
+    /// Opens the reader's mind with what can be shown at once, and the list where there are several to choose from.
+    fn begin(&mut self, state: &mut State, loaded: Loaded, listed: Vec<Listed>, choose: Option<Message>) {
+        let Loaded { article, folding, more } = loaded;
+        let version = Message::Article {
+            article: article.clone(),
+            more,
+        };
+        self.update(state, version);
+        self.update(state, Message::Folding { article, folding });
+        let (from, articles) = (0, listed);
+        self.update(state, Message::Listed { from, articles });
+        if let Some(choose) = choose {
+            // Nothing is known yet to be all there is.
+            let (articles, all) = (1, false);
+            self.update(state, Message::Known { articles, all });
+            self.update(state, choose);
+        }
+    }
+
     fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
         while let Ok(event) = queue.recv() {
             self.tell_seen(state);
@@ -336,6 +366,19 @@ impl World<'_> {
                 self.comparer.ask(request, at, article);
                 Ok(())
             }
+            Effect::Filter {
+                request,
+                typed,
+                order,
+                catalogue,
+            } => {
+                self.lists.filter(request, typed, order, catalogue);
+                Ok(())
+            }
+            Effect::Count { numbers } => {
+                self.lists.count(numbers);
+                Ok(())
+            }
             Effect::Turn { to, whole } => self.loads.turn(to, whole),
         };
         done.err()
@@ -350,6 +393,7 @@ impl World<'_> {
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let theme = self.looks.theme(state);
         state.help_rows = view::help_rows_beyond(state, theme);
+        state.over = view::over(state);
         view::view(state, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::caret(state, theme))?;
         self.shown = (!self.away).then(Instant::now);

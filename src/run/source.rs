@@ -53,6 +53,14 @@ impl Source {
         Origin { name, lasts }
     }
 
+    /// The folder that it is, if it is one.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Source::File(path) if path.is_dir() => Some(path),
+            _ => None,
+        }
+    }
+
     /// Starts to read it.
     pub(super) fn open(&self) -> io::Result<Opened> {
         match self {
@@ -75,12 +83,6 @@ pub(super) enum Opened {
 
 fn open_file(path: &Path) -> io::Result<Opened> {
     let mut file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "it is a folder; name a file in it",
-        ));
-    }
     let mut bytes = Vec::with_capacity(FIRST_PART);
     file.by_ref().take(FIRST_PART as u64).read_to_end(&mut bytes)?;
     if bytes.len() < FIRST_PART {

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::Error;
+use super::folder::Folder;
 use super::source::{Opened, Source};
 use crate::read::corpus::{Piece, Splitter};
 
@@ -136,7 +137,7 @@ pub(super) fn each(
         let feeder = Feeder {
             jobs,
             queue,
-            several: sources.len() > 1,
+            several: sources.len() > 1 || sources.iter().any(|source| source.folder().is_some()),
         };
         // Nobody listens any more: there is nothing left to do.
         let _ = sources.into_iter().try_for_each(|source| feeder.feed(source));
@@ -208,6 +209,24 @@ struct Unheard;
 
 impl Feeder {
     fn feed(&self, source: Source) -> Result<(), Unheard> {
+        let Some(path) = source.folder() else {
+            return self.file(source);
+        };
+        let mut folder = Folder::open(path);
+        for file in folder.by_ref() {
+            match file {
+                Ok(path) => self.file(Source::File(path))?,
+                Err((path, error)) => self.send(Next::Failed(Error::source(&Source::File(path), &error)))?,
+            }
+        }
+        let skipped = folder.skipped();
+        if !skipped.is_none() {
+            eprintln!("dateline: passed over in {}: {skipped}", source.name());
+        }
+        Ok(())
+    }
+
+    fn file(&self, source: Source) -> Result<(), Unheard> {
         let source = Arc::new(source);
         let read = match input(&source) {
             Ok(input) => self.articles(&source, input)?,

@@ -97,7 +97,7 @@ impl Loads {
         loader.start(move |loader| {
             step_back();
             let (piece, source) = articles.piece(0)?;
-            let article = loader.read(piece, source)?;
+            let article = loader.read(piece, &source)?;
             if let Some(article) = article {
                 loader.send(Message::Article {
                     article: Arc::clone(&article),
@@ -188,7 +188,7 @@ impl Loader {
     fn turn(&self, articles: &Shelf, to: usize, whole: bool) -> Result<(), String> {
         let (piece, source) = articles.piece(to)?;
         if piece.bytes.len() < FIRST_PART {
-            let loaded = load_now(piece).map_err(|error| Error::read(source, &error).to_string())?;
+            let loaded = load_now(piece).map_err(|error| Error::read(&source, &error).to_string())?;
             self.turned(to, loaded.article, loaded.folding, false);
             return Ok(());
         }
@@ -199,7 +199,7 @@ impl Loader {
             self.turned(to, part.article, part.folding, true);
         }
         step_back();
-        let Some(article) = self.read(piece, source)? else {
+        let Some(article) = self.read(piece, &source)? else {
             return Ok(());
         };
         if shown {

@@ -83,14 +83,13 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
         Glyph::Note | Glyph::New | Glyph::TrackMark => "*",
         Glyph::Cursor | Glyph::Current => ">",
         Glyph::Read | Glyph::TrackUnread => ".",
-        Glyph::ReadPart => "/",
         Glyph::TrackCaption => "=",
         Glyph::Unread => "O",
         Glyph::UnreadPart => "o",
         Glyph::Captions | Glyph::Thumb => "#",
         Glyph::TrackMatch | Glyph::Return => "<",
         Glyph::TrackFold => ":",
-        Glyph::Matches => "/",
+        Glyph::ReadPart | Glyph::Matches => "/",
     }
 }
 

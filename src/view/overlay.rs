@@ -63,7 +63,8 @@ impl Overlay<'_> {
         }
     }
 
-    fn outside(&self, screen: Rect) -> Rect {
+    /// The box with its border.
+    pub(super) fn outside(&self, screen: Rect) -> Rect {
         if !is_roomy(screen) {
             return screen;
         }

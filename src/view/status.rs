@@ -221,6 +221,8 @@ impl Status<'_> {
     /// Actions that would do nothing here.
     fn idle(&self) -> impl Iterator<Item = Action> {
         let sections = self.state.article.sections().len();
+        let listing = self.state.is_listing();
+        let timeline = matches!(self.state.screen, Screen::Timeline(_));
         let (one, none, help) = match self.state.screen {
             Screen::Reading => (sections < 2, sections == 0, false),
             Screen::Help { .. } => (false, false, true),
@@ -231,6 +233,10 @@ impl Status<'_> {
             (one, Action::PreviousSection),
             (one, Action::PickSection),
             (self.state.articles.known < 2, Action::NextArticle),
+            (self.state.articles.known < 2, Action::ListArticles),
+            (!listing, Action::SortList),
+            (!timeline, Action::EarlierBar),
+            (!timeline, Action::LaterBar),
             (none, Action::Search),
             (none, Action::SwitchPane),
             (none || help, Action::Accept),

@@ -3,7 +3,7 @@
 use dateline::article::{Article, BlockId, Kind};
 use dateline::fold::{Folding, Folds, Form, How, Run};
 use dateline::layout::role::Role;
-use dateline::layout::{Content, Page, Past, RowKind};
+use dateline::layout::{Content, Order, Page, Past, RowKind};
 use dateline::read;
 
 use crate::support::shared;
@@ -71,6 +71,7 @@ fn what_is_near_is_shown_with_what_changed() {
         past: &Past::default(),
         fold_read: false,
         look: dateline::layout::look::Look::default(),
+        order: &Order::default(),
     };
     let near = folding
         .runs()

@@ -53,6 +53,32 @@ fn a_start_of_others_can_be_bound_once_they_are_free() {
     assert_no_prefixes(&keymap);
 }
 
+/// As in other programs: `gg` is the start, `gn` and `gp` go from article to article. All it takes is that `g` alone
+/// is nothing; the README says so.
+#[test]
+fn keys_that_begin_with_g_can_be_had() {
+    let own = [
+        rebinding(Mode::Page, "g", None),
+        rebinding(Mode::Page, "gg", Some(Action::Start)),
+        rebinding(Mode::Page, "gn", Some(Action::NextArticle)),
+        rebinding(Mode::Page, "gp", Some(Action::PreviousArticle)),
+    ];
+    let keymap = Keymap::with(&own).unwrap();
+    assert_eq!(keymap.lookup(Mode::Page, &own[0].keys), Lookup::Prefix);
+    for binding in &own[1..] {
+        let action = binding.action.expect("an action");
+        assert_eq!(keymap.lookup(Mode::Page, &binding.keys), Lookup::Action(action));
+        assert_eq!(
+            keymap.keys_of(Mode::Page, action)[0],
+            binding.keys,
+            "it is the one that is shown"
+        );
+    }
+    assert_no_prefixes(&keymap);
+    // Without the first, they are refused.
+    assert!(Keymap::with(&own[1..]).is_err());
+}
+
 #[test]
 fn what_cannot_hold_is_refused_with_its_place_and_both_names() {
     let good = rebinding(Mode::Page, "<f5>", Some(Action::Help));

@@ -3,7 +3,7 @@
 use dateline::article::{Article, Block, Kind, Meta, Note, Span, Start, Text};
 use dateline::fold::{Folding, Folds};
 use dateline::layout::look::Look;
-use dateline::layout::{Content, Page, Past, Row, RowKind, role::Glyph, width};
+use dateline::layout::{Content, Order, Page, Past, Row, RowKind, role::Glyph, width};
 
 /// An article in the making, block by block.
 #[derive(Default)]
@@ -64,6 +64,7 @@ pub(super) struct Sheet {
     pub(super) past: Past,
     pub(super) fold_read: bool,
     pub(super) look: Look,
+    pub(super) order: Order,
 }
 
 impl Sheet {
@@ -77,6 +78,7 @@ impl Sheet {
             past: Past::default(),
             fold_read: false,
             look: Look::default(),
+            order: Order::default(),
         }
     }
 
@@ -91,6 +93,7 @@ impl Sheet {
             past: Past::default(),
             fold_read: false,
             look: Look::default(),
+            order: Order::default(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Sheet {
             past: &self.past,
             fold_read: self.fold_read,
             look: self.look,
+            order: &self.order,
         }
     }
 

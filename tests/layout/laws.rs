@@ -1,8 +1,8 @@
 //! What is true of the rows of any article at any measure.
 
-use dateline::article::{Anchor, Article, BlockId, Kind, Note};
+use dateline::article::{Anchor, Article, BlockId, Kind, Note, SectionId};
 use dateline::layout::look::Look;
-use dateline::layout::{Content, Page, Past, RowKind, Top, Where, width};
+use dateline::layout::{Content, Order, Page, Past, Row, RowKind, Top, Where, width};
 use proptest::prelude::*;
 use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
@@ -100,8 +100,9 @@ fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
     let block = (prop::sample::select(&Kind::ALL[..]), text(), any::<bool>(), 0..8u8);
     let past = prop::collection::vec((0..8u8, text()), 8);
     let switches = (any::<[bool; 2]>(), look());
-    (prop::collection::vec(block, 1..8), past, switches).prop_map(
-        move |(blocks, past, ([fold_boilerplate, fold_read], look))| {
+    let order = prop::option::weighted(0.6, Just((0..16u32).collect::<Vec<u32>>()).prop_shuffle());
+    (prop::collection::vec(block, 1..8), past, switches, order).prop_map(
+        move |(blocks, past, ([fold_boilerplate, fold_read], look), order)| {
             let mut draft = Draft::default();
             for (kind, text, credited, notes) in blocks {
                 if credited && kind == Kind::Caption {
@@ -117,11 +118,20 @@ fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
                     }
                 }
             }
+            let article = draft.done();
+            let sections = article.sections().len() as u32;
+            let shown = order
+                .into_iter()
+                .flatten()
+                .filter(|&section| section < sections)
+                .map(SectionId)
+                .collect();
             let mut sheet = Sheet {
                 fold_boilerplate,
                 fold_read,
                 look,
-                ..Sheet::folded(draft.done())
+                order: Order::new(&article, shown),
+                ..Sheet::folded(article)
             };
             recall(&mut sheet, &past, compared);
             sheet
@@ -166,7 +176,7 @@ fn tops(page: &Page<'_>) -> Vec<(usize, Top)> {
 
 /// The blocks that have rows, by going from one to the next.
 fn shown(page: &Page<'_>) -> Vec<BlockId> {
-    std::iter::successors(Some(BlockId(0)), |&block| page.next(block)).collect()
+    std::iter::successors(Some(page.first_shown()), |&block| page.next(block)).collect()
 }
 
 /// Whether the bytes of a block's text may be left out of its rows: blanks anywhere, and marks around a credit.
@@ -271,7 +281,8 @@ proptest! {
             if block == anchor.block {
                 prop_assert!(top.anchor <= anchor);
                 // The next row starts behind the place.
-                prop_assert!(rows.get(1).is_none_or(|next| next.kind == RowKind::Spacing || next.anchor > anchor));
+                let below = |next: &Row| page.key(next.anchor) > page.key(anchor);
+                prop_assert!(rows.get(1).is_none_or(|next| next.kind == RowKind::Spacing || below(next)));
             }
         }
     }
@@ -308,7 +319,7 @@ proptest! {
         prop_assert_eq!(rows[0].anchor.block, top.anchor.block);
         prop_assert!(rows[0].anchor <= top.anchor);
         prop_assert_eq!(rows[0].kind == RowKind::Spacing, top.above > 0 && sheet.page(before).rows(top, 1)[0].kind == RowKind::Spacing);
-        prop_assert!(rows.get(1).is_none_or(|next| next.anchor > top.anchor || top.above > 0));
+        prop_assert!(rows.get(1).is_none_or(|next| page.key(next.anchor) > page.key(top.anchor) || top.above > 0));
     }
 
     #[test]
@@ -322,6 +333,50 @@ proptest! {
         for id in sheet.article.ids() {
             prop_assert!(forth.contains(&page.shown(id)));
             prop_assert_eq!(page.shown(page.shown(id)), page.shown(id));
+        }
+    }
+}
+
+proptest! {
+    /// In any order every row of the text is shown once: the rows are the same, but for the space between sections.
+    #[test]
+    fn an_order_shows_every_row_once_and_sections_whole(sheet in sheet(), measure in measure()) {
+        let (given, page) = (Order::default(), sheet.page(measure));
+        let as_given = Page { order: &given, ..page };
+        let rows = |page: &Page<'_>| {
+            let rows = page.rows(page.start(), usize::MAX);
+            rows.into_iter().filter(|row| row.kind != RowKind::Spacing).collect::<Vec<Row>>()
+        };
+        let (shown, mut all) = (rows(&page), rows(&as_given));
+        // The second print of a caption that is shown with the first has no row wherever it stands.
+        let mut sorted = shown.clone();
+        sorted.sort_by_key(|row| row.anchor.block);
+        all.sort_by_key(|row| row.anchor.block);
+        prop_assert_eq!(sorted, all);
+        let keys: Vec<_> = shown.iter().map(|row| page.key(row.anchor)).collect();
+        prop_assert!(keys.is_sorted(), "what stands above is less: {keys:?}");
+        let mut sections: Vec<SectionId> = shown.iter().map(|row| sheet.article.block(row.anchor.block).section).collect();
+        sections.dedup();
+        let count = sections.len();
+        sections.sort_unstable();
+        sections.dedup();
+        prop_assert_eq!(count, sections.len(), "a section is shown in one piece");
+    }
+
+    /// How far down a byte is shown, and which byte is shown so far down, undo each other; the stretches of what is
+    /// shown are the text.
+    #[test]
+    fn bytes_are_counted_as_they_are_shown(sheet in sheet(), picks in prop::collection::vec(any::<prop::sample::Index>(), 4)) {
+        let (article, order) = (&sheet.article, &sheet.order);
+        let size = article.text().len() as u32;
+        for pick in picks {
+            let byte = pick.index(size.max(1) as usize) as u32;
+            prop_assert_eq!(order.text_byte(article, order.shown_byte(article, byte)), byte);
+            let stretches = [order.stretches(article, 0..byte), order.stretches(article, byte..size)].concat();
+            let mut bytes: Vec<u32> = stretches.into_iter().flatten().collect();
+            prop_assert_eq!(bytes.get(byte as usize).copied().unwrap_or(size), if byte < size { order.text_byte(article, byte) } else { size });
+            bytes.sort_unstable();
+            prop_assert!(bytes.into_iter().eq(0..size));
         }
     }
 }

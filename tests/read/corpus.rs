@@ -1,7 +1,7 @@
 //! Files of many articles: where one ends and the next begins, and what is said of a line that is none.
 
 use dateline::article::Kind;
-use dateline::read::corpus::{Cut, Piece, Scanner, Splitter};
+use dateline::read::corpus::{Cut, Label, Labeller, Piece, Scanner, Splitter};
 use dateline::read::{Error, Place};
 use proptest::prelude::*;
 
@@ -338,5 +338,113 @@ fn no_article_is_taken_for_several() {
     for path in files.flatten().map(|entry| entry.path()) {
         let bytes = std::fs::read(&path).expect("a file");
         assert_eq!(split(&bytes, &[]).len(), 1, "{}", path.display());
+    }
+}
+
+/// What the articles of a file call themselves, the file coming in chunks that end at these places.
+fn labels(bytes: &[u8], ends: &[usize]) -> Vec<(Cut, Label)> {
+    let mut labeller = Labeller::default();
+    let mut labels = Vec::new();
+    let mut start = 0;
+    for &end in ends.iter().chain([&bytes.len()]) {
+        labels.extend(labeller.push(&bytes[start..end]));
+        start = end;
+    }
+    labels.extend(labeller.finish());
+    labels
+}
+
+/// As a list shows them: the day and the title, or what is wrong.
+fn listed(text: &str) -> Vec<String> {
+    let line = |(_, label): (Cut, Label)| {
+        let day = label
+            .published
+            .map_or("-".to_owned(), |published| published.to_string());
+        let title = label.title.unwrap_or_default();
+        format!("{day} {title}{}", if label.wrong.is_some() { "!" } else { "" })
+    };
+    labels(text.as_bytes(), &[]).into_iter().map(line).collect()
+}
+
+#[test]
+fn a_list_knows_titles_and_days_without_reading() {
+    assert_eq!(
+        listed(" date 2026-08-15 Harbour fire\n\nThe fire.\n date 2026-08-16 Ferries  sail\n"),
+        ["2026-08-15 Harbour fire", "2026-08-16 Ferries sail"]
+    );
+    // Members in any order; a title or a day in the text; what cannot be read.
+    assert_eq!(
+        listed(
+            "{\"text\": \"It burns.\", \"date\": \"2026-08-15T14:05\", \"title\": \"Harbour\\u001b fire\"}\n\n\
+             {\"title\": \"Ferries\", \"text\": \"x\"}\n{\"text\": \" date 2026-08-17 Old town\\n\\nQuiet.\"}\n\
+             {\"text\": \"cut sh\n{\"id\": 1}\n{\"title\": \"A\", \"date\": \"2026-08-18\", \"text\": \"b\"}\n\
+             {\"text\": \"No title here, but words.\"}"
+        ),
+        [
+            "2026-08-15T14:05 Harbour\u{241b} fire",
+            "- Ferries",
+            "2026-08-17 Old town",
+            "- !",
+            "- !",
+            "2026-08-18 A",
+            "- No title here, but words."
+        ]
+    );
+    assert_eq!(
+        listed("Harbour fire: crews hold the line\n\n15 August 2026\n\nThe crews held it all night.\n"),
+        ["2026-08-15 Harbour fire: crews hold the line"]
+    );
+    assert_eq!(listed(""), ["- "]);
+}
+
+#[test]
+fn a_title_behind_a_long_text_is_found_and_a_very_long_one_is_cut() {
+    let long = "The crews held the line. ".repeat(4000);
+    let title = "Ferry ".repeat(200);
+    let file =
+        format!("{{\"text\": \"{long}\", \"title\": \"Behind\"}}\n{{\"title\": \"{title}\", \"text\": \"{long}\"}}\n");
+    let expected = listed(&file);
+    assert_eq!(expected[0], "- Behind");
+    assert!(expected[1].len() <= 302, "{}", expected[1].len());
+    let ends: Vec<usize> = (1..file.len()).step_by(1000).collect();
+    assert_eq!(labels(file.as_bytes(), &ends), labels(file.as_bytes(), &[]));
+}
+
+#[test]
+fn a_list_knows_titles_in_two_bytes() {
+    let wide: Vec<u8> = " date 2026-08-15 Hafenbrände\n\nÖl.\n date 2026-08-16 Fähren\n\nx\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let titles: Vec<_> = labels(&wide, &[]).into_iter().map(|(_, label)| label.title).collect();
+    assert_eq!(titles, [Some("Hafenbrände".to_owned()), Some("Fähren".to_owned())]);
+}
+
+proptest! {
+    /// The labelled articles are those of the splitter, and what they are called does not depend on the chunks.
+    #[test]
+    fn labels_are_those_of_the_articles(stretches in prop::collection::vec(stretch(), 0..14), ends in prop::collection::vec(any::<prop::sample::Index>(), 0..5)) {
+        let file = stretches.concat();
+        let mut ends: Vec<usize> = ends.iter().map(|end| end.index(file.len() + 1)).collect();
+        ends.sort_unstable();
+        let found = labels(file.as_bytes(), &ends);
+        prop_assert_eq!(&found, &labels(file.as_bytes(), &[]));
+        let pieces: Vec<Piece> = whole(&file).into_iter().filter(|piece| !piece.cut.is_blank).collect();
+        prop_assert_eq!(found.iter().map(|(cut, _)| cut).collect::<Vec<_>>(), pieces.iter().map(|piece| &piece.cut).collect::<Vec<_>>());
+        // Which of several kinds of line end is none is decided by the whole text.
+        let mixed = file.replace("\r\n", "").contains('\r');
+        for (piece, (_, label)) in pieces.into_iter().zip(found) {
+            let many = piece.cut.of_many && !mixed;
+            match piece.read() {
+                // A title that is no title is first words, which the article need not have; one of several lines is told
+                // by its first.
+                Ok(article) => {
+                    let said = label.title.clone().unwrap_or_default();
+                    let title = article.meta().title.as_ref().is_none_or(|title| title.starts_with(&said));
+                    prop_assert!(!many || title, "{:?} {label:?}", article.meta());
+                }
+                Err(_) => prop_assert!(!many || label.wrong.is_some(), "{label:?}"),
+            }
+        }
     }
 }

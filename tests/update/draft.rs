@@ -81,18 +81,37 @@ pub(super) fn blog(sections: usize) -> Arc<Article> {
     blog_draft(sections).done()
 }
 
+/// The same as a live blog told newest-first across a midnight, two posts an hour; every fifth section has no time.
+pub(super) fn live(sections: usize) -> Arc<Article> {
+    live_draft(sections).done()
+}
+
+pub(super) fn live_draft(sections: usize) -> Draft {
+    timed(Draft::default(), sections, |section| {
+        let minute = (2880 + 600 - 35 * section as u32) % 1440;
+        (section % 5 != 0).then(|| format!("{:02}:{:02}", minute / 60, minute % 60))
+    })
+}
+
 pub(super) fn blog_draft(sections: usize) -> Draft {
     blog_after(Draft::default(), sections)
 }
 
 /// The same below something else.
 pub(super) fn blog_after(draft: Draft, sections: usize) -> Draft {
+    timed(draft, sections, |_| None)
+}
+
+fn timed(draft: Draft, sections: usize, time: impl Fn(usize) -> Option<String>) -> Draft {
     let mut draft = draft
         .block(Kind::Title, "Harbour fire: crews hold the line overnight")
         .prose(&paragraph(9000, 3))
         .prose(&paragraph(9001, 2));
     for section in 1..=sections {
         draft = draft.heading(&format!("Watch {section} reports from the eastern mole"));
+        if let Some(time) = time(section) {
+            draft = draft.at(&time);
+        }
         draft = draft.prose(&paragraph(section * 10, 4));
         if section % 3 == 0 {
             draft = draft.block(

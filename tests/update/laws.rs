@@ -11,7 +11,7 @@ use dateline::keymap::{Keymap, Mode, parse_keys};
 use dateline::recall::Changes;
 use proptest::prelude::*;
 
-use super::draft::{blog, blog_draft, paragraph};
+use super::draft::{blog, live, live_draft, paragraph};
 use super::script::Script;
 use super::visits::{read_there, recalls};
 
@@ -113,6 +113,13 @@ const KEYS: &[&str] = &[
     "<c-l>",
     "<c-z>",
     "q",
+    "a",
+    "a",
+    "<c-s>",
+    "O",
+    "O",
+    "H",
+    "H",
 ];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -159,7 +166,11 @@ fn happen(script: Script, event: Event) -> Script {
         Event::Seen(millis) => script.send(Message::Seen { millis }),
         Event::Paste(text) => script.send(Message::Paste(text)),
         Event::Version(sections, more) => {
-            let article = if sections == 0 { Arc::default() } else { blog(sections) };
+            let article = match sections {
+                0 => Arc::default(),
+                _ if more => live(sections),
+                _ => blog(sections),
+            };
             script.send(Message::Article { article, more })
         }
         Event::Turned(sections, more) => {
@@ -181,7 +192,7 @@ fn happen(script: Script, event: Event) -> Script {
             })
         }
         Event::Another => {
-            let draft = blog_draft(3)
+            let draft = live_draft(3)
                 .block(Kind::Quote, "")
                 .block(Kind::Boilerplate, "Read more: the tides of the week")
                 .block(Kind::Boilerplate, "Share this page")
@@ -224,7 +235,7 @@ proptest! {
 
     #[test]
     fn whatever_happens_the_cursor_is_on_the_page(events in proptest::collection::vec(event(), 1..60)) {
-        let mut script = Script::on(blog(9));
+        let mut script = Script::on(live(12));
         for event in events {
             script = happen(script, event);
             script.check();
@@ -234,9 +245,10 @@ proptest! {
     /// A key that only looks leaves no trace.
     #[test]
     fn looking_and_coming_back_changes_nothing(sections in 0u32..9, rows in 0u32..40) {
-        let script = Script::on(blog(9)).keys(&format!("{}G{rows}j", sections + 1));
+        let known = Message::Known { articles: 3, all: true };
+        let script = Script::on(live(9)).send(known).keys(&format!("{}G{rows}j", sections + 1));
         let (place, folds) = (script.state.place(), script.state.folds.clone());
-        for keys in ["?jj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
+        for keys in ["?jj<esc>", "ajj<esc>", "Hjjhl<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
             let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
             script.check();
             prop_assert_eq!(script.state.place(), place, "{}", keys);
@@ -268,7 +280,7 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
@@ -276,6 +288,7 @@ fn trace(script: &Script) -> String {
         state.search,
         state.jumps.at,
         state.progress.blocks().collect::<Vec<_>>(),
+        state.articles.list,
         state.marks,
         script.effects,
     )
@@ -307,12 +320,19 @@ fn every_key_of_the_table_does_something() {
         "GFa",
         "?jj",
         "W",
+        "3G",
+        "4G",
+        "3GH",
+        "6GH",
+        "zR",
+        "a<down>",
+        "awat",
     ];
     // In the second of three articles.
     let links: String = (1..=12)
         .map(|number| format!("https://example.org/{number} "))
         .collect();
-    let article = blog_draft(9).prose(links.trim()).done();
+    let article = live_draft(9).prose(links.trim()).done();
     let second = Message::Turned(Turned {
         to: 1,
         folding: Arc::new(Folding::of(&article)),

@@ -178,6 +178,7 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
         "zM G",
         "] ] <enter> ] ] zd",
         "] ] } <enter>",
+        "ma G",
         "] ] ma",
     ];
     for article in &articles {

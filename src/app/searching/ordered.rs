@@ -1,0 +1,67 @@
+//! Stepping through matches where posts are shown in another order than that of the text, in which matches are kept.
+
+use std::ops::Range;
+
+use super::super::State;
+use super::super::moving::Way;
+
+/// The match that follows a byte of the text on the page, or that it follows, and whether it is on the other side of
+/// an end of the article. With `strict`, one that starts at the byte does not count.
+pub(super) fn beside(state: &State, from: u32, way: Way, strict: bool) -> Option<(usize, bool)> {
+    let matches = &state.search.as_ref()?.matches;
+    let block = state.article.block_at(from)?;
+    let place = state.posts.order.place(state.article.block(block).section);
+    let own = within(state, place);
+    let (down, up) = match way {
+        Way::Down if strict => (matches.partition_point(|found| found.start <= from), 0),
+        Way::Down => (matches.partition_point(|found| found.start < from), 0),
+        Way::Up if strict => (0, matches.partition_point(|found| found.start < from)),
+        Way::Up => (0, matches.partition_point(|found| found.start <= from)),
+    };
+    let sections = state.article.sections().len();
+    match way {
+        Way::Down if down.max(own.start) < own.end => Some((down.max(own.start), false)),
+        Way::Up if up.min(own.end) > own.start => Some((up.min(own.end) - 1, false)),
+        Way::Down => {
+            let places = (place + 1..sections).chain(0..=place);
+            let found = places
+                .map(|at| (at, within(state, at)))
+                .find(|(_, found)| !found.is_empty());
+            found.map(|(at, found)| (found.start, at <= place))
+        }
+        Way::Up => {
+            let places = (0..place).rev().chain((place..sections).rev());
+            let found = places
+                .map(|at| (at, within(state, at)))
+                .find(|(_, found)| !found.is_empty());
+            found.map(|(at, found)| (found.end - 1, at >= place))
+        }
+    }
+}
+
+/// The match so many further on from a byte.
+pub(super) fn steps(state: &State, from: u32, way: Way, strict: bool, count: usize) -> Option<(usize, bool)> {
+    let (mut at, mut wrapped) = beside(state, from, way, strict)?;
+    for _ in 1..count {
+        let from = state.search.as_ref()?.matches.get(at)?.start;
+        let (next, over) = beside(state, from, way, true)?;
+        wrapped |= over;
+        at = next;
+    }
+    Some((at, wrapped))
+}
+
+/// The matches in the section at a place.
+fn within(state: &State, place: usize) -> Range<usize> {
+    let section = state.article.sections().get(state.posts.order.section(place).index());
+    let (Some(section), Some(search)) = (section, &state.search) else {
+        return 0..0;
+    };
+    let article = &state.article;
+    let (start, end) = (
+        article.block(section.first).tile.start,
+        article.block(section.last).tile.end,
+    );
+    let first = search.matches.partition_point(|found| found.start < start);
+    first..search.matches.partition_point(|found| found.start < end)
+}

@@ -1,0 +1,336 @@
+//! The timeline: how many posts were published when, as bars, and moving through time by them; the page follows.
+//!
+//! Bars are an hour wide unless there are too few or too many hours for that. The chart is worked out when it opens,
+//! from the times of all posts; a key costs the posts of a bar.
+
+use std::sync::Arc;
+
+use super::{Place, Screen, State, jumps, moving, place};
+use crate::article::{Date, SectionId};
+use crate::fold::Moments;
+use crate::keymap::Action;
+
+/// Minutes of a bar, finest first; longer ones are so many weeks.
+const SIZES: [i64; 8] = [1, 5, 15, 60, 180, 360, DAY, 7 * DAY];
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+/// Minutes of an hour: what a bar is if that makes sense.
+const HOUR: i64 = 60;
+/// With fewer bars than this, finer ones tell more.
+const FEW: i64 = 6;
+/// Bars that a page key turns.
+const PAGE: usize = 6;
+/// The widest bar with the blank beside it.
+const WIDEST: usize = 4;
+
+/// The timeline while it is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// Where the reader was before, to return to on cancelling.
+    pub(super) before: Place,
+    /// What is drawn.
+    pub chart: Chart,
+}
+
+/// Posts by time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chart {
+    /// The minute with which the first bar begins, as in [`Moments`].
+    start: i64,
+    /// Minutes of a bar.
+    size: i64,
+    /// Posts in each bar, the oldest first.
+    pub counts: Vec<u32>,
+    /// Every post, the oldest first.
+    posts: Arc<[(i64, SectionId)]>,
+    /// Whether the days are known.
+    dated: bool,
+    /// Columns it was made for; 0 where it has to be made anew.
+    pub(super) columns: usize,
+}
+
+impl Chart {
+    /// The posts of an article in at most so many columns.
+    pub fn of(moments: &Moments, columns: usize) -> Self {
+        let sections = moments.minutes.iter().enumerate();
+        let mut posts: Vec<(i64, SectionId)> = sections
+            .filter_map(|(index, minute)| Some(((*minute)?, SectionId(index as u32))))
+            .collect();
+        posts.sort_unstable();
+        let (Some(&(first, _)), Some(&(last, _))) = (posts.first(), posts.last()) else {
+            return Self::default();
+        };
+        let size = size(first, last, i64::try_from(columns.max(1)).unwrap_or(i64::MAX));
+        let start = first.div_euclid(size) * size;
+        let mut counts = vec![0; ((last - start) / size + 1) as usize];
+        for (minute, _) in &posts {
+            counts[((minute - start) / size) as usize] += 1;
+        }
+        Self {
+            start,
+            size,
+            counts,
+            posts: posts.into(),
+            dated: moments.dated,
+            columns,
+        }
+    }
+
+    /// Columns of all bars.
+    pub fn columns(&self) -> usize {
+        self.counts.len() * self.bar_columns()
+    }
+
+    /// Columns of a bar with the blank beside it: 1 to 4; of one column there is no blank.
+    pub fn bar_columns(&self) -> usize {
+        (self.columns / self.counts.len().max(1)).clamp(1, WIDEST)
+    }
+
+    /// The bar that a minute falls into.
+    fn bar(&self, minute: i64) -> usize {
+        (((minute - self.start) / self.size.max(1)).max(0) as usize).min(self.counts.len().saturating_sub(1))
+    }
+
+    /// What is counted: "Posts per hour".
+    pub fn title(&self) -> String {
+        let per = match self.size {
+            1 => "minute".to_owned(),
+            HOUR => "hour".to_owned(),
+            DAY => "day".to_owned(),
+            size if size < HOUR => format!("{size} minutes"),
+            size if size < DAY => format!("{} hours", size / HOUR),
+            size if size == 7 * DAY => "week".to_owned(),
+            size => format!("{} weeks", size / (7 * DAY)),
+        };
+        format!("Posts per {per}")
+    }
+
+    /// The minute with which a bar begins.
+    fn minute(&self, bar: usize) -> i64 {
+        self.start + self.size * i64::try_from(bar).unwrap_or(0)
+    }
+
+    /// When a bar begins: `14:00`, or the day where one begins there: `15 Aug`.
+    pub fn label(&self, bar: usize) -> String {
+        let minute = self.minute(bar);
+        let of_day = minute.rem_euclid(DAY);
+        match self.date(minute) {
+            Some(date) if of_day == 0 => format!("{} {}", date.day, date.month_name()),
+            _ if self.size >= DAY => format!("day {}", minute.div_euclid(DAY) + 1),
+            _ => format!("{:02}:{:02}", of_day / HOUR, of_day % HOUR),
+        }
+    }
+
+    /// A bar in words: "15 Aug 14:00: 3 posts".
+    pub fn words(&self, bar: usize) -> String {
+        let minute = self.minute(bar);
+        let of_day = minute.rem_euclid(DAY);
+        let count = self.counts.get(bar).copied().unwrap_or(0);
+        let noun = if count == 1 { "post" } else { "posts" };
+        let day = self
+            .date(minute)
+            .map(|date| format!("{} {}", date.day, date.month_name()));
+        let time = (self.size < DAY).then(|| format!("{:02}:{:02}", of_day / HOUR, of_day % HOUR));
+        let when: Vec<String> = day.into_iter().chain(time).collect();
+        let when = if when.is_empty() {
+            self.label(bar)
+        } else {
+            when.join(" ")
+        };
+        format!("{when}: {count} {noun}")
+    }
+
+    fn date(&self, minute: i64) -> Option<Date> {
+        self.dated.then(|| Moments::date(minute)).flatten()
+    }
+}
+
+/// Minutes of a bar, so that there are no more than so many: an hour, unless finer or coarser bars tell more.
+fn size(first: i64, last: i64, columns: i64) -> i64 {
+    let bars = |size: i64| last.div_euclid(size) - first.div_euclid(size) + 1;
+    let fits = |size: &i64| bars(*size) <= columns;
+    let hour = bars(HOUR);
+    if hour < FEW && hour <= columns {
+        let mut finer = SIZES.into_iter().filter(|&size| size < HOUR).filter(fits);
+        // The coarsest that has enough of them, or the finest.
+        let enough = finer.clone().rfind(|&size| bars(size) >= FEW);
+        return enough.or(finer.next()).unwrap_or(HOUR);
+    }
+    let coarser = SIZES.into_iter().filter(|&size| size >= HOUR).find(fits);
+    coarser.unwrap_or_else(|| {
+        let week = 7 * DAY;
+        // One more than fit could be begun and not be full.
+        week * (bars(week) / (columns - 1).max(1) + 1)
+    })
+}
+
+impl State {
+    /// Columns there are for bars.
+    pub fn timeline_columns(&self) -> usize {
+        usize::from(self.size.within_box().width).max(1)
+    }
+
+    /// The bar of the post the reader is in, if it has one.
+    pub fn current_bar(&self, chart: &Chart) -> Option<usize> {
+        let minutes = &self.posts.moments.minutes;
+        let here = self.section().index().min(minutes.len().checked_sub(1)?);
+        // What has no time stays with the post above it.
+        let minute = minutes[..=here].iter().rev().find_map(|minute| *minute)?;
+        Some(chart.bar(minute))
+    }
+}
+
+/// `H`: opens it.
+pub(super) fn open(state: &mut State) {
+    if state.posts.moments.is_empty() {
+        return state.tell("The posts have no times");
+    }
+    state.screen = Screen::Timeline(Timeline {
+        before: state.place(),
+        chart: Chart::of(&state.posts.moments, state.timeline_columns()),
+    });
+}
+
+/// The posts are others now: the chart has to be made anew.
+pub(super) fn forget(state: &mut State) {
+    if let Screen::Timeline(timeline) = &mut state.screen {
+        timeline.chart.columns = 0;
+    }
+}
+
+/// Makes the chart anew, where the screen or the article is another.
+pub(super) fn follow(state: &mut State) {
+    let columns = state.timeline_columns();
+    let empty = state.posts.moments.is_empty();
+    let Screen::Timeline(timeline) = &mut state.screen else {
+        return;
+    };
+    if empty {
+        state.screen = Screen::Reading;
+    } else if timeline.chart.columns != columns {
+        timeline.chart = Chart::of(&state.posts.moments, columns);
+    }
+}
+
+/// A key while it is open.
+pub(super) fn act(state: &mut State, action: Action, count: usize) {
+    let Screen::Timeline(timeline) = &state.screen else {
+        return;
+    };
+    let before = timeline.before;
+    match action {
+        Action::Accept | Action::Activate => {
+            state.screen = Screen::Reading;
+            if state.place() != before {
+                jumps::push_place(state, before);
+            }
+        }
+        Action::Cancel | Action::Clear | Action::Timeline => {
+            state.screen = Screen::Reading;
+            place::restore(state, before);
+        }
+        Action::EarlierBar => by_bars(state, false, count),
+        Action::LaterBar => by_bars(state, true, count),
+        Action::ListPageUp => by_bars(state, false, count.saturating_mul(PAGE)),
+        Action::ListPageDown => by_bars(state, true, count.saturating_mul(PAGE)),
+        Action::ListStart => by_bars(state, false, usize::MAX),
+        Action::ListEnd => by_bars(state, true, usize::MAX),
+        Action::ListDown | Action::ListUp => by_posts(state, action, count),
+        _ => {}
+    }
+}
+
+/// To a bar that many further on that has posts; at most to the last such. From no bar at all, to the first.
+fn by_bars(state: &mut State, later: bool, count: usize) {
+    let Screen::Timeline(Timeline { chart, .. }) = &state.screen else {
+        return;
+    };
+    let full: Vec<usize> = (0..chart.counts.len()).filter(|&bar| chart.counts[bar] > 0).collect();
+    let last = full.len().saturating_sub(1);
+    let to = match state.current_bar(chart).and_then(|bar| full.binary_search(&bar).ok()) {
+        Some(at) if later => at.saturating_add(count).min(last),
+        Some(at) => at.saturating_sub(count),
+        None if later => count.saturating_sub(1).min(last),
+        None => last.saturating_sub(count.saturating_sub(1)),
+    };
+    let Some(&bar) = full.get(to) else { return };
+    let from = chart.posts.partition_point(|&(minute, _)| chart.bar(minute) < bar);
+    let posts = chart.posts[from..]
+        .iter()
+        .take_while(|&&(minute, _)| chart.bar(minute) == bar);
+    // Of its posts that which stands first on the page: the others are below it.
+    let first = posts
+        .map(|&(_, section)| section)
+        .min_by_key(|&section| state.posts.order.place(section));
+    if let Some(section) = first {
+        moving::to_section(state, section);
+    }
+}
+
+/// To the next post on the page or the one before.
+fn by_posts(state: &mut State, action: Action, count: usize) {
+    let (order, minutes) = (&state.posts.order, &state.posts.moments.minutes);
+    let is_post = |&place: &usize| minutes.get(order.section(place).index()).copied().flatten().is_some();
+    let here = order.place(state.section());
+    let to = if action == Action::ListDown {
+        let below = (here + 1..minutes.len()).filter(is_post).take(count);
+        below.last()
+    } else {
+        let above = (0..here.min(minutes.len())).rev().filter(is_post).take(count);
+        above.last()
+    };
+    if let Some(place) = to {
+        let section = order.section(place);
+        moving::to_section(state, section);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(minutes: &[i64], columns: usize) -> Chart {
+        let moments = Moments {
+            minutes: minutes.iter().copied().map(Some).collect(),
+            ..Moments::default()
+        };
+        Chart::of(&moments, columns)
+    }
+
+    #[test]
+    fn bars_are_hours_unless_there_are_too_few_or_too_many() {
+        for (span, columns, size) in [
+            (0, 20, 1),
+            (5, 20, 1),
+            (20, 20, 5),
+            (119, 20, 15),
+            (6 * HOUR, 20, HOUR),
+            (14 * HOUR, 20, HOUR),
+            (30 * HOUR, 20, 180),
+            (30 * HOUR, 100, HOUR),
+            (6 * DAY, 20, DAY),
+            (6 * DAY, 190, HOUR),
+            (300 * DAY, 20, 3 * 7 * DAY),
+        ] {
+            let chart = chart(&[0, span], columns);
+            assert_eq!(chart.size, size, "{span} minutes in {columns} columns");
+            assert!(chart.counts.len() <= columns, "{span} in {columns}");
+        }
+    }
+
+    #[test]
+    fn however_far_apart_posts_are_the_chart_fits_and_has_all_of_them() {
+        for columns in [1, 2, 20, 33, 120, 200] {
+            for span in (0..22).map(|power| 1i64 << power) {
+                for start in [-50, 0, 7, 1439, 10_000_000] {
+                    let chart = chart(&[start, start + span / 3, start + span], columns);
+                    assert!(
+                        chart.counts.len() * chart.bar_columns() <= columns.max(2),
+                        "{span} from {start} in {columns}"
+                    );
+                    assert_eq!(chart.counts.iter().sum::<u32>(), 3);
+                }
+            }
+        }
+    }
+}

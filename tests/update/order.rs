@@ -1,0 +1,180 @@
+//! Posts in another order than that of the article: the page, what moves in it, and what stays.
+
+use dateline::app::MouseKind;
+use dateline::app::progress::Stage;
+use dateline::article::BlockId;
+use proptest::prelude::*;
+
+use super::draft::{blog, live};
+use super::script::Script;
+
+/// The sections in the order in which the sidebar has them, all of them in view.
+fn sections(script: &Script) -> Vec<u32> {
+    let tall = script.again().resize(100, 200);
+    let entries = tall.state.sidebar_entries();
+    entries.iter().map(|entry| entry.section.0 + 1).collect()
+}
+
+fn oldest(script: Script) -> Script {
+    let script = script.keys("O");
+    assert_eq!(script.notice(), "Oldest first");
+    script
+}
+
+#[test]
+fn a_blog_told_newest_first_is_turned_and_turned_back() {
+    let script = oldest(Script::on(live(7)));
+    // The opening stays first; the fifth post has no time and stays with the one above it.
+    assert_eq!(sections(&script), [1, 8, 7, 5, 6, 4, 3, 2]);
+    let script = script.keys("O");
+    assert_eq!(
+        (script.notice(), sections(&script)),
+        ("As the article has them", (1..=8).collect())
+    );
+}
+
+#[test]
+fn posts_without_times_have_no_order() {
+    let script = Script::on(blog(5));
+    let place = script.state.place();
+    let script = script.keys("O");
+    assert_eq!(
+        (script.notice(), script.state.place()),
+        ("The posts have no times", place)
+    );
+    assert_eq!(
+        Script::on(live(1)).keys("O").notice(),
+        "These posts have only one order"
+    );
+}
+
+#[test]
+fn sections_are_gone_through_as_they_are_shown() {
+    let script = oldest(Script::on(live(7)));
+    let mut seen = vec![script.section()];
+    let mut script = script;
+    for _ in 0..7 {
+        script = script.keys("]");
+        script.check();
+        seen.push(script.section());
+    }
+    assert_eq!(seen, [1, 8, 7, 5, 6, 4, 3, 2]);
+    assert_eq!(script.keys("]").notice(), "This is the last section");
+    let script = oldest(Script::on(live(7))).keys("3G").keys("[[");
+    assert_eq!(script.section(), 6);
+    // The end is that of the newest post, and a section is found by its number.
+    let script = oldest(Script::on(live(7))).keys("G");
+    assert_eq!(script.section(), 2);
+    assert_eq!((script.state.percent(), script.state.on_page.at_end), (100, true));
+    assert_eq!(script.keys("6G").section(), 6);
+}
+
+#[test]
+fn what_is_read_is_read_in_the_order_shown() {
+    let mut script = oldest(Script::on(live(7)));
+    for _ in 0..40 {
+        script = script.stands(600).keys("d");
+    }
+    assert_eq!(script.state.unread(), 0);
+    let mut script = oldest(Script::on(live(7)));
+    for _ in 0..4 {
+        script = script.stands(600).keys("d");
+    }
+    let stages = script.stages();
+    assert!(stages[7] == Stage::Read && stages[1] == Stage::Unread, "{stages:?}");
+    let script = script.keys("U");
+    assert_ne!(script.stages()[script.state.section().index()], Stage::Read);
+}
+
+#[test]
+fn matches_are_gone_through_as_they_are_shown() {
+    let script = oldest(Script::on(live(7))).keys("/watch \\d reports").keys("<enter>");
+    let mut seen = vec![script.section()];
+    let mut script = script;
+    for _ in 0..7 {
+        script = script.keys("n");
+        seen.push(script.section());
+    }
+    assert_eq!(seen, [8, 7, 5, 6, 4, 3, 2, 8]);
+    assert_eq!(script.notice(), "On from the start");
+    let script = script.keys("N");
+    assert_eq!((script.section(), script.notice()), (2, "On from the end"));
+    let script = script.keys("3N");
+    assert_eq!(script.section(), 6);
+}
+
+#[test]
+fn the_scrollbar_goes_by_what_is_shown() {
+    let script = oldest(Script::on(live(12)));
+    let bar = script.state.areas().scrollbar;
+    let height = bar.height;
+    let mut places = Vec::new();
+    for row in 0..height {
+        let at = script.again().mouse(bar.x, bar.y + row, MouseKind::Press);
+        at.check();
+        places.push(at.state.page().key(at.state.top.anchor));
+    }
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn an_order_goes_along_to_the_next_article_and_the_next_version() {
+    let script = oldest(Script::on(live(7)));
+    let script = script.send(dateline::app::Message::Article {
+        article: live(9),
+        more: false,
+    });
+    assert_eq!(sections(&script), [1, 10, 9, 8, 7, 5, 6, 4, 3, 2]);
+    script.check();
+}
+
+proptest! {
+    /// Turning the order moves neither the block that keys act on nor, twice turned back, the page.
+    #[test]
+    fn the_post_that_is_read_stays_where_it_is(section in 2u32..12, rows in 0u32..30, folds in any::<bool>()) {
+        let script = Script::on(live(12)).keys(&format!("{section}G{}", "j".repeat(rows as usize)));
+        let script = if folds { script } else { script.keys("zR") };
+        let (place, page) = (script.state.place(), script.page());
+        let row = |script: &Script| {
+            let cursor = script.state.cursor;
+            script.rows().iter().position(|row| row.anchor.block == cursor && row.kind != dateline::layout::RowKind::Spacing)
+        };
+        let before = row(&script);
+        let turned = script.keys("O");
+        turned.check();
+        prop_assert_eq!(turned.state.cursor, place.cursor);
+        let full = turned.state.top != turned.state.page().start() && !turned.state.on_page.at_end;
+        if full {
+            prop_assert_eq!(row(&turned), before);
+        }
+        let back = turned.keys("O");
+        back.check();
+        prop_assert_eq!(back.state.cursor, place.cursor);
+        if full {
+            prop_assert_eq!(back.page(), page);
+        }
+    }
+
+    /// Up undoes down, and the whole article is gone through, in any order.
+    #[test]
+    fn the_whole_article_is_passed_in_any_order(turns in 0usize..3) {
+        let mut script = Script::on(live(8)).keys("zR");
+        for _ in 0..turns {
+            script = script.keys("O");
+        }
+        let page = script.state.page();
+        let shown: Vec<BlockId> = std::iter::successors(Some(page.first_shown()), |&block| page.next(block)).collect();
+        let mut sorted = shown.clone();
+        sorted.sort_unstable();
+        prop_assert!(sorted.into_iter().eq(script.state.article.ids().filter(|&id| page.shown(id) == id)));
+        let mut tops = vec![script.state.top];
+        while !script.state.on_page.at_end {
+            script = script.keys("j");
+            tops.push(script.state.top);
+        }
+        while let Some(top) = tops.pop() {
+            prop_assert_eq!(script.state.top, top);
+            script = script.keys("k");
+        }
+    }
+}
