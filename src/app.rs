@@ -7,10 +7,13 @@
 pub mod area;
 mod articles;
 mod boilerplate;
+mod commanding;
+mod commands;
 mod configuring;
 mod copying;
 mod elsewhere;
 mod folding;
+mod helping;
 mod input;
 mod jumps;
 mod keys;
@@ -18,6 +21,7 @@ mod marks;
 mod message;
 mod mouse;
 mod moving;
+mod offers;
 mod picking;
 mod place;
 pub mod reading;
@@ -25,29 +29,38 @@ mod recalling;
 mod screen;
 pub mod search;
 mod searching;
+mod selecting;
 pub mod sidebar;
+mod stepping;
 mod themes;
 mod versions;
+mod writing;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{Article, BlockId, SectionId, Span};
+use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::{Page, Top};
 pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
+pub use commanding::{Commanding, Commands};
+pub use copying::{in_words as words_in_words, words as count_words};
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
+pub use helping::Helping;
 pub use marks::{Mark, Marks};
-pub use message::{Configured, Effect, Message, Mouse, MouseKind};
+pub use message::{Configured, Effect, Form, Message, Mouse, MouseKind};
+pub use offers::Offer;
 use reading::{Facts, OnPage};
 pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Found, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar,
     Work,
 };
+pub use selecting::{Selection, Unit};
+pub use writing::Writing;
 
 /// Everything the reader's screen depends on, but the theme's looks.
 #[derive(Clone, Debug)]
@@ -78,6 +91,10 @@ pub struct State {
     pub search: Option<Search>,
     /// What has been searched for, and how often.
     pub searches: Searches,
+    /// What has been typed on the command line.
+    pub commands: Commands,
+    /// What is selected on the page.
+    pub selection: Option<Selection>,
     /// Count and keys typed so far of a longer command.
     pub pending: Pending,
     /// What the status line says until the next key.
@@ -104,6 +121,8 @@ pub struct State {
     pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
+    /// The place on the page that the mouse went down at and is held.
+    pub pressed: Option<Anchor>,
     /// What keys do.
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
@@ -229,6 +248,8 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             matches,
             state: how,
         } => searching::arrive(state, request, matches, how),
+        Message::Files { request, names } => commanding::files(state, request, &names),
+        Message::Opened(article) => return vec![articles::ask(state, article, None)],
         Message::Progress(work) => state.work = work,
         Message::Notice(notice) => state.notice = Some(notice),
         Message::Configured(new) => return configuring::arrive(state, *new),
@@ -264,6 +285,8 @@ impl State {
             screen: Screen::Reading,
             search: None,
             searches: Searches::default(),
+            commands: Commands::default(),
+            selection: None,
             pending: Pending::default(),
             notice: None,
             work: Work::default(),
@@ -276,6 +299,7 @@ impl State {
             comparing: Comparing::default(),
             recalling: Recalling::default(),
             dragging: false,
+            pressed: None,
             keymap,
             themes,
             suited: Suited::default(),
@@ -308,14 +332,19 @@ impl State {
     pub fn theme(&self) -> usize {
         match self.screen {
             Screen::Themes { selected, .. } => selected,
-            _ => self.theme_set(),
+            _ => self.theme_typed().unwrap_or_else(|| self.theme_set()),
         }
     }
 
     /// The theme that is set: the one of that name, or the one that is set for such a screen, or that suits it.
     pub fn theme_set(&self) -> usize {
         let named = |name: &String| self.themes.iter().position(|theme| theme == name);
-        let Settings { theme, theme_light, theme_dark, .. } = &self.settings;
+        let Settings {
+            theme,
+            theme_light,
+            theme_dark,
+            ..
+        } = &self.settings;
         let (name, suited) = if self.is_on_light() {
             (theme_light, self.suited.light)
         } else {

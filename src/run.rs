@@ -2,16 +2,21 @@
 
 mod asking;
 mod compare;
+mod editor;
 mod files;
 mod input;
 mod looks;
+mod opening;
+mod paths;
 mod reader;
+mod saving;
 mod settings;
 mod shelf;
 mod signals;
 mod source;
 mod stream;
 mod surroundings;
+mod taking;
 mod terminal;
 mod watch;
 mod worker;
@@ -26,8 +31,8 @@ use std::sync::mpsc::Sender;
 use crate::app::Message;
 use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
-use crate::fold::Folding;
 use crate::config::Effective;
+use crate::fold::Folding;
 use crate::{guide, read, theme};
 use files::Files;
 use settings::Setup;
@@ -47,6 +52,8 @@ enum Event {
     Suspend(Sender<()>),
     /// We were stopped, or would have been, and go on.
     Continued,
+    /// The editor has ended.
+    Edited(editor::Edited),
     /// The settings have changed on the disk; or why they cannot be read.
     Configured(Result<Box<Setup>, String>),
     /// There is nobody to read on for.
@@ -185,7 +192,11 @@ fn write_config(options: &Options) -> Result<(), Error> {
     print(&effective.to_string())?;
     let faults = setup.all_faults();
     tell(&faults);
-    if faults.is_empty() { Ok(()) } else { Err(Error::PartlyRead) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::PartlyRead)
+    }
 }
 
 /// Where the articles come from.

@@ -5,12 +5,14 @@
 //! ([`crate::app::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
 //! a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
+mod band;
 mod beside;
 mod cells;
 mod continuations;
 mod header;
 mod help;
 mod hint;
+mod offers;
 mod overlay;
 mod page;
 mod picker;
@@ -28,7 +30,9 @@ use ratatui::widgets::Widget;
 use crate::app::area::{Area, Areas, LEAST};
 use crate::app::{Screen, State};
 use crate::article::BlockId;
+use crate::keymap::Mode;
 use crate::layout::role::{Glyph, Role};
+use crate::layout::{Row, RowKind};
 use crate::theme::Theme;
 use cells::Pen;
 
@@ -45,25 +49,27 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
     }
     let whole = screen(state);
     match &state.screen {
-        Screen::Searching(searching) => {
-            let line = bottom_line(&state.areas(), whole);
-            Some(
-                status::Status {
-                    state,
-                    theme,
-                    fold: None,
-                }
-                .cursor(searching, line),
-            )
+        Screen::Reading if state.is_selecting() => {
+            let (prose, (row, column)) = (state.areas().prose, state.moving_end()?);
+            let column = u16::try_from(column).unwrap_or(u16::MAX);
+            let x = prose.x + column.min(prose.width.saturating_sub(1));
+            Some((x, prose.y + u16::try_from(row).ok()?))
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking, whole)),
-        Screen::Reading | Screen::Themes { .. } | Screen::Help { .. } | Screen::Beside { .. } => None,
+        _ => {
+            let status = status::Status {
+                state,
+                theme,
+                fold: None,
+            };
+            status.cursor(bottom_line(&state.areas(), whole))
+        }
     }
 }
 
 /// Rows of the help beyond those that its box shows: how far it can be scrolled.
 pub fn help_rows_beyond(state: &State, theme: &Theme) -> usize {
-    help::rows_beyond(state, theme, screen(state))
+    help::rows_beyond(state, theme, help_screen(state))
 }
 
 struct Reader<'a> {
@@ -97,6 +103,8 @@ impl Reader<'_> {
             theme: self.theme,
             rows: &rows,
             fold,
+            selection: self.state.selected(),
+            moving: self.state.moving_byte(),
         };
         page.draw(rect(areas.pane), rect(areas.prose), buf);
         let bar = scrollbar::Scrollbar {
@@ -137,7 +145,8 @@ impl Reader<'_> {
     /// The bottom line; with nothing but the text on the screen, only while it has something to say.
     fn status(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
         let state = self.state;
-        let speaks = matches!(state.screen, Screen::Searching(_))
+        let speaks = state.mode() == Mode::Prompt
+            || state.selection.is_some()
             || state.notice.is_some()
             || state.pending.count.is_some()
             || !state.pending.keys.is_empty();
@@ -157,13 +166,17 @@ impl Reader<'_> {
         let whole = screen(state);
         match &state.screen {
             Screen::Reading => {
-                let above = Rect {
-                    height: whole.height.saturating_sub(areas.status.height),
-                    ..whole
+                let continuations = continuations::Continuations {
+                    state,
+                    theme,
+                    cursor: self.cursor_row(areas),
                 };
-                continuations::Continuations { state, theme }.draw(above, buf);
+                continuations.draw(whole, body(areas, whole), buf);
             }
             Screen::Searching(_) => {}
+            Screen::Commanding(line) => {
+                offers::Offers { state, theme, line }.draw(whole, body(areas, whole), buf);
+            }
             Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
             Screen::Themes { selected, before } => themes::ThemeList {
                 names: &state.themes,
@@ -179,13 +192,21 @@ impl Reader<'_> {
                 top: *top,
             }
             .draw(whole, buf),
-            Screen::Help { top } => help::Help {
-                state,
-                theme,
-                top: *top,
-            }
-            .draw(whole, buf),
+            Screen::Help(help) => help::Help { state, theme, help }.draw(help_screen(state), buf),
         }
+    }
+
+    /// The row of the screen where the block begins that keys act on; looked for only while keys are typed.
+    fn cursor_row(&self, areas: &Areas) -> Option<u16> {
+        let state = self.state;
+        if state.pending.keys.is_empty() {
+            return None;
+        }
+        let rows = state.page().rows(state.top, usize::from(areas.prose.height));
+        let cursor = state.page().shown(state.cursor);
+        let of_cursor = |row: &Row| row.anchor.block == cursor && row.kind != RowKind::Spacing;
+        let row = rows.iter().position(of_cursor)?;
+        Some(areas.prose.y + u16::try_from(row).ok()?)
     }
 
     /// Says that there is no room, in whatever room there is.
@@ -209,6 +230,26 @@ impl Reader<'_> {
 /// The whole screen.
 fn screen(state: &State) -> Rect {
     Rect::new(0, 0, state.size.width, state.size.height)
+}
+
+/// Where the help may stand: on a small screen it takes all, but for the line that is typed in.
+fn help_screen(state: &State) -> Rect {
+    let whole = screen(state);
+    let typing = matches!(&state.screen, Screen::Help(help) if help.typing);
+    Rect {
+        height: whole.height - u16::from(typing && !state.size.is_roomy()).min(whole.height),
+        ..whole
+    }
+}
+
+/// What is between the top line and the bottom line.
+fn body(areas: &Areas, whole: Rect) -> Rect {
+    let (top, end) = (areas.header.bottom(), bottom_line(areas, whole).y);
+    Rect {
+        y: top,
+        height: end.saturating_sub(top),
+        ..whole
+    }
 }
 
 /// Where the bottom line is, or would be if it is hidden.

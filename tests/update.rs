@@ -3,6 +3,7 @@
 mod areas;
 mod articles;
 mod boilerplate;
+mod commanding;
 mod draft;
 mod elsewhere;
 mod finding;
@@ -12,4 +13,5 @@ mod marks;
 mod moving;
 mod panes;
 mod script;
+mod selecting;
 mod versions;

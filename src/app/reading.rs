@@ -300,7 +300,7 @@ fn last_behind(state: &State, row: &Row) -> Option<SectionId> {
 }
 
 /// A number with a comma before each three figures: `1,240`.
-fn in_thousands(number: u64) -> String {
+pub(super) fn in_thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut written = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::{Commanding, Helping};
 use crate::article::{BlockId, SectionId, Span};
 use crate::keymap::{Action, Key};
 use crate::layout::Top;
@@ -34,6 +35,8 @@ pub enum Screen {
     Reading,
     /// A search is being typed in the status line.
     Searching(Searching),
+    /// A command is being typed there.
+    Commanding(Commanding),
     /// The section picker.
     Picking(Picking),
     /// The list of themes; the page shows the chosen one.
@@ -50,11 +53,8 @@ pub enum Screen {
         /// The first row shown.
         top: usize,
     },
-    /// Help: every key and what it does.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
+    /// Help: every key, command and setting, and what it does.
+    Help(Helping),
 }
 
 /// Where the reader is: what a jump, a cancelled search or a window made smaller and larger again comes back to.

@@ -32,6 +32,8 @@ pub(super) fn watch(events: Sender<Event>) -> io::Result<()> {
                     stop_group();
                     sent.and_then(|()| events.send(Event::Continued))
                 }
+                // What is typed to another program that has the terminal is not meant for us, though we are told, too.
+                Signal::SIGINT | Signal::SIGQUIT if terminal::is_lent() => Ok(()),
                 ending => return end_by(ending),
             };
             if sent.is_err() {

@@ -53,6 +53,8 @@ impl Beside<'_> {
             theme: self.theme,
             rows: &[],
             fold: None,
+            selection: None,
+            moving: None,
         };
         for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {
             page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index as u16));

@@ -22,8 +22,6 @@ pub(super) enum Place {
     Centre,
     /// At the right, so that the page beside it can be seen.
     Right,
-    /// At the lower right, above the status line.
-    LowerRight,
 }
 
 /// A box with a title.
@@ -72,7 +70,6 @@ impl Overlay<'_> {
         let (x, y) = match self.place {
             Place::Centre => (left / 2, above / 3),
             Place::Right => (left - MARGIN.0, MARGIN.1),
-            Place::LowerRight => (left - MARGIN.0, above - MARGIN.1),
         };
         Rect {
             x: screen.x + x,

@@ -27,6 +27,10 @@ pub(super) struct PageView<'a> {
     pub(super) rows: &'a [Row],
     /// The fold that a key would open.
     pub(super) fold: Option<BlockId>,
+    /// What is selected.
+    pub(super) selection: Option<Span>,
+    /// The byte of the selection that keys move.
+    pub(super) moving: Option<u32>,
 }
 
 impl PageView<'_> {
@@ -43,6 +47,14 @@ impl PageView<'_> {
     }
 
     fn row(&self, row: &Row, pen: &mut Pen<'_>) {
+        if self.is_selected(row) {
+            let said = row.pieces.iter().map(|piece| Piece {
+                role: Role::Selection,
+                ..piece.clone()
+            });
+            self.pieces(&said.collect::<Vec<_>>(), pen);
+            return;
+        }
         self.pieces(&row.pieces, pen);
         if row.kind == RowKind::Fold {
             self.fold_hint(row, pen);
@@ -76,27 +88,55 @@ impl PageView<'_> {
     fn text(&self, span: Span, style: Style, pen: &mut Pen<'_>) {
         let text = span.of(self.state.article.text());
         let found = self.state.matches_in(span);
-        let Some(search) = self.state.search.as_ref().filter(|_| !found.is_empty()) else {
+        let matches = match &self.state.search {
+            Some(search) => &search.matches[found.clone()],
+            None => &[],
+        };
+        let selected = self.selected(span);
+        if matches.is_empty() && selected.is_none() {
             pen.text(text, style);
             return;
-        };
-        let mut next = found.start;
+        }
+        let current = self.state.search.as_ref().and_then(|search| search.current);
+        let mut next = 0;
         for (at, cluster) in text.grapheme_indices(true) {
             if pen.room() == 0 {
                 break;
             }
             let start = span.start + at as u32;
-            while next < found.end && search.matches[next].end <= start {
+            while next < matches.len() && matches[next].end <= start {
                 next += 1;
             }
-            let lit = next < found.end && search.matches[next].start < start + cluster.len() as u32;
-            let style = match (lit, search.current == Some(next)) {
-                (false, _) => style,
-                (true, false) => cells::style(self.theme, Role::Match),
-                (true, true) => cells::style(self.theme, Role::MatchCurrent),
+            let lit = next < matches.len() && matches[next].start < start + cluster.len() as u32;
+            let role = match (lit, current == Some(found.start + next)) {
+                _ if selected.is_some_and(|selected| selected.holds(start)) => Some(self.role_of_selected(start)),
+                (false, _) => None,
+                (true, false) => Some(Role::Match),
+                (true, true) => Some(Role::MatchCurrent),
             };
-            pen.cluster(cluster, style);
+            pen.cluster(cluster, role.map_or(style, |role| cells::style(self.theme, role)));
         }
+    }
+
+    /// What is selected, if any of it lies in the stretch.
+    fn selected(&self, span: Span) -> Option<Span> {
+        let selected = self.selection?;
+        (selected.start < span.end && span.start < selected.end).then_some(selected)
+    }
+
+    /// How a selected letter looks.
+    fn role_of_selected(&self, byte: u32) -> Role {
+        if self.moving == Some(byte) {
+            Role::SelectionEnd
+        } else {
+            Role::Selection
+        }
+    }
+
+    /// Whether a row that stands for what is folded is selected.
+    fn is_selected(&self, row: &Row) -> bool {
+        let at = self.state.article.byte_of(row.anchor);
+        row.kind == RowKind::Fold && self.selection.is_some_and(|selected| selected.holds(at))
     }
 
     /// What to press, right-aligned, on the one fold that the key would act on.

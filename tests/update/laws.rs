@@ -100,6 +100,13 @@ const KEYS: &[&str] = &[
     "<c-l>",
     "<c-z>",
     "q",
+    "v",
+    "V",
+    "xm",
+    "xQ",
+    ":",
+    "<s-tab>",
+    "$",
 ];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -210,7 +217,7 @@ proptest! {
     fn looking_and_coming_back_changes_nothing(sections in 0u32..9, rows in 0u32..40) {
         let script = Script::on(blog(9)).keys(&format!("{}G{rows}j", sections + 1));
         let (place, folds) = (script.state.place(), script.state.folds.clone());
-        for keys in ["?jj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
+        for keys in [":zen<esc>", "?/fold<enter>j<esc><esc>", "v<esc>", "vy", "?jj<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
             let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
             script.check();
             prop_assert_eq!(script.state.place(), place, "{}", keys);
@@ -242,7 +249,7 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
@@ -250,6 +257,7 @@ fn trace(script: &Script) -> String {
         state.search,
         state.jumps.at,
         state.marks,
+        state.selection,
         script.effects,
     )
 }
@@ -276,6 +284,18 @@ fn every_key_of_the_table_does_something() {
         "pwatch<home>",
         "tj",
         "?jj",
+        "Gv",
+        "Gv3b",
+        "3Gjjjjvwwl",
+        "3Gjjjjvwwlo",
+        "3GjjjjVj",
+        "/reports<enter>3nv",
+        ":",
+        ":se",
+        ":next",
+        ":next<home>",
+        ":zen<enter>:help<enter><esc>:set",
+        ":zen<enter>:help<enter><esc>:<up><up>",
     ];
     // In the second of three articles.
     let second = Message::Turned(Turned {
