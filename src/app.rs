@@ -248,7 +248,7 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             matches,
             state: how,
         } => searching::arrive(state, request, matches, how),
-        Message::Files { request, names } => commanding::files(state, request, &names),
+        Message::Files { request, names } => return commanding::files(state, request, &names),
         Message::Opened(article) => return vec![articles::ask(state, article, None)],
         Message::Progress(work) => state.work = work,
         Message::Notice(notice) => state.notice = Some(notice),

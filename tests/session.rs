@@ -2,6 +2,7 @@
 //!
 //! They poll with a deadline and never sleep for a fixed time: on a slow machine they take longer, not wrong.
 
+mod command;
 mod pty;
 
 use nix::sys::signal::Signal;

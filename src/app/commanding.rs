@@ -21,6 +21,8 @@ pub struct Commanding {
     pub typed: String,
     /// The request for files whose answer is still wanted; 0 if none is.
     pub asked: u64,
+    /// Whether the first of them is to be taken when it comes: whoever knows the name does not wait for it.
+    pub wanted: bool,
     /// How many lines back in the history the input is; 0 is what was typed.
     pub older: usize,
     /// What was typed before going back in the history.
@@ -133,22 +135,27 @@ fn look(state: &mut State) -> Vec<Effect> {
         if !stay {
             line.offers = offers;
         }
-        (line.chosen, line.typed, line.asked) = (None, text, asked);
+        (line.chosen, line.typed, line.asked, line.wanted) = (None, text, asked, false);
     }
     let ask = |typed| Effect::FindFiles { request: asked, typed };
     files.map(ask).into_iter().collect()
 }
 
 /// Takes in the names of files that could go on what is typed, if they answer the last request.
-pub(super) fn files(state: &mut State, request: u64, names: &[String]) {
+pub(super) fn files(state: &mut State, request: u64, names: &[String]) -> Vec<Effect> {
     let Screen::Commanding(line) = &mut state.screen else {
-        return;
+        return Vec::new();
     };
     if line.asked != request {
-        return;
+        return Vec::new();
     }
     line.asked = 0;
     line.offers = offers::files(&line.typed, names);
+    if std::mem::take(&mut line.wanted) {
+        walk(state, true)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Puts the next of the offers on the line, or the one before; past the last, what was typed. Where there is only one,
@@ -159,6 +166,7 @@ fn walk(state: &mut State, forward: bool) -> Vec<Effect> {
     };
     let count = line.offers.len();
     if count == 0 || line.asked > 0 {
+        line.wanted = line.asked > 0;
         return Vec::new();
     }
     if let [only] = &line.offers[..] {

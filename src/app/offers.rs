@@ -24,6 +24,8 @@ pub struct Offer {
     pub sentence: String,
     /// The action it stands for, whose keys are worth telling.
     pub action: Option<Action>,
+    /// What is worth telling in place of keys: what is typed after a command, what a setting is.
+    pub aside: String,
     /// Whether something can follow it.
     pub goes_on: bool,
     /// Whether it is the name of a file.
@@ -38,6 +40,7 @@ impl Offer {
             word: word.into(),
             sentence: sentence.into(),
             action: None,
+            aside: String::new(),
             goes_on: false,
             is_file: false,
             at,
@@ -130,6 +133,7 @@ fn escaped(name: &str) -> String {
 fn names(state: &State, typed: &str, at: usize) -> Vec<Offer> {
     let commands = COMMANDS.iter().map(|command| Offer {
         goes_on: !command.arguments.is_empty(),
+        aside: command.arguments.to_owned(),
         ..Offer::new(command.word, command.sentence, at)
     });
     let mode = state.mode_under();
@@ -162,11 +166,8 @@ fn settings(state: &State, rest: &str, at: usize) -> Vec<Offer> {
     let Some((name, value)) = rest.split_once(' ') else {
         let offer = |entry: &Entry| Offer {
             goes_on: true,
-            ..Offer::new(
-                entry.name,
-                format!("{} ({})", entry.sentence, entry.get(&state.settings)),
-                at,
-            )
+            aside: entry.get(&state.settings).to_string(),
+            ..Offer::new(entry.name, entry.sentence, at)
         };
         return sorted(rest, settings::TABLE.iter().map(offer).collect());
     };

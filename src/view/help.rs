@@ -11,6 +11,7 @@ use super::hint;
 use super::overlay::{Overlay, Place};
 use crate::app::{Helping, Input, Screen, State};
 use crate::guide::{self, HelpLine, Spelling};
+use crate::keymap::Mode;
 use crate::layout::role::Role;
 use crate::settings::Entry;
 use crate::theme::Theme;
@@ -195,7 +196,9 @@ impl Sheet {
             Spelling::Signs
         };
         let filter = help.filter.text.trim();
-        let lines = guide::about(guide::whole(&state.keymap, help.mode, spelling), filter);
+        // Who looks for something finds it in the list of all; the keys of a place would say it twice.
+        let mode = if filter.is_empty() { help.mode } else { Mode::Page };
+        let lines = guide::about(guide::whole(&state.keymap, mode, spelling), filter);
         if lines.is_empty() {
             return Self {
                 columns: vec![vec![Row {

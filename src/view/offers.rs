@@ -19,7 +19,7 @@ const GAP: u16 = 2;
 /// On a narrower screen, keys are left out.
 const KEYS_FROM: u16 = 56;
 /// Columns at most for keys.
-const KEYS_MOST: u16 = 12;
+const KEYS_MOST: u16 = 15;
 
 /// The list; nothing where nothing is offered.
 pub(super) struct Offers<'a> {
@@ -57,34 +57,39 @@ impl Offers<'_> {
         } else {
             widest.unwrap_or(0).min(inside.width * 2 / 3)
         };
+        let keys = shown.iter().map(|offer| cells::columns_of(&self.keys(offer))).max();
+        let keys = keys.unwrap_or(0).min(KEYS_MOST);
         for (row, offer) in shown.iter().enumerate() {
             let chosen = self.line.chosen == Some(first + row);
-            self.offer(offer, chosen, words, &mut Pen::new(buffer, inside, row as u16));
+            self.offer(offer, chosen, (words, keys), &mut Pen::new(buffer, inside, row as u16));
         }
     }
 
-    fn offer(&self, offer: &Offer, chosen: bool, words: u16, pen: &mut Pen<'_>) {
+    fn offer(&self, offer: &Offer, chosen: bool, (words, keys): (u16, u16), pen: &mut Pen<'_>) {
         let line = if chosen { Role::OverlaySelected } else { Role::Overlay };
         let plain = cells::style(self.theme, line);
         // On the chosen line the background is not one that other letters were made for.
         let of = |role| if chosen { plain } else { cells::style(self.theme, role) };
         let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-        let wide = pen.room() >= KEYS_FROM;
+        let wide = pen.room() >= KEYS_FROM && keys > 0;
         let from = pen.column();
         pen.cut(&offer.word, words, ellipsis, plain);
         pen.blank((words + GAP).saturating_sub(pen.column() - from), plain);
-        if wide && !offer.sentence.is_empty() {
+        if wide {
             let from = pen.column();
-            pen.cut(&self.keys(offer), KEYS_MOST, ellipsis, of(Role::OverlayKey));
-            pen.blank((KEYS_MOST + GAP).saturating_sub(pen.column() - from), plain);
+            pen.cut(&self.keys(offer), keys, ellipsis, of(Role::OverlayKey));
+            pen.blank((keys + GAP).saturating_sub(pen.column() - from), plain);
         }
         let room = pen.room();
         pen.cut(&offer.sentence, room, ellipsis, of(Role::OverlayQuiet));
         pen.blank(pen.room(), plain);
     }
 
-    /// The keys that do the same.
+    /// The keys that do the same, or what else is worth telling.
     fn keys(&self, offer: &Offer) -> String {
+        if offer.action.is_none() {
+            return offer.aside.clone();
+        }
         let mode = self.state.mode_under();
         let keys = offer.action.map(|action| self.state.keymap.keys_of(mode, action));
         let keys = keys.unwrap_or_default().iter();
