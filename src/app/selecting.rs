@@ -311,7 +311,8 @@ impl State {
             page: &page,
             from: selection.to,
         };
-        Some((row, stepper.column()))
+        let (column, columns) = stepper.cell()?;
+        (columns > 0).then_some((row, column))
     }
 
     /// The blocks that stand on the page as one row, and whether they are folded.

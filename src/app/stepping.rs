@@ -289,13 +289,23 @@ impl Stepper<'_> {
 
     /// The column of the place in its row.
     pub(super) fn column(&self) -> usize {
+        self.cell().map_or(0, |(column, _)| column)
+    }
+
+    /// The column of the place in its row, and the columns its letter takes there; nothing where it is not to be seen,
+    /// as a blank that a row ends with.
+    pub(super) fn cell(&self) -> Option<(usize, usize)> {
         let byte = self.page.article.byte_of(self.clamped());
         let mut column = 0;
         for piece in self.row().map(|row| row.pieces).unwrap_or_default() {
             column += match &piece.content {
                 Content::Text(span) if span.start <= byte && byte < span.end => {
                     let text = span.of(self.page.article.text());
-                    return column + width::of(&text[..(byte - span.start) as usize]);
+                    let (before, rest) = text.split_at((byte - span.start) as usize);
+                    let letter = rest.graphemes(true).next().unwrap_or_default();
+                    // A line feed is drawn as nothing but a blank.
+                    let columns = if letter == "\n" { 0 } else { width::of_cluster(letter) };
+                    return Some((column + width::of(before), columns));
                 }
                 Content::Text(span) => width::of(span.of(self.page.article.text())),
                 Content::Words(words) => width::of(words),
@@ -303,7 +313,7 @@ impl Stepper<'_> {
                 Content::Blank(columns) => usize::from(*columns),
             };
         }
-        0
+        None
     }
 
     /// The place, in a block that there is.
