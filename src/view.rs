@@ -192,7 +192,12 @@ impl Reader<'_> {
                 top: *top,
             }
             .draw(whole, buf),
-            Screen::Help(help) => help::Help { state, theme, help }.draw(help_screen(state), buf),
+            Screen::Help(help) => help::Help {
+                state,
+                theme,
+                open: help,
+            }
+            .draw(help_screen(state), buf),
         }
     }
 

@@ -80,7 +80,10 @@ fn the_help_is_found_by_words_keys_and_names() {
     let says = |words: &str, wanted: &str| {
         let lines = found(words);
         assert!(matches!(lines.first(), Some(HelpLine::Heading(_))), "{words}");
-        assert!(lines.iter().any(|line| format!("{line:?}").contains(wanted)), "{words}: {lines:?}");
+        assert!(
+            lines.iter().any(|line| format!("{line:?}").contains(wanted)),
+            "{words}: {lines:?}"
+        );
         lines.len()
     };
     assert!(says("fold all", "FoldAll") < 12);

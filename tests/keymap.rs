@@ -173,7 +173,12 @@ fn commands_are_told_from_each_other_and_from_actions() {
         assert!(sentence.is_ascii() && sentence.len() <= 60, "{sentence}");
         assert!(!sentence.ends_with('.'), "{sentence}");
         assert!(sentences.insert(sentence), "twice: {sentence}");
-        assert_eq!(command.takes == Takes::Nothing, command.arguments.is_empty(), "{}", command.word);
+        assert_eq!(
+            command.takes == Takes::Nothing,
+            command.arguments.is_empty(),
+            "{}",
+            command.word
+        );
     }
 }
 

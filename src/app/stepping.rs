@@ -7,12 +7,15 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::moving::Way;
 use super::place::is_text;
 use crate::article::{Anchor, Article, BlockId};
+use crate::fold::Form;
 use crate::layout::{Content, Page, Row, RowKind, width};
 
 /// Bytes of a block's text looked at around a place. A word or a cluster longer than this is no writing.
 const AROUND: usize = 2048;
 /// How many such stretches are looked through for a word before a step is given up.
 const STRETCHES: usize = 16;
+/// The most rows that are passed at once: each costs its layout.
+const MOST_ROWS: usize = 2_000;
 /// Rows looked at for each row of text that is passed: more than ever stand between two.
 const ROWS: usize = 4;
 
@@ -50,8 +53,9 @@ impl Stepper<'_> {
     }
 
     fn is_folded(&self, block: BlockId) -> bool {
-        let row = self.page.rows(self.page.top_at(Anchor::start_of(block)), 1).pop();
-        row.is_some_and(|row| row.kind == RowKind::Fold)
+        let run = self.page.folding.run(block);
+        let folded = run.is_some_and(|run| self.page.folds.is_folded(run) && run.form != Form::CaptionDouble);
+        folded || self.page.boilerplate(block).is_some()
     }
 
     fn at(&self, offset: usize) -> Anchor {
@@ -336,6 +340,7 @@ impl Stepper<'_> {
     /// By rows of text, in a column as near as the row has one.
     pub(super) fn by_rows(&self, way: Way, times: usize, column: usize) -> Anchor {
         let here = self.page.top_at(self.from);
+        let times = times.min(MOST_ROWS);
         let count = times.saturating_mul(ROWS).saturating_add(1);
         let row = match way {
             Way::Down => {

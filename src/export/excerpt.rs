@@ -14,7 +14,7 @@ pub fn excerpt_markdown(excerpt: &Excerpt) -> String {
     for passage in &excerpt.passages {
         let is_item =
             matches!(passage, Passage::Text { block, .. } if excerpt.article.block(*block).kind == Kind::ListItem);
-        if !out.is_empty() && !(list && is_item) {
+        if !(out.is_empty() || list && is_item) {
             out.push(b'\n');
         }
         list = is_item;

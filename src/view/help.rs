@@ -35,7 +35,8 @@ const TWO_FROM: u16 = 2 * (KEYS_MOST + GAP + SENTENCE_IN_TWO) + GUTTER + 8;
 pub(super) struct Help<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
-    pub(super) help: &'a Helping,
+    /// What of it is shown.
+    pub(super) open: &'a Helping,
 }
 
 /// A row of one column.
@@ -69,13 +70,13 @@ struct Sheet {
 
 impl Help<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let sheet = Sheet::of(self.state, self.theme, self.help, inside_width(screen));
-        let all = rows_of_all(self.state, self.theme, self.help, screen);
+        let sheet = Sheet::of(self.state, self.theme, self.open, inside_width(screen));
+        let all = rows_of_all(self.state, self.theme, self.open, screen);
         let rows = sheet.rows();
         let title = self.title();
         let inside = overlay(screen, all, (&title, "")).inside(screen);
         let height = usize::from(inside.height);
-        let top = self.help.top.min(rows.saturating_sub(height));
+        let top = self.open.top.min(rows.saturating_sub(height));
         let aside = if rows > height {
             format!("{} to {} of {rows}", top + 1, (top + height).min(rows))
         } else {
@@ -95,7 +96,7 @@ impl Help<'_> {
     }
 
     fn title(&self) -> String {
-        let filter = self.help.filter.text.trim();
+        let filter = self.open.filter.text.trim();
         if filter.is_empty() {
             "Help".to_owned()
         } else {
@@ -112,7 +113,7 @@ impl Help<'_> {
         // Case is ASCII's alone here, so that bytes stay where they are.
         let small = text.to_ascii_lowercase();
         let words: Vec<String> = self
-            .help
+            .open
             .filter
             .text
             .split_whitespace()

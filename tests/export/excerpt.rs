@@ -72,7 +72,9 @@ Accessed 25 Nov 2026
 #[test]
 fn each_paragraph_opens_and_the_last_one_closes() {
     let mut excerpt = blocks(&article(("“", "”")), 1..4);
-    excerpt.passages.insert(1, Passage::LeftOut("2 paragraphs repeated from Opening".to_owned()));
+    excerpt
+        .passages
+        .insert(1, Passage::LeftOut("2 paragraphs repeated from Opening".to_owned()));
     excerpt.passages.push(Passage::LeftOut("1 more".to_owned()));
     let made = quotation(&excerpt, TODAY);
     let quoted = "\
@@ -95,11 +97,17 @@ fn several_posts_are_told_by_their_times() {
     let article = article(("“", "”"));
     let posts = |range| {
         let made = quotation(&blocks(&article, range), TODAY);
-        made.lines().find(|line| line.starts_with("Published")).expect("a date").to_owned()
+        made.lines()
+            .find(|line| line.starts_with("Published"))
+            .expect("a date")
+            .to_owned()
     };
     assert_eq!(posts(0..2), "Published 15 Aug 2026");
     assert_eq!(posts(7..8), "Published 15 Aug 2026, post of 16 Aug 2026, 08:05");
-    assert_eq!(posts(3..8), "Published 15 Aug 2026, posts of 14:32 to 16 Aug 2026, 08:05");
+    assert_eq!(
+        posts(3..8),
+        "Published 15 Aug 2026, posts of 14:32 to 16 Aug 2026, 08:05"
+    );
 }
 
 #[test]
@@ -122,13 +130,18 @@ fn what_is_not_known_is_left_out() {
     let text = "The boats came back at dawn, all of them, the harbour master said on Monday.\n";
     let article = Arc::new(read::read(text.as_bytes().to_vec()).expect("an article"));
     let made = quotation(&blocks(&article, 0..1), TODAY);
-    assert!(!made.contains("Published") && made.ends_with("Accessed 25 Nov 2026\n"), "{made}");
+    assert!(
+        !made.contains("Published") && made.ends_with("Accessed 25 Nov 2026\n"),
+        "{made}"
+    );
 }
 
 #[test]
 fn passages_are_marked_up_and_escaped() {
     let mut excerpt = blocks(&article(("“", "”")), 2..6);
-    excerpt.passages.push(Passage::LeftOut("2 paragraphs from *there*".to_owned()));
+    excerpt
+        .passages
+        .push(Passage::LeftOut("2 paragraphs from *there*".to_owned()));
     let expected = "\
 ## Ferries \\*stay\\* in port
 
@@ -153,7 +166,10 @@ fn a_section_by_itself_keeps_all_of_it_and_what_is_known() {
     let options = Options { repeats: Repeats::Keep };
     markdown(&section, &Folding::default(), options, &mut out).expect("memory");
     let out = String::from_utf8(out).expect("UTF-8");
-    assert!(out.starts_with("# Harbour fire: crews hold the line\n\n2026-08-15\n\n## Ferries"), "{out}");
+    assert!(
+        out.starts_with("# Harbour fire: crews hold the line\n\n2026-08-15\n\n## Ferries"),
+        "{out}"
+    );
     assert_eq!(article.section_alone(SectionId(3)), None);
 }
 

@@ -28,7 +28,9 @@ fn clipboard(pty: &Pty) -> String {
     let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
     let (_, last) = raw.rsplit_once("\x1b]52;c;").expect("something was copied");
     let (encoded, _) = last.split_once('\x07').expect("its end");
-    let bytes = base64::engine::general_purpose::STANDARD.decode(encoded).expect("base64");
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(encoded)
+        .expect("base64");
     String::from_utf8(bytes).expect("UTF-8")
 }
 
@@ -71,7 +73,10 @@ fn files_are_written_whole_and_never_over_others_unasked() {
     pty.keys(&format!(":write-section! {name}\r"));
     pty.wait_for("Wrote 3");
     let section = fs::read_to_string(&path).expect("it was written over");
-    assert!(section.starts_with("# Harbour fire at Sund") && section.contains("Part two"), "{section}");
+    assert!(
+        section.starts_with("# Harbour fire at Sund") && section.contains("Part two"),
+        "{section}"
+    );
     assert!(!section.contains("Part one"));
     pty.keys(":w /no/such/folder/x.md\r");
     pty.wait_for("No such file or directory");
@@ -96,10 +101,16 @@ fn what_is_selected_goes_to_the_clipboard() {
     pty.keys("Vq");
     pty.wait_for("as a quotation, with source and date");
     let quotation = clipboard(&pty);
-    assert!(quotation.starts_with("“Paragraph 3 of part 1: the ladder crew"), "{quotation}");
+    assert!(
+        quotation.starts_with("“Paragraph 3 of part 1: the ladder crew"),
+        "{quotation}"
+    );
     assert!(quotation.contains("”\n\n“Harbour fire at Sund: crews hold the line overnight”\nPublished 15 Aug 2026"));
     let last = quotation.lines().last().expect("a line");
-    assert!(last.starts_with("Accessed ") && last.chars().any(|c| c.is_ascii_digit()), "{last}");
+    assert!(
+        last.starts_with("Accessed ") && last.chars().any(|c| c.is_ascii_digit()),
+        "{last}"
+    );
     pty.keys("xM");
     pty.wait_for("as Markdown");
     assert!(clipboard(&pty).starts_with("## Part one of the night\n\nParagraph 1 of part 1"));
@@ -164,7 +175,8 @@ fn what_came_through_a_pipe_is_still_there_after_opening_another() {
 #[test]
 fn the_editor_gets_the_file_and_the_terminal_and_what_it_wrote_is_read() {
     let (source, folder) = (article(), folder());
-    let append = "printf 'What came later\\n\\nA paragraph from the editor, about the boats and the tide.\\n' >> \"$last\"";
+    let append =
+        "printf 'What came later\\n\\nA paragraph from the editor, about the boats and the tide.\\n' >> \"$last\"";
     let vi = editor(&folder, "vi", append);
     let mut pty = Pty::open_with(100, 30, &[source.path()], &[("VISUAL", &format!("{vi} +3"))]);
     pty.wait_for("Paragraph 1 of part 1");

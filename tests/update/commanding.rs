@@ -76,10 +76,16 @@ fn from_the_sidebar_the_sidebar_is_meant() {
 #[test]
 fn what_is_no_command_is_told_with_the_nearest() {
     for (line, words) in [
-        ("nxt-section", "There is no command \"nxt-section\"; did you mean next-section?"),
+        (
+            "nxt-section",
+            "There is no command \"nxt-section\"; did you mean next-section?",
+        ),
         ("wirte x.md", "There is no command \"wirte\"; did you mean write?"),
         ("frobnicate", "There is no command \"frobnicate\""),
-        ("next", "\"next\" could be next-block, next-section or others: type more of it"),
+        (
+            "next",
+            "\"next\" could be next-block, next-section or others: type more of it",
+        ),
         ("list-down", "list-down does nothing on the page"),
         ("swap-ends", "swap-ends does nothing on the page"),
         ("zen now", "zen takes no words after it; how often comes first: 5 zen"),
@@ -88,7 +94,10 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ("open! x", "open takes no exclamation mark"),
         ("write", "Which file? write PATH"),
         ("open", "Which file? open PATH"),
-        ("open 'a", "A quotation mark is left open; a backslash before it makes it part of a name"),
+        (
+            "open 'a",
+            "A quotation mark is left open; a backslash before it makes it part of a name",
+        ),
         ("quit now", "quit takes no words after it"),
     ] {
         let script = Script::on(blog(3));
@@ -96,7 +105,13 @@ fn what_is_no_command_is_told_with_the_nearest() {
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
         assert_eq!(script.state.place(), place, "{line}");
-        assert!(script.effects.iter().all(|effect| matches!(effect, Effect::FindFiles { .. })), "{line}");
+        assert!(
+            script
+                .effects
+                .iter()
+                .all(|effect| matches!(effect, Effect::FindFiles { .. })),
+            "{line}"
+        );
     }
     assert!(Script::on(blog(3)).command("").state.notice.is_none());
 }
@@ -122,14 +137,26 @@ fn settings_are_shown_set_and_turned() {
 #[test]
 fn wrong_settings_change_nothing_and_say_what_was_expected() {
     for (line, words) in [
-        ("set measure 7", "measure: expected a whole number from 20 to 400, found \"7\""),
-        ("set measure wide", "measure: expected a whole number from 20 to 400, found \"wide\""),
+        (
+            "set measure 7",
+            "measure: expected a whole number from 20 to 400, found \"7\"",
+        ),
+        (
+            "set measure wide",
+            "measure: expected a whole number from 20 to 400, found \"wide\"",
+        ),
         ("set zen maybe", "zen: expected true or false, found \"maybe\""),
-        ("set glyphs runes", "glyphs: expected \"unicode\" or \"ascii\", found \"runes\""),
+        (
+            "set glyphs runes",
+            "glyphs: expected \"unicode\" or \"ascii\", found \"runes\"",
+        ),
         ("set mesure 60", "There is no setting \"mesure\"; did you mean measure?"),
         ("set theme lihgt", "There is no theme \"lihgt\"; did you mean light?"),
         ("theme night", "There is no theme \"night\"; did you mean light?"),
-        ("set measure!", "measure cannot be turned over: it takes a whole number from 20 to 400"),
+        (
+            "set measure!",
+            "measure cannot be turned over: it takes a whole number from 20 to 400",
+        ),
         ("set zen! on", "zen! takes no value: it turns what is set over"),
     ] {
         let script = Script::on(blog(3));
@@ -209,7 +236,10 @@ fn a_theme_is_shown_while_it_is_chosen_and_escape_comes_back() {
 
 #[test]
 fn lines_are_remembered_apart_from_searches() {
-    let script = Script::on(blog(3)).keys("/tide<enter>").command("zen").command("set measure 60");
+    let script = Script::on(blog(3))
+        .keys("/tide<enter>")
+        .command("zen")
+        .command("set measure 60");
     let script = script.keys(":").write("ope").keys("<up>");
     assert_eq!(script.line(), "set measure 60");
     let script = script.keys("<up><up><up>");
@@ -217,7 +247,9 @@ fn lines_are_remembered_apart_from_searches() {
     let script = script.keys("<down><down>");
     assert_eq!(script.line(), "ope");
     let script = script.keys("<esc>/<up>");
-    let Screen::Searching(searching) = &script.state.screen else { panic!("no search") };
+    let Screen::Searching(searching) = &script.state.screen else {
+        panic!("no search")
+    };
     assert_eq!(searching.input.text, "tide");
 }
 
@@ -230,7 +262,10 @@ fn files_are_asked_for_and_offered_as_they_are_typed() {
     assert_eq!(typed, "a\\ b/c");
     // An answer to an older request is not wanted any more.
     let names = vec!["a b/cd/".to_owned(), "a b/c.txt".to_owned()];
-    let late = Message::Files { request: request - 1, names: names.clone() };
+    let late = Message::Files {
+        request: request - 1,
+        names: names.clone(),
+    };
     assert!(script.again().send(late).offers().is_empty());
     let script = script.send(Message::Files { request, names }).keys("<tab>");
     assert_eq!(script.line(), "open a\\ b/cd/");
@@ -240,7 +275,9 @@ fn files_are_asked_for_and_offered_as_they_are_typed() {
     };
     assert_eq!(paths, &["a b/c.txt"]);
     let script = Script::on(blog(3)).command("o 'one file.txt' two.txt");
-    assert!(matches!(script.effects.last(), Some(Effect::Open { paths, .. }) if paths[..] == ["one file.txt", "two.txt"]));
+    assert!(
+        matches!(script.effects.last(), Some(Effect::Open { paths, .. }) if paths[..] == ["one file.txt", "two.txt"])
+    );
 }
 
 #[test]
@@ -249,14 +286,23 @@ fn writing_says_what_and_where() {
     let Some(Effect::Write(writing)) = script.effects.last() else {
         panic!("{:?}", script.effects)
     };
-    assert_eq!((writing.path.as_str(), writing.over, writing.section), ("~/a b.md", false, None));
+    assert_eq!(
+        (writing.path.as_str(), writing.over, writing.section),
+        ("~/a b.md", false, None)
+    );
     let script = script.command("write-section! x.txt");
     let Some(Effect::Write(writing)) = script.effects.last() else {
         panic!("{:?}", script.effects)
     };
-    assert_eq!((writing.over, writing.section.map(|section| section.0)), (true, Some(1)));
+    assert_eq!(
+        (writing.over, writing.section.map(|section| section.0)),
+        (true, Some(1))
+    );
     // What has not come cannot be written.
-    let more = Message::Article { article: blog(4), more: true };
+    let more = Message::Article {
+        article: blog(4),
+        more: true,
+    };
     let script = Script::on(blog(3)).send(more).command("w x.md");
     assert!(script.failed().contains("come yet"));
 }
@@ -264,7 +310,9 @@ fn writing_says_what_and_where() {
 #[test]
 fn help_is_opened_about_a_word_and_comes_back_to_where_it_was_called_from() {
     let script = Script::on(blog(3)).command("help measure");
-    let Screen::Help(help) = &script.state.screen else { panic!("no help") };
+    let Screen::Help(help) = &script.state.screen else {
+        panic!("no help")
+    };
     assert_eq!(help.filter.text, "measure");
     // First Escape shows everything, then it closes.
     let script = script.keys("<esc>");
@@ -273,7 +321,9 @@ fn help_is_opened_about_a_word_and_comes_back_to_where_it_was_called_from() {
     let script = Script::on(blog(3)).keys("pwatch");
     let before = script.state.screen.clone();
     let script = script.keys("<f1>");
-    let Screen::Help(help) = &script.state.screen else { panic!("no help") };
+    let Screen::Help(help) = &script.state.screen else {
+        panic!("no help")
+    };
     assert_eq!(help.mode, dateline::keymap::Mode::Picker);
     assert_eq!(script.keys("/fold<enter>jj<esc><esc>").state.screen, before);
 }

@@ -46,7 +46,10 @@ fn keys_move_the_end_that_is_not_fixed() {
         ("v2e", "Crews held the"),
         ("v}", "Crews held the line at the eastern mole. Nobody was hurt."),
         ("v$", "Crews held the line at the eastern mole. Nobody was hurt."),
-        ("v}}", "Crews held the line at the eastern mole. Nobody was hurt.\n\nFerries stay in port"),
+        (
+            "v}}",
+            "Crews held the line at the eastern mole. Nobody was hurt.\n\nFerries stay in port",
+        ),
         ("v{", "C"),
         ("v{{", "Harbour fire\n\nC"),
         ("vg", "Harbour fire\n\nC"),
@@ -59,9 +62,18 @@ fn keys_move_the_end_that_is_not_fixed() {
         ("v3wvo", "line"),
         ("v3wvohh", "e line"),
         ("V", "Crews held the line at the eastern mole. Nobody was hurt."),
-        ("Vj", "Crews held the line at the eastern mole. Nobody was hurt.\n\nFerries stay in port"),
-        ("V{", "Harbour fire\n\nCrews held the line at the eastern mole. Nobody was hurt."),
-        ("V2jo", "Crews held the line at the eastern mole. Nobody was hurt.\n\nFerries stay in port\n\nSchools open late"),
+        (
+            "Vj",
+            "Crews held the line at the eastern mole. Nobody was hurt.\n\nFerries stay in port",
+        ),
+        (
+            "V{",
+            "Harbour fire\n\nCrews held the line at the eastern mole. Nobody was hurt.",
+        ),
+        (
+            "V2jo",
+            "Crews held the line at the eastern mole. Nobody was hurt.\n\nFerries stay in port\n\nSchools open late",
+        ),
         ("VvV", "Crews held the line at the eastern mole. Nobody was hurt."),
     ] {
         let script = Script::on(harbour()).keys("}").keys(keys);
@@ -75,7 +87,11 @@ fn scripts_without_spaces_go_letter_by_letter() {
     let script = Script::on(harbour()).keys("Gv}");
     assert!(script.selected().ends_with('。'));
     let script = Script::on(harbour()).keys("Gvll");
-    assert!("消防隊は夜明け前に鎮火した。".starts_with(script.selected()), "{}", script.selected());
+    assert!(
+        "消防隊は夜明け前に鎮火した。".starts_with(script.selected()),
+        "{}",
+        script.selected()
+    );
 }
 
 #[test]
@@ -94,20 +110,48 @@ fn searching_moves_the_end() {
 #[test]
 fn what_is_selected_is_copied_as_it_is_seen() {
     let script = Script::on(harbour()).keys("}ve}y");
-    assert_eq!(script.copied(), "Crews held the line at the eastern mole. Nobody was hurt.");
+    assert_eq!(
+        script.copied(),
+        "Crews held the line at the eastern mole. Nobody was hurt."
+    );
     assert_eq!(script.notice(), "Copied 11 words");
     assert_eq!(script.state.selection, None);
     let script = Script::on(harbour()).keys("}V3jy");
     let copied = script.copied();
-    assert!(copied.contains("hurt.\n\n- Ferries stay in port\n- Schools open late\n\n消防"), "{copied}");
+    assert!(
+        copied.contains("hurt.\n\n- Ferries stay in port\n- Schools open late\n\n消防"),
+        "{copied}"
+    );
     let script = Script::on(harbour()).keys("}vem");
-    let Some(Effect::Take { excerpt, form: Form::Markdown }) = script.effects.last() else {
+    let Some(Effect::Take {
+        excerpt,
+        form: Form::Markdown,
+    }) = script.effects.last()
+    else {
         panic!("{:?}", script.effects)
     };
     assert_eq!(excerpt.passages.len(), 1);
-    assert!(matches!(Script::on(harbour()).keys("}vq").effects[..], [Effect::Take { form: Form::Quotation, .. }]));
-    assert!(matches!(Script::on(harbour()).keys("}xq").effects[..], [Effect::Take { form: Form::Quotation, .. }]));
-    assert!(matches!(Script::on(harbour()).keys("xM").effects[..], [Effect::Take { form: Form::Markdown, .. }]));
+    assert!(matches!(
+        Script::on(harbour()).keys("}vq").effects[..],
+        [Effect::Take {
+            form: Form::Quotation,
+            ..
+        }]
+    ));
+    assert!(matches!(
+        Script::on(harbour()).keys("}xq").effects[..],
+        [Effect::Take {
+            form: Form::Quotation,
+            ..
+        }]
+    ));
+    assert!(matches!(
+        Script::on(harbour()).keys("xM").effects[..],
+        [Effect::Take {
+            form: Form::Markdown,
+            ..
+        }]
+    ));
 }
 
 /// A quotation must not have words that whoever takes it along has not seen, nor leave any out without a word.
@@ -119,12 +163,21 @@ fn a_fold_is_copied_as_the_line_that_stands_for_it() {
     let words = script.state.article.text_of(hidden).to_owned();
     let copied = script.again().keys("y");
     assert!(!copied.copied().contains(&words));
-    assert!(copied.copied().contains("\n\n[2 paragraphs repeated from "), "{}", copied.copied());
+    assert!(
+        copied.copied().contains("\n\n[2 paragraphs repeated from "),
+        "{}",
+        copied.copied()
+    );
     let taken = script.again().keys("m");
     let Some(Effect::Take { excerpt, .. }) = taken.effects.last() else {
         panic!("{:?}", taken.effects)
     };
-    assert!(excerpt.passages.iter().any(|passage| matches!(passage, Passage::LeftOut(words) if !words.is_empty())));
+    assert!(
+        excerpt
+            .passages
+            .iter()
+            .any(|passage| matches!(passage, Passage::LeftOut(words) if !words.is_empty()))
+    );
     let script = Script::on(blog(4)).keys("zR5Gv]y");
     assert!(script.copied().contains(&words));
 }
@@ -132,7 +185,10 @@ fn a_fold_is_copied_as_the_line_that_stands_for_it() {
 #[test]
 fn too_much_is_not_copied_and_stays_selected() {
     let long = "word ".repeat(200_000);
-    let article = Draft::default().block(Kind::Title, "Long").prose(long.trim_end()).done();
+    let article = Draft::default()
+        .block(Kind::Title, "Long")
+        .prose(long.trim_end())
+        .done();
     let script = Script::on(article).keys("vGy");
     script.check();
     assert_eq!(script.notice(), "Too long for the clipboard");
@@ -163,7 +219,9 @@ fn the_mouse_selects_and_copies_nothing_by_itself() {
     let (x, y) = (prose.x + 2, prose.y + row);
     let script = script.mouse(x + 6, y, MouseKind::Press);
     assert_eq!(script.state.selection, None, "a click selects nothing");
-    let script = script.mouse(x + 12, y, MouseKind::Drag).mouse(x + 12, y, MouseKind::Release);
+    let script = script
+        .mouse(x + 12, y, MouseKind::Drag)
+        .mouse(x + 12, y, MouseKind::Release);
     assert_eq!(script.selected().len(), 7);
     assert!(script.effects.is_empty());
     let script = script.keys("y");
@@ -184,7 +242,9 @@ fn a_new_version_keeps_what_is_selected() {
     assert_eq!(script.selected(), selected);
 }
 
-const STEPS: &[&str] = &["h", "l", "w", "b", "e", "0", "$", "j", "k", "{", "}", "[", "]", "g", "G", "o", "v", "V", "n", "d", "u"];
+const STEPS: &[&str] = &[
+    "h", "l", "w", "b", "e", "0", "$", "j", "k", "{", "}", "[", "]", "g", "G", "o", "v", "V", "n", "d", "u",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
