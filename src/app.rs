@@ -7,12 +7,15 @@
 pub mod area;
 mod articles;
 mod boilerplate;
+mod commanding;
+mod commands;
 mod configuring;
 mod copying;
 mod crediting;
 mod elsewhere;
 mod folding;
 pub mod goals;
+mod helping;
 mod input;
 mod jumps;
 mod keys;
@@ -25,6 +28,7 @@ mod message;
 mod mouse;
 mod moving;
 pub mod news;
+mod offers;
 mod order;
 mod picking;
 mod place;
@@ -35,16 +39,19 @@ mod recalling;
 mod screen;
 pub mod search;
 mod searching;
+mod selecting;
 pub mod sidebar;
+mod stepping;
 mod themes;
 pub mod timeline;
 mod versions;
 pub mod visits;
+mod writing;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{Article, BlockId, SectionId, Span};
+use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds};
 use crate::keymap::Keymap;
 use crate::layout::look::Look;
@@ -52,10 +59,14 @@ use crate::layout::{Page, Top};
 pub use crate::settings::Settings;
 use area::{Area, Areas, Size};
 pub use articles::{Articles, Turned};
+pub use commanding::{Commanding, Commands};
+pub use copying::{in_words as words_in_words, words as count_words};
 use crediting::Crediting;
 pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
+pub use helping::Helping;
 pub use marks::{Mark, Marks};
-pub use message::{Configured, Effect, Message, Mouse, MouseKind};
+pub use message::{Configured, Effect, Form, Message, Mouse, MouseKind};
+pub use offers::Offer;
 pub use order::Posts;
 pub use picking::PickerAreas;
 use progress::Progress;
@@ -64,7 +75,9 @@ pub use recalling::{Kept, Recalling};
 pub use screen::{
     Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
 };
+pub use selecting::{Selection, Unit};
 use visits::Visits;
+pub use writing::Writing;
 
 /// Everything the reader's screen depends on, but the theme's looks.
 #[derive(Clone, Debug)]
@@ -95,6 +108,10 @@ pub struct State {
     pub search: Option<Search>,
     /// What has been searched for, and how often.
     pub searches: Searches,
+    /// What has been typed on the command line.
+    pub commands: Commands,
+    /// What is selected on the page.
+    pub selection: Option<Selection>,
     /// Count and keys typed so far of a longer command.
     pub pending: Pending,
     /// What the status line says until the next key.
@@ -125,6 +142,8 @@ pub struct State {
     pub recalling: Recalling,
     /// Whether the scrollbar is held by the mouse.
     pub dragging: bool,
+    /// The place on the page that the mouse went down at and is held.
+    pub pressed: Option<Anchor>,
     /// What keys do.
     pub keymap: Arc<Keymap>,
     /// The names of all themes, in the order of the picker.
@@ -264,6 +283,8 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Ranked { request, found, over } => return picking::arrive(state, request, found, over),
         Message::NotOpened { target, why } => return links::copy(state, &target, &why),
+        Message::Files { request, names } => return commanding::files(state, request, &names),
+        Message::Opened(article) => return vec![articles::ask(state, article, None)],
         Message::Progress(work) => state.work = work,
         Message::Seen { millis } => crediting::seen(state, millis),
         Message::Notice(notice) => state.notice = Some(notice),
@@ -301,6 +322,8 @@ impl State {
             screen: Screen::Reading,
             search: None,
             searches: Searches::default(),
+            commands: Commands::default(),
+            selection: None,
             pending: Pending::default(),
             notice: None,
             work: Work::default(),
@@ -313,6 +336,7 @@ impl State {
             visits: Visits::default(),
             recalling: Recalling::default(),
             dragging: false,
+            pressed: None,
             keymap,
             themes,
             suited: Suited::default(),
@@ -363,7 +387,7 @@ impl State {
     pub fn theme(&self) -> usize {
         match self.screen {
             Screen::Themes { selected, .. } => selected,
-            _ => self.theme_set(),
+            _ => self.theme_typed().unwrap_or_else(|| self.theme_set()),
         }
     }
 

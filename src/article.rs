@@ -7,6 +7,7 @@
 //! between (bullets, blank lines, the ` date 2026-08-15 ` before a title) is the block's margin. So nothing of
 //! the input can be lost without a tile being wrong, and [`Article::new`] refuses wrong tiles.
 
+mod excerpt;
 mod time;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use excerpt::{Excerpt, Passage};
 pub use time::{Date, Published, Time};
 
 /// The text of an article, shared by everyone who shows or searches it.
@@ -67,6 +69,11 @@ impl Span {
     /// Whether `other` lies in it.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte lies in it.
+    pub fn holds(self, byte: u32) -> bool {
+        (self.start..self.end).contains(&byte)
     }
 
     /// The stretch of `text` it names.

@@ -5,6 +5,7 @@
 //! the article and its folding. It knows nothing of how either was made, and nothing of files or terminals.
 
 mod across;
+mod excerpt;
 mod explain;
 mod json;
 mod linear;
@@ -13,6 +14,7 @@ mod plain;
 mod text;
 
 pub use across::{Named, repeats_json, repeats_table};
+pub use excerpt::{excerpt_markdown, quotation};
 pub use explain::{Line, explain};
 pub use json::{json, json_without_repeats};
 pub use markdown::markdown;

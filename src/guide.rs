@@ -6,13 +6,15 @@
 mod man;
 mod readme;
 mod schema;
+mod topics;
 
 use crate::keymap::table::{Count, Entry, Group, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
 pub use man::man_page;
-pub use readme::readme_keys;
+pub use readme::{readme_commands, readme_keys};
 pub use schema::config_schema;
+pub use topics::{about, commands, pane, settings, whole};
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,22 @@ pub enum HelpLine {
         keys: String,
         /// What it does.
         sentence: &'static str,
+    },
+    /// What a command of the command line does.
+    Command {
+        /// How it is typed: `write, w PATH`.
+        typed: String,
+        /// What it does.
+        sentence: &'static str,
+    },
+    /// What can be set.
+    Setting {
+        /// Its name.
+        name: &'static str,
+        /// What it sets.
+        sentence: &'static str,
+        /// The values it takes: `a whole number from 20 to 400`.
+        takes: String,
     },
     /// The keys of the action above, where they are others.
     Also {

@@ -4,6 +4,7 @@
 //! the keys do in fact. Knows nothing of the terminal library: keys come in as [`Key`]s.
 
 mod action;
+pub mod command;
 mod key;
 mod notation;
 pub mod table;
@@ -22,9 +23,11 @@ use trie::Trie;
 pub enum Mode {
     /// The page has the keys.
     Page,
+    /// Something on the page is being selected.
+    Visual,
     /// The sidebar has them.
     Sidebar,
-    /// A line is being typed (search): what is no bound key is text.
+    /// A line is being typed (a search, a command): what is no bound key is text.
     Prompt,
     /// A list is open, filtered by what is typed: what is no bound key is text.
     Picker,
@@ -36,8 +39,9 @@ pub enum Mode {
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Page,
+        Self::Visual,
         Self::Sidebar,
         Self::Prompt,
         Self::Picker,
@@ -49,6 +53,7 @@ impl Mode {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
+            Self::Visual => "visual",
             Self::Sidebar => "sidebar",
             Self::Prompt => "prompt",
             Self::Picker => "picker",
@@ -71,8 +76,9 @@ impl Mode {
     pub const fn place(self) -> &'static str {
         match self {
             Self::Page => "on the page",
+            Self::Visual => "while selecting",
             Self::Sidebar => "in the sidebar",
-            Self::Prompt => "while typing a search",
+            Self::Prompt => "while typing a search or command",
             Self::Picker => "in the picker",
             Self::Links => "on the labels of links",
             Self::Box => "in themes and help",
@@ -267,7 +273,7 @@ fn check(rebinding: &Rebinding) -> Result<(), String> {
             "`{shown}` is text in {mode}; bind a key with Control or Alt, or a named one"
         ));
     }
-    if mode.has_counts() && keys.iter().any(|key| key.is_digit()) {
+    if mode.has_counts() && has_count(keys) {
         return Err(format!(
             "`{shown}` has a digit in it, and digits are counts; bind another key"
         ));
@@ -284,6 +290,14 @@ fn check(rebinding: &Rebinding) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Whether a digit in it would be taken for a count: all but a 0 that comes first, with which no count begins.
+fn has_count(keys: &[Key]) -> bool {
+    let zero = Key::plain(Code::Char('0'));
+    keys.iter()
+        .enumerate()
+        .any(|(at, key)| key.is_digit() && (at > 0 || *key != zero))
 }
 
 /// Whether no sequence is the start of another, which could then never be typed.

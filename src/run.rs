@@ -2,6 +2,7 @@
 
 mod asking;
 mod compare;
+mod editor;
 mod files;
 mod folder;
 mod history;
@@ -10,8 +11,11 @@ mod keeper;
 mod list;
 mod looks;
 mod open;
+mod opening;
+mod paths;
 mod ranker;
 mod reader;
+mod saving;
 mod settings;
 mod shelf;
 mod signals;
@@ -19,6 +23,7 @@ mod source;
 pub mod store;
 mod stream;
 mod surroundings;
+mod taking;
 mod terminal;
 mod watch;
 mod worker;
@@ -54,6 +59,8 @@ enum Event {
     Suspend(Sender<()>),
     /// We were stopped, or would have been, and go on.
     Continued,
+    /// The editor has ended.
+    Edited(editor::Edited),
     /// The settings have changed on the disk; or why they cannot be read.
     Configured(Result<Box<Setup>, String>),
     /// There is nobody to read on for.

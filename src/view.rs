@@ -5,6 +5,7 @@
 //! ([`crate::app::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
 //! a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
+mod band;
 mod beside;
 mod caret;
 mod cells;
@@ -14,6 +15,7 @@ mod help;
 mod hint;
 mod listing;
 mod news;
+mod offers;
 mod overlay;
 mod page;
 mod picker;
@@ -32,7 +34,9 @@ use ratatui::widgets::Widget;
 use crate::app::area::{Area, Areas, LEAST};
 use crate::app::{Over, Screen, State};
 use crate::article::BlockId;
+use crate::keymap::Mode;
 use crate::layout::role::{Glyph, Role};
+use crate::layout::{Row, RowKind};
 use crate::theme::Theme;
 pub use caret::{Caret, caret};
 use cells::Pen;
@@ -50,32 +54,28 @@ pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
     }
     let whole = screen(state);
     match &state.screen {
-        Screen::Searching(searching) => {
-            let line = bottom_line(&state.areas(), whole);
-            Some(
-                status::Status {
-                    state,
-                    theme,
-                    fold: None,
-                }
-                .cursor(searching, line),
-            )
+        Screen::Reading if state.is_selecting() => {
+            let (prose, (row, column)) = (state.areas().prose, state.moving_end()?);
+            let column = u16::try_from(column).unwrap_or(u16::MAX);
+            let x = prose.x + column.min(prose.width.saturating_sub(1));
+            Some((x, prose.y + u16::try_from(row).ok()?))
         }
         Screen::Picking(picking) => Some(picker::cursor(state, picking)),
         Screen::Listing { .. } => Some(listing::cursor(state, whole)),
-        Screen::Reading
-        | Screen::Linking(_)
-        | Screen::Timeline(_)
-        | Screen::Themes { .. }
-        | Screen::News { .. }
-        | Screen::Help { .. }
-        | Screen::Beside { .. } => None,
+        _ => {
+            let status = status::Status {
+                state,
+                theme,
+                fold: None,
+            };
+            status.cursor(bottom_line(&state.areas(), whole))
+        }
     }
 }
 
 /// Rows of the help beyond those that its box shows: how far it can be scrolled.
 pub fn help_rows_beyond(state: &State, theme: &Theme) -> usize {
-    help::rows_beyond(state, theme, screen(state))
+    help::rows_beyond(state, theme, help_screen(state))
 }
 
 /// Where the box over the page stands, for those who click on it.
@@ -118,6 +118,8 @@ impl Reader<'_> {
             rows: &rows,
             links: &self.state.links(&rows),
             fold,
+            selection: self.state.selected(),
+            moving: self.state.moving_byte(),
         };
         page.draw(rect(areas.pane), rect(areas.prose), buf);
         let bar = scrollbar::Scrollbar {
@@ -158,7 +160,9 @@ impl Reader<'_> {
     /// The bottom line; with nothing but the text on the screen, only while it has something to say.
     fn status(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
         let state = self.state;
-        let speaks = matches!(state.screen, Screen::Searching(_) | Screen::Linking(_))
+        let speaks = state.mode() == Mode::Prompt
+            || matches!(state.screen, Screen::Linking(_))
+            || state.selection.is_some()
             || state.notice.is_some()
             || state.pending.count.is_some()
             || !state.pending.keys.is_empty();
@@ -178,11 +182,12 @@ impl Reader<'_> {
         let whole = screen(state);
         match &state.screen {
             Screen::Reading => {
-                let above = Rect {
-                    height: whole.height.saturating_sub(areas.status.height),
-                    ..whole
+                let continuations = continuations::Continuations {
+                    state,
+                    theme,
+                    cursor: self.cursor_row(areas),
                 };
-                continuations::Continuations { state, theme }.draw(above, buf);
+                continuations.draw(whole, body(areas, whole), buf);
             }
             Screen::Searching(_) | Screen::Linking(_) => {}
             Screen::Timeline(timeline) => timeline::TimelineView {
@@ -197,6 +202,9 @@ impl Reader<'_> {
                 theme,
             }
             .draw(whole, buf),
+            Screen::Commanding(line) => {
+                offers::Offers { state, theme, line }.draw(whole, body(areas, whole), buf);
+            }
             Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
             Screen::Themes { selected, before } => themes::ThemeList {
                 names: &state.themes,
@@ -219,13 +227,26 @@ impl Reader<'_> {
                 top: *top,
             }
             .draw(whole, buf),
-            Screen::Help { top } => help::Help {
+            Screen::Help(help) => help::Help {
                 state,
                 theme,
-                top: *top,
+                open: help,
             }
-            .draw(whole, buf),
+            .draw(help_screen(state), buf),
         }
+    }
+
+    /// The row of the screen where the block begins that keys act on; looked for only while keys are typed.
+    fn cursor_row(&self, areas: &Areas) -> Option<u16> {
+        let state = self.state;
+        if state.pending.keys.is_empty() {
+            return None;
+        }
+        let rows = state.page().rows(state.top, usize::from(areas.prose.height));
+        let cursor = state.page().shown(state.cursor);
+        let of_cursor = |row: &Row| row.anchor.block == cursor && row.kind != RowKind::Spacing;
+        let row = rows.iter().position(of_cursor)?;
+        Some(areas.prose.y + u16::try_from(row).ok()?)
     }
 
     /// Says that there is no room, in whatever room there is.
@@ -249,6 +270,26 @@ impl Reader<'_> {
 /// The whole screen.
 fn screen(state: &State) -> Rect {
     Rect::new(0, 0, state.size.width, state.size.height)
+}
+
+/// Where the help may stand: on a small screen it takes all, but for the line that is typed in.
+fn help_screen(state: &State) -> Rect {
+    let whole = screen(state);
+    let typing = matches!(&state.screen, Screen::Help(help) if help.typing);
+    Rect {
+        height: whole.height - u16::from(typing && !state.size.is_roomy()).min(whole.height),
+        ..whole
+    }
+}
+
+/// What is between the top line and the bottom line.
+fn body(areas: &Areas, whole: Rect) -> Rect {
+    let (top, end) = (areas.header.bottom(), bottom_line(areas, whole).y);
+    Rect {
+        y: top,
+        height: end.saturating_sub(top),
+        ..whole
+    }
 }
 
 /// Where the bottom line is, or would be if it is hidden.

@@ -12,7 +12,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use dateline::cli::FLAGS;
-use dateline::guide::{HelpLine, Spelling, counts, help, man_page, readme_keys};
+use dateline::guide::{
+    HelpLine, Spelling, about, commands, counts, help, man_page, pane, readme_commands, readme_keys, whole,
+};
+use dateline::keymap::command::COMMANDS;
 use dateline::keymap::{Action, Keymap, Mode, Rebinding, Sequence, parse_keys};
 use proptest::prelude::*;
 
@@ -39,6 +42,65 @@ fn the_readme_has_the_keys_as_they_are() {
 }
 
 #[test]
+fn the_readme_has_the_commands_as_they_are() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap_or_default();
+    let there = readme.split_once("<!-- commands:begin -->");
+    let there = there.and_then(|(_, rest)| rest.split_once("<!-- commands:end -->"));
+    let expected = readme_commands();
+    assert!(
+        there.is_some_and(|(there, _)| there.trim() == expected.trim()),
+        "between <!-- commands:begin --> and <!-- commands:end --> in README.md put:\n\n{expected}"
+    );
+}
+
+/// The keys of a place: each action that is bound there once, with exactly its keys there.
+#[test]
+fn the_help_of_a_place_tells_its_keys() {
+    let keymap = Keymap::default();
+    for mode in Mode::ALL.into_iter().filter(|mode| *mode != Mode::Page) {
+        let lines = pane(&keymap, mode, Spelling::Signs);
+        let told = lines.iter().filter_map(|line| match line {
+            HelpLine::Action { action, keys, .. } => Some((*action, keys.clone())),
+            _ => None,
+        });
+        let bound = Action::ALL.iter().filter_map(|&action| {
+            let keys = keymap.keys_of(mode, action);
+            let keys: Vec<String> = keys.iter().map(|keys| Sequence(keys).to_string()).collect();
+            (!keys.is_empty()).then(|| (action, keys.join(" ")))
+        });
+        assert_eq!(told.collect::<Vec<_>>(), bound.collect::<Vec<_>>(), "{mode:?}");
+    }
+}
+
+#[test]
+fn the_help_is_found_by_words_keys_and_names() {
+    let keymap = Keymap::default();
+    let found = |words: &str| about(whole(&keymap, Mode::Page, Spelling::Signs), words);
+    let says = |words: &str, wanted: &str| {
+        let lines = found(words);
+        assert!(matches!(lines.first(), Some(HelpLine::Heading(_))), "{words}");
+        assert!(
+            lines.iter().any(|line| format!("{line:?}").contains(wanted)),
+            "{words}: {lines:?}"
+        );
+        lines.len()
+    };
+    assert!(says("fold all", "FoldAll") < 12);
+    says("zR", "OpenAllFolds");
+    says("next-section", "NextSection");
+    says("MEASURE", "measure");
+    says("write", "write, w PATH");
+    // A heading stands for all below it.
+    let moving = found("moving");
+    assert!(moving.len() > 10, "{moving:?}");
+    assert!(found("no such word").is_empty());
+    assert_eq!(found("").len(), whole(&keymap, Mode::Page, Spelling::Signs).len());
+    let all = commands().len() + help(&keymap, Spelling::Signs).len();
+    assert!(found("").len() > all);
+}
+
+#[test]
 fn the_readme_table_names_each_action_once() {
     let table = readme_keys();
     for action in Action::ALL {
@@ -59,7 +121,7 @@ fn told(keymap: &Keymap) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for line in help(keymap, Spelling::Signs) {
         match line {
-            HelpLine::Heading(_) => {}
+            HelpLine::Heading(_) | HelpLine::Command { .. } | HelpLine::Setting { .. } => {}
             HelpLine::Action { action, keys, .. } => told.push(Told {
                 action,
                 keys,
@@ -131,11 +193,12 @@ fn the_help_tells_the_readers_own_keys() {
     let told = told(&keymap);
     let of = |wanted| told.iter().find(|told| told.action == wanted).unwrap();
     assert_eq!(of(Action::NextSection).keys, "F5 J");
-    assert_eq!(of(Action::NextSection).also, [("in the sidebar", "] J".to_owned())]);
+    let elsewhere = ["while selecting", "in the sidebar"].map(|place| (place, "] J".to_owned()));
+    assert_eq!(of(Action::NextSection).also, elsewhere);
     assert_eq!(of(Action::SearchBackward).keys, "\\");
     assert_eq!(
         of(Action::Accept).also[1],
-        ("while typing a search", "^x,Enter Enter".to_owned())
+        ("while typing a search or command", "^x,Enter Enter".to_owned())
     );
 }
 
@@ -156,11 +219,13 @@ fn what_a_count_does_is_told_by_keys_that_are_bound() {
 #[test]
 fn the_help_as_one_looks_at_it() {
     let mut text = String::new();
-    for line in help(&Keymap::default(), Spelling::Signs) {
+    for line in whole(&Keymap::default(), Mode::Page, Spelling::Signs) {
         let _ = match line {
             HelpLine::Heading(heading) => writeln!(text, "{heading}"),
             HelpLine::Action { keys, sentence, .. } => writeln!(text, "  {keys:24} {sentence}"),
             HelpLine::Also { keys, place } => writeln!(text, "  {keys:24}   ... {place}"),
+            HelpLine::Command { typed, sentence } => writeln!(text, "  {typed:24} {sentence}"),
+            HelpLine::Setting { name, sentence, takes } => writeln!(text, "  {name:24} {sentence}: {takes}"),
         };
     }
     insta::assert_snapshot!(text);
@@ -168,7 +233,7 @@ fn the_help_as_one_looks_at_it() {
 
 #[test]
 fn ascii_help_is_ascii() {
-    for line in help(&Keymap::default(), Spelling::Ascii) {
+    for line in whole(&Keymap::default(), Mode::Prompt, Spelling::Ascii) {
         assert!(format!("{line:?}").is_ascii(), "{line:?}");
     }
 }
@@ -185,6 +250,10 @@ fn the_man_page_has_every_flag_and_every_action() {
     for action in Action::ALL {
         let end = format!(" ({})", action.name().replace('-', "\\-"));
         assert_eq!(page.lines().filter(|line| line.ends_with(&end)).count(), 1, "{end}");
+    }
+    for command in COMMANDS {
+        let name = format!("\\fB{}", command.word.replace('-', "\\-"));
+        assert!(page.lines().any(|line| line.starts_with(&name)), "{name}");
     }
     // A line that begins with a dot is a request; these are all there are.
     let requests = ["TH", "SH", "SS", "PP", "TP", "B", "I", "RI", "br"];

@@ -1,6 +1,7 @@
 //! Articles written out: what is in the files, what is left out of them, and what comes back.
 
 mod build;
+mod excerpt;
 mod json;
 mod linear;
 mod plain;

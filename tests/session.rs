@@ -3,6 +3,7 @@
 //! They poll with a deadline and never sleep for a fixed time: on a slow machine they take longer, not wrong.
 
 mod asking;
+mod command;
 mod keeping;
 mod kills;
 mod moving;

@@ -3,6 +3,7 @@
 mod areas;
 mod articles;
 mod boilerplate;
+mod commanding;
 mod configuring;
 mod counts;
 mod draft;
@@ -21,6 +22,7 @@ mod picking;
 mod reading;
 mod recalling;
 mod script;
+mod selecting;
 mod timeline;
 mod versions;
 mod visits;

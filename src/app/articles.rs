@@ -168,6 +168,7 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     state.jumps = before.jumps;
     state.marks = before.marks;
     state.searches = before.searches;
+    state.commands = before.commands;
     state.focus = before.focus;
     state.suited = before.suited;
     state.configured = before.configured;
@@ -176,9 +177,12 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     state.notice = before.notice;
     state.keeping.more = more;
     // What is typed was about the article before.
-    if let Screen::Themes { .. } | Screen::Help { .. } = before.screen {
+    if let Screen::Help(help) = before.screen {
+        let from = Box::new(Screen::Reading);
+        state.screen = Screen::Help(super::Helping { from, ..help });
+    } else if let Screen::Themes { .. } = before.screen {
         state.screen = before.screen;
-    } else if let Screen::Searching(_) = before.screen {
+    } else if let Screen::Searching(_) | Screen::Commanding(_) = before.screen {
         state.focus = Focus::Page;
     } else if let Some(screen) = listing::turned(&before.screen, to) {
         state.screen = screen;

@@ -37,6 +37,7 @@ pub(super) fn open_at(state: &mut State, block: BlockId) -> bool {
     hidden
 }
 
+/// Folds or shows them.
 pub(super) fn set(state: &mut State, fold: bool) {
     let pin = Pin::of(state, state.cursor);
     state.settings.fold_boilerplate = fold;

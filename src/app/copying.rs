@@ -1,78 +1,141 @@
-//! What goes to the clipboard: clean text, as it stands in the article and not as it is broken into rows.
+//! What goes to the clipboard: clean text, as it stands in the article and not as it is broken into rows; or Markdown, or
+//! a quotation, which are made outside.
+
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Effect, State};
-use crate::article::{BlockId, Kind};
-use crate::fold::Form;
+use super::{Effect, Form, State};
+use crate::article::{BlockId, Excerpt, Kind, Passage};
+use crate::fold;
 
 /// The most bytes that are copied. Terminals take a clipboard text of some hundred kilobytes (OSC 52 has no limit of
 /// its own; xterm's is 1 MB, encoded); beyond, the text would arrive cut or not at all.
 const MOST: usize = 700_000;
 
-/// `y`: the block under the cursor; of a fold, all that it hides.
-pub(super) fn block(state: &mut State) -> Vec<Effect> {
+/// `y`: the block under the cursor; of a fold, all that it hides. With a form, `xm` and `xq`.
+pub(super) fn block(state: &mut State, form: Option<Form>) -> Vec<Effect> {
     let cursor = state.cursor;
     if let Some(stretch) = state.page().stretch(cursor) {
-        return copy(state, stretch.first, stretch.last);
+        return copy(state, stretch.first, stretch.last, form);
     }
-    match state.folding.run(cursor).copied() {
-        Some(run) if state.folds.is_folded(&run) && run.form != Form::CaptionDouble => copy(state, run.first, run.last),
-        _ => copy(state, cursor, cursor),
+    let run = state.folding.run(cursor).copied();
+    match run.filter(|run| state.folds.is_folded(run) && run.form != fold::Form::CaptionDouble) {
+        Some(run) => copy(state, run.first, run.last, form),
+        None => copy(state, cursor, cursor, form),
     }
 }
 
-/// `Y`: the section the reader is in.
-pub(super) fn section(state: &mut State) -> Vec<Effect> {
+/// `Y`: the section the reader is in. With a form, `xM` and `xQ`.
+pub(super) fn section(state: &mut State, form: Option<Form>) -> Vec<Effect> {
     let section = state.article.sections().get(state.section().index()).copied();
-    section.map_or_else(Vec::new, |section| copy(state, section.first, section.last))
+    section.map_or_else(Vec::new, |section| copy(state, section.first, section.last, form))
 }
 
-fn copy(state: &mut State, first: BlockId, last: BlockId) -> Vec<Effect> {
-    let Some(text) = text_of(state, first, last) else {
-        state.fail("Too long for the clipboard");
-        return Vec::new();
-    };
+fn copy(state: &mut State, first: BlockId, last: BlockId, form: Option<Form>) -> Vec<Effect> {
+    match (excerpt(state, first, last), form) {
+        (Ok(excerpt), None) => text(state, &excerpt),
+        (Ok(excerpt), Some(form)) => take(state, excerpt, form),
+        (Err(words), _) => {
+            state.fail(words);
+            Vec::new()
+        }
+    }
+}
+
+/// Copies passages as text.
+pub(super) fn text(state: &mut State, excerpt: &Excerpt) -> Vec<Effect> {
+    let text = text_of(excerpt);
     if text.is_empty() {
         state.fail("Nothing here to copy");
         return Vec::new();
     }
-    let words = text.unicode_words().count();
-    state.tell(match words {
-        1 => "Copied 1 word".to_owned(),
-        words => format!("Copied {words} words"),
-    });
+    state.tell(format!("Copied {}", in_words(words(&text))));
     vec![Effect::Copy(text)]
 }
 
-/// The blocks' texts, a blank line between, list items on lines of their own. The second print of a caption is left
-/// out where the page leaves it out. `None` if it is too long.
-fn text_of(state: &State, first: BlockId, last: BlockId) -> Option<String> {
-    let mut text = String::new();
-    let mut before: Option<Kind> = None;
-    for id in (first.0..=last.0).map(BlockId) {
-        let Some(block) = state.article.blocks().get(id.index()) else {
+/// Copies passages in another form.
+pub(super) fn take(state: &mut State, excerpt: Excerpt, form: Form) -> Vec<Effect> {
+    if excerpt.ends().is_none() {
+        state.fail("Nothing here to copy");
+        return Vec::new();
+    }
+    vec![Effect::Take { excerpt, form }]
+}
+
+/// How many words a text has.
+pub fn words(text: &str) -> usize {
+    text.unicode_words().count()
+}
+
+/// `1 word`, `212 words`.
+pub fn in_words(words: usize) -> String {
+    match words {
+        1 => "1 word".to_owned(),
+        words => format!("{} words", super::reading::in_thousands(words as u64)),
+    }
+}
+
+/// Says no to what is too long for the clipboard.
+pub(super) fn check_size(bytes: usize) -> Result<(), String> {
+    if bytes > MOST {
+        return Err("Too long for the clipboard".to_owned());
+    }
+    Ok(())
+}
+
+/// Whole blocks. The second print of a caption is left out where the page leaves it out. In words, why they cannot be
+/// copied.
+fn excerpt(state: &State, first: BlockId, last: BlockId) -> Result<Excerpt, String> {
+    let (mut passages, mut bytes) = (Vec::new(), 0);
+    for block in (first.0..=last.0).map(BlockId) {
+        let Some(span) = state.article.blocks().get(block.index()).map(|block| block.text) else {
             break;
         };
-        let run = state.folding.run(id);
-        let double = run.is_some_and(|run| run.form == Form::CaptionDouble && state.folds.is_folded(run));
-        if block.text.is_empty() || (double && first != last) {
+        let run = state.folding.run(block);
+        let double = run.is_some_and(|run| run.form == fold::Form::CaptionDouble && state.folds.is_folded(run));
+        if span.is_empty() || (double && first != last) {
             continue;
         }
-        if text.len() + block.text.len() as usize > MOST {
-            return None;
-        }
-        let in_list = block.kind == Kind::ListItem && first != last;
-        match before {
-            None => {}
-            Some(Kind::ListItem) if in_list => text.push('\n'),
-            Some(_) => text.push_str("\n\n"),
+        bytes += span.len() as usize;
+        check_size(bytes)?;
+        passages.push(Passage::Text { block, span });
+    }
+    Ok(Excerpt {
+        article: Arc::clone(&state.article),
+        passages,
+    })
+}
+
+/// The passages, a blank line between, list items on lines of their own; what is left out in brackets.
+fn text_of(excerpt: &Excerpt) -> String {
+    let mut text = String::new();
+    let mut before: Option<Kind> = None;
+    let alone = excerpt.passages.len() == 1;
+    for passage in &excerpt.passages {
+        let (kind, words) = match passage {
+            Passage::Text { block, span } => (
+                Some(excerpt.article.block(*block).kind),
+                span.of(excerpt.article.text()),
+            ),
+            Passage::LeftOut(words) => (None, words.as_str()),
+        };
+        let in_list = kind == Some(Kind::ListItem) && !alone;
+        if !text.is_empty() {
+            text.push_str(if in_list && before == Some(Kind::ListItem) {
+                "\n"
+            } else {
+                "\n\n"
+            });
         }
         if in_list {
             text.push_str("- ");
         }
-        text.push_str(block.text.of(state.article.text()));
-        before = Some(block.kind);
+        match kind {
+            Some(_) => text.push_str(words),
+            None => text.extend(["[", words, "]"]),
+        }
+        before = kind;
     }
-    Some(text)
+    text
 }

@@ -43,6 +43,30 @@ pub(super) fn edit_of(action: Action) -> Option<Edit<'static>> {
     })
 }
 
+/// Takes the line before in a history, or the one after; past the newest, what was typed. `at` is how many lines back
+/// the input is, and what was typed before going back. Says whether it went anywhere.
+pub(super) fn browse(history: &[String], older: bool, at: (&mut usize, &mut String), input: &mut Input) -> bool {
+    let (back, draft) = at;
+    let to = if older {
+        (*back + 1).min(history.len())
+    } else {
+        back.saturating_sub(1)
+    };
+    if to == *back {
+        return false;
+    }
+    if *back == 0 {
+        draft.clone_from(&input.text);
+    }
+    let text = match to {
+        0 => draft.clone(),
+        to => history[history.len() - to].clone(),
+    };
+    *back = to;
+    *input = Input::with(text);
+    true
+}
+
 impl Input {
     /// The line with its cursor at the end.
     pub(super) fn with(text: String) -> Self {

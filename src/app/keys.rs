@@ -1,10 +1,12 @@
 //! What a key does: which action it is bound to where the reader is, and what that action does there.
 
+use std::sync::Arc;
+
 use super::input::{self, Edit};
 use super::moving::{self, Step, Way, times};
 use super::{
-    Effect, Focus, Pending, Screen, State, articles, boilerplate, copying, folding, jumps, links, listing, marks, news,
-    order, picking, searching, sidebar, themes, timeline, visits,
+    Effect, Focus, Form, Pending, Screen, State, Unit, articles, boilerplate, commanding, copying, folding, helping,
+    jumps, links, listing, marks, news, order, picking, searching, selecting, sidebar, themes, timeline, visits,
 };
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
@@ -15,8 +17,6 @@ const MOST_COUNT: u32 = 9_999_999;
 const MEASURE_STEP: u32 = 4;
 /// The least and the most measure one can set.
 const MEASURES: (u16, u16) = (*MEASURE.start(), *MEASURE.end());
-/// Rows of the help that a page key turns.
-const HELP_PAGE: usize = 10;
 
 /// Takes a key.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
@@ -87,8 +87,10 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
     let Code::Char(c) = key.code else { return None };
     let digit = c.to_digit(10).filter(|_| key.is_text())?;
     let bound = state.keymap.lookup(mode, &[key]) != Lookup::Nothing;
-    let starts = digit > 0 || state.pending.count.is_some();
-    (mode.has_counts() && !bound && starts && state.pending.keys.is_empty()).then_some(digit)
+    // A count goes on with a 0, which alone may be bound.
+    let goes_on = state.pending.count.is_some();
+    let starts = digit > 0 && !bound;
+    (mode.has_counts() && (starts || goes_on) && state.pending.keys.is_empty()).then_some(digit)
 }
 
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
@@ -97,6 +99,11 @@ fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
         Screen::Listing { .. } => listing::edit(state, edit),
         Screen::Picking(_) => picking::edit(state, edit),
         Screen::Linking(_) => links::edit(state, edit),
+        Screen::Commanding(_) => commanding::edit(state, edit),
+        Screen::Help(_) => {
+            helping::edit(state, edit);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -107,7 +114,16 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Help if !matches!(state.screen, Screen::Help(_)) => {
+            helping::open(state);
+            return Vec::new();
+        }
         _ => {}
+    }
+    if state.is_selecting()
+        && let Some(effects) = selecting::act(state, action, count)
+    {
+        return effects;
     }
     if let Some(change) = input::edit_of(action) {
         return edit(state, change);
@@ -124,6 +140,7 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
             read(state, action, count)
         }
         Screen::Searching(_) => searching::act(state, action),
+        Screen::Commanding(_) => commanding::act(state, action),
         Screen::Picking(_) => picking::act(state, action, times(count)),
         Screen::Linking(_) => links::act(state, action),
         Screen::Timeline(_) => {
@@ -132,14 +149,11 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
         }
         Screen::Listing { .. } => listing::act(state, action, times(count)),
         Screen::Themes { .. } => themes::act(state, action, times(count)),
-        Screen::Help { top } => {
-            help(state, action, top, times(count));
-            Vec::new()
-        }
         Screen::News { .. } => {
             news::act(state, action, times(count));
             Vec::new()
         }
+        Screen::Help(_) => helping::act(state, action, times(count)),
         Screen::Beside { block, top } => {
             folding::act_beside(state, action, block, top, times(count));
             Vec::new()
@@ -185,10 +199,17 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::NextArticle => return articles::turn(state, Way::Down, count),
         Action::PreviousArticle => return articles::turn(state, Way::Up, count),
         Action::FollowLink => links::open(state),
-        Action::CopyBlock => return copying::block(state),
-        Action::CopySection => return copying::section(state),
         Action::WhatIsNew => news::open(state),
-        Action::Help => state.screen = Screen::Help { top: 0 },
+        Action::CopyBlock => return copying::block(state, None),
+        Action::CopySection => return copying::section(state, None),
+        Action::CopyBlockMarkdown => return copying::block(state, Some(Form::Markdown)),
+        Action::CopySectionMarkdown => return copying::section(state, Some(Form::Markdown)),
+        Action::CopyBlockQuotation => return copying::block(state, Some(Form::Quotation)),
+        Action::CopySectionQuotation => return copying::section(state, Some(Form::Quotation)),
+        Action::Edit => return edit_text(state),
+        Action::Select => selecting::begin(state, Unit::Letters),
+        Action::SelectBlocks => selecting::begin(state, Unit::Blocks),
+        Action::CommandLine => return commanding::open(state, ""),
         _ => {}
     }
     Vec::new()
@@ -259,6 +280,19 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
     true
 }
 
+/// Opens the article in the reader's own editor, at the block that keys act on.
+fn edit_text(state: &mut State) -> Vec<Effect> {
+    if state.article.blocks().is_empty() {
+        state.fail("Nothing here to edit");
+        return Vec::new();
+    }
+    vec![Effect::Edit {
+        number: state.articles.at,
+        article: Arc::clone(&state.article),
+        at: state.cursor,
+    }]
+}
+
 /// By sections; the sidebar's choice goes along.
 fn sections(state: &mut State, way: Way, count: Option<u32>) {
     moving::by_sections(state, way, count);
@@ -306,20 +340,6 @@ fn set_measure(state: &mut State, steps: i64) {
     state.tell(format!("Lines of {measure} columns"));
 }
 
-fn help(state: &mut State, action: Action, top: usize, count: usize) {
-    let last = state.help_rows;
-    match action {
-        Action::Cancel | Action::Accept | Action::Clear | Action::Help | Action::Activate => {
-            state.screen = Screen::Reading;
-        }
-        _ => {
-            if let Some(top) = in_list(action, top, last, count, HELP_PAGE) {
-                state.screen = Screen::Help { top };
-            }
-        }
-    }
-}
-
 /// Where an action goes in a list whose entries are counted up to `last`; `None` if it does not move in lists.
 pub(super) fn in_list(action: Action, from: usize, last: usize, count: usize, page: usize) -> Option<usize> {
     let page = page.max(1).saturating_mul(count);
@@ -338,20 +358,17 @@ pub(super) fn in_list(action: Action, from: usize, last: usize, count: usize, pa
 impl State {
     /// Where keys go.
     pub fn mode(&self) -> Mode {
-        match (&self.screen, self.focus) {
-            (Screen::Reading, Focus::Page) => Mode::Page,
-            (Screen::Reading, Focus::Sidebar) => Mode::Sidebar,
-            (Screen::Searching(_), _) => Mode::Prompt,
-            (Screen::Picking(_) | Screen::Listing { .. }, _) => Mode::Picker,
-            (Screen::Linking(_), _) => Mode::Links,
-            (
-                Screen::Themes { .. }
-                | Screen::News { .. }
-                | Screen::Help { .. }
-                | Screen::Beside { .. }
-                | Screen::Timeline(_),
-                _,
-            ) => Mode::Box,
+        match &self.screen {
+            Screen::Reading => self.mode_under(),
+            Screen::Searching(_) | Screen::Commanding(_) => Mode::Prompt,
+            Screen::Help(help) if help.typing => Mode::Prompt,
+            Screen::Picking(_) | Screen::Listing { .. } => Mode::Picker,
+            Screen::Linking(_) => Mode::Links,
+            Screen::Themes { .. }
+            | Screen::News { .. }
+            | Screen::Help(_)
+            | Screen::Beside { .. }
+            | Screen::Timeline(_) => Mode::Box,
         }
     }
 }

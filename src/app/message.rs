@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::area::Size;
 use super::listing::{Catalogue, Counts, Listed, Order};
 use super::ranking::Ranking;
-use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work};
-use crate::article::{Article, Span};
+use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work, Writing};
+use crate::article::{Article, BlockId, Excerpt, Span};
 use crate::fold::Folding;
 use crate::keymap::{Key, Keymap};
 use crate::recall::Recalled;
@@ -107,6 +107,15 @@ pub enum Message {
         /// Why: "there is no browser here".
         why: String,
     },
+    /// Names of files that could go on what is typed; an answer to [`Effect::FindFiles`].
+    Files {
+        /// The request they answer.
+        request: u64,
+        /// Each as it would be typed, folders with a slash at the end.
+        names: Vec<String>,
+    },
+    /// Files that were asked for have been opened: go to this article.
+    Opened(usize),
     /// Background work goes on.
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
@@ -158,6 +167,15 @@ pub enum MouseKind {
     WheelUp,
 }
 
+/// As what passages are copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As Markdown.
+    Markdown,
+    /// As a quotation, with its source and its date.
+    Quotation,
+}
+
 /// What is to be done in the world.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -170,6 +188,40 @@ pub enum Effect {
     /// Open a page or write to somebody, in the program for it: `https://…`, `http://…` or `mailto:…`. Answered by
     /// [`Message::NotOpened`], if by anything.
     Open(String),
+    /// Put passages on the clipboard in a form that is made outside, and tell what was copied.
+    Take {
+        /// The passages.
+        excerpt: Excerpt,
+        /// As what.
+        form: Form,
+    },
+    /// Write to a file, and tell what was written.
+    Write(Writing),
+    /// Open these files as further articles; answered by [`Message::Opened`], or told why not.
+    OpenFiles {
+        /// The files, as typed.
+        paths: Vec<String>,
+        /// Which article is read, counted from 0.
+        at: usize,
+        /// That article: it may have come through a pipe, and would not come again.
+        article: Arc<Article>,
+    },
+    /// Look for files whose names begin so; answered by [`Message::Files`].
+    FindFiles {
+        /// Comes back with the answer.
+        request: u64,
+        /// What is typed of the name.
+        typed: String,
+    },
+    /// Open the article in the reader's own editor; if its file has changed then, a newer version comes.
+    Edit {
+        /// Which of the articles it is, counted from 0.
+        number: usize,
+        /// The article.
+        article: Arc<Article>,
+        /// The block to open it at.
+        at: BlockId,
+    },
     /// Take or release the mouse.
     Mouse(bool),
     /// Draw every cell anew.

@@ -5,8 +5,10 @@ use super::map::Feature;
 use super::moving::{self, Way};
 use super::place::{self, is_text};
 use super::{
-    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, jumps, picking, sidebar, themes, visits,
+    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, jumps, picking, selecting, sidebar,
+    stepping, themes, visits,
 };
+use crate::article::Anchor;
 use crate::keymap::Action;
 use crate::layout::RowKind;
 
@@ -25,11 +27,14 @@ pub(super) fn act(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         MouseKind::Drag => {
             if state.dragging {
                 drag(state, mouse.y);
+            } else {
+                select(state, mouse);
             }
             Vec::new()
         }
         MouseKind::Release => {
             state.dragging = false;
+            state.pressed = None;
             Vec::new()
         }
     }
@@ -39,7 +44,7 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
     let adrift = state.sidebar.adrift;
     keys::begin(state);
     match state.screen {
-        Screen::Reading | Screen::Searching(_) => {
+        Screen::Reading | Screen::Searching(_) | Screen::Commanding(_) => {
             if state.areas().sidebar.holds(mouse.x, mouse.y) {
                 sidebar::drift(state, way == Way::Down, WHEEL);
             } else {
@@ -54,7 +59,7 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
         | Screen::Timeline(_)
         | Screen::Themes { .. }
         | Screen::News { .. }
-        | Screen::Help { .. }
+        | Screen::Help(_)
         | Screen::Beside { .. } => {
             let action = if way == Way::Down {
                 Action::ListDown
@@ -85,6 +90,8 @@ fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         to_mapped(state, mouse.y);
     } else if areas.pane.holds(mouse.x, mouse.y) {
         state.focus = Focus::Page;
+        state.selection = None;
+        state.pressed = place_under(state, mouse);
         if let Some(row) = mouse.y.checked_sub(areas.prose.y) {
             page(state, usize::from(row));
         }
@@ -171,6 +178,35 @@ fn to_mapped(state: &mut State, y: u16) {
         Some((Feature::Section, start)) => place::show_at_top(state, start.block),
         Some((_, anchor)) => place::show(state, anchor),
     }
+}
+
+/// The mouse is drawn over the page: from where it went down to where it is, text is selected, and nothing is copied
+/// before a key says so; at its edges, the page goes on.
+fn select(state: &mut State, mouse: Mouse) {
+    let Some(from) = state.pressed.filter(|_| state.screen == Screen::Reading) else {
+        return;
+    };
+    let prose = state.areas().prose;
+    if mouse.y < prose.y {
+        moving::scroll_rows(state, Way::Up, 1, true);
+    } else if mouse.y >= prose.bottom() {
+        moving::scroll_rows(state, Way::Down, 1, true);
+    }
+    match place_under(state, mouse) {
+        Some(to) if to != from || state.selection.is_some() => selecting::draw(state, from, to),
+        _ => {}
+    }
+}
+
+/// The place in the text that is nearest to the mouse.
+fn place_under(state: &State, mouse: Mouse) -> Option<Anchor> {
+    let prose = state.areas().prose;
+    let rows = state.page().rows(state.top, state.height());
+    let row = usize::from(mouse.y.saturating_sub(prose.y)).min(rows.len().checked_sub(1)?);
+    let text = rows[..=row].iter().rev().find(|row| is_text(row));
+    let row = text.or_else(|| rows.iter().find(|row| is_text(row)))?;
+    let column = usize::from(mouse.x.saturating_sub(prose.x));
+    Some(stepping::place_in(&state.article, row, column))
 }
 
 /// The scrollbar's thumb follows the mouse: the page shows the part of the text that lies so far down in it.

@@ -7,6 +7,7 @@ use super::goals::{GoalKind, Goals};
 use super::links::Linking;
 use super::list::List;
 use super::timeline::Timeline;
+use super::{Commanding, Helping};
 use crate::article::{BlockId, SectionId, Span};
 use crate::keymap::{Action, Key};
 use crate::layout::Top;
@@ -38,6 +39,8 @@ pub enum Screen {
     Reading,
     /// A search is being typed in the status line.
     Searching(Searching),
+    /// A command is being typed there.
+    Commanding(Commanding),
     /// The picker; the page shows what is chosen.
     Picking(Picking),
     /// Links have labels, and one is being typed.
@@ -70,11 +73,8 @@ pub enum Screen {
         /// The first one shown.
         top: usize,
     },
-    /// Help: every key and what it does.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
+    /// Help: every key, command and setting, and what it does.
+    Help(Helping),
 }
 
 /// Where the reader is: what a jump, a cancelled search or a window made smaller and larger again comes back to.

@@ -4,9 +4,11 @@ mod ordered;
 
 use std::sync::Arc;
 
-use super::input::Edit;
+use super::input::{self, Edit};
 use super::moving::{self, Way, times};
-use super::{Effect, Input, Screen, Search, SearchState, Searching, State, boilerplate, folding, jumps, place, visits};
+use super::{
+    Effect, Input, Screen, Search, SearchState, Searching, State, boilerplate, folding, jumps, place, selecting, visits,
+};
 use crate::article::Span;
 use crate::keymap::Action;
 
@@ -116,6 +118,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
         history.remove(0);
     }
     jumps::push_place(state, before);
+    selecting::to_match(state);
     say_if_in_vain(state);
     Vec::new()
 }
@@ -146,26 +149,12 @@ fn browse(state: &mut State, older: bool) -> Vec<Effect> {
     let Screen::Searching(searching) = &mut state.screen else {
         return Vec::new();
     };
-    let history = &state.searches.history;
-    let to = if older {
-        (searching.older + 1).min(history.len())
+    let at = (&mut searching.older, &mut searching.draft);
+    if input::browse(&state.searches.history, older, at, &mut searching.input) {
+        typed(state)
     } else {
-        searching.older.saturating_sub(1)
-    };
-    if to == searching.older {
-        return Vec::new();
+        Vec::new()
     }
-    if searching.older == 0 {
-        searching.draft.clone_from(&searching.input.text);
-    }
-    let text = if to == 0 {
-        searching.draft.clone()
-    } else {
-        history[history.len() - to].clone()
-    };
-    searching.older = to;
-    searching.input = Input::with(text);
-    typed(state)
 }
 
 /// Takes in matches, if they answer the search that is on.
@@ -371,6 +360,9 @@ fn to_match(state: &mut State, at: usize) {
     boilerplate::open_at(state, anchor.block);
     visits::open_at(state, anchor.block);
     place::show(state, anchor);
+    if state.screen == Screen::Reading {
+        selecting::to_match(state);
+    }
 }
 
 /// Folds the run that was opened for a match.

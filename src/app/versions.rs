@@ -80,6 +80,10 @@ fn carry_places(state: &mut State, carry: &Carry<'_>) {
     for place in kept(state) {
         *place = carry.place(*place);
     }
+    state.pressed = None;
+    if let Some(selection) = &mut state.selection {
+        (selection.from, selection.to) = (carry.anchor(selection.from), carry.anchor(selection.to));
+    }
 }
 
 /// Keeps what has been read, and of what both versions begin with what has been seen, too.
@@ -175,6 +179,8 @@ impl<'a> Carry<'a> {
         let mut wanted: Vec<BlockId> = vec![state.top.anchor.block, state.cursor];
         wanted.extend(places.iter().flat_map(|place| [place.top.anchor.block, place.cursor]));
         wanted.extend(&state.keeping.late);
+        let ends = state.selection.iter();
+        wanted.extend(ends.flat_map(|selection| [selection.from.block, selection.to.block]));
         wanted.extend(state.search.as_ref().and_then(|search| search.opened));
         let turned = |run: &&Run| !run.goes_on() && (state.folds.is_changed(run) || state.folds.is_compared(run));
         wanted.extend(state.folding.runs().iter().filter(turned).map(|run| run.first));

@@ -34,7 +34,8 @@ pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mu
     out.flush()
 }
 
-fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one piece, with a line feed at its end.
+pub(super) fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
     match piece {
         Piece::Title(title) => {
             out.write_all(b"# ")?;
@@ -43,9 +44,8 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
         Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
         Piece::Said(said) => {
-            out.write_all(if said.item { b"- [".as_slice() } else { b"[" })?;
-            escaped(&said.to_string(), Breaks::None, "", out)?;
-            out.write_all(b"]\n")
+            out.write_all(if said.item { b"- " } else { b"" })?;
+            bracketed(&said.to_string(), out)
         }
         Piece::Block { kind, text, notes, .. } => {
             let form = form(*kind);
@@ -54,6 +54,13 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "{}{}", form.close, Bracketed(*notes))
         }
     }
+}
+
+/// Writes words of ours in brackets, with a line feed at their end.
+pub(super) fn bracketed(words: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"[")?;
+    escaped(words, Breaks::None, "", out)?;
+    out.write_all(b"]\n")
 }
 
 /// How a kind of block is written.

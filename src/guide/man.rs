@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{HelpLine, Keymap, Spelling, counts, help};
+use super::{HelpLine, Keymap, Spelling, commands, counts, help, settings};
 use crate::cli::{self, FLAGS, Flag};
 
 /// The man page: the flags, and the default keys with the names the configuration calls them by.
@@ -41,6 +41,14 @@ standard output is not a terminal, the clean text of the article goes there.
     }
     for line in help(&keymap, Spelling::Ascii) {
         page.push_str(&key_lines(&line));
+    }
+    page.push_str(".SH COMMANDS\nTyped after a colon, Tab completes.\n");
+    for line in commands() {
+        page.push_str(&key_lines(&line));
+    }
+    page.push_str(".SH SETTINGS\nIn the configuration, or by the command set.\n");
+    for line in settings().iter().skip(1) {
+        page.push_str(&key_lines(line));
     }
     page.push_str(END);
     page
@@ -86,6 +94,10 @@ fn key_lines(line: &HelpLine) -> String {
                 roff(sentence),
                 roff(action.name())
             )
+        }
+        HelpLine::Command { typed, sentence } => format!(".TP\n\\fB{}\\fR\n{}\n", roff(typed), roff(sentence)),
+        HelpLine::Setting { name, sentence, takes } => {
+            format!(".TP\n\\fB{}\\fR\n{}: {}\n", roff(name), roff(sentence), roff(takes))
         }
         HelpLine::Also { keys, place } => format!(".br\n{}: \\fB{}\\fR\n", roff(place), roff(keys)),
     }

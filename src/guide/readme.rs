@@ -1,8 +1,9 @@
-//! The README's table of keys.
+//! The README's tables of keys and of commands.
 
 use std::fmt::Write;
 
 use super::{Group, Key, Keymap, Shown, Spelling, entries, one};
+use crate::keymap::command::{COMMANDS, FORMS};
 
 /// The default keys as a Markdown table, a row for each action with the name the configuration calls it by. The
 /// README has it between `<!-- keys:begin -->` and `<!-- keys:end -->`; a test compares them.
@@ -20,6 +21,19 @@ pub fn readme_keys() -> String {
             }
             let _ = writeln!(table, "| {cell} | {} | `{}` |", entry.sentence, entry.name);
         }
+    }
+    table
+}
+
+/// The commands as a Markdown table. The README has it between `<!-- commands:begin -->` and `<!-- commands:end -->`; a
+/// test compares them.
+pub fn readme_commands() -> String {
+    let mut table = String::from("| Command | What it does |\n|---|---|\n");
+    let commands = COMMANDS.iter().map(|command| (command.typed(), command.sentence));
+    let forms = FORMS.iter().map(|&(typed, sentence)| (typed.to_owned(), sentence));
+    for (typed, sentence) in commands.chain(forms) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "| `{typed}` | {sentence} |");
     }
     table
 }

@@ -7,8 +7,8 @@ use super::{Action, Mode};
 
 #[allow(clippy::enum_glob_use, reason = "a table of all of them")]
 use Action::*;
-use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Typing};
-use Mode::{Box, Links, Page, Picker, Prompt, Sidebar};
+use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Selecting, Typing};
+use Mode::{Box, Links, Page, Picker, Prompt, Sidebar, Visual};
 
 /// What belongs together in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub enum Group {
     Panes,
     Looks,
     Copying,
+    Selecting,
     Program,
     Lists,
     Typing,
@@ -29,8 +30,8 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the help.
-    pub const ALL: [Self; 11] = [
-        Moving, Sections, Articles, Searching, Folding, Panes, Looks, Copying, Program, Lists, Typing,
+    pub const ALL: [Self; 12] = [
+        Moving, Sections, Articles, Searching, Folding, Panes, Looks, Copying, Selecting, Program, Lists, Typing,
     ];
 
     /// Its heading in the help.
@@ -44,6 +45,7 @@ impl Group {
             Panes => "Panes",
             Looks => "Looks",
             Copying => "Taking along",
+            Selecting => "While selecting",
             Program => "Program",
             Lists => "In lists and boxes",
             Typing => "While typing",
@@ -99,6 +101,16 @@ impl Entry {
         self.on(Page, keys).on(Sidebar, keys)
     }
 
+    /// On the page, and to move the end of a selection.
+    const fn page(self, keys: &'static str) -> Self {
+        self.on(Page, keys).on(Visual, keys)
+    }
+
+    /// Wherever the page can be seen.
+    const fn reading(self, keys: &'static str) -> Self {
+        self.panes(keys).on(Visual, keys)
+    }
+
     /// In lists without typing.
     const fn lists(self, keys: &'static str) -> Self {
         self.on(Sidebar, keys).on(Box, keys)
@@ -143,16 +155,16 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 /// the same byte as Tab, and telling them apart costs more than it gives (ARCHITECTURE.md), so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
 pub const TABLE: &[Entry] = &[
-    row(Moving, LineDown, "line-down", "Go down one line").times().on(Page, "j <down>"),
-    row(Moving, LineUp, "line-up", "Go up one line").times().on(Page, "k <up>"),
-    row(Moving, HalfPageDown, "half-page-down", "Go down half a page").times().on(Page, "d <c-d>"),
-    row(Moving, HalfPageUp, "half-page-up", "Go up half a page").times().on(Page, "u <c-u>"),
-    row(Moving, PageDown, "page-down", "Go down a page").times().on(Page, "<space> f <pgdn> <c-f>"),
-    row(Moving, PageUp, "page-up", "Go up a page").times().on(Page, "b <pgup> <c-b>"),
-    row(Moving, Start, "start", "Go to the start").on(Page, "g <home>"),
-    row(Moving, End, "end", "Go to the end; with a count, to that section").which().on(Page, "G <end>"),
-    row(Moving, NextBlock, "next-block", "Go to the next paragraph or other block").times().on(Page, "}"),
-    row(Moving, PreviousBlock, "previous-block", "Go to the previous paragraph or other block").times().on(Page, "{"),
+    row(Moving, LineDown, "line-down", "Go down one line").times().page("j <down>"),
+    row(Moving, LineUp, "line-up", "Go up one line").times().page("k <up>"),
+    row(Moving, HalfPageDown, "half-page-down", "Go down half a page").times().page("d <c-d>"),
+    row(Moving, HalfPageUp, "half-page-up", "Go up half a page").times().page("u <c-u>"),
+    row(Moving, PageDown, "page-down", "Go down a page").times().page("<space> f <pgdn> <c-f>"),
+    row(Moving, PageUp, "page-up", "Go up a page").times().on(Page, "b <pgup> <c-b>").on(Visual, "<pgup> <c-b>"),
+    row(Moving, Start, "start", "Go to the start").on(Page, "g <home>").on(Visual, "g"),
+    row(Moving, End, "end", "Go to the end; with a count, to that section").which().on(Page, "G <end>").on(Visual, "G"),
+    row(Moving, NextBlock, "next-block", "Go to the next paragraph or other block").times().page("}"),
+    row(Moving, PreviousBlock, "previous-block", "Go to the previous paragraph or other block").times().page("{"),
     row(Moving, JumpBack, "jump-back", "Go back to where the last jump began").times().panes("<c-o> ( <a-left>"),
     row(Moving, JumpForward, "jump-forward", "Go forward again after going back").times().panes(") <a-right>"),
     row(Moving, SetMark, "set-mark", "Set a mark here; a letter or digit names it").awaits("a letter or digit to name it")
@@ -160,8 +172,8 @@ pub const TABLE: &[Entry] = &[
     row(Moving, GoToMark, "go-to-mark", "Go to a mark; the key twice: to where you were").awaits("the mark's letter or digit")
         .panes("'"),
 
-    row(Sections, NextSection, "next-section", "Go to the next section").times().panes("] J"),
-    row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().panes("[ K"),
+    row(Sections, NextSection, "next-section", "Go to the next section").times().reading("] J"),
+    row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().reading("[ K"),
     row(Sections, NextUnread, "next-unread", "Go to the next section not yet read").times().panes("U"),
     row(Sections, FirstUnread, "first-unread", "Go to the first paragraph not yet read").panes("r"),
     row(Sections, MarkSection, "mark-section", "Mark this section as read, or as unread").panes("X"),
@@ -178,12 +190,12 @@ pub const TABLE: &[Entry] = &[
     row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
     row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
 
-    row(Searching, Search, "search", "Search for words or a regular expression").panes("/"),
+    row(Searching, Search, "search", "Search for words or a regular expression").reading("/").on(Box, "/"),
     row(Searching, SearchBackward, "search-backward", "Search towards the start").panes(""),
     row(Searching, NextMatch, "next-match", "Go to the next match, or section when no search is on")
-        .times().panes("n"),
+        .times().reading("n"),
     row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section when no search is on")
-        .times().panes("N"),
+        .times().reading("N"),
     row(Searching, Clear, "clear", "End the search; forget keys typed so far").on(Page, "<esc>"),
 
     row(Folding, Activate, "activate", "Unfold or show what changed here, or fold it again").on(Page, "<enter>"),
@@ -213,19 +225,37 @@ pub const TABLE: &[Entry] = &[
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),
     row(Copying, CopySection, "copy-section", "Copy this section").panes("Y"),
     row(Copying, FollowLink, "follow-link", "Open a link on the screen by a label; in capitals: copy").on(Page, "F"),
+    row(Copying, CopyBlockMarkdown, "copy-block-markdown", "Copy this block as Markdown").on(Page, "xm"),
+    row(Copying, CopySectionMarkdown, "copy-section-markdown", "Copy this section as Markdown").panes("xM"),
+    row(Copying, CopyBlockQuotation, "copy-block-quotation", "Copy this block as a quotation, with source and date")
+        .on(Page, "xq"),
+    row(Copying, CopySectionQuotation, "copy-section-quotation", "Copy this section as a quotation, with source and date")
+        .panes("xQ"),
+    row(Copying, Edit, "edit", "Open the text in your editor, here").panes("e"),
 
-    row(Program, Help, "help", "Show what the keys do").panes("? <f1>"),
-    row(Program, Quit, "quit", "Quit").panes("q <c-c>").typing("<c-c>").on(Links, "<c-c>").on(Box, "<c-c>"),
-    row(Program, Suspend, "suspend", "Go to the shell; fg comes back")
-        .panes("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
-    row(Program, Redraw, "redraw", "Draw the screen anew")
-        .panes("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
+    row(Selecting, Select, "select", "Select from here; once more, begin anew").page("v"),
+    row(Selecting, SelectBlocks, "select-blocks", "Select by whole paragraphs and other blocks").page("V"),
+    row(Selecting, SwapEnds, "swap-ends", "Go to the other end of the selection").on(Visual, "o"),
+    row(Selecting, NextWord, "next-word", "Go to the next word").times().on(Visual, "w"),
+    row(Selecting, PreviousWord, "previous-word", "Go to the word before").times().on(Visual, "b"),
+    row(Selecting, WordEnd, "word-end", "Go to the end of the word").times().on(Visual, "e"),
+    row(Selecting, CopySelection, "copy-selection", "Copy what is selected").on(Visual, "y <enter>"),
+    row(Selecting, CopySelectionMarkdown, "copy-selection-markdown", "Copy what is selected as Markdown")
+        .on(Visual, "m"),
+    row(Selecting, CopySelectionQuotation, "copy-selection-quotation", "Copy what is selected as a quotation, with source")
+        .on(Visual, "q"),
+
+    row(Program, CommandLine, "command-line", "Type a command by its name").reading(":"),
+    row(Program, Help, "help", "Show what the keys and commands do").reading("? <f1>").typing("<f1>").on(Box, "<f1>"),
+    row(Program, Quit, "quit", "Quit").panes("q <c-c>").on(Visual, "<c-c>").typing("<c-c>").on(Links, "<c-c>").on(Box, "<c-c>"),
+    row(Program, Suspend, "suspend", "Go to the shell; fg comes back").reading("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
+    row(Program, Redraw, "redraw", "Draw the screen anew").reading("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
     row(Program, ToggleMouse, "toggle-mouse", "Leave the mouse to the terminal, or take it back").panes("M"),
 
     row(Lists, Accept, "accept", "Take what is chosen or typed")
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without taking anything")
-        .on(Sidebar, "<esc> h <left>").typing("<esc>").on(Links, "<esc>").on(Box, "<esc> q ?"),
+        .on(Visual, "<esc>").on(Sidebar, "<esc> h <left>").typing("<esc>").on(Links, "<esc>").on(Box, "<esc> q ?"),
     row(Lists, ListDown, "list-down", "Go to the next in the list").times()
         .lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
     row(Lists, ListUp, "list-up", "Go to the previous in the list").times()
@@ -246,12 +276,15 @@ pub const TABLE: &[Entry] = &[
         .typing("<backspace> <c-h>").on(Links, "<backspace> <c-h>"),
     row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
     row(Typing, DeleteLine, "delete-line", "Delete everything before").typing("<c-u>"),
-    row(Typing, CursorLeft, "cursor-left", "Go one character left").typing("<left> <c-b>"),
-    row(Typing, CursorRight, "cursor-right", "Go one character right").typing("<right> <c-f>"),
-    row(Typing, CursorStart, "cursor-start", "Go to the start of the line").typing("<home> <c-a>"),
-    row(Typing, CursorEnd, "cursor-end", "Go to the end of the line").typing("<end> <c-e>"),
-    row(Typing, HistoryOlder, "history-older", "Take the search before").on(Prompt, "<up> <c-p>"),
-    row(Typing, HistoryNewer, "history-newer", "Take the search after").on(Prompt, "<down> <c-n>"),
+    row(Typing, CursorLeft, "cursor-left", "Go one character left").typing("<left> <c-b>").on(Visual, "h <left>"),
+    row(Typing, CursorRight, "cursor-right", "Go one character right").typing("<right> <c-f>").on(Visual, "l <right>"),
+    row(Typing, CursorStart, "cursor-start", "Go to the start of the line").typing("<home> <c-a>").on(Visual, "0 <home>"),
+    row(Typing, CursorEnd, "cursor-end", "Go to the end of the line").typing("<end> <c-e>").on(Visual, "$ <end>"),
+    row(Typing, HistoryOlder, "history-older", "Take what was typed before").on(Prompt, "<up> <c-p>"),
+    row(Typing, HistoryNewer, "history-newer", "Take what was typed after").on(Prompt, "<down> <c-n>"),
+    row(Typing, CompleteNext, "complete-next", "Take the next of the commands that fit").on(Prompt, "<tab>"),
+    row(Typing, CompletePrevious, "complete-previous", "Take the one before of the commands that fit")
+        .on(Prompt, "<s-tab>"),
 ];
 
 /// Actions without a key, each with the reason.
@@ -270,11 +303,20 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Activate, "unfold"),
             (Help, "help"),
             (Quit, "quit"),
+            (CommandLine, "command"),
             (NextArticle, "article"),
             (ListArticles, "articles"),
             (SwitchPane, "sidebar"),
             (PickSection, "pick"),
             (Themes, "theme"),
+        ],
+        Visual => &[
+            (CopySelection, "copy"),
+            (CopySelectionMarkdown, "markdown"),
+            (CopySelectionQuotation, "quote"),
+            (Cancel, "leave"),
+            (SwapEnds, "turn"),
+            (Help, "help"),
         ],
         Sidebar => &[
             (Accept, "go"),
@@ -284,7 +326,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Quit, "quit"),
             (PickSection, "pick"),
         ],
-        Prompt => &[(Accept, "search"), (Cancel, "cancel"), (HistoryOlder, "older")],
+        Prompt => &[(Accept, "take"), (Cancel, "cancel"), (HistoryOlder, "older")],
         Picker => &[
             (Accept, "go"),
             (Cancel, "cancel"),
@@ -301,6 +343,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (EarlierBar, "earlier"),
             (LaterBar, "later"),
             (Accept, "take"),
+            (Search, "search"),
         ],
     }
 }

@@ -85,6 +85,10 @@ roles! {
     Match "match",
     /// The match the reader is at.
     MatchCurrent "match.current",
+    /// What is selected.
+    Selection "selection",
+    /// The letter of it that keys move.
+    SelectionEnd "selection.end",
     /// The top line.
     Header "header",
     /// The article's headline in it.

@@ -4,9 +4,9 @@
 //! terminal.
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read as _, Write as _};
 use std::os::fd::{AsFd, OwnedFd};
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -29,12 +29,59 @@ pub(super) fn terminal() -> io::Result<OwnedFd> {
     }
 }
 
+/// The way to park the thread that reads the terminal.
+pub(super) struct Gate {
+    /// What is written to it wakes the thread.
+    wake: PipeWriter,
+    orders: Sender<Order>,
+}
+
+/// To park: to say so, and to stay until there is nobody who wants it.
+struct Order {
+    parked: Sender<()>,
+    stay: Receiver<()>,
+}
+
+/// The terminal is not read as long as this is held.
+pub(super) struct Parked {
+    _stay: Sender<()>,
+}
+
+impl Gate {
+    /// Parks the thread; when this returns, it does not read any more.
+    pub(super) fn park(&mut self) -> io::Result<Parked> {
+        let (parked, is_parked) = mpsc::channel();
+        let (hold, stay) = mpsc::channel();
+        let gone = || io::Error::other("nobody reads the terminal any more");
+        self.orders.send(Order { parked, stay }).map_err(|_| gone())?;
+        self.wake.write_all(&[0])?;
+        is_parked.recv().map_err(|_| gone())?;
+        Ok(Parked { _stay: hold })
+    }
+}
+
+/// Stays until the terminal may be read again.
+fn stay_parked(wake: &mut PipeReader, orders: &Receiver<Order>) -> io::Result<()> {
+    wake.read_exact(&mut [0])?;
+    if let Ok(Order { parked, stay }) = orders.try_recv() {
+        // Who wants it may have gone by now.
+        let _ = parked.send(());
+        let _ = stay.recv();
+    }
+    Ok(())
+}
+
 /// Starts the thread that reads the terminal until it is gone or nobody listens.
-pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> {
+pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<Gate> {
+    let (mut woken, wake) = io::pipe()?;
+    let (orders, ordered) = mpsc::channel();
     std::thread::Builder::new().name("input".into()).spawn(move || {
         let mut sieve = Sieve::default();
         loop {
-            let mut fds = [PollFd::new(terminal.as_fd(), PollFlags::POLLIN)];
+            let mut fds = [
+                PollFd::new(terminal.as_fd(), PollFlags::POLLIN),
+                PollFd::new(woken.as_fd(), PollFlags::POLLIN),
+            ];
             let patience = sieve
                 .patience()
                 .and_then(|patience| PollTimeout::try_from(patience).ok());
@@ -49,10 +96,14 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
                 }
                 Ok(_) => {}
             }
-            if fds[0]
-                .revents()
-                .is_some_and(|got| got.intersects(PollFlags::POLLHUP | PollFlags::POLLERR))
-            {
+            let [typed, order] = fds.map(|fd| fd.revents().unwrap_or(PollFlags::empty()));
+            if !order.is_empty() {
+                if stay_parked(&mut woken, &ordered).is_err() {
+                    break;
+                }
+                continue;
+            }
+            if typed.intersects(PollFlags::POLLHUP | PollFlags::POLLERR) {
                 break;
             }
             if forward(&mut sieve, &events).is_err() {
@@ -62,7 +113,7 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<()> 
         // The terminal is gone, or nobody listens any more: in both cases there is nobody to read on for.
         let _ = events.send(Event::TerminalGone);
     })?;
-    Ok(())
+    Ok(Gate { wake, orders })
 }
 
 /// How long the decoder is given: with no time at all it does not look at the terminal. What it leaves behind when

@@ -5,6 +5,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -12,10 +13,13 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::compare::{Comparer, Known};
+use super::editor::{self, Edited, Job};
 use super::files::{self, Files};
+use super::input::{Gate, Parked};
 use super::keeper::Keeper;
 use super::list::Lists;
 use super::looks::Looks;
+use super::paths::Finder;
 use super::ranker::Ranker;
 use super::settings::Setup;
 use super::shelf::{self, Shelf};
@@ -23,9 +27,10 @@ use super::source::{Opened, Source};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
-use super::{Error, Event, Loaded, input, open, signals, surroundings, watch};
+use super::{Error, Event, Loaded, input, open, opening, saving, signals, surroundings, taking, watch};
 use crate::app::listing::Listed;
-use crate::app::{self, Configured, Effect, Message, Notice, State};
+use crate::app::{self, Configured, Effect, Form, Message, Notice, State};
+use crate::article::{Article, BlockId, Excerpt};
 use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
 use crate::settings::AUTOMATIC;
@@ -115,6 +120,11 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         away: false,
         keeper,
         asked: false,
+        finder: Finder::start(events.clone()).map_err(Error::Terminal)?,
+        shelf: Arc::clone(&shelf),
+        gate: None,
+        lent: None,
+        saves: Vec::new(),
         quit: false,
         faults,
     };
@@ -125,13 +135,15 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     }
     world.recall(&mut state, &queue).map_err(Error::Terminal)?;
     world.draw(&mut state).map_err(Error::Terminal)?;
-    input::watch(keys, events.clone()).map_err(Error::Terminal)?;
+    world.gate = Some(input::watch(keys, events.clone()).map_err(Error::Terminal)?);
     if more {
         world.loads.first().map_err(Error::Terminal)?;
     }
     watch::watch(options.clone(), files, events.clone());
     shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
-    world.run(&mut state, &queue).map_err(Error::Terminal)
+    let run = world.run(&mut state, &queue).map_err(Error::Terminal);
+    world.end();
+    run
 }
 
 /// The store, unless nothing is to be kept, or the platform has no place for it.
@@ -203,6 +215,15 @@ struct World<'f> {
     keeper: Option<Keeper>,
     /// Whether the terminal has been asked for its background.
     asked: bool,
+    /// Who finds files by the beginnings of their names.
+    finder: Finder,
+    shelf: Arc<Shelf>,
+    /// The way to keep the terminal from being read; as soon as it is read.
+    gate: Option<Gate>,
+    /// Keeps the terminal from being read while another program has it.
+    lent: Option<Parked>,
+    /// Files that are being written.
+    saves: Vec<JoinHandle<()>>,
     /// What is wrong with the settings.
     faults: &'f mut Vec<String>,
     /// Whether to end when the messages at hand have been taken in.
@@ -278,11 +299,14 @@ impl World<'_> {
                 // The waiting thread is there as long as the program is.
                 let _ = ready.send(());
             }
+            // The terminal is another program's, which was stopped and goes on like us.
+            Event::Continued if self.lent.is_some() => {}
             Event::Continued => {
                 self.away = false;
                 self.terminal.enter()?;
                 self.update(state, Message::Resumed);
             }
+            Event::Edited(edited) => self.take_back(state, edited)?,
             Event::Configured(setup) => self.configure(state, setup),
             Event::TerminalGone => self.quit = true,
         }
@@ -380,12 +404,79 @@ impl World<'_> {
                 Ok(())
             }
             Effect::Turn { to, whole } => self.loads.turn(to, whole),
+            Effect::Take { excerpt, form } => return Some(self.copy_as(&excerpt, form)),
+            Effect::Write(writing) => saving::start(writing, self.events.clone()).map(|save| self.saves.push(save)),
+            Effect::OpenFiles { paths, at, article } => {
+                self.loads.keep(at, article);
+                opening::start(paths, Arc::clone(&self.shelf), self.events.clone())
+            }
+            Effect::FindFiles { request, typed } => {
+                self.finder.ask(request, typed);
+                Ok(())
+            }
+            Effect::Edit { number, article, at } => self.lend(number, article, at),
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))
     }
 
+    /// Copies passages in another form than text.
+    fn copy_as(&mut self, excerpt: &Excerpt, form: Form) -> Message {
+        let (text, said) = taking::made(excerpt, form);
+        Message::Notice(match self.terminal.copy(&text) {
+            Ok(()) => Notice::Done(said),
+            Err(error) => Notice::Failed(error.to_string()),
+        })
+    }
+
+    /// Gives the terminal to the reader's editor.
+    fn lend(&mut self, number: usize, article: Arc<Article>, at: BlockId) -> io::Result<()> {
+        let Some(gate) = self.gate.as_mut().filter(|_| self.lent.is_none()) else {
+            return Ok(());
+        };
+        terminal::give_back();
+        self.lent = Some(gate.park()?);
+        terminal::lend(true);
+        let what = self.shelf.editable(number);
+        let job = Job {
+            number,
+            article,
+            at,
+            what,
+        };
+        editor::start(job, self.events.clone())
+    }
+
+    /// The editor has ended: the terminal is ours again, and what it has changed is read.
+    fn take_back(&mut self, state: &mut State, edited: Edited) -> io::Result<()> {
+        terminal::lend(false);
+        self.lent = None;
+        self.terminal.enter()?;
+        self.update(state, Message::Resumed);
+        match edited.changed {
+            // Meanwhile nothing else could be turned to.
+            Ok(true) => self.loads.again(edited.number)?,
+            Ok(false) => {}
+            Err(words) => self.update(state, Message::Notice(Notice::Failed(words))),
+        }
+        Ok(())
+    }
+
+    /// What has been begun is brought to its end, so that no file is lost that was to be written.
+    fn end(&mut self) {
+        if self.saves.iter().any(|save| !save.is_finished()) {
+            terminal::give_back();
+        }
+        for save in self.saves.drain(..) {
+            // A panic in it has been reported.
+            let _ = save.join();
+        }
+    }
+
     fn draw(&mut self, state: &mut State) -> io::Result<()> {
+        if self.lent.is_some() {
+            return Ok(());
+        }
         let size = Terminal::size()?;
         if size != state.size {
             self.update(state, Message::Resize(size));

@@ -4,23 +4,24 @@
 //! Of files only places are kept, of what comes through a pipe also the bytes, since they come once. What each calls
 //! itself is told to the list while it is found.
 
+mod finding;
+
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustc_hash::FxHashMap;
 
-use super::folder::Folder;
-use super::source::{Came, Opened, Source, read_stdin};
+use super::source::{Opened, Source};
 use super::store::Origin;
 use super::worker::Previews;
 use super::{Error, Event};
 use crate::app::listing::{Listed, ListedAs};
-use crate::app::{Message, Notice};
-use crate::read::corpus::{Cut, Label, Labeller, Piece};
+use crate::read::corpus::{Cut, Label, Labeller, Piece, Scanner};
+use finding::Finder;
 
 /// Bytes of a file looked at between two reports.
 const STRIDE: usize = 1 << 20;
@@ -43,6 +44,24 @@ pub(super) struct Shelf {
     found: Mutex<Found>,
     /// Told whenever something was found.
     more: Condvar,
+    /// Held by whoever finds articles: one after the other, so that they are counted in the order they are told in.
+    finding: Mutex<()>,
+}
+
+/// What came of a source that comes only once.
+enum Held {
+    /// All of it, so far.
+    Bytes(Vec<u8>),
+    /// The only article took it along.
+    Taken,
+}
+
+/// What an article can be edited as.
+pub(super) enum Editable {
+    /// A file, which has no other articles.
+    File(PathBuf),
+    /// Nothing that could be written to.
+    Copy,
 }
 
 /// The articles nearest to one, in the order in which they stand.
@@ -59,7 +78,7 @@ struct Found {
     /// Those that have been looked at, each file of a folder by itself.
     sources: Vec<Arc<Source>>,
     /// By source: what came of it, where it comes only once.
-    held: FxHashMap<u32, Vec<u8>>,
+    held: FxHashMap<u32, Held>,
     /// Whether everything has been looked at.
     all: bool,
 }
@@ -77,6 +96,7 @@ impl Shelf {
             given: sources,
             found: Mutex::new(found),
             more: Condvar::new(),
+            finding: Mutex::new(()),
         }
     }
 
@@ -124,8 +144,13 @@ impl Shelf {
         // The only one takes its bytes along.
         let only = found.all && found.entries.len() == 1;
         let bytes = match found.held.get_mut(&entry.source) {
-            Some(held) if only && held.len() == end => std::mem::take(held),
-            Some(held) => held.get(start..end).unwrap_or_default().to_vec(),
+            Some(Held::Bytes(held)) if only && held.len() == end => {
+                let bytes = std::mem::take(held);
+                found.held.insert(entry.source, Held::Taken);
+                bytes
+            }
+            Some(Held::Bytes(held)) => held.get(start..end).unwrap_or_default().to_vec(),
+            Some(Held::Taken) => return Err(format!("{}: it came only once", source.name())),
             None => {
                 drop(found);
                 read_range(&source, &cut).map_err(|error| Error::source(&source, &error).to_string())?
@@ -164,30 +189,98 @@ impl Shelf {
         }
     }
 
+    /// What an article can be edited as: its file, if it is a whole one.
+    pub(super) fn editable(&self, number: usize) -> Editable {
+        let found = self.found();
+        let Some(entry) = found.entries.get(number) else {
+            return Editable::Copy;
+        };
+        let mut others = found.entries.iter().filter(|other| other.source == entry.source);
+        let alone = others.nth(1).is_none() && entry.cut.as_ref().is_ok_and(|cut| !cut.of_many);
+        match &*found.sources[entry.source as usize] {
+            Source::File(path) if alone && path.is_file() => Editable::File(path.clone()),
+            _ => Editable::Copy,
+        }
+    }
+
+    /// Looks at an article's file again, which has been changed. Says whether there are several articles in it now, of
+    /// which only the first takes its place. In words, why it cannot be read.
+    pub(super) fn renew(&self, number: usize) -> Result<bool, String> {
+        let source = {
+            let found = self.found();
+            let entry = found.entries.get(number).ok_or("there is no such article")?;
+            Arc::clone(&found.sources[entry.source as usize])
+        };
+        let Source::File(path) = &*source else { return Ok(false) };
+        let mut scanner = Scanner::default();
+        let read = std::fs::read(path).map_err(|error| Error::source(&source, &error).to_string())?;
+        let mut cuts = scanner.push(&read);
+        cuts.extend(scanner.finish());
+        cuts.retain(|cut| !cut.is_blank);
+        let several = cuts.len() > 1;
+        if let (Some(cut), Some(entry)) = (cuts.into_iter().next(), self.found().entries.get_mut(number)) {
+            entry.cut = Ok(cut);
+        }
+        Ok(several)
+    }
+
+    /// Whether an article cannot be read a second time.
+    pub(super) fn came_once(&self, number: usize) -> bool {
+        let found = self.found();
+        let entry = found.entries.get(number);
+        entry.is_some_and(|entry| matches!(found.held.get(&entry.source), Some(Held::Taken)))
+    }
+
+    /// Whether articles are still being found.
+    pub(super) fn is_finding(&self) -> bool {
+        self.finding.try_lock().is_err()
+    }
+
+    /// Finds the articles of further sources, when those before have been found. Says which is the first of them, as soon
+    /// as there is one.
+    pub(super) fn further(
+        &self,
+        sources: Vec<(Source, Option<Opened>)>,
+        events: &Sender<Event>,
+        first: impl FnOnce(usize),
+    ) {
+        let _finding = self.finding.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = {
+            let mut found = self.found();
+            found.all = false;
+            found.entries.len()
+        };
+        let mut finder = Finder::of(self, events, before);
+        let mut first = Some(first);
+        for (source, opened) in sources {
+            match source.folder().map(Path::to_owned) {
+                Some(path) => finder.folder(&path, &source, None),
+                None => finder.source(source, opened, None),
+            }
+            if finder.count() > before
+                && let Some(first) = first.take()
+            {
+                finder.tell(true);
+                first(before);
+            }
+        }
+        finder.over();
+    }
+
     /// Finds all articles, and tells how many there are as their number grows; until the first has been found, shows
     /// what has come of it. `opened` is the first source, of which something may have been read.
     pub(super) fn find(&self, opened: Option<Opened>, previews: &mut Previews, events: &Sender<Event>) {
-        let mut finder = Finder {
-            shelf: self,
-            source: 0,
-            labeller: Labeller::default(),
-            events,
-            untold: Vec::new(),
-            told: 0,
-            last: None,
-            bytes: Vec::new(),
-        };
+        let _finding = self.finding.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut finder = Finder::of(self, events, 0);
         let mut opened = opened;
         for source in &self.given {
             let opened = opened.take();
             match source.folder() {
-                Some(path) => finder.folder(path, source, previews),
-                None => finder.source(source.clone(), opened, previews),
+                Some(path) => finder.folder(path, source, Some(&mut *previews)),
+                None => finder.source(source.clone(), opened, Some(&mut *previews)),
             }
         }
-        self.found().all = true;
-        self.more.notify_all();
-        finder.tell(true);
+        finder.over();
     }
 }
 
@@ -238,232 +331,6 @@ fn read_range(source: &Source, cut: &Cut) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("it has become shorter since it was opened"));
     }
     Ok(bytes)
-}
-
-/// Finds the articles, one source after the other.
-struct Finder<'a> {
-    shelf: &'a Shelf,
-    /// The one that is looked at.
-    source: u32,
-    labeller: Labeller,
-    events: &'a Sender<Event>,
-    /// What has been found and not been told.
-    untold: Vec<Listed>,
-    /// How many have been told.
-    told: usize,
-    /// When.
-    last: Option<Instant>,
-    /// Room for what is read of a file.
-    bytes: Vec<u8>,
-}
-
-impl Finder<'_> {
-    /// The files of a folder, each as one that was given.
-    fn folder(&mut self, path: &Path, given: &Source, previews: &mut Previews) {
-        let before = self.count();
-        let mut folder = Folder::open(path);
-        for file in folder.by_ref() {
-            match file {
-                Ok(path) => self.source(Source::File(path), None, previews),
-                Err((path, error)) => {
-                    let source = Source::File(path);
-                    let words = Error::source(&source, &error).to_string();
-                    self.begin(source);
-                    self.end(Err(words));
-                }
-            }
-        }
-        let skipped = folder.skipped();
-        let name = given.name();
-        if self.count() == before {
-            let aside = if skipped.is_none() {
-                String::new()
-            } else {
-                format!(": {skipped}")
-            };
-            self.begin(given.clone());
-            self.fail(format!("{name}: no text in this folder{aside}"));
-        } else if !skipped.is_none() {
-            self.say(Notice::Done(format!("Passed over in {name}: {skipped}")));
-        }
-    }
-
-    /// All articles of a source.
-    fn source(&mut self, source: Source, opened: Option<Opened>, previews: &mut Previews) {
-        let begun = match opened {
-            Some(opened) => Ok(opened),
-            None if is_file(&source) => Ok(Opened::Whole(Vec::new())),
-            None => source.open(),
-        };
-        let source = self.begin(source);
-        let found = begun.and_then(|opened| match opened {
-            Opened::Stdin(_) => self.stdin(previews),
-            Opened::Part(file, bytes) if !file.metadata()?.is_file() => self.pipe(file, bytes),
-            Opened::Whole(bytes) if !is_file(&source) => self.pipe(io::empty(), bytes),
-            Opened::Whole(_) | Opened::Part(..) => self.file(&source),
-        });
-        self.end(found.map_err(|error| Error::source(&source, &error).to_string()));
-        previews.over();
-    }
-
-    fn begin(&mut self, source: Source) -> Arc<Source> {
-        let source = Arc::new(source);
-        let mut found = self.shelf.found();
-        self.source = found.sources.len() as u32;
-        found.sources.push(Arc::clone(&source));
-        drop(found);
-        self.labeller = Labeller::default();
-        source
-    }
-
-    fn count(&self) -> usize {
-        self.shelf.found().entries.len()
-    }
-
-    fn say(&self, notice: Notice) {
-        // If nobody listens any more, this ends with the program.
-        let _ = self.events.send(Event::App(Message::Notice(notice)));
-    }
-
-    /// A file, of which nothing is kept.
-    fn file(&mut self, source: &Source) -> io::Result<()> {
-        let Source::File(path) = source else { return Ok(()) };
-        let mut file = File::open(path)?;
-        let mut bytes = std::mem::take(&mut self.bytes);
-        bytes.resize(STRIDE, 0);
-        let read = loop {
-            match file.read(&mut bytes) {
-                Ok(0) => break Ok(()),
-                Ok(count) => {
-                    let found = self.labeller.push(&bytes[..count]);
-                    self.put(found);
-                    self.tell(false);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => break Err(error),
-            }
-        };
-        self.bytes = bytes;
-        read
-    }
-
-    /// What comes once, whole when it is over.
-    fn pipe(&mut self, mut rest: impl Read, mut bytes: Vec<u8>) -> io::Result<()> {
-        // It may keep us waiting.
-        self.tell(true);
-        rest.read_to_end(&mut bytes)?;
-        let found = self.labeller.push(&bytes);
-        self.shelf.found().held.insert(self.source, bytes);
-        self.put(found);
-        Ok(())
-    }
-
-    /// Standard input, as it comes.
-    fn stdin(&mut self, previews: &mut Previews) -> io::Result<()> {
-        self.shelf.found().held.insert(self.source, Vec::new());
-        let mut part = Vec::new();
-        let mut patient = false;
-        loop {
-            self.tell(true);
-            part.clear();
-            match read_stdin(&mut part, patient)? {
-                Came::End => return Ok(()),
-                Came::More => patient = false,
-                Came::Silence => patient = true,
-            }
-            let labelled = self.labeller.push(&part);
-            let mut found = self.shelf.found();
-            let none = found.entries.is_empty() && labelled.is_empty();
-            if let Some(held) = found.held.get_mut(&self.source) {
-                held.extend_from_slice(&part);
-                if none && previews.due(held.len(), patient) {
-                    let held = held.clone();
-                    drop(found);
-                    previews.show(&held);
-                } else {
-                    drop(found);
-                }
-            }
-            self.put(labelled);
-        }
-    }
-
-    /// The source is over, or cannot be read on: what came of it stays.
-    fn end(&mut self, read: Result<(), String>) {
-        let last = self.labeller.finish();
-        if let Err(words) = read {
-            let nothing = |(cut, _): &(Cut, Label)| cut.range.end == 0;
-            if last.iter().all(nothing) && !self.has_any() {
-                // There is a line and a page for it, which say why.
-                return self.fail(words);
-            }
-            self.say(Notice::Failed(words));
-        }
-        self.put(last);
-        self.tell(false);
-    }
-
-    fn has_any(&self) -> bool {
-        let found = self.shelf.found();
-        found.entries.last().is_some_and(|entry| entry.source == self.source)
-    }
-
-    fn put(&mut self, labelled: Vec<(Cut, Label)>) {
-        if labelled.is_empty() {
-            return;
-        }
-        let mut found = self.shelf.found();
-        let source = Arc::clone(&found.sources[self.source as usize]);
-        for (cut, label) in labelled {
-            found.entries.push(Entry {
-                source: self.source,
-                cut: Ok(cut),
-            });
-            self.untold.push(named(label, &source));
-        }
-        drop(found);
-        self.shelf.more.notify_all();
-    }
-
-    /// There is nothing to read here; why.
-    fn fail(&mut self, words: String) {
-        self.untold.push(Listed {
-            words: words.clone(),
-            date: None,
-            is: ListedAs::Wrong,
-        });
-        self.shelf.found().entries.push(Entry {
-            source: self.source,
-            cut: Err(words),
-        });
-        self.shelf.more.notify_all();
-        self.tell(false);
-    }
-
-    /// Tells what has been found, unless that was done just now.
-    fn tell(&mut self, at_once: bool) {
-        let due = at_once || self.last.is_none_or(|last| last.elapsed() >= PACE);
-        let (known, all) = {
-            let found = self.shelf.found();
-            (found.entries.len(), found.all)
-        };
-        if !due || (self.untold.is_empty() && !all) {
-            return;
-        }
-        self.last = Some(Instant::now());
-        let articles = std::mem::take(&mut self.untold);
-        let from = std::mem::replace(&mut self.told, known);
-        for message in [
-            Message::Listed { from, articles },
-            Message::Known {
-                articles: known.max(1),
-                all,
-            },
-        ] {
-            // If nobody listens any more, this ends with the program.
-            let _ = self.events.send(Event::App(message));
-        }
-    }
 }
 
 /// Starts to find the articles, in a thread of its own.

@@ -41,6 +41,8 @@ pub(super) fn watch(events: Sender<Event>, store: Option<Writer>) -> io::Result<
                     stop_group();
                     sent.and_then(|()| events.send(Event::Continued))
                 }
+                // What is typed to another program that has the terminal is not meant for us, though we are told, too.
+                Signal::SIGINT | Signal::SIGQUIT if terminal::is_lent() => Ok(()),
                 ending => return end_by(ending, store.as_ref()),
             };
             if sent.is_err() {

@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
@@ -37,6 +38,19 @@ static TAKEN: Mutex<Taken> = Mutex::new(Taken { screen: false });
 
 struct Taken {
     screen: bool,
+}
+
+/// Whether another program has the terminal.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Lends the terminal, which has been given back, to another program; or takes note that it is lent no longer.
+pub(super) fn lend(lent: bool) {
+    LENT.store(lent, Ordering::Relaxed);
+}
+
+/// Whether another program has it.
+pub(super) fn is_lent() -> bool {
+    LENT.load(Ordering::Relaxed)
 }
 
 /// The lock, or `None` when another thread holds it for longer than it may.

@@ -56,6 +56,8 @@ pub(super) struct Loads {
     known: Arc<Known>,
     events: Sender<Event>,
     newest: Arc<AtomicU64>,
+    /// Articles that came only once and are not held as bytes, by their number.
+    kept: Vec<(usize, Arc<Article>)>,
 }
 
 impl Loads {
@@ -65,6 +67,7 @@ impl Loads {
             known,
             events,
             newest: Arc::default(),
+            kept: Vec::new(),
         }
     }
 
@@ -110,11 +113,50 @@ impl Loads {
         })
     }
 
-    /// Reads another article, to take the place of the one that is shown. `whole` says that a first part will not do.
-    pub(super) fn turn(&self, to: usize, whole: bool) -> io::Result<()> {
+    /// Reads an article anew whose file has been changed: a newer version of what is shown.
+    pub(super) fn again(&self, number: usize) -> io::Result<()> {
         self.newest.fetch_add(1, Ordering::Relaxed);
         let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
         loader.start(move |loader| {
+            let several = articles.renew(number)?;
+            let (piece, source) = articles.piece(number)?;
+            let Some(article) = loader.read(piece, &source)? else {
+                return Ok(());
+            };
+            loader.send(Message::Article {
+                article: Arc::clone(&article),
+                more: false,
+            });
+            loader.exact(&article);
+            if several {
+                let words = format!("{} holds several articles now; this is the first", source.name());
+                loader.send(Message::Notice(Notice::Failed(words)));
+            }
+            loader.near(&article);
+            Ok(())
+        })
+    }
+
+    /// Keeps an article that could not be read a second time.
+    pub(super) fn keep(&mut self, number: usize, article: Arc<Article>) {
+        let there = self.kept.iter().any(|(kept, _)| *kept == number);
+        if !there && self.shelf.came_once(number) {
+            self.kept.push((number, article));
+        }
+    }
+
+    /// Reads another article, to take the place of the one that is shown. `whole` says that a first part will not do.
+    pub(super) fn turn(&self, to: usize, whole: bool) -> io::Result<()> {
+        self.newest.fetch_add(1, Ordering::Relaxed);
+        let kept = self.kept.iter().find(|(number, _)| *number == to);
+        let kept = kept.map(|(_, article)| Arc::clone(article));
+        let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
+        loader.start(move |loader| {
+            if let Some(article) = kept {
+                loader.turned(to, Arc::clone(&article), Arc::new(Folding::exact(&article)), false);
+                loader.near(&article);
+                return Ok(());
+            }
             loader.turn(&articles, to, whole).inspect_err(|_| {
                 // There is a page for it all the same, so that the reader can go on from there.
                 loader.turned(to, Arc::default(), Arc::default(), false);

@@ -60,6 +60,8 @@ impl Beside<'_> {
             rows: &[],
             links: &[],
             fold: None,
+            selection: None,
+            moving: None,
         };
         for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {
             page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index as u16));

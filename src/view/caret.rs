@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{beside, cursor_position, help, news, rect, screen, themes};
+use super::{beside, cursor_position, help, help_screen, news, rect, screen, themes};
 use crate::app::{Focus, Screen, State};
 use crate::layout::RowKind;
 use crate::theme::Theme;
@@ -27,7 +27,7 @@ pub fn caret(state: &State, theme: &Theme) -> Caret {
         _ if !state.size.is_enough() => (0, 0),
         Screen::Themes { selected, .. } => themes::selected_at(&state.themes, *selected, screen(state)),
         Screen::News { selected, top } => news::selected_at(state, *selected, *top, screen(state)),
-        Screen::Help { .. } => start_of(help::inside(state, theme, screen(state))),
+        Screen::Help(help) => start_of(help::inside(state, theme, help, help_screen(state))),
         Screen::Beside { block, .. } => start_of(beside::inside(state, *block, screen(state))),
         _ if state.focus == Focus::Sidebar => in_sidebar(state),
         _ => on_page(state),

@@ -1,13 +1,15 @@
-//! What can follow the keys typed so far: a small box above the status line, while a longer command is begun.
+//! What can follow the keys typed so far, while a longer command is begun: each key with its sentence, in as many columns
+//! as there is room for.
 
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::band::{self, Band};
 use super::cells::{self, Pen};
 use super::hint;
-use super::overlay::{Overlay, Place, is_roomy};
+use super::overlay::is_roomy;
 use crate::app::State;
 use crate::keymap::{Action, Lookup, Sequence};
 use crate::layout::role::{Glyph, Role};
@@ -15,57 +17,79 @@ use crate::theme::Theme;
 
 /// Columns between a key and what it does.
 const GAP: u16 = 2;
-
+/// Columns between two columns of keys.
+const GUTTER: u16 = 3;
 /// Columns at most for what a key does.
 const WORDS_MOST: u16 = 60;
+/// Columns at least: with fewer, a sentence says nothing.
+const WORDS_LEAST: u16 = 14;
 
-/// The box; nothing unless keys are pending.
+/// The band; nothing unless keys are pending.
 pub(super) struct Continuations<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
+    /// The row of the screen that the keys are about.
+    pub(super) cursor: Option<u16>,
+}
+
+/// How keys are laid out.
+struct Grid {
+    columns: u16,
+    rows: u16,
+    /// Columns of a key and its sentence.
+    width: u16,
 }
 
 impl Continuations<'_> {
-    pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
+    pub(super) fn draw(&self, screen: Rect, body: Rect, buffer: &mut Buffer) {
         let pending = &self.state.pending.keys;
-        // On a small screen the box would hide what the keys are for.
-        if pending.is_empty() || !is_roomy(screen) {
+        if pending.is_empty() {
             return;
         }
-        let rows = self.rows();
-        if rows.is_empty() {
+        let entries = self.entries();
+        let widest = |width: fn(&(String, Cow<'_, str>)) -> u16| entries.iter().map(width).max().unwrap_or(0);
+        let keys = widest(|(keys, _)| cells::columns_of(keys)) + GAP;
+        let words = widest(|(_, words)| cells::columns_of(words)).min(WORDS_MOST);
+        let room = (band::columns(body), band::room(screen, body));
+        let grid = Grid::of(entries.len(), (keys, words), room);
+        let all = usize::from(grid.columns * grid.rows) >= entries.len();
+        // Keys without all the others are no help; the bottom line names them all. Of marks, some are better than none.
+        if entries.is_empty() || grid.rows == 0 || !(all || is_roomy(screen) || self.state.pending.awaiting.is_some()) {
             return;
         }
-        let keys = rows.iter().map(|(keys, _)| cells::columns_of(keys)).max().unwrap_or(0);
-        let words = rows
-            .iter()
-            .map(|(_, words)| cells::columns_of(words))
-            .max()
-            .unwrap_or(0);
-        let overlay = Overlay {
+        let band = Band {
             title: &hint::written(Sequence(pending), self.theme),
             aside: "",
-            place: Place::LowerRight,
-            wanted: (keys + GAP + words.min(WORDS_MOST), rows.len() as u16),
+            rows: grid.rows,
+            avoid: self.cursor,
         };
-        let inside = overlay.draw(self.theme, screen, buffer);
-        let ground = cells::style(self.theme, Role::Overlay);
-        let key = cells::style(self.theme, Role::OverlayKey);
-        for (row, (name, words)) in rows.iter().enumerate().take(usize::from(inside.height)) {
-            let mut pen = Pen::new(buffer, inside, row as u16);
-            pen.text(name, key);
-            pen.blank(keys + GAP - cells::columns_of(name), ground);
-            let room = pen.room();
-            pen.cut(words, room, self.theme.glyph(Glyph::Ellipsis), ground);
+        let inside = band.draw(self.theme, screen, body, buffer);
+        for (index, (name, words)) in entries.iter().enumerate() {
+            let (column, row) = (index as u16 / grid.rows, index as u16 % grid.rows);
+            if column >= grid.columns {
+                break;
+            }
+            let cell = Rect {
+                x: inside.x + column * (grid.width + GUTTER),
+                width: grid.width.min(inside.width),
+                ..inside
+            };
+            self.entry(name, words, keys, &mut Pen::new(buffer, cell.intersection(inside), row));
         }
     }
 
+    fn entry(&self, name: &str, words: &str, keys: u16, pen: &mut Pen<'_>) {
+        let ground = cells::style(self.theme, Role::Overlay);
+        pen.text(name, cells::style(self.theme, Role::OverlayKey));
+        pen.blank(keys.saturating_sub(cells::columns_of(name)), ground);
+        let room = pen.room();
+        pen.cut(words, room, self.theme.glyph(Glyph::Ellipsis), ground);
+    }
+
     /// Each key that can follow, and what it does; where a name is waited for, the names there are.
-    fn rows(&self) -> Vec<(String, Cow<'_, str>)> {
-        match self.state.pending.awaiting {
-            None => {}
-            Some(Action::GoToMark) => return self.marks(),
-            Some(_) => return Vec::new(),
+    fn entries(&self) -> Vec<(String, Cow<'_, str>)> {
+        if let Some(action) = self.state.pending.awaiting {
+            return self.marks(action == Action::GoToMark);
         }
         let continuations = self
             .state
@@ -84,12 +108,34 @@ impl Continuations<'_> {
             .collect()
     }
 
-    /// The marks, and where they are.
-    fn marks(&self) -> Vec<(String, Cow<'_, str>)> {
+    /// The marks, and where they are; to go to one, also where the reader was before.
+    fn marks(&self, to_go: bool) -> Vec<(String, Cow<'_, str>)> {
         let marks = self.state.marks_in_words().into_iter();
         let marks = marks.map(|(name, words)| (name.to_string(), words));
         let again = hint::written(Sequence(&self.state.pending.keys), self.theme);
-        let before = self.state.jumps.before.map(|_| (again, "where you were".into()));
+        let before = self.state.jumps.before.filter(|_| to_go);
+        let before = before.map(|_| (again, "where you were".into()));
         before.into_iter().chain(marks).collect()
+    }
+}
+
+impl Grid {
+    /// As few columns as show them all in the room there is, so that sentences are whole if they can be; with as many as
+    /// leave a sentence to be read, where they cannot.
+    fn of(count: usize, (keys, words): (u16, u16), (width, height): (u16, u16)) -> Self {
+        let count = u16::try_from(count).unwrap_or(u16::MAX);
+        let fitting = |entry: u16| ((width + GUTTER) / (entry + GUTTER)).max(1);
+        let (whole, most) = (fitting(keys + words), fitting(keys + words.min(WORDS_LEAST)));
+        // With whole sentences in as few rows as that takes; where those are too many, with cut ones.
+        let columns = (whole..=most.max(whole))
+            .find(|columns| count.div_ceil(*columns) <= height)
+            .unwrap_or(most)
+            .min(count.max(1));
+        let rows = count.div_ceil(columns).min(height);
+        Self {
+            columns,
+            rows,
+            width: ((width + GUTTER) / columns).saturating_sub(GUTTER).min(keys + words),
+        }
     }
 }

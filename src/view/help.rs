@@ -1,4 +1,5 @@
-//! Help: every key and what it does, from the keymap in effect; in two columns where there is room.
+//! Help: every key, command and setting, and what it does, from the keymap in effect; in two columns where there is room.
+//! What is searched for in it is lit.
 
 use std::borrow::Cow;
 
@@ -8,9 +9,11 @@ use ratatui::layout::Rect;
 use super::cells::{self, Pen};
 use super::hint;
 use super::overlay::{Overlay, Place};
-use crate::app::State;
+use crate::app::{Helping, Input, Screen, State};
 use crate::guide::{self, HelpLine, Spelling};
+use crate::keymap::Mode;
 use crate::layout::role::Role;
+use crate::settings::Entry;
 use crate::theme::Theme;
 
 /// Columns for keys at most; longer ones have a row of their own.
@@ -32,8 +35,8 @@ const TWO_FROM: u16 = 2 * (KEYS_MOST + GAP + SENTENCE_IN_TWO) + GUTTER + 8;
 pub(super) struct Help<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
-    /// The first row shown.
-    pub(super) top: usize,
+    /// What of it is shown.
+    pub(super) open: &'a Helping,
 }
 
 /// A row of one column.
@@ -67,17 +70,19 @@ struct Sheet {
 
 impl Help<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let sheet = Sheet::of(self.state, self.theme, inside_width(screen));
+        let sheet = Sheet::of(self.state, self.theme, self.open, inside_width(screen));
+        let all = rows_of_all(self.state, self.theme, self.open, screen);
         let rows = sheet.rows();
-        let inside = overlay(screen, rows, "").inside(screen);
+        let title = self.title();
+        let inside = overlay(screen, all, (&title, "")).inside(screen);
         let height = usize::from(inside.height);
-        let top = self.top.min(rows.saturating_sub(height));
+        let top = self.open.top.min(rows.saturating_sub(height));
         let aside = if rows > height {
             format!("{} to {} of {rows}", top + 1, (top + height).min(rows))
         } else {
             String::new()
         };
-        overlay(screen, rows, &aside).draw(self.theme, screen, buffer);
+        overlay(screen, all, (&title, &aside)).draw(self.theme, screen, buffer);
         for (index, column) in sheet.columns.iter().enumerate() {
             let area = Rect {
                 x: inside.x + index as u16 * (sheet.width + GUTTER),
@@ -88,6 +93,45 @@ impl Help<'_> {
                 self.row(line, &mut Pen::new(buffer, area, row as u16));
             }
         }
+    }
+
+    fn title(&self) -> String {
+        let filter = self.open.filter.text.trim();
+        if filter.is_empty() {
+            "Help".to_owned()
+        } else {
+            format!("Help: {filter}")
+        }
+    }
+
+    /// Writes text, what is searched for in it lit.
+    fn lit(&self, text: &str, role: Role, pen: &mut Pen<'_>) {
+        let (plain, lit) = (
+            cells::style(self.theme, role),
+            cells::style_on(self.theme, Role::OverlayMatch, role),
+        );
+        // Case is ASCII's alone here, so that bytes stay where they are.
+        let small = text.to_ascii_lowercase();
+        let words: Vec<String> = self
+            .open
+            .filter
+            .text
+            .split_whitespace()
+            .map(str::to_ascii_lowercase)
+            .collect();
+        let mut at = 0;
+        while at < text.len() {
+            let next = words.iter().filter_map(|word| {
+                let found = small[at..].find(word.as_str())?;
+                Some((at + found, at + found + word.len()))
+            });
+            let Some((start, end)) = next.min_by_key(|&(start, end)| (start, std::cmp::Reverse(end))) else {
+                break;
+            };
+            pen.text(&text[at..start], plain).text(&text[start..end], lit);
+            at = end;
+        }
+        pen.text(&text[at..], plain);
     }
 
     fn row(&self, row: &Row, pen: &mut Pen<'_>) {
@@ -102,35 +146,46 @@ impl Help<'_> {
             Role::OverlayKey
         };
         let ground = cells::style(self.theme, Role::Overlay);
-        pen.text(&row.keys, cells::style(self.theme, keys));
+        self.lit(&row.keys, keys, pen);
         pen.blank(row.indent.saturating_sub(pen.column()), ground);
-        pen.text(&row.words, cells::style(self.theme, role));
+        self.lit(&row.words, role, pen);
     }
 }
 
 /// Where the help's lines stand.
-pub(super) fn inside(state: &State, theme: &Theme, screen: Rect) -> Rect {
-    let rows = Sheet::of(state, theme, inside_width(screen)).rows();
-    overlay(screen, rows, "").inside(screen)
+pub(super) fn inside(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> Rect {
+    let rows = rows_of_all(state, theme, help, screen);
+    overlay(screen, rows, ("", "")).inside(screen)
 }
 
 /// How far the help can be scrolled on this screen.
 pub(super) fn rows_beyond(state: &State, theme: &Theme, screen: Rect) -> usize {
-    let rows = Sheet::of(state, theme, inside_width(screen)).rows();
-    rows.saturating_sub(usize::from(overlay(screen, rows, "").inside(screen).height))
+    let Screen::Help(help) = &state.screen else { return 0 };
+    let all = rows_of_all(state, theme, help, screen);
+    let rows = Sheet::of(state, theme, help, inside_width(screen)).rows();
+    rows.saturating_sub(usize::from(overlay(screen, all, ("", "")).inside(screen).height))
+}
+
+/// Rows of the whole help: the box is as high as that needs, so that it does not change while one types.
+fn rows_of_all(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> usize {
+    let all = Helping {
+        filter: Input::default(),
+        ..help.clone()
+    };
+    Sheet::of(state, theme, &all, inside_width(screen)).rows()
 }
 
 /// Columns there are for the help, however many rows it has.
 fn inside_width(screen: Rect) -> u16 {
-    overlay(screen, 0, "").inside(screen).width
+    overlay(screen, 0, ("", "")).inside(screen).width
 }
 
 /// As wide as one column of the help needs, or two where the screen has room for them.
-fn overlay(screen: Rect, rows: usize, aside: &str) -> Overlay<'_> {
+fn overlay<'a>(screen: Rect, rows: usize, (title, aside): (&'a str, &'a str)) -> Overlay<'a> {
     let one = KEYS_MOST + GAP + SENTENCE;
     let two = 2 * one + GUTTER;
     Overlay {
-        title: "Keys",
+        title,
         aside,
         place: Place::Centre,
         wanted: (
@@ -141,13 +196,27 @@ fn overlay(screen: Rect, rows: usize, aside: &str) -> Overlay<'_> {
 }
 
 impl Sheet {
-    fn of(state: &State, theme: &Theme, width: u16) -> Self {
+    fn of(state: &State, theme: &Theme, help: &Helping, width: u16) -> Self {
         let spelling = if hint::is_ascii(theme) {
             Spelling::Ascii
         } else {
             Spelling::Signs
         };
-        let lines = guide::help(&state.keymap, spelling);
+        let filter = help.filter.text.trim();
+        // Who looks for something finds it in the list of all; the keys of a place would say it twice.
+        let mode = if filter.is_empty() { help.mode } else { Mode::Page };
+        let lines = guide::about(guide::whole(&state.keymap, mode, spelling), filter);
+        if lines.is_empty() {
+            return Self {
+                columns: vec![vec![Row {
+                    words: "Nothing is said about that.".into(),
+                    kind: RowKind::Also,
+                    ..Row::default()
+                }]],
+                width,
+            };
+        }
+        let named = !filter.is_empty();
         let keys = lines
             .iter()
             .map(|line| cells::columns_of(keys(line)))
@@ -156,11 +225,11 @@ impl Sheet {
         let in_two = width.saturating_sub(GUTTER) / 2;
         if in_two < indent + SENTENCE_IN_TWO {
             return Self {
-                columns: vec![rows(&lines, indent, width)],
+                columns: vec![rows(&lines, indent, width, (state, named))],
                 width,
             };
         }
-        let rows = rows(&lines, indent, in_two);
+        let rows = rows(&lines, indent, in_two, (state, named));
         // The second column begins with the heading nearest to the middle, so that no group is torn.
         let headings = rows
             .iter()
@@ -185,15 +254,17 @@ fn keys(line: &HelpLine) -> &str {
     match line {
         HelpLine::Heading(_) => "",
         HelpLine::Action { keys, .. } | HelpLine::Also { keys, .. } => keys,
+        HelpLine::Command { typed, .. } => typed,
+        HelpLine::Setting { name, .. } => name,
     }
 }
 
-/// Breaks the lines of the help into rows of a width.
-fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
+/// Breaks the lines of the help into rows of a width. Actions are told with their names where one looks for something.
+fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bool)) -> Vec<Row> {
     let indent = if width < indent + SENTENCE_LEAST { GAP } else { indent };
     let mut rows: Vec<Row> = Vec::new();
     for line in lines {
-        let (keys, words, kind) = match line {
+        let (keys, words, kind): (&str, Cow<'static, str>, RowKind) = match line {
             HelpLine::Heading(words) => {
                 if !rows.is_empty() {
                     rows.push(Row::default());
@@ -205,9 +276,24 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
                 });
                 continue;
             }
-            HelpLine::Action { keys, sentence, .. } if keys.is_empty() => ("no key", *sentence, RowKind::Unbound),
-            HelpLine::Action { keys, sentence, .. } => (keys.as_str(), *sentence, RowKind::Sentence),
-            HelpLine::Also { keys, place } => (keys.as_str(), *place, RowKind::Also),
+            HelpLine::Action { action, keys, sentence } => {
+                let words = if named {
+                    format!("{sentence} ({})", action.name()).into()
+                } else {
+                    (*sentence).into()
+                };
+                match keys.as_str() {
+                    "" => ("no key", words, RowKind::Unbound),
+                    keys => (keys, words, RowKind::Sentence),
+                }
+            }
+            HelpLine::Command { typed, sentence } => (typed.as_str(), (*sentence).into(), RowKind::Sentence),
+            HelpLine::Setting { name, sentence, .. } => {
+                let set = Entry::named(name).map(|entry| entry.get(&state.settings).to_string());
+                let words = format!("{sentence} ({})", set.unwrap_or_default());
+                (*name, words.into(), RowKind::Sentence)
+            }
+            HelpLine::Also { keys, place } => (keys.as_str(), (*place).into(), RowKind::Also),
         };
         let below = cells::columns_of(keys) + GAP > indent;
         let mut keys = keys.to_owned();
@@ -218,10 +304,10 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16) -> Vec<Row> {
                 ..Row::default()
             });
         }
-        for words in textwrap::wrap(words, usize::from(width.saturating_sub(indent).max(1))) {
+        for words in textwrap::wrap(&words, usize::from(width.saturating_sub(indent).max(1))) {
             rows.push(Row {
                 keys: std::mem::take(&mut keys),
-                words,
+                words: words.into_owned().into(),
                 indent,
                 kind,
             });

@@ -51,6 +51,8 @@ impl News<'_> {
             theme: self.theme,
             rows: &[],
             links: &[],
+            selection: None,
+            moving: None,
             fold: None,
         };
         for (index, row) in shown.iter().enumerate().take(usize::from(inside.height)) {

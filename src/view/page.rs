@@ -30,6 +30,10 @@ pub(super) struct PageView<'a> {
     pub(super) links: &'a [Link],
     /// The fold that a key would open.
     pub(super) fold: Option<BlockId>,
+    /// What is selected.
+    pub(super) selection: Option<Span>,
+    /// The byte of the selection that keys move.
+    pub(super) moving: Option<u32>,
 }
 
 impl PageView<'_> {
@@ -55,6 +59,14 @@ impl PageView<'_> {
     }
 
     fn row(&self, row: &Row, pen: &mut Pen<'_>) {
+        if self.is_selected(row) {
+            let said = row.pieces.iter().map(|piece| Piece {
+                role: Role::Selection,
+                ..piece.clone()
+            });
+            self.pieces(&said.collect::<Vec<_>>(), pen);
+            return;
+        }
         self.pieces(&row.pieces, pen);
         if row.kind == RowKind::Fold {
             self.fold_hint(row, pen);
@@ -116,7 +128,8 @@ impl PageView<'_> {
         let text = span.of(self.state.article.text());
         let found = self.state.matches_in(span);
         let links = self.links_in(span);
-        if found.is_empty() && links.is_empty() {
+        let selected = self.selected(span);
+        if found.is_empty() && links.is_empty() && selected.is_none() {
             pen.text(text, style);
             return;
         }
@@ -147,7 +160,10 @@ impl PageView<'_> {
                 continue;
             }
             let style = if link.is_some() { linked } else { style };
-            pen.cluster(cluster, self.lit(here, &mut next, found.end).unwrap_or(style));
+            let lit = self.lit(here, &mut next, found.end);
+            let selected = selected.filter(|selected| selected.holds(here.start));
+            let selected = selected.map(|_| cells::style(self.theme, self.role_of_selected(here.start)));
+            pen.cluster(cluster, selected.or(lit).unwrap_or(style));
         }
     }
 
@@ -197,6 +213,27 @@ impl PageView<'_> {
             .iter()
             .position(|(labelled, _)| labelled.span == link.span)?;
         linking.rest(at)
+    }
+
+    /// What is selected, if any of it lies in the stretch.
+    fn selected(&self, span: Span) -> Option<Span> {
+        let selected = self.selection?;
+        (selected.start < span.end && span.start < selected.end).then_some(selected)
+    }
+
+    /// How a selected letter looks.
+    fn role_of_selected(&self, byte: u32) -> Role {
+        if self.moving == Some(byte) {
+            Role::SelectionEnd
+        } else {
+            Role::Selection
+        }
+    }
+
+    /// Whether a row that stands for what is folded is selected.
+    fn is_selected(&self, row: &Row) -> bool {
+        let at = self.state.article.byte_of(row.anchor);
+        row.kind == RowKind::Fold && self.selection.is_some_and(|selected| selected.holds(at))
     }
 
     /// What to press, right-aligned, on the one fold that the key would act on.

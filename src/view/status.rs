@@ -7,7 +7,7 @@ use super::cells::{self, Pen};
 use super::hint;
 use super::prompt::Prompt;
 use crate::app::links::Linking;
-use crate::app::{Notice, Screen, Search, SearchState, Searching, State};
+use crate::app::{Notice, Screen, Search, SearchState, State};
 use crate::article::BlockId;
 use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
 use crate::layout::Fresh;
@@ -70,10 +70,11 @@ impl Status<'_> {
         }
     }
 
-    /// Where the cursor is while a search is typed.
-    pub(super) fn cursor(&self, searching: &Searching, area: Rect) -> (u16, u16) {
+    /// Where the cursor is while something is typed in it.
+    pub(super) fn cursor(&self, area: Rect) -> Option<(u16, u16)> {
+        let prompt = prompt(self.state)?;
         let (left, _) = self.split(area);
-        (left.x + prompt(searching).cursor(left.width), left.y)
+        Some((left.x + prompt.cursor(left.width), left.y))
     }
 
     /// The room for the left side, and what stands at the right.
@@ -94,7 +95,7 @@ impl Status<'_> {
     /// Columns that the left side needs whatever stands at the right.
     fn left_least(&self) -> u16 {
         match (&self.state.screen, &self.state.notice) {
-            (Screen::Searching(_), _) => PROMPT_LEAST,
+            _ if prompt(self.state).is_some() => PROMPT_LEAST,
             (_, Some(Notice::Done(words) | Notice::Failed(words))) => cells::columns_of(words),
             (_, None) if self.state.pending.awaiting.is_some() => {
                 cells::columns_of(&self.typed()) + GAP + cells::columns_of(self.awaited())
@@ -108,8 +109,8 @@ impl Status<'_> {
     }
 
     fn left(&self, pen: &mut Pen<'_>) {
-        if let Screen::Searching(searching) = &self.state.screen {
-            prompt(searching).draw(cells::style(self.theme, Role::Prompt), pen);
+        if let Some(prompt) = prompt(self.state) {
+            prompt.draw(cells::style(self.theme, Role::Prompt), pen);
             return;
         }
         if let Screen::Linking(linking) = &self.state.screen
@@ -225,9 +226,10 @@ impl Status<'_> {
         let timeline = matches!(self.state.screen, Screen::Timeline(_));
         let (one, none, help) = match self.state.screen {
             Screen::Reading => (sections < 2, sections == 0, false),
-            Screen::Help { .. } => (false, false, true),
+            Screen::Help(_) => (false, false, true),
             _ => (false, false, false),
         };
+        let boxed = self.state.mode() == Mode::Box;
         let actions = [
             (one, Action::NextSection),
             (one, Action::PreviousSection),
@@ -240,6 +242,7 @@ impl Status<'_> {
             (none, Action::Search),
             (none, Action::SwitchPane),
             (none || help, Action::Accept),
+            (boxed && !help, Action::Search),
         ];
         actions.into_iter().filter_map(|(idle, action)| idle.then_some(action))
     }
@@ -276,6 +279,14 @@ impl Status<'_> {
                 rank,
             })
         });
+        // While a command is typed, all the line is its; while something is selected, that is what counts.
+        if matches!(self.state.screen, Screen::Commanding(_) | Screen::Help(_)) {
+            return Vec::new();
+        }
+        if let Some(words) = self.state.selected_in_words() {
+            let role = Role::StatusNotice;
+            return vec![Part { words, role, rank: 4 }];
+        }
         let place = match &self.state.search {
             Some(search) => self.search(search),
             None => self.place(),
@@ -431,12 +442,15 @@ impl Status<'_> {
     }
 }
 
-/// The line as it is typed.
-fn prompt(searching: &Searching) -> Prompt<'_> {
-    Prompt {
-        mark: if searching.backward { "?" } else { "/" },
-        input: &searching.input,
-    }
+/// The line as it is typed, if one is.
+fn prompt(state: &State) -> Option<Prompt<'_>> {
+    let (mark, input) = match &state.screen {
+        Screen::Searching(searching) => (if searching.backward { "?" } else { "/" }, &searching.input),
+        Screen::Commanding(line) => (":", &line.input),
+        Screen::Help(help) if help.typing => ("/", &help.filter),
+        _ => return None,
+    };
+    Some(Prompt { mark, input })
 }
 
 /// The line without its margins.

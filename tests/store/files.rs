@@ -215,3 +215,21 @@ fn a_file_that_another_program_holds_is_waited_for_and_never_in_the_way() {
     let found = folder.visit().open(&fire, 0, "/tmp/fire.txt");
     assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(9));
 }
+
+/// Readers that are started together, on a machine that has no store yet, all get it.
+#[test]
+fn many_make_the_store_at_once_and_all_have_it() {
+    for round in 0..20 {
+        let folder = Folder::new();
+        let path = folder.path();
+        std::thread::scope(|scope| {
+            let opened: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| dateline::run::store::Records::open(&path).map(|(_, told)| told.is_none())))
+                .collect();
+            for opened in opened {
+                let opened = opened.join().expect("no panic");
+                assert!(matches!(opened, Ok(true)), "round {round}: {opened:?}");
+            }
+        });
+    }
+}

@@ -123,6 +123,8 @@ const APART: &[(Role, Role, By)] = &[
     (Role::Match, Role::Text, By::Looks),
     (Role::MatchCurrent, Role::Text, By::Looks),
     (Role::MatchCurrent, Role::Match, By::Looks),
+    (Role::Selection, Role::Text, By::Looks),
+    (Role::SelectionEnd, Role::Selection, By::Looks),
     (Role::Title, Role::Text, By::Looks),
     (Role::Heading, Role::Text, By::Looks),
     (Role::Repeat, Role::Text, By::Mark(Glyph::FoldOpen)),

@@ -120,6 +120,13 @@ const KEYS: &[&str] = &[
     "O",
     "H",
     "H",
+    "v",
+    "V",
+    "xm",
+    "xQ",
+    ":",
+    "<s-tab>",
+    "$",
 ];
 
 fn event() -> impl Strategy<Value = Event> {
@@ -248,7 +255,7 @@ proptest! {
         let known = Message::Known { articles: 3, all: true };
         let script = Script::on(live(9)).send(known).keys(&format!("{}G{rows}j", sections + 1));
         let (place, folds) = (script.state.place(), script.state.folds.clone());
-        for keys in ["?jj<esc>", "ajj<esc>", "Hjjhl<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
+        for keys in [":zen<esc>", "?/fold<enter>j<esc><esc>", "v<esc>", "vy", "?jj<esc>", "ajj<esc>", "Hjjhl<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
             let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
             script.check();
             prop_assert_eq!(script.state.place(), place, "{}", keys);
@@ -280,7 +287,7 @@ fn trace(script: &Script) -> String {
     let state = &script.state;
     let sidebar = (state.focus, state.sidebar);
     format!(
-        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         state.place(),
         state.folds,
         state.settings,
@@ -290,6 +297,7 @@ fn trace(script: &Script) -> String {
         state.progress.blocks().collect::<Vec<_>>(),
         state.articles.list,
         state.marks,
+        state.selection,
         script.effects,
     )
 }
@@ -327,6 +335,18 @@ fn every_key_of_the_table_does_something() {
         "zR",
         "a<down>",
         "awat",
+        "Gv",
+        "Gv3b",
+        "3Gjjjjvwwl",
+        "3Gjjjjvwwlo",
+        "3GjjjjVj",
+        "/reports<enter>3nv",
+        ":",
+        ":se",
+        ":next",
+        ":next<home>",
+        ":zen<enter>:help<enter><esc>:set",
+        ":zen<enter>:help<enter><esc>:<up><up>",
     ];
     // In the second of three articles.
     let links: String = (1..=12)

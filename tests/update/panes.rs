@@ -228,16 +228,17 @@ fn the_measure_is_set_in_steps() {
 
 #[test]
 fn help_is_looked_through() {
+    let top = |script: &Script| match &script.state.screen {
+        Screen::Help(help) => help.top,
+        other => panic!("no help but {other:?}"),
+    };
     let mut script = Script::on(blog(2)).keys("?");
-    assert_eq!(script.state.screen, Screen::Help { top: 0 });
+    assert_eq!(top(&script), 0);
     script.state.help_rows = 40;
     let script = script.keys("jj");
-    assert_eq!(script.state.screen, Screen::Help { top: 2 });
+    assert_eq!(top(&script), 2);
     let script = script.keys("G");
-    let Screen::Help { top } = script.state.screen else {
-        panic!("no help")
-    };
-    assert_eq!(top, 40);
+    assert_eq!(top(&script), 40);
     assert_eq!(script.keys("g<esc>").state.screen, Screen::Reading);
 }
 

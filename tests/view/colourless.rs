@@ -94,6 +94,8 @@ fn told(role: Role) -> Told {
         Role::ScrollbarCaption => Told::Itself(&[Glyph::TrackCaption]),
         Role::ScrollbarMark => Told::Itself(&[Glyph::TrackMark]),
         Role::ScrollbarUnread => Told::Itself(&[Glyph::TrackUnread]),
+        Role::Selection => Told::Looks(Role::Text),
+        Role::SelectionEnd => Told::Looks(Role::Selection),
         Role::Link | Role::LinkLabel => Told::Looks(Role::Text),
     }
 }
@@ -179,6 +181,9 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
         "] ] <enter> ] ] zd",
         "] ] } <enter>",
         "ma G",
+        "vww",
+        "Vj",
+        ":",
         "] ] ma",
     ];
     for article in &articles {

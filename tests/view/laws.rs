@@ -173,6 +173,32 @@ proptest! {
         }
     }
 
+    /// While something is selected, too; and the terminal's cursor is at the letter that keys move, in every theme.
+    #[test]
+    fn a_selection_is_drawn_where_it_is(
+        article in article(),
+        size in size(),
+        keys in vec(proptest::sample::select(&["v", "V", "o", "l", "h", "w", "b", "e", "j", "k", "}", "{", "]", "0", "$", "G", "za", ":", "<esc>"][..]), 1..24),
+        theme in 0usize..64,
+    ) {
+        let mut desk = Desk::open(&article, (size.width, size.height));
+        desk.press("v");
+        for keys in keys {
+            desk.press(keys);
+            let theme = &desk.themes[theme % desk.themes.len()];
+            let frame = desk.frame_in(theme);
+            check(&frame)?;
+            // What reading would have left out has no cell, though it is counted.
+            if article.text().contains(|c| c != '\n' && is_harmful(c)) {
+                continue;
+            }
+            if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
+                let drawn = frame.cell((x, y)).is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+                prop_assert!(drawn, "the cursor, at {x},{y}, is not where it is drawn: {:?}", desk.state.selection);
+            }
+        }
+    }
+
     /// The terminal may have become smaller since the state heard of its size.
     #[test]
     fn a_screen_is_clipped_to_the_buffer(article in article(), size in size(), real in size(), keys in 0usize..6) {

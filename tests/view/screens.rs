@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dateline::app::{Message, Notice, Work};
 use dateline::article::{Article, BlockId, Kind};
+use dateline::layout::role::Role;
 use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Told};
 use dateline::theme::GlyphSet;
 
@@ -178,6 +179,66 @@ fn the_help() {
 fn what_can_follow() {
     look("continuations", &sample::harbour(), |desk| {
         desk.press("z");
+    });
+}
+
+/// What the keys are about is not hidden if there is room elsewhere.
+#[test]
+fn what_can_follow_at_the_foot_of_the_page() {
+    look("continuations_foot", &sample::harbour(), |desk| {
+        desk.press("G x");
+    });
+}
+
+#[test]
+fn a_command_being_typed() {
+    look("command", &sample::harbour(), |desk| {
+        desk.press(":").write("next-");
+    });
+}
+
+#[test]
+fn a_command_being_chosen() {
+    look("command_chosen", &sample::harbour(), |desk| {
+        desk.press(":").write("set ").press("<tab> <tab> <tab>");
+    });
+}
+
+#[test]
+fn something_selected() {
+    look("selected", &sample::harbour(), |desk| {
+        desk.press("} } v } }");
+    });
+}
+
+/// A selection is told by its roles, which are reversed in every theme: it shows without colour.
+#[test]
+fn roles_of_a_selection() {
+    let telltale = desk::telltale();
+    let mut desk = Desk::open(&sample::harbour(), (100, 30));
+    desk.press("] ] v 3 w $ j } }");
+    insta::assert_snapshot!("roles_selected", desk::roles(&desk.frame_in(&telltale)));
+    for theme in &desk.themes {
+        for role in [Role::Selection, Role::SelectionEnd] {
+            assert!(theme.style(role).reversed, "{}", theme.name);
+        }
+        let (selection, end) = (theme.style(Role::Selection), theme.style(Role::SelectionEnd));
+        assert_ne!(selection, end, "{}", theme.name);
+        assert!(end.underlined, "{}: the terminal's cursor is drawn so", theme.name);
+    }
+}
+
+#[test]
+fn the_help_of_the_sidebar() {
+    look("help_sidebar", &sample::harbour(), |desk| {
+        desk.press("<tab> ?");
+    });
+}
+
+#[test]
+fn the_help_about_something() {
+    look("help_about", &sample::harbour(), |desk| {
+        desk.press("? /").write("copy mark");
     });
 }
 

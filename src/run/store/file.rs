@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy as _;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -15,6 +15,8 @@ use super::schema::{self, Wrong};
 const FILE: &str = "store.sqlite";
 /// How long another reader that writes is waited for.
 const BUSY: Duration = Duration::from_secs(3);
+/// How long until what the database does not wait for is tried again.
+const AGAIN: Duration = Duration::from_millis(2);
 /// What the log may keep of the disk when it is empty, in bytes.
 const LOG: i64 = 4 << 20;
 
@@ -130,13 +132,27 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
         Err(Wrong::Sql(error)) => return Err(error.into()),
     }
     // After the look at whose file it is: this writes to it.
-    connection.pragma_update(None, "journal_mode", "wal")?;
+    keep_log(&connection)?;
     // A commit outlives the program that made it, whatever ends that; after a loss of power the file is whole, but the
     // last seconds may be gone. To wait for the disk each time would cost more than they are worth.
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "journal_size_limit", LOG)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
+}
+
+/// Has writes go to a log first. That needs the file for a moment, for which the database does not wait as it does for
+/// everything else.
+fn keep_log(connection: &Connection) -> Result<(), Fault> {
+    let since = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && since.elapsed() < BUSY => {
+                std::thread::sleep(AGAIN);
+            }
+            done => return Ok(done?),
+        }
+    }
 }
 
 /// Puts a broken file aside, with its log; its new name.

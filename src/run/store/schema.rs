@@ -129,7 +129,8 @@ pub fn migrate_by(connection: &mut Connection, steps: &[&str]) -> Result<(), Wro
             _ => Err(Wrong::NotOurs),
         }
     };
-    if check(connection)? == newest {
+    // In one transaction, so that all that is looked at is of one moment: another reader may be making the file.
+    if check(&*connection.transaction()?)? == newest {
         return Ok(());
     }
     // Another reader may be doing the same: who has the lock looks again.

@@ -1,0 +1,320 @@
+//! What a line of the command line does: an action by its name, a command of the table, a section by its number.
+
+use std::sync::Arc;
+
+use super::{Effect, Focus, State, configuring, helping, keys, moving, writing};
+use crate::keymap::command::{COMMANDS, Command, Name};
+use crate::keymap::{Action, Mode};
+use crate::settings::{self, AUTOMATIC, Entry, Kind, Settings, Value};
+
+/// A line taken apart: `5 line-down`, `write! x.md`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// The number it begins with.
+    pub(super) count: Option<u32>,
+    /// What it says to do; empty if it is a number alone.
+    pub(super) name: &'a str,
+    /// Whether an exclamation mark follows the name.
+    pub(super) over: bool,
+    /// What follows the blank after it; nothing where there is no blank.
+    pub(super) rest: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let text = text.trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, text) = text.split_at(digits);
+        let text = text.trim_start();
+        let (name, rest) = match text.split_once(' ') {
+            Some((name, rest)) => (name, Some(rest.trim_start())),
+            None => (text, None),
+        };
+        let bare = name.strip_suffix('!');
+        Self {
+            // More digits than a number has mean as many as there are.
+            count: (digits > 0).then(|| number.parse().unwrap_or(u32::MAX)),
+            name: bare.unwrap_or(name),
+            over: bare.is_some(),
+            rest,
+        }
+    }
+
+    fn arguments(&self) -> &'a str {
+        self.rest.unwrap_or_default().trim()
+    }
+}
+
+/// The theme that a line would set, by name.
+pub(super) fn theme_named(text: &str) -> Option<&str> {
+    let line = Line::of(text);
+    match Command::named(line.name)?.name {
+        Name::Theme => Some(line.arguments()),
+        Name::Set => {
+            let (name, value) = line.arguments().split_once(' ')?;
+            let is_theme = Entry::named(name).is_some_and(|entry| entry.kind == Kind::Theme);
+            is_theme.then_some(value.trim())
+        }
+        _ => None,
+    }
+}
+
+/// Whether an action means something in a mode: the keys of the page mean the same under a sidebar that has the keys.
+pub(super) fn does_something(action: Action, mode: Mode) -> bool {
+    let in_mode = |mode| action.entry().keys(mode).is_some();
+    // What edits a line moves the end of a selection; to do that by name is no use to anybody.
+    let in_list = matches!(action, Action::Accept | Action::Cancel) || super::input::edit_of(action).is_some();
+    !in_list && (in_mode(Mode::Page) || (mode != Mode::Page && in_mode(mode)))
+}
+
+/// What a word stands for.
+enum Meaning {
+    Command(&'static Command),
+    Action(Action),
+}
+
+/// Does what a line says.
+pub(super) fn run(state: &mut State, text: &str) -> Vec<Effect> {
+    let line = Line::of(text);
+    if line.name.is_empty() {
+        match line.count {
+            Some(_) => {
+                moving::to_section_or_end(state, line.count);
+                state.focus = Focus::Page;
+            }
+            None => state.fail("Nothing to do: a command has a name"),
+        }
+        return Vec::new();
+    }
+    match meaning(line.name) {
+        Ok(Meaning::Command(command)) => obey(state, command, line),
+        Ok(Meaning::Action(action)) => act(state, action, line),
+        Err(words) => {
+            state.fail(words);
+            Vec::new()
+        }
+    }
+}
+
+/// The command or action that a word names, or is the beginning of as no other's.
+fn meaning(word: &str) -> Result<Meaning, String> {
+    if let Some(command) = Command::named(word) {
+        return Ok(Meaning::Command(command));
+    }
+    if let Some(action) = Action::from_name(word) {
+        return Ok(Meaning::Action(action));
+    }
+    let words = || {
+        let commands = COMMANDS.iter().map(|command| command.word);
+        let actions = Action::ALL.iter().map(|action| action.name());
+        let actions = actions.filter(|name| Command::named(name).is_none());
+        commands.chain(actions)
+    };
+    let begins: Vec<&str> = words().filter(|name| name.starts_with(word)).collect();
+    match begins[..] {
+        [only] => meaning(only),
+        [] => Err(match nearest(word, words()) {
+            Some(meant) => format!("There is no command {word:?}; did you mean {meant}?"),
+            None => format!("There is no command {word:?}"),
+        }),
+        [first, second, ..] => Err(format!(
+            "{word:?} could be {first}, {second} or others: type more of it"
+        )),
+    }
+}
+
+/// The word that a misspelled one was probably meant to be: at most a third of its letters wrong.
+fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    /// Longer than every name there is: no misspelling, and comparing would only cost time.
+    const LONGEST: usize = 64;
+    let letters = word.chars().count();
+    let allowed = (letters / 3).max(1);
+    let apart = |known: &str| strsim::osa_distance(word, known);
+    let known = known.map(|known| (apart(known), known));
+    let near = known.filter(|(apart, _)| letters <= LONGEST && *apart <= allowed && *apart < letters);
+    near.min_by_key(|(apart, _)| *apart).map(|(_, known)| known)
+}
+
+/// Does what an action does, as its keys would.
+fn act(state: &mut State, action: Action, line: Line<'_>) -> Vec<Effect> {
+    let (name, mode) = (action.name(), state.mode_under());
+    if line.over || !line.arguments().is_empty() {
+        state.fail(format!(
+            "{name} takes no words after it; how often comes first: 5 {name}"
+        ));
+        return Vec::new();
+    }
+    if !does_something(action, mode) {
+        state.fail(format!("{name} does nothing {}", mode.place()));
+        return Vec::new();
+    }
+    keys::perform(state, action, line.count)
+}
+
+/// Does what a command says.
+fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Vec<Effect> {
+    let writes = matches!(command.name, Name::Write | Name::WriteSection);
+    let arguments = line.arguments();
+    let wrong = if line.count.is_some() {
+        Some(format!("{} takes no number before it", command.word))
+    } else if line.over && !writes {
+        Some(format!("{} takes no exclamation mark", command.word))
+    } else {
+        None
+    };
+    if let Some(wrong) = wrong {
+        state.fail(wrong);
+        return Vec::new();
+    }
+    match command.name {
+        Name::Set => set(state, arguments),
+        Name::Theme if arguments.is_empty() => keys::perform(state, Action::Themes, None),
+        Name::Theme => set(state, &format!("theme {arguments}")),
+        Name::Open => open(state, arguments),
+        Name::Write => writing::write(state, arguments, line.over, false),
+        Name::WriteSection => writing::write(state, arguments, line.over, true),
+        Name::Help => {
+            helping::open_about(state, arguments);
+            Vec::new()
+        }
+        Name::Quit if arguments.is_empty() => vec![Effect::Quit],
+        Name::Quit => {
+            state.fail("quit takes no words after it");
+            Vec::new()
+        }
+    }
+}
+
+fn open(state: &mut State, arguments: &str) -> Vec<Effect> {
+    let paths = match shell_words::split(arguments) {
+        Ok(paths) if paths.is_empty() => {
+            state.fail("Which file? open PATH");
+            return Vec::new();
+        }
+        Ok(paths) => paths,
+        Err(_) => {
+            state.fail("A quotation mark is left open; a backslash before it makes it part of a name");
+            return Vec::new();
+        }
+    };
+    vec![Effect::OpenFiles {
+        paths,
+        at: state.articles.at,
+        article: Arc::clone(&state.article),
+    }]
+}
+
+/// `set NAME VALUE`, `set NAME`, `set NAME!`.
+fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
+    let (name, value) = match arguments.split_once(' ') {
+        Some((name, value)) => (name, Some(value.trim())),
+        None => (arguments, None),
+    };
+    let (name, over) = match name.strip_suffix('!') {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let set = setting(name).and_then(|entry| {
+        let value = match (value, over) {
+            (None, false) => return Ok(shown(entry, &state.settings)),
+            (None, true) => turned(entry, &state.settings)?,
+            (Some(typed), false) => valued(state, entry, typed)?,
+            (Some(_), true) => return Err(format!("{name}! takes no value: it turns what is set over")),
+        };
+        let mut settings = state.settings.clone();
+        entry.set(&mut settings, value);
+        Ok((Some(settings), entry.name.to_owned()))
+    });
+    match set {
+        Ok((None, words)) => state.tell(words),
+        Ok((Some(settings), name)) => {
+            let effects = configuring::take(state, settings);
+            if let Some(entry) = Entry::named(&name) {
+                state.tell(format!("{name} is {} now", entry.get(&state.settings)));
+            }
+            return effects;
+        }
+        Err(words) => state.fail(words),
+    }
+    Vec::new()
+}
+
+fn setting(name: &str) -> Result<&'static Entry, String> {
+    if name.is_empty() {
+        let names: Vec<&str> = settings::TABLE.iter().map(|entry| entry.name).collect();
+        return Err(format!("Set what? There are {}", names.join(", ")));
+    }
+    Entry::named(name).ok_or_else(|| {
+        let names = settings::TABLE.iter().map(|entry| entry.name);
+        match nearest(name, names) {
+            Some(meant) => format!("There is no setting {name:?}; did you mean {meant}?"),
+            None => format!("There is no setting {name:?}; set shows which there are"),
+        }
+    })
+}
+
+/// What a setting is, and what it could be.
+fn shown(entry: &Entry, settings: &Settings) -> (Option<Settings>, String) {
+    let (name, value) = (entry.name, entry.get(settings));
+    (None, format!("{name} is {value}; it takes {}", entry.kind.in_words()))
+}
+
+/// The other of two values, the next of several.
+fn turned(entry: &Entry, settings: &Settings) -> Result<Value, String> {
+    match (entry.get(settings), &entry.kind) {
+        (Value::Switch(on), _) => Ok(Value::Switch(!on)),
+        (Value::Word(word), Kind::Choice(words)) => {
+            let at = words.iter().position(|known| *known == word).map_or(0, |at| at + 1);
+            Ok(Value::Word(words[at % words.len()].to_owned()))
+        }
+        _ => Err(format!(
+            "{} cannot be turned over: it takes {}",
+            entry.name,
+            entry.kind.in_words()
+        )),
+    }
+}
+
+fn valued(state: &State, entry: &Entry, typed: &str) -> Result<Value, String> {
+    let value = entry
+        .kind
+        .parse(typed)
+        .map_err(|what| format!("{}: {what}", entry.name))?;
+    if entry.kind == Kind::Theme && typed != AUTOMATIC && !state.themes.iter().any(|theme| theme == typed) {
+        let names = || state.themes.iter().map(String::as_str);
+        return Err(match nearest(typed, names()) {
+            Some(meant) => format!("There is no theme {typed:?}; did you mean {meant}?"),
+            None => format!(
+                "There is no theme {typed:?}; there are {}",
+                names().collect::<Vec<_>>().join(", ")
+            ),
+        });
+    }
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_taken_apart() {
+        let line = |count, name, over, rest| Line {
+            count,
+            name,
+            over,
+            rest,
+        };
+        for (text, expected) in [
+            ("", line(None, "", false, None)),
+            ("12", line(Some(12), "", false, None)),
+            ("5 line-down", line(Some(5), "line-down", false, None)),
+            ("5line-down", line(Some(5), "line-down", false, None)),
+            ("  w! ~/a b.md", line(None, "w", true, Some("~/a b.md"))),
+            ("set ", line(None, "set", false, Some(""))),
+            ("99999999999 zen", line(Some(u32::MAX), "zen", false, None)),
+        ] {
+            assert_eq!(Line::of(text), expected, "{text:?}");
+        }
+    }
+}

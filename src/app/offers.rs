@@ -1,0 +1,244 @@
+//! What a line being typed could go on as: commands and actions by their names, settings and their values, themes. The
+//! names of files come from outside.
+
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::State;
+use super::commands::{Line, does_something};
+use crate::keymap::command::{COMMANDS, Command, Takes};
+use crate::keymap::{Action, Mode};
+use crate::settings::{self, AUTOMATIC, Entry, Kind};
+
+/// From so many letters on, a word is also looked for in the sentences.
+const IN_SENTENCES: usize = 3;
+
+/// What a line could go on as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What is put on the line.
+    pub word: String,
+    /// What it is or does.
+    pub sentence: String,
+    /// The action it stands for, whose keys are worth telling.
+    pub action: Option<Action>,
+    /// What is worth telling in place of keys: what is typed after a command, what a setting is.
+    pub aside: String,
+    /// Whether something can follow it.
+    pub goes_on: bool,
+    /// Whether it is the name of a file.
+    pub is_file: bool,
+    /// The byte of the line that it is put at, in place of what follows.
+    at: usize,
+}
+
+impl Offer {
+    fn new(word: impl Into<String>, sentence: impl Into<String>, at: usize) -> Self {
+        Self {
+            word: word.into(),
+            sentence: sentence.into(),
+            action: None,
+            aside: String::new(),
+            goes_on: false,
+            is_file: false,
+            at,
+        }
+    }
+
+    /// The line with it, whatever was typed there.
+    pub(super) fn on(&self, typed: &str) -> String {
+        format!("{}{}", &typed[..typed.floor_char_boundary(self.at)], self.word)
+    }
+}
+
+/// What was found.
+pub(super) enum Offers {
+    /// This.
+    These(Vec<Offer>),
+    /// The names of files, which have to be asked for: those that begin with this.
+    Files(String),
+}
+
+/// What a line could go on as, the likeliest first.
+pub(super) fn of(state: &State, text: &str) -> Offers {
+    let line = Line::of(text);
+    let Some(rest) = line.rest else {
+        let at = text.len() - line.name.len() - usize::from(line.over);
+        return Offers::These(if line.over {
+            Vec::new()
+        } else {
+            names(state, line.name, at)
+        });
+    };
+    let Some(command) = Command::named(line.name) else {
+        return Offers::These(Vec::new());
+    };
+    let at = text.len() - rest.len();
+    Offers::These(match command.takes {
+        Takes::Nothing => Vec::new(),
+        Takes::Theme => sorted(rest, themes(state, at)),
+        Takes::Setting => settings(state, rest, at),
+        Takes::Topic => sorted(rest, topics(at)),
+        Takes::Path => return Offers::Files(rest.to_owned()),
+        Takes::Paths => return Offers::Files(last_word(rest).to_owned()),
+    })
+}
+
+/// The files that could go on a line.
+pub(super) fn files(typed: &str, names: &[String]) -> Vec<Offer> {
+    let line = Line::of(typed);
+    let rest = line.rest.unwrap_or_default();
+    let several = Command::named(line.name).is_some_and(|command| command.takes == Takes::Paths);
+    let word = if several { last_word(rest) } else { rest };
+    let at = typed.len() - word.len();
+    let offer = |name: &String| Offer {
+        goes_on: name.ends_with('/'),
+        is_file: true,
+        ..Offer::new(if several { escaped(name) } else { name.clone() }, "", at)
+    };
+    names.iter().map(offer).collect()
+}
+
+/// What is typed of the last of several names: from after the last blank that no backslash makes part of it.
+fn last_word(rest: &str) -> &str {
+    let mut start = 0;
+    let mut letters = rest.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next();
+            }
+            ' ' => start = at + 1,
+            _ => {}
+        }
+    }
+    &rest[start..]
+}
+
+/// A name in which no blank ends it.
+fn escaped(name: &str) -> String {
+    let mut escaped = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if matches!(letter, ' ' | '\\' | '\'' | '"') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
+}
+
+/// Commands and actions; those actions that something can be done with here.
+fn names(state: &State, typed: &str, at: usize) -> Vec<Offer> {
+    let commands = COMMANDS.iter().map(|command| Offer {
+        goes_on: !command.arguments.is_empty(),
+        aside: command.arguments.to_owned(),
+        ..Offer::new(command.word, command.sentence, at)
+    });
+    let mode = state.mode_under();
+    let actions = Action::ALL.iter().filter(|action| {
+        let hidden = Command::named(action.name()).is_some() || **action == Action::CommandLine;
+        does_something(**action, mode) && !hidden
+    });
+    let actions = actions.map(|&action| Offer {
+        action: Some(action),
+        ..Offer::new(action.name(), action.sentence(), at)
+    });
+    let mut offers = sorted(typed, commands.chain(actions).collect());
+    // A short name first: it is that what was typed.
+    let called = |offer: &Offer| Command::named(typed).is_some_and(|command| command.word == offer.word);
+    offers.sort_by_key(|offer| !called(offer));
+    offers
+}
+
+fn themes(state: &State, at: usize) -> Vec<Offer> {
+    let set = state.theme_set();
+    let names = state.themes.iter().enumerate();
+    let mut offers: Vec<Offer> = names
+        .map(|(index, name)| Offer::new(name, if index == set { "the one that is set" } else { "" }, at))
+        .collect();
+    offers.push(Offer::new(AUTOMATIC, "the one that suits the terminal", at));
+    offers
+}
+
+fn settings(state: &State, rest: &str, at: usize) -> Vec<Offer> {
+    let Some((name, value)) = rest.split_once(' ') else {
+        let offer = |entry: &Entry| Offer {
+            goes_on: true,
+            aside: entry.get(&state.settings).to_string(),
+            ..Offer::new(entry.name, entry.sentence, at)
+        };
+        return sorted(rest, settings::TABLE.iter().map(offer).collect());
+    };
+    let at = at + rest.len() - value.len();
+    let Some(entry) = Entry::named(name) else {
+        return Vec::new();
+    };
+    let set = entry.get(&state.settings).to_string();
+    let offer = |word: &str| Offer::new(word, if word == set { "as it is set" } else { "" }, at);
+    match &entry.kind {
+        Kind::Switch => sorted(value, ["true", "false"].map(offer).into()),
+        Kind::Choice(words) => sorted(value, words.iter().map(|word| offer(word)).collect()),
+        Kind::Theme => sorted(value, themes(state, at)),
+        Kind::Number(_) if value.is_empty() => vec![Offer::new(set, entry.kind.in_words(), at)],
+        Kind::Number(_) => Vec::new(),
+    }
+}
+
+fn topics(at: usize) -> Vec<Offer> {
+    let commands = COMMANDS
+        .iter()
+        .map(|command| Offer::new(command.word, command.sentence, at));
+    let settings = settings::TABLE
+        .iter()
+        .map(|entry| Offer::new(entry.name, entry.sentence, at));
+    let actions = Action::ALL
+        .iter()
+        .filter(|action| Command::named(action.name()).is_none());
+    let actions = actions.map(|&action| Offer {
+        action: Some(action),
+        ..Offer::new(action.name(), action.sentence(), at)
+    });
+    commands.chain(settings).chain(actions).collect()
+}
+
+/// Those that fit what is typed: first those that begin with it, then those that have its letters in their order, the
+/// best first, then those whose sentence has it.
+fn sorted(typed: &str, offers: Vec<Offer>) -> Vec<Offer> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return offers;
+    }
+    let small = typed.to_lowercase();
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut fits = |offer: &Offer| {
+        if offer.word.to_lowercase().starts_with(&small) {
+            return Some((0, Reverse(0)));
+        }
+        if let Some(score) = pattern.score(Utf32Str::new(&offer.word, &mut letters), &mut matcher) {
+            return Some((1, Reverse(score)));
+        }
+        let in_sentence = small.chars().count() >= IN_SENTENCES && offer.sentence.to_lowercase().contains(&small);
+        in_sentence.then_some((2, Reverse(0)))
+    };
+    let mut ranked: Vec<_> = offers
+        .into_iter()
+        .filter_map(|offer| Some((fits(&offer)?, offer)))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, offer)| offer).collect()
+}
+
+impl State {
+    /// Where keys go when nothing lies over the page.
+    pub fn mode_under(&self) -> Mode {
+        match self.focus {
+            super::Focus::Page if self.selection.is_some() => Mode::Visual,
+            super::Focus::Page => Mode::Page,
+            super::Focus::Sidebar => Mode::Sidebar,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Passages for the clipboard in a form that needs more than the reader's mind knows: how formats are written, and what
+//! day it is.
+
+use jiff::ZonedDateTime;
+
+use crate::app::{Form, count_words, words_in_words};
+use crate::article::{Date, Excerpt, Passage};
+use crate::export;
+
+/// The text for the clipboard, and what to say of it.
+pub(super) fn made(excerpt: &Excerpt, form: Form) -> (String, String) {
+    let text = match form {
+        Form::Markdown => export::excerpt_markdown(excerpt),
+        Form::Quotation => export::quotation(excerpt, today()),
+    };
+    let words = excerpt.passages.iter().map(|passage| match passage {
+        Passage::Text { span, .. } => count_words(span.of(excerpt.article.text())),
+        Passage::LeftOut(_) => 0,
+    });
+    let words = words_in_words(words.sum());
+    let said = match form {
+        Form::Markdown => format!("Copied {words} as Markdown"),
+        Form::Quotation => format!("Copied {words} as a quotation, with source and date"),
+    };
+    (text, said)
+}
+
+/// The day, as the reader's clock has it.
+fn today() -> Date {
+    let now = ZonedDateTime::now().date();
+    Date {
+        year: now.year(),
+        month: now.month().unsigned_abs(),
+        day: now.day().unsigned_abs(),
+    }
+}

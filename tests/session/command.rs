@@ -1,0 +1,282 @@
+//! Taking things along: the command line, the clipboard, files, and the reader's own editor.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::pty::{Pty, article, file};
+
+/// A folder that goes away with its owner.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// A program that stands for an editor: says what it was given, waits for a line, then does what the script says.
+fn editor(folder: &tempfile::TempDir, name: &str, script: &str) -> String {
+    let path = folder.path().join(name);
+    let text = format!(
+        "#!/bin/sh\ntrap : INT\nfor last; do :; done\necho \"[given $1]\"\n\
+         stat -c '[mode %a]' \"$last\" 2>/dev/null\nread answer || read answer\n{script}\n"
+    );
+    fs::write(&path, text).expect("a script");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
+    path.to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// What was put on the clipboard last (OSC 52).
+fn clipboard(pty: &Pty) -> String {
+    use base64::Engine as _;
+    let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
+    let (_, last) = raw.rsplit_once("\x1b]52;c;").expect("something was copied");
+    let (encoded, _) = last.split_once('\x07').expect("its end");
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(encoded)
+        .expect("base64");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn commands_are_completed_and_done() {
+    let file = article();
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys(":next-s");
+    pty.wait_for("Go to the next section");
+    pty.keys("\t\r");
+    pty.wait_for("Part one of the night");
+    pty.keys(":5\r");
+    pty.wait_for("Paragraph 1 of part 4");
+    pty.keys(":nxt-section\r");
+    pty.wait_for("did you mean next-section?");
+    pty.keys(":set measure 40\r");
+    pty.wait_for("measure is 40 now");
+    pty.keys(":q\r");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn files_are_written_whole_and_never_over_others_unasked() {
+    let (source, folder) = (article(), folder());
+    let path = folder.path().join("out.md");
+    let name = path.to_str().expect("a path in UTF-8");
+    let mut pty = Pty::open(160, 30, &[source.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys(&format!(":w {name}\r"));
+    pty.wait_for("Wrote 2,");
+    let whole = fs::read_to_string(&path).expect("it was written");
+    assert!(whole.starts_with("# Harbour fire at Sund") && whole.contains("\n## Part one of the night\n"));
+    assert!(whole.contains("[Left out: 2 paragraphs"), "as --to markdown leaves out");
+    pty.keys(&format!(":w {name}\r"));
+    pty.wait_for("is there already");
+    assert_eq!(fs::read_to_string(&path).expect("still there"), whole);
+    pty.keys("3G");
+    pty.keys(&format!(":write-section! {name}\r"));
+    pty.wait_for("Wrote 3");
+    let section = fs::read_to_string(&path).expect("it was written over");
+    assert!(
+        section.starts_with("# Harbour fire at Sund") && section.contains("Part two"),
+        "{section}"
+    );
+    assert!(!section.contains("Part one"));
+    pty.keys(":w /no/such/folder/x.md\r");
+    pty.wait_for("No such file or directory");
+    pty.keys(&format!(":w {}\r", folder.path().display()));
+    pty.wait_for("it is a folder");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").flatten().collect();
+    assert_eq!(left.len(), 1, "nothing half written is left: {left:?}");
+}
+
+#[test]
+fn what_is_selected_goes_to_the_clipboard() {
+    let file = article();
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("/the ladder crew\r");
+    pty.wait_for("1 of 8");
+    pty.keys("vey");
+    pty.wait_for("Copied 2 words");
+    assert_eq!(clipboard(&pty), "the ladder");
+    pty.keys("Vq");
+    pty.wait_for("as a quotation, with source and date");
+    let quotation = clipboard(&pty);
+    assert!(
+        quotation.starts_with("“Paragraph 3 of part 1: the ladder crew"),
+        "{quotation}"
+    );
+    assert!(quotation.contains("”\n\n“Harbour fire at Sund: crews hold the line overnight”\nPublished 15 Aug 2026"));
+    let last = quotation.lines().last().expect("a line");
+    assert!(
+        last.starts_with("Accessed ") && last.chars().any(|c| c.is_ascii_digit()),
+        "{last}"
+    );
+    pty.keys("xM");
+    pty.wait_for("as Markdown");
+    assert!(clipboard(&pty).starts_with("## Part one of the night\n\nParagraph 1 of part 1"));
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn hostile_titles_are_quoted_harmlessly() {
+    let json = r#"{"title": "Har\u001b]52;c;eA==\u0007bour", "url": "x\u001b[2J\u202e", "text": "Har\u001b[2Jbour\n\nThe boats came back at dawn."}"#;
+    let file = file(json.as_bytes());
+    let mut pty = Pty::open(100, 30, &[file.path()]);
+    pty.wait_for("The boats came back");
+    pty.keys("xQ");
+    pty.wait_for("as a quotation");
+    let copied = clipboard(&pty);
+    let harmful = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!copied.contains(harmful), "{copied:?}");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn further_files_are_opened_and_what_cannot_be_is_told() {
+    let (first, second, folder) = (article(), file(b"Ferries sail\n\nThe ferries sail again.\n"), folder());
+    let mut pty = Pty::open(100, 30, &[first.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys(":open /no/such/file\r");
+    pty.wait_for("No such file or directory");
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys(&format!(":open {}\r", folder.path().display()));
+    pty.wait_until("a folder is told", |screen| !screen.contains("No such file"));
+    // The name is completed: the only file that begins so.
+    pty.keys(&format!(":open {}", second.path().trim_end_matches(".txt")));
+    pty.keys("\t");
+    pty.wait_for(".txt");
+    pty.keys("\r");
+    pty.wait_for("The ferries sail again.");
+    pty.wait_for("article 2 of 2");
+    pty.keys("<");
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn what_came_through_a_pipe_is_still_there_after_opening_another() {
+    let (first, second) = (article(), file(b"Ferries sail\n\nThe ferries sail again.\n"));
+    let script = format!("cat {} | {} --no-config", first.path(), env!("CARGO_BIN_EXE_dateline"));
+    let mut pty = Pty::command("sh", 100, 30, &["-c", &script], &[]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("6G");
+    pty.wait_for("Paragraph 1 of part 5");
+    pty.keys(&format!(":open {}\r", second.path()));
+    pty.wait_for("The ferries sail again.");
+    pty.keys("<");
+    pty.wait_for("Paragraph 1 of part 5");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn the_editor_gets_the_file_and_the_terminal_and_what_it_wrote_is_read() {
+    let (source, folder) = (article(), folder());
+    let append =
+        "printf 'What came later\\n\\nA paragraph from the editor, about the boats and the tide.\\n' >> \"$last\"";
+    let vi = editor(&folder, "vi", append);
+    let mut pty = Pty::open_with(100, 30, &[source.path()], &[("VISUAL", &format!("{vi} +3"))]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("5G");
+    pty.wait_for("Paragraph 1 of part 4");
+    pty.keys("e");
+    pty.wait_for("[given +3]");
+    pty.expect_clean();
+    // What is typed is the editor's, and does not end the reader.
+    pty.keys("q");
+    pty.keys("\x03");
+    pty.keys("\n");
+    pty.wait_for("Paragraph 1 of part 4");
+    assert!(pty.is_dirty(), "the reader has the screen again");
+    pty.wait_for("What came later");
+    pty.keys("G");
+    pty.wait_for("A paragraph from the editor");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn the_editor_is_told_the_line() {
+    let (source, folder) = (article(), folder());
+    let vi = editor(&folder, "vi", "");
+    let mut pty = Pty::open_with(100, 30, &[source.path()], &[("VISUAL", ""), ("EDITOR", &vi)]);
+    pty.wait_for("Paragraph 1 of part 1");
+    // Title, blank; nineteen lines of the first part with its blanks; the heading of the second, blank.
+    pty.keys("3G}");
+    pty.wait_for("Paragraph 1 of part 2");
+    pty.keys("e");
+    pty.wait_for("[given +25]");
+    pty.keys("\n");
+    pty.wait_for("Paragraph 1 of part 2");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn an_editor_that_stops_stops_the_reader_too() {
+    let (source, folder) = (article(), folder());
+    let vi = editor(&folder, "vi", "");
+    let script = format!(
+        "trap : INT; {} --no-config {}; echo \"[first $?]\"; read answer; fg >/dev/null; echo \"[second $?]\"",
+        env!("CARGO_BIN_EXE_dateline"),
+        source.path()
+    );
+    let arguments = ["--norc", "-m", "-c", &script];
+    let mut pty = Pty::command("bash", 100, 30, &arguments, &[("VISUAL", &vi)]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("e");
+    pty.wait_for("[given ");
+    pty.keys("\x1a");
+    pty.wait_for("[first 148]");
+    pty.expect_clean();
+    pty.keys("\n");
+    // The shell has let both go on; the editor reads its line, and the reader comes back.
+    pty.keys("\n");
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("q");
+    pty.wait_for("[second 0]");
+    pty.expect_clean();
+}
+
+#[test]
+fn what_is_no_file_is_edited_as_a_copy_that_can_only_be_read() {
+    let (source, folder) = (article(), folder());
+    let vi = editor(&folder, "vi", "");
+    let script = format!("cat {} | {} --no-config", source.path(), env!("CARGO_BIN_EXE_dateline"));
+    let mut pty = Pty::command("sh", 100, 30, &["-c", &script], &[("VISUAL", &vi)]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("e");
+    pty.wait_for("[mode 400]");
+    pty.keys("\n");
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    pty.expect_clean();
+}
+
+#[test]
+fn an_editor_that_is_not_there_or_fails_is_told() {
+    let (source, folder) = (article(), folder());
+    for (editor, words) in [
+        ("/no/such/editor -x", "There is no editor /no/such/editor"),
+        ("'open", "open quotation mark"),
+        (&*editor(&folder, "vi", "exit 3"), "failed: exit status: 3"),
+    ] {
+        let mut pty = Pty::open_with(120, 30, &[source.path()], &[("VISUAL", editor)]);
+        pty.wait_for("Paragraph 1 of part 1");
+        pty.keys("e");
+        if editor.ends_with("vi") {
+            pty.wait_for("[given ");
+            pty.keys("\n");
+        }
+        pty.wait_for(words);
+        pty.wait_for("Paragraph 1 of part 1");
+        pty.keys("q");
+        assert_eq!(pty.ends(), Some(0), "{editor}");
+        pty.expect_clean();
+    }
+}

@@ -1,0 +1,341 @@
+//! The command line: what it does, what it offers, and what it says to what it cannot do.
+
+use dateline::app::{Effect, Message, Notice, Screen};
+use dateline::keymap::{Code, Key};
+
+use super::draft::blog;
+use super::script::Script;
+
+impl Script {
+    /// Types a command and takes it.
+    fn command(self, line: &str) -> Self {
+        self.keys(":").write(line).keys("<enter>")
+    }
+
+    /// Types text, letter by letter.
+    pub(super) fn write(self, text: &str) -> Self {
+        text.chars()
+            .fold(self, |script, c| script.send(Message::Key(Key::plain(Code::Char(c)))))
+    }
+
+    /// What is on the command line.
+    fn line(&self) -> &str {
+        match &self.state.screen {
+            Screen::Commanding(line) => &line.input.text,
+            other => panic!("no command line but {other:?}"),
+        }
+    }
+
+    fn offers(&self) -> Vec<&str> {
+        match &self.state.screen {
+            Screen::Commanding(line) => line.offers.iter().map(|offer| offer.word.as_str()).collect(),
+            other => panic!("no command line but {other:?}"),
+        }
+    }
+
+    fn failed(&self) -> &str {
+        match &self.state.notice {
+            Some(Notice::Failed(words)) => words,
+            other => panic!("nothing went wrong: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn actions_are_done_by_name_as_by_key() {
+    for (line, keys) in [
+        ("next-section", "]"),
+        ("3 next-section", "3]"),
+        ("3next-section", "3]"),
+        ("5 line-down", "5j"),
+        ("7", "7G"),
+        ("end", "G"),
+        ("zen", "zz"),
+        ("pick-section", "p"),
+        ("themes", "t"),
+        ("theme", "t"),
+        ("next-cap", "c"),
+    ] {
+        let start = || Script::on(blog(9)).keys("2G");
+        let (named, typed) = (start().command(line), start().keys(keys));
+        named.check();
+        assert_eq!(named.state.place(), typed.state.place(), "{line}");
+        assert_eq!(named.state.settings, typed.state.settings, "{line}");
+        // By what they show: articles are told apart by which they are.
+        assert_eq!(
+            format!("{:?}", named.state.screen),
+            format!("{:?}", typed.state.screen),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn from_the_sidebar_the_sidebar_is_meant() {
+    let script = Script::sized(blog(9), 120, 30).keys("<tab>").command("4");
+    assert_eq!(script.section(), 4);
+    let script = script.keys("<tab>").command("next-section");
+    assert_eq!(script.state.sidebar.selected.0, 4);
+}
+
+#[test]
+fn what_is_no_command_is_told_with_the_nearest() {
+    for (line, words) in [
+        (
+            "nxt-section",
+            "There is no command \"nxt-section\"; did you mean next-section?",
+        ),
+        ("wirte x.md", "There is no command \"wirte\"; did you mean write?"),
+        ("frobnicate", "There is no command \"frobnicate\""),
+        (
+            "next",
+            "\"next\" could be next-block, next-section or others: type more of it",
+        ),
+        ("list-down", "list-down does nothing on the page"),
+        ("swap-ends", "swap-ends does nothing on the page"),
+        ("zen now", "zen takes no words after it; how often comes first: 5 zen"),
+        ("zen!", "zen takes no words after it; how often comes first: 5 zen"),
+        ("3 set measure 60", "set takes no number before it"),
+        ("open! x", "open takes no exclamation mark"),
+        ("write", "Which file? write PATH"),
+        ("open", "Which file? open PATH"),
+        (
+            "open 'a",
+            "A quotation mark is left open; a backslash before it makes it part of a name",
+        ),
+        ("quit now", "quit takes no words after it"),
+    ] {
+        let script = Script::on(blog(3));
+        let place = script.state.place();
+        let script = script.command(line);
+        assert_eq!(script.failed(), words, "{line}");
+        assert_eq!(script.state.place(), place, "{line}");
+        assert!(
+            script
+                .effects
+                .iter()
+                .all(|effect| matches!(effect, Effect::FindFiles { .. })),
+            "{line}"
+        );
+    }
+    assert!(Script::on(blog(3)).command("").state.notice.is_none());
+}
+
+#[test]
+fn settings_are_shown_set_and_turned() {
+    let script = Script::on(blog(3)).command("set measure");
+    assert_eq!(script.notice(), "measure is 72; it takes a whole number from 20 to 400");
+    let script = script.command("set measure 60");
+    assert_eq!(script.state.settings.measure, 60);
+    assert_eq!(script.notice(), "measure is 60 now");
+    let script = script.command("set zen!");
+    assert!(script.state.settings.zen);
+    let script = script.command("set zen off").command("set glyphs!");
+    assert!(!script.state.settings.zen);
+    assert_eq!(script.state.settings.glyphs, "ascii");
+    let script = script.command("set mouse off");
+    assert!(script.effects.contains(&Effect::Mouse(false)));
+    let script = script.command("theme light");
+    assert_eq!(script.state.settings.theme, "light");
+}
+
+#[test]
+fn wrong_settings_change_nothing_and_say_what_was_expected() {
+    for (line, words) in [
+        (
+            "set measure 7",
+            "measure: expected a whole number from 20 to 400, found \"7\"",
+        ),
+        (
+            "set measure wide",
+            "measure: expected a whole number from 20 to 400, found \"wide\"",
+        ),
+        ("set zen maybe", "zen: expected true or false, found \"maybe\""),
+        (
+            "set glyphs runes",
+            "glyphs: expected \"unicode\" or \"ascii\", found \"runes\"",
+        ),
+        ("set mesure 60", "There is no setting \"mesure\"; did you mean measure?"),
+        ("set theme lihgt", "There is no theme \"lihgt\"; did you mean light?"),
+        ("theme night", "There is no theme \"night\"; did you mean light?"),
+        (
+            "set measure!",
+            "measure cannot be turned over: it takes a whole number from 20 to 400",
+        ),
+        ("set zen! on", "zen! takes no value: it turns what is set over"),
+    ] {
+        let script = Script::on(blog(3));
+        let before = script.state.settings.clone();
+        let script = script.command(line);
+        assert_eq!(script.failed(), words, "{line}");
+        assert_eq!(script.state.settings, before, "{line}");
+    }
+}
+
+#[test]
+fn what_fits_is_offered_and_narrowed_by_typing() {
+    let script = Script::on(blog(3)).keys(":");
+    let all = script.offers().len();
+    assert!(all > 50);
+    assert_eq!(script.offers()[..2], ["set", "theme"]);
+    let script = script.write("next-s");
+    assert_eq!(script.offers()[0], "next-section");
+    assert!(script.offers().len() < all);
+    // The beginning first, then the letters in their order, then the sentence.
+    let script = Script::on(blog(3)).keys(":").write("cop");
+    assert!(script.offers()[0].starts_with("copy-"));
+    let script = Script::on(blog(3)).keys(":").write("nxtsec");
+    assert_eq!(script.offers()[0], "next-section");
+    let script = Script::on(blog(3)).keys(":").write("fg comes");
+    assert!(script.offers().is_empty(), "a name has no blank");
+    let script = Script::on(blog(3)).keys(":").write("shell");
+    assert!(script.offers().contains(&"suspend"));
+    let script = Script::on(blog(3)).keys(":").write("w");
+    assert_eq!(script.offers()[0], "write");
+}
+
+#[test]
+fn tab_walks_through_what_is_offered_and_comes_back_to_what_was_typed() {
+    let script = Script::on(blog(3)).keys(":").write("next-");
+    let offers: Vec<String> = script.offers().iter().map(|word| (*word).to_owned()).collect();
+    let mut script = script;
+    for offer in &offers {
+        script = script.keys("<tab>");
+        assert_eq!(script.line(), offer);
+    }
+    let script = script.keys("<tab>");
+    assert_eq!(script.line(), "next-");
+    let script = script.keys("<s-tab>");
+    assert_eq!(Some(script.line()), offers.last().map(String::as_str));
+    // Typing goes on from the one that is chosen.
+    let script = script.keys("<backspace>");
+    assert!(script.offers().len() < offers.len());
+}
+
+#[test]
+fn the_only_one_is_taken_and_what_follows_it_is_offered() {
+    let script = Script::on(blog(3)).keys(":").write("set fold-b").keys("<tab>");
+    assert_eq!(script.line(), "set fold-boilerplate ");
+    assert_eq!(script.offers(), ["true", "false"]);
+    let script = script.write("t").keys("<tab><enter>");
+    assert!(script.state.settings.fold_boilerplate);
+    let script = Script::on(blog(3)).keys(":").write("set measure ");
+    assert_eq!(script.offers(), ["72"]);
+    let script = Script::on(blog(3)).keys(":").write("5 line-d").keys("<tab>");
+    assert_eq!(script.line(), "5 line-down");
+}
+
+#[test]
+fn a_theme_is_shown_while_it_is_chosen_and_escape_comes_back() {
+    let script = Script::on(blog(3)).keys(":").write("theme ").keys("<tab>");
+    let before = script.state.theme_set();
+    let script = script.keys("<tab>");
+    assert_eq!(script.line(), "theme light");
+    assert_eq!(script.state.themes[script.state.theme()], "light");
+    assert_eq!(script.state.theme_set(), before);
+    let taken = script.again().keys("<enter>");
+    assert_eq!(taken.state.themes[taken.state.theme()], "light");
+    let left = script.keys("<esc>");
+    assert_eq!(left.state.theme(), before);
+}
+
+#[test]
+fn lines_are_remembered_apart_from_searches() {
+    let script = Script::on(blog(3))
+        .keys("/tide<enter>")
+        .command("zen")
+        .command("set measure 60");
+    let script = script.keys(":").write("ope").keys("<up>");
+    assert_eq!(script.line(), "set measure 60");
+    let script = script.keys("<up><up><up>");
+    assert_eq!(script.line(), "zen");
+    let script = script.keys("<down><down>");
+    assert_eq!(script.line(), "ope");
+    let script = script.keys("<esc>/<up>");
+    let Screen::Searching(searching) = &script.state.screen else {
+        panic!("no search")
+    };
+    assert_eq!(searching.input.text, "tide");
+}
+
+#[test]
+fn files_are_asked_for_and_offered_as_they_are_typed() {
+    let script = Script::on(blog(3)).keys(":").write("open a\\ b/c");
+    let Some(Effect::FindFiles { request, typed }) = script.effects.last().cloned() else {
+        panic!("{:?}", script.effects)
+    };
+    assert_eq!(typed, "a\\ b/c");
+    // An answer to an older request is not wanted any more.
+    let names = vec!["a b/cd/".to_owned(), "a b/c.txt".to_owned()];
+    let late = Message::Files {
+        request: request - 1,
+        names: names.clone(),
+    };
+    assert!(script.again().send(late).offers().is_empty());
+    let script = script.send(Message::Files { request, names }).keys("<tab>");
+    assert_eq!(script.line(), "open a\\ b/cd/");
+    let script = script.keys("<tab><enter>");
+    let Some(Effect::OpenFiles { paths, at: 0, .. }) = script.effects.last() else {
+        panic!("{:?}", script.effects)
+    };
+    assert_eq!(paths, &["a b/c.txt"]);
+    let script = Script::on(blog(3)).command("o 'one file.txt' two.txt");
+    assert!(
+        matches!(script.effects.last(), Some(Effect::OpenFiles { paths, .. }) if paths[..] == ["one file.txt", "two.txt"])
+    );
+}
+
+#[test]
+fn writing_says_what_and_where() {
+    let script = Script::on(blog(3)).keys("2G").command("w ~/a b.md");
+    let Some(Effect::Write(writing)) = script.effects.last() else {
+        panic!("{:?}", script.effects)
+    };
+    assert_eq!(
+        (writing.path.as_str(), writing.over, writing.section),
+        ("~/a b.md", false, None)
+    );
+    let script = script.command("write-section! x.txt");
+    let Some(Effect::Write(writing)) = script.effects.last() else {
+        panic!("{:?}", script.effects)
+    };
+    assert_eq!(
+        (writing.over, writing.section.map(|section| section.0)),
+        (true, Some(1))
+    );
+    // What has not come cannot be written.
+    let more = Message::Article {
+        article: blog(4),
+        more: true,
+    };
+    let script = Script::on(blog(3)).send(more).command("w x.md");
+    assert!(script.failed().contains("come yet"));
+}
+
+#[test]
+fn help_is_opened_about_a_word_and_comes_back_to_where_it_was_called_from() {
+    let script = Script::on(blog(3)).command("help measure");
+    let Screen::Help(help) = &script.state.screen else {
+        panic!("no help")
+    };
+    assert_eq!(help.filter.text, "measure");
+    // First Escape shows everything, then it closes.
+    let script = script.keys("<esc>");
+    assert!(matches!(&script.state.screen, Screen::Help(help) if help.filter.text.is_empty()));
+    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    let script = Script::on(blog(3)).keys("pwatch");
+    let before = script.state.screen.clone();
+    let script = script.keys("<f1>");
+    let Screen::Help(help) = &script.state.screen else {
+        panic!("no help")
+    };
+    assert_eq!(help.mode, dateline::keymap::Mode::Picker);
+    assert_eq!(script.keys("/fold<enter>jj<esc><esc>").state.screen, before);
+}
+
+#[test]
+fn an_empty_line_is_left_by_deleting_on() {
+    let script = Script::on(blog(3)).keys(":z<backspace>");
+    assert_eq!(script.line(), "");
+    assert_eq!(script.keys("<backspace>").state.screen, Screen::Reading);
+}
