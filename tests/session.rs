@@ -331,6 +331,8 @@ fn several_files_and_a_pipe_are_articles_too() {
     pty.wait_for("Harbour fire at Sund");
     pty.wait_for("article 1 of 5");
     pty.keys(ESCAPE);
+    // Keys that come with Escape are keys with Alt.
+    pty.wait_until("the list is closed", |screen| !screen.contains("Articles ─"));
     pty.wait_for("Paragraph 1 of article 1");
     pty.keys("3>");
     pty.wait_for("No such file");

@@ -236,6 +236,7 @@ impl Status<'_> {
             (one, Action::PickSection),
             (self.state.articles.known < 2, Action::NextArticle),
             (self.state.articles.known < 2, Action::ListArticles),
+            (listing, Action::NextKind),
             (!listing, Action::SortList),
             (!timeline, Action::EarlierBar),
             (!timeline, Action::LaterBar),
