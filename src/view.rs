@@ -79,10 +79,19 @@ pub fn help_rows_beyond(state: &State, theme: &Theme) -> usize {
 }
 
 /// Where the box over the page stands, for those who click on it.
-pub fn over(state: &State) -> Over {
-    match state.screen {
-        Screen::Listing { .. } => listing::over(state, screen(state)),
-        _ => Over::default(),
+pub fn over(state: &State, theme: &Theme) -> Over {
+    let whole = screen(state);
+    match &state.screen {
+        Screen::Listing { .. } => listing::over(state, whole),
+        Screen::Themes { selected, .. } => themes::over(&state.themes, *selected, whole),
+        Screen::News { selected, top } => news::over(state, *selected, *top, whole),
+        Screen::Timeline(timeline) => timeline::over(&timeline.chart, whole),
+        Screen::Help(help) => help::over(state, theme, help, help_screen(state)),
+        Screen::Beside { block, .. } => beside::over(state, *block, whole),
+        // The picker's areas are the state's own; a line that is typed is no box.
+        Screen::Reading | Screen::Searching(_) | Screen::Linking(_) | Screen::Commanding(_) | Screen::Picking(_) => {
+            Over::default()
+        }
     }
 }
 

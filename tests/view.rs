@@ -1,5 +1,7 @@
 //! What is drawn: screens to look at, and what must be true of every cell on them.
 
+#[path = "view/clicks.rs"]
+mod clicks;
 #[path = "view/colourless.rs"]
 mod colourless;
 #[path = "view/contrast.rs"]

@@ -11,6 +11,7 @@ use super::crediting::Crediting;
 use super::listing::{self, List};
 use super::moving::{Way, times};
 use super::progress::Progress;
+use super::reading::in_thousands;
 use super::visits::Visits;
 use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, picking, place, searching};
 use crate::article::{Anchor, Article, BlockId};
@@ -276,6 +277,15 @@ impl State {
     /// And whether those are all.
     pub fn article_in_words(&self) -> Option<(String, bool)> {
         let Articles { at, known, all, .. } = self.articles;
-        (known > 1).then(|| (format!("article {} of {known}", at + 1), all))
+        (known > 1).then(|| {
+            (
+                format!(
+                    "article {} of {}",
+                    in_thousands(at as u64 + 1),
+                    in_thousands(known as u64)
+                ),
+                all,
+            )
+        })
     }
 }

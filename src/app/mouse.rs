@@ -5,8 +5,8 @@ use super::map::Feature;
 use super::moving::{self, Way};
 use super::place::{self, is_text};
 use super::{
-    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, jumps, picking, selecting, sidebar,
-    stepping, themes, visits,
+    Effect, Focus, Mouse, MouseKind, Over, Screen, State, boilerplate, folding, jumps, news, picking, selecting,
+    sidebar, stepping, themes, timeline, visits,
 };
 use crate::article::Anchor;
 use crate::keymap::Action;
@@ -117,18 +117,26 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     if !list.holds(mouse.x, mouse.y) {
         return Vec::new();
     }
-    let line = first + usize::from(mouse.y - list.y);
-    if state.is_listing() {
-        return super::listing::choose(state, line);
-    }
-    let chosen = match &state.screen {
-        Screen::Themes { selected, .. } if line < state.themes.len() => *selected,
+    let row = usize::from(mouse.y - list.y);
+    let line = first + row;
+    let (at, chosen) = match &state.screen {
+        Screen::Listing { .. } => return super::listing::choose(state, line),
+        Screen::Timeline(_) => {
+            timeline::to_column(state, usize::from(mouse.x - list.x));
+            return Vec::new();
+        }
+        Screen::Themes { selected, .. } => (Some(line).filter(|line| *line < state.themes.len()), *selected),
+        Screen::News { selected, .. } => (state.news_at(first, row), *selected),
         _ => return Vec::new(),
     };
-    if line == chosen {
-        return keys::perform(state, Action::Accept, None);
+    match at {
+        Some(at) if at == chosen => return keys::perform(state, Action::Accept, None),
+        Some(at) => match state.screen {
+            Screen::News { .. } => news::choose(state, at),
+            _ => themes::choose(state, at),
+        },
+        None => {}
     }
-    themes::choose(state, line);
     Vec::new()
 }
 

@@ -262,11 +262,19 @@ pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
 
 /// `r`: to the first block of the article that has not been read.
 pub(super) fn to_first_unread(state: &mut State) {
-    if state.progress.unread_from(BlockId(0)).is_some() {
-        jumps::push(state);
-        to_unread_from(state, BlockId(0));
+    let first = if state.posts.order.is_given() {
+        Some(BlockId(0))
     } else {
-        state.tell("Everything has been read");
+        let shown = (0..state.article.sections().len()).map(|place| state.posts.order.section(place));
+        let unread = shown.into_iter().find(|section| state.stage(*section) != Stage::Read);
+        unread.map(|section| state.article.section(section).first)
+    };
+    match first.filter(|&first| state.progress.unread_from(first).is_some()) {
+        Some(first) => {
+            jumps::push(state);
+            to_unread_from(state, first);
+        }
+        None => state.tell("Everything has been read"),
     }
 }
 

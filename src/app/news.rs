@@ -9,7 +9,7 @@ use super::visits::Visits;
 use super::{Focus, Screen, State, jumps, place};
 use crate::article::{Anchor, Article, BlockId, SectionId};
 use crate::keymap::Action;
-use crate::layout::{Fresh, New, Row};
+use crate::layout::{Fresh, New, Order, Row};
 
 /// A piece of news: a place to go to, and a line or more of the box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub enum Item {
     Removed(usize),
 }
 
-/// What has changed, in the order of the article. Looks at all that is new.
-pub(super) fn items(article: &Article, visits: &Visits) -> Arc<[Item]> {
+/// What has changed, in the order in which it is shown. Looks at all that is new.
+pub(super) fn items(article: &Article, visits: &Visits, order: &Order) -> Arc<[Item]> {
     let section = |block: BlockId| article.block(block).section;
     let goes_on = |above: &BlockId, below: &BlockId| above.0 + 1 == below.0 && section(*above) == section(*below);
     let added = visits.past.added.chunk_by(goes_on).map(|blocks| Item::Added {
@@ -45,8 +45,20 @@ pub(super) fn items(article: &Article, visits: &Visits) -> Arc<[Item]> {
     let gone = gone.filter(|(_, removed)| removed.text.is_empty() || is_first(&removed.text, ""));
     let removed: Vec<Item> = gone.map(|(index, _)| Item::Removed(index)).collect();
     let mut items: Vec<Item> = added.chain(changed).chain(removed).collect();
-    items.sort_by_key(|item| item.at(visits));
+    items.sort_by_key(|item| key(article, order, item.at(visits)));
     items.into()
+}
+
+/// What places of news are compared by, in the order shown. What stood at the end and is gone stays with what is last.
+fn key(article: &Article, order: &Order, at: BlockId) -> (usize, BlockId) {
+    let near = article.last().map(|last| article.block(at.min(last)).section);
+    (near.map_or(0, |section| order.place(section)), at)
+}
+
+/// Lists anew what has changed: the article, or the order in which it is shown, is another.
+pub(super) fn refresh(state: &mut State) {
+    state.visits.items = items(&state.article, &state.visits, &state.posts.order);
+    state.visits.counts = Counts::of(&state.visits.items);
 }
 
 /// How much of each there is: blocks that are new, and what has changed and is gone.
@@ -101,9 +113,10 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
     let here = page.shown(state.cursor);
     let visits = &state.visits;
     let items = &visits.items;
+    let at = |block| key(&state.article, &state.posts.order, block);
     let from = match way {
-        Way::Down => items.partition_point(|item| item.at(visits) <= here),
-        Way::Up => items.partition_point(|item| item.at(visits) < here),
+        Way::Down => items.partition_point(|item| at(item.at(visits)) <= at(here)),
+        Way::Up => items.partition_point(|item| at(item.at(visits)) < at(here)),
     };
     let place = |item: &Item| match item {
         Item::Removed(_) => None,
@@ -137,16 +150,25 @@ pub(super) fn open(state: &mut State) {
         state.tell(words);
         return;
     }
+    // At what was gone to last, if the reader is still there; else at the first: the list is there to be read.
     let visits = &state.visits;
-    let here = visits.items.partition_point(|item| item.at(visits) < state.cursor);
-    let selected = here.min(visits.items.len() - 1);
+    let here = |item: &Item| state.page().shown(item.at(visits)) == state.cursor;
+    let selected = visits.items.iter().position(here).unwrap_or_default();
     state.screen = Screen::News { selected, top: 0 };
+    follow(state);
+}
+
+/// Chooses one.
+pub(super) fn choose(state: &mut State, at: usize) {
+    if let Screen::News { selected, .. } = &mut state.screen {
+        *selected = at;
+    }
     follow(state);
 }
 
 /// A key while it is listed.
 pub(super) fn act(state: &mut State, action: Action, count: usize) {
-    let Screen::News { selected, top } = state.screen else {
+    let Screen::News { selected, .. } = state.screen else {
         return;
     };
     match action {
@@ -165,9 +187,8 @@ pub(super) fn act(state: &mut State, action: Action, count: usize) {
         _ => {
             let last = state.visits.items.len().saturating_sub(1);
             let page = (state.news_size().1 / 3).max(1);
-            if let Some(selected) = super::keys::in_list(action, selected, last, count, page) {
-                state.screen = Screen::News { selected, top };
-                follow(state);
+            if let Some(at) = super::keys::in_list(action, selected, last, count, page) {
+                choose(state, at);
             }
         }
     }
@@ -234,6 +255,23 @@ impl State {
         const MOST: u16 = 72 + 4;
         let room = self.size.within_box();
         (room.width.min(MOST), usize::from(room.height).max(1))
+    }
+
+    /// The piece of news in a row of the list that has `first` at its top; none between two, and below the last.
+    pub(super) fn news_at(&self, first: usize, row: usize) -> Option<usize> {
+        let mut from = 0;
+        for index in first..self.visits.items.len() {
+            let rows = self.news_rows(index).len();
+            if row < from + rows {
+                return (row >= from).then_some(index);
+            }
+            // A blank row stands between two.
+            from += rows + 1;
+            if row < from {
+                return None;
+            }
+        }
+        None
     }
 
     /// The rows of a piece of news: at least one, and no more than there is room for. The first names the place.

@@ -4,8 +4,8 @@
 //! The opening stays first; what has no time stays with the post above it. Where the order is turned, the block that
 //! keys act on stays where it is on the screen.
 
-use super::State;
 use super::place::Pin;
+use super::{State, news};
 use crate::article::{Article, SectionId};
 use crate::fold::Moments;
 use crate::layout::Order;
@@ -110,5 +110,6 @@ pub(super) fn follow(state: &mut State) {
     state.posts.asked = asked;
     if let Some(pin) = pin {
         pin.hold(state);
+        news::refresh(state);
     }
 }

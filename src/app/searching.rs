@@ -310,6 +310,13 @@ fn from_here(state: &State, way: Way) -> (usize, bool) {
     }
 }
 
+impl State {
+    /// Which of all matches the reader is at, counted from 1 in the order in which they are shown.
+    pub fn match_number(&self) -> Option<usize> {
+        ordered::number(self, self.search.as_ref()?.current?)
+    }
+}
+
 /// Goes to the match at a place that was listed, or near it if there is none any more.
 pub(super) fn to_span(state: &mut State, span: Span) {
     let Some(search) = &state.search else { return };

@@ -207,7 +207,7 @@ impl State {
 }
 
 /// Breaks a headline into one line or two: the first at most `first` columns wide, the second at most `second`
-/// and cut if there is more.
+/// and cut if there is more, at a word if possible.
 fn broken(headline: &str, first: usize, second: usize) -> Vec<Line> {
     let at = fitting(headline, first, true);
     let (head, rest) = headline.split_at(at);
@@ -229,10 +229,16 @@ fn cut(text: &str, room: usize) -> Line {
             ..Line::default()
         };
     }
+    let most = room.saturating_sub(1);
+    let words = text[..fitting(text, most, true)].trim_end();
+    // A word in part only where a long one would leave much of the line empty.
+    let kept = if 3 * width::of(words) >= 2 * most {
+        words
+    } else {
+        text[..fitting(text, most, false)].trim_end()
+    };
     Line {
-        text: text[..fitting(text, room.saturating_sub(1), false)]
-            .trim_end()
-            .to_owned(),
+        text: kept.to_owned(),
         column: 0,
         cut: room > 0,
     }

@@ -254,6 +254,22 @@ fn by_bars(state: &mut State, later: bool, count: usize) {
         None => last.saturating_sub(count.saturating_sub(1)),
     };
     let Some(&bar) = full.get(to) else { return };
+    to_bar(state, bar);
+}
+
+/// A click: to the bar in a column of the chart, if there is one with posts.
+pub(super) fn to_column(state: &mut State, column: usize) {
+    let Screen::Timeline(Timeline { chart, .. }) = &state.screen else {
+        return;
+    };
+    to_bar(state, column / chart.bar_columns().max(1));
+}
+
+/// To a bar, if it has posts.
+fn to_bar(state: &mut State, bar: usize) {
+    let Screen::Timeline(Timeline { chart, .. }) = &state.screen else {
+        return;
+    };
     let from = chart.posts.partition_point(|&(minute, _)| chart.bar(minute) < bar);
     let posts = chart.posts[from..]
         .iter()

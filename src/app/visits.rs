@@ -18,7 +18,7 @@ pub struct Visits {
     pub past: Past,
     /// When the last visit was: "yesterday 14:05"; empty on a first one, and until that is known.
     pub since: String,
-    /// What has changed since then, in the order of the article.
+    /// What has changed since then, in the order in which it is shown.
     pub items: Arc<[Item]>,
     /// How much has.
     pub(super) counts: news::Counts,
@@ -49,8 +49,7 @@ pub(super) fn arrive(state: &mut State, recalled: &Recalled) {
         told: std::mem::take(&mut state.visits.told),
         turned: None,
     };
-    state.visits.items = news::items(&state.article, &state.visits);
-    state.visits.counts = news::Counts::of(&state.visits.items);
+    news::refresh(state);
     match still {
         Some(still) => still.hold(state),
         None => state.cursor = state.page().shown(state.cursor),
@@ -228,6 +227,5 @@ pub(super) fn carry(state: &mut State, every: &[(BlockId, BlockId)]) {
         told: visits.told,
         ..Visits::default()
     };
-    state.visits.items = news::items(&state.article, &state.visits);
-    state.visits.counts = news::Counts::of(&state.visits.items);
+    news::refresh(state);
 }

@@ -16,6 +16,8 @@ use crate::article::{BlockId, Kind, Published};
 /// Blocks in a row that one row stands for at most, counted from a block whose number is a multiple of it: so a page of
 /// a million of them costs no more than a screen.
 const MOST: u32 = 256;
+/// Columns of a block that is not folded alone: the row in its place would say less in as much room.
+const SHORT: usize = 40;
 
 /// What earlier visits left, as far as the page shows it. Blocks are in order in each list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -226,7 +228,9 @@ impl Page<'_> {
         if let Some(run) = self.folded(stretch.first) {
             stretch.first = BlockId(run.last.0 + 1);
         }
-        (stretch.first <= stretch.last).then_some(stretch)
+        let is_short = || super::width::of(self.article.text_of(stretch.first)) <= SHORT;
+        let is_worth_it = stretch.first < stretch.last || stretch.first == stretch.last && !is_short();
+        is_worth_it.then_some(stretch)
     }
 
     /// Where a block was read before, if it can be folded for that.

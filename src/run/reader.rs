@@ -484,7 +484,7 @@ impl World<'_> {
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let theme = self.looks.theme(state);
         state.help_rows = view::help_rows_beyond(state, theme);
-        state.over = view::over(state);
+        state.over = view::over(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::caret(state, theme))?;
         self.shown = (!self.away).then(Instant::now);

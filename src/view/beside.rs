@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::cells::{self, Pen};
 use super::overlay::{Overlay, Place};
 use super::page::PageView;
-use crate::app::State;
+use crate::app::{Over, State};
 use crate::article::BlockId;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -33,6 +33,11 @@ fn overlay<'a>(state: &State, rows: usize, aside: &'a str) -> Overlay<'a> {
 /// Where the lines of the box stand.
 pub(super) fn inside(state: &State, block: BlockId, screen: Rect) -> Rect {
     overlay(state, state.beside(block).len(), "").inside(screen)
+}
+
+/// Where the box stands, for those who click on it.
+pub(super) fn over(state: &State, block: BlockId, screen: Rect) -> Over {
+    overlay(state, state.beside(block).len(), "").over(screen, None)
 }
 
 impl Beside<'_> {

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::cells::{self, Pen};
 use super::hint;
 use super::overlay::{Overlay, Place};
-use crate::app::{Helping, Input, Screen, State};
+use crate::app::{Helping, Input, Over, Screen, State};
 use crate::guide::{self, HelpLine, Spelling};
 use crate::keymap::Mode;
 use crate::layout::role::Role;
@@ -156,6 +156,12 @@ impl Help<'_> {
 pub(super) fn inside(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> Rect {
     let rows = rows_of_all(state, theme, help, screen);
     overlay(screen, rows, ("", "")).inside(screen)
+}
+
+/// Where the box stands, for those who click on it.
+pub(super) fn over(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> Over {
+    let rows = rows_of_all(state, theme, help, screen);
+    overlay(screen, rows, ("", "")).over(screen, None)
 }
 
 /// How far the help can be scrolled on this screen.

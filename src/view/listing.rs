@@ -8,9 +8,8 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
-use super::overlay::{Overlay, Place};
+use super::overlay::{Overlay, Place, area};
 use super::prompt::Prompt;
-use crate::app::area::Area;
 use crate::app::listing::{Entry, HowRead, LIST_HEAD, ListedAs, Matching, Order, list_head};
 use crate::app::{Over, State};
 use crate::layout::role::{Glyph, Role};
@@ -280,16 +279,9 @@ pub(super) fn cursor(state: &State, screen: Rect) -> (u16, u16) {
 pub(super) fn over(state: &State, screen: Rect) -> Over {
     let overlay = overlay(state, "");
     let list = below_head(overlay.inside(screen));
-    let area = |rect: Rect| Area {
-        x: rect.x,
-        y: rect.y,
-        width: rect.width,
-        height: rect.height,
-    };
     Over {
-        outside: area(overlay.outside(screen)),
         list: area(list),
-        first: state.list_first(usize::from(list.height)),
+        ..overlay.over(screen, Some(state.list_first(usize::from(list.height))))
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::cells::{self, Pen};
 use super::overlay::{Overlay, Place};
 use super::page::PageView;
-use crate::app::State;
+use crate::app::{Over, State};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -35,6 +35,11 @@ pub(super) fn selected_at(state: &State, selected: usize, top: usize, screen: Re
     let inside = overlay(state, "", "", shown.len()).inside(screen);
     let row = shown.iter().position(|row| row.chosen).unwrap_or_default() as u16;
     (inside.x, inside.y + row.min(inside.height.saturating_sub(1)))
+}
+
+/// Where the box stands, for those who click on it.
+pub(super) fn over(state: &State, selected: usize, top: usize, screen: Rect) -> Over {
+    overlay(state, "", "", rows(state, selected, top).len()).over(screen, Some(top))
 }
 
 impl News<'_> {

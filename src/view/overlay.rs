@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
-use crate::app::area::Size;
+use crate::app::Over;
+use crate::app::area::{Area, Size};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -88,6 +89,15 @@ impl Overlay<'_> {
         }
     }
 
+    /// The same for those who click on it: lines of a list stand in all of it, or none do.
+    pub(super) fn over(&self, screen: Rect, first: Option<usize>) -> Over {
+        Over {
+            outside: area(self.outside(screen)),
+            list: first.map_or_else(Area::default, |_| area(self.inside(screen))),
+            first: first.unwrap_or_default(),
+        }
+    }
+
     /// Draws the empty box; gives the area inside it.
     pub(super) fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Rect {
         let outside = self.outside(screen);
@@ -154,6 +164,16 @@ impl Overlay<'_> {
                 .text(self.aside, quiet)
                 .blank(1, quiet);
         }
+    }
+}
+
+/// An area as the state has it.
+pub(super) fn area(rect: Rect) -> Area {
+    Area {
+        x: rect.x,
+        y: rect.y,
+        width: rect.width,
+        height: rect.height,
     }
 }
 

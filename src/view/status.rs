@@ -388,7 +388,7 @@ impl Status<'_> {
 
     fn count(&self, search: &Search) -> Option<(String, Role)> {
         let count = search.matches.len();
-        let at = search.current.map(|current| current + 1);
+        let at = self.state.match_number();
         // Where there may be more, that is said, whether they are still sought or too many.
         let more = match &search.state {
             SearchState::Done => "",

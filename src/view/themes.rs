@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
 use super::overlay::{Overlay, Place, first_shown};
+use crate::app::Over;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -51,6 +52,13 @@ pub(super) fn selected_at(names: &[String], selected: usize, screen: Rect) -> (u
             .min(inside.right().saturating_sub(1)),
         inside.y.saturating_add(row).min(inside.bottom().saturating_sub(1)),
     )
+}
+
+/// Where the box stands, for those who click on it.
+pub(super) fn over(names: &[String], selected: usize, screen: Rect) -> Over {
+    let overlay = overlay(names, "");
+    let height = overlay.inside(screen).height;
+    overlay.over(screen, Some(first_shown(selected, names.len(), height)))
 }
 
 impl ThemeList<'_> {

@@ -3,10 +3,12 @@
 use dateline::app::MouseKind;
 use dateline::app::progress::Stage;
 use dateline::article::BlockId;
+use dateline::recall::{Changes, Recalled};
 use proptest::prelude::*;
 
 use super::draft::{blog, live};
 use super::script::Script;
+use super::visits::recalls;
 
 /// The sections in the order in which the sidebar has them, all of them in view.
 fn sections(script: &Script) -> Vec<u32> {
@@ -84,23 +86,69 @@ fn what_is_read_is_read_in_the_order_shown() {
     assert!(stages[7] == Stage::Read && stages[1] == Stage::Unread, "{stages:?}");
     let script = script.keys("U");
     assert_ne!(script.stages()[script.state.section().index()], Stage::Read);
+    // The first that is not read is the first as shown: what was passed over at the start.
+    let script = oldest(Script::on(live(7))).keys("X]X3Gr");
+    assert_eq!((script.section(), script.stages()[7]), (7, Stage::Read));
 }
 
 #[test]
 fn matches_are_gone_through_as_they_are_shown() {
     let script = oldest(Script::on(live(7))).keys("/watch \\d reports").keys("<enter>");
-    let mut seen = vec![script.section()];
+    let mut seen = vec![(script.section(), script.state.match_number())];
     let mut script = script;
     for _ in 0..7 {
         script = script.keys("n");
-        seen.push(script.section());
+        seen.push((script.section(), script.state.match_number()));
     }
-    assert_eq!(seen, [8, 7, 5, 6, 4, 3, 2, 8]);
+    let counted = [8, 7, 5, 6, 4, 3, 2].into_iter().zip((1..).map(Some));
+    let expected: Vec<_> = counted.chain([(8, Some(1))]).collect();
+    assert_eq!(seen, expected, "they are counted as they are shown, too");
     assert_eq!(script.notice(), "On from the start");
     let script = script.keys("N");
     assert_eq!((script.section(), script.notice()), (2, "On from the end"));
     let script = script.keys("3N");
     assert_eq!(script.section(), 6);
+}
+
+#[test]
+fn what_is_new_is_gone_through_as_it_is_shown() {
+    let article = live(7);
+    let first = |section: usize| article.sections()[section - 1].first;
+    let added = [3, 6, 8].map(|section| BlockId(first(section).0 + 1)).to_vec();
+    let changes = Changes {
+        since: "yesterday 14:05".to_owned(),
+        added,
+        ..Changes::default()
+    };
+    let recalled = Recalled {
+        changes: Some(changes),
+        ..Recalled::default()
+    };
+    // Whether the order is turned before it is known what is new, or after that.
+    let later = oldest(recalls(Script::on(article.clone()), recalled.clone()));
+    let before = recalls(oldest(Script::on(article.clone())), recalled);
+    for script in [later, before] {
+        let mut script = script.keys("g");
+        let mut seen = Vec::new();
+        for key in [".", ".", ".", ",", ","] {
+            script = script.keys(key);
+            seen.push(script.section());
+        }
+        assert_eq!(seen, [8, 6, 3, 6, 8]);
+        assert_eq!(script.again().keys("..").keys(".").notice(), "Nothing new below");
+        // The list has them in the same order.
+        let listed: Vec<u32> = (0..3)
+            .map(|down| {
+                script
+                    .again()
+                    .keys("W")
+                    .keys(&"j".repeat(down))
+                    .keys("<enter>")
+                    .section()
+            })
+            .collect();
+        assert_eq!(listed, [8, 6, 3]);
+    }
 }
 
 #[test]

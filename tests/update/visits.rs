@@ -115,6 +115,34 @@ fn what_was_read_before_is_read_and_folds_on_a_key() {
 }
 
 #[test]
+fn what_is_shorter_than_the_row_in_its_place_is_not_folded() {
+    let draft = Draft::default()
+        .block(Kind::Title, "Harbour fire")
+        .prose("Monday, 15 August");
+    let article = draft
+        .heading("A morning")
+        .prose(&paragraph(1, 3))
+        .prose("Monday.")
+        .done();
+    let folded = |read: Vec<BlockId>| {
+        let script = recalls(Script::on(Arc::clone(&article)), self::read(read)).keys("zp");
+        script.check();
+        script.page().join("\n")
+    };
+    let alone = folded(ids([1]));
+    assert!(
+        alone.contains("Monday, 15 August") && !alone.contains("read before"),
+        "{alone}"
+    );
+    // With others it goes into their row.
+    let page = folded(ids([3, 4]));
+    assert!(
+        page.contains("2 paragraphs read before") && !page.contains("Monday."),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_row_names_the_article_it_was_read_in() {
     let script = recalls(Script::sized(blog(6), 140, 30), read_there(&[4, 5, 6])).keys("zp");
     let row = script.row_with("3 paragraphs read").expect("a row");

@@ -10,7 +10,7 @@ use dateline::theme::GlyphSet;
 use super::desk::{self, Desk, SIZES, text};
 
 /// A live blog of an evening and the night behind it, the newest post first.
-fn night() -> Arc<Article> {
+pub(super) fn night() -> Arc<Article> {
     let mut text = String::from(
         " date 2026-08-15 Harbour fire at Sund: crews hold the line overnight\n\nFire crews held the line at Sund overnight, the regional commander said.\n\n",
     );

@@ -51,6 +51,19 @@ pub(super) fn steps(state: &State, from: u32, way: Way, strict: bool, count: usi
     Some((at, wrapped))
 }
 
+/// Which of all matches one is, counted from 1 as they are gone through: in the order shown. Costs a look at every
+/// section that is shown before it, where that is not the order of the text.
+pub(in crate::app) fn number(state: &State, at: usize) -> Option<usize> {
+    if state.posts.order.is_given() {
+        return Some(at + 1);
+    }
+    let found = state.search.as_ref()?.matches.get(at)?;
+    let section = state.article.block(state.article.block_at(found.start)?).section;
+    let place = state.posts.order.place(section);
+    let before: usize = (0..place).map(|place| within(state, place).len()).sum();
+    Some(before + at - within(state, place).start + 1)
+}
+
 /// The matches in the section at a place.
 fn within(state: &State, place: usize) -> Range<usize> {
     let section = state.article.sections().get(state.posts.order.section(place).index());

@@ -1,0 +1,131 @@
+//! A click hits what is drawn where it falls: on a line of a list, on a bar, beside a box.
+
+use std::sync::Arc;
+
+use dateline::app::{Message, Mouse, MouseKind, Screen};
+use dateline::article::{BlockId, Kind};
+use dateline::recall::{Changes, Recalled, Removed};
+use dateline::view;
+
+use super::desk::{Desk, text};
+use super::{sample, timeline};
+
+/// Sizes with boxes, and one at which they fill the screen.
+const SIZES: [(u16, u16); 3] = [(120, 40), (60, 20), (24, 8)];
+
+/// A click on a cell of the screen as it is drawn now.
+fn click(desk: &mut Desk, x: u16, y: u16) {
+    desk.state.over = view::over(&desk.state, desk.theme());
+    for what in [MouseKind::Press, MouseKind::Release] {
+        desk.tell(Message::Mouse(Mouse { x, y, what }));
+    }
+}
+
+/// Where words stand on the screen: the column of the first and the row.
+fn find(desk: &Desk, words: &str) -> Option<(u16, u16)> {
+    let screen = text(&desk.frame());
+    let found = screen.lines().enumerate().find_map(|(y, line)| {
+        let at = line.find(words)?;
+        Some((line[..at].chars().count() as u16, y as u16))
+    });
+    found
+}
+
+#[test]
+fn a_theme_is_chosen_and_then_taken() {
+    for size in SIZES {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        desk.press("t");
+        for name in ["paper", "fjord", "fjord"] {
+            let (x, y) = find(&desk, name).expect("its name");
+            click(&mut desk, x, y);
+            let theme = &desk.state.themes[desk.state.theme()];
+            assert_eq!(theme, name, "{size:?}");
+        }
+        assert_eq!(desk.state.screen, Screen::Reading, "{size:?}");
+        assert_eq!(desk.state.settings.theme, "fjord");
+    }
+}
+
+#[test]
+fn a_piece_of_news_is_chosen_and_then_gone_to() {
+    for size in [SIZES[0], SIZES[1]] {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        let gone = |at: u32, text: &str| Removed {
+            at: BlockId(at),
+            kind: Kind::Paragraph,
+            text: Arc::from(text),
+        };
+        let changes = Changes {
+            since: "yesterday 14:05".to_owned(),
+            added: vec![BlockId(3)],
+            changed: Vec::new(),
+            removed: vec![gone(5, "The pier was closed."), gone(7, "The ferry waits.")],
+        };
+        desk.tell(Message::Recalled {
+            article: Arc::clone(&desk.state.article),
+            recalled: Arc::new(Recalled {
+                changes: Some(changes),
+                ..Recalled::default()
+            }),
+        });
+        desk.press("W");
+        let (x, y) = find(&desk, "The ferry waits.").expect("what is gone");
+        // The blank row above its first means nothing.
+        click(&mut desk, x, y - 2);
+        assert!(
+            matches!(desk.state.screen, Screen::News { selected: 0, .. }),
+            "{size:?}"
+        );
+        click(&mut desk, x, y);
+        assert!(
+            matches!(desk.state.screen, Screen::News { selected: 2, .. }),
+            "{size:?}"
+        );
+        click(&mut desk, x, y);
+        assert_eq!(desk.state.screen, Screen::Reading, "{size:?}");
+        assert_eq!(desk.state.cursor, desk.state.page().shown(BlockId(7)), "{size:?}");
+    }
+}
+
+#[test]
+fn a_bar_of_the_timeline_is_gone_to() {
+    for size in [(120, 40), (60, 20), (20, 5)] {
+        let mut desk = Desk::open(&timeline::night(), size);
+        desk.press("] H");
+        let Screen::Timeline(timeline) = &desk.state.screen else {
+            panic!("no timeline")
+        };
+        let chart = timeline.chart.clone();
+        let over = view::over(&desk.state, desk.theme());
+        for (bar, &count) in chart.counts.iter().enumerate() {
+            let before = desk.state.current_bar(&chart);
+            click(&mut desk, over.list.x + (bar * chart.bar_columns()) as u16, over.list.y);
+            let expected = if count > 0 { Some(bar) } else { before };
+            assert_eq!(desk.state.current_bar(&chart), expected, "{size:?}");
+        }
+        if size.0 > 20 {
+            let before = desk.state.place();
+            click(&mut desk, over.outside.x, over.outside.y);
+            assert_eq!(desk.state.place(), before);
+            assert!(
+                matches!(desk.state.screen, Screen::Timeline(_)),
+                "its border is part of it"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_click_within_a_box_leaves_it_open_and_one_beside_it_closes_it() {
+    for keys in ["?", "t", "H"] {
+        let mut desk = Desk::open(&timeline::night(), SIZES[0]);
+        desk.press(keys);
+        let over = view::over(&desk.state, desk.theme());
+        let (x, y) = (over.outside.x, over.outside.bottom() - 1);
+        click(&mut desk, x, y);
+        assert_ne!(desk.state.screen, Screen::Reading, "{keys}");
+        click(&mut desk, x - 1, y);
+        assert_eq!(desk.state.screen, Screen::Reading, "{keys}");
+    }
+}
