@@ -24,11 +24,10 @@ fn click(desk: &mut Desk, x: u16, y: u16) {
 /// Where words stand on the screen: the column of the first and the row.
 fn find(desk: &Desk, words: &str) -> Option<(u16, u16)> {
     let screen = text(&desk.frame());
-    let found = screen.lines().enumerate().find_map(|(y, line)| {
+    screen.lines().enumerate().find_map(|(y, line)| {
         let at = line.find(words)?;
         Some((line[..at].chars().count() as u16, y as u16))
-    });
-    found
+    })
 }
 
 #[test]
