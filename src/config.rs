@@ -7,10 +7,10 @@ mod effective;
 mod parse;
 
 use crate::settings::{AUTOMATIC, Entry, Kind, Settings};
-use crate::theme::{Theme, source};
+use crate::spelling;
+use crate::theme::Theme;
 
 pub use crate::theme::Error;
-pub(crate) use crate::theme::source::{hint, nearest as meant};
 pub use effective::{Effective, Origin};
 pub use parse::parse;
 
@@ -90,7 +90,7 @@ impl ThemeLine {
                 line: self.line,
                 column: self.column,
                 what: format!("unknown theme {:?}", self.name),
-                help: source::hint(&self.name, names()),
+                help: spelling::hint(&self.name, names()),
             })
     }
 }

@@ -46,6 +46,8 @@ pub mod run;
 #[cfg(feature = "program")]
 pub mod settings;
 #[cfg(feature = "program")]
+mod spelling;
+#[cfg(feature = "program")]
 pub mod theme;
 #[cfg(feature = "program")]
 pub mod view;

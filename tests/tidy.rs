@@ -14,12 +14,16 @@ const TABLE: &[(&str, &[&str])] = &[
     ("layout", &["article", "fold"]),
     ("export", &["article", "fold"]),
     ("recall", &["article", "fold"]),
-    ("theme", &["layout"]),
+    ("spelling", &[]),
+    ("theme", &["layout", "spelling"]),
     ("settings", &[]),
-    ("config", &["settings", "theme"]),
-    ("cli", &[]),
+    ("config", &["settings", "spelling", "theme"]),
+    ("cli", &["spelling"]),
     ("guide", &["cli", "keymap", "settings"]),
-    ("app", &["article", "fold", "layout", "keymap", "recall", "settings"]),
+    (
+        "app",
+        &["article", "fold", "layout", "keymap", "recall", "settings", "spelling"],
+    ),
     (
         "view",
         &[
@@ -30,7 +34,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "run",
         &[
             "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "recall",
-            "settings", "theme", "view",
+            "settings", "spelling", "theme", "view",
         ],
     ),
 ];
@@ -50,6 +54,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
     ("nucleo_matcher", &["app"]),
+    ("strsim", &["spelling"]),
     ("linkify", &["app"]),
     ("std::fs", &["run"]),
     ("std::thread", &["run", "fold", "read"]),

@@ -6,6 +6,7 @@ use super::{Effect, Focus, State, configuring, helping, keys, moving, writing};
 use crate::keymap::command::{COMMANDS, Command, Name};
 use crate::keymap::{Action, Mode};
 use crate::settings::{self, AUTOMATIC, Entry, Kind, Settings, Value};
+use crate::spelling::nearest;
 
 /// A line taken apart: `5 line-down`, `write! x.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,18 +122,6 @@ fn meaning(word: &str) -> Result<Meaning, String> {
             "{word:?} could be {first}, {second} or others: type more of it"
         )),
     }
-}
-
-/// The word that a misspelled one was probably meant to be: at most a third of its letters wrong.
-fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    /// Longer than every name there is: no misspelling, and comparing would only cost time.
-    const LONGEST: usize = 64;
-    let letters = word.chars().count();
-    let allowed = (letters / 3).max(1);
-    let apart = |known: &str| strsim::osa_distance(word, known);
-    let known = known.map(|known| (apart(known), known));
-    let near = known.filter(|(apart, _)| letters <= LONGEST && *apart <= allowed && *apart < letters);
-    near.min_by_key(|(apart, _)| *apart).map(|(_, known)| known)
 }
 
 /// Does what an action does, as its keys would.

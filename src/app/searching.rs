@@ -260,12 +260,14 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
         return state.tell("Still searching");
     }
     to_match(state, to);
-    if wrapped {
-        state.tell(if way == Way::Down {
-            "On from the start"
-        } else {
-            "On from the end"
-        });
+    say_if_wrapped(state, way, wrapped);
+}
+
+fn say_if_wrapped(state: &mut State, way: Way, wrapped: bool) {
+    match way {
+        Way::Down if wrapped => state.tell("On from the start"),
+        Way::Up if wrapped => state.tell("On from the end"),
+        _ => {}
     }
 }
 
@@ -286,13 +288,7 @@ fn step_in_order(state: &mut State, way: Way, count: Option<u32>, over: bool) {
         return;
     };
     to_match(state, to);
-    if wrapped {
-        state.tell(if way == Way::Down {
-            "On from the start"
-        } else {
-            "On from the end"
-        });
-    }
+    say_if_wrapped(state, way, wrapped);
 }
 
 /// The match from which to step, and whether it is itself the first step: the current one where the reader is still

@@ -51,6 +51,10 @@ pub(super) fn begin(state: &mut State, unit: Unit) {
 /// Begins with the word at a place.
 fn begin_at(state: &mut State, at: Anchor, unit: Unit) {
     let (from, to) = stepping::word_at(&state.page(), at);
+    set(state, (from, to), unit);
+}
+
+fn set(state: &mut State, (from, to): (Anchor, Anchor), unit: Unit) {
     state.selection = Some(Selection {
         from,
         to,
@@ -63,13 +67,7 @@ fn begin_at(state: &mut State, at: Anchor, unit: Unit) {
 /// Selects what the mouse was drawn over.
 pub(super) fn draw(state: &mut State, from: Anchor, to: Anchor) {
     let unit = state.selection.map_or(Unit::Letters, |selection| selection.unit);
-    state.selection = Some(Selection {
-        from,
-        to,
-        unit,
-        column: None,
-    });
-    state.cursor = to.block;
+    set(state, (from, to), unit);
 }
 
 fn start(state: &State) -> Option<Anchor> {

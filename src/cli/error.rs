@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fmt;
 
 use super::FLAGS;
+use crate::spelling;
 
 /// What is wrong with a command line. Shown, it says what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,39 +121,9 @@ pub(super) fn harmless(typed: &OsStr) -> String {
     shown
 }
 
-/// Longer than any flag by more than any slip of the hand.
-const LONGEST_TYPED: usize = 32;
-
-/// The flag that may have been meant: at most two letters wrong, or the rest of its name left out.
+/// The flag that may have been meant: the rest of its name left out, or misspelled.
 fn nearest(typed: &str) -> Option<&'static str> {
-    if typed.is_empty() || typed.len() > LONGEST_TYPED {
-        return None;
-    }
-    let distance = |long: &'static str| {
-        let unfinished = typed.len() > 1 && long.starts_with(typed);
-        if unfinished { 1 } else { edits(typed, long) }
-    };
-    // Two letters wrong of three could be anything.
-    let most = (typed.len() / 2).min(2);
-    let (distance, long) = FLAGS
-        .iter()
-        .map(|flag| (distance(flag.long), flag.long))
-        .min_by_key(|(distance, _)| *distance)?;
-    (distance <= most).then_some(long)
-}
-
-/// Letters to put in, take out or change to make one word of the other (Levenshtein 1965).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &b) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    let names = || FLAGS.iter().map(|flag| flag.long);
+    let unfinished = names().find(|long| typed.len() > 1 && long.starts_with(typed));
+    unfinished.or_else(|| spelling::nearest(typed, names()))
 }

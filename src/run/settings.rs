@@ -13,6 +13,7 @@ use crate::cli::Options;
 use crate::config::{self, Config, KeyLine, Origin, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
 use crate::settings::{AUTOMATIC, GLYPHS, Kind, Settings, TABLE};
+use crate::spelling;
 use crate::theme::{self, Appearance, GlyphSet, Theme};
 
 /// What the reader is set to.
@@ -270,7 +271,7 @@ impl From<String> for Wrong {
 fn binding_of(line: &KeyLine) -> Result<Rebinding, Wrong> {
     let mode = Mode::from_name(&line.mode).ok_or_else(|| Wrong {
         what: format!("there is no mode {:?}", line.mode),
-        help: config::hint(&line.mode, Mode::ALL.map(Mode::name)),
+        help: spelling::hint(&line.mode, Mode::ALL.map(Mode::name)),
     })?;
     let keys = parse_keys(&line.keys)?;
     let action = match line.action.as_str() {
@@ -284,7 +285,7 @@ fn unknown_action(name: &str, mode: Mode) -> Wrong {
     let here = Action::ALL.iter().filter(|action| action.entry().keys(mode).is_some());
     Wrong {
         what: format!("there is no action {name:?}"),
-        help: match config::meant(name, here.map(|action| action.name()).chain(["none"])) {
+        help: match spelling::nearest(name, here.map(|action| action.name()).chain(["none"])) {
             Some(meant) => format!("did you mean {meant:?}?"),
             None => "the help (?) and the man page name them all".to_owned(),
         },

@@ -7,6 +7,8 @@ use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::spelling::hint;
+
 /// The text of a file, and what it is called.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -184,52 +186,6 @@ impl<'a> Document<'a> {
     }
 }
 
-/// What to do about an unknown word: the known one that was probably meant, or else all of them.
-pub(crate) fn hint<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    match nearest(word, known.iter().copied()) {
-        Some(meant) => format!("did you mean {meant:?}?"),
-        None => format!("known are {}", known.join(", ")),
-    }
-}
-
-/// The known word that a misspelled one was probably meant to be: at most a third of its letters wrong.
-pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let letters: Vec<char> = word.chars().collect();
-    // Long enough for every name there is; a longer word is no misspelling, and would only cost time.
-    if letters.len() > 64 {
-        return None;
-    }
-    let allowed = (letters.len() / 3).max(1);
-    known
-        .into_iter()
-        .map(|candidate| (distance(&letters, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= allowed && *distance < candidate.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Letters put in, left out, exchanged for another, or for their neighbour: the optimal string alignment distance.
-fn distance(word: &[char], candidate: &str) -> usize {
-    let candidate: Vec<char> = candidate.chars().collect();
-    let width = candidate.len() + 1;
-    let mut above = vec![0; width];
-    let mut last: Vec<usize> = (0..width).collect();
-    for (row, letter) in word.iter().enumerate() {
-        let mut line = vec![row + 1; width];
-        for (column, other) in candidate.iter().enumerate() {
-            let exchanged = last[column] + usize::from(letter != other);
-            let mut cheapest = exchanged.min(last[column + 1] + 1).min(line[column] + 1);
-            if row > 0 && column > 0 && *letter == candidate[column - 1] && word[row - 1] == *other {
-                cheapest = cheapest.min(above[column - 1] + 1);
-            }
-            line[column + 1] = cheapest;
-        }
-        above = std::mem::replace(&mut last, line);
-    }
-    last[candidate.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,22 +198,5 @@ mod tests {
         assert_eq!(document.position(7), (2, 1));
         assert_eq!(document.position("é = 1\nß = \"ä".len()), (2, 7));
         assert_eq!(document.position(1000), (3, 1));
-    }
-
-    #[test]
-    fn a_misspelling_is_near_and_another_word_is_not() {
-        let known = ["blue", "bright-blue", "default", "caption.credit"];
-        for (word, meant) in [
-            ("blu", Some("blue")),
-            ("bleu", Some("blue")),
-            ("brigth-blue", Some("bright-blue")),
-            ("captoin.credit", Some("caption.credit")),
-            ("Default", Some("default")),
-            ("mauve", None),
-            ("", None),
-            ("x", None),
-        ] {
-            assert_eq!(nearest(word, known), meant, "{word}");
-        }
     }
 }

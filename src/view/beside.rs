@@ -59,15 +59,7 @@ impl Beside<'_> {
         let inside = overlay.draw(self.theme, screen, buffer);
         // What stands in it is text of the page, on the page's ground.
         cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
-        let page = PageView {
-            state: self.state,
-            theme: self.theme,
-            rows: &[],
-            links: &[],
-            fold: None,
-            selection: None,
-            moving: None,
-        };
+        let page = PageView::elsewhere(self.state, self.theme);
         for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {
             page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index as u16));
         }

@@ -177,6 +177,38 @@ impl<'a> Pen<'a> {
         self
     }
 
+    /// Writes a text into at most `columns`, the letters with these numbers in the second style, a cluster as a whole;
+    /// what does not fit is cut, and the cut marked.
+    pub(super) fn lit(
+        &mut self,
+        text: &str,
+        columns: u16,
+        letters: &[u32],
+        ellipsis: &str,
+        (plain, lit): (Style, Style),
+    ) -> &mut Self {
+        let columns = columns.min(self.room());
+        let (fits, whole) = match prefix(text, columns) {
+            (fits, true) => (fits, true),
+            _ => (prefix(text, columns.saturating_sub(columns_of(ellipsis))).0, false),
+        };
+        let mut letters = letters.iter().copied().peekable();
+        let mut at = 0;
+        for cluster in fits.graphemes(true) {
+            let end = at + cluster.chars().count() as u32;
+            let mut matched = false;
+            while letters.next_if(|&letter| letter < end).is_some() {
+                matched = true;
+            }
+            self.cluster(cluster, if matched { lit } else { plain });
+            at = end;
+        }
+        if !whole {
+            self.text(ellipsis, plain);
+        }
+        self
+    }
+
     /// Writes blanks, without the lines that would be seen on them.
     pub(super) fn blank(&mut self, columns: u16, style: Style) -> &mut Self {
         let style = Style {

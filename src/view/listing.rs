@@ -5,7 +5,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use super::overlay::{Overlay, Place, area};
@@ -181,7 +180,14 @@ impl Listing<'_> {
                 } else {
                     cells::style_on(self.theme, Role::OverlayMatch, line)
                 };
-                self.title(entry.named.words, columns.title, matching, (plain, lit), pen);
+                let letters = matching.letters(entry.named.words);
+                pen.lit(
+                    entry.named.words,
+                    columns.title,
+                    &letters,
+                    self.ellipsis(),
+                    (plain, lit),
+                );
             }
             ListedAs::Unknown if entry.named.words.is_empty() => {
                 pen.cut(
@@ -224,28 +230,6 @@ impl Listing<'_> {
             HowRead::Not => self.theme.glyph(Glyph::Unread),
         };
         pen.text(current, plain).text(read, plain).blank(1, plain);
-    }
-
-    /// Writes a title, its matched letters lit; a cluster is lit as a whole.
-    fn title(&self, title: &str, room: u16, matching: &mut Matching, (plain, lit): (Style, Style), pen: &mut Pen<'_>) {
-        let (fits, whole) = match cells::prefix(title, room) {
-            (fits, true) => (fits, true),
-            _ => (cells::prefix(title, room.saturating_sub(1)).0, false),
-        };
-        let mut letters = matching.letters(title).into_iter().peekable();
-        let mut at = 0;
-        for cluster in fits.graphemes(true) {
-            let end = at + cluster.chars().count() as u32;
-            let mut matched = false;
-            while letters.next_if(|&letter| letter < end).is_some() {
-                matched = true;
-            }
-            pen.cluster(cluster, if matched { lit } else { plain });
-            at = end;
-        }
-        if !whole {
-            pen.text(self.ellipsis(), plain);
-        }
     }
 }
 

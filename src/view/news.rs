@@ -51,15 +51,7 @@ impl News<'_> {
         let inside = overlay.draw(self.theme, screen, buffer);
         // What stands in it is text of the page, on the page's ground.
         cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
-        let page = PageView {
-            state: self.state,
-            theme: self.theme,
-            rows: &[],
-            links: &[],
-            selection: None,
-            moving: None,
-            fold: None,
-        };
+        let page = PageView::elsewhere(self.state, self.theme);
         for (index, row) in shown.iter().enumerate().take(usize::from(inside.height)) {
             let mut pen = Pen::new(buffer, inside, index as u16);
             let mark = if row.chosen {

@@ -36,7 +36,20 @@ pub(super) struct PageView<'a> {
     pub(super) moving: Option<u32>,
 }
 
-impl PageView<'_> {
+impl<'a> PageView<'a> {
+    /// One that draws pieces of rows elsewhere than on the page.
+    pub(super) fn elsewhere(state: &'a State, theme: &'a Theme) -> Self {
+        Self {
+            state,
+            theme,
+            rows: &[],
+            links: &[],
+            fold: None,
+            selection: None,
+            moving: None,
+        }
+    }
+
     /// Draws the prose, and the cursor's mark in the margin between the pane's left edge and the prose.
     pub(super) fn draw(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
         if self.state.article.blocks().is_empty() {

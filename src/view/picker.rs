@@ -4,7 +4,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use super::overlay::{Overlay, Place};
@@ -149,7 +148,9 @@ impl Picker<'_> {
                 self.lead(goal, timed, &looks, &mut pen);
             }
             let text = list.lines.line(line);
-            self.line(&text, &letters.in_line(&text), &looks, &mut pen);
+            let room = pen.room();
+            let ellipsis = self.theme.glyph(Glyph::Ellipsis);
+            pen.lit(&text, room, &letters.in_line(&text), ellipsis, (looks.plain, looks.lit));
             pen.blank(pen.room(), looks.plain);
         }
     }
@@ -205,29 +206,6 @@ impl Picker<'_> {
             _ => {
                 pen.text(self.sign(goal.kind()), looks.quiet).blank(1, looks.plain);
             }
-        }
-    }
-
-    /// Writes a line, its matched letters lit; a cluster is lit as a whole.
-    fn line(&self, line: &str, letters: &[u32], looks: &Looks, pen: &mut Pen<'_>) {
-        let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-        let (fits, whole) = match cells::prefix(line, pen.room()) {
-            (fits, true) => (fits, true),
-            _ => (cells::prefix(line, pen.room().saturating_sub(1)).0, false),
-        };
-        let mut letters = letters.iter().copied().peekable();
-        let mut at = 0;
-        for cluster in fits.graphemes(true) {
-            let end = at + cluster.chars().count() as u32;
-            let mut matched = false;
-            while letters.next_if(|&letter| letter < end).is_some() {
-                matched = true;
-            }
-            pen.cluster(cluster, if matched { looks.lit } else { looks.plain });
-            at = end;
-        }
-        if !whole {
-            pen.text(ellipsis, looks.plain);
         }
     }
 }
