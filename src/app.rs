@@ -255,6 +255,12 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
             effects.extend(elsewhere::ask(state));
             return effects;
         }
+        Message::ReadAgain(article) => {
+            let mut effects = versions::read_again(state, article);
+            effects.extend(picking::renew(state));
+            effects.extend(elsewhere::ask(state));
+            return effects;
+        }
         Message::Turned(turned) => {
             let mut effects = articles::arrive(state, turned);
             effects.extend(elsewhere::ask(state));

@@ -207,6 +207,11 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::CopyBlockQuotation => return copying::block(state, Some(Form::Quotation)),
         Action::CopySectionQuotation => return copying::section(state, Some(Form::Quotation)),
         Action::Edit => return edit_text(state),
+        Action::Reload => {
+            return vec![Effect::Reload {
+                number: state.articles.at,
+            }];
+        }
         Action::Select => selecting::begin(state, Unit::Letters),
         Action::SelectBlocks => selecting::begin(state, Unit::Blocks),
         Action::CommandLine => return commanding::open(state, ""),

@@ -29,6 +29,8 @@ pub enum Message {
         /// Whether a longer version is under way.
         more: bool,
     },
+    /// A newer version of the article that was read because the reader asked for it, or edited it.
+    ReadAgain(Arc<Article>),
     /// An article that was asked for: it takes the place of the one that is read.
     Turned(Turned),
     /// So many articles have been opened together.
@@ -221,6 +223,11 @@ pub enum Effect {
         article: Arc<Article>,
         /// The block to open it at.
         at: BlockId,
+    },
+    /// Read the article's file again; a newer version comes, or a notice why not.
+    Reload {
+        /// Which of the articles it is, counted from 0.
+        number: usize,
     },
     /// Take or release the mouse.
     Mouse(bool),

@@ -53,6 +53,37 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     effects
 }
 
+/// Takes in the version that was read because the reader wanted it, and says how it differs.
+pub(super) fn read_again(state: &mut State, article: Arc<Article>) -> Vec<Effect> {
+    let words = differing(&state.article, &article);
+    let effects = replace(state, article, false);
+    state.tell(words);
+    effects
+}
+
+/// How a version differs from the one before, in words.
+fn differing(old: &Article, new: &Article) -> String {
+    let common = common(old, new) as usize;
+    fn beyond(article: &Article, common: usize) -> FxHashMap<&str, usize> {
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        for block in article.ids().skip(common) {
+            *counts.entry(article.text_of(block)).or_default() += 1;
+        }
+        counts
+    }
+    let (before, now) = (beyond(old, common), beyond(new, common));
+    let more_often = |these: &FxHashMap<&str, usize>, others: &FxHashMap<&str, usize>| -> usize {
+        let more = |(text, count): (&&str, &usize)| count.saturating_sub(others.get(text).copied().unwrap_or(0));
+        these.iter().map(more).sum()
+    };
+    match (more_often(&now, &before), more_often(&before, &now)) {
+        (0, 0) => "Read again: it is as it was".to_owned(),
+        (new, 0) => format!("Read again: {new} new"),
+        (0, gone) => format!("Read again: {gone} gone"),
+        (new, gone) => format!("Read again: {new} new, {gone} gone"),
+    }
+}
+
 /// The places in the article that are kept, but for the one that is read.
 fn kept(state: &mut State) -> Vec<&mut Place> {
     let here = state.articles.at;

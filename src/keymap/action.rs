@@ -86,6 +86,7 @@ actions! {
     CopyBlockQuotation,
     CopySectionQuotation,
     Edit,
+    Reload,
     Select,
     SelectBlocks,
     SwapEnds,

@@ -232,6 +232,7 @@ pub const TABLE: &[Entry] = &[
     row(Copying, CopySectionQuotation, "copy-section-quotation", "Copy this section as a quotation, with source and date")
         .panes("xQ"),
     row(Copying, Edit, "edit", "Open the text in your editor, here").panes("e"),
+    row(Copying, Reload, "reload", "Read the file again and stay here").panes("R"),
 
     row(Selecting, Select, "select", "Select from here; once more, begin anew").page("v"),
     row(Selecting, SelectBlocks, "select-blocks", "Select by whole paragraphs and other blocks").page("V"),

@@ -415,6 +415,11 @@ impl World<'_> {
                 Ok(())
             }
             Effect::Edit { number, article, at } => self.lend(number, article, at),
+            Effect::Reload { number } if self.shelf.was_file(number) => self.loads.again(number),
+            Effect::Reload { .. } => {
+                let words = "Only what is a file of its own can be read again";
+                return Some(Message::Notice(Notice::Failed(words.to_owned())));
+            }
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))

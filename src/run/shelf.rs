@@ -203,6 +203,18 @@ impl Shelf {
         }
     }
 
+    /// Whether an article is a file of its own, or was one: that it is gone now will be told when it is read.
+    pub(super) fn was_file(&self, number: usize) -> bool {
+        let found = self.found();
+        let source = found
+            .entries
+            .get(number)
+            .map(|entry| &*found.sources[entry.source as usize]);
+        let is_gone = matches!(source, Some(Source::File(path)) if !path.exists());
+        drop(found);
+        is_gone || matches!(self.editable(number), Editable::File(_))
+    }
+
     /// Looks at an article's file again, which has been changed. Says whether there are several articles in it now, of
     /// which only the first takes its place. In words, why it cannot be read.
     pub(super) fn renew(&self, number: usize) -> Result<bool, String> {

@@ -123,10 +123,7 @@ impl Loads {
             let Some(article) = loader.read(piece, &source)? else {
                 return Ok(());
             };
-            loader.send(Message::Article {
-                article: Arc::clone(&article),
-                more: false,
-            });
+            loader.send(Message::ReadAgain(Arc::clone(&article)));
             loader.exact(&article);
             if several {
                 let words = format!("{} holds several articles now; this is the first", source.name());

@@ -173,6 +173,41 @@ fn what_came_through_a_pipe_is_still_there_after_opening_another() {
 }
 
 #[test]
+fn the_file_is_read_again_on_a_key() {
+    let source = article();
+    let mut pty = Pty::open(120, 30, &[source.path()]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("5G");
+    pty.wait_for("Paragraph 1 of part 4");
+    pty.keys("R");
+    pty.wait_for("Read again: it is as it was");
+    let mut text = std::fs::read_to_string(source.path()).expect("the article");
+    text.push_str("What came later\n\nA paragraph about the boats and the tide, written meanwhile.\n");
+    std::fs::write(source.path(), text).expect("the article");
+    pty.keys("R");
+    pty.wait_for("Read again: 2 new");
+    pty.keys("G");
+    pty.wait_for("written meanwhile");
+    std::fs::remove_file(source.path()).expect("the article");
+    pty.keys("R");
+    pty.wait_for("No such file");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+    let piped = article();
+    let script = format!(
+        "cat {} | {} --no-config -",
+        piped.path(),
+        env!("CARGO_BIN_EXE_dateline")
+    );
+    let mut pty = Pty::command("sh", 120, 30, &["-c", &script], &[]);
+    pty.wait_for("Paragraph 1 of part 1");
+    pty.keys("R");
+    pty.wait_for("Only what is a file of its own can be read again");
+    pty.keys("q");
+    assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
 fn the_editor_gets_the_file_and_the_terminal_and_what_it_wrote_is_read() {
     let (source, folder) = (article(), folder());
     let append =

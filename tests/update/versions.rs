@@ -36,6 +36,39 @@ fn what_is_added_below_moves_nothing() {
 }
 
 #[test]
+fn a_file_read_again_says_what_is_new_and_moves_nothing() {
+    let draft = |sections: usize| super::draft::blog_draft(sections);
+    let read = Script::unfolded(blog(6), 100, 30).folded().keys("4G}jj");
+    let (page, cursor) = (read.page(), read.state.cursor);
+    let again = |article: Arc<Article>| {
+        let script = read.again().send(Message::ReadAgain(article));
+        script.check();
+        script
+    };
+    let same = again(blog(6));
+    assert_eq!(
+        (same.notice(), same.state.cursor),
+        ("Read again: it is as it was", cursor)
+    );
+    assert_eq!(same.folded().page(), page);
+    let longer = again(
+        draft(6)
+            .prose("The ferries sail again.")
+            .prose("The pier is open.")
+            .done(),
+    );
+    assert_eq!((longer.notice(), longer.state.cursor), ("Read again: 2 new", cursor));
+    let shorter = again(blog(5));
+    assert!(
+        shorter.notice().ends_with(" gone") && !shorter.notice().contains("new"),
+        "{}",
+        shorter.notice()
+    );
+    // What is read without being asked for is no news.
+    assert_eq!(read.again().send(version(blog(8), false)).notice(), "");
+}
+
+#[test]
 fn the_end_stays_the_end_while_more_comes() {
     let script = Script::unfolded(blog(6), 100, 30).send(version(blog(7), true));
     let script = script.keys("G").send(version(blog(20), true));
