@@ -24,6 +24,11 @@ const PROMPT_LEAST: u16 = 8;
 /// From so many columns on, what would be nice to know stands at the right.
 const ROOMY: u16 = 100;
 
+/// The rank of what is good to know and no more.
+const IDLE: u8 = 0;
+/// Keys that are shown before anything that is good to know and no more: how to go on, to search, to get help and out.
+const FIRST_KEYS: usize = 6;
+
 /// The bottom line.
 pub(super) struct Status<'a> {
     pub(super) state: &'a State,
@@ -36,7 +41,7 @@ pub(super) struct Status<'a> {
 struct Part {
     words: String,
     role: Role,
-    /// How telling it is: on a narrow screen the least telling goes first.
+    /// How telling it is: on a narrow screen the least telling goes first, and what is [`IDLE`] before the keys do.
     rank: u8,
 }
 
@@ -80,7 +85,10 @@ impl Status<'_> {
     /// The room for the left side, and what stands at the right.
     fn split(&self, area: Rect) -> (Rect, Vec<Part>) {
         let inside = inside(area);
-        let right = self.fit(self.right(), inside.width.saturating_sub(self.left_least() + GAP));
+        let mut right = self.fit(self.right(), inside.width.saturating_sub(self.left_least() + GAP));
+        if columns(&right, &self.dot()) + GAP + self.left_wanted() > inside.width {
+            right.retain(|part| part.rank > IDLE);
+        }
         let taken = match columns(&right, &self.dot()) {
             0 => 0,
             columns => columns + GAP,
@@ -106,6 +114,17 @@ impl Status<'_> {
                 kept.map_or(0, KeyHint::columns)
             }
         }
+    }
+
+    /// Columns for the keys that are worth more than what is [`IDLE`], if it is keys that stand there.
+    fn left_wanted(&self) -> u16 {
+        let pending = &self.state.pending;
+        let others = self.state.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
+        if others || self.state.screen != Screen::Reading {
+            return 0;
+        }
+        let hints = self.all_hints().into_iter().take(FIRST_KEYS);
+        hints.map(|hint| hint.columns() + GAP).sum()
     }
 
     fn left(&self, pen: &mut Pen<'_>) {
@@ -334,7 +353,7 @@ impl Status<'_> {
         let saved = self.state.saved_in_words().map(|words| Part {
             words,
             role: Role::Status,
-            rank: 0,
+            rank: IDLE,
         });
         saved
             .into_iter()
@@ -381,7 +400,7 @@ impl Status<'_> {
         let pattern = Part {
             words: format!("/{}", search.pattern),
             role: Role::Prompt,
-            rank: 0,
+            rank: 1,
         };
         vec![pattern, count]
     }
