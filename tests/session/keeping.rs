@@ -211,6 +211,34 @@ fn two_readers_at_once_keep_their_articles() {
 }
 
 #[test]
+fn what_lies_behind_the_list_has_not_been_opened() {
+    let school = "The school opens\n\nThe hall of the school was open to everybody who had to leave the old town.\n";
+    let (home, first, second) = (Home::new(), article(), file(school.as_bytes()));
+    let mut pty = home.open(120, 30, &[first.path(), second.path()]);
+    pty.wait_for("⏎ go");
+    pty.wait_for("The school opens");
+    pty.keys("\x1b[B\r");
+    pty.wait_for("article 2 of 2");
+    pty.keys("Gg");
+    quit(pty);
+    let history = home.writes(&["--history"]);
+    assert!(
+        history.contains(second.path()) && !history.contains(first.path()),
+        "{history}"
+    );
+    // Whoever leaves the list reads what lay behind it.
+    let mut pty = home.open(120, 30, &[first.path(), second.path()]);
+    pty.wait_for("⏎ go");
+    pty.keys("\x1b");
+    pty.wait_for("article 1 of 2");
+    pty.wait_for("? help");
+    pty.keys("]");
+    quit(pty);
+    let history = home.writes(&["--history"]);
+    assert!(history.contains(first.path()), "{history}");
+}
+
+#[test]
 fn nothing_is_kept_where_nothing_is_to_be() {
     let (home, file) = (Home::new(), article());
     let mut pty = home.open(100, 30, &["--no-state", file.path()]);

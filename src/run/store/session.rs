@@ -175,10 +175,7 @@ impl Session {
             reading.mark(block, true);
         }
         answer(Arc::new(recalled));
-        // An article that is opened for the first time is kept at once, so that the history has it.
-        if reading.id.is_none() && !reading.more {
-            self.insert(&mut reading);
-        }
+        // It is kept when something is done with it: what lay behind the list of articles has not been opened.
         self.reading = Some(reading);
         written
     }
