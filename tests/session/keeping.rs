@@ -239,6 +239,26 @@ fn what_lies_behind_the_list_has_not_been_opened() {
 }
 
 #[test]
+fn what_is_new_when_the_file_is_read_again_is_gone_to() {
+    let (home, source) = (Home::new(), article());
+    let mut pty = home.open(120, 30, &[source.path()]);
+    go_into_part_five(&mut pty);
+    std::fs::copy(today().path(), source.path()).expect("the article");
+    pty.keys("R");
+    pty.wait_for("Read again: 3 new, 2 gone");
+    pty.wait_for("› Paragraph 2 of part 5");
+    pty.wait_for("±");
+    pty.keys("2,");
+    pty.wait_for("› Morning of the second day");
+    pty.keys("W");
+    pty.wait_for("2 new, 1 changed, 1 removed");
+    // Enter goes there, and closes the list.
+    pty.keys("\r");
+    pty.wait_until("the list is closed", |screen| !screen.contains("take"));
+    quit(pty);
+}
+
+#[test]
 fn nothing_is_kept_where_nothing_is_to_be() {
     let (home, file) = (Home::new(), article());
     let mut pty = home.open(100, 30, &["--no-state", file.path()]);

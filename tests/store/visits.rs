@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::article::{Anchor, BlockId};
-use dateline::recall::Spot;
+use dateline::recall::{Recalled, Spot};
 use dateline::run::store::{Change, KeptSetting, Limits, Records, Which, when};
 
 use super::{Folder, article, block, paragraph};
@@ -115,6 +115,24 @@ fn what_was_read_in_another_article_is_told_of_it() {
     assert_eq!(found.before.articles[0].published, one.meta().published);
     drop(visit);
     assert_eq!(folder.count("articles"), 1, "nothing was done with the other");
+}
+
+#[test]
+fn what_is_read_again_on_a_first_visit_is_compared_with_what_it_was() {
+    let folder = Folder::new();
+    let visit = folder.visit();
+    let found = visit.open(&article("Harbour fire at Sund", 0, 20), 0, "/tmp/fire.txt");
+    assert!(found.changes.is_none(), "a first visit");
+    let added = |found: &Recalled| found.changes.as_ref().map(|changes| changes.added.len());
+    let longer = article("Harbour fire at Sund", 0, 23);
+    assert_eq!(added(&visit.open(&longer, 0, "/tmp/fire.txt")), Some(3));
+    // What was new stays so for as long as the reader is open.
+    assert_eq!(added(&visit.open(&longer, 0, "/tmp/fire.txt")), Some(3));
+    let longest = article("Harbour fire at Sund", 0, 24);
+    assert_eq!(added(&visit.open(&longest, 0, "/tmp/fire.txt")), Some(4));
+    visit.go(0, 2);
+    drop(visit);
+    assert_eq!(added(&folder.visit().open(&longest, 0, "/tmp/fire.txt")), Some(0));
 }
 
 #[test]

@@ -38,6 +38,11 @@ struct Held {
 }
 
 impl Left {
+    /// Whether the version that was read is known.
+    pub(super) fn is_known(&self) -> bool {
+        self.version.is_some()
+    }
+
     /// Bytes that it takes, about.
     pub(super) fn bytes(&self) -> usize {
         let version = self.version.as_ref();

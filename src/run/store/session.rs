@@ -152,12 +152,18 @@ impl Session {
     pub(super) fn turn(&mut self, opened: &Opened, answer: Answer) -> bool {
         let is_newer = self.reading.as_ref().is_some_and(|reading| reading.at == opened.at);
         let written = if is_newer { self.write() } else { self.leave() };
+        let before = self
+            .reading
+            .take()
+            .filter(|before| is_newer && !before.more && !opened.more);
         if self.records.is_none() || opened.article.blocks().is_empty() {
-            self.reading = None;
             answer(Arc::default());
             return written;
         }
         let prints = fingerprints(&opened.article);
+        if let Some(before) = before.filter(|before| before.prints != prints) {
+            self.left_by_reading_again(before);
+        }
         let mut reading = Reading {
             at: opened.at,
             read: vec![false; prints.len()],
@@ -178,6 +184,23 @@ impl Session {
         // It is kept when something is done with it: what lay behind the list of articles has not been opened.
         self.reading = Some(reading);
         written
+    }
+
+    /// The whole of an article has been read again and is another now: on a first visit, what is new is new since the
+    /// version before.
+    fn left_by_reading_again(&mut self, mut before: Reading) {
+        if before.id.is_none() {
+            self.insert(&mut before);
+        }
+        let Some(id) = before.id else { return };
+        let is_compared = self.left.iter().any(|(known, left)| *known == id && left.is_known());
+        if is_compared {
+            return;
+        }
+        if let Some(left) = self.with(|records| records.left(id)) {
+            self.left.retain(|(known, _)| *known != id);
+            self.keep_left(id, Arc::new(left));
+        }
     }
 
     /// Finds the article in the store, and what is known of it.
