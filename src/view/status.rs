@@ -1,5 +1,8 @@
 //! The bottom line: at the left what to press, what was said or what is typed; at the right where the reader is.
 
+mod keys;
+mod standing;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -7,10 +10,9 @@ use super::cells::{self, Pen};
 use super::hint;
 use super::prompt::Prompt;
 use crate::app::links::Linking;
-use crate::app::{Notice, Screen, Search, SearchState, State};
+use crate::app::{Notice, Screen, State};
 use crate::article::BlockId;
-use crate::keymap::{Action, Code, Hint, Key, Mode, Sequence};
-use crate::layout::Fresh;
+use crate::keymap::Sequence;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -197,234 +199,6 @@ impl Status<'_> {
             );
             pen.blank(1, cells::style(self.theme, Role::Status));
         }
-    }
-
-    /// As many hints as fit, help always among them.
-    fn hints(&self, pen: &mut Pen<'_>) {
-        let mut hints = self.all_hints();
-        while hints.iter().map(|hint| hint.columns() + GAP).sum::<u16>() > pen.room() + GAP {
-            let Some(last) = hints.iter().rposition(|hint| !hint.stays) else {
-                break;
-            };
-            hints.remove(last);
-        }
-        let ground = cells::style(self.theme, Role::Status);
-        for (index, hint) in hints.iter().enumerate() {
-            if hint.columns() > pen.room() {
-                break;
-            }
-            pen.blank(if index > 0 { GAP } else { 0 }, ground);
-            pen.text(&hint.keys, cells::style(self.theme, Role::StatusKey));
-            pen.blank(1, ground).text(hint.label, ground);
-        }
-    }
-
-    /// The hints of the mode, but those for which there is nothing to do.
-    fn all_hints(&self) -> Vec<KeyHint> {
-        let (state, mode) = (self.state, self.state.mode());
-        let first = |action| state.keymap.keys_of(mode, action).first().map(Vec::as_slice);
-        let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
-        let hints = state.keymap.hint(mode).into_iter();
-        hints
-            .filter(|hint| !idle.contains(&hint.keys.0))
-            .filter_map(|hint| {
-                let unfolds = mode == Mode::Page && first(Action::Activate) == Some(hint.keys.0);
-                Some(KeyHint {
-                    keys: self.keys(&hint),
-                    label: if unfolds { self.activate_label()? } else { hint.label },
-                    stays: first(Action::Help) == Some(hint.keys.0),
-                })
-            })
-            .collect()
-    }
-
-    /// Actions that would do nothing here.
-    fn idle(&self) -> impl Iterator<Item = Action> {
-        let sections = self.state.article.sections().len();
-        let listing = self.state.is_listing();
-        let timeline = matches!(self.state.screen, Screen::Timeline(_));
-        let (one, none, help) = match self.state.screen {
-            Screen::Reading => (sections < 2, sections == 0, false),
-            Screen::Help(_) => (false, false, true),
-            _ => (false, false, false),
-        };
-        let boxed = self.state.mode() == Mode::Box;
-        let actions = [
-            (one, Action::NextSection),
-            (one, Action::PreviousSection),
-            (one, Action::PickSection),
-            (self.state.articles.known < 2, Action::NextArticle),
-            (self.state.articles.known < 2, Action::ListArticles),
-            (listing, Action::NextKind),
-            (!listing, Action::SortList),
-            (!timeline, Action::EarlierBar),
-            (!timeline, Action::LaterBar),
-            (none, Action::Search),
-            (none, Action::SwitchPane),
-            (none || help, Action::Accept),
-            (boxed && !help, Action::Search),
-        ];
-        actions.into_iter().filter_map(|(idle, action)| idle.then_some(action))
-    }
-
-    /// What the key that unfolds would do now, if anything.
-    fn activate_label(&self) -> Option<&'static str> {
-        let (state, page) = (self.state, self.state.page());
-        if self.fold.is_some_and(|fold| page.stretch(fold).is_some()) {
-            return Some("unfold");
-        }
-        if page.can_compare(state.cursor) {
-            let compared = state.visits.past.is_compared(state.cursor);
-            return Some(if compared { "as it is" } else { "changes" });
-        }
-        self.state.what_activating_does(self.fold?)
-    }
-
-    fn keys(&self, hint: &Hint<'_>) -> String {
-        match hint.keys.0 {
-            [key] if *key == Key::plain(Code::Enter) => self.theme.glyph(Glyph::Return).to_owned(),
-            _ => hint::written(hint.keys, self.theme),
-        }
-    }
-
-    /// What stands at the right, in the order it is read.
-    fn right(&self) -> Vec<Part> {
-        let work = self.state.work;
-        let progress = [("reading", work.reading, 3), ("folding", work.folding, 2)];
-        let progress = progress.into_iter().filter_map(|(what, done, rank)| {
-            let words = format!("{what} {}%", done?);
-            Some(Part {
-                words,
-                role: Role::StatusProgress,
-                rank,
-            })
-        });
-        // While a command is typed, all the line is its; while something is selected, that is what counts.
-        if matches!(self.state.screen, Screen::Commanding(_) | Screen::Help(_)) {
-            return Vec::new();
-        }
-        if let Some(words) = self.state.selected_in_words() {
-            let role = Role::StatusNotice;
-            return vec![Part { words, role, rank: 4 }];
-        }
-        let place = match &self.state.search {
-            Some(search) => self.search(search),
-            None => self.place(),
-        };
-        progress.chain(place).collect()
-    }
-
-    /// Which article is read, of how many.
-    fn article(&self) -> Option<Part> {
-        let (words, all) = self.state.article_in_words()?;
-        let more = if all { "" } else { self.theme.glyph(Glyph::Ellipsis) };
-        Some(Part {
-            words: format!("{words}{more}"),
-            role: Role::Status,
-            rank: 2,
-        })
-    }
-
-    fn place(&self) -> Vec<Part> {
-        let (place, unread) = self.state.place_in_words();
-        let place = Part {
-            words: place,
-            role: Role::Status,
-            rank: 4,
-        };
-        let unread = unread.map(|words| Part {
-            words,
-            role: Role::Status,
-            rank: 1,
-        });
-        let left = self.state.minutes_left_here();
-        let roomy = self.state.size.width >= ROOMY;
-        let left = (roomy && left > 0 && self.state.progress.has_begun()).then(|| Part {
-            words: format!("{left} min left here"),
-            role: Role::Status,
-            rank: 1,
-        });
-        // What the folds save is the least of it, but while only unique text is shown, that has to be known.
-        let unique = self.state.is_unique_only().then(|| Part {
-            words: "unique text only".to_owned(),
-            role: Role::StatusNotice,
-            rank: 3,
-        });
-        let saved = self.state.saved_in_words().map(|words| Part {
-            words,
-            role: Role::Status,
-            rank: IDLE,
-        });
-        saved
-            .into_iter()
-            .chain(unique)
-            .chain(self.article())
-            .chain([place])
-            .chain(self.fresh())
-            .chain(left)
-            .chain(unread)
-            .collect()
-    }
-
-    /// Whether the block under the cursor is new since the last visit.
-    fn fresh(&self) -> Option<Part> {
-        let word = match self.state.fresh(self.state.cursor)? {
-            Fresh::Added => "new",
-            Fresh::Changed => "changed",
-        };
-        let words = if self.state.size.width >= ROOMY {
-            format!("{word} since {}", self.state.visits.since)
-        } else {
-            word.to_owned()
-        };
-        Some(Part {
-            words,
-            role: Role::Status,
-            rank: 1,
-        })
-    }
-
-    /// What is searched for, unless it is just being typed, and at which match the reader is.
-    fn search(&self, search: &Search) -> Vec<Part> {
-        // The notice says the same at the left.
-        if matches!(search.state, SearchState::Wrong(_)) && self.state.notice.is_some() {
-            return Vec::new();
-        }
-        let Some((words, role)) = self.count(search) else {
-            return Vec::new();
-        };
-        let count = Part { words, role, rank: 4 };
-        if let (Screen::Searching(_), _) | (_, SearchState::Wrong(_)) = (&self.state.screen, &search.state) {
-            return vec![count];
-        }
-        let pattern = Part {
-            words: format!("/{}", search.pattern),
-            role: Role::Prompt,
-            rank: 1,
-        };
-        vec![pattern, count]
-    }
-
-    fn count(&self, search: &Search) -> Option<(String, Role)> {
-        let count = search.matches.len();
-        let at = self.state.match_number();
-        // Where there may be more, that is said, whether they are still sought or too many.
-        let more = match &search.state {
-            SearchState::Done => "",
-            SearchState::Running | SearchState::Capped => "+",
-            SearchState::Wrong(why) => return Some((why.clone(), Role::StatusError)),
-        };
-        Some(match (at, count) {
-            (_, 0) if search.pattern.is_empty() => return None,
-            (_, 0) if more.is_empty() => ("no match".to_owned(), Role::StatusError),
-            (_, 0) => (
-                format!("searching{}", self.theme.glyph(Glyph::Ellipsis)),
-                Role::StatusProgress,
-            ),
-            (Some(at), _) => (format!("{at} of {count}{more}"), Role::Status),
-            (None, 1) if more.is_empty() => ("1 match".to_owned(), Role::Status),
-            (None, _) => (format!("{count}{more} matches"), Role::Status),
-        })
     }
 
     /// The parts that fit. What went wrong is cut rather than left out; half a number would be a wrong one.

@@ -1,0 +1,98 @@
+//! The keys that are worth knowing here, and what each would do now.
+
+use super::super::cells::{self, Pen};
+use super::super::hint;
+use super::{GAP, KeyHint, Status};
+use crate::app::Screen;
+use crate::keymap::{Action, Code, Hint, Key, Mode};
+use crate::layout::role::{Glyph, Role};
+
+impl Status<'_> {
+    /// As many hints as fit, help always among them.
+    pub(super) fn hints(&self, pen: &mut Pen<'_>) {
+        let mut hints = self.all_hints();
+        while hints.iter().map(|hint| hint.columns() + GAP).sum::<u16>() > pen.room() + GAP {
+            let Some(last) = hints.iter().rposition(|hint| !hint.stays) else {
+                break;
+            };
+            hints.remove(last);
+        }
+        let ground = cells::style(self.theme, Role::Status);
+        for (index, hint) in hints.iter().enumerate() {
+            if hint.columns() > pen.room() {
+                break;
+            }
+            pen.blank(if index > 0 { GAP } else { 0 }, ground);
+            pen.text(&hint.keys, cells::style(self.theme, Role::StatusKey));
+            pen.blank(1, ground).text(hint.label, ground);
+        }
+    }
+
+    /// The hints of the mode, but those for which there is nothing to do.
+    pub(super) fn all_hints(&self) -> Vec<KeyHint> {
+        let (state, mode) = (self.state, self.state.mode());
+        let first = |action| state.keymap.keys_of(mode, action).first().map(Vec::as_slice);
+        let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
+        let hints = state.keymap.hint(mode).into_iter();
+        hints
+            .filter(|hint| !idle.contains(&hint.keys.0))
+            .filter_map(|hint| {
+                let unfolds = mode == Mode::Page && first(Action::Activate) == Some(hint.keys.0);
+                Some(KeyHint {
+                    keys: self.keys(&hint),
+                    label: if unfolds { self.activate_label()? } else { hint.label },
+                    stays: first(Action::Help) == Some(hint.keys.0),
+                })
+            })
+            .collect()
+    }
+
+    /// Actions that would do nothing here.
+    fn idle(&self) -> impl Iterator<Item = Action> {
+        let sections = self.state.article.sections().len();
+        let listing = self.state.is_listing();
+        let timeline = matches!(self.state.screen, Screen::Timeline(_));
+        let (one, none, help) = match self.state.screen {
+            Screen::Reading => (sections < 2, sections == 0, false),
+            Screen::Help(_) => (false, false, true),
+            _ => (false, false, false),
+        };
+        let boxed = self.state.mode() == Mode::Box;
+        let actions = [
+            (one, Action::NextSection),
+            (one, Action::PreviousSection),
+            (one, Action::PickSection),
+            (self.state.articles.known < 2, Action::NextArticle),
+            (self.state.articles.known < 2, Action::ListArticles),
+            (listing, Action::NextKind),
+            (!listing, Action::SortList),
+            (!timeline, Action::EarlierBar),
+            (!timeline, Action::LaterBar),
+            (none, Action::Search),
+            (none, Action::SwitchPane),
+            (none || help, Action::Accept),
+            (boxed && !help, Action::Search),
+        ];
+        actions.into_iter().filter_map(|(idle, action)| idle.then_some(action))
+    }
+
+    /// What the key that unfolds would do now, if anything.
+    fn activate_label(&self) -> Option<&'static str> {
+        let (state, page) = (self.state, self.state.page());
+        if self.fold.is_some_and(|fold| page.stretch(fold).is_some()) {
+            return Some("unfold");
+        }
+        if page.can_compare(state.cursor) {
+            let compared = state.visits.past.is_compared(state.cursor);
+            return Some(if compared { "as it is" } else { "changes" });
+        }
+        self.state.what_activating_does(self.fold?)
+    }
+
+    fn keys(&self, hint: &Hint<'_>) -> String {
+        match hint.keys.0 {
+            [key] if *key == Key::plain(Code::Enter) => self.theme.glyph(Glyph::Return).to_owned(),
+            _ => hint::written(hint.keys, self.theme),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What stands at the right of the bottom line: where the reader is, and what goes on.
+
+use super::{IDLE, Part, ROOMY, Status};
+use crate::app::{Screen, Search, SearchState};
+use crate::layout::Fresh;
+use crate::layout::role::{Glyph, Role};
+
+impl Status<'_> {
+    /// What stands at the right, in the order it is read.
+    pub(super) fn right(&self) -> Vec<Part> {
+        let work = self.state.work;
+        let progress = [("reading", work.reading, 3), ("folding", work.folding, 2)];
+        let progress = progress.into_iter().filter_map(|(what, done, rank)| {
+            let words = format!("{what} {}%", done?);
+            Some(Part {
+                words,
+                role: Role::StatusProgress,
+                rank,
+            })
+        });
+        // While a command is typed, all the line is its; while something is selected, that is what counts.
+        if matches!(self.state.screen, Screen::Commanding(_) | Screen::Help(_)) {
+            return Vec::new();
+        }
+        if let Some(words) = self.state.selected_in_words() {
+            let role = Role::StatusNotice;
+            return vec![Part { words, role, rank: 4 }];
+        }
+        let place = match &self.state.search {
+            Some(search) => self.search(search),
+            None => self.place(),
+        };
+        progress.chain(place).collect()
+    }
+
+    /// Which article is read, of how many.
+    fn article(&self) -> Option<Part> {
+        let (words, all) = self.state.article_in_words()?;
+        let more = if all { "" } else { self.theme.glyph(Glyph::Ellipsis) };
+        Some(Part {
+            words: format!("{words}{more}"),
+            role: Role::Status,
+            rank: 2,
+        })
+    }
+
+    fn place(&self) -> Vec<Part> {
+        let (place, unread) = self.state.place_in_words();
+        let place = Part {
+            words: place,
+            role: Role::Status,
+            rank: 4,
+        };
+        let unread = unread.map(|words| Part {
+            words,
+            role: Role::Status,
+            rank: 1,
+        });
+        let left = self.state.minutes_left_here();
+        let roomy = self.state.size.width >= ROOMY;
+        let left = (roomy && left > 0 && self.state.progress.has_begun()).then(|| Part {
+            words: format!("{left} min left here"),
+            role: Role::Status,
+            rank: 1,
+        });
+        // What the folds save is the least of it, but while only unique text is shown, that has to be known.
+        let unique = self.state.is_unique_only().then(|| Part {
+            words: "unique text only".to_owned(),
+            role: Role::StatusNotice,
+            rank: 3,
+        });
+        let saved = self.state.saved_in_words().map(|words| Part {
+            words,
+            role: Role::Status,
+            rank: IDLE,
+        });
+        saved
+            .into_iter()
+            .chain(unique)
+            .chain(self.article())
+            .chain([place])
+            .chain(self.fresh())
+            .chain(left)
+            .chain(unread)
+            .collect()
+    }
+
+    /// Whether the block under the cursor is new since the last visit.
+    fn fresh(&self) -> Option<Part> {
+        let word = match self.state.fresh(self.state.cursor)? {
+            Fresh::Added => "new",
+            Fresh::Changed => "changed",
+        };
+        let words = if self.state.size.width >= ROOMY {
+            format!("{word} since {}", self.state.visits.since)
+        } else {
+            word.to_owned()
+        };
+        Some(Part {
+            words,
+            role: Role::Status,
+            rank: 1,
+        })
+    }
+
+    /// What is searched for, unless it is just being typed, and at which match the reader is.
+    fn search(&self, search: &Search) -> Vec<Part> {
+        // The notice says the same at the left.
+        if matches!(search.state, SearchState::Wrong(_)) && self.state.notice.is_some() {
+            return Vec::new();
+        }
+        let Some((words, role)) = self.count(search) else {
+            return Vec::new();
+        };
+        let count = Part { words, role, rank: 4 };
+        if let (Screen::Searching(_), _) | (_, SearchState::Wrong(_)) = (&self.state.screen, &search.state) {
+            return vec![count];
+        }
+        let pattern = Part {
+            words: format!("/{}", search.pattern),
+            role: Role::Prompt,
+            rank: 1,
+        };
+        vec![pattern, count]
+    }
+
+    fn count(&self, search: &Search) -> Option<(String, Role)> {
+        let count = search.matches.len();
+        let at = self.state.match_number();
+        // Where there may be more, that is said, whether they are still sought or too many.
+        let more = match &search.state {
+            SearchState::Done => "",
+            SearchState::Running | SearchState::Capped => "+",
+            SearchState::Wrong(why) => return Some((why.clone(), Role::StatusError)),
+        };
+        Some(match (at, count) {
+            (_, 0) if search.pattern.is_empty() => return None,
+            (_, 0) if more.is_empty() => ("no match".to_owned(), Role::StatusError),
+            (_, 0) => (
+                format!("searching{}", self.theme.glyph(Glyph::Ellipsis)),
+                Role::StatusProgress,
+            ),
+            (Some(at), _) => (format!("{at} of {count}{more}"), Role::Status),
+            (None, 1) if more.is_empty() => ("1 match".to_owned(), Role::Status),
+            (None, _) => (format!("{count}{more} matches"), Role::Status),
+        })
+    }
+}
