@@ -112,6 +112,8 @@ fn carry_places(state: &mut State, carry: &Carry<'_>) {
         *place = carry.place(*place);
     }
     state.pressed = None;
+    // In an article without a block there is nothing to select.
+    state.selection = state.selection.filter(|_| !carry.new.blocks().is_empty());
     if let Some(selection) = &mut state.selection {
         (selection.from, selection.to) = (carry.anchor(selection.from), carry.anchor(selection.to));
     }

@@ -69,6 +69,16 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
 }
 
 #[test]
+fn a_file_that_is_empty_now_leaves_nothing_selected() {
+    let script = Script::on(blog(3)).keys("3Gvww");
+    assert!(script.state.selection.is_some());
+    let script = script.send(Message::ReadAgain(Arc::default()));
+    script.check();
+    assert_eq!(script.state.selection, None);
+    script.keys("jwy").check();
+}
+
+#[test]
 fn the_end_stays_the_end_while_more_comes() {
     let script = Script::unfolded(blog(6), 100, 30).send(version(blog(7), true));
     let script = script.keys("G").send(version(blog(20), true));

@@ -34,13 +34,20 @@ impl Status<'_> {
         let first = |action| state.keymap.keys_of(mode, action).first().map(Vec::as_slice);
         let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
         let hints = state.keymap.hint(mode).into_iter();
+        let goes = matches!(state.screen, Screen::News { .. } | Screen::Timeline(_));
         hints
             .filter(|hint| !idle.contains(&hint.keys.0))
             .filter_map(|hint| {
                 let unfolds = mode == Mode::Page && first(Action::Activate) == Some(hint.keys.0);
                 Some(KeyHint {
                     keys: self.keys(&hint),
-                    label: if unfolds { self.activate_label()? } else { hint.label },
+                    label: if unfolds {
+                        self.activate_label()?
+                    } else if goes && first(Action::Accept) == Some(hint.keys.0) {
+                        "go"
+                    } else {
+                        hint.label
+                    },
                     stays: first(Action::Help) == Some(hint.keys.0),
                 })
             })
