@@ -167,13 +167,22 @@ fn looks_like_utf16(sample: &[u8], little: bool) -> bool {
         }
     }
     // Of a few letters, a zero among them makes half: they are UTF-16 only if nothing else is among them.
-    if units < FEW_UNITS && ascii + ends < units && std::str::from_utf8(sample).is_ok() {
+    let is_utf8 = is_utf8_so_far(sample);
+    if units < FEW_UNITS && ascii + ends < units && is_utf8 {
         return false;
     }
     // Pairs of ASCII, or of a legacy encoding's bytes, read as UTF-16 are East Asian letters too; those count only
     // where real line ends or stops stand between them.
     (ascii + ends) * 10 > units * 4
-        || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && std::str::from_utf8(sample).is_err())
+        || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && !is_utf8)
+}
+
+/// Whether bytes are UTF-8, but perhaps for a last letter that is cut.
+fn is_utf8_so_far(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
 }
 
 #[cfg(test)]
@@ -211,6 +220,9 @@ mod tests {
     #[test]
     fn a_zero_among_few_letters_does_not_make_them_utf16() {
         assert_eq!(read(b"\0A 0"), ("\0A 0".into(), "UTF-8"));
+        // Nor where a letter of two bytes stands at the odd end.
+        let text = "\n\0Aaa\u{a1}";
+        assert_eq!(read(text.as_bytes()), (text.into(), "UTF-8"));
         assert_eq!(read(b"\0A\0b"), ("Ab".into(), "UTF-16BE"));
     }
 
