@@ -407,7 +407,17 @@ pub(super) fn word_at(page: &Page<'_>, at: Anchor) -> (Anchor, Anchor) {
         .unicode_word_indices()
         .map(|(word, letters)| (start + word, letters));
     match words.find(|(word, letters)| word + letters.len() > offset) {
-        Some((word, letters)) => (stepper.at(word), stepper.at(word + last_letter(letters))),
+        Some((word, letters)) => {
+            // A word can begin within a cluster: with a vowel that goes with the blank before it.
+            let letter = |byte: usize| {
+                let starts = stretch.grapheme_indices(true).map(|(at, _)| start + at);
+                starts.take_while(|at| *at <= byte).last().unwrap_or(byte)
+            };
+            (
+                stepper.at(letter(word)),
+                stepper.at(letter(word + last_letter(letters))),
+            )
+        }
         None => (stepper.at(offset), stepper.at(offset)),
     }
 }

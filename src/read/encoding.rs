@@ -173,8 +173,7 @@ fn looks_like_utf16(sample: &[u8], little: bool) -> bool {
     }
     // Pairs of ASCII, or of a legacy encoding's bytes, read as UTF-16 are East Asian letters too; those count only
     // where real line ends or stops stand between them.
-    (ascii + ends) * 10 > units * 4
-        || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && !is_utf8)
+    (ascii + ends) * 10 > units * 4 || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && !is_utf8)
 }
 
 /// Whether bytes are UTF-8, but perhaps for a last letter that is cut.

@@ -283,3 +283,18 @@ proptest! {
         prop_assert_eq!(spaced(copied.copied()), spaced(&selected));
     }
 }
+
+#[test]
+fn a_word_that_begins_within_a_cluster_is_selected_with_it() {
+    let script = Script::on(super::draft::Draft::default().prose("a ำ b").done()).keys("vl");
+    script.check();
+    let selection = script.state.selection.expect("a selection");
+    assert_eq!((selection.from.offset, selection.to.offset), (0, 1));
+    let script = Script::on(super::draft::Draft::default().prose("! ำ").done()).keys("v");
+    let selection = script.state.selection.expect("a selection");
+    assert_eq!(
+        (selection.from.offset, selection.to.offset),
+        (1, 1),
+        "the blank, and the vowel on it"
+    );
+}
