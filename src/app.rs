@@ -76,6 +76,7 @@ pub use screen::{
     Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
 };
 pub use selecting::{Selection, Unit};
+pub use versions::differing;
 use visits::Visits;
 pub use writing::Writing;
 
@@ -250,15 +251,11 @@ fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => return mouse::act(state, mouse),
         Message::Resize(size) => state.size = size,
         Message::Article { article, more } => {
-            let mut effects = versions::replace(state, article, more);
-            effects.extend(picking::renew(state));
-            effects.extend(elsewhere::ask(state));
-            return effects;
+            return versions::arrive(state, article, more);
         }
-        Message::ReadAgain(article) => {
-            let mut effects = versions::read_again(state, article);
-            effects.extend(picking::renew(state));
-            effects.extend(elsewhere::ask(state));
+        Message::ReadAgain { article, said } => {
+            let effects = versions::arrive(state, article, false);
+            state.tell(said);
             return effects;
         }
         Message::Turned(turned) => {

@@ -33,9 +33,7 @@ fn opens_scrolls_and_quits_clean() {
     pty.keys(HOME);
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys(DOWN);
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -49,9 +47,7 @@ fn jumps_to_sections_and_finds_words() {
     pty.wait_for("Paragraph 1 of part 6");
     pty.keys("\r");
     pty.wait_for("1 of ");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -87,9 +83,7 @@ fn what_has_stood_on_the_screen_is_read() {
     pty.wait_for("Section 1 is marked as read");
     pty.keys("r");
     pty.wait_for("Everything has been read");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -107,9 +101,7 @@ fn a_resize_keeps_the_place() {
     pty.wait_for("small");
     pty.resize(80, 24);
     pty.wait_for("Paragraph 1 of part 4");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -206,9 +198,7 @@ fn reads_a_pipe_and_takes_keys_from_the_terminal() {
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys("3G");
     pty.wait_for("Paragraph 1 of part 2");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -311,9 +301,7 @@ fn goes_from_article_to_article_and_finds_each_as_it_was_left() {
     pty.wait_for("article 3 of 3");
     pty.keys(">");
     pty.wait_for("This is the last article");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -341,9 +329,7 @@ fn several_files_and_a_pipe_are_articles_too() {
     pty.wait_for("Harbour fire at Sund");
     pty.keys("3<");
     pty.wait_for("Paragraph 1 of article 2");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -410,9 +396,7 @@ fn what_stands_in_yesterdays_article_folds_and_o_opens_it_there() {
     pty.wait_for("The first night");
     pty.keys("zM");
     pty.wait_for("watch 1 ");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 /// A folder that goes away with its owner.
@@ -465,9 +449,7 @@ fn a_folder_and_a_corpus_are_a_list_to_choose_from_and_come_back_to() {
     pty.wait_for("article 2 of 5");
     pty.keys("3>");
     pty.wait_for("Paragraph 60 of article 3");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -504,7 +486,5 @@ fn posts_are_gone_through_by_time_and_shown_oldest_first() {
     pty.wait_for("said in report 19");
     pty.keys("OG");
     pty.wait_for("said in report 19");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }

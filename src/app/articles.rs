@@ -13,7 +13,7 @@ use super::moving::{Way, times};
 use super::progress::Progress;
 use super::reading::in_thousands;
 use super::visits::Visits;
-use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, picking, place, searching};
+use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, news, picking, place, searching};
 use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Elsewhere, Folding, Folds};
 
@@ -235,6 +235,8 @@ fn come_back(state: &mut State) {
         state.progress.recount(&state.article, &state.folding);
         state.crediting = left.crediting;
         state.visits = left.visits;
+        // The order in which posts are shown may be another by now.
+        news::refresh(state);
     }
     state.folds = left.folds;
     state.keeping.touched = true;
@@ -277,15 +279,7 @@ impl State {
     /// And whether those are all.
     pub fn article_in_words(&self) -> Option<(String, bool)> {
         let Articles { at, known, all, .. } = self.articles;
-        (known > 1).then(|| {
-            (
-                format!(
-                    "article {} of {}",
-                    in_thousands(at as u64 + 1),
-                    in_thousands(known as u64)
-                ),
-                all,
-            )
-        })
+        let [number, count] = [at + 1, known].map(|count| in_thousands(count as u64));
+        (known > 1).then(|| (format!("article {number} of {count}"), all))
     }
 }

@@ -210,6 +210,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::Reload => {
             return vec![Effect::Reload {
                 number: state.articles.at,
+                article: Arc::clone(&state.article),
             }];
         }
         Action::Select => selecting::begin(state, Unit::Letters),

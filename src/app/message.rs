@@ -30,7 +30,12 @@ pub enum Message {
         more: bool,
     },
     /// A newer version of the article that was read because the reader asked for it, or edited it.
-    ReadAgain(Arc<Article>),
+    ReadAgain {
+        /// The version.
+        article: Arc<Article>,
+        /// How it differs, as [`differing`](super::differing) says.
+        said: String,
+    },
     /// An article that was asked for: it takes the place of the one that is read.
     Turned(Turned),
     /// So many articles have been opened together.
@@ -228,6 +233,8 @@ pub enum Effect {
     Reload {
         /// Which of the articles it is, counted from 0.
         number: usize,
+        /// The article as it is: what is new is said of it.
+        article: Arc<Article>,
     },
     /// Take or release the mouse.
     Mouse(bool),

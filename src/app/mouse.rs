@@ -119,22 +119,22 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
     }
     let row = usize::from(mouse.y - list.y);
     let line = first + row;
-    let (at, chosen) = match &state.screen {
+    let (at, chosen, choose): (_, _, fn(&mut State, usize)) = match &state.screen {
         Screen::Listing { .. } => return super::listing::choose(state, line),
         Screen::Timeline(_) => {
             timeline::to_column(state, usize::from(mouse.x - list.x));
             return Vec::new();
         }
-        Screen::Themes { selected, .. } => (Some(line).filter(|line| *line < state.themes.len()), *selected),
-        Screen::News { selected, .. } => (state.news_at(first, row), *selected),
+        Screen::Themes { selected, .. } => {
+            let there = Some(line).filter(|line| *line < state.themes.len());
+            (there, *selected, themes::choose)
+        }
+        Screen::News { selected, .. } => (state.news_at(first, row), *selected, news::choose),
         _ => return Vec::new(),
     };
     match at {
         Some(at) if at == chosen => return keys::perform(state, Action::Accept, None),
-        Some(at) => match state.screen {
-            Screen::News { .. } => news::choose(state, at),
-            _ => themes::choose(state, at),
-        },
+        Some(at) => choose(state, at),
         None => {}
     }
     Vec::new()

@@ -262,17 +262,12 @@ pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
 
 /// `r`: to the first block of the article that has not been read.
 pub(super) fn to_first_unread(state: &mut State) {
-    let first = if state.posts.order.is_given() {
-        Some(BlockId(0))
-    } else {
-        let shown = (0..state.article.sections().len()).map(|place| state.posts.order.section(place));
-        let unread = shown.into_iter().find(|section| state.stage(*section) != Stage::Read);
-        unread.map(|section| state.article.section(section).first)
-    };
-    match first.filter(|&first| state.progress.unread_from(first).is_some()) {
-        Some(first) => {
+    let shown = (0..state.article.sections().len()).map(|place| state.posts.order.section(place));
+    let mut unread = shown.filter(|&section| state.stage(section) != Stage::Read);
+    match unread.next() {
+        Some(section) => {
             jumps::push(state);
-            to_unread_from(state, first);
+            to_unread_from(state, state.article.section(section).first);
         }
         None => state.tell("Everything has been read"),
     }

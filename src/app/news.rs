@@ -258,18 +258,14 @@ impl State {
     }
 
     /// The piece of news in a row of the list that has `first` at its top; none between two, and below the last.
-    pub(super) fn news_at(&self, first: usize, row: usize) -> Option<usize> {
-        let mut from = 0;
+    pub(super) fn news_at(&self, first: usize, mut row: usize) -> Option<usize> {
         for index in first..self.visits.items.len() {
             let rows = self.news_rows(index).len();
-            if row < from + rows {
-                return (row >= from).then_some(index);
+            if row < rows {
+                return Some(index);
             }
             // A blank row stands between two.
-            from += rows + 1;
-            if row < from {
-                return None;
-            }
+            row = row.checked_sub(rows + 1)?;
         }
         None
     }

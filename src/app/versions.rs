@@ -10,13 +10,22 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::progress::Progress;
 use super::reading::Facts;
-use super::{Effect, Place, Posts, SearchState, State, moving, place, recalling, searching, timeline, visits};
+use super::{
+    Effect, Place, Posts, SearchState, State, elsewhere, moving, picking, place, recalling, searching, timeline, visits,
+};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, Folds, Run};
 use crate::layout::Top;
 
-/// Takes in a newer version.
-pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
+/// Takes in a newer version, and has everything that is made of the article made anew.
+pub(super) fn arrive(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
+    let mut effects = replace(state, article, more);
+    effects.extend(picking::renew(state));
+    effects.extend(elsewhere::ask(state));
+    effects
+}
+
+fn replace(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
     let old = std::mem::replace(&mut state.article, article);
     let new = Arc::clone(&state.article);
     state.posts = Posts::of(&new, state.settings.order);
@@ -53,16 +62,8 @@ pub(super) fn replace(state: &mut State, article: Arc<Article>, more: bool) -> V
     effects
 }
 
-/// Takes in the version that was read because the reader wanted it, and says how it differs.
-pub(super) fn read_again(state: &mut State, article: Arc<Article>) -> Vec<Effect> {
-    let words = differing(&state.article, &article);
-    let effects = replace(state, article, false);
-    state.tell(words);
-    effects
-}
-
-/// How a version differs from the one before, in words.
-fn differing(old: &Article, new: &Article) -> String {
+/// How a version differs from the one before, in words. Looks at both, so it is for who reads them, not for the loop.
+pub fn differing(old: &Article, new: &Article) -> String {
     let common = common(old, new) as usize;
     fn beyond(article: &Article, common: usize) -> FxHashMap<&str, usize> {
         let mut counts: FxHashMap<&str, usize> = FxHashMap::default();

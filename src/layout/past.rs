@@ -18,6 +18,8 @@ use crate::article::{BlockId, Kind, Published};
 const MOST: u32 = 256;
 /// Columns of a block that is not folded alone: the row in its place would say less in as much room.
 const SHORT: usize = 40;
+/// Bytes of a column at most, in any text that is read: a syllable with its signs.
+const CLUSTER: usize = 24;
 
 /// What earlier visits left, as far as the page shows it. Blocks are in order in each list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -228,7 +230,11 @@ impl Page<'_> {
         if let Some(run) = self.folded(stretch.first) {
             stretch.first = BlockId(run.last.0 + 1);
         }
-        let is_short = || super::width::of(self.article.text_of(stretch.first)) <= SHORT;
+        // A line of 50 MB is not measured to find that it is long.
+        let is_short = || {
+            let text = self.article.text_of(stretch.first);
+            text.len() <= SHORT * CLUSTER && super::width::of(text) <= SHORT
+        };
         let is_worth_it = stretch.first < stretch.last || stretch.first == stretch.last && !is_short();
         is_worth_it.then_some(stretch)
     }

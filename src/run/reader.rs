@@ -415,7 +415,7 @@ impl World<'_> {
                 Ok(())
             }
             Effect::Edit { number, article, at } => self.lend(number, article, at),
-            Effect::Reload { number } if self.shelf.was_file(number) => self.loads.again(number),
+            Effect::Reload { number, article } if self.shelf.was_file(number) => self.loads.again(number, article),
             Effect::Reload { .. } => {
                 let words = "Only what is a file of its own can be read again";
                 return Some(Message::Notice(Notice::Failed(words.to_owned())));
@@ -460,7 +460,7 @@ impl World<'_> {
         self.update(state, Message::Resumed);
         match edited.changed {
             // Meanwhile nothing else could be turned to.
-            Ok(true) => self.loads.again(edited.number)?,
+            Ok(true) => self.loads.again(edited.number, Arc::clone(&state.article))?,
             Ok(false) => {}
             Err(words) => self.update(state, Message::Notice(Notice::Failed(words))),
         }

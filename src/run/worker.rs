@@ -12,7 +12,7 @@ use super::compare::Known;
 use super::shelf::Shelf;
 use super::source::{FIRST_PART, Source};
 use super::{Error, Event, Loaded};
-use crate::app::{self, Message, Notice, SearchState, Turned, Work};
+use crate::app::{self, Message, Notice, SearchState, Turned, Work, differing};
 use crate::article::{Article, Span};
 use crate::fold::{Folding, Limits};
 use crate::read;
@@ -114,7 +114,7 @@ impl Loads {
     }
 
     /// Reads an article anew whose file has been changed: a newer version of what is shown.
-    pub(super) fn again(&self, number: usize) -> io::Result<()> {
+    pub(super) fn again(&self, number: usize, before: Arc<Article>) -> io::Result<()> {
         self.newest.fetch_add(1, Ordering::Relaxed);
         let (loader, articles) = (self.loader(), Arc::clone(&self.shelf));
         loader.start(move |loader| {
@@ -123,7 +123,11 @@ impl Loads {
             let Some(article) = loader.read(piece, &source)? else {
                 return Ok(());
             };
-            loader.send(Message::ReadAgain(Arc::clone(&article)));
+            loader.send(Message::ReadAgain {
+                article: Arc::clone(&article),
+                said: differing(&before, &article),
+            });
+            drop(before);
             loader.exact(&article);
             if several {
                 let words = format!("{} holds several articles now; this is the first", source.name());

@@ -87,8 +87,10 @@ impl Status<'_> {
     /// The room for the left side, and what stands at the right.
     fn split(&self, area: Rect) -> (Rect, Vec<Part>) {
         let inside = inside(area);
-        let mut right = self.fit(self.right(), inside.width.saturating_sub(self.left_least() + GAP));
-        if columns(&right, &self.dot()) + GAP + self.left_wanted() > inside.width {
+        let hints = self.all_hints();
+        let least = self.left_least(&hints);
+        let mut right = self.fit(self.right(), inside.width.saturating_sub(least + GAP));
+        if columns(&right, &self.dot()) + GAP + self.left_wanted(&hints) > inside.width {
             right.retain(|part| part.rank > IDLE);
         }
         let taken = match columns(&right, &self.dot()) {
@@ -103,7 +105,7 @@ impl Status<'_> {
     }
 
     /// Columns that the left side needs whatever stands at the right.
-    fn left_least(&self) -> u16 {
+    fn left_least(&self, hints: &[KeyHint]) -> u16 {
         match (&self.state.screen, &self.state.notice) {
             _ if prompt(self.state).is_some() => PROMPT_LEAST,
             (_, Some(Notice::Done(words) | Notice::Failed(words))) => cells::columns_of(words),
@@ -111,7 +113,6 @@ impl Status<'_> {
                 cells::columns_of(&self.typed()) + GAP + cells::columns_of(self.awaited())
             }
             (_, None) => {
-                let hints = self.all_hints();
                 let kept = hints.iter().find(|hint| hint.stays).or(hints.first());
                 kept.map_or(0, KeyHint::columns)
             }
@@ -119,14 +120,13 @@ impl Status<'_> {
     }
 
     /// Columns for the keys that are worth more than what is [`IDLE`], if it is keys that stand there.
-    fn left_wanted(&self) -> u16 {
+    fn left_wanted(&self, hints: &[KeyHint]) -> u16 {
         let pending = &self.state.pending;
         let others = self.state.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
         if others || self.state.screen != Screen::Reading {
             return 0;
         }
-        let hints = self.all_hints().into_iter().take(FIRST_KEYS);
-        hints.map(|hint| hint.columns() + GAP).sum()
+        hints.iter().take(FIRST_KEYS).map(|hint| hint.columns() + GAP).sum()
     }
 
     fn left(&self, pen: &mut Pen<'_>) {

@@ -37,9 +37,7 @@ fn an_answer_changes_the_theme_and_nothing_is_typed() {
     }
     pty.wait_until("the page is light again", |_| pty.background() != dark);
     assert!(pty.screen().contains("Paragraph 1 of part 3"));
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -56,9 +54,7 @@ fn a_terminal_that_never_answers_is_not_waited_for() {
     pty.wait_for("/part 6");
     pty.keys("\x1b");
     pty.wait_until("the prompt is gone", |screen| !screen.contains("/part 6"));
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 /// Whoever quits before the answer has come: the shell that is then typed to gets nothing of it.

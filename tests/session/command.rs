@@ -229,9 +229,7 @@ fn the_editor_gets_the_file_and_the_terminal_and_what_it_wrote_is_read() {
     pty.wait_for("What came later");
     pty.keys("G");
     pty.wait_for("A paragraph from the editor");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -288,9 +286,7 @@ fn what_is_no_file_is_edited_as_a_copy_that_can_only_be_read() {
     pty.wait_for("[mode 400]");
     pty.keys("\n");
     pty.wait_for("Paragraph 1 of part 1");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]

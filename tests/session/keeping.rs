@@ -48,12 +48,6 @@ impl Home {
     }
 }
 
-fn quit(mut pty: Pty) {
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
-}
-
 /// Goes to a part, and a little into it.
 fn go_into_part_five(pty: &mut Pty) {
     pty.wait_for("Paragraph 1 of part 1");
@@ -68,11 +62,11 @@ fn the_reader_opens_where_it_was_left_at_any_size() {
     let (home, file) = (Home::new(), article());
     let mut pty = home.open(120, 40, &[file.path()]);
     go_into_part_five(&mut pty);
-    quit(pty);
+    pty.quit();
     for (width, height) in [(120, 40), (60, 20)] {
         let pty = home.open(width, height, &[file.path()]);
         pty.wait_for("› Paragraph 2 of part 5");
-        quit(pty);
+        pty.quit();
     }
     // Where the cursor's block has no room, the top of the page is as it was.
     for (width, height) in [(30, 8), (200, 60)] {
@@ -86,7 +80,7 @@ fn the_reader_opens_where_it_was_left_at_any_size() {
             let mut rows = screen.lines().skip(1).map(page).filter(|row| !row.is_empty());
             rows.next().is_some_and(|row| row.starts_with("Part five of the night"))
         });
-        quit(pty);
+        pty.quit();
     }
 }
 
@@ -95,11 +89,11 @@ fn a_longer_and_edited_scrape_opens_where_the_reader_was() {
     let (home, file) = (Home::new(), article());
     let mut pty = home.open(120, 40, &[file.path()]);
     go_into_part_five(&mut pty);
-    quit(pty);
+    pty.quit();
     let today = today();
     let pty = home.open(100, 30, &[today.path()]);
     pty.wait_for("› Paragraph 2 of part 5");
-    quit(pty);
+    pty.quit();
     let history = home.writes(&["--history"]);
     assert_eq!(history.lines().count(), 1, "the same article: {history}");
 }
@@ -111,7 +105,7 @@ fn the_second_visit_says_what_is_new_and_folds_what_was_read() {
     go_into_part_five(&mut pty);
     pty.keys("X");
     pty.wait_for("is marked as read");
-    quit(pty);
+    pty.quit();
     let today = today();
     let mut pty = home.open(120, 40, &[today.path()]);
     pty.wait_for("2 new, 1 changed, 1 removed");
@@ -130,7 +124,7 @@ fn the_second_visit_says_what_is_new_and_folds_what_was_read() {
     pty.wait_until("all is shown", |screen| !screen.contains("paragraphs read before"));
     pty.keys("2,");
     pty.wait_for("Morning of the second day");
-    quit(pty);
+    pty.quit();
 }
 
 /// The article with a part more on top, one paragraph gone and one edited.
@@ -163,7 +157,7 @@ fn the_first_frame_is_where_the_reader_was() {
     let (home, file) = (Home::new(), article());
     let mut pty = home.open(100, 30, &[file.path()]);
     go_into_part_five(&mut pty);
-    quit(pty);
+    pty.quit();
     let pty = home.open(100, 30, &[file.path()]);
     pty.wait_for("› Paragraph 2 of part 5");
     let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
@@ -171,7 +165,7 @@ fn the_first_frame_is_where_the_reader_was() {
     if raw.contains("Paragraph 1 of part 1") {
         eprintln!("SKIPPED: the machine is too busy for the first frame");
     }
-    quit(pty);
+    pty.quit();
 }
 
 #[test]
@@ -183,12 +177,12 @@ fn marks_are_there_the_next_day() {
     pty.wait_for("Marked as a");
     pty.keys("g");
     pty.wait_for("Paragraph 1 of part 1");
-    quit(pty);
+    pty.quit();
     let mut pty = home.open(60, 20, &[file.path()]);
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys("'a");
     pty.wait_for("› Paragraph 2 of part 5");
-    quit(pty);
+    pty.quit();
 }
 
 #[test]
@@ -200,14 +194,14 @@ fn two_readers_at_once_keep_their_articles() {
     two.wait_for("Kessel Harbour");
     two.keys("6G");
     two.wait_for("6 of ");
-    quit(one);
-    quit(two);
+    one.quit();
+    two.quit();
     let pty = home.open(100, 30, &[file.path()]);
     pty.wait_for("› Paragraph 2 of part 5");
-    quit(pty);
+    pty.quit();
     let pty = home.open(100, 30, &[]);
     pty.wait_for("6 of ");
-    quit(pty);
+    pty.quit();
 }
 
 #[test]
@@ -220,7 +214,7 @@ fn what_lies_behind_the_list_has_not_been_opened() {
     pty.keys("\x1b[B\r");
     pty.wait_for("article 2 of 2");
     pty.keys("Gg");
-    quit(pty);
+    pty.quit();
     let history = home.writes(&["--history"]);
     assert!(
         history.contains(second.path()) && !history.contains(first.path()),
@@ -233,7 +227,7 @@ fn what_lies_behind_the_list_has_not_been_opened() {
     pty.wait_for("article 1 of 2");
     pty.wait_for("? help");
     pty.keys("]");
-    quit(pty);
+    pty.quit();
     let history = home.writes(&["--history"]);
     assert!(history.contains(first.path()), "{history}");
 }
@@ -255,7 +249,7 @@ fn what_is_new_when_the_file_is_read_again_is_gone_to() {
     // Enter goes there, and closes the list.
     pty.keys("\r");
     pty.wait_until("the list is closed", |screen| !screen.contains("take"));
-    quit(pty);
+    pty.quit();
 }
 
 #[test]
@@ -264,7 +258,7 @@ fn nothing_is_kept_where_nothing_is_to_be() {
     let mut pty = home.open(100, 30, &["--no-state", file.path()]);
     go_into_part_five(&mut pty);
     pty.keys("w");
-    quit(pty);
+    pty.quit();
     assert!(home.is_empty());
     for arguments in [
         &["--to", "json"][..],
@@ -285,7 +279,7 @@ fn what_was_read_is_listed_and_forgotten() {
     let (home, file) = (Home::new(), article());
     let mut pty = home.open(100, 30, &[file.path()]);
     go_into_part_five(&mut pty);
-    quit(pty);
+    pty.quit();
     let table = home.writes(&["--history"]);
     let whole = Path::new(file.path()).canonicalize().expect("it is there");
     let whole = whole.to_str().expect("a path in UTF-8");
@@ -312,7 +306,7 @@ fn settings_are_kept_until_the_configuration_says_otherwise() {
     pty.wait_for("Kessel Harbour");
     pty.keys("--wzz");
     pty.wait_until("nothing but the text", |screen| !screen.contains("What we know so far"));
-    quit(pty);
+    pty.quit();
     let is_set = |home: &Home| home.writes(&["--config", "--config-file", file.path()]);
     let set = is_set(&home);
     let line = |set: &str, name: &str| {
@@ -348,5 +342,5 @@ fn a_store_that_cannot_be_is_told_and_the_reader_reads() {
     let mut pty = home.open(140, 30, &[file.path()]);
     pty.wait_for("Nothing is kept");
     go_into_part_five(&mut pty);
-    quit(pty);
+    pty.quit();
 }

@@ -22,9 +22,7 @@ fn a_mark_is_set_and_gone_to() {
     pty.wait_for("Paragraph 1 of part 3");
     pty.keys("''");
     pty.wait_for("Paragraph 1 of part 6");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -44,9 +42,7 @@ fn the_picker_shows_the_place_while_one_chooses() {
     pty.wait_until("the picker is gone", |screen| !screen.contains("> seven"));
     pty.keys("\x0f");
     pty.wait_for("Paragraph 1 of part 2");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 /// An invented notice with two links in it.
@@ -110,9 +106,7 @@ fn a_label_opens_a_link_in_the_browser() {
     assert!(!pty.screen().contains("noise"));
     pty.keys("Fs");
     pty.wait_for("Opening desk@harbour.example");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }
 
 #[test]
@@ -137,9 +131,7 @@ fn where_nothing_opens_a_link_it_is_copied_and_that_is_said() {
         pty.keys("Fs");
         pty.wait_for(&format!("Copied, since {why}: desk@harbour.example"));
         assert!(pty.raw().windows(encoded.len()).any(|part| part == encoded), "{why}");
-        pty.keys("q");
-        assert_eq!(pty.ends(), Some(0));
-        pty.expect_clean();
+        pty.quit();
     }
 }
 
@@ -165,7 +157,5 @@ fn a_long_list_is_narrowed_while_the_page_goes_on() {
     pty.keys("\r");
     pty.wait_until("the picker is gone", |screen| !screen.contains("> boat"));
     pty.wait_for("It was boat 1777,");
-    pty.keys("q");
-    assert_eq!(pty.ends(), Some(0));
-    pty.expect_clean();
+    pty.quit();
 }

@@ -359,6 +359,13 @@ impl Pty {
         dirt
     }
 
+    /// Quits: the exit code is that of success, and the terminal is as it was.
+    pub(super) fn quit(mut self) {
+        self.keys("q");
+        assert_eq!(self.ends(), Some(0));
+        self.expect_clean();
+    }
+
     /// The terminal is as a shell wants it, in a moment at the latest, and its modes are what they were.
     pub(super) fn expect_clean(&self) {
         let since = Instant::now();

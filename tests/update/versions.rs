@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::app::progress::Stage;
-use dateline::app::{Message, Work};
+use dateline::app::{Message, Work, differing};
 use dateline::article::{Article, Kind};
 use proptest::prelude::*;
 
@@ -41,7 +41,8 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
     let read = Script::unfolded(blog(6), 100, 30).folded().keys("4G}jj");
     let (page, cursor) = (read.page(), read.state.cursor);
     let again = |article: Arc<Article>| {
-        let script = read.again().send(Message::ReadAgain(article));
+        let said = differing(&read.state.article, &article);
+        let script = read.again().send(Message::ReadAgain { article, said });
         script.check();
         script
     };
@@ -72,7 +73,10 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
 fn a_file_that_is_empty_now_leaves_nothing_selected() {
     let script = Script::on(blog(3)).keys("3Gvww");
     assert!(script.state.selection.is_some());
-    let script = script.send(Message::ReadAgain(Arc::default()));
+    let script = script.send(Message::ReadAgain {
+        article: Arc::default(),
+        said: String::new(),
+    });
     script.check();
     assert_eq!(script.state.selection, None);
     script.keys("jwy").check();
