@@ -6,6 +6,7 @@ use dateline::article::BlockId;
 use dateline::recall::{Changes, Recalled};
 use proptest::prelude::*;
 
+use super::articles::comes;
 use super::draft::{blog, live};
 use super::script::Script;
 use super::visits::recalls;
@@ -149,6 +150,32 @@ fn what_is_new_is_gone_through_as_it_is_shown() {
             .collect();
         assert_eq!(listed, [8, 6, 3]);
     }
+}
+
+#[test]
+fn what_is_new_goes_by_an_order_that_was_turned_in_another_article() {
+    let article = live(7);
+    let added = [3, 8]
+        .map(|section| BlockId(article.sections()[section - 1].first.0 + 1))
+        .to_vec();
+    let recalled = Recalled {
+        changes: Some(Changes {
+            since: "yesterday 14:05".to_owned(),
+            added,
+            ..Changes::default()
+        }),
+        ..Recalled::default()
+    };
+    let script = Script::on(article.clone()).send(dateline::app::Message::Known { articles: 2, all: true });
+    let script = comes(recalls(script, recalled).keys(">"), 1, &live(5));
+    let script = comes(oldest(script).keys("<lt>"), 0, &article);
+    let mut script = script.keys("g");
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        script = script.keys(".");
+        seen.push(script.section());
+    }
+    assert_eq!(seen, [8, 3]);
 }
 
 #[test]
