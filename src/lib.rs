@@ -24,6 +24,7 @@
 //! reader itself.
 
 pub mod article;
+pub mod chars;
 pub mod export;
 pub mod fold;
 pub mod layout;
