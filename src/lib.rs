@@ -57,3 +57,8 @@ pub mod view;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct Readme;
+
+/// The examples of the manual, too.
+#[cfg(doctest)]
+#[doc = include_str!("../assets/manual/rust.md")]
+pub struct Manual;

@@ -23,7 +23,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("guide", &["cli", "keymap", "settings"]),
     (
         "app",
-        &["article", "fold", "layout", "keymap", "recall", "settings", "spelling"],
+        &[
+            "article", "fold", "layout", "keymap", "recall", "settings", "spelling", "guide",
+        ],
     ),
     (
         "view",
@@ -58,6 +60,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("textwrap", &["layout", "view"]),
     ("regex", &["app"]),
     ("nucleo_matcher", &["app"]),
+    ("pulldown_cmark", &["guide"]),
     ("strsim", &["spelling"]),
     ("linkify", &["app"]),
     ("std::fs", &["run"]),

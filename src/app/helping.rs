@@ -1,8 +1,10 @@
-//! Help: what the keys do where it was called from, then everything there is; narrowed by what is typed after `/`.
+//! Help: what the keys do where it was opened, then everything else; or a page of the manual. What is typed after `/`
+//! narrows it.
 
 use super::input::Edit;
 use super::keys::in_list;
 use super::{Effect, Input, Screen, State};
+use crate::guide::manual::Topic;
 use crate::keymap::{Action, Mode};
 
 /// Rows that a page key turns.
@@ -17,6 +19,8 @@ pub struct Helping {
     pub mode: Mode,
     /// What lay over the page then, to come back to.
     pub from: Box<Screen>,
+    /// The page of the manual that is shown, by its name; everything but the manual, if there is none.
+    pub topic: Option<&'static str>,
     /// Only what has these words is shown; everything, if empty.
     pub filter: Input,
     /// Whether they are being typed.
@@ -31,16 +35,20 @@ pub(super) fn open(state: &mut State) {
         top: 0,
         mode,
         from,
+        topic: None,
         filter: Input::default(),
         typing: false,
     });
 }
 
-/// Opens it with what is said about a word.
+/// Opens the page of the manual that a word names, or what is said about the word.
 pub(super) fn open_about(state: &mut State, word: &str) {
     open(state);
     if let Screen::Help(help) = &mut state.screen {
-        help.filter = Input::with(word.to_owned());
+        match Topic::named(word) {
+            Some(topic) => help.topic = Some(topic.name),
+            None => help.filter = Input::with(word.to_owned()),
+        }
     }
 }
 

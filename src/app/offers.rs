@@ -8,6 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::State;
 use super::commands::{Line, does_something};
+use crate::guide::manual::{TOPICS, Topic};
 use crate::keymap::command::{COMMANDS, Command, Takes};
 use crate::keymap::{Action, Mode};
 use crate::settings::{self, AUTOMATIC, Entry, Kind};
@@ -187,6 +188,10 @@ fn settings(state: &State, rest: &str, at: usize) -> Vec<Offer> {
 }
 
 fn topics(at: usize) -> Vec<Offer> {
+    let manual = TOPICS.iter().map(|topic| Offer {
+        aside: "manual".to_owned(),
+        ..Offer::new(topic.name, topic.sentence, at)
+    });
     let commands = COMMANDS
         .iter()
         .map(|command| Offer::new(command.word, command.sentence, at));
@@ -200,7 +205,10 @@ fn topics(at: usize) -> Vec<Offer> {
         action: Some(action),
         ..Offer::new(action.name(), action.sentence(), at)
     });
-    commands.chain(settings).chain(actions).collect()
+    let others = commands.chain(settings).chain(actions);
+    manual
+        .chain(others.filter(|offer| Topic::named(&offer.word).is_none()))
+        .collect()
 }
 
 /// Those that fit what is typed: first those that begin with it, then those that have its letters in their order, the

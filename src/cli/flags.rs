@@ -47,6 +47,13 @@ impl Flag {
         FLAGS.iter().find(|flag| flag.short == Some(name))
     }
 
+    /// The flag as it is typed: `-h, --help`, `--to FORMAT`.
+    pub fn typed(&self) -> String {
+        let short = self.short.map_or(String::new(), |short| format!("-{short}, "));
+        let value = self.value.map_or(String::new(), |value| format!(" {value}"));
+        format!("{short}--{}{value}", self.long)
+    }
+
     /// Does to the draft what the flag says; `value` gives what stands behind it.
     pub(super) fn take(
         &'static self,

@@ -47,9 +47,8 @@ Configuration: {config}
     )
 }
 
-/// The flag as it is typed: `-h, --help`, `    --to FORMAT`.
+/// The flag as it is typed, long names below each other.
 fn typed(flag: &Flag) -> String {
-    let short = flag.short.map_or("    ".to_owned(), |short| format!("-{short}, "));
-    let value = flag.value.map_or(String::new(), |value| format!(" {value}"));
-    format!("{short}--{}{value}", flag.long)
+    let indent = if flag.short.is_none() { "    " } else { "" };
+    format!("{indent}{}", flag.typed())
 }

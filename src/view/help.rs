@@ -10,6 +10,7 @@ use super::cells::{self, Pen};
 use super::hint;
 use super::overlay::{Overlay, Place};
 use crate::app::{Helping, Input, Over, Screen, State};
+use crate::guide::manual::Topic;
 use crate::guide::{self, HelpLine, Spelling};
 use crate::keymap::Mode;
 use crate::layout::role::Role;
@@ -43,6 +44,7 @@ pub(super) struct Help<'a> {
 #[derive(Clone, Default)]
 struct Row {
     keys: String,
+    /// In these, code stands between backticks.
     words: Cow<'static, str>,
     /// The column the words start at.
     indent: u16,
@@ -70,11 +72,11 @@ struct Sheet {
 
 impl Help<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let sheet = Sheet::of(self.state, self.theme, self.open, inside_width(screen));
+        let sheet = Sheet::of(self.state, self.theme, self.open, inside_width(self.open, screen));
         let all = rows_of_all(self.state, self.theme, self.open, screen);
         let rows = sheet.rows();
         let title = self.title();
-        let inside = overlay(screen, all, (&title, "")).inside(screen);
+        let inside = overlay(self.open, screen, all, (&title, "")).inside(screen);
         let height = usize::from(inside.height);
         let top = self.open.top.min(rows.saturating_sub(height));
         let aside = if rows > height {
@@ -82,7 +84,7 @@ impl Help<'_> {
         } else {
             String::new()
         };
-        overlay(screen, all, (&title, &aside)).draw(self.theme, screen, buffer);
+        overlay(self.open, screen, all, (&title, &aside)).draw(self.theme, screen, buffer);
         for (index, column) in sheet.columns.iter().enumerate() {
             let area = Rect {
                 x: inside.x + index as u16 * (sheet.width + GUTTER),
@@ -96,11 +98,14 @@ impl Help<'_> {
     }
 
     fn title(&self) -> String {
-        let filter = self.open.filter.text.trim();
-        if filter.is_empty() {
+        let about = match self.open.filter.text.trim() {
+            "" => self.open.topic.unwrap_or_default(),
+            filter => filter,
+        };
+        if about.is_empty() {
             "Help".to_owned()
         } else {
-            format!("Help: {filter}")
+            format!("Help: {about}")
         }
     }
 
@@ -148,28 +153,30 @@ impl Help<'_> {
         let ground = cells::style(self.theme, Role::Overlay);
         self.lit(&row.keys, keys, pen);
         pen.blank(row.indent.saturating_sub(pen.column()), ground);
-        self.lit(&row.words, role, pen);
+        for (at, words) in row.words.split('`').enumerate() {
+            self.lit(words, if at % 2 == 0 { role } else { Role::OverlayKey }, pen);
+        }
     }
 }
 
 /// Where the help's lines stand.
 pub(super) fn inside(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> Rect {
     let rows = rows_of_all(state, theme, help, screen);
-    overlay(screen, rows, ("", "")).inside(screen)
+    overlay(help, screen, rows, ("", "")).inside(screen)
 }
 
 /// Where the box stands, for those who click on it.
 pub(super) fn over(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> Over {
     let rows = rows_of_all(state, theme, help, screen);
-    overlay(screen, rows, ("", "")).over(screen, None)
+    overlay(help, screen, rows, ("", "")).over(screen, None)
 }
 
 /// How far the help can be scrolled on this screen.
 pub(super) fn rows_beyond(state: &State, theme: &Theme, screen: Rect) -> usize {
     let Screen::Help(help) = &state.screen else { return 0 };
     let all = rows_of_all(state, theme, help, screen);
-    let rows = Sheet::of(state, theme, help, inside_width(screen)).rows();
-    rows.saturating_sub(usize::from(overlay(screen, all, ("", "")).inside(screen).height))
+    let rows = Sheet::of(state, theme, help, inside_width(help, screen)).rows();
+    rows.saturating_sub(usize::from(overlay(help, screen, all, ("", "")).inside(screen).height))
 }
 
 /// Rows of the whole help: the box is as high as that needs, so that it does not change while one types.
@@ -178,16 +185,16 @@ fn rows_of_all(state: &State, theme: &Theme, help: &Helping, screen: Rect) -> us
         filter: Input::default(),
         ..help.clone()
     };
-    Sheet::of(state, theme, &all, inside_width(screen)).rows()
+    Sheet::of(state, theme, &all, inside_width(help, screen)).rows()
 }
 
 /// Columns there are for the help, however many rows it has.
-fn inside_width(screen: Rect) -> u16 {
-    overlay(screen, 0, ("", "")).inside(screen).width
+fn inside_width(help: &Helping, screen: Rect) -> u16 {
+    overlay(help, screen, 0, ("", "")).inside(screen).width
 }
 
-/// As wide as one column of the help needs, or two where the screen has room for them.
-fn overlay<'a>(screen: Rect, rows: usize, (title, aside): (&'a str, &'a str)) -> Overlay<'a> {
+/// As wide as one column of the help needs, or two where the screen has room for them. A page of the manual is one column.
+fn overlay<'a>(help: &Helping, screen: Rect, rows: usize, (title, aside): (&'a str, &'a str)) -> Overlay<'a> {
     let one = KEYS_MOST + GAP + SENTENCE;
     let two = 2 * one + GUTTER;
     Overlay {
@@ -195,7 +202,11 @@ fn overlay<'a>(screen: Rect, rows: usize, (title, aside): (&'a str, &'a str)) ->
         aside,
         place: Place::Centre,
         wanted: (
-            if screen.width >= TWO_FROM { two } else { one },
+            if screen.width >= TWO_FROM && help.topic.is_none() {
+                two
+            } else {
+                one
+            },
             u16::try_from(rows).unwrap_or(u16::MAX),
         ),
     }
@@ -211,7 +222,11 @@ impl Sheet {
         let filter = help.filter.text.trim();
         // Who looks for something finds it in the list of all; the keys of a place would say it twice.
         let mode = if filter.is_empty() { help.mode } else { Mode::Page };
-        let lines = guide::about(guide::whole(&state.keymap, mode, spelling), filter);
+        let lines = match help.topic.and_then(Topic::named) {
+            Some(topic) => guide::topic(topic, &state.keymap, spelling),
+            None => guide::whole(&state.keymap, mode, spelling),
+        };
+        let lines = guide::about(lines, filter);
         if lines.is_empty() {
             return Self {
                 columns: vec![vec![Row {
@@ -225,11 +240,11 @@ impl Sheet {
         let named = !filter.is_empty();
         let keys = lines
             .iter()
-            .map(|line| cells::columns_of(keys(line)))
+            .map(|line| cells::columns_of(&keys(line)))
             .filter(|&keys| keys <= KEYS_MOST);
         let indent = keys.max().unwrap_or(0) + GAP;
         let in_two = width.saturating_sub(GUTTER) / 2;
-        if in_two < indent + SENTENCE_IN_TWO {
+        if in_two < indent + SENTENCE_IN_TWO || help.topic.is_some() {
             return Self {
                 columns: vec![rows(&lines, indent, width, (state, named))],
                 width,
@@ -256,12 +271,14 @@ impl Sheet {
     }
 }
 
-fn keys(line: &HelpLine) -> &str {
+fn keys(line: &HelpLine) -> Cow<'_, str> {
     match line {
-        HelpLine::Heading(_) => "",
-        HelpLine::Action { keys, .. } | HelpLine::Also { keys, .. } => keys,
-        HelpLine::Command { typed, .. } => typed,
-        HelpLine::Setting { name, .. } => name,
+        HelpLine::Heading(_) | HelpLine::Paragraph(_) | HelpLine::Code(_) => "".into(),
+        HelpLine::Item(_) => "-".into(),
+        HelpLine::Action { keys, .. } | HelpLine::Also { keys, .. } => keys.into(),
+        HelpLine::Command { typed, .. } => typed.into(),
+        HelpLine::Setting { name, .. } => (*name).into(),
+        HelpLine::Entry { term, .. } => term.replace('`', "").into(),
     }
 }
 
@@ -269,14 +286,15 @@ fn keys(line: &HelpLine) -> &str {
 fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bool)) -> Vec<Row> {
     let indent = if width < indent + SENTENCE_LEAST { GAP } else { indent };
     let mut rows: Vec<Row> = Vec::new();
-    for line in lines {
-        let (keys, words, kind): (&str, Cow<'static, str>, RowKind) = match line {
+    for (at, line) in lines.iter().enumerate() {
+        let above = at.checked_sub(1).map(|above| &lines[above]);
+        if above.is_some_and(|above| stands_apart(above, line)) {
+            rows.push(Row::default());
+        }
+        let (words, kind): (Cow<'_, str>, RowKind) = match line {
             HelpLine::Heading(words) => {
-                if !rows.is_empty() {
-                    rows.push(Row::default());
-                }
                 rows.push(Row {
-                    words: (*words).into(),
+                    words: words.clone(),
                     kind: RowKind::Heading,
                     ..Row::default()
                 });
@@ -288,36 +306,82 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bo
                 } else {
                     (*sentence).into()
                 };
-                match keys.as_str() {
-                    "" => ("no key", words, RowKind::Unbound),
-                    keys => (keys, words, RowKind::Sentence),
-                }
+                let bound = !keys.is_empty();
+                (words, if bound { RowKind::Sentence } else { RowKind::Unbound })
             }
-            HelpLine::Command { typed, sentence } => (typed.as_str(), (*sentence).into(), RowKind::Sentence),
+            HelpLine::Command { sentence, .. } => ((*sentence).into(), RowKind::Sentence),
             HelpLine::Setting { name, sentence, .. } => {
                 let set = Entry::named(name).map(|entry| entry.get(&state.settings).to_string());
                 let words = format!("{sentence} ({})", set.unwrap_or_default());
-                (*name, words.into(), RowKind::Sentence)
+                (words.into(), RowKind::Sentence)
             }
-            HelpLine::Also { keys, place } => (keys.as_str(), (*place).into(), RowKind::Also),
+            HelpLine::Also { place, .. } => ((*place).into(), RowKind::Also),
+            HelpLine::Entry { words, .. }
+            | HelpLine::Paragraph(words)
+            | HelpLine::Item(words)
+            | HelpLine::Code(words) => (words.into(), RowKind::Sentence),
         };
-        let below = cells::columns_of(keys) + GAP > indent;
-        let mut keys = keys.to_owned();
-        if below {
+        let indent = match line {
+            HelpLine::Paragraph(_) => 0,
+            HelpLine::Item(_) | HelpLine::Code(_) => GAP,
+            _ => indent,
+        };
+        let mut keys = keys(line).into_owned();
+        if cells::columns_of(&keys) + GAP > indent && !keys.is_empty() {
             rows.push(Row {
                 keys: std::mem::take(&mut keys),
                 kind,
                 ..Row::default()
             });
         }
-        for words in textwrap::wrap(&words, usize::from(width.saturating_sub(indent).max(1))) {
+        for words in wrapped(&words, usize::from(width.saturating_sub(indent).max(1))) {
             rows.push(Row {
                 keys: std::mem::take(&mut keys),
-                words: words.into_owned().into(),
+                words: words.into(),
                 indent,
                 kind,
             });
         }
     }
     rows
+}
+
+/// Whether an empty row stands between two lines: above a heading and a paragraph, and between things of two kinds.
+fn stands_apart(above: &HelpLine, line: &HelpLine) -> bool {
+    match (above, line) {
+        (_, HelpLine::Heading(_)) => true,
+        (HelpLine::Heading(_), _) => false,
+        (_, HelpLine::Paragraph(_)) | (HelpLine::Paragraph(_), _) => true,
+        (HelpLine::Item(_), HelpLine::Item(_)) | (HelpLine::Code(_), HelpLine::Code(_)) => false,
+        (HelpLine::Item(_) | HelpLine::Code(_), _) | (_, HelpLine::Item(_) | HelpLine::Code(_)) => true,
+        _ => false,
+    }
+}
+
+/// Breaks text in which code stands between backticks, which take no columns. Code that is broken stands between
+/// backticks in each of its rows.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let (mut plain, mut code) = (String::new(), Vec::new());
+    for (at, span) in text.split('`').enumerate() {
+        if at % 2 == 1 {
+            code.push((plain.len(), plain.len() + span.len()));
+        }
+        plain.push_str(span);
+    }
+    let mut end = 0;
+    let row = |row: &Cow<'_, str>| {
+        // Rows are parts of the text, in its order.
+        let start = end + plain[end..].find(&**row).unwrap_or_default();
+        end = start + row.len();
+        let (mut words, mut done) = (String::new(), start);
+        for span in &code {
+            let (from, to) = (span.0.clamp(start, end), span.1.clamp(start, end));
+            if from < to {
+                words.extend([&plain[done..from], "`", &plain[from..to], "`"]);
+                done = to;
+            }
+        }
+        words + &plain[done..end]
+    };
+    textwrap::wrap(&plain, width).iter().map(row).collect()
 }

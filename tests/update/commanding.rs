@@ -313,6 +313,29 @@ fn writing_says_what_and_where() {
 }
 
 #[test]
+fn help_opens_a_page_of_the_manual() {
+    let open = |script: &Script| match &script.state.screen {
+        Screen::Help(help) => (help.topic, help.filter.text.clone()),
+        _ => panic!("no help"),
+    };
+    let script = Script::on(blog(3)).command("help repeats");
+    assert_eq!(open(&script), (Some("repeats"), String::new()));
+    let script = script.keys("/word<enter>");
+    assert_eq!(open(&script), (Some("repeats"), "word".to_owned()));
+    // First Escape takes back what narrows it, then it closes.
+    let script = script.keys("<esc>");
+    assert_eq!(open(&script), (Some("repeats"), String::new()));
+    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    // Topics are completed, before what else is called so.
+    let script = Script::on(blog(3)).keys(":help<space>rep<tab>");
+    assert_eq!(script.keys("<enter>").state.screen, script_on("repeats"));
+}
+
+fn script_on(topic: &str) -> Screen {
+    Script::on(blog(3)).command(&format!("help {topic}")).state.screen
+}
+
+#[test]
 fn help_is_opened_about_a_word_and_comes_back_to_where_it_was_called_from() {
     let script = Script::on(blog(3)).command("help measure");
     let Screen::Help(help) = &script.state.screen else {
