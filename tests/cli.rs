@@ -314,7 +314,7 @@ fn flags_are_well_described() {
 
 #[test]
 fn help_names_every_flag_once_and_fits() {
-    let help = help(Some(Path::new("/home/ana/.config/dateline/config.toml")));
+    let help = help(Some("/home/ana/.config/dateline/config.toml"));
     for flag in FLAGS {
         let start = flag.short.map_or("      ".to_owned(), |short| format!("  -{short}, "));
         let value = flag.value.map_or(String::new(), |value| format!(" {value}"));

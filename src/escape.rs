@@ -1,0 +1,85 @@
+//! Text from outside, written so that it can be printed: what could drive a terminal, turn a line around or hide in it
+//! is written as an escape.
+//!
+//! File names, arguments, configuration keys, addresses and the words of other libraries that quote them may hold any
+//! character. The text of an article is cleaned on reading and has other rules: see [`is_harmless`].
+
+use std::borrow::Cow;
+
+/// How a character is written that is not printed as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// For people: `\n`, `\u{1b}`.
+    Shown,
+    /// As in a string of JSON: `\u001b`; beyond U+FFFF as two surrogates.
+    Json,
+    /// As in a string of TOML: `\u001B`, `\U000E0041`.
+    Toml,
+}
+
+impl Style {
+    /// Writes a character as an escape.
+    pub(crate) fn push(self, out: &mut String, c: char) {
+        match self {
+            Self::Shown => out.extend(c.escape_default()),
+            Self::Json => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            Self::Toml if u32::from(c) > 0xFFFF => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+            Self::Toml => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+        }
+    }
+}
+
+/// The text on one line, with everything but [plain](is_plain) characters escaped for people.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    escaped(text, Style::Shown)
+}
+
+/// The text with everything but [plain](is_plain) characters escaped.
+pub(crate) fn escaped(text: &str, style: Style) -> Cow<'_, str> {
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_plain(c) {
+            out.push(c);
+        } else {
+            style.push(&mut out, c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a character can be seen, stands where it was written, and does nothing else. Line breaks are not plain.
+pub(crate) fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~') || (!c.is_ascii() && is_harmless(c) && !is_invisible(c))
+}
+
+/// Whether a character may stand in a text that was cleaned on reading: there, joiners, selectors and tags are left
+/// where a script or an emoji needs them. Line feeds and tabs are harmless.
+pub(crate) fn is_harmless(c: char) -> bool {
+    match c {
+        '\n' | '\t' => true,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => false,
+        c => !c.is_control(),
+    }
+}
+
+/// Whether a character has no picture of its own, or an empty one; or means nothing to anybody else.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        // Unicode's Default_Ignorable_Code_Point, and the format characters beside them.
+        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}'
+        // The braille pattern without dots.
+        | '\u{2800}'
+        // Private use and noncharacters.
+        | '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{F0000}'..='\u{10FFFF}')
+        || u32::from(c) & 0xFFFE == 0xFFFE
+}
