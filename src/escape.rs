@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::chars;
+
 /// How a character is written that is not printed as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -56,30 +58,11 @@ pub(crate) fn escaped(text: &str, style: Style) -> Cow<'_, str> {
 
 /// Whether a character can be seen, stands where it was written, and does nothing else. Line breaks are not plain.
 pub(crate) fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~') || (!c.is_ascii() && is_harmless(c) && !is_invisible(c))
+    !chars::is_hostile(c)
 }
 
 /// Whether a character may stand in a text that was cleaned on reading: there, joiners, selectors and tags are left
 /// where a script or an emoji needs them. Line feeds and tabs are harmless.
 pub(crate) fn is_harmless(c: char) -> bool {
-    match c {
-        '\n' | '\t' => true,
-        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => false,
-        c => !c.is_control(),
-    }
-}
-
-/// Whether a character has no picture of its own, or an empty one; or means nothing to anybody else.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        // Unicode's Default_Ignorable_Code_Point, and the format characters beside them.
-        '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}'
-        // The braille pattern without dots.
-        | '\u{2800}'
-        // Private use and noncharacters.
-        | '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{F0000}'..='\u{10FFFF}')
-        || u32::from(c) & 0xFFFE == 0xFFFE
+    matches!(c, '\n' | '\t') || !(c.is_control() || chars::is_line_separator(c) || chars::is_bidi_control(c))
 }
