@@ -35,19 +35,21 @@ impl Style {
     }
 }
 
-/// The text on one line, with everything but [plain](is_plain) characters escaped for people.
+/// The text on one line, escaped for people.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     escaped(text, Style::Shown)
 }
 
-/// The text with everything but [plain](is_plain) characters escaped.
+/// The text with everything but [plain](is_plain) characters escaped. Joiners and the like stay where a script or an
+/// emoji needs them.
 pub(crate) fn escaped(text: &str, style: Style) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if is_plain(c) {
+    for (at, c) in text.char_indices() {
+        let is_needed = || chars::is_invisible(c) && chars::is_needed(&text[..at], c, &text[at + c.len_utf8()..]);
+        if is_plain(c) || is_needed() {
             out.push(c);
         } else {
             style.push(&mut out, c);
@@ -65,4 +67,23 @@ pub(crate) fn is_plain(c: char) -> bool {
 /// where a script or an emoji needs them. Line feeds and tabs are harmless.
 pub(crate) fn is_harmless(c: char) -> bool {
     matches!(c, '\n' | '\t') || !(c.is_control() || chars::is_line_separator(c) || chars::is_bidi_control(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_drives_turns_or_hides_is_escaped_and_scripts_are_left_alone() {
+        for (text, escaped) in [
+            ("plain – naïve, 港", "plain – naïve, 港"),
+            ("a\u{1b}]0;x\u{7}\n\t\u{9b}m", "a\\u{1b}]0;x\\u{7}\\n\\t\\u{9b}m"),
+            ("\u{202e}cod.exe pay\u{200d}pal", "\\u{202e}cod.exe pay\\u{200d}pal"),
+            ("می\u{200c}خواهم 👩\u{200d}👧", "می\u{200c}خواهم 👩\u{200d}👧"),
+        ] {
+            assert_eq!(shown(text), escaped);
+        }
+        assert_eq!(super::escaped("\u{1b}\u{e0041}", Style::Toml), "\\u001B\\U000E0041");
+        assert_eq!(super::escaped("\u{1b}\u{e0041}", Style::Json), "\\u001b\\udb40\\udc41");
+    }
 }

@@ -1,7 +1,7 @@
 //! The command line: what it takes, what it refuses, and what it says about itself.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dateline::cli::{Command, Config, Copies, Error, FLAGS, Format, Options, Source, help, parse, version};
 use proptest::prelude::*;

@@ -85,7 +85,7 @@ fn write_json(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
 /// A row of the table: columns as wide as what is always as wide, the others behind them.
 fn write_row(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     let (when, percent) = (when::in_figures(entry.last_opened), entry.percent());
-    let title = entry.title.as_deref().unwrap_or("(no title)");
+    let title = escape::shown(entry.title.as_deref().unwrap_or("(no title)"));
     let source = entry.url.as_deref().unwrap_or(&entry.source);
     writeln!(out, "{when}  {percent:>3}%  {title}  ({})", escape::shown(source))
 }

@@ -360,7 +360,7 @@ fn on_a_disk(then: &str, disk: &tempfile::TempDir, file: &str) -> Option<Pty> {
     let script = format!(
         "mount -t tmpfs -o size=2m none \"$1\" && cd \"$1\" && export XDG_STATE_HOME=\"$1/s\" && \
          '{program}' --no-config {file} && {then} && '{program}' --history && '{program}' --no-config {file}; \
-         '{program}' --clear-history; echo ended"
+         '{program}' --clear-history all; echo ended"
     );
     let arguments = ["-rm", "sh", "-c", &script, "sh", disk.path().to_str()?];
     Some(Pty::command("unshare", 120, 30, &arguments, &[]))
@@ -368,7 +368,7 @@ fn on_a_disk(then: &str, disk: &tempfile::TempDir, file: &str) -> Option<Pty> {
 
 #[test]
 fn on_a_disk_that_cannot_be_written_what_was_kept_is_found() {
-    let full = "dd if=/dev/zero of=fill bs=4k 2>/dev/null; ls -la s/dateline >&2";
+    let full = "{ dd if=/dev/zero of=fill bs=4k 2>/dev/null; true; }";
     for (then, why) in [
         ("mount -o remount,ro \"$1\"", "the disk is read-only"),
         (full, "the disk is full"),
@@ -386,10 +386,7 @@ fn on_a_disk_that_cannot_be_written_what_was_kept_is_found() {
         pty.keys("jjq");
         pty.wait_for("ended");
         let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
-        assert!(
-            raw.contains("%  Harbour fire at Sund  ("),
-            "the history is listed: {raw}"
-        );
+        assert!(raw.contains("%  Harbour fire at Sund"), "the history is listed: {raw}");
         assert!(raw.contains(&format!("nothing is forgotten: {why}")), "{raw}");
     }
 }

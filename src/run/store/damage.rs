@@ -4,7 +4,7 @@
 //! not belong together, a place that is none) is dropped, which is told once.
 
 use rusqlite::types::{Type, ValueRef};
-use rusqlite::{Error, Row};
+use rusqlite::{Error, Row, ffi};
 
 /// A text; `None` if there is none, or something else.
 pub(super) fn text(row: &Row<'_>, at: usize) -> Option<String> {
@@ -35,5 +35,15 @@ pub(super) fn damaged(error: &Error) -> bool {
             | Error::IntegralValueOutOfRange(..)
             | Error::InvalidColumnType(..)
             | Error::Utf8Error(..)
+    )
+}
+
+/// Whether the database refused to change a row because a column of it, perhaps another one, has a value of a wrong
+/// type.
+pub(super) fn refused(error: &Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    matches!(
+        code,
+        Some(ffi::SQLITE_CONSTRAINT_DATATYPE | ffi::SQLITE_CONSTRAINT_NOTNULL)
     )
 }

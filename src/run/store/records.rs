@@ -187,10 +187,21 @@ impl Records {
     }
 
     /// Writes what has not been written yet. Whether the article is still there: another reader may have cleared it.
+    /// One that is damaged is dropped.
     ///
     /// # Errors
     /// What the database says; nothing has been written then.
     pub fn write(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
+        match self.write_all(id, open, what, now) {
+            Err(error) if damage::refused(&error) => {
+                self.forget("DELETE FROM articles WHERE id = ?1", [id]);
+                Ok(false)
+            }
+            done => done,
+        }
+    }
+
+    fn write_all(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
