@@ -37,6 +37,8 @@ pub mod cli;
 #[cfg(feature = "program")]
 pub mod config;
 #[cfg(feature = "program")]
+mod escape;
+#[cfg(feature = "program")]
 pub mod guide;
 #[cfg(feature = "program")]
 pub mod keymap;

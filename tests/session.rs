@@ -7,6 +7,7 @@ mod command;
 mod keeping;
 mod kills;
 mod moving;
+mod printing;
 mod pty;
 mod settings;
 

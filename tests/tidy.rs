@@ -16,10 +16,11 @@ const TABLE: &[(&str, &[&str])] = &[
     ("export", &["article", "fold"]),
     ("recall", &["article", "fold"]),
     ("spelling", &[]),
+    ("escape", &[]),
     ("theme", &["layout", "spelling"]),
     ("settings", &[]),
-    ("config", &["settings", "spelling", "theme"]),
-    ("cli", &["spelling"]),
+    ("config", &["escape", "settings", "spelling", "theme"]),
+    ("cli", &["escape", "spelling"]),
     ("guide", &["cli", "keymap", "settings"]),
     (
         "app",
@@ -36,8 +37,8 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "app", "article", "cli", "config", "export", "fold", "guide", "keymap", "layout", "read", "recall",
-            "settings", "spelling", "theme", "view",
+            "app", "article", "cli", "config", "escape", "export", "fold", "guide", "keymap", "layout", "read",
+            "recall", "settings", "spelling", "theme", "view",
         ],
     ),
 ];
@@ -162,6 +163,35 @@ fn side_effects_and_libraries_stay_in_their_rooms() {
             let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library};"));
             if named && !rooms.contains(&room.as_str()) {
                 wrong.push(format!("{}: {room} may not know {library}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Everything that is printed outside the screen passes one door, where what could drive a terminal is escaped.
+#[test]
+fn only_the_door_prints() {
+    // The screen itself, and what looks at the terminal or hands it on, write nothing but our own sequences.
+    let doors = ["run/output.rs", "run/terminal.rs"];
+    let printing = [
+        "println!",
+        "print!",
+        "eprint!",
+        "dbg!",
+        "io::stdout()",
+        "io::stderr()",
+        "stdout().lock",
+    ];
+    let mut wrong = Vec::new();
+    for (path, _) in sources() {
+        if doors.iter().any(|door| path.ends_with(door)) {
+            continue;
+        }
+        let code = code_of(&path);
+        for word in printing {
+            if code.contains(word) {
+                wrong.push(format!("{}: {word} does not pass src/run/output.rs", path.display()));
             }
         }
     }

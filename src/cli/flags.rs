@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::error::harmless;
+use super::error::shown;
 use super::{Command, Config, Copies, Draft, Error, Forget, Format, MEASURES};
 
 /// A flag.
@@ -73,7 +73,7 @@ impl Flag {
         })?;
         set(draft, value).map_err(|Wrong { typed, wanted }| Error::BadValue {
             flag: self.long,
-            typed: harmless(&typed),
+            typed: shown(&typed.to_string_lossy()),
             wanted,
         })
     }
