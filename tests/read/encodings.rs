@@ -52,8 +52,13 @@ fn utf32_is_read_with_a_mark_and_without() {
 
 #[test]
 fn each_line_is_read_in_its_own_encoding() {
-    let whole = format!("{PLAIN}{ACCENTS}{ACCENTS}");
-    let one = [PLAIN.as_bytes(), ACCENTS.as_bytes(), &encoded(ACCENTS, WINDOWS_1252)].concat();
+    let whole = format!("{PLAIN}{ACCENTS}{ACCENTS}{ACCENTS}");
+    let one = [
+        PLAIN.as_bytes(),
+        ACCENTS.repeat(2).as_bytes(),
+        &encoded(ACCENTS, WINDOWS_1252),
+    ]
+    .concat();
     assert_eq!(shown(one.clone()), whole);
     assert!(remarks(&one).contains("lines in windows-1252 instead: 1"));
     let other = [encoded(&whole, WINDOWS_1252), ACCENTS.as_bytes().to_vec()].concat();

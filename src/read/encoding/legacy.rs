@@ -97,7 +97,7 @@ pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a [u8]>) -> (Legacy, bool)
     let (mut best, mut sense) = (found, own);
     for other in others {
         let of_other = Sense::of(&other.decode(&judged).0);
-        if of_other.odd * 3 < own.odd && of_other.odd < sense.odd {
+        if of_other.is_good() && of_other.odd * 3 < own.odd && of_other.odd < sense.odd {
             (best, sense) = (other, of_other);
         }
     }
@@ -106,7 +106,7 @@ pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a [u8]>) -> (Legacy, bool)
     if best.decode(&judged).0 == western.decode(&judged).0 {
         best = western;
     }
-    (best, sense.odd * 4 <= sense.all)
+    (best, sense.is_good())
 }
 
 /// Whether all that is not ASCII may be kana of half width, a byte each: those that a voiced mark follows may have one.
@@ -126,17 +126,29 @@ pub(super) struct Sense {
     pub(super) all: usize,
     /// Those of them that stand where nobody writes them.
     pub(super) odd: usize,
+    /// Latin letters among them.
+    latin: usize,
+    /// Letters of ASCII.
+    ascii: usize,
 }
 
 impl Sense {
+    /// Whether it is a text that somebody may have written. No language that is written with Latin letters has more of
+    /// them with accents than without.
+    fn is_good(self) -> bool {
+        self.odd * 4 <= self.all && self.latin <= self.ascii
+    }
+
     /// Of a text.
     pub(super) fn of(text: &str) -> Self {
         let mut sense = Self::default();
         let mut before = ' ';
         let mut letters = text.chars().peekable();
         while let Some(c) = letters.next() {
+            sense.ascii += usize::from(c.is_ascii_alphabetic());
             if !c.is_ascii() {
                 sense.all += 1;
+                sense.latin += usize::from(is_letter(c) && script(c) == 1);
                 sense.odd += usize::from(is_odd(before, c, letters.peek().copied().unwrap_or(' ')));
             }
             before = c;
