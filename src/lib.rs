@@ -29,6 +29,7 @@ pub mod export;
 pub mod fold;
 pub mod layout;
 pub mod read;
+mod steps;
 
 #[cfg(feature = "program")]
 pub mod app;

@@ -93,16 +93,15 @@ impl Page<'_> {
                 }
             }
         }
-        if block.notes.has(Note::LooksLikeAnotherStory) {
-            rows.push(self.note(id, 0, Note::LooksLikeAnotherStory));
-        }
+        let notes = block.notes.iter().filter(|note| note.comes_first());
+        rows.extend(notes.map(|note| self.note(id, 0, note)));
         rows
     }
 
     /// Whether anything is said above a block's text, when that is shown.
     pub(super) fn is_remarked(&self, id: BlockId) -> bool {
         self.folding.run(id).is_some_and(|run| run.first == id)
-            || self.article.block(id).notes.has(Note::LooksLikeAnotherStory)
+            || self.article.block(id).notes.iter().any(Note::comes_first)
     }
 
     /// What is said below a block's text.
