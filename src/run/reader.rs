@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::backlog::Backlog;
 use super::compare::{Comparer, Known};
 use super::editor::{self, Edited, Job};
 use super::files::{self, Files};
@@ -43,6 +44,8 @@ const CLIPBOARD: usize = 1 << 20;
 /// is there after two or three milliseconds, on a machine that is busy after ten; what is not there by then comes as a
 /// message.
 const RECALLED: Duration = Duration::from_millis(25);
+/// How long the screen may stand still while much that has come is taken in.
+const FRAME: Duration = Duration::from_millis(40);
 /// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
 /// to show nothing.
 const SETTINGS: Duration = Duration::from_millis(100);
@@ -251,15 +254,22 @@ impl World<'_> {
     }
 
     fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
+        let mut backlog = Backlog::default();
         while let Ok(event) = queue.recv() {
-            self.tell_seen(state);
-            self.take(state, event)?;
-            // All that has come meanwhile is taken in before a frame is drawn: a held key never lags.
-            while let Ok(event) = queue.try_recv() {
+            let mut drawn = Instant::now();
+            backlog.extend(state, [event]);
+            while let Some(event) = backlog.next() {
+                self.tell_seen(state);
                 self.take(state, event)?;
-            }
-            if self.quit {
-                break;
+                backlog.extend(state, queue.try_iter());
+                if self.quit {
+                    return Ok(());
+                }
+                if drawn.elapsed() >= FRAME {
+                    self.draw(state)?;
+                    backlog.look_ahead(state);
+                    drawn = Instant::now();
+                }
             }
             self.draw(state)?;
         }
