@@ -50,14 +50,19 @@ impl Word<'_> {
     }
 }
 
-/// The words of a text. A number is one word with the points, commas and colons inside it: `14:30`, `3.5`, `1,200`.
+/// The words of a text. A hyphenated word is one, and so is a number with the points, commas and colons inside it:
+/// `Jong-un`, `14:30`, `3.5`, `1,200`.
 fn words(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     for (start, word) in text.unicode_word_indices() {
         if let Some(last) = words.last_mut()
-            && matches!(&text[last.end()..start], ":" | "." | "," | "/")
-            && last.text.ends_with(|c: char| c.is_numeric())
-            && word.starts_with(char::is_numeric)
+            && match &text[last.end()..start] {
+                "-" | "\u{2010}" | "\u{2011}" => true,
+                ":" | "." | "," | "/" => {
+                    last.text.ends_with(|c: char| c.is_numeric()) && word.starts_with(char::is_numeric)
+                }
+                _ => false,
+            }
         {
             last.text = &text[last.start..start + word.len()];
         } else {
@@ -235,12 +240,16 @@ impl<'a> Changed<'a> {
             .map(|run| self.old[run.start].start..self.old[run.end - 1].end())
     }
 
-    /// What the original had that is gone, but for numbers that others stand for now; each a stretch of its words.
+    /// What the original had that is gone, but for numbers that others stand for now: words that stood together in one
+    /// piece.
     pub(super) fn gone(&self) -> Vec<&'a str> {
         let numbers: Vec<usize> = self.renumbered().map(|(old, _)| old).collect();
-        let all = 0..self.old.len();
-        let gone = all.filter(|at| self.old_fates[*at] == Fate::Dropped && !numbers.contains(at));
-        gone.map(|at| self.old[at].text).collect()
+        let is_gone = |at: usize| self.old_fates[at] == Fate::Dropped && !numbers.contains(&at);
+        let gone: Vec<bool> = (0..self.old.len()).map(is_gone).collect();
+        let pieces = runs(&gone).into_iter().filter(|piece| gone[piece.start]);
+        pieces
+            .map(|piece| &self.original[self.old[piece.start].start..self.old[piece.end - 1].end()])
+            .collect()
     }
 
     /// Numbers that stand in the place of others: what is there now, and what was.
@@ -277,9 +286,9 @@ impl<'a> Changed<'a> {
 }
 
 /// Ranges of neighbours that are the same.
-fn runs(fates: &[Fate]) -> Vec<Range<usize>> {
+fn runs<T: PartialEq>(items: &[T]) -> Vec<Range<usize>> {
     let mut at = 0;
-    let chunks = fates.chunk_by(|one, other| one == other);
+    let chunks = items.chunk_by(|one, other| one == other);
     chunks
         .map(|chunk| {
             at += chunk.len();

@@ -217,7 +217,7 @@ impl Page<'_> {
             }
         }
         let end = self.article.block(id).text.end;
-        for (index, line) in lines(&composed.text, usize::from(frame.width)).into_iter().enumerate() {
+        for (index, line) in lines(&composed.text, usize::from(frame.width)).iter().copied().enumerate() {
             let mut pieces = frame.before(index == 0);
             pieces.extend(composed.pieces(line));
             rows.push(Row {
@@ -316,10 +316,10 @@ impl Page<'_> {
             composed.stretch(&text[bytes.clone()], base + bytes.start as u32, *fate, Role::Text);
         }
         let head = self.naming(&[which], id, usize::from(columns), Role::Near);
-        let lines = lines(&composed.text, usize::from(columns)).into_iter();
+        let lines = lines(&composed.text, usize::from(columns));
         [head, Vec::new()]
             .into_iter()
-            .chain(lines.map(|line| composed.pieces(line)))
+            .chain(lines.iter().map(|&line| composed.pieces(line)))
             .collect()
     }
 

@@ -148,7 +148,7 @@ fn gone(text: &str, columns: usize) -> Vec<Vec<Piece>> {
 fn some_rows(composed: &Composed, columns: usize, most: usize) -> Vec<Vec<Piece>> {
     let all = lines(composed.text(), columns.saturating_sub(1).max(1));
     let more = all.len() > most;
-    let mut rows: Vec<Vec<Piece>> = all.into_iter().take(most).map(|line| composed.pieces(line)).collect();
+    let mut rows: Vec<Vec<Piece>> = all.iter().take(most).map(|&line| composed.pieces(line)).collect();
     if let (true, Some(last)) = (more, rows.last_mut()) {
         last.push(glyph_piece(Glyph::Ellipsis, Role::Quiet));
     }

@@ -193,7 +193,7 @@ impl Page<'_> {
             let chunk = &text[range.clone()];
             let stretched = setting.justified && justify::is_stretchable(chunk);
             let fit = setting.fit(part.chunk == 0, self.language(part.block, chunk));
-            for (turn, line) in fitted(chunk, fit).into_iter().enumerate() {
+            for (turn, line) in fitted(chunk, fit).iter().enumerate() {
                 let line = line.shifted(range.start);
                 let first = part.chunk == 0 && turn == 0;
                 let columns = if turn == 0 { fit.first } else { fit.rest };
@@ -339,7 +339,7 @@ impl Setting {
     fn at_right(&self, text: &str, range: &Range<usize>, rows: &mut Vec<Row>) {
         let columns = usize::from(self.frame.width);
         let set = lines(&text[range.clone()], columns);
-        for line in set.into_iter().map(|line| line.shifted(range.start)) {
+        for line in set.iter().map(|line| line.shifted(range.start)) {
             let mut row = Self {
                 role: self.aside,
                 opening: Opening::default(),

@@ -11,7 +11,8 @@ use std::time::Instant;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
-use self::decoder::{Decoder, Input};
+use self::decoder::Decoder;
+use self::sequence::Input;
 use super::{Event, asking};
 use crate::app::Message;
 

@@ -19,7 +19,6 @@ use super::files::{self, Files};
 use super::input::{Gate, Parked};
 use super::keeper::Keeper;
 use super::list::Lists;
-use super::looks::Looks;
 use super::paths::Finder;
 use super::ranker::Ranker;
 use super::settings::Setup;
@@ -27,6 +26,7 @@ use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
+use super::themes::Themes;
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, open, opening, saving, signals, surroundings, taking, watch};
 use crate::app::listing::Listed;
@@ -111,7 +111,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         Keeper::new(store, shelf, events.clone(), settings, configured)
     });
     let mut world = World {
-        looks: Looks::new(setup.themes),
+        themes: Themes::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         ranker: Ranker::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
@@ -201,7 +201,7 @@ fn first_version(opened: &Opened, source: &Source, several: bool) -> Result<Firs
 
 /// What effects are carried out on.
 struct World<'f> {
-    looks: Looks,
+    themes: Themes,
     searcher: Searcher,
     ranker: Ranker,
     comparer: Comparer,
@@ -497,7 +497,7 @@ impl World<'_> {
             self.update(state, Message::Resize(size));
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let theme = self.looks.theme(state);
+        let theme = self.themes.theme(state);
         state.help_rows = view::help_rows_beyond(state, theme);
         state.over = view::over(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
@@ -527,7 +527,7 @@ impl World<'_> {
     fn configure(&mut self, state: &mut State, setup: Result<Box<Setup>, String>) {
         let wrong = match setup {
             Ok(setup) if setup.faults.is_empty() => {
-                let setup = self.looks.configure(*setup);
+                let setup = self.themes.configure(*setup);
                 if let Some(keeper) = &mut self.keeper {
                     keeper.configure(&setup.from_file);
                 }

@@ -10,22 +10,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::sequence::{self, Sequence};
-use crate::app::Mouse;
+use super::sequence::{self, Input, Sequence};
 use crate::keymap::{Code, Key};
-
-/// What came from the terminal.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::run) enum Input {
-    /// A key.
-    Key(Key),
-    /// The mouse.
-    Mouse(Mouse),
-    /// Pasted text.
-    Paste(String),
-    /// An operating system command, the answer to one of ours: what stands between `ESC ]` and its end.
-    Osc(Vec<u8>),
-}
 
 /// How long the next byte of a sequence may take. Terminals send a sequence in one go; networks split it by a few
 /// milliseconds.
@@ -98,7 +84,7 @@ enum Torn {
 
 /// Turns bytes into [`Input`]s.
 #[derive(Clone, Debug)]
-pub(in crate::run) struct Decoder {
+pub(super) struct Decoder {
     state: State,
     /// When the sequence at hand is dropped. None in the ground state.
     deadline: Option<Instant>,
@@ -111,7 +97,7 @@ pub(in crate::run) struct Decoder {
 
 impl Decoder {
     /// At the start, the end of an answer may come that was meant for the program before.
-    pub(in crate::run) fn new(now: Instant) -> Self {
+    pub(super) fn new(now: Instant) -> Self {
         Self {
             state: State::Ground,
             deadline: None,
@@ -122,12 +108,12 @@ impl Decoder {
     }
 
     /// When to call [`Self::expire`] if nothing comes.
-    pub(in crate::run) fn deadline(&self) -> Option<Instant> {
+    pub(super) fn deadline(&self) -> Option<Instant> {
         self.deadline
     }
 
     /// Drops what has waited too long for its end.
-    pub(in crate::run) fn expire(&mut self, now: Instant) -> Vec<Input> {
+    pub(super) fn expire(&mut self, now: Instant) -> Vec<Input> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             self.give_up(now);
         }
@@ -135,7 +121,7 @@ impl Decoder {
     }
 
     /// Takes everything that has come.
-    pub(in crate::run) fn take(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
+    pub(super) fn take(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             self.give_up(now);
         }

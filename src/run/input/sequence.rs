@@ -3,9 +3,21 @@
 //! Sources: xterm's `ctlseqs` (keys, mouse, reports) and kitty's keyboard protocol, whose sequences other programs may
 //! have left switched on.
 
-use super::decoder::Input;
 use crate::app::{Mouse, MouseKind};
 use crate::keymap::{Code, Key};
+
+/// What came from the terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Input {
+    /// A key.
+    Key(Key),
+    /// The mouse.
+    Mouse(Mouse),
+    /// Pasted text.
+    Paste(String),
+    /// An operating system command, the answer to one of ours: what stands between `ESC ]` and its end.
+    Osc(Vec<u8>),
+}
 
 /// The most bytes of parameters; a longer sequence is dropped.
 const MOST: usize = 128;

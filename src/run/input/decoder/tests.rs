@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::MouseKind;
+use crate::app::{Mouse, MouseKind};
 
 /// Long enough for anything to be given up.
 const LATER: Duration = Duration::from_millis(100);
