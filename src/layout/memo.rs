@@ -13,13 +13,13 @@ const MOST: usize = 1 << 19;
 /// What was made of texts, each with a key that says how.
 #[derive(Debug)]
 pub(super) struct Memo<K, V> {
-    made: FxHashMap<u64, Entry<K, V>>,
+    made: FxHashMap<u64, Made<K, V>>,
     /// Bytes of the texts in it.
     bytes: usize,
 }
 
 #[derive(Debug)]
-struct Entry<K, V> {
+struct Made<K, V> {
     text: Box<str>,
     key: K,
     value: V,
@@ -50,7 +50,7 @@ impl<K: Copy + Eq + Hash, V: Clone> Memo<K, V> {
             self.bytes = 0;
         }
         self.bytes += text.len();
-        let entry = Entry {
+        let entry = Made {
             text: text.into(),
             key,
             value: value.clone(),

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::caption::{Parts, parts};
 use super::chunk::Chunks;
 use super::frame::{Frame, blank_piece};
-use super::justify::Gap;
+use super::justify::AddedBlank;
 use super::language::Language;
-use super::opening::Opening;
+use super::opening::FirstRow;
 use super::role::Role;
 use super::spacing::{Neighbour, between, is_short};
 use super::wrap::{Fit, Line, fitted, lines};
@@ -265,7 +265,7 @@ struct Setting {
     role: Role,
     /// What stands at the right edge: a credit, a speaker.
     aside: Role,
-    opening: Opening,
+    opening: FirstRow,
     /// Whether its lines are stretched.
     justified: bool,
 }
@@ -290,7 +290,7 @@ impl Setting {
     }
 
     /// A row of text, blanks put into its gaps.
-    fn row(&self, line: Line, first: bool, gaps: &[Gap]) -> Row {
+    fn row(&self, line: Line, first: bool, gaps: &[AddedBlank]) -> Row {
         let mut pieces = self.opening.before(self.frame, first);
         let mut at = line.start;
         for gap in gaps {
@@ -342,7 +342,7 @@ impl Setting {
         for line in set.iter().map(|line| line.shifted(range.start)) {
             let mut row = Self {
                 role: self.aside,
-                opening: Opening::default(),
+                opening: FirstRow::default(),
                 ..*self
             }
             .row(line, false, &[]);

@@ -278,7 +278,11 @@ fn nouns(kind: Kind) -> (&'static str, &'static str) {
 /// "a paragraph", "an item".
 fn one(kind: Kind) -> String {
     let (noun, _) = nouns(kind);
-    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {noun}")
 }
 

@@ -215,20 +215,20 @@ fn fragments(text: &str, fit: Fit) -> Vec<Fragment> {
     let columns = fit.first.min(fit.rest);
     let breaks = break_places(text);
     let hyphens = fit.language.map(|language| hyphen::places(text, &breaks, language));
-    gather(text, stretches(text), (breaks, hyphens.unwrap_or_default()), columns)
+    gather(text, segments(text), (breaks, hyphens.unwrap_or_default()), columns)
 }
 
-/// The fragments of stretches of a text, between the places where it breaks, without a hyphen and with one.
+/// The fragments of segments of a text, between the places where it breaks, without a hyphen and with one.
 fn gather(
     text: &str,
-    stretches: impl Iterator<Item = Stretch>,
+    segments: impl Iterator<Item = Segment>,
     (breaks, hyphens): (Vec<usize>, Vec<usize>),
     columns: usize,
 ) -> Vec<Fragment> {
     let mut made = Vec::new();
     let mut hyphens = hyphens.into_iter().peekable();
     let mut breaks = breaks.into_iter().peekable();
-    for Stretch { range, word } in stretches {
+    for Segment { range, word } in segments {
         let mut current = Fragment {
             start: range.start,
             end: range.start,
@@ -289,7 +289,7 @@ fn break_places(text: &str) -> Vec<usize> {
         static SEGMENTER: LineSegmenterBorrowed<'static> = LineSegmenter::new_dictionary(LineBreakOptions::default());
     }
     let mut places = Vec::new();
-    for Stretch { range, word } in stretches(text) {
+    for Segment { range, word } in segments(text) {
         if word.is_some() {
             places.push(range.end);
         } else {
@@ -304,16 +304,16 @@ fn break_places(text: &str) -> Vec<usize> {
 
 /// A part of a text that breaks at its end, whatever follows. Most are a word of ASCII.
 #[derive(Debug, PartialEq)]
-struct Stretch {
+struct Segment {
     range: Range<usize>,
     /// The byte after the last that is not blank, if it is letters, digits and the marks after them: such a word breaks
     /// nowhere else.
     word: Option<usize>,
 }
 
-/// The stretches of a text. Between a word and the next there is a break by rule LB18 of UAX 14, if nothing but the marks
+/// The segments of a text. Between a word and the next there is a break by rule LB18 of UAX 14, if nothing but the marks
 /// of [`may_end`] stands between them and the blanks: no other rule reaches across.
-fn stretches(text: &str) -> impl Iterator<Item = Stretch> {
+fn segments(text: &str) -> impl Iterator<Item = Segment> {
     let bytes = text.as_bytes();
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -323,10 +323,13 @@ fn stretches(text: &str) -> impl Iterator<Item = Stretch> {
         let end = from + letters + marks;
         let blanks = count(&bytes[end..], |&byte| byte == b' ');
         let next = end + blanks;
-        let is_word = letters > 0 && bytes.get(next).is_none_or(|next| blanks > 0 && next.is_ascii_alphanumeric());
+        let is_word = letters > 0
+            && bytes
+                .get(next)
+                .is_none_or(|next| blanks > 0 && next.is_ascii_alphanumeric());
         if is_word {
             start = next;
-            return Some(Stretch {
+            return Some(Segment {
                 range: from..start,
                 word: Some(end),
             });
@@ -334,14 +337,16 @@ fn stretches(text: &str) -> impl Iterator<Item = Stretch> {
         let mut at = from;
         while at < bytes.len() {
             at += count(&bytes[at..], |&byte| byte != b' ');
-            let certain = bytes[..at].last().is_some_and(|&byte| byte.is_ascii_alphanumeric() || may_end(byte));
+            let certain = bytes[..at]
+                .last()
+                .is_some_and(|&byte| byte.is_ascii_alphanumeric() || may_end(byte));
             at += count(&bytes[at..], |&byte| byte == b' ');
             if certain && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
                 break;
             }
         }
         start = at;
-        (from < at).then_some(Stretch {
+        (from < at).then_some(Segment {
             range: from..at,
             word: None,
         })
@@ -433,7 +438,7 @@ mod tests {
         #[test]
         fn words_of_ascii_break_where_the_standard_breaks_them(text in PARTS) {
             prop_assert_eq!(break_places(&text), standard(&text));
-            let tiles: String = stretches(&text).map(|stretch| &text[stretch.range]).collect();
+            let tiles: String = segments(&text).map(|stretch| &text[stretch.range]).collect();
             prop_assert_eq!(tiles, text);
         }
 
@@ -444,7 +449,7 @@ mod tests {
             let fit = Fit { language, ..Fit::even(columns) };
             let breaks = standard(&text);
             let hyphens = language.map_or_else(Vec::new, |language| hyphen::places(&text, &breaks, language));
-            let whole = (!text.is_empty()).then_some(Stretch { range: 0..text.len(), word: None });
+            let whole = (!text.is_empty()).then_some(Segment { range: 0..text.len(), word: None });
             prop_assert_eq!(fragments(&text, fit), gather(&text, whole.into_iter(), (breaks, hyphens), columns));
         }
     }

@@ -12,7 +12,7 @@ use std::time::Instant;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use self::decoder::Decoder;
-use self::sequence::Input;
+use self::sequence::Decoded;
 use super::{Event, asking};
 use crate::app::Message;
 
@@ -34,11 +34,11 @@ pub(super) fn terminal() -> io::Result<OwnedFd> {
 pub(super) struct Gate {
     /// What is written to it wakes the thread.
     wake: PipeWriter,
-    orders: Sender<Order>,
+    orders: Sender<ParkOrder>,
 }
 
 /// To park: to say so, and to stay until there is nobody who wants it.
-struct Order {
+struct ParkOrder {
     parked: Sender<()>,
     stay: Receiver<()>,
 }
@@ -54,7 +54,7 @@ impl Gate {
         let (parked, is_parked) = mpsc::channel();
         let (hold, stay) = mpsc::channel();
         let gone = || io::Error::other("nobody reads the terminal any more");
-        self.orders.send(Order { parked, stay }).map_err(|_| gone())?;
+        self.orders.send(ParkOrder { parked, stay }).map_err(|_| gone())?;
         self.wake.write_all(&[0])?;
         is_parked.recv().map_err(|_| gone())?;
         Ok(Parked { _stay: hold })
@@ -62,9 +62,9 @@ impl Gate {
 }
 
 /// Stays until the terminal may be read again.
-fn stay_parked(wake: &mut PipeReader, orders: &Receiver<Order>) -> io::Result<()> {
+fn stay_parked(wake: &mut PipeReader, orders: &Receiver<ParkOrder>) -> io::Result<()> {
     wake.read_exact(&mut [0])?;
-    if let Ok(Order { parked, stay }) = orders.try_recv() {
+    if let Ok(ParkOrder { parked, stay }) = orders.try_recv() {
         // Who wants it may have gone by now.
         let _ = parked.send(());
         let _ = stay.recv();
@@ -90,7 +90,7 @@ const MOST: usize = 64 << 10;
 /// Reads the terminal and passes on what comes from it.
 fn read(
     terminal: &OwnedFd,
-    (woken, ordered): (&mut PipeReader, &Receiver<Order>),
+    (woken, ordered): (&mut PipeReader, &Receiver<ParkOrder>),
     events: &Sender<Event>,
 ) -> io::Result<()> {
     let mut decoder = Decoder::new(Instant::now());
@@ -153,11 +153,11 @@ fn read_all(terminal: &OwnedFd, bytes: &mut Vec<u8>) -> io::Result<()> {
     }
 }
 
-fn message_of(input: Input) -> Option<Message> {
+fn message_of(input: Decoded) -> Option<Message> {
     Some(match input {
-        Input::Key(key) => Message::Key(key),
-        Input::Mouse(mouse) => Message::Mouse(mouse),
-        Input::Paste(text) => Message::Paste(text),
-        Input::Osc(answer) => Message::Light(asking::answered(&answer)?),
+        Decoded::Key(key) => Message::Key(key),
+        Decoded::Mouse(mouse) => Message::Mouse(mouse),
+        Decoded::Paste(text) => Message::Paste(text),
+        Decoded::Osc(answer) => Message::Light(asking::answered(&answer)?),
     })
 }

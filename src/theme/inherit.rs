@@ -156,7 +156,7 @@ impl Slot<'_> {
             Parent::Open => return false,
             Parent::None => self.finish(None),
             Parent::Done(flat) => self.finish(Some(flat)),
-            Parent::Broken => self.refuse(at, format!("the theme {wanted:?} has errors"), "mend it first"),
+            Parent::Broken => self.refuse(at, format!("the theme {wanted:?} has errors"), "fix that theme first"),
             Parent::Unknown => {
                 self.layer
                     .document

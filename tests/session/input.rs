@@ -73,9 +73,9 @@ fn a_long_paste_is_text() {
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys("/");
     pty.keys(&format!("\x1b[200~part 6{}\x1b[201~", " q".repeat(1 << 19)));
-    pty.wait_for("/part 6");
+    pty.wait_for("q q q q q");
     pty.keys("\x1b");
-    pty.wait_until("the prompt is gone", |screen| !screen.contains("/part 6"));
+    pty.wait_until("the prompt is gone", |screen| !screen.contains("q q q q q"));
     pty.quit();
 }
 
@@ -88,7 +88,7 @@ fn many_keys_at_once_are_taken_in_order() {
     pty.wait_for("Paragraph 1 of part 1");
     let frames = pty.frames();
     pty.keys(&"jk".repeat(2_500));
-    pty.keys("]]]");
+    pty.keys("4G");
     pty.wait_for("Paragraph 1 of part 3");
     assert!(pty.frames() > frames + 3, "{} frames", pty.frames() - frames);
     pty.keys(&"j".repeat(20_000));

@@ -10,7 +10,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::sequence::{self, Input, Sequence};
+use super::sequence::{self, ControlSequence, Decoded};
 use crate::keymap::{Code, Key};
 
 /// How long the next byte of a sequence may take. Terminals send a sequence in one go; networks split it by a few
@@ -34,7 +34,7 @@ const INTERRUPT: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 #[derive(Clone, Debug, Default)]
-enum State {
+enum Partial {
     #[default]
     Ground,
     /// The first bytes of a character.
@@ -43,11 +43,11 @@ enum State {
     /// what follows opens one.
     Escape { twice: bool, split: bool },
     /// `ESC [` or `ESC O` and parameters.
-    Sequence(Sequence),
+    ControlSequence(ControlSequence),
     /// `ESC [ M` and what has come of the three bytes of a mouse report in X10's form.
     X10(Vec<u8>),
     /// A string that a control opens and `ESC \`, BEL or ST ends.
-    Text(Text),
+    ControlString(ControlString),
     /// Pasted text, its end mark not yet seen.
     Paste(Paste),
 }
@@ -60,7 +60,7 @@ struct Paste {
 }
 
 #[derive(Clone, Debug)]
-struct Text {
+struct ControlString {
     /// What opened it, as the letter after `ESC`.
     opener: u8,
     /// Whether the opener was a single C1 byte or character, so that ST may be one as well.
@@ -73,36 +73,36 @@ struct Text {
 /// The beginning of a sequence that was dropped.
 #[derive(Clone, Debug)]
 enum Torn {
-    Sequence(Sequence),
+    ControlSequence(ControlSequence),
     /// `escape` if its last byte was `ESC`.
-    Text {
+    ControlString {
         escape: bool,
     },
     /// With half a character, or half a mark, that it broke off in.
     Paste(Vec<u8>),
 }
 
-/// Turns bytes into [`Input`]s.
+/// Turns bytes into [`Decoded`]s.
 #[derive(Clone, Debug)]
 pub(super) struct Decoder {
-    state: State,
+    state: Partial,
     /// When the sequence at hand is dropped. None in the ground state.
     deadline: Option<Instant>,
     /// When the last bytes came.
     last: Instant,
     /// What was dropped, and until when its rest is recognised.
     torn: Option<(Torn, Instant)>,
-    done: Vec<Input>,
+    done: Vec<Decoded>,
 }
 
 impl Decoder {
     /// At the start, the end of an answer may come that was meant for the program before.
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            state: State::Ground,
+            state: Partial::Ground,
             deadline: None,
             last: now,
-            torn: Some((Torn::Text { escape: false }, now + TORN)),
+            torn: Some((Torn::ControlString { escape: false }, now + TORN)),
             done: Vec::new(),
         }
     }
@@ -113,7 +113,7 @@ impl Decoder {
     }
 
     /// Drops what has waited too long for its end.
-    pub(super) fn expire(&mut self, now: Instant) -> Vec<Input> {
+    pub(super) fn expire(&mut self, now: Instant) -> Vec<Decoded> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             self.give_up(now);
         }
@@ -121,31 +121,31 @@ impl Decoder {
     }
 
     /// Takes everything that has come.
-    pub(super) fn take(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
+    pub(super) fn take(&mut self, bytes: &[u8], now: Instant) -> Vec<Decoded> {
         if self.deadline.is_some_and(|deadline| deadline <= now) {
             self.give_up(now);
         }
         let together = bytes.len() > MANY || now.duration_since(self.last) <= QUICK;
         self.last = now;
-        let interrupted = matches!(&self.state, State::Paste(paste) if paste.interrupted);
+        let interrupted = matches!(&self.state, Partial::Paste(paste) if paste.interrupted);
         if self.deadline.is_some() && together && !interrupted {
             self.deadline = Some(now + PATIENCE);
         }
-        if let State::Escape { split, .. } = &mut self.state {
+        if let Partial::Escape { split, .. } = &mut self.state {
             *split = true;
         }
         let bytes = &bytes[self.rest_of_torn(bytes, now)..];
         let typed = !bytes.is_empty() && bytes.iter().all(|&byte| byte == INTERRUPT);
-        if typed && let State::Paste(paste) = &mut self.state {
+        if typed && let Partial::Paste(paste) = &mut self.state {
             let text = std::mem::take(&mut paste.text);
             self.end_paste(text);
-            self.state = State::Ground;
+            self.state = Partial::Ground;
         }
         for &byte in bytes {
             self.step(byte);
         }
         match self.state {
-            State::Ground => self.deadline = None,
+            Partial::Ground => self.deadline = None,
             _ => self.deadline = self.deadline.or(Some(now + PATIENCE)),
         }
         std::mem::take(&mut self.done)
@@ -159,18 +159,18 @@ impl Decoder {
         if until < now {
             return 0;
         }
-        if !matches!(self.state, State::Ground) {
+        if !matches!(self.state, Partial::Ground) {
             self.torn = Some((torn, until));
             return 0;
         }
         let rest = match &torn {
-            Torn::Sequence(sequence) => sequence.rest_of_report(bytes),
-            Torn::Text { escape: true } if bytes.first() == Some(&b'\\') => Some(1),
-            Torn::Text { .. } => rest_of_text(bytes),
+            Torn::ControlSequence(sequence) => sequence.rest_of_report(bytes),
+            Torn::ControlString { escape: true } if bytes.first() == Some(&b'\\') => Some(1),
+            Torn::ControlString { .. } => rest_of_text(bytes),
             Torn::Paste(half) => {
                 let whole = [half, bytes].concat();
                 if bytes.len() > MANY || whole.windows(PASTE_END.len()).any(|window| window == PASTE_END) {
-                    self.state = State::Paste(Paste {
+                    self.state = Partial::Paste(Paste {
                         text: half.clone(),
                         interrupted: false,
                     });
@@ -189,24 +189,24 @@ impl Decoder {
     fn give_up(&mut self, now: Instant) {
         self.deadline = None;
         let torn = match std::mem::take(&mut self.state) {
-            State::Ground | State::Character { .. } | State::X10(_) => return,
-            State::Escape { twice, .. } => {
+            Partial::Ground | Partial::Character { .. } | Partial::X10(_) => return,
+            Partial::Escape { twice, .. } => {
                 self.escapes(twice);
                 return;
             }
-            State::Sequence(sequence) => {
+            Partial::ControlSequence(sequence) => {
                 if let Some(key) = sequence.as_key() {
                     self.key(key, true);
                 }
-                Torn::Sequence(sequence)
+                Torn::ControlSequence(sequence)
             }
-            State::Text(text) => {
+            Partial::ControlString(text) => {
                 if text.bytes.is_empty() && !text.c1 && !text.escape {
                     self.key(Code::Char(char::from(text.opener)), true);
                 }
-                Torn::Text { escape: text.escape }
+                Torn::ControlString { escape: text.escape }
             }
-            State::Paste(paste) => {
+            Partial::Paste(paste) => {
                 let half = self.end_paste(paste.text);
                 if paste.interrupted {
                     self.control(INTERRUPT, false);
@@ -220,13 +220,13 @@ impl Decoder {
 
     fn step(&mut self, byte: u8) {
         match std::mem::take(&mut self.state) {
-            State::Ground => self.ground(byte, false),
-            State::Character { bytes, alt } => self.character(bytes, alt, byte),
-            State::Escape { twice, split } => self.escape(twice, split, byte),
-            State::Sequence(sequence) => self.sequence(sequence, byte),
-            State::X10(bytes) => self.x10(bytes, byte),
-            State::Text(text) => self.text(text, byte),
-            State::Paste(paste) => self.paste(paste, byte),
+            Partial::Ground => self.ground(byte, false),
+            Partial::Character { bytes, alt } => self.character(bytes, alt, byte),
+            Partial::Escape { twice, split } => self.escape(twice, split, byte),
+            Partial::ControlSequence(sequence) => self.sequence(sequence, byte),
+            Partial::X10(bytes) => self.x10(bytes, byte),
+            Partial::ControlString(text) => self.text(text, byte),
+            Partial::Paste(paste) => self.paste(paste, byte),
         }
     }
 
@@ -234,7 +234,7 @@ impl Decoder {
         match byte {
             ESC => {
                 self.deadline = None;
-                self.state = State::Escape {
+                self.state = Partial::Escape {
                     twice: false,
                     split: false,
                 };
@@ -244,7 +244,7 @@ impl Decoder {
             0x80..0xa0 => self.c1(byte),
             0xc2..=0xf4 => {
                 self.deadline = None;
-                self.state = State::Character { bytes: vec![byte], alt };
+                self.state = Partial::Character { bytes: vec![byte], alt };
             }
             // No character begins so.
             _ => {}
@@ -265,7 +265,7 @@ impl Decoder {
                 };
                 // `^C` is what it is, whatever stands before it.
                 let alt = alt && byte != INTERRUPT;
-                self.done.push(Input::Key(Key { alt, ..Key::control(c) }));
+                self.done.push(Decoded::Key(Key { alt, ..Key::control(c) }));
                 return;
             }
         };
@@ -280,8 +280,8 @@ impl Decoder {
     /// Begins the sequence that this letter after `ESC` opens. Says whether there is one.
     fn open(&mut self, opener: u8, c1: bool) -> bool {
         self.state = match opener {
-            b'[' | b'O' => State::Sequence(Sequence::new(opener, c1)),
-            b']' | b'P' | b'X' | b'^' | b'_' => State::Text(Text {
+            b'[' | b'O' => Partial::ControlSequence(ControlSequence::new(opener, c1)),
+            b']' | b'P' | b'X' | b'^' | b'_' => Partial::ControlString(ControlString {
                 opener,
                 c1,
                 escape: false,
@@ -306,7 +306,7 @@ impl Decoder {
             _ => 4,
         };
         if bytes.len() < length {
-            self.state = State::Character { bytes, alt };
+            self.state = Partial::Character { bytes, alt };
             return;
         }
         match std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()) {
@@ -321,11 +321,11 @@ impl Decoder {
             if twice {
                 self.key(Code::Escape, false);
             }
-            self.state = State::Escape { twice: true, split };
+            self.state = Partial::Escape { twice: true, split };
         } else if twice && matches!(byte, b'[' | b'O') {
             // Some terminals send Alt and a key as ESC and what the key sends.
             self.open(byte, false);
-            if let State::Sequence(sequence) = &mut self.state {
+            if let Partial::ControlSequence(sequence) = &mut self.state {
                 sequence.alt = true;
             }
         } else {
@@ -348,19 +348,19 @@ impl Decoder {
         }
     }
 
-    fn sequence(&mut self, mut sequence: Sequence, byte: u8) {
+    fn sequence(&mut self, mut sequence: ControlSequence, byte: u8) {
         match byte {
             0x20..0x40 => {
                 sequence.push(byte);
-                self.state = State::Sequence(sequence);
+                self.state = Partial::ControlSequence(sequence);
             }
             b'[' if sequence.is_empty() => {
                 // The console of Linux sends F1 as `ESC [ [ A`.
                 sequence.push(byte);
-                self.state = State::Sequence(sequence);
+                self.state = Partial::ControlSequence(sequence);
             }
-            b'M' if sequence.opens_x10() => self.state = State::X10(Vec::new()),
-            0x40..0x7f if sequence.opens_paste(byte) => self.state = State::Paste(Paste::default()),
+            b'M' if sequence.opens_x10() => self.state = Partial::X10(Vec::new()),
+            0x40..0x7f if sequence.opens_paste(byte) => self.state = Partial::Paste(Paste::default()),
             0x40..0x7f => self.done.extend(sequence.end(byte)),
             // Whatever else comes has nothing to do with it.
             _ => self.ground(byte, false),
@@ -376,11 +376,11 @@ impl Decoder {
         if let [button, x, y] = bytes[..] {
             self.done.extend(sequence::x10(button, x, y));
         } else {
-            self.state = State::X10(bytes);
+            self.state = Partial::X10(bytes);
         }
     }
 
-    fn text(&mut self, mut text: Text, byte: u8) {
+    fn text(&mut self, mut text: ControlString, byte: u8) {
         if text.escape && byte != b'\\' {
             // It broke off, and something new begins.
             self.deadline = None;
@@ -393,7 +393,7 @@ impl Decoder {
             ST if text.c1 => self.end_text(text),
             ESC => {
                 text.escape = true;
-                self.state = State::Text(text);
+                self.state = Partial::ControlString(text);
             }
             ..0x20 | 0x7f => self.ground(byte, false),
             _ if text.opener == b']' && text.bytes.is_empty() && !may_open_osc(byte) => {
@@ -404,14 +404,14 @@ impl Decoder {
                 if text.bytes.len() <= MOST_STRING {
                     text.bytes.push(byte);
                 }
-                self.state = State::Text(text);
+                self.state = Partial::ControlString(text);
             }
         }
     }
 
-    fn end_text(&mut self, text: Text) {
+    fn end_text(&mut self, text: ControlString) {
         if text.opener == b']' && text.bytes.len() <= MOST_STRING {
-            self.done.push(Input::Osc(text.bytes));
+            self.done.push(Decoded::Osc(text.bytes));
         }
     }
 
@@ -428,7 +428,7 @@ impl Decoder {
             text.drain(MOST_PASTE..text.len() - PASTE_END.len());
         }
         paste.interrupted |= byte == INTERRUPT;
-        self.state = State::Paste(paste);
+        self.state = Partial::Paste(paste);
     }
 
     /// The paste ends without its mark. Returns what can be no text yet: half a mark, half a character.
@@ -448,12 +448,12 @@ impl Decoder {
         let most = text.len().min(MOST_PASTE);
         if most > 0 {
             let text = String::from_utf8_lossy(&text[..most]).into_owned();
-            self.done.push(Input::Paste(text));
+            self.done.push(Decoded::Paste(text));
         }
     }
 
     fn key(&mut self, code: Code, alt: bool) {
-        self.done.push(Input::Key(Key {
+        self.done.push(Decoded::Key(Key {
             alt,
             ..Key::plain(code)
         }));

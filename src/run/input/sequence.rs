@@ -8,7 +8,7 @@ use crate::keymap::{Code, Key};
 
 /// What came from the terminal.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Input {
+pub(super) enum Decoded {
     /// A key.
     Key(Key),
     /// The mouse.
@@ -24,7 +24,7 @@ const MOST: usize = 128;
 
 /// A control sequence without its last byte.
 #[derive(Clone, Debug)]
-pub(super) struct Sequence {
+pub(super) struct ControlSequence {
     /// `[` or `O`.
     opener: u8,
     /// Whether it was opened by a single byte, which no key is.
@@ -35,7 +35,7 @@ pub(super) struct Sequence {
     bytes: Vec<u8>,
 }
 
-impl Sequence {
+impl ControlSequence {
     pub(super) fn new(opener: u8, c1: bool) -> Self {
         Self {
             opener,
@@ -92,7 +92,7 @@ impl Sequence {
     }
 
     /// What the sequence means with its last byte. Reports and what is not known mean nothing.
-    pub(super) fn end(self, last: u8) -> Option<Input> {
+    pub(super) fn end(self, last: u8) -> Option<Decoded> {
         let bytes = &self.bytes;
         if bytes.len() > MOST {
             return None;
@@ -124,10 +124,10 @@ impl Sequence {
         }
     }
 
-    fn key(&self, code: Code, modifiers: u16) -> Option<Input> {
+    fn key(&self, code: Code, modifiers: u16) -> Option<Decoded> {
         let held = modifiers.checked_sub(1)?;
         let control = held & 4 != 0;
-        Some(Input::Key(Key {
+        Some(Decoded::Key(Key {
             code: match code {
                 // Control, Shift and f is the same key as Control and F.
                 Code::Char(c) if control => Code::Char(c.to_ascii_lowercase()),
@@ -139,7 +139,7 @@ impl Sequence {
     }
 
     /// A key by the number of its character, with alternatives: kitty's `ESC [ 97:65 ; 2 u`.
-    fn coded(&self, fields: &[&str]) -> Option<Input> {
+    fn coded(&self, fields: &[&str]) -> Option<Decoded> {
         let mut codes = fields[0].split(':');
         let code = number(codes.next()?)?;
         let held = modifiers(fields.get(1))?;
@@ -150,7 +150,7 @@ impl Sequence {
         self.character(shifted.unwrap_or(code), held)
     }
 
-    fn character(&self, code: u32, held: u16) -> Option<Input> {
+    fn character(&self, code: u32, held: u16) -> Option<Decoded> {
         let shift = held.checked_sub(1)? & 1 != 0;
         let code = match char::from_u32(code)? {
             '\u{1b}' => Code::Escape,
@@ -242,7 +242,7 @@ fn keypad(code: u32) -> Option<Code> {
 }
 
 /// A mouse report: `ESC [ < button ; x ; y M`, or `m` when the button goes up.
-fn sgr(parameters: &[u8], last: u8) -> Option<Input> {
+fn sgr(parameters: &[u8], last: u8) -> Option<Decoded> {
     let text = std::str::from_utf8(parameters).ok()?;
     let mut fields = text.split(';').map(|field| field.parse::<u16>().ok());
     let (button, x, y) = (fields.next()??, fields.next()??, fields.next()??);
@@ -254,7 +254,7 @@ fn sgr(parameters: &[u8], last: u8) -> Option<Input> {
 }
 
 /// The same as rxvt writes it: `ESC [ button ; x ; y M`.
-fn rxvt(fields: &[&str]) -> Option<Input> {
+fn rxvt(fields: &[&str]) -> Option<Decoded> {
     let [button, x, y] = fields else { return None };
     mouse(
         button.parse::<u16>().ok()?.checked_sub(32)?,
@@ -265,14 +265,14 @@ fn rxvt(fields: &[&str]) -> Option<Input> {
 }
 
 /// The oldest form: `ESC [ M` and three bytes.
-pub(super) fn x10(button: u8, x: u8, y: u8) -> Option<Input> {
+pub(super) fn x10(button: u8, x: u8, y: u8) -> Option<Decoded> {
     let [button, x, y] = [button, x, y].map(|byte| u16::from(byte).checked_sub(32));
     mouse(button?, x?, y?, false)
 }
 
 /// The button, from bit 0: two bits of its number, Shift, Alt, Control, motion, two more bits. Columns and rows are
 /// counted from 1.
-fn mouse(button: u16, x: u16, y: u16, released: bool) -> Option<Input> {
+fn mouse(button: u16, x: u16, y: u16, released: bool) -> Option<Decoded> {
     let number = button & 3 | (button & 0xc0) >> 4;
     let what = match (number, button & 32 != 0) {
         (0, false) if released => MouseKind::Release,
@@ -284,7 +284,7 @@ fn mouse(button: u16, x: u16, y: u16, released: bool) -> Option<Input> {
         (5, false) => MouseKind::WheelDown,
         _ => return None,
     };
-    Some(Input::Mouse(Mouse {
+    Some(Decoded::Mouse(Mouse {
         x: x.checked_sub(1)?,
         y: y.checked_sub(1)?,
         what,

@@ -20,7 +20,7 @@ const ERASE_ROW: &[u8] = b"\x1b[2K";
 /// Adds the bytes that make a terminal which shows one frame show the next, which is as large. A terminal that has just
 /// been cleared shows an empty one. Its style is plain before and afterwards.
 pub(super) fn paint(shown: &Buffer, frame: &Buffer, bytes: &mut Vec<u8>) {
-    let mut pen = Pen::new(bytes);
+    let mut painter = Painter::new(bytes);
     let width = usize::from(frame.area.width).max(1);
     let rows = shown.content.chunks(width).zip(frame.content.chunks(width));
     for (y, (before, now)) in rows.enumerate() {
@@ -29,14 +29,14 @@ pub(super) fn paint(shown: &Buffer, frame: &Buffer, bytes: &mut Vec<u8>) {
         }
         if before.iter().chain(now).all(is_certain) {
             for (x, (_, cell)) in before.iter().zip(now).enumerate().filter(|(_, (old, new))| old != new) {
-                pen.write(x, y, cell);
+                painter.write(x, y, cell);
             }
         } else {
-            pen.erase_row(y);
-            pen.write_row(y, now);
+            painter.erase_row(y);
+            painter.write_row(y, now);
         }
     }
-    pen.put_down();
+    painter.put_down();
 }
 
 /// Whether every terminal gives this cell one column.
@@ -68,29 +68,29 @@ fn columns(c: char) -> Option<usize> {
 }
 
 /// What writes cells: it knows where it is, and its style.
-struct Pen<'a> {
+struct Painter<'a> {
     bytes: &'a mut Vec<u8>,
     /// Where the terminal's cursor is, column and row, if that is certain.
     at: Option<(usize, usize)>,
-    style: Style,
+    style: Rendition,
     /// Whether lines wrap.
     wraps: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
-struct Style {
+struct Rendition {
     foreground: Color,
     background: Color,
     underline: Color,
     modifier: Modifier,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> Painter<'a> {
     fn new(bytes: &'a mut Vec<u8>) -> Self {
         Self {
             bytes,
             at: None,
-            style: Style::default(),
+            style: Rendition::default(),
             wraps: true,
         }
     }
@@ -100,7 +100,7 @@ impl<'a> Pen<'a> {
             self.bytes.extend_from_slice(WRAP_OFF);
             self.wraps = false;
         }
-        self.style(Style::default());
+        self.style(Rendition::default());
         self.go(0, y);
         self.bytes.extend_from_slice(ERASE_ROW);
     }
@@ -121,7 +121,7 @@ impl<'a> Pen<'a> {
 
     fn write(&mut self, x: usize, y: usize, cell: &Cell) {
         self.go(x, y);
-        self.style(Style {
+        self.style(Rendition {
             foreground: cell.fg,
             background: cell.bg,
             underline: cell.underline_color,
@@ -150,7 +150,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Changes the style. What is switched on can only be switched off with all the rest.
-    fn style(&mut self, style: Style) {
+    fn style(&mut self, style: Rendition) {
         if style == self.style {
             return;
         }
@@ -158,7 +158,7 @@ impl<'a> Pen<'a> {
         self.bytes.extend_from_slice(b"\x1b[");
         if before.modifier != style.modifier || before.underline != style.underline {
             self.parameter(0);
-            before = Style::default();
+            before = Rendition::default();
             for (_, code) in MODIFIERS
                 .iter()
                 .filter(|(modifier, _)| style.modifier.contains(*modifier))
@@ -233,9 +233,9 @@ impl<'a> Pen<'a> {
 
     /// Leaves the terminal as it was found.
     fn put_down(mut self) {
-        if self.style != Style::default() {
+        if self.style != Rendition::default() {
             self.bytes.extend_from_slice(PLAIN);
-            self.style = Style::default();
+            self.style = Rendition::default();
         }
         if !self.wraps {
             self.bytes.extend_from_slice(WRAP_ON);

@@ -25,52 +25,52 @@ impl Typist {
         Self { decoder, now }
     }
 
-    fn take(&mut self, bytes: impl AsRef<[u8]>) -> Vec<Input> {
+    fn take(&mut self, bytes: impl AsRef<[u8]>) -> Vec<Decoded> {
         self.decoder.take(bytes.as_ref(), self.now)
     }
 
     /// Takes bytes after a while in which the decoder was called when it wanted to be.
-    fn take_after(&mut self, wait: Duration, bytes: impl AsRef<[u8]>) -> Vec<Input> {
+    fn take_after(&mut self, wait: Duration, bytes: impl AsRef<[u8]>) -> Vec<Decoded> {
         let mut inputs = self.wait(wait);
         inputs.extend(self.take(bytes));
         inputs
     }
 
-    fn wait(&mut self, wait: Duration) -> Vec<Input> {
+    fn wait(&mut self, wait: Duration) -> Vec<Decoded> {
         self.now += wait;
         self.decoder.expire(self.now)
     }
 }
 
 /// What these bytes mean if they come at once and nothing follows.
-fn decode(bytes: impl AsRef<[u8]>) -> Vec<Input> {
+fn decode(bytes: impl AsRef<[u8]>) -> Vec<Decoded> {
     let mut typist = Typist::new();
     let mut inputs = typist.take(bytes);
     inputs.extend(typist.wait(LATER));
     inputs
 }
 
-fn keys(text: &str) -> Vec<Input> {
-    text.chars().map(|c| Input::Key(Key::plain(Code::Char(c)))).collect()
+fn keys(text: &str) -> Vec<Decoded> {
+    text.chars().map(|c| Decoded::Key(Key::plain(Code::Char(c)))).collect()
 }
 
-fn key(code: Code) -> Input {
-    Input::Key(Key::plain(code))
+fn key(code: Code) -> Decoded {
+    Decoded::Key(Key::plain(code))
 }
 
-fn alt(code: Code) -> Input {
-    Input::Key(Key {
+fn alt(code: Code) -> Decoded {
+    Decoded::Key(Key {
         alt: true,
         ..Key::plain(code)
     })
 }
 
-fn control(c: char) -> Input {
-    Input::Key(Key::control(c))
+fn control(c: char) -> Decoded {
+    Decoded::Key(Key::control(c))
 }
 
-fn mouse(x: u16, y: u16, what: MouseKind) -> Input {
-    Input::Mouse(Mouse { x, y, what })
+fn mouse(x: u16, y: u16, what: MouseKind) -> Decoded {
+    Decoded::Mouse(Mouse { x, y, what })
 }
 
 /// What terminals answer to programs, and report unasked: none of it is a key.
@@ -104,7 +104,7 @@ const REPORTS: &[&str] = &[
 ];
 
 /// Keys and mouse events by what terminals send for them.
-fn table() -> Vec<(&'static [u8], Input)> {
+fn table() -> Vec<(&'static [u8], Decoded)> {
     vec![
         (b"q", keys("q").remove(0)),
         ("é".as_bytes(), keys("é").remove(0)),
@@ -158,9 +158,9 @@ fn table() -> Vec<(&'static [u8], Input)> {
         (b"\x1b[M !!", mouse(0, 0, MouseKind::Press)),
         (b"\x1b[M#\xff!", mouse(222, 0, MouseKind::Release)),
         (b"\x1b[32;5;6M", mouse(4, 5, MouseKind::Press)),
-        (b"\x1b[200~two\nlines\x1b[201~", Input::Paste("two\nlines".into())),
-        (b"\x1b]11;rgb:f/f/f\x1b\\", Input::Osc(b"11;rgb:f/f/f".into())),
-        (b"\x1b]11;rgb:f/f/f\x07", Input::Osc(b"11;rgb:f/f/f".into())),
+        (b"\x1b[200~two\nlines\x1b[201~", Decoded::Paste("two\nlines".into())),
+        (b"\x1b]11;rgb:f/f/f\x1b\\", Decoded::Osc(b"11;rgb:f/f/f".into())),
+        (b"\x1b]11;rgb:f/f/f\x07", Decoded::Osc(b"11;rgb:f/f/f".into())),
     ]
 }
 
@@ -196,7 +196,7 @@ fn no_report_is_a_key() {
         "\x1b]52;c;cXF1aXQ=\x07",
         "\x1b]lq\x1b\\",
     ] {
-        assert!(matches!(decode(osc)[..], [Input::Osc(_)]), "{osc:?}");
+        assert!(matches!(decode(osc)[..], [Decoded::Osc(_)]), "{osc:?}");
     }
     let long = format!("\x1b]52;c;{}\x1b\\", "q".repeat(1 << 20));
     assert_eq!(decode(&long), []);
@@ -300,7 +300,7 @@ fn what_has_no_end_is_dropped_and_keys_work() {
         // A key that is held comes thirty times a second.
         let mut typist = Typist::new();
         typist.take(half);
-        let came: Vec<Input> = (0..10).flat_map(|_| typist.take_after(SOON, "5")).collect();
+        let came: Vec<Decoded> = (0..10).flat_map(|_| typist.take_after(SOON, "5")).collect();
         assert!(
             came.iter().filter(|&input| keys("5").contains(input)).count() >= 7,
             "{half:?}: {came:?}"
@@ -338,7 +338,7 @@ fn keys_that_follow_an_escape_are_keys() {
 fn pastes_come_whole() {
     let text = "Ferry — 語 \x1b[A \r ".repeat(1 << 16);
     let bytes = format!("\x1b[200~{text}\x1b[201~q");
-    let mut expected = vec![Input::Paste(text.clone())];
+    let mut expected = vec![Decoded::Paste(text.clone())];
     expected.extend(keys("q"));
     for size in [7, 4096, bytes.len()] {
         let mut typist = Typist::new();
@@ -364,7 +364,7 @@ fn pastes_come_whole() {
         let pasted: String = inputs
             .iter()
             .filter_map(|input| match input {
-                Input::Paste(text) => Some(text.as_str()),
+                Decoded::Paste(text) => Some(text.as_str()),
                 _ => None,
             })
             .collect();
@@ -378,16 +378,16 @@ fn a_paste_without_end_ends() {
     let mut typist = Typist::new();
     assert_eq!(typist.take("\x1b[200~words\x1b[20"), []);
     assert_eq!(typist.take_after(LATER, "q"), {
-        let mut inputs = vec![Input::Paste("words".into())];
+        let mut inputs = vec![Decoded::Paste("words".into())];
         inputs.extend(keys("q"));
         inputs
     });
     // `^C` in one piece with it: nothing says that it was typed, until the end is missing.
     assert_eq!(
         decode("\x1b[200~words\x03"),
-        [Input::Paste("words".into()), control('c')]
+        [Decoded::Paste("words".into()), control('c')]
     );
-    assert_eq!(decode("\x1b[200~a\x03b\x1b[201~"), [Input::Paste("a\x03b".into())]);
+    assert_eq!(decode("\x1b[200~a\x03b\x1b[201~"), [Decoded::Paste("a\x03b".into())]);
     // It does not grow without end, and it can be left while it goes on.
     let mut typist = Typist::new();
     assert_eq!(typist.take("\x1b[200~"), []);
@@ -399,7 +399,7 @@ fn a_paste_without_end_ends() {
     for _ in 0..100 {
         left.extend(typist.take_after(Duration::from_millis(1), "xxxxxxxxxxxxxxxxxxxx"));
     }
-    assert!(matches!(&left[..2], [Input::Paste(text), Input::Key(_)] if text.len() == MOST_PASTE));
+    assert!(matches!(&left[..2], [Decoded::Paste(text), Decoded::Key(_)] if text.len() == MOST_PASTE));
     assert_eq!(left[1], control('c'));
 }
 
