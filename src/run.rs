@@ -1,6 +1,7 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
 mod asking;
+mod backlog;
 mod compare;
 mod editor;
 mod files;
@@ -9,7 +10,6 @@ mod history;
 mod input;
 mod keeper;
 mod list;
-mod looks;
 mod open;
 mod opening;
 mod output;
@@ -26,6 +26,7 @@ mod stream;
 mod surroundings;
 mod taking;
 mod terminal;
+mod themes;
 mod watch;
 mod worker;
 mod write;
@@ -162,7 +163,7 @@ impl std::error::Error for Error {}
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     output::report_panics();
     match cli::parse(args).map_err(Error::Usage)? {
-        Command::Read(options) if Terminal::is_there() => open(&options),
+        Command::Read(options) if Terminal::is_there() && surroundings::can_show() => open(&options),
         Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.copies)),
         Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
         Command::Repeats { json, options } => write::repeats(sources(&options)?, json),

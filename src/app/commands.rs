@@ -257,7 +257,7 @@ fn turned(entry: &Entry, settings: &Settings) -> Result<Value, String> {
             Ok(Value::Word(words[at % words.len()].to_owned()))
         }
         _ => Err(format!(
-            "{} cannot be turned over: it takes {}",
+            "{} cannot be toggled: it takes {}",
             entry.name,
             entry.kind.in_words()
         )),

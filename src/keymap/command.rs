@@ -70,7 +70,7 @@ const fn row(
 /// Every command, once, in the order of the help.
 #[rustfmt::skip] // One row a line: it is read as a table.
 pub const COMMANDS: &[Command] = &[
-    row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Set something; NAME alone shows it, NAME! turns it over"),
+    row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Set something; NAME alone shows it, NAME! toggles it"),
     row(Name::Theme, ("theme", None), ("NAME", Takes::Theme), "Take a theme, shown as you choose"),
     row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open more files, and go to the first of them"),
     row(Name::Write, ("write", Some("w")), ("PATH", Takes::Path), "Write the article to a new file: .md, .json or text"),

@@ -118,9 +118,12 @@ impl Page<'_> {
             .unwrap_or_default();
         // Never "100 %": it is reworded.
         let percent = (similarity.clamp(0.0, 1.0) * 100.0).round().min(99.0);
-        let longest = format!("says again, reworded ({percent} %), what stands in");
-        let wordings: Vec<String> = (of.here().is_some().then_some(longest).into_iter())
-            .chain([format!("reworded ({percent} %) from"), format!("{percent} % as in")])
+        let same = format!("{percent} % the same as");
+        let origin = of.here().and_then(|of| self.article.blocks().get(of.index()));
+        let wordings: Vec<String> = origin
+            .map(|origin| format!("{same} {} in", one(origin.kind)))
+            .into_iter()
+            .chain([format!("{same} in"), format!("{percent} % as in")])
             .collect();
         self.remark(id, Self::NEAR, &wordings, of)
     }
@@ -147,7 +150,7 @@ impl Page<'_> {
             rows.push(self.said(id, parts));
         }
         if !gone.is_empty() {
-            let words = gone.join(" ");
+            let words = gone.join(", ");
             rows.push(self.said(
                 id,
                 [("without: ", Role::Near), (&*words, Role::NearDropped)].into_iter(),
@@ -267,8 +270,19 @@ fn nouns(kind: Kind) -> (&'static str, &'static str) {
         Kind::ListItem => ("item", "items"),
         Kind::Caption => ("caption", "captions"),
         Kind::Quote => ("quote", "quotes"),
-        Kind::Boilerplate => ("line about the page", "lines about the page"),
+        Kind::Boilerplate => ("boilerplate line", "boilerplate lines"),
     }
+}
+
+/// "a paragraph", "an item".
+fn one(kind: Kind) -> String {
+    let (noun, _) = nouns(kind);
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }
 
 /// Words on one line, in at most so many columns; where they are cut, an ellipsis says so.

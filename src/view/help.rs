@@ -230,7 +230,7 @@ impl Sheet {
         if lines.is_empty() {
             return Self {
                 columns: vec![vec![Row {
-                    words: "Nothing is said about that.".into(),
+                    words: "No help on that.".into(),
                     kind: RowKind::Also,
                     ..Row::default()
                 }]],

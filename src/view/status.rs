@@ -40,7 +40,7 @@ pub(super) struct Status<'a> {
 }
 
 /// A stretch of the right side.
-struct Part {
+struct StatusPart {
     words: String,
     role: Role,
     /// How telling it is: on a narrow screen the least telling goes first, and what is [`IDLE`] before the keys do.
@@ -85,7 +85,7 @@ impl Status<'_> {
     }
 
     /// The room for the left side, and what stands at the right.
-    fn split(&self, area: Rect) -> (Rect, Vec<Part>) {
+    fn split(&self, area: Rect) -> (Rect, Vec<StatusPart>) {
         let inside = inside(area);
         let hints = self.all_hints();
         let least = self.left_least(&hints);
@@ -159,7 +159,7 @@ impl Status<'_> {
         let ground = cells::style(self.theme, Role::Status);
         pen.text(&linking.typed, cells::style(self.theme, Role::Prompt));
         pen.blank(if linking.typed.is_empty() { 0 } else { GAP }, ground);
-        self.say("a label opens, in capitals copies", Role::Status, pen);
+        self.say("type a label to open, in capitals to copy", Role::Status, pen);
     }
 
     fn say(&self, words: &str, role: Role, pen: &mut Pen<'_>) {
@@ -202,11 +202,11 @@ impl Status<'_> {
     }
 
     /// The parts that fit. What went wrong is cut rather than left out; half a number would be a wrong one.
-    fn fit(&self, mut parts: Vec<Part>, room: u16) -> Vec<Part> {
+    fn fit(&self, mut parts: Vec<StatusPart>, room: u16) -> Vec<StatusPart> {
         let dot = self.dot();
         while columns(&parts, &dot) > room {
             if let [
-                Part {
+                StatusPart {
                     words,
                     role: Role::StatusError,
                     ..
@@ -258,7 +258,7 @@ fn inside(area: Rect) -> Rect {
 }
 
 /// Columns of the parts, dots between them.
-fn columns(parts: &[Part], dot: &str) -> u16 {
+fn columns(parts: &[StatusPart], dot: &str) -> u16 {
     let words: u16 = parts.iter().map(|part| cells::columns_of(&part.words)).sum();
     words + cells::columns_of(dot) * parts.len().saturating_sub(1) as u16
 }

@@ -160,7 +160,7 @@ fn wrong_settings_change_nothing_and_say_what_was_expected() {
         ("theme night", "There is no theme \"night\"; did you mean light?"),
         (
             "set measure!",
-            "measure cannot be turned over: it takes a whole number from 20 to 400",
+            "measure cannot be toggled: it takes a whole number from 20 to 400",
         ),
         ("set zen! on", "zen! takes no value: it turns what is set over"),
     ] {
