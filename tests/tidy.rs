@@ -15,6 +15,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("layout", &["article", "fold"]),
     ("export", &["article", "fold"]),
     ("recall", &["article", "fold"]),
+    ("matching", &[]),
     ("spelling", &[]),
     ("theme", &["layout", "spelling"]),
     ("settings", &[]),
@@ -23,12 +24,14 @@ const TABLE: &[(&str, &[&str])] = &[
     ("guide", &["cli", "keymap", "settings"]),
     (
         "app",
-        &["article", "fold", "layout", "keymap", "recall", "settings", "spelling"],
+        &[
+            "article", "fold", "layout", "keymap", "matching", "recall", "settings", "spelling",
+        ],
     ),
     (
         "view",
         &[
-            "app", "article", "layout", "settings", "theme", "guide", "keymap", "recall",
+            "app", "article", "layout", "settings", "theme", "guide", "keymap", "matching", "recall",
         ],
     ),
     (
@@ -56,8 +59,9 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("xxhash_rust", &["recall"]),
     ("hypher", &["layout"]),
     ("textwrap", &["layout", "view"]),
-    ("regex", &["app"]),
-    ("nucleo_matcher", &["app"]),
+    ("regex", &["matching"]),
+    ("regex_syntax", &["matching"]),
+    ("nucleo_matcher", &["matching"]),
     ("strsim", &["spelling"]),
     ("linkify", &["app"]),
     ("std::fs", &["run"]),
