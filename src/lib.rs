@@ -44,6 +44,8 @@ pub mod guide;
 #[cfg(feature = "program")]
 pub mod keymap;
 #[cfg(feature = "program")]
+pub mod matching;
+#[cfg(feature = "program")]
 pub mod recall;
 #[cfg(feature = "program")]
 pub mod run;

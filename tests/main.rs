@@ -12,6 +12,7 @@ mod export;
 mod fold;
 mod keymap;
 mod layout;
+mod matching;
 mod read;
 mod recall;
 mod session;

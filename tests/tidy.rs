@@ -16,6 +16,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("layout", &["article", "fold"]),
     ("export", &["article", "fold"]),
     ("recall", &["article", "fold"]),
+    ("matching", &[]),
     ("spelling", &[]),
     ("escape", &[]),
     ("theme", &["layout", "spelling"]),
@@ -26,13 +27,13 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "article", "fold", "layout", "keymap", "recall", "settings", "spelling", "guide",
+            "article", "fold", "layout", "keymap", "matching", "recall", "settings", "spelling", "guide",
         ],
     ),
     (
         "view",
         &[
-            "app", "article", "layout", "settings", "theme", "guide", "keymap", "recall",
+            "app", "article", "layout", "settings", "theme", "guide", "keymap", "matching", "recall",
         ],
     ),
     (
@@ -60,9 +61,10 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("xxhash_rust", &["recall"]),
     ("hypher", &["layout"]),
     ("textwrap", &["layout", "view"]),
-    ("regex", &["app"]),
-    ("nucleo_matcher", &["app"]),
     ("pulldown_cmark", &["guide"]),
+    ("regex", &["matching"]),
+    ("regex_syntax", &["matching"]),
+    ("nucleo_matcher", &["matching"]),
     ("strsim", &["spelling"]),
     ("linkify", &["app"]),
     ("std::fs", &["run"]),

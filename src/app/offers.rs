@@ -3,14 +3,12 @@
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::State;
 use super::commands::{Line, does_something};
 use crate::guide::manual::{TOPICS, Topic};
 use crate::keymap::command::{COMMANDS, Command, Takes};
 use crate::keymap::{Action, Mode};
+use crate::matching::Fuzzy;
 use crate::settings::{self, AUTOMATIC, Entry, Kind};
 
 /// From so many letters on, a word is also looked for in the sentences.
@@ -219,14 +217,12 @@ fn sorted(typed: &str, offers: Vec<Offer>) -> Vec<Offer> {
         return offers;
     }
     let small = typed.to_lowercase();
-    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut letters = Vec::new();
+    let mut fuzzy = Fuzzy::ignoring_case(typed);
     let mut fits = |offer: &Offer| {
         if offer.word.to_lowercase().starts_with(&small) {
             return Some((0, Reverse(0)));
         }
-        if let Some(score) = pattern.score(Utf32Str::new(&offer.word, &mut letters), &mut matcher) {
+        if let Some(score) = fuzzy.score(&offer.word) {
             return Some((1, Reverse(score)));
         }
         let in_sentence = small.chars().count() >= IN_SENTENCES && offer.sentence.to_lowercase().contains(&small);

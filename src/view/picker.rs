@@ -10,10 +10,10 @@ use super::overlay::{Overlay, Place};
 use super::prompt::Prompt;
 use super::rect;
 use crate::app::goals::{Goal, GoalKind};
-use crate::app::ranking::Letters;
 use crate::app::{Picking, State};
 use crate::article::Time;
 use crate::layout::role::{Glyph, Role};
+use crate::matching::Fuzzy;
 use crate::theme::Theme;
 
 /// Columns of a time of day.
@@ -131,7 +131,7 @@ impl Picker<'_> {
             let quiet = cells::style(self.theme, Role::OverlayQuiet);
             Pen::new(buffer, area, 0).text(words, quiet);
         }
-        let mut letters = Letters::of(&list.input.text);
+        let mut fuzzy = Fuzzy::new(&list.input.text);
         let first = list.first_shown(usize::from(area.height));
         let shown = (first..)
             .take(usize::from(area.height))
@@ -150,7 +150,7 @@ impl Picker<'_> {
             let text = list.lines.line(line);
             let room = pen.room();
             let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-            pen.lit(&text, room, &letters.in_line(&text), ellipsis, (looks.plain, looks.lit));
+            pen.lit(&text, room, &fuzzy.letters(&text), ellipsis, (looks.plain, looks.lit));
             pen.blank(pen.room(), looks.plain);
         }
     }
