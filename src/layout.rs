@@ -99,13 +99,13 @@ pub struct Top {
 pub struct Page<'a> {
     /// What is shown.
     pub article: &'a Article,
-    /// What of it stands twice.
+    /// What of it repeats.
     pub folding: &'a Folding,
     /// Which of that is folded.
     pub folds: &'a Folds,
     /// Columns of a row: 1 to 400.
     pub measure: u16,
-    /// Whether lines about the page itself are folded.
+    /// Whether boilerplate is folded.
     pub fold_boilerplate: bool,
     /// What earlier visits left.
     pub past: &'a Past,
@@ -238,7 +238,7 @@ impl Page<'_> {
     }
 
     /// The first block that is shown at or after `block`: the block itself, or the first of the folded run that
-    /// hides it, or of the lines about the page, or of what was read before. A caption double is hidden without a row: the caption it doubles.
+    /// hides it, or of boilerplate, or of what was read before. A second print of a caption has no row: then the caption.
     pub fn shown(&self, block: BlockId) -> BlockId {
         let mut block = block;
         // Ends: each turn goes to an earlier block.
@@ -276,8 +276,8 @@ impl Page<'_> {
         Some(stretch(previous))
     }
 
-    /// The blocks that are shown as one row with this block and are no run of repeats: lines about the page, or what
-    /// was read before.
+    /// The blocks that are shown as one row with this block and are no run of repeats: boilerplate, or what was read
+    /// before.
     pub fn stretch(&self, block: BlockId) -> Option<Stretch> {
         self.boilerplate(block).or_else(|| self.read_before(block))
     }

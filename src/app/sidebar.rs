@@ -1,8 +1,6 @@
 //! The sidebar: which sections it shows, cut to which words, and which one a click means. What the rows look like
 //! is the view's.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::progress::Stage;
 use super::reading::Badges;
 use super::{Focus, Screen, State, jumps, moving};
@@ -248,7 +246,7 @@ fn cut(text: &str, room: usize) -> Line {
 /// there is one. Wide clusters are taken to be of scripts that break anywhere.
 fn fitting(text: &str, room: usize, words: bool) -> usize {
     let (mut columns, mut last_break) = (0, 0);
-    for (at, cluster) in text.grapheme_indices(true) {
+    for (at, cluster) in width::clusters(text) {
         let wide = width::of_cluster(cluster);
         if wide > 1 {
             last_break = at;

@@ -1,14 +1,14 @@
-//! What the page says about itself (share lines, newsletters, links elsewhere), folded: several lines of it in a row
-//! are one quiet row that says how many there are.
+//! Folds boilerplate, the lines a page says about itself (share links, newsletters, links elsewhere): several in a row
+//! become one quiet row that says how many there are.
 
 use super::{Page, Row, RowKind};
 use crate::article::{BlockId, Kind};
 
-/// Lines in a row that one row stands for at most, counted from a block whose number is a multiple of it: so a page of
-/// a million of them costs no more than a screen.
+/// The most lines that one row stands for. Counted from a block whose number is a multiple of it, so that a page of a
+/// million such lines costs no more than a screen.
 const MOST: u32 = 256;
 
-/// Blocks that one row stands for: lines about the page, or what was read before.
+/// Blocks that one row stands for: boilerplate, or what was read before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The first of them: the row's own block.
@@ -42,8 +42,8 @@ impl Stretch {
 }
 
 impl Page<'_> {
-    /// The lines about the page that are shown as one row with this block; none if it is no such line, if they are not
-    /// folded, or if a folded run of repeats hides it already.
+    /// The boilerplate that is shown as one row with this block. None if the block is no boilerplate, if boilerplate is
+    /// not folded, or if a folded run of repeats hides the block already.
     pub fn boilerplate(&self, block: BlockId) -> Option<Stretch> {
         if !self.fold_boilerplate || !self.is_boilerplate(block) {
             return None;
@@ -78,7 +78,7 @@ impl Page<'_> {
 }
 
 impl Row {
-    /// Whether the row stands for lines about the page or for what was read before, and not for repeats.
+    /// Whether the row stands for boilerplate or for what was read before, and not for repeats.
     pub fn is_stretch(&self, page: &Page<'_>) -> bool {
         self.kind == RowKind::Fold && page.stretch(self.anchor.block).is_some()
     }

@@ -1,13 +1,13 @@
-//! Takes a caption apart for its callout: what the picture shows, and who took it.
+//! Splits a caption for its callout: what the picture shows, and who took it.
 
 use std::ops::Range;
 
 use super::width;
 use crate::article::{Article, BlockId, Kind};
 
-/// A credit of more bytes is none that could be set in a line of its own.
+/// The longest credit in bytes; a longer one would not fit on a line of its own.
 const LONGEST_CREDIT: usize = 240;
-/// The longest word that leads a credit in ("Photograph:"), in columns.
+/// The longest word that introduces a credit ("Photograph:"), in columns.
 const LONGEST_LEAD: usize = 24;
 
 /// The parts of a block's text, as bytes of it.
@@ -54,7 +54,7 @@ fn split(text: &str, credit: Range<usize>) -> Option<Parts> {
     })
 }
 
-/// Where the word starts that leads a credit in, if one does: it ends with a colon.
+/// Where the word starts that introduces a credit, if there is one. It ends with a colon.
 fn lead(before: &str) -> Option<usize> {
     let word = before.trim_end().strip_suffix([':', '：'])?;
     let apart = |c: char| is_mark(c) || closes(c) || "!?。！？".contains(c);

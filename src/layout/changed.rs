@@ -1,7 +1,7 @@
-//! What is different in a text that says another again: word by word, what was added, dropped and moved.
+//! A diff of two texts, word by word: what was added, dropped and moved.
 //!
-//! Words are compared without case. A clause that stands elsewhere now is no change of what is said, so what the
-//! comparison gives as dropped at one place and added at another is put together again as moved.
+//! Case is ignored. A clause that has only moved changes nothing that is said, so words that the diff library reports as
+//! dropped in one place and added in another are matched up again as moved.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,24 +9,23 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longer texts, in bytes, are not compared: the comparison is made anew for each frame.
+/// Longer texts, in bytes, are not compared: the diff is made again for each frame.
 pub(super) const LONGEST: usize = 16 * 1024;
-/// A single word that stands elsewhere has moved if it has so many letters or is a number; a shorter one ("the") is
-/// another one of its kind.
+/// A single word counts as moved if it is a number or has this many letters. A shorter one ("the") turns up anywhere.
 const TELLING: usize = 6;
-/// Places of a word that are looked at to find where it came from.
+/// How many places of a word are tried to find where it came from.
 const PLACES: usize = 32;
 
-/// What has become of words.
+/// What happened to words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
-    /// They stand in both texts.
+    /// They are in both texts.
     Kept,
     /// They are new.
     Added,
-    /// They stood elsewhere.
+    /// They were somewhere else.
     Moved,
-    /// They are gone: words of the original.
+    /// They are gone: words of the original text.
     Dropped,
 }
 
@@ -87,14 +86,14 @@ pub(super) struct WordDiff<'a> {
     old_changes: Vec<Change>,
     /// By word of the text: kept, moved or added.
     new_changes: Vec<Change>,
-    /// Words that stand where others stood: ranges of the old and the new.
+    /// Words that replace others: ranges of the old and the new.
     replaced: Vec<(Range<usize>, Range<usize>)>,
-    /// By word of the text, and for its end: up to which word the original has been told there.
+    /// By word of the text, and for its end: how many words of the original come before it.
     told: Vec<usize>,
 }
 
 impl<'a> WordDiff<'a> {
-    /// Compares; none if one of the texts is too long for it.
+    /// Compares two texts. None if one of them is too long.
     pub(super) fn of(original: &'a str, text: &'a str) -> Option<Self> {
         if original.len().max(text.len()) > LONGEST {
             return None;
@@ -138,7 +137,7 @@ impl<'a> WordDiff<'a> {
         Some(changed)
     }
 
-    /// Gives words that were dropped at one place and added at another, in the same order, the change of having moved.
+    /// Marks words as moved that were dropped in one place and added in another, in the same order.
     fn find_moved(&mut self, old_keys: &[String], new_keys: &[String]) {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, key) in old_keys.iter().enumerate() {
@@ -242,8 +241,7 @@ impl<'a> WordDiff<'a> {
             .map(|run| self.old[run.start].start..self.old[run.end - 1].end())
     }
 
-    /// What the original had that is gone, but for numbers that others stand for now: words that stood together in one
-    /// piece.
+    /// What is gone from the original, except numbers that were replaced. Words that stood together come in one piece.
     pub(super) fn gone(&self) -> Vec<&'a str> {
         let numbers: Vec<usize> = self.renumbered().map(|(old, _)| old).collect();
         let is_gone = |at: usize| self.old_changes[at] == Change::Dropped && !numbers.contains(&at);
@@ -254,7 +252,7 @@ impl<'a> WordDiff<'a> {
             .collect()
     }
 
-    /// Numbers that stand in the place of others: what is there now, and what was.
+    /// Numbers that replaced others: the new one, and the old one.
     pub(super) fn numbers(&self) -> Vec<(&'a str, &'a str)> {
         self.renumbered()
             .map(|(old, new)| (self.new[new].text, self.old[old].text))

@@ -1,7 +1,7 @@
-//! A repeat beside what it repeats: its changes in the line of its own text, or both texts next to each other.
+//! A repeat compared with its original: the changes inline, or both texts side by side.
 //!
-//! Whatever a theme does, brackets tell what has become of words: `{added} [dropped] ~moved~`. A text set so is made
-//! of pieces of the article and words of ours, so it is put together first, and its lines are then cut out of it.
+//! Brackets say what happened to words, whatever the theme: `{added} [dropped] ~moved~`. Such a text mixes pieces of the
+//! article with words of ours, so it is composed first and then broken into lines.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use super::wrap::{Line, lines};
 use super::{Content, Page, Piece, Row, RowKind, width};
 use crate::article::{Anchor, BlockId, Span};
 
-/// Words of a dropped stretch that are shown in the line; a paragraph that is left out would bury what stays.
+/// How many dropped words are shown inline; a whole paragraph would bury what stays.
 const DROPPED_WORDS: usize = 16;
-/// Columns that each of two texts must have to stand side by side.
+/// The fewest columns for each of two texts side by side.
 const COLUMN_LEAST: u16 = 28;
 /// Columns between them: a blank, a rule, a blank.
 const BETWEEN: u16 = 3;
@@ -235,7 +235,7 @@ impl Page<'_> {
         }
     }
 
-    /// Gives the words that a reworded block adds a role of their own.
+    /// Gives words that a reworded block adds their own role.
     pub(super) fn mark_added(&self, id: BlockId, rows: &mut [Row]) {
         let Some((_, changed)) = self.changed(id) else { return };
         let base = self.article.block(id).text.start;

@@ -1,5 +1,4 @@
-//! The name of another article, where a line says that its words come from there: its title and its day, in as much
-//! room as there is.
+//! Names another article on a line that says its words come from there: the title and the day, in the room there is.
 
 use super::remark::{HEADLINE_BYTES, shortened};
 use super::role::Role;

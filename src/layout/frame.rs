@@ -6,7 +6,7 @@ use crate::article::Kind;
 
 /// From this measure on, lists are set in from the prose around them.
 const INDENT_FROM: u16 = 40;
-/// Below this measure nothing stands beside the text: bullet and bar would leave it a word a line or less.
+/// Below this measure nothing stands beside the text: a bullet or bar would leave it a word a line or less.
 const BARE_BELOW: u16 = 8;
 
 /// The setting of a block's text in the measure.

@@ -1,9 +1,9 @@
-//! Lines stretched to the full width, by blanks between words: only so far that no line gets holes, and only in
-//! scripts where that is the custom.
+//! Justifies lines by adding blanks between words, as long as no line gets holes, and only in scripts where that is the
+//! custom.
 
 use super::wrap::Line;
 
-/// Columns added to a gap between two words at most. Beyond, holes run down the page; the line stays as it is.
+/// The most columns added between two words. With more, holes run down the page, so the line stays ragged.
 const MOST_IN_GAP: usize = 2;
 /// From this width on; narrower lines have too few gaps to hide a blank in.
 const FROM: usize = 28;
@@ -30,8 +30,8 @@ pub(super) fn is_stretchable(text: &str) -> bool {
     right * 2 > all
 }
 
-/// Where blanks are added so that the line is `columns` wide; nowhere if it is the last of its paragraph, or would get
-/// holes. `turn` is the line's number: blanks that cannot be shared out evenly stand left in one and right in the next.
+/// Where blanks are added so that the line is `columns` wide. Nowhere if it is the last of its paragraph or would get
+/// holes. `turn` is the line's number: blanks that cannot be spread evenly go left in one line and right in the next.
 pub(super) fn gaps(text: &str, line: Line, columns: usize, turn: usize) -> Vec<AddedBlank> {
     let spare = columns.saturating_sub(line.width);
     if line.last || spare == 0 || columns < FROM || text[line.start..line.end].contains(is_right_to_left) {

@@ -2,10 +2,13 @@
 //!
 //! Told of a paragraph by itself: a page quotes people in their own words. Where it is not sure, nothing is told.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use hypher::Lang;
 use rustc_hash::FxHashMap;
+
+use super::memo::Memo;
 
 /// The table, part of the program: a language a line, its code and its words.
 const COMMON: &str = include_str!("../../assets/layout/common.tsv");
@@ -32,11 +35,18 @@ struct Common {
 impl Language {
     /// The language of a text; none if that is not sure, or is one whose words are not broken here.
     pub(super) fn of(text: &str) -> Option<Self> {
+        thread_local! {
+            static TOLD: RefCell<Memo<(), Option<Language>>> = RefCell::default();
+        }
+        let sample = &text[..text.floor_char_boundary(LOOKED_AT)];
+        TOLD.with_borrow_mut(|told| told.get(sample, (), || Self::of_sample(sample)))
+    }
+
+    fn of_sample(sample: &str) -> Option<Self> {
         let common = common();
         // How many common words of each language, and what they weigh.
         let mut counts = vec![(0_u32, 0_u32); common.codes.len()];
         let mut words = 0;
-        let sample = &text[..text.floor_char_boundary(LOOKED_AT)];
         let mut lower = String::new();
         for word in sample
             .split(|c: char| !c.is_alphabetic())

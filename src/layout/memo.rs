@@ -59,3 +59,29 @@ impl<K: Copy + Eq + Hash, V: Clone> Memo<K, V> {
         value
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_not_made_again_and_what_is_kept_is_bounded() {
+        let mut memo = Memo::default();
+        let mut made = 0;
+        let mut get = |memo: &mut Memo<u8, usize>, text: &str, key| {
+            memo.get(text, key, || {
+                made += 1;
+                text.len() + usize::from(key)
+            })
+        };
+        assert_eq!([get(&mut memo, "ferry", 1), get(&mut memo, "ferry", 1)], [6, 6]);
+        assert_eq!([get(&mut memo, "ferry", 2), get(&mut memo, "quay", 1)], [7, 5]);
+        assert_eq!(get(&mut memo, "ferry", 1), 6);
+        let long = "x".repeat(MOST / 4);
+        for key in 0..100 {
+            get(&mut memo, &long, key);
+        }
+        assert_eq!(made, 103);
+        assert!(memo.made.len() < 10 && memo.bytes <= MOST + long.len());
+    }
+}

@@ -1,5 +1,5 @@
-//! What is new since the last visit, as it stands in a list: a row that says where, and below it what was added, what
-//! has changed, or what is gone.
+//! The changes since the last visit as rows of a list: where each is, and below that what was added, changed or
+//! removed.
 
 use super::changed::{Change, DiffSpan};
 use super::compared::Composed;
@@ -13,9 +13,9 @@ use crate::article::{Anchor, BlockId, Kind};
 const FIRST_WORDS: usize = 2;
 /// Rows of a difference.
 const DIFFERENCE: usize = 8;
-/// Words that are the same are left out of a difference where so many stand between two that are not.
+/// Unchanged words are left out of a diff where this many stand between two changes.
 const SAME_WORDS: usize = 16;
-/// So many of them stay on either side.
+/// This many of them stay on either side.
 const AROUND: usize = 6;
 /// Bytes of a text that are looked at for its first words: more than two rows show.
 const BYTES: usize = 4000;

@@ -1,5 +1,5 @@
-//! How the first row of a block differs from those below it: set in as in print, its quotation mark left of the edge,
-//! or its number left of the rows that follow.
+//! How the first row of a block differs from the rows below it: indented as in print, with a hanging quotation mark, or
+//! with an item's number to the left of the rows that follow.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -8,7 +8,7 @@ use super::spacing::follows_on;
 use super::{Page, Piece, Row, RowKind, width};
 use crate::article::{Article, BlockId, Kind};
 
-/// Columns by which a paragraph is set in that follows another without an empty row.
+/// The indent of a paragraph that follows another without an empty row, in columns.
 const INDENT: u16 = 2;
 /// Below this measure rows have no columns to spare for any of it.
 const FROM: u16 = 20;
@@ -18,11 +18,11 @@ const DIGITS: usize = 3;
 /// How the first row of a block differs from those below it, in columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct FirstRow {
-    /// By how many it is set in.
+    /// Its indent.
     indent: u16,
-    /// How many of its text stand left of where the text of the others starts: a quotation mark.
+    /// Columns of its text that hang left of the text below: a quotation mark.
     hung: u16,
-    /// By how many the others are set in: the width of a number.
+    /// The indent of the others: the width of a number.
     number: u16,
     /// Whether what hangs takes the blank beside a bar.
     beside_bar: bool,

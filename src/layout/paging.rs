@@ -1,8 +1,8 @@
-//! Where a page ends and the next begins when the reader turns it: no heading stands alone at the foot, and no last line
-//! of a paragraph, no credit and no speaker at the head.
+//! Where a page ends and the next one begins when the reader turns it. No heading is left alone at the foot; no last
+//! line of a paragraph, no credit and no speaker is left alone at the head.
 //!
-//! A page that is turned shows the last row of the one before again, so that the eye finds its line; more of them where
-//! the page would begin or end badly. Only turning pages goes by this: rows that are scrolled stay where they are.
+//! The new page repeats the last row of the old one, so that the eye finds its line, and more rows where the page would
+//! otherwise begin or end badly. Scrolling by rows is not affected.
 
 use super::{Page, Row, RowKind, Top, quote};
 use crate::article::Kind;

@@ -1,7 +1,7 @@
-//! What earlier visits change on the page. Passages that were read before this visit can be folded: a row says how many
-//! there are and where they were read. A block that says otherwise what it said can be set with the difference.
+//! How earlier visits show on the page. Passages that were read before this visit can be folded: a row says how many
+//! there are and where they were read. A block that has changed since can be shown with its diff.
 //!
-//! Headings, and what stands above a section in their place, are never hidden; nor is what is new.
+//! Headings, and what takes their place above a section, are never hidden; nor is what is new.
 
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use super::role::{Glyph, Role};
 use super::{Page, Row, RowKind, Stretch, is_rowless};
 use crate::article::{BlockId, Kind, Published};
 
-/// Blocks in a row that one row stands for at most, counted from a block whose number is a multiple of it: so a page of
-/// a million of them costs no more than a screen.
+/// The most blocks that one row stands for. Counted from a block whose number is a multiple of it, so that a page of a
+/// million of them costs no more than a screen.
 const MOST: u32 = 256;
 /// Columns of a block that is not folded alone: the row in its place would say less in as much room.
 const SHORT: usize = 40;

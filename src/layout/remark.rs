@@ -1,4 +1,4 @@
-//! What the page says in its own words: folds, repeats, notes. One row each, cut to the measure.
+//! Rows in our own words, one for each fold, repeat or note, cut to the measure.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -8,13 +8,13 @@ use super::{Content, Page, Piece, Row, RowKind, width};
 use crate::article::{Anchor, BlockId, Kind, Note};
 use crate::fold::{Form, How, Origin, Run};
 
-/// Columns that a fold leaves free for the key that opens it, from [`HINT_FROM`] on.
+/// Columns that a fold's row leaves free for the key that opens it, from [`HINT_FROM`] on.
 const HINT: usize = 18;
 /// The narrowest measure with room for a hint beside a fold.
 const HINT_FROM: u16 = 60;
 /// Columns of a headline worth showing; where there are fewer, shorter words are chosen before it.
 const HEADLINE: usize = 12;
-/// Blocks of a run looked at to say what they are; a longer run is of "blocks".
+/// How many blocks of a run are looked at to name them; a longer run is of "blocks".
 const LOOKED_AT: u32 = 500;
 /// Bytes of a headline looked at: more than any row shows.
 pub(super) const HEADLINE_BYTES: usize = 2000;
@@ -34,18 +34,18 @@ impl Page<'_> {
         )
     }
 
-    /// Columns that the words of a fold's row may take: what is left by its mark, and by the key that opens it.
+    /// Columns for the words of a fold's row: what its mark and the key that opens it leave.
     pub(super) fn fold_room(&self, id: BlockId, role: Role) -> usize {
         let frame = Frame::remark(self.article.block(id).kind, self.measure, Glyph::Fold, role);
         let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
         usize::from(frame.width) - hint
     }
 
-    /// What a folded run's row says before the name of what it repeats, ever shorter.
+    /// What a folded run's row says before the name of its original, from long to short.
     fn wordings(&self, run: &Run) -> Vec<String> {
         let more = if run.goes_on() { " more" } else { "" };
         let (count, many) = (run.len(), self.count_words(run.first, run.len(), more));
-        // What stands in another article is not repeated here: it comes from there.
+        // From another article words come; within one they repeat.
         let said = match (run.how, run.of) {
             (How::Near, _) => " reworded",
             (How::Exact, Origin::Here(_)) => " repeated",
@@ -69,7 +69,7 @@ impl Page<'_> {
         }
     }
 
-    /// A fold's row in words that are not to be read first, where a block of boilerplate stands.
+    /// A quiet row for a fold of boilerplate.
     pub(super) fn quiet_fold(&self, id: BlockId, words: &str) -> Row {
         let frame = Frame::remark(Kind::Boilerplate, self.measure, Glyph::Fold, Role::Boilerplate);
         let hint = if self.measure >= HINT_FROM { HINT } else { 0 };
@@ -77,8 +77,7 @@ impl Page<'_> {
         row(frame, id, RowKind::Fold, shortened(words, room, frame.role))
     }
 
-    /// What is said above a block's text: of a repeat that is shown, and notes that the reader should know before
-    /// reading.
+    /// The remarks above a block's text: that it repeats another, and what the reader should know before reading.
     pub(super) fn remarks_above(&self, id: BlockId) -> Vec<Row> {
         let block = self.article.block(id);
         let mut rows: Vec<Row> = self.read_remark(id).into_iter().collect();
@@ -98,13 +97,13 @@ impl Page<'_> {
         rows
     }
 
-    /// Whether anything is said above a block's text, when that is shown.
+    /// Whether there are remarks above a block's text when that is shown.
     pub(super) fn is_remarked(&self, id: BlockId) -> bool {
         self.folding.run(id).is_some_and(|run| run.first == id)
             || self.article.block(id).notes.iter().any(Note::comes_first)
     }
 
-    /// What is said below a block's text.
+    /// The remark below a block's text.
     pub(super) fn remark_below(&self, id: BlockId) -> Option<Row> {
         let block = self.article.block(id);
         let said = block.notes.has(Note::EndsMidSentence) && !block.text.is_empty();
@@ -131,7 +130,7 @@ impl Page<'_> {
     /// The mark before what a remark says of a reworded block.
     const NEAR: (Glyph, Role) = (Glyph::Near, Role::Near);
 
-    /// What the text of a reworded block does not show: which numbers were others, and which words it leaves out.
+    /// What the text of a reworded block does not show: which numbers have changed, and which words are gone.
     fn changes(&self, id: BlockId) -> Vec<Row> {
         let Some((_, changed)) = self.changed(id) else {
             return Vec::new();
@@ -159,7 +158,7 @@ impl Page<'_> {
         rows
     }
 
-    /// A remark on a reworded block, of words in several roles, as many as there is room for.
+    /// A remark on a reworded block with words in several roles, as many as there is room for.
     fn said<'w>(&self, id: BlockId, parts: impl Iterator<Item = (&'w str, Role)>) -> Row {
         let (glyph, role) = Self::NEAR;
         let frame = Frame::remark(self.article.block(id).kind, self.measure, glyph, role);

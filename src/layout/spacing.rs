@@ -1,6 +1,5 @@
-//! How many empty rows stand between two blocks.
-//!
-//! Never depends on the measure, so that what is above a block stays the same when the screen is resized.
+//! How many empty rows there are between two blocks. Does not depend on the measure, so that resizing the screen changes
+//! nothing above a block.
 
 use super::look::Look;
 use super::{quote, width};

@@ -5,8 +5,10 @@
 //! ASCII, which most text is made of, take a way of their own that looks into no tables and comes to the same.
 
 use std::cell::RefCell;
+use std::iter::Peekable;
 use std::ops::Range;
 use std::rc::Rc;
+use std::vec::IntoIter;
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -225,40 +227,72 @@ fn gather(
     (breaks, hyphens): (Vec<usize>, Vec<usize>),
     columns: usize,
 ) -> Vec<Fragment> {
-    let mut made = Vec::new();
-    let mut hyphens = hyphens.into_iter().peekable();
-    let mut breaks = breaks.into_iter().peekable();
+    let mut gatherer = Gatherer {
+        text,
+        columns,
+        breaks: breaks.into_iter().peekable(),
+        hyphens: hyphens.into_iter().peekable(),
+        made: Vec::new(),
+    };
     for Segment { range, word } in segments {
+        match word {
+            Some(end) => gatherer.word(range, end),
+            None => gatherer.clusters(range),
+        }
+    }
+    gatherer.made
+}
+
+struct Gatherer<'a> {
+    text: &'a str,
+    columns: usize,
+    breaks: Peekable<IntoIter<usize>>,
+    hyphens: Peekable<IntoIter<usize>>,
+    made: Vec<Fragment>,
+}
+
+impl Gatherer<'_> {
+    /// A word of ASCII that ends at `end`, and the blanks after it.
+    fn word(&mut self, range: Range<usize>, end: usize) {
         let mut current = Fragment {
             start: range.start,
-            end: range.start,
+            hyphen: true,
             ..Fragment::default()
         };
-        if let Some(end) = word {
-            while let Some(place) = hyphens.next_if(|&place| place < end) {
-                (current.end, current.width, current.hyphen) = (place, place - current.start, true);
-                push(text, current, columns, &mut made);
-                current.start = place;
-            }
-            (current.end, current.width, current.hyphen) = (end, end - current.start, false);
-            current.blanks = range.end - end;
-            push(text, current, columns, &mut made);
-            continue;
+        while let Some(place) = self.hyphens.next_if(|&place| place < end) {
+            (current.end, current.width) = (place, place - current.start);
+            push(self.text, current, self.columns, &mut self.made);
+            current.start = place;
         }
+        let last = Fragment {
+            start: current.start,
+            end,
+            width: end - current.start,
+            blanks: range.end - end,
+            hyphen: false,
+        };
+        push(self.text, last, self.columns, &mut self.made);
+    }
+
+    /// Any other segment, cluster by cluster.
+    fn clusters(&mut self, range: Range<usize>) {
+        let start_at = |at| Fragment {
+            start: at,
+            end: at,
+            ..Fragment::default()
+        };
+        let mut current = start_at(range.start);
         let mut last = "";
-        for (at, cluster) in width::clusters(&text[range.clone()]).map(|(at, cluster)| (range.start + at, cluster)) {
+        for (at, cluster) in width::clusters(&self.text[range.clone()]) {
+            let at = range.start + at;
             // A place inside a cluster is none: it is passed over here.
-            while breaks.next_if(|&place| place < at).is_some() {}
-            while hyphens.next_if(|&place| place < at).is_some() {}
-            let ours = hyphens.peek() == Some(&at);
-            if at > range.start && (ours || breaks.peek() == Some(&at)) {
+            while self.breaks.next_if(|&place| place < at).is_some() {}
+            while self.hyphens.next_if(|&place| place < at).is_some() {}
+            let ours = self.hyphens.peek() == Some(&at);
+            if at > range.start && (ours || self.breaks.peek() == Some(&at)) {
                 current.hyphen = ours || last == SOFT_HYPHEN;
-                push(text, current, columns, &mut made);
-                current = Fragment {
-                    start: at,
-                    end: at,
-                    ..Fragment::default()
-                };
+                push(self.text, current, self.columns, &mut self.made);
+                current = start_at(at);
             }
             let columns = width::of_cluster(cluster);
             if is_blank(cluster) {
@@ -270,9 +304,8 @@ fn gather(
             }
             last = cluster;
         }
-        push(text, current, columns, &mut made);
+        push(self.text, current, self.columns, &mut self.made);
     }
-    made
 }
 
 /// Whether nothing is drawn for the cluster. A blank that bears an accent is not blank.

@@ -92,7 +92,7 @@ fn what_is_near_is_shown_with_what_changed() {
     assert!(
         words
             .iter()
-            .any(|words| words.contains("reworded") && words.contains("1 Opening")),
+            .any(|words| words.contains("the same as a") && words.contains("1 Opening")),
         "{words:?}"
     );
     // The shortened name.

@@ -4,8 +4,6 @@ use dateline::article::{Anchor, Article, BlockId, Kind, Note, SectionId};
 use dateline::layout::look::Look;
 use dateline::layout::{Content, Order, Page, Past, Row, RowKind, Top, Where, width};
 use proptest::prelude::*;
-use ratatui::buffer::CellWidth;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::draft::{Draft, Sheet, columns};
 
@@ -197,13 +195,6 @@ proptest! {
             // A single character of two columns cannot be made narrower.
             let hang = usize::from(page.hang(&row));
             prop_assert!(columns(&sheet.article, &row) <= usize::from(measure).max(2) + hang, "{row:?}");
-        }
-    }
-
-    #[test]
-    fn a_cluster_is_as_wide_as_the_cells_it_is_drawn_in(text in text()) {
-        for cluster in text.graphemes(true).filter(|cluster| !cluster.contains(char::is_control)) {
-            prop_assert_eq!(width::of_cluster(cluster), usize::from(cluster.cell_width()), "{:?}", cluster);
         }
     }
 

@@ -24,12 +24,12 @@ pub(super) fn paint(shown: &Buffer, frame: &Buffer, bytes: &mut Vec<u8>) {
     let width = usize::from(frame.area.width).max(1);
     let rows = shown.content.chunks(width).zip(frame.content.chunks(width));
     for (y, (before, now)) in rows.enumerate() {
-        if before == now {
+        let Some(first) = (0..width).find(|&x| before[x] != now[x]) else {
             continue;
-        }
-        if before.iter().chain(now).all(is_certain) {
-            for (x, (_, cell)) in before.iter().zip(now).enumerate().filter(|(_, (old, new))| old != new) {
-                painter.write(x, y, cell);
+        };
+        if before.iter().all(is_certain) && now.iter().all(is_certain) {
+            for x in (first..width).filter(|&x| before[x] != now[x]) {
+                painter.write(x, y, &now[x]);
             }
         } else {
             painter.erase_row(y);
