@@ -2,27 +2,29 @@
 
 mod asking;
 mod backlog;
-mod compare;
+mod batch;
 mod editor;
 mod files;
 mod folder;
 mod history;
 mod input;
 mod keeper;
-mod list;
+mod known;
+mod library;
+mod loading;
 mod open;
 mod opening;
 mod output;
+mod panics;
 mod paths;
-mod ranker;
 mod reader;
 mod saving;
+mod services;
 mod settings;
-mod shelf;
 mod signals;
 mod source;
+mod standard;
 pub mod store;
-mod stream;
 mod surroundings;
 mod taking;
 mod terminal;
@@ -44,7 +46,9 @@ use crate::config::Effective;
 use crate::fold::Folding;
 use crate::{escape, guide, read, theme};
 use files::Files;
+use loading::Ticket;
 use output::print;
+use panics::Bug;
 use settings::Setup;
 use source::Source;
 use terminal::Terminal;
@@ -54,8 +58,8 @@ use write::As;
 enum Event {
     /// A message for the reader's mind.
     App(Message),
-    /// What a request to read an article brought, and the number of the request.
-    Loaded(u64, Message),
+    /// What a load of an article brought, and which load.
+    Loaded(Ticket, Message),
     /// The terminal has another size.
     Resized,
     /// Somebody asked us to stop; to be answered when the terminal has been given back.
@@ -77,6 +81,18 @@ struct Loaded {
     folding: Arc<Folding>,
     /// Whether a longer version is to come.
     more: bool,
+    /// Why it could not be folded.
+    bug: Option<Bug>,
+}
+
+/// Lets the threads that answer keys go first: this one, and those it starts, take what the others leave.
+fn step_back() {
+    /// Half way to the lowest: the work goes on even on a busy machine.
+    const NICE: i32 = 10;
+    // Elsewhere than on Linux a priority is a process's, and this would slow the page itself.
+    if cfg!(target_os = "linux") {
+        let _ = rustix::process::setpriority_process(None, NICE);
+    }
 }
 
 /// Why the program ends without having done what it was asked.
@@ -110,6 +126,11 @@ impl Error {
     /// A source that is no article.
     fn read(source: &Source, error: &read::Error) -> Self {
         Self::Other(format!("{}: {error}", source.name()))
+    }
+
+    /// A source of which reading fails by a fault of ours.
+    fn bug(source: &Source, bug: &Bug) -> Self {
+        Self::Other(format!("{}: {bug}", source.name()))
     }
 
     /// Whether the reader of our output has had enough, which is a normal end.
@@ -161,8 +182,15 @@ impl std::error::Error for Error {}
 /// # Errors
 /// See [`Error`].
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
-    output::report_panics();
-    match cli::parse(args).map_err(Error::Usage)? {
+    panics::install();
+    let command = cli::parse(args).map_err(Error::Usage)?;
+    if standard::output_is_closed() {
+        // Before anything is done, such as forgetting what was read.
+        return Err(Error::Other(
+            "standard output is closed; to have none, write >/dev/null".to_owned(),
+        ));
+    }
+    match command {
         Command::Read(options) if Terminal::is_there() && surroundings::can_show() => open(&options),
         Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.copies)),
         Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
@@ -225,12 +253,18 @@ fn write_config(options: &Options) -> Result<(), Error> {
 
 /// Where the articles come from.
 fn sources(options: &Options) -> Result<Vec<Source>, Error> {
+    let stdin = || {
+        if standard::input_is_closed() {
+            return Err(Error::Other("standard input is closed".to_owned()));
+        }
+        Ok(Source::Stdin)
+    };
     if options.sources.is_empty() {
         let sample = io::stdin().is_terminal();
-        return Ok(vec![if sample { Source::Sample } else { Source::Stdin }]);
+        return Ok(vec![if sample { Source::Sample } else { stdin()? }]);
     }
     let source = |given: &cli::Source| match given {
-        cli::Source::Stdin => Ok(Source::Stdin),
+        cli::Source::Stdin => stdin(),
         cli::Source::File(path) => Ok(Source::File(path.clone())),
         cli::Source::Url(address) => Err(Error::Other(format!(
             "{address}: addresses cannot be opened yet; try: curl -s {address} | dateline"

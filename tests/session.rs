@@ -8,9 +8,11 @@ mod input;
 mod keeping;
 mod kills;
 mod moving;
+mod panics;
 mod printing;
 mod pty;
 mod settings;
+mod sources;
 
 use nix::sys::signal::Signal;
 use pty::{Pty, article};

@@ -6,15 +6,16 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::memmem::Finder;
+use tempfile::TempPath;
 
-use super::paths::why;
-use super::shelf::Editable;
-use super::{Event, input};
+use super::library::Editable;
+use super::paths::{handed_over, why};
+use super::source::Stamp;
+use super::{Event, input, panics};
 use crate::article::{Article, BlockId};
 
 /// The editor where the environment names none: there on every Unix (POSIX `vi`).
@@ -41,32 +42,38 @@ pub(super) struct Edited {
 /// Starts the editor. The terminal must have been given back, and nobody else may read it; when the editor has ended,
 /// that is told.
 pub(super) fn start(job: Job, events: Sender<Event>) -> io::Result<()> {
-    std::thread::Builder::new().name("editor".into()).spawn(move || {
-        let edited = Edited {
-            number: job.number,
-            changed: edit(&job),
-        };
+    let number = job.number;
+    let tell = move |changed| {
         // If nobody listens any more, this ends with the program.
-        let _ = events.send(Event::Edited(edited));
-    })?;
+        let _ = events.send(Event::Edited(Edited { number, changed }));
+    };
+    let failed = tell.clone();
+    // Whatever happens, the terminal is ours again.
+    panics::spawn(
+        "editor",
+        move || tell(edit(&job)),
+        move |bug| failed(Err(bug.to_string())),
+    )?;
     Ok(())
 }
 
 fn edit(job: &Job) -> Result<bool, String> {
     let words = words()?;
+    panics::trip("editing", job.article.text().as_bytes());
     let Editable::File(path) = &job.what else {
-        let copy = copy_of(&job.article).map_err(|error| format!("No copy to edit: {}", why(&error)))?;
+        let copy = Copy::of(&job.article).map_err(|error| format!("No copy to edit: {}", why(&error)))?;
         let before = job.article.block(job.at).text.start as usize;
-        run(&words, &copy, Some(line_at(job.article.text().as_bytes(), before)))?;
+        let line = line_at(job.article.text().as_bytes(), before);
+        run(&words, &copy.path, Some(line))?;
         return Ok(false);
     };
     let name = path.display();
     let bytes = fs::read(path).map_err(|error| format!("{name}: {}", why(&error)))?;
     let line = line_in(&bytes, &job.article, job.at);
     drop(bytes);
-    let before = Stamp::of(path);
+    let before = Stamp::of_path(path);
     let ended = run(&words, path, line);
-    let changed = Stamp::of(path) != before;
+    let changed = Stamp::of_path(path) != before;
     // What an editor has written counts, however it ended.
     ended
         .map(|()| changed)
@@ -91,6 +98,7 @@ fn words() -> Result<Vec<String>, String> {
 fn run(words: &[String], file: &Path, line: Option<usize>) -> Result<(), String> {
     let (program, arguments) = words.split_first().ok_or("no editor")?;
     let terminal = input::terminal().map_err(|error| why(&error))?;
+    let file = &handed_over(file);
     let status = Command::new(program)
         .args(arguments)
         .args(place(program, arguments, file, line))
@@ -175,13 +183,35 @@ fn place(program: &str, given: &[String], file: &Path, line: Option<usize>) -> V
     arguments
 }
 
-/// A file that can only be read, with the article's clean text; it goes when the editor has ended.
-fn copy_of(article: &Article) -> io::Result<tempfile::TempPath> {
-    let mut file = tempfile::Builder::new().prefix("dateline-").suffix(".txt").tempfile()?;
-    file.write_all(article.text().as_bytes())?;
-    let path = file.into_temp_path();
-    fs::set_permissions(&path, Permissions::from_mode(0o400))?;
-    Ok(path)
+/// The copy that an editor has, if one has: a signal that ends the program runs no destructor.
+static COPY: Mutex<Option<TempPath>> = Mutex::new(None);
+
+/// A file that can only be read, with the article's clean text. It goes when the editor has ended, or the program.
+struct Copy {
+    path: PathBuf,
+}
+
+impl Copy {
+    fn of(article: &Article) -> io::Result<Self> {
+        let mut file = tempfile::Builder::new().prefix("dateline-").suffix(".txt").tempfile()?;
+        file.write_all(article.text().as_bytes())?;
+        let temporary = file.into_temp_path();
+        fs::set_permissions(&temporary, Permissions::from_mode(0o400))?;
+        let path = temporary.to_path_buf();
+        *COPY.lock().unwrap_or_else(PoisonError::into_inner) = Some(temporary);
+        Ok(Self { path })
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        remove_copy();
+    }
+}
+
+/// Removes the copy that an editor has, if one has.
+pub(super) fn remove_copy() {
+    COPY.lock().unwrap_or_else(PoisonError::into_inner).take();
 }
 
 /// The line of a byte, counted from 1.
@@ -215,16 +245,6 @@ fn first_words(text: &str) -> &str {
         return part;
     }
     part.rfind(' ').filter(|&at| at > 0).map_or(part, |at| &part[..at])
-}
-
-/// What tells a file from what it was.
-#[derive(PartialEq, Eq)]
-struct Stamp(Option<(u64, Option<SystemTime>)>);
-
-impl Stamp {
-    fn of(path: &PathBuf) -> Self {
-        Self(fs::metadata(path).ok().map(|data| (data.len(), data.modified().ok())))
-    }
 }
 
 #[cfg(test)]

@@ -1,19 +1,14 @@
 //! The articles of a folder and of those below it: files of text, in the order people count them in.
 //!
-//! Found one by one, so that a folder of any size gives its first file at once. What is hidden and what is no text is
-//! passed over and counted; a link that leads back to a folder it lies in is not followed.
+//! Found one by one, so that a folder of any size gives its first file at once. Hidden files and those that are no text
+//! are passed over and counted; a link that leads back to a folder it lies in is not followed.
 
-use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::read;
-
-/// Bytes looked at to tell text from everything else.
-const SAMPLE: u64 = 8192;
+use super::source::{Source, Stream, has_zeros, is_refusal};
 
 /// The files of a folder.
 pub(super) struct Folder {
@@ -50,32 +45,50 @@ impl Folder {
         self.skipped
     }
 
-    fn is_wanted(&mut self, entry: &DirEntry) -> bool {
+    /// The entry as a file that has been opened, or why it cannot be; nothing if it is passed over.
+    fn open_entry(&mut self, entry: DirEntry) -> Option<Result<(PathBuf, Stream), (PathBuf, io::Error)>> {
         if entry.file_name().to_string_lossy().starts_with('.') {
             self.skipped.hidden += 1;
             if entry.file_type().is_dir() {
                 self.walk.skip_current_dir();
             }
-            return false;
+            return None;
         }
         if entry.file_type().is_dir() {
-            return false;
+            return None;
         }
-        // A file that cannot be opened is told of by whoever reads it.
-        let is_wanted = entry.file_type().is_file() && is_text(entry.path()).unwrap_or(true);
-        self.skipped.other += usize::from(!is_wanted);
-        is_wanted
+        // Opening a pipe would wait for its writer.
+        let opened = entry.file_type().is_file().then(|| open(entry.path()));
+        match opened {
+            Some(Ok(Some(stream))) => Some(Ok((entry.into_path(), stream))),
+            Some(Err(error)) if !is_refusal(&error) => Some(Err((entry.into_path(), error))),
+            _ => {
+                self.skipped.other += 1;
+                None
+            }
+        }
     }
 }
 
+/// Opens a file; nothing if it is empty, or has zeros that no text has.
+fn open(path: &Path) -> io::Result<Option<Stream>> {
+    let mut stream = Stream::open(&Source::File(path.to_owned()))?;
+    let sample = stream.peek()?;
+    let is_text = !sample.is_empty() && !has_zeros(sample);
+    Ok(is_text.then_some(stream))
+}
+
 impl Iterator for Folder {
-    type Item = Result<PathBuf, (PathBuf, io::Error)>;
+    type Item = Result<(PathBuf, Stream), (PathBuf, io::Error)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.walk.next()? {
-                Ok(entry) if self.is_wanted(&entry) => return Some(Ok(entry.into_path())),
-                Ok(_) => {}
+                Ok(entry) => {
+                    if let Some(file) = self.open_entry(entry) {
+                        return Some(file);
+                    }
+                }
                 Err(error) => {
                     let path = error.path().map(Path::to_path_buf).unwrap_or_default();
                     let is_link = path.is_symlink();
@@ -87,13 +100,6 @@ impl Iterator for Folder {
             }
         }
     }
-}
-
-fn is_text(path: &Path) -> io::Result<bool> {
-    let mut sample = Vec::new();
-    File::open(path)?.take(SAMPLE).read_to_end(&mut sample)?;
-    let is_text = content_inspector::inspect(&sample).is_text() || read::is_utf16(&sample);
-    Ok(is_text && !sample.is_empty())
 }
 
 impl Skipped {
@@ -152,12 +158,9 @@ mod tests {
         let mut folder = Folder::open(&root);
         let names: Vec<String> = folder
             .by_ref()
-            .map(|path| {
-                path.expect("a file")
-                    .strip_prefix(&root)
-                    .expect("below")
-                    .display()
-                    .to_string()
+            .map(|file| {
+                let (path, _) = file.unwrap_or_else(|(path, error)| panic!("{}: {error}", path.display()));
+                path.strip_prefix(&root).expect("below").display().to_string()
             })
             .collect();
         let skipped = folder.skipped().to_string();

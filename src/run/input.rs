@@ -13,7 +13,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use self::decoder::Decoder;
 use self::sequence::Decoded;
-use super::{Event, asking};
+use super::{Event, asking, panics};
 use crate::app::Message;
 
 mod decoder;
@@ -76,7 +76,7 @@ fn stay_parked(wake: &mut PipeReader, orders: &Receiver<ParkOrder>) -> io::Resul
 pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<Gate> {
     let (mut woken, wake) = io::pipe()?;
     let (orders, ordered) = mpsc::channel();
-    std::thread::Builder::new().name("input".into()).spawn(move || {
+    panics::spawn_vital("input", move || {
         // It ends when the terminal is gone, or nobody listens any more: in both cases there is nobody to read on for.
         let _ = read(&terminal, (&mut woken, &ordered), &events);
         let _ = events.send(Event::TerminalGone);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::Event;
-use super::shelf::Shelf;
+use super::library::Library;
 use super::store::{Change, KeptSetting, Opened, Store};
 use crate::app::{Kept, Message, State};
 use crate::article::Article;
@@ -29,7 +29,7 @@ struct Last {
 /// Keeps what a reader does.
 pub(super) struct Keeper {
     store: Store,
-    shelf: Arc<Shelf>,
+    library: Arc<Library>,
     events: Sender<Event>,
     last: Option<Last>,
     /// Whether it has been asked what is known of the article, and that has not come.
@@ -43,14 +43,14 @@ pub(super) struct Keeper {
 impl Keeper {
     pub(super) fn new(
         store: Store,
-        shelf: Arc<Shelf>,
+        library: Arc<Library>,
         events: Sender<Event>,
         settings: Settings,
         configured: Option<Settings>,
     ) -> Self {
         Self {
             store,
-            shelf,
+            library,
             events,
             last: None,
             waiting: false,
@@ -114,7 +114,7 @@ impl Keeper {
             article: Arc::clone(kept.article),
             at: kept.at,
             more: kept.more,
-            origin: self.shelf.origin(kept.at),
+            origin: self.library.origin(kept.at),
         };
         let (events, article) = (self.events.clone(), Arc::clone(kept.article));
         let answer = move |recalled| {

@@ -18,7 +18,7 @@ use nix::sys::signal::SigSet;
 use nix::sys::wait::{WaitStatus, waitpid};
 use nix::unistd::Pid;
 
-use super::Event;
+use super::{Event, panics};
 use crate::app::Message;
 
 /// Opens it, and says at once if that cannot be. If the program fails later, that comes as an event.
@@ -40,7 +40,7 @@ pub(super) fn open(target: String, events: &Sender<Event>) -> Option<Message> {
 /// Waits for the program in a thread of its own, and says if it failed.
 fn report(name: String, pid: Pid, target: String, events: Sender<Event>) {
     // Without a thread nobody would say; the program has been started all the same.
-    let _ = std::thread::Builder::new().name("open".into()).spawn(move || {
+    let wait = move || {
         let failed = match waitpid(pid, None) {
             Ok(WaitStatus::Exited(_, code)) => code != 0,
             Ok(WaitStatus::Signaled(..)) => true,
@@ -50,7 +50,8 @@ fn report(name: String, pid: Pid, target: String, events: Sender<Event>) {
             let why = format!("{name} failed");
             let _ = events.send(Event::App(Message::NotOpened { target, why }));
         }
-    });
+    };
+    let _ = panics::spawn("open", wait, drop);
 }
 
 /// A program and what it is given.

@@ -5,19 +5,23 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::library::Library;
 use super::paths::expanded;
-use super::shelf::Shelf;
-use super::source::{Opened, Source};
-use super::{Error, Event};
+use super::source::{Source, Stream};
+use super::{Error, Event, panics, step_back};
 use crate::app::{Message, Notice};
 
 /// Starts to open the files. What goes wrong is told.
-pub(super) fn start(paths: Vec<String>, shelf: Arc<Shelf>, events: Sender<Event>) -> io::Result<()> {
-    std::thread::Builder::new().name("open".into()).spawn(move || {
-        super::worker::step_back();
-        if let Err(words) = open(&paths, &shelf, &events) {
+pub(super) fn start(paths: Vec<String>, library: Arc<Library>, events: Sender<Event>) -> io::Result<()> {
+    let failed = events.clone();
+    let open = move || {
+        step_back();
+        if let Err(words) = open(&paths, &library, &events) {
             tell(&events, Message::Notice(Notice::Failed(words)));
         }
+    };
+    panics::spawn("open", open, move |bug| {
+        tell(&failed, Message::Notice(Notice::Failed(bug.to_string())));
     })?;
     Ok(())
 }
@@ -28,30 +32,26 @@ fn tell(events: &Sender<Event>, message: Message) {
 }
 
 /// Opens them, and tells which is the first article of the first of them.
-fn open(paths: &[String], shelf: &Shelf, events: &Sender<Event>) -> Result<(), String> {
-    let mut sources: Vec<(Source, Option<Opened>)> = Vec::with_capacity(paths.len());
+fn open(paths: &[String], library: &Library, events: &Sender<Event>) -> Result<(), String> {
+    let mut sources: Vec<(Source, Option<Stream>)> = Vec::with_capacity(paths.len());
     for path in paths {
         if path.contains("://") {
             return Err(format!("{path}: addresses cannot be opened yet"));
         }
         let source = Source::File(expanded(path));
-        let opened = match source.folder() {
+        let stream = match source.folder() {
             Some(_) => None,
-            None => Some(
-                source
-                    .open()
-                    .map_err(|error| Error::source(&source, &error).to_string())?,
-            ),
+            None => Some(open_text(&source).map_err(|error| Error::source(&source, &error).to_string())?),
         };
-        sources.push((source, opened));
+        sources.push((source, stream));
     }
     let name = sources.first().map(|(source, _)| source.name()).unwrap_or_default();
-    if shelf.is_finding() {
+    if library.is_indexing() {
         let words = format!("{name} is opened when what was given before has come in");
         tell(events, Message::Notice(Notice::Done(words)));
     }
     let mut some = false;
-    shelf.further(sources, events, |first| {
+    library.further(sources, events, |first| {
         some = true;
         tell(events, Message::Opened(first));
     });
@@ -60,4 +60,11 @@ fn open(paths: &[String], shelf: &Shelf, events: &Sender<Event>) -> Result<(), S
     } else {
         Err(format!("{name}: there is nothing in it"))
     }
+}
+
+/// Opens a file, unless it is no text.
+fn open_text(source: &Source) -> io::Result<Stream> {
+    let mut stream = Stream::open(source)?;
+    stream.peek()?;
+    Ok(stream)
 }

@@ -71,13 +71,8 @@ pub(super) fn name(path: &Path) -> String {
     escape::shown(&path.to_string_lossy()).into_owned()
 }
 
-/// Has panics reported through this door.
-pub(super) fn report_panics() {
-    std::panic::set_hook(Box::new(report));
-}
-
 /// Prints the report of a panic to standard error: as the standard library would, but what it quotes is escaped.
-fn report(panic: &PanicHookInfo<'_>) {
+pub(super) fn report(panic: &PanicHookInfo<'_>) {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or("<unnamed>");
     let trace = std::backtrace::Backtrace::capture();

@@ -13,22 +13,20 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::backlog::Backlog;
-use super::compare::{Comparer, Known};
 use super::editor::{self, Edited, Job};
 use super::files::{self, Files};
 use super::input::{Gate, Parked};
 use super::keeper::Keeper;
-use super::list::Lists;
-use super::paths::Finder;
-use super::ranker::Ranker;
+use super::known::Known;
+use super::library::{self, Library};
+use super::loading::{self, Loader};
+use super::services::{Comparison, Filter, Search, Services, Typed};
 use super::settings::Setup;
-use super::shelf::{self, Shelf};
-use super::source::{Opened, Source};
+use super::source::{Source, Stream};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::themes::Themes;
-use super::worker::{self, Loads, Searcher};
-use super::{Error, Event, Loaded, input, open, opening, saving, signals, surroundings, taking, watch};
+use super::{Error, Event, Loaded, input, open, opening, panics, saving, signals, surroundings, taking, watch};
 use crate::app::listing::Listed;
 use crate::app::{self, Configured, Effect, Form, Message, Notice, State};
 use crate::article::{Article, BlockId, Excerpt};
@@ -65,24 +63,34 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
     let several = sources.len() > 1;
-    let opened = match first.open() {
-        _ if first.folder().is_some() => None,
-        Ok(opened) => Some(opened),
-        // Its line in the list says why.
-        Err(_) if several => None,
-        Err(error) => return Err(Error::source(first, &error)),
+    let mut stream = match first.folder() {
+        Some(_) => None,
+        None => match Stream::open(first).and_then(read_ahead) {
+            Ok(stream) => Some(stream),
+            // Its line in the list says why.
+            Err(_) if several => None,
+            Err(error) => return Err(Error::source(first, &error)),
+        },
     };
-    let listed = opened
-        .as_ref()
-        .map(|opened| shelf::listed(opened, first))
-        .unwrap_or_default();
-    let choose = (several || opened.is_none() || listed.len() > 1).then_some(Message::Choose {
-        absent: opened.is_none(),
+    // It is there, and cannot fail.
+    let part = stream.as_mut().and_then(|stream| stream.first_part().ok().flatten());
+    let listed = panics::catch(|| part.map(|(part, is_whole)| library::listed(part, is_whole, first)));
+    // What is wrong with it is told when the list is made.
+    let listed = listed.ok().flatten().unwrap_or_default();
+    let First { loaded, wrong } = match part {
+        Some((part, is_whole)) => first_version(part, is_whole, first, several)?,
+        // It is still to come.
+        None => First {
+            loaded: Loaded {
+                more: stream.is_some(),
+                ..Loaded::default()
+            },
+            wrong: None,
+        },
+    };
+    let choose = (several || stream.is_none() || listed.len() > 1).then_some(Message::Choose {
+        absent: stream.is_none(),
     });
-    let First { loaded, wrong } = match &opened {
-        Some(opened) => first_version(opened, first, several)?,
-        None => First::default(),
-    };
     // The store has been opened meanwhile.
     let keeps_settings = options.config != cli::Config::None;
     let kept = store
@@ -101,30 +109,26 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let mut state = State::new(loaded.article.clone(), keymap, themes, by_hand, size);
     state.configured = settings;
     state.suited = suited;
-    let shelf = Arc::new(Shelf::new(sources));
+    let library = Arc::new(Library::new(sources));
     let known = Arc::<Known>::default();
-    let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
-    let previews = loads.previews();
+    let loader = Loader::new(Arc::clone(&library), Arc::clone(&known), events.clone());
+    let previews = loader.previews();
     let keeper = store.map(|store| {
-        let (shelf, settings) = (Arc::clone(&shelf), state.settings.clone());
+        let (library, settings) = (Arc::clone(&library), state.settings.clone());
         let configured = keeps_settings.then(|| setup.from_file.clone());
-        Keeper::new(store, shelf, events.clone(), settings, configured)
+        Keeper::new(store, library, events.clone(), settings, configured)
     });
     let mut world = World {
         themes: Themes::new(setup.themes),
-        searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
-        ranker: Ranker::start(events.clone()).map_err(Error::Terminal)?,
-        comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
-        lists: Lists::start(Arc::clone(&shelf), events.clone()).map_err(Error::Terminal)?,
-        loads,
-        terminal: take_terminal(state.settings.mouse)?,
+        services: Services::new(&library, known, &events),
+        loader,
+        terminal: Terminal::take(state.settings.mouse).map_err(Error::Terminal)?,
         events: events.clone(),
         shown: None,
         away: false,
         keeper,
         asked: false,
-        finder: Finder::start(events.clone()).map_err(Error::Terminal)?,
-        shelf: Arc::clone(&shelf),
+        library: Arc::clone(&library),
         gate: None,
         lent: None,
         saves: Vec::new(),
@@ -140,10 +144,10 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     world.draw(&mut state).map_err(Error::Terminal)?;
     world.gate = Some(input::watch(keys, events.clone()).map_err(Error::Terminal)?);
     if more {
-        world.loads.first().map_err(Error::Terminal)?;
+        world.loader.first().map_err(Error::Terminal)?;
     }
     watch::watch(options.clone(), files, events.clone());
-    shelf::find(shelf, opened, previews, events).map_err(Error::Terminal)?;
+    library::index(library, stream, previews, events).map_err(Error::Terminal)?;
     let run = world.run(&mut state, &queue).map_err(Error::Terminal);
     world.end();
     run
@@ -160,11 +164,6 @@ fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
     Store::start(path, tell).ok()
 }
 
-fn take_terminal(mouse: bool) -> Result<Terminal, Error> {
-    terminal::give_back_on_panic();
-    Terminal::take(mouse).map_err(Error::Terminal)
-}
-
 /// What can be shown at once of the first article.
 #[derive(Default)]
 struct First {
@@ -173,40 +172,46 @@ struct First {
     wrong: Option<String>,
 }
 
-fn first_version(opened: &Opened, source: &Source, several: bool) -> Result<First, Error> {
+/// Reads the first part, so that what is no text is refused before the screen is taken.
+fn read_ahead(mut stream: Stream) -> io::Result<Stream> {
+    stream.first_part()?;
+    Ok(stream)
+}
+
+fn first_version(part: &[u8], is_whole: bool, source: &Source, several: bool) -> Result<First, Error> {
     let mut splitter = Splitter::default();
-    let (mut pieces, bytes, over) = match opened {
-        Opened::Whole(bytes) => (splitter.push(bytes), bytes, true),
-        Opened::Part(_, bytes) => (splitter.push(bytes), bytes, false),
-        Opened::Stdin(bytes) => (Vec::new(), bytes, false),
-    };
-    if over {
+    let mut pieces = splitter.push(part);
+    if is_whole {
         pieces.extend(splitter.finish());
     }
-    let shown = |loaded| First { loaded, wrong: None };
+    let shown = |loaded: Loaded| First {
+        wrong: loaded.bug.as_ref().map(|bug| format!("finding repeats failed: {bug}")),
+        loaded,
+    };
     if pieces.is_empty() {
-        return Ok(shown(worker::load_first_part(bytes)));
+        // A bug in it is told when the whole is read.
+        return Ok(shown(loading::load_first_part(part).unwrap_or_else(|_| Loaded {
+            more: true,
+            ..Loaded::default()
+        })));
     }
     let piece = pieces.swap_remove(0);
     let of_many = several || piece.cut.of_many;
-    match worker::load_now(piece) {
+    match loading::load_now(piece, source) {
         Ok(loaded) => Ok(shown(loaded)),
         Err(error) if of_many => Ok(First {
             loaded: Loaded::default(),
-            wrong: Some(Error::read(source, &error).to_string()),
+            wrong: Some(error.to_string()),
         }),
-        Err(error) => Err(Error::read(source, &error)),
+        Err(error) => Err(error),
     }
 }
 
 /// What effects are carried out on.
 struct World<'f> {
     themes: Themes,
-    searcher: Searcher,
-    ranker: Ranker,
-    comparer: Comparer,
-    lists: Lists,
-    loads: Loads,
+    services: Services,
+    loader: Loader,
     terminal: Terminal,
     /// For what is done outside to say how it went.
     events: Sender<Event>,
@@ -218,9 +223,7 @@ struct World<'f> {
     keeper: Option<Keeper>,
     /// Whether the terminal has been asked for its background.
     asked: bool,
-    /// Who finds files by the beginnings of their names.
-    finder: Finder,
-    shelf: Arc<Shelf>,
+    library: Arc<Library>,
     /// The way to keep the terminal from being read; as soon as it is read.
     gate: Option<Gate>,
     /// Keeps the terminal from being read while another program has it.
@@ -236,7 +239,9 @@ struct World<'f> {
 impl World<'_> {
     /// Opens the reader's mind with what can be shown at once, and the list where there are several to choose from.
     fn begin(&mut self, state: &mut State, loaded: Loaded, listed: Vec<Listed>, choose: Option<Message>) {
-        let Loaded { article, folding, more } = loaded;
+        let Loaded {
+            article, folding, more, ..
+        } = loaded;
         let version = Message::Article {
             article: article.clone(),
             more,
@@ -297,7 +302,7 @@ impl World<'_> {
                 self.update(state, message);
             }
             // What was to be read before another article was asked for is wanted no more.
-            Event::Loaded(request, message) if self.loads.is_newest(request) => self.update(state, message),
+            Event::Loaded(ticket, message) if self.loader.is_newest(ticket) => self.update(state, message),
             // The frame asks for the size.
             Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
@@ -380,52 +385,45 @@ impl World<'_> {
                 request,
                 pattern,
                 article,
-            } => {
-                self.searcher.ask(request, pattern, article);
-                Ok(())
-            }
+            } => self.services.search.ask(Search {
+                request,
+                pattern,
+                article,
+            }),
             Effect::StopSearch => {
-                self.searcher.stop();
+                self.services.search.cancel();
                 Ok(())
             }
-            Effect::Rank(ranking) => {
-                self.ranker.ask(ranking);
-                Ok(())
-            }
+            Effect::Rank(ranking) => self.services.rank.ask(ranking),
             Effect::StopRanking => {
-                self.ranker.stop();
+                self.services.rank.cancel();
                 Ok(())
             }
             Effect::Compare { request, at, article } => {
-                self.comparer.ask(request, at, article);
-                Ok(())
+                self.services.compare.ask(Comparison::new(request, at, article))
             }
             Effect::Filter {
                 request,
                 typed,
                 order,
                 catalogue,
-            } => {
-                self.lists.filter(request, typed, order, catalogue);
-                Ok(())
-            }
-            Effect::Count { numbers } => {
-                self.lists.count(numbers);
-                Ok(())
-            }
-            Effect::Turn { to, whole } => self.loads.turn(to, whole),
+            } => self.services.filter.ask(Filter {
+                request,
+                typed,
+                order,
+                catalogue,
+            }),
+            Effect::Count { numbers } => self.services.count.ask(numbers),
+            Effect::Turn { to, whole } => self.loader.turn(to, whole),
             Effect::Take { excerpt, form } => return Some(self.copy_as(&excerpt, form)),
             Effect::Write(writing) => saving::start(writing, self.events.clone()).map(|save| self.saves.push(save)),
             Effect::OpenFiles { paths, at, article } => {
-                self.loads.keep(at, article);
-                opening::start(paths, Arc::clone(&self.shelf), self.events.clone())
+                self.loader.keep(at, article);
+                opening::start(paths, Arc::clone(&self.library), self.events.clone())
             }
-            Effect::FindFiles { request, typed } => {
-                self.finder.ask(request, typed);
-                Ok(())
-            }
+            Effect::FindFiles { request, typed } => self.services.complete.ask(Typed { request, typed }),
             Effect::Edit { number, article, at } => self.lend(number, article, at),
-            Effect::Reload { number, article } if self.shelf.was_file(number) => self.loads.again(number, article),
+            Effect::Reload { number, article } if self.library.was_file(number) => self.loader.again(number, article),
             Effect::Reload { .. } => {
                 let words = "Only what is a file of its own can be read again";
                 return Some(Message::Notice(Notice::Failed(words.to_owned())));
@@ -452,7 +450,7 @@ impl World<'_> {
         terminal::give_back();
         self.lent = Some(gate.park()?);
         terminal::lend(true);
-        let what = self.shelf.editable(number);
+        let what = self.library.editable(number);
         let job = Job {
             number,
             article,
@@ -470,7 +468,7 @@ impl World<'_> {
         self.update(state, Message::Resumed);
         match edited.changed {
             // Meanwhile nothing else could be turned to.
-            Ok(true) => self.loads.again(edited.number, Arc::clone(&state.article))?,
+            Ok(true) => self.loader.again(edited.number, Arc::clone(&state.article))?,
             Ok(false) => {}
             Err(words) => self.update(state, Message::Notice(Notice::Failed(words))),
         }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
-use super::Event;
 use super::paths::{expanded, why};
+use super::{Event, panics};
 use crate::app::{Message, Notice, Writing, count_words, words_in_words};
 use crate::article::Article;
 use crate::export::{self, Options, Repeats};
@@ -21,14 +21,23 @@ const AT_A_TIME: usize = 1 << 16;
 
 /// Starts to write; what came of it is told. Whoever ends the program waits for it.
 pub(super) fn start(writing: Writing, events: Sender<Event>) -> io::Result<JoinHandle<()>> {
-    std::thread::Builder::new().name("write".into()).spawn(move || {
-        let path = writing.path.clone();
+    let (path, failed) = (writing.path.clone(), events);
+    let tell = move |notice| {
+        // If nobody listens any more, this ends with the program.
+        let _ = failed.send(Event::App(Message::Notice(notice)));
+    };
+    let wrong = (path.clone(), tell.clone());
+    let write = move || {
+        panics::trip("writing", writing.article.text().as_bytes());
         let notice = match save(&writing) {
             Ok(words) => Notice::Done(format!("Wrote {} to {path}", words_in_words(words))),
             Err(words) => Notice::Failed(format!("{path}: {words}")),
         };
-        // If nobody listens any more, this ends with the program.
-        let _ = events.send(Event::App(Message::Notice(notice)));
+        tell(notice);
+    };
+    panics::spawn("write", write, move |bug| {
+        let (path, tell) = wrong;
+        tell(Notice::Failed(format!("{path}: {bug}")));
     })
 }
 

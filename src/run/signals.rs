@@ -10,7 +10,7 @@ use nix::sys::signal::{SigSet, Signal, kill, killpg, raise};
 use nix::unistd::{getpgrp, getpid};
 
 use super::store::Writer;
-use super::{Event, terminal};
+use super::{Event, editor, panics, terminal};
 
 const ENDING: [Signal; 4] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM, Signal::SIGQUIT];
 
@@ -28,7 +28,7 @@ pub(super) fn hold() -> io::Result<()> {
 /// Starts the thread that waits for our signals. `store` is written before one of them ends the program.
 pub(super) fn watch(events: Sender<Event>, store: Option<Writer>) -> io::Result<()> {
     let ours = ours();
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
+    panics::spawn_vital("signals", move || {
         while let Ok(signal) = ours.wait() {
             let sent = match signal {
                 Signal::SIGWINCH => events.send(Event::Resized),
@@ -49,8 +49,7 @@ pub(super) fn watch(events: Sender<Event>, store: Option<Writer>) -> io::Result<
                 return;
             }
         }
-    })?;
-    Ok(())
+    })
 }
 
 /// Asks for what `^Z` does where it is not a key but a signal: comes back as [`Event::Suspend`].
@@ -76,6 +75,7 @@ fn end_by(signal: Signal, store: Option<&Writer>) {
     if let Some(store) = store {
         store.write();
     }
+    editor::remove_copy();
     let ending: SigSet = [signal].into_iter().collect();
     let _ = ending.thread_unblock();
     let _ = raise(signal);

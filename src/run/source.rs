@@ -1,21 +1,22 @@
-//! Where articles come from: files and standard input, read in parts so that the first can be shown at once.
+//! Where articles come from. A source is opened and read once, by one owner: a [`Stream`].
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::os::fd::AsFd;
+mod owner;
+mod sniff;
+mod stamp;
+mod stream;
+mod unpack;
+
 use std::path::{Path, PathBuf};
 
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+pub(super) use owner::{Extract, Owner};
+pub(super) use sniff::has_zeros;
+pub(super) use stamp::Stamp;
+pub(super) use stream::{Came, FIRST_PART, Stream, is_refusal};
 
-use super::output;
 use super::store::Origin;
-
-/// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and
-/// folded in a few milliseconds.
-pub(super) const FIRST_PART: usize = 256 * 1024;
-
-/// How long standard input may be silent, in milliseconds, before what has come is shown.
-const SILENCE: u16 = 100;
+use super::{Error, output, panics};
+use crate::article::Article;
+use crate::read::corpus::Piece;
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +29,6 @@ pub(super) enum Source {
     File(PathBuf),
 }
 
-/// The article that is part of the program.
-const SAMPLE: &str = include_str!("../../assets/sample.txt");
-
 impl Source {
     /// Its name for messages.
     pub(super) fn name(&self) -> String {
@@ -41,7 +39,7 @@ impl Source {
         }
     }
 
-    /// What it is called wherever somebody stands: the whole name of a file.
+    /// Its name wherever one stands: the whole path of a file.
     pub(super) fn origin(&self) -> Origin {
         let (name, lasts) = match self {
             Source::Sample | Source::Stdin => (self.name(), *self == Source::Sample),
@@ -62,71 +60,19 @@ impl Source {
         }
     }
 
-    /// Starts to read it.
-    pub(super) fn open(&self) -> io::Result<Opened> {
-        match self {
-            Source::Sample => Ok(Opened::Whole(SAMPLE.as_bytes().to_vec())),
-            Source::Stdin => Ok(Opened::Stdin(Vec::new())),
-            Source::File(path) => open_file(path),
-        }
+    /// Reads an article of this source, telling how far it is; nothing if `go_on` says that nobody waits for it. A panic
+    /// costs that article, as an error does.
+    pub(super) fn read(&self, piece: Piece, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
+        let read = panics::catch(|| {
+            panics::trip("reading", &piece.bytes);
+            piece.read_watched(go_on)
+        });
+        let read = read.map_err(|bug| Error::bug(self, &bug))?;
+        read.map_err(|error| Error::read(self, &error))
     }
-}
 
-/// A source of which something may have been read.
-pub(super) enum Opened {
-    /// All of it.
-    Whole(Vec<u8>),
-    /// A file, and its first part.
-    Part(File, Vec<u8>),
-    /// Standard input, and what has come of it.
-    Stdin(Vec<u8>),
-}
-
-fn open_file(path: &Path) -> io::Result<Opened> {
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::with_capacity(FIRST_PART);
-    file.by_ref().take(FIRST_PART as u64).read_to_end(&mut bytes)?;
-    if bytes.len() < FIRST_PART {
-        Ok(Opened::Whole(bytes))
-    } else {
-        Ok(Opened::Part(file, bytes))
-    }
-}
-
-/// What a read of standard input brought.
-pub(super) enum Came {
-    /// More bytes.
-    More,
-    /// Nothing for a while; asked again, it waits for as long as it takes.
-    Silence,
-    /// It is over.
-    End,
-}
-
-/// Reads what standard input has, behind what is there. `patient` waits for as long as it takes.
-pub(super) fn read_stdin(bytes: &mut Vec<u8>, patient: bool) -> io::Result<Came> {
-    let stdin = io::stdin();
-    let mut fds = [PollFd::new(stdin.as_fd(), PollFlags::POLLIN)];
-    let timeout = if patient {
-        PollTimeout::NONE
-    } else {
-        PollTimeout::from(SILENCE)
-    };
-    match poll(&mut fds, timeout) {
-        Ok(0) => return Ok(Came::Silence),
-        Ok(_) => {}
-        Err(nix::errno::Errno::EINTR) => return Ok(Came::More),
-        Err(error) => return Err(error.into()),
-    }
-    let mut part = [0; 1 << 13];
-    // The descriptor itself: a buffered reader would take bytes that the next poll cannot see.
-    match nix::unistd::read(&stdin, &mut part) {
-        Ok(0) => Ok(Came::End),
-        Ok(count) => {
-            bytes.extend_from_slice(&part[..count]);
-            Ok(Came::More)
-        }
-        Err(nix::errno::Errno::EINTR | nix::errno::Errno::EAGAIN) => Ok(Came::More),
-        Err(error) => Err(error.into()),
+    /// Reads an article of this source, however long it takes.
+    pub(super) fn read_now(&self, piece: Piece) -> Result<Article, Error> {
+        Ok(self.read(piece, &mut |_, _| true)?.unwrap_or_default())
     }
 }

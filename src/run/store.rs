@@ -24,11 +24,12 @@ mod session;
 pub mod when;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::output::message;
+use super::panics;
 use crate::article::Article;
 use crate::recall::{Marked, Recalled, Spot};
 
@@ -120,9 +121,15 @@ impl Store {
         let (orders, asked) = mpsc::channel();
         let patience = Patience::default();
         let shared = patience.clone();
-        std::thread::Builder::new().name("store".into()).spawn(move || {
-            let session = Session::open(path, shared, Box::new(tell));
+        let tell = Arc::new(Mutex::new(tell));
+        let say = move |words| (tell.lock().unwrap_or_else(PoisonError::into_inner))(words);
+        let failed = say.clone();
+        let keep = move || {
+            let session = Session::open(path, shared, Box::new(say));
             serve(session, &asked);
+        };
+        panics::spawn("store", keep, move |bug| {
+            failed(format!("nothing is kept any more: {bug}"));
         })?;
         Ok(Self { orders, patience })
     }
@@ -191,50 +198,72 @@ fn serve(mut session: Session, asked: &Receiver<Order>) {
             None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => asked.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
-        let written = match order {
-            Ok(Order::Settings(answer)) => {
-                let _ = answer.send(session.settings());
-                continue;
-            }
-            Ok(Order::Change(at, change)) => {
-                session.change(at, change);
-                due.get_or_insert_with(|| Instant::now() + UNWRITTEN);
-                continue;
-            }
-            Ok(Order::Set(settings)) => {
-                session.set(settings);
-                due.get_or_insert_with(|| Instant::now() + UNWRITTEN);
-                continue;
-            }
-            Ok(Order::Open(opened, answer)) => session.turn(&opened, answer),
-            Ok(Order::Write(done)) => {
-                let written = session.leave();
-                let _ = done.send(());
-                written
-            }
-            Ok(Order::Close(done)) => {
-                session.leave();
-                let closed = if session.is_locked_out() {
-                    Closed::Locked
-                } else {
-                    Closed::Written
-                };
-                drop(session);
-                let _ = done.send(closed);
-                return;
-            }
-            Err(RecvTimeoutError::Timeout) => session.write(),
-            Err(RecvTimeoutError::Disconnected) => {
-                session.leave();
-                return;
-            }
-        };
-        if written {
-            (due, wait) = (None, UNWRITTEN);
-        } else {
-            // Somebody holds the file, or the disk is full: it is tried again, less and less often.
-            wait = (wait * 2).min(AGAIN);
-            due = Some(Instant::now() + wait);
+        if let Ok(Order::Close(done)) = order {
+            session.leave();
+            let closed = if session.is_locked_out() {
+                Closed::Locked
+            } else {
+                Closed::Written
+            };
+            drop(session);
+            let _ = done.send(closed);
+            return;
         }
+        if let Err(RecvTimeoutError::Disconnected) = order {
+            session.leave();
+            return;
+        }
+        let done = panics::catch(|| carry_out(&mut session, order.ok()));
+        match done.unwrap_or_else(|bug| session.failed(&bug)) {
+            Done::Nothing => {}
+            Done::Changed => {
+                due.get_or_insert_with(|| Instant::now() + UNWRITTEN);
+            }
+            Done::Written(true) => (due, wait) = (None, UNWRITTEN),
+            Done::Written(false) => {
+                // Somebody holds the file, or the disk is full: it is tried again, less and less often.
+                wait = (wait * 2).min(AGAIN);
+                due = Some(Instant::now() + wait);
+            }
+        }
+    }
+}
+
+/// What came of an order.
+enum Done {
+    Nothing,
+    /// There is something to write.
+    Changed,
+    /// Whether everything has been written.
+    Written(bool),
+}
+
+/// Does what is asked; writes if nothing is.
+fn carry_out(session: &mut Session, order: Option<Order>) -> Done {
+    match order {
+        Some(Order::Settings(answer)) => {
+            let _ = answer.send(session.settings());
+            Done::Nothing
+        }
+        Some(Order::Change(at, change)) => {
+            session.change(at, change);
+            Done::Changed
+        }
+        Some(Order::Set(settings)) => {
+            session.set(settings);
+            Done::Changed
+        }
+        Some(Order::Open(opened, answer)) => {
+            panics::trip("store", opened.article.text().as_bytes());
+            Done::Written(session.turn(&opened, answer))
+        }
+        Some(Order::Write(done)) => {
+            let written = session.leave();
+            let _ = done.send(());
+            Done::Written(written)
+        }
+        // To be done where nothing follows.
+        Some(Order::Close(_)) => Done::Nothing,
+        None => Done::Written(session.write()),
     }
 }

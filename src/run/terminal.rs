@@ -99,15 +99,6 @@ pub(super) fn give_back() {
     }
 }
 
-/// Makes a panic give the terminal back before it is reported.
-pub(super) fn give_back_on_panic() {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        give_back();
-        report(panic);
-    }));
-}
-
 /// The terminal while it is ours: draws only what differs from what it shows.
 pub(super) struct Terminal {
     output: File,

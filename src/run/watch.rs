@@ -12,7 +12,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::files::{self, Files};
 use super::settings::Setup;
-use super::{Event, worker};
+use super::{Event, panics};
 use crate::cli::Options;
 
 /// How long a file must have been left alone before it is read: editors write in several steps, the first of which
@@ -25,9 +25,9 @@ pub(super) fn watch(options: Options, files: Files, events: Sender<Event>) {
     if files::watched(&options).is_empty() {
         return;
     }
-    // Where there is no thread to be had, the reader does without.
-    let _ = std::thread::Builder::new().name("settings".into()).spawn(move || {
-        worker::step_back();
+    let tell = events.clone();
+    let watch = move || {
+        super::step_back();
         let (changes, queue) = mpsc::channel();
         let tell = move |change: notify::Result<notify::Event>| {
             // Looking at a file is no change, and reading it again would be one after another.
@@ -44,6 +44,11 @@ pub(super) fn watch(options: Options, files: Files, events: Sender<Event>) {
             }
             .run(&queue, &events);
         }
+    };
+    // Where there is no thread to be had, the reader does without.
+    let _ = panics::spawn("settings", watch, move |bug| {
+        let words = format!("changes of the settings are not noticed any more: {bug}");
+        let _ = tell.send(Event::Configured(Err(words)));
     });
 }
 

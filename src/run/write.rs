@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::Error;
+use super::batch::{self, Found, Outcome};
 use super::output::{self, Form, Output};
 use super::source::Source;
-use super::stream::{self, Found, Made};
+use super::{Error, panics};
 use crate::article::Article;
 use crate::cli::{Copies, Format};
 use crate::export::{self, Line, Named, Options, Repeats};
@@ -65,11 +65,11 @@ impl As {
 
     fn write(self, found: Found, out: &mut dyn Write) -> Result<(), Error> {
         let source = Arc::clone(&found.source);
-        let wrong = |error: read::Error| Error::read(&source, &error);
         match self {
             Self::Article(format, options) => {
-                let article = found.piece.read().map_err(wrong)?;
+                let article = source.read_now(found.piece)?;
                 let folding = fold(&article);
+                panics::trip("writing", article.text().as_bytes());
                 match format {
                     Format::Json => export::json(&article, &folding, out),
                     Format::Markdown => export::markdown(&article, &folding, options, out),
@@ -78,10 +78,10 @@ impl As {
                 }
             }
             Self::JsonWithoutRepeats => {
-                let article = found.piece.read().map_err(wrong)?;
+                let article = source.read_now(found.piece)?;
                 export::json_without_repeats(&article, &fold(&article), out)
             }
-            Self::Explanation => explain(found, out).map_err(wrong)?,
+            Self::Explanation => explain(found, out).map_err(|error| Error::read(&source, &error))?,
         }
         .map_err(Error::Output)
     }
@@ -89,20 +89,20 @@ impl As {
 
 /// Writes each article of each source in turn. What cannot be read is told, and the rest written all the same.
 pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
-    let mut writer = Writer {
+    let mut printer = Printer {
         out: output::stdout(what.form()),
         between: what.between(),
         written: 0,
         failed: 0,
     };
-    stream::each(sources, move |found, out| what.write(found, out), &mut |made| {
+    batch::each(sources, move |found, out| what.write(found, out), &mut |made| {
         made.into_iter()
-            .try_for_each(|made| writer.take(made))
+            .try_for_each(|made| printer.take(made))
             // Whoever reads along need not wait for what is still to come in.
-            .and_then(|()| writer.out.flush())
+            .and_then(|()| printer.out.flush())
             .map_err(Error::Output)
     })?;
-    match (writer.failed, writer.written) {
+    match (printer.failed, printer.written) {
         (0, _) => Ok(()),
         (_, 0) => Err(Error::NothingRead),
         _ => Err(Error::PartlyRead),
@@ -114,26 +114,25 @@ pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
     let read = Arc::new(Mutex::new(Vec::new()));
     let shelf = Arc::clone(&read);
     let (mut order, mut failed) = (Vec::new(), 0);
-    stream::each(
+    batch::each(
         sources,
         move |found, out| {
-            let wrong = |error: read::Error| Error::read(&found.source, &error);
             let place = (found.source.name(), found.piece.cut.line);
-            let article = found.piece.read().map_err(wrong)?;
+            let article = found.source.read_now(found.piece)?;
             let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
             shelf.push(Some((place, article)));
             // What is handed on in the order of the input is where on the shelf the article stands.
             out.write_all(&(shelf.len() - 1).to_le_bytes()).map_err(Error::Output)
         },
         &mut |made| {
-            for made in made {
-                match made {
-                    Made::Article(bytes) => order.extend(bytes.first_chunk().map(|at| usize::from_le_bytes(*at))),
-                    Made::Failed(error) => {
+            for outcome in made {
+                match outcome {
+                    Outcome::Article(bytes) => order.extend(bytes.first_chunk().map(|at| usize::from_le_bytes(*at))),
+                    Outcome::Failed(error) => {
                         failed += 1;
                         output::message(error);
                     }
-                    Made::More(_) | Made::End => {}
+                    Outcome::More(_) | Outcome::End => {}
                 }
             }
             Ok(())
@@ -146,7 +145,14 @@ pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
     }
     drop(read);
     let called = names(&articles);
-    let across = Across::of(&articles.iter().map(|(_, article)| article).collect::<Vec<_>>());
+    let compared = articles.iter().map(|(_, article)| article).collect::<Vec<_>>();
+    let across = panics::catch(|| {
+        for article in &compared {
+            panics::trip("comparing", article.text().as_bytes());
+        }
+        Across::of(&compared)
+    });
+    let across = across.map_err(|bug| Error::Other(format!("comparing failed: {bug}")))?;
     let pairs = articles.iter().zip(&called);
     let named: Vec<Named<'_>> = pairs.map(|((_, article), name)| Named { name, article }).collect();
     let mut out = output::stdout(if json { Form::JsonOfNames } else { Form::Text });
@@ -177,7 +183,7 @@ fn names(articles: &[((String, u64), Article)]) -> Vec<String> {
     articles.iter().map(name).collect()
 }
 
-struct Writer {
+struct Printer {
     out: Output,
     between: &'static str,
     /// Articles.
@@ -186,18 +192,18 @@ struct Writer {
     failed: u64,
 }
 
-impl Writer {
-    fn take(&mut self, made: Made) -> io::Result<()> {
-        match made {
-            Made::Article(bytes) => {
+impl Printer {
+    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Article(bytes) => {
                 let between = if self.written > 0 { self.between } else { "" };
                 self.written += 1;
                 self.out.write_all(between.as_bytes())?;
                 self.out.write_all(&bytes)
             }
-            Made::More(bytes) => self.out.write_all(&bytes),
-            Made::End => Ok(()),
-            Made::Failed(error) => {
+            Outcome::More(bytes) => self.out.write_all(&bytes),
+            Outcome::End => Ok(()),
+            Outcome::Failed(error) => {
                 self.failed += 1;
                 // Where both go to a terminal, they stand in their order.
                 let flushed = self.out.flush();
@@ -213,6 +219,7 @@ fn fold(article: &Article) -> Folding {
     if article.text().len() < SMALL {
         limits.threads = NonZeroUsize::MIN;
     }
+    panics::trip("folding", article.text().as_bytes());
     // It is always to go on, so there is one.
     Folding::find_within(article, limits, &mut |_, _| true).unwrap_or_default()
 }
@@ -220,6 +227,7 @@ fn fold(article: &Article) -> Folding {
 fn explain(found: Found, out: &mut dyn Write) -> Result<io::Result<()>, read::Error> {
     let place = format!("{}, line {}", found.source.name(), found.piece.cut.line);
     let place = found.of_many.then_some(place);
+    panics::trip("reading", &found.piece.bytes);
     let explained = found.piece.explain()?;
     let folding = fold(&explained.article);
     let lines: Vec<Line> = explained.blocks.iter().map(line_of).collect();

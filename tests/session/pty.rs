@@ -275,6 +275,16 @@ impl Pty {
         kill(Pid::from_raw(i32::try_from(pid).expect("a process id")), signal).expect("a signal");
     }
 
+    /// Sends a signal to the child of the shell that runs this program.
+    pub(super) fn signal_child_named(&self, name: &str, signal: Signal) {
+        let shell = self.child.process_id().expect("it runs");
+        let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).expect("its children");
+        let is_named =
+            |pid: &&str| std::fs::read_to_string(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm.trim() == name);
+        let child = children.split_whitespace().find(is_named).expect("the child");
+        kill(Pid::from_raw(child.parse().expect("a number")), signal).expect("a signal");
+    }
+
     /// Sends a signal to the only child of the shell that the terminal runs.
     pub(super) fn signal_child_of_shell(&self, signal: Signal) {
         let shell = self.child.process_id().expect("it runs");

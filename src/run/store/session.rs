@@ -14,9 +14,10 @@ use super::patience::Patience;
 use super::recalling::Left;
 use super::records::{Id, Open, Origin, Records, Unwritten};
 use super::when::now;
-use super::{Answer, Change, Opened};
+use super::{Answer, Change, Done, Opened};
 use crate::article::{Article, BlockId};
 use crate::recall::{Fingerprint, Recalled, fingerprints};
+use crate::run::panics::Bug;
 
 /// Bytes of earlier versions that are kept in memory: those of the articles that were turned to last.
 const LEFT_BYTES: usize = 32 << 20;
@@ -138,6 +139,13 @@ impl Session {
         if self.told.insert(words.clone()) {
             (self.tell)(words);
         }
+    }
+
+    /// A panic while an order was carried out: what it was about is not kept.
+    pub(super) fn failed(&mut self, bug: &Bug) -> Done {
+        self.reading = None;
+        (self.tell)(format!("nothing is kept of this article: {bug}"));
+        Done::Written(true)
     }
 
     /// Does something with the store; `None` if that went wrong, which is told. A file that is broken is put aside, and

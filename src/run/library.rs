@@ -1,0 +1,337 @@
+//! The articles that were opened together: where each stands, found in the background, so that a corpus of any size
+//! shows its first article at once. Each is read when it is asked for.
+
+mod indexing;
+mod previews;
+
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::source::{Came, Extract, Owner, Source, Stream};
+use super::store::Origin;
+use super::{Error, Event, panics, step_back};
+use crate::app::listing::Listed;
+use crate::article::Article;
+use crate::read::corpus::{Cut, Labeller, Piece, Scanner};
+use indexing::{Indexer, named};
+
+pub(super) use previews::Previews;
+
+/// Bytes of a file looked at between two reports.
+const STRIDE: usize = 1 << 20;
+/// Files kept open at most: few enough for a system that allows few.
+const OPEN: usize = 64;
+
+/// An article's place.
+#[derive(Clone, Debug)]
+struct Location {
+    /// An index into [`Index::owners`].
+    source: u32,
+    /// Where in it; or why it cannot be read.
+    cut: Result<Cut, String>,
+}
+
+/// Where the articles are.
+pub(super) struct Library {
+    /// As they were given: folders are not opened yet.
+    given: Vec<Source>,
+    found: Mutex<Index>,
+    /// Told whenever something was found.
+    more: Condvar,
+    /// Held by the thread that finds articles: one after the other, so that their numbers are those that are told.
+    indexing: Mutex<()>,
+}
+
+/// What an article can be edited as.
+pub(super) enum Editable {
+    /// A file with no other article in it.
+    File(PathBuf),
+    /// Nothing that could be written to.
+    Copy,
+}
+
+/// The articles nearest to one, in their order.
+pub(super) struct Near {
+    /// Which, that one among them.
+    pub(super) numbers: Vec<usize>,
+    /// Whether those are all there are.
+    pub(super) all: bool,
+}
+
+/// What has been found so far.
+#[derive(Default)]
+struct Index {
+    entries: Vec<Location>,
+    /// The sources that have been opened, each file of a folder by itself.
+    owners: Vec<Owner>,
+    /// Whether everything has been looked at.
+    all: bool,
+}
+
+impl Index {
+    fn owner(&self, number: usize) -> Option<&Owner> {
+        self.owners.get(self.entries.get(number)?.source as usize)
+    }
+
+    /// Whether an article is the only one of its source, as far as is known.
+    fn is_alone(&self, number: usize) -> bool {
+        let Some(entry) = self.entries.get(number) else {
+            return false;
+        };
+        let mut others = self.entries.iter().filter(|other| other.source == entry.source);
+        others.nth(1).is_none() && entry.cut.as_ref().is_ok_and(|cut| !cut.of_many)
+    }
+
+    /// Bytes of an article.
+    fn size(&self, number: usize) -> Option<u64> {
+        let cut = self.entries.get(number)?.cut.as_ref().ok()?;
+        Some(cut.range.end - cut.range.start)
+    }
+}
+
+impl Library {
+    /// A library of these sources; nothing has been found in them yet.
+    pub(super) fn new(sources: Vec<Source>) -> Self {
+        Self {
+            given: sources,
+            found: Mutex::default(),
+            more: Condvar::new(),
+            indexing: Mutex::default(),
+        }
+    }
+
+    fn found(&self) -> MutexGuard<'_, Index> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Bytes of an article, if it has been found and can be read.
+    pub(super) fn size(&self, number: usize) -> Option<u64> {
+        self.found().size(number)
+    }
+
+    /// Where an article comes from, as far as that is known.
+    pub(super) fn origin(&self, number: usize) -> Origin {
+        let found = self.found();
+        let source = found
+            .owner(number)
+            .or(found.owners.first())
+            .map(|owner| Arc::clone(owner.source()));
+        drop(found);
+        match (source, self.given.first()) {
+            (Some(source), _) => source.origin(),
+            (None, Some(given)) => given.origin(),
+            (None, None) => Origin {
+                name: String::new(),
+                lasts: false,
+            },
+        }
+    }
+
+    /// An article as it stands in its source, as soon as it has been found; and its source. In words, why there is none.
+    pub(super) fn piece(&self, number: usize) -> Result<(Piece, Arc<Source>), String> {
+        let mut found = self.found();
+        while found.entries.len() <= number && !found.all {
+            found = self.more.wait(found).unwrap_or_else(PoisonError::into_inner);
+        }
+        let Some(entry) = found.entries.get(number).cloned() else {
+            return Err("there is no such article".to_owned());
+        };
+        let cut = entry.cut?;
+        // A single article takes its bytes along.
+        let only = found.all && found.entries.len() == 1;
+        let owner = &mut found.owners[entry.source as usize];
+        let source = Arc::clone(owner.source());
+        if cut.range.end - cut.range.start > longest() {
+            return Err(format!("{}: {}", source.name(), too_long()));
+        }
+        let part = owner.part(cut.range.clone(), only);
+        drop(found);
+        let bytes = match part {
+            Extract::Bytes(bytes) => bytes,
+            Extract::InFile(place) => place
+                .read()
+                .map_err(|error| Error::source(&source, &error).to_string())?,
+            Extract::Gone => return Err(format!("{}: it came only once", source.name())),
+        };
+        Ok((cut.piece(bytes), source))
+    }
+
+    /// Reads an article by itself, for what is small.
+    pub(super) fn read(&self, number: usize) -> Result<Article, String> {
+        let (piece, source) = self.piece(number)?;
+        source.read_now(piece).map_err(|error| error.to_string())
+    }
+
+    /// The articles nearest to one of those found so far: at most so many before it and as many behind it, in turn as
+    /// long as all of them have no more than so many bytes. Those that cannot be read count for nothing.
+    pub(super) fn near(&self, at: usize, most: usize, bytes: u64) -> Near {
+        let found = self.found();
+        let size = |number: usize| found.size(number).unwrap_or(0);
+        let mut total = size(at);
+        let (mut first, mut last) = (at, at);
+        let (mut before, mut behind) = (true, true);
+        while before || behind {
+            before = before && first > 0 && at - first < most && total + size(first - 1) <= bytes;
+            if before {
+                first -= 1;
+                total += size(first);
+            }
+            behind = behind && last + 1 < found.entries.len() && last - at < most && total + size(last + 1) <= bytes;
+            if behind {
+                last += 1;
+                total += size(last);
+            }
+        }
+        Near {
+            numbers: (first..=last).collect(),
+            all: found.all && first == 0 && last + 1 == found.entries.len(),
+        }
+    }
+
+    /// What an article can be edited as: its file, if it is a whole one.
+    pub(super) fn editable(&self, number: usize) -> Editable {
+        let found = self.found();
+        let owner = found.owner(number).filter(|owner| owner.is_plain_file());
+        match owner.map(|owner| &**owner.source()) {
+            Some(Source::File(path)) if found.is_alone(number) && path.is_file() => Editable::File(path.clone()),
+            _ => Editable::Copy,
+        }
+    }
+
+    /// Whether an article is a file of its own, or was one: that it is gone now will be told when it is read.
+    pub(super) fn was_file(&self, number: usize) -> bool {
+        let found = self.found();
+        match found.owner(number).map(|owner| &**owner.source()) {
+            Some(Source::File(path)) => !path.exists() || (found.is_alone(number) && path.is_file()),
+            _ => false,
+        }
+    }
+
+    /// Reads an article's source again, which has been changed. Says whether there are several articles in it now, of
+    /// which only the first takes its place. In words, why it cannot be read.
+    pub(super) fn renew(&self, number: usize) -> Result<bool, String> {
+        let source = {
+            let found = self.found();
+            let owner = found.owner(number).ok_or("there is no such article")?;
+            Arc::clone(owner.source())
+        };
+        let mut owner = Owner::new((*source).clone());
+        let cuts = cuts(&mut owner).map_err(|error| Error::source(&source, &error).to_string())?;
+        let several = cuts.len() > 1;
+        if several {
+            owner.let_go();
+        }
+        let mut found = self.found();
+        if let (Some(cut), Some(entry)) = (cuts.into_iter().next(), found.entries.get_mut(number)) {
+            entry.cut = Ok(cut);
+            let at = entry.source as usize;
+            found.owners[at] = owner;
+        }
+        Ok(several)
+    }
+
+    /// Whether an article cannot be read a second time.
+    pub(super) fn came_once(&self, number: usize) -> bool {
+        self.found().owner(number).is_some_and(Owner::is_gone)
+    }
+
+    /// Whether articles are still being found.
+    pub(super) fn is_indexing(&self) -> bool {
+        self.indexing.try_lock().is_err()
+    }
+
+    /// Finds the articles of further sources, when those before have been found. Says which is the first of them, as soon
+    /// as there is one.
+    pub(super) fn further(
+        &self,
+        sources: Vec<(Source, Option<Stream>)>,
+        events: &Sender<Event>,
+        first: impl FnOnce(usize),
+    ) {
+        let _indexing = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = {
+            let mut found = self.found();
+            found.all = false;
+            found.entries.len()
+        };
+        let mut first = Some(first);
+        Indexer::new(self, events, before).until_over(|indexer| {
+            for (source, stream) in sources {
+                indexer.source(source, stream, None);
+                if indexer.count() > before
+                    && let Some(first) = first.take()
+                {
+                    indexer.tell(true);
+                    first(before);
+                }
+            }
+        });
+    }
+
+    /// Finds all articles, and tells how many there are as their number grows; until the first has been found, shows
+    /// what has come of it. `stream` is the first source, of which something may have been read.
+    fn index(&self, mut stream: Option<Stream>, previews: &mut Previews, events: &Sender<Event>) {
+        let _indexing = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
+        Indexer::new(self, events, 0).until_over(|indexer| {
+            for source in &self.given {
+                indexer.source(source.clone(), stream.take(), Some(&mut *previews));
+            }
+        });
+    }
+}
+
+/// Where the articles of a source stand, which is read to its end.
+fn cuts(owner: &mut Owner) -> std::io::Result<Vec<Cut>> {
+    let mut stream = Stream::open(owner.source())?;
+    stream.peek()?;
+    owner.begin(&stream, true, true);
+    let mut scanner = Scanner::default();
+    let mut cuts = Vec::new();
+    while let Came::Bytes(bytes) = stream.read(STRIDE, true)? {
+        cuts.extend(scanner.push(bytes));
+        owner.hold(bytes);
+    }
+    cuts.extend(scanner.finish());
+    cuts.retain(|cut| !cut.is_blank);
+    Ok(cuts)
+}
+
+/// The longest article, in bytes: places in one are counted in 32 bits. Less where the tests want it.
+pub(super) fn longest() -> u64 {
+    let asked = || std::env::var("DATELINE_LONGEST").ok()?.parse().ok();
+    let asked = if cfg!(debug_assertions) { asked() } else { None };
+    asked.unwrap_or(u32::MAX.into())
+}
+
+/// What is said of an article that is too long.
+pub(super) fn too_long() -> String {
+    let most = longest();
+    format!("an article has more than {most} bytes, the most that can be read; split the file")
+}
+
+/// What the articles of the first part of a file are called, so that the list has something to show at once.
+pub(super) fn listed(part: &[u8], is_whole: bool, source: &Source) -> Vec<Listed> {
+    let mut labeller = Labeller::default();
+    let mut labels = labeller.push(part);
+    if is_whole {
+        labels.extend(labeller.finish());
+    }
+    labels.into_iter().map(|(_, label)| named(label, source)).collect()
+}
+
+/// Starts to find the articles, in a thread of its own.
+pub(super) fn index(
+    library: Arc<Library>,
+    stream: Option<Stream>,
+    mut previews: Previews,
+    events: Sender<Event>,
+) -> std::io::Result<()> {
+    let index = move || {
+        step_back();
+        library.index(stream, &mut previews, &events);
+    };
+    // All that can panic is caught in it.
+    panics::spawn("articles", index, drop)?;
+    Ok(())
+}

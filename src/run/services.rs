@@ -1,0 +1,48 @@
+//! What the reader's mind asks of the world while it reads, each answered by a [`Worker`] of its own.
+
+mod comparing;
+mod completing;
+mod listing;
+mod ranking;
+mod searching;
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::Event;
+use super::known::Known;
+use super::library::Library;
+use super::worker::Worker;
+use comparing::Comparing;
+use completing::Completing;
+use listing::{Counting, Filtering};
+use ranking::Ranking;
+use searching::Searching;
+
+pub(super) use comparing::Comparison;
+pub(super) use completing::Typed;
+pub(super) use listing::Filter;
+pub(super) use searching::Search;
+
+/// The workers.
+pub(super) struct Services {
+    pub(super) search: Worker<Searching>,
+    pub(super) rank: Worker<Ranking>,
+    pub(super) compare: Worker<Comparing>,
+    pub(super) filter: Worker<Filtering>,
+    pub(super) count: Worker<Counting>,
+    pub(super) complete: Worker<Completing>,
+}
+
+impl Services {
+    pub(super) fn new(library: &Arc<Library>, known: Arc<Known>, events: &Sender<Event>) -> Self {
+        Self {
+            search: Worker::new(Searching, events.clone()),
+            rank: Worker::new(Ranking, events.clone()),
+            compare: Worker::new(Comparing::new(Arc::clone(library), known), events.clone()),
+            filter: Worker::new(Filtering, events.clone()),
+            count: Worker::new(Counting::new(Arc::clone(library)), events.clone()),
+            complete: Worker::new(Completing, events.clone()),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What tells whether a file has changed since it was opened.
+
+use std::fmt;
+use std::fs::{File, Metadata};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+use std::time::SystemTime;
+
+/// A file as it was at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::run) struct Stamp {
+    /// Bytes.
+    pub(in crate::run) length: u64,
+    modified: Option<SystemTime>,
+    /// Device and inode: another file that has been given the name has others.
+    identity: (u64, u64),
+}
+
+impl Stamp {
+    fn of(data: &Metadata) -> Self {
+        Self {
+            length: data.len(),
+            modified: data.modified().ok(),
+            identity: (data.dev(), data.ino()),
+        }
+    }
+
+    /// Of an open file, if it is a regular one.
+    pub(in crate::run) fn of_file(file: &File) -> Option<Self> {
+        let data = file.metadata().ok()?;
+        data.is_file().then(|| Self::of(&data))
+    }
+
+    /// Of the file that has this name now.
+    pub(in crate::run) fn of_path(path: &Path) -> Option<Self> {
+        Some(Self::of(&path.metadata().ok()?))
+    }
+
+    /// What has happened to the file since, of which so many bytes were read.
+    pub(super) fn change(&self, file: &File, path: &Path, read: u64) -> Option<FileChange> {
+        let now = Self::of_file(file)?;
+        match Self::of_path(path) {
+            _ if now.length < self.length || read < self.length => Some(FileChange::CutShort),
+            None => Some(FileChange::Deleted),
+            Some(there) if there.identity != self.identity => Some(FileChange::Replaced),
+            // More at its end is no change of what was read.
+            Some(_) if now.modified != self.modified && now.length == self.length => Some(FileChange::Rewritten),
+            Some(_) => None,
+        }
+    }
+}
+
+/// What has happened to a file while it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::run) enum FileChange {
+    CutShort,
+    Deleted,
+    Replaced,
+    Rewritten,
+}
+
+impl FileChange {
+    /// Whether what was read may lack something, or be put together of two versions.
+    pub(in crate::run) fn is_loss(self) -> bool {
+        matches!(self, Self::CutShort | Self::Rewritten)
+    }
+}
+
+impl fmt::Display for FileChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CutShort => "it was cut short while it was read",
+            Self::Deleted => "it was deleted while it was read",
+            Self::Replaced => "it was replaced while it was read",
+            Self::Rewritten => "it was changed while it was read",
+        })
+    }
+}

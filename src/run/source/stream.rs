@@ -1,0 +1,319 @@
+//! The bytes of a source as they come: opened once, read once from its beginning to its end, unpacked where they are
+//! packed, refused where they are no text.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::os::fd::AsFd;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+use super::Source;
+use super::sniff::{Content, Packing, SNIFFED};
+use super::stamp::{FileChange, Stamp};
+use super::unpack::unpacked;
+
+/// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and folded in a
+/// few milliseconds.
+pub(in crate::run) const FIRST_PART: usize = 256 * 1024;
+
+/// How long a pipe may be silent, in milliseconds, before what has come is shown.
+const SILENCE: u16 = 100;
+
+/// The article that is part of the program.
+const SAMPLE: &str = include_str!("../../../assets/sample.txt");
+
+/// What reading on brought.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::run) enum Came<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// Nothing for a while.
+    Silence,
+    /// It is over.
+    End,
+}
+
+/// A source that is being read.
+pub(in crate::run) struct Stream {
+    /// The file's name, if it is one.
+    path: Option<PathBuf>,
+    from: Input,
+    /// Whether it has been found to be text.
+    is_text: bool,
+    /// What was read last.
+    chunk: Vec<u8>,
+    /// Whether that has not been given out.
+    is_ahead: bool,
+    /// Bytes read.
+    read: u64,
+    /// The file and what it was when it was opened, if any part of it can be read again.
+    seekable: Option<(Arc<File>, Stamp)>,
+}
+
+enum Input {
+    File(Arc<File>),
+    /// What has to be unpacked, or is part of the program.
+    Reader(Box<dyn Read + Send>),
+}
+
+impl Stream {
+    /// Opens a source. Nothing is read yet.
+    pub(in crate::run) fn open(source: &Source) -> io::Result<Self> {
+        let (path, from) = match source {
+            Source::Sample => (None, Input::Reader(Box::new(Cursor::new(SAMPLE)))),
+            Source::Stdin => (
+                None,
+                Input::File(Arc::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))),
+            ),
+            Source::File(path) => (Some(path.clone()), Input::File(Arc::new(File::open(path)?))),
+        };
+        let seekable = match &from {
+            Input::File(file) if path.is_some() => Stamp::of_file(file).map(|stamp| (Arc::clone(file), stamp)),
+            _ => None,
+        };
+        Ok(Self {
+            path,
+            from,
+            is_text: false,
+            chunk: Vec::new(),
+            is_ahead: false,
+            read: 0,
+            seekable,
+        })
+    }
+
+    /// The first part, and whether that is all. Nothing of what may come slowly.
+    pub(in crate::run) fn first_part(&mut self) -> io::Result<Option<(&[u8], bool)>> {
+        if self.may_wait() {
+            return Ok(None);
+        }
+        let is_whole = !self.read_ahead(FIRST_PART)?;
+        Ok(Some((&self.chunk, is_whole)))
+    }
+
+    /// The first bytes, as many as it takes to see that they are text. Nothing of what may come slowly.
+    pub(in crate::run) fn peek(&mut self) -> io::Result<&[u8]> {
+        if !self.may_wait() {
+            self.read_ahead(SNIFFED)?;
+        }
+        Ok(&self.chunk)
+    }
+
+    /// Reads so many bytes ahead, if there are so many; says whether there are.
+    fn read_ahead(&mut self, bytes: usize) -> io::Result<bool> {
+        let mut over = false;
+        while !over && self.chunk.len() < bytes {
+            over = self.fill(bytes - self.chunk.len())? == 0;
+        }
+        self.is_ahead = !self.chunk.is_empty();
+        Ok(!over)
+    }
+
+    /// The next bytes, at most so many unless more have been read ahead. If `patient`, waits as long as it takes.
+    pub(in crate::run) fn read(&mut self, most: usize, patient: bool) -> io::Result<Came<'_>> {
+        if !self.is_ahead {
+            if !patient && self.is_silent()? {
+                return Ok(Came::Silence);
+            }
+            self.chunk.clear();
+            self.fill(most)?;
+        }
+        self.is_ahead = false;
+        Ok(if self.chunk.is_empty() {
+            Came::End
+        } else {
+            Came::Bytes(&self.chunk)
+        })
+    }
+
+    /// The file to read parts of again and what it was when it was opened, if that can be done.
+    pub(in crate::run) fn seekable(&self) -> Option<(Arc<File>, Stamp)> {
+        self.seekable.clone()
+    }
+
+    /// What has happened to the file while it was read to its end.
+    pub(in crate::run) fn change(&self) -> Option<FileChange> {
+        let ((file, stamp), path) = self.seekable.as_ref().zip(self.path.as_ref())?;
+        stamp.change(file, path, self.read)
+    }
+
+    /// Whether a part may take as long as somebody else takes to write it.
+    pub(in crate::run) fn may_wait(&self) -> bool {
+        matches!(self.from, Input::File(_)) && self.seekable.is_none()
+    }
+
+    /// Whether nothing comes, for a moment.
+    fn is_silent(&self) -> io::Result<bool> {
+        let Input::File(file) = &self.from else {
+            return Ok(false);
+        };
+        if !self.may_wait() {
+            return Ok(false);
+        }
+        let mut files = [PollFd::new(file.as_fd(), PollFlags::POLLIN)];
+        match poll(&mut files, PollTimeout::from(SILENCE)) {
+            Ok(0) | Err(Errno::EINTR) => Ok(true),
+            Ok(_) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Reads on, at most so many bytes, behind what is in the chunk. Says how many; none are left if there were none.
+    fn fill(&mut self, most: usize) -> io::Result<usize> {
+        loop {
+            let count = self.take(most)?;
+            if self.is_text || count == 0 {
+                return Ok(count);
+            }
+            match Content::of(&self.chunk) {
+                Content::Text => {
+                    self.is_text = true;
+                    return Ok(count);
+                }
+                Content::Packed(packing) => self.unpack(packing)?,
+                Content::Other(other) => {
+                    return Err(io::Error::other(Refusal(other.advice(self.path.as_deref()))));
+                }
+            }
+        }
+    }
+
+    fn unpack(&mut self, packing: Packing) -> io::Result<()> {
+        let Input::File(file) = &self.from else {
+            return Err(io::Error::other("this is packed more than once"));
+        };
+        // It can be read again only from its beginning.
+        self.seekable = None;
+        self.read = 0;
+        let packed = Cursor::new(std::mem::take(&mut self.chunk)).chain(Shared(Arc::clone(file)));
+        self.from = Input::Reader(unpacked(packing, Box::new(packed)));
+        Ok(())
+    }
+
+    fn take(&mut self, most: usize) -> io::Result<usize> {
+        let from = self.chunk.len();
+        self.chunk.resize(from + most, 0);
+        let read = loop {
+            let bytes = &mut self.chunk[from..];
+            let read = match &mut self.from {
+                Input::File(file) => (&**file).read(bytes),
+                Input::Reader(reader) => reader.read(bytes),
+            };
+            match read {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        let count = *read.as_ref().unwrap_or(&0);
+        self.chunk.truncate(from + count);
+        self.read += count as u64;
+        read
+    }
+}
+
+/// Why a source is not read: what it is instead of text.
+#[derive(Debug)]
+struct Refusal(String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Whether a source could not be read because it is no text.
+pub(in crate::run) fn is_refusal(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<Refusal>())
+        .is_some()
+}
+
+/// A file that others hold, too.
+struct Shared(Arc<File>);
+
+impl Read for Shared {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        (&*self.0).read(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A file longer than its first part, read so far, and its path.
+    fn begun(folder: &tempfile::TempDir) -> (Stream, PathBuf) {
+        let path = folder.path().join("story.txt");
+        let line = "The boats came back to the quay at dawn.\n";
+        fs::write(&path, line.repeat(2 * FIRST_PART / line.len())).expect("a file");
+        let mut stream = Stream::open(&Source::File(path.clone())).expect("it is there");
+        let (part, is_whole) = stream.first_part().expect("it can be read").expect("it is a file");
+        assert_eq!((part.len(), is_whole), (FIRST_PART, false));
+        (stream, path)
+    }
+
+    /// Reads to the end; says how many bytes came, and what has happened meanwhile.
+    fn end(mut stream: Stream) -> (usize, Option<FileChange>) {
+        let mut bytes = 0;
+        while let Came::Bytes(chunk) = stream.read(1 << 16, true).expect("it can be read") {
+            bytes += chunk.len();
+        }
+        (bytes, stream.change())
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_on_and_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (stream, _) = begun(&folder);
+        let (whole, change) = end(stream);
+        assert_eq!(change, None);
+        assert!(whole > FIRST_PART);
+
+        let (stream, path) = begun(&folder);
+        let open = File::options().write(true).open(&path).expect("a file");
+        open.set_len(10).expect("it is cut");
+        // What was read stays.
+        assert_eq!(end(stream), (FIRST_PART, Some(FileChange::CutShort)));
+
+        let (stream, path) = begun(&folder);
+        fs::remove_file(path).expect("it is there");
+        assert_eq!(end(stream), (whole, Some(FileChange::Deleted)));
+
+        let (stream, path) = begun(&folder);
+        let other = folder.path().join("other");
+        fs::write(&other, "Another story.\n").expect("a file");
+        fs::rename(other, path).expect("it takes its place");
+        assert_eq!(end(stream), (whole, Some(FileChange::Replaced)));
+
+        // A line more is no fault.
+        let (stream, path) = begun(&folder);
+        let mut open = File::options().append(true).open(&path).expect("a file");
+        io::Write::write_all(&mut open, b"And a line.\n").expect("it grows");
+        assert_eq!(end(stream), (whole + 12, None));
+    }
+
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let (from, mut to) = io::pipe().expect("a pipe");
+        let file = Arc::new(File::from(std::os::fd::OwnedFd::from(from)));
+        let mut stream = Stream {
+            from: Input::File(file),
+            ..Stream::open(&Source::Sample).expect("it is there")
+        };
+        assert!(stream.may_wait() && stream.first_part().expect("nothing").is_none());
+        assert_eq!(stream.read(10, false).expect("nothing"), Came::Silence);
+        io::Write::write_all(&mut to, b"Harbour").expect("room");
+        assert_eq!(stream.read(10, false).expect("bytes"), Came::Bytes(b"Harbour"));
+        drop(to);
+        assert_eq!(stream.read(10, true).expect("an end"), Came::End);
+    }
+}

@@ -1,0 +1,116 @@
+//! Text that is packed (`.gz`, `.zst`), as a stream. A small file that unpacks to no end is stopped.
+
+use std::io::{self, BufRead as _, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::read::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use super::sniff::Packing;
+
+/// So many bytes are unpacked whatever they were packed in.
+const HARMLESS: u64 = 64 << 20;
+/// How many times as large as packed a larger text may be. Prose packs to a third, lists of numbers to a fiftieth; a
+/// file that is made to fill the memory unpacks to a thousand times its size.
+const RATIO: u64 = 300;
+
+/// The text that these bytes unpack to.
+pub(super) fn unpacked(packing: Packing, packed: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+    let taken = Arc::new(AtomicU64::new(0));
+    let packed = BufReader::new(Counted {
+        from: packed,
+        taken: Arc::clone(&taken),
+    });
+    let from: Box<dyn Read + Send> = match packing {
+        Packing::Gzip => Box::new(MultiGzDecoder::new(packed)),
+        Packing::Zstd => Box::new(Frames {
+            packed,
+            decoder: FrameDecoder::new(),
+            is_inside: false,
+        }),
+    };
+    Box::new(Bounded { from, taken, given: 0 })
+}
+
+/// Counts what is read.
+struct Counted {
+    from: Box<dyn Read + Send>,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(bytes)?;
+        self.taken.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// Ends with an error where more is unpacked than a text could have been packed in.
+struct Bounded {
+    from: Box<dyn Read + Send>,
+    taken: Arc<AtomicU64>,
+    given: u64,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(bytes)?;
+        self.given += count as u64;
+        if self.given > HARMLESS.max(RATIO * self.taken.load(Ordering::Relaxed)) {
+            return Err(io::Error::other(format!(
+                "it unpacks to more than {RATIO} times its size, which no text does"
+            )));
+        }
+        Ok(count)
+    }
+}
+
+/// The frames of a file packed by Zstandard, one after the other: programs that pack in parallel write many.
+struct Frames {
+    packed: BufReader<Counted>,
+    decoder: FrameDecoder,
+    /// Whether a frame has begun.
+    is_inside: bool,
+}
+
+impl Frames {
+    /// Begins the next frame of text, if there is one.
+    fn begin(&mut self) -> io::Result<bool> {
+        while !self.packed.fill_buf()?.is_empty() {
+            match self.decoder.init(&mut self.packed) {
+                Ok(()) => return Ok(true),
+                // A frame of something else, for other programs.
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                    io::copy(&mut self.packed.by_ref().take(length.into()), &mut io::sink())?;
+                }
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl Read for Frames {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if !self.is_inside && !self.begin()? {
+                return Ok(0);
+            }
+            self.is_inside = true;
+            while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
+                let one = BlockDecodingStrategy::UptoBlocks(1);
+                self.decoder
+                    .decode_blocks(&mut self.packed, one)
+                    .map_err(io::Error::other)?;
+            }
+            let count = self.decoder.read(bytes)?;
+            if count > 0 || bytes.is_empty() {
+                return Ok(count);
+            }
+            self.is_inside = false;
+        }
+    }
+}
