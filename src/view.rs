@@ -49,7 +49,7 @@ pub fn view<'a>(state: &'a State, theme: &'a Theme) -> impl Widget + 'a {
 /// Where the terminal's own cursor belongs, column and row: where the next character goes while something is
 /// typed, so that screen readers, braille displays and input methods find it. `None` hides it.
 pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
-    if !state.size.is_enough() {
+    if !state.session.size.is_enough() {
         return None;
     }
     let whole = screen(state);
@@ -83,11 +83,11 @@ pub fn over(state: &State, theme: &Theme) -> Over {
     let whole = screen(state);
     match &state.screen {
         Screen::Listing { .. } => listing::over(state, whole),
-        Screen::Themes { selected, .. } => themes::over(&state.themes, *selected, whole),
-        Screen::News { selected, top } => news::over(state, *selected, *top, whole),
+        Screen::Themes { selected, .. } => themes::over(&state.session.configured.themes, *selected, whole),
+        Screen::News { selected, top, .. } => news::over(state, *selected, *top, whole),
         Screen::Timeline(timeline) => timeline::over(&timeline.chart, whole),
         Screen::Help(help) => help::over(state, theme, help, help_screen(state)),
-        Screen::Beside { block, .. } => beside::over(state, *block, whole),
+        Screen::Beside { block, of, .. } => beside::over(state, (*block, *of), whole),
         // The picker's areas are the state's own; a line that is typed is no box.
         Screen::Reading | Screen::Searching(_) | Screen::Linking(_) | Screen::Commanding(_) | Screen::Picking(_) => {
             Over::default()
@@ -104,7 +104,7 @@ impl Widget for Reader<'_> {
     /// Draws at the upper left of the terminal, where the state's areas are; nothing outside `area`.
     fn render(self, area: Rect, buf: &mut Buffer) {
         cells::fill(buf, area, cells::style(self.theme, Role::Text));
-        if !self.state.size.is_enough() {
+        if !self.state.session.size.is_enough() {
             self.too_small(area, buf);
             return;
         }
@@ -120,7 +120,10 @@ impl Widget for Reader<'_> {
 
 impl Reader<'_> {
     fn page(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
-        let rows = self.state.page().rows(self.state.top, usize::from(areas.prose.height));
+        let rows = self
+            .state
+            .page()
+            .rows(self.state.document.place.top, usize::from(areas.prose.height));
         let page = page::PageView {
             state: self.state,
             theme: self.theme,
@@ -171,10 +174,10 @@ impl Reader<'_> {
         let state = self.state;
         let speaks = state.mode() == Mode::Prompt
             || matches!(state.screen, Screen::Linking(_))
-            || state.selection.is_some()
-            || state.notice.is_some()
-            || state.pending.count.is_some()
-            || !state.pending.keys.is_empty();
+            || state.document.selection.is_some()
+            || state.session.notice.is_some()
+            || state.session.pending.count.is_some()
+            || !state.session.pending.keys.is_empty();
         if areas.status.height > 0 || speaks {
             let status = status::Status {
                 state,
@@ -216,20 +219,20 @@ impl Reader<'_> {
             }
             Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
             Screen::Themes { selected, before } => themes::ThemeList {
-                names: &state.themes,
+                names: &state.session.configured.themes,
                 selected: *selected,
                 before: *before,
                 theme,
             }
             .draw(whole, buf),
-            Screen::Beside { block, top } => beside::Beside {
+            Screen::Beside { block, of, top } => beside::Beside {
                 state,
                 theme,
-                block: *block,
+                blocks: (*block, *of),
                 top: *top,
             }
             .draw(whole, buf),
-            Screen::News { selected, top } => news::News {
+            Screen::News { selected, top, .. } => news::News {
                 state,
                 theme,
                 selected: *selected,
@@ -248,11 +251,13 @@ impl Reader<'_> {
     /// The row of the screen where the block begins that keys act on; looked for only while keys are typed.
     fn cursor_row(&self, areas: &Areas) -> Option<u16> {
         let state = self.state;
-        if state.pending.keys.is_empty() {
+        if state.session.pending.keys.is_empty() {
             return None;
         }
-        let rows = state.page().rows(state.top, usize::from(areas.prose.height));
-        let cursor = state.page().shown(state.cursor);
+        let rows = state
+            .page()
+            .rows(state.document.place.top, usize::from(areas.prose.height));
+        let cursor = state.page().shown(state.document.place.cursor);
         let of_cursor = |row: &Row| row.anchor.block == cursor && row.kind != RowKind::Spacing;
         let row = rows.iter().position(of_cursor)?;
         Some(areas.prose.y + u16::try_from(row).ok()?)
@@ -278,7 +283,7 @@ impl Reader<'_> {
 
 /// The whole screen.
 fn screen(state: &State) -> Rect {
-    Rect::new(0, 0, state.size.width, state.size.height)
+    Rect::new(0, 0, state.session.size.width, state.session.size.height)
 }
 
 /// Where the help may stand: on a small screen it takes all, but for the line that is typed in.
@@ -286,7 +291,7 @@ fn help_screen(state: &State) -> Rect {
     let whole = screen(state);
     let typing = matches!(&state.screen, Screen::Help(help) if help.typing);
     Rect {
-        height: whole.height - u16::from(typing && !state.size.is_roomy()).min(whole.height),
+        height: whole.height - u16::from(typing && !state.session.size.is_roomy()).min(whole.height),
         ..whole
     }
 }

@@ -27,10 +27,10 @@ use std::time::{Duration, Instant};
 
 use bench::corpus::Form;
 use dateline::app::area::Size;
-use dateline::app::{Message, Settings, State, update};
+use dateline::app::{Configured, Message, Settings, State, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
-use dateline::keymap::{Code, Key, Keymap};
+use dateline::keymap::{Code, Key};
 use dateline::layout::look::Look;
 use dateline::layout::{Order, Page, Past, Top};
 use dateline::{read, theme, view};
@@ -245,8 +245,11 @@ fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
     let size = Size { width: 120, height: 40 };
     let themes = theme::builtin();
     let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
-    let keymap = Arc::new(Keymap::default());
-    let mut state = State::new(article.clone(), keymap, names, Settings::default(), size);
+    let configured = Configured {
+        themes: names,
+        ..Configured::default()
+    };
+    let mut state = State::new(article.clone(), configured, Settings::default(), size);
     let found = Message::Folding {
         article: article.clone(),
         folding: folding.clone(),
@@ -273,12 +276,12 @@ fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
         (", justified", true, false),
         (", hyphenated, too", true, true),
     ] {
-        (state.settings.justify, state.settings.hyphenate) = (justify, hyphenate);
+        (state.session.settings.justify, state.session.settings.hyphenate) = (justify, hyphenate);
         update(&mut state, key(Code::Home));
         let pages = [key(Code::PageDown), key(Code::PageDown)];
         frame(&mut state, &format!("a frame after one page{name}"), pages);
     }
-    (state.settings.justify, state.settings.hyphenate) = (false, false);
+    (state.session.settings.justify, state.session.settings.hyphenate) = (false, false);
     frame(
         &mut state,
         "a frame after turning on and back",

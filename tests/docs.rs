@@ -1,7 +1,7 @@
 //! What is told about the program is what it does.
 
 use dateline::app::area::Size;
-use dateline::app::{Message, Settings, State, update};
+use dateline::app::{Configured, Message, Settings, State, update};
 use dateline::fold::Folding;
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
@@ -295,7 +295,12 @@ fn picture() -> String {
         ..Settings::default()
     };
     let size = Size { width: 112, height: 34 };
-    let mut state = State::new(article.clone(), std::sync::Arc::default(), names, settings, size);
+    let configured = Configured {
+        settings: settings.clone(),
+        themes: names,
+        ..Configured::default()
+    };
+    let mut state = State::new(article.clone(), configured, settings, size);
     update(&mut state, Message::Folding { article, folding });
     update(&mut state, Message::Seen { millis: 120_000 });
     for key in ["4", "G", "]", "]", "]"] {

@@ -8,12 +8,16 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::crediting::Crediting;
+use super::document::block_map::{BlockMap, Carry};
+use super::document::{Document, Reading};
 use super::listing::{self, List};
 use super::moving::{Way, times};
 use super::progress::Progress;
 use super::reading::in_thousands;
 use super::visits::Visits;
-use super::{Effect, Focus, Jump, Place, Screen, State, Work, folding, jumps, news, picking, place, searching};
+use super::{
+    Comparing, Effect, Focus, Jump, Place, Screen, Search, State, Work, folding, jumps, news, picking, place, searching,
+};
 use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Elsewhere, Folding, Folds};
 
@@ -67,7 +71,7 @@ struct Left {
     place: Place,
     folds: Folds,
     progress: Progress,
-    crediting: Crediting,
+    tracking: Crediting,
     visits: Visits,
 }
 
@@ -89,7 +93,7 @@ pub struct Turned {
 /// Asks for the next article or the one before, so many times. From one that was asked for and has not come, it goes
 /// on from that.
 pub(super) fn turn(state: &mut State, way: Way, count: Option<u32>) -> Vec<Effect> {
-    let articles = &state.articles;
+    let articles = &state.session.library;
     let from = articles.asked.unwrap_or(articles.at);
     let to = match way {
         Way::Down => from.saturating_add(times(count)).min(articles.known - 1),
@@ -109,7 +113,7 @@ pub(super) fn turn(state: &mut State, way: Way, count: Option<u32>) -> Vec<Effec
 
 /// Asks for an article, to go to a place in it.
 pub(super) fn ask(state: &mut State, to: usize, aim: Option<Aim>) -> Effect {
-    let articles = &mut state.articles;
+    let articles = &mut state.session.library;
     // Where it is to be opened in its middle, a first part will not do.
     let whole = to == articles.at || articles.left.contains_key(&to) || aim.is_some();
     articles.asked = Some(to);
@@ -119,11 +123,49 @@ pub(super) fn ask(state: &mut State, to: usize, aim: Option<Aim>) -> Effect {
 
 /// Waits no longer for an article that was asked for.
 pub(super) fn forget(state: &mut State) {
-    state.articles.asked = None;
-    state.articles.aim = None;
+    state.session.library.asked = None;
+    state.session.library.aim = None;
+}
+
+impl Carry for Articles {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            at,
+            known: _,
+            all: _,
+            list: _,
+            asked,
+            aim,
+            left,
+        } = self;
+        // What was asked for of another article is a place in that.
+        if *asked == Some(*at) {
+            aim.carry(map);
+        }
+        // How an earlier version of this article was left says nothing of the one that is read now.
+        if map.blocks() > 0 {
+            left.remove(at);
+        }
+    }
+}
+
+impl Carry for Aim {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        match self {
+            Self::Block(block) => block.carry(map),
+            Self::Place(place) | Self::Jump(_, Jump { article: _, place }) => place.carry(map),
+        }
+    }
 }
 
 impl Articles {
+    /// Keeps how an article is left. One that could not be read has nothing to keep.
+    fn leave(&mut self, document: Document) {
+        if !document.article.blocks().is_empty() {
+            self.left.insert(self.at, document.left());
+        }
+    }
+
     /// What was read of an article when it was left.
     pub(super) fn left(&self, number: usize) -> Option<&Progress> {
         Some(&self.left.get(&number)?.progress)
@@ -139,118 +181,121 @@ pub(super) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
         elsewhere,
         more,
     } = turned;
-    if state.articles.asked != Some(to) {
+    if state.session.library.asked != Some(to) {
         return Vec::new();
     }
     // What was being shown while something was chosen is not where the reader was.
     picking::close(state);
-    leave(state);
-    let (from, aim) = (
-        Jump {
-            article: state.articles.at,
-            place: state.place(),
-        },
-        state.articles.aim.take(),
-    );
-    let fresh = State::new(
-        article,
-        Arc::clone(&state.keymap),
-        Arc::clone(&state.themes),
-        state.settings.clone(),
-        state.size,
-    );
-    let before = std::mem::replace(state, fresh);
-    state.articles = Articles {
-        at: to,
-        asked: None,
-        ..before.articles
+    let mut document = Document::new(article, &state.session.settings);
+    document.comparing = Comparing::with(elsewhere);
+    document.keeping.more = more;
+    let mut before = std::mem::replace(&mut state.document, document);
+    let from = Jump {
+        article: state.session.library.at,
+        place: before.place,
     };
-    state.comparing = before.comparing.anew().with(elsewhere);
-    state.jumps = before.jumps;
-    state.marks = before.marks;
-    state.searches = before.searches;
-    state.commands = before.commands;
-    state.focus = before.focus;
-    state.suited = before.suited;
-    state.configured = before.configured;
-    state.help_rows = before.help_rows;
-    state.over = before.over;
-    state.notice = before.notice;
-    state.keeping.more = more;
-    // What is typed was about the article before.
-    if let Screen::Help(help) = before.screen {
-        let from = Box::new(Screen::Reading);
-        state.screen = Screen::Help(super::Helping { from, ..help });
-    } else if let Screen::Themes { .. } = before.screen {
-        state.screen = before.screen;
-    } else if let Screen::Searching(_) | Screen::Commanding(_) = before.screen {
-        state.focus = Focus::Page;
-    } else if let Some(screen) = listing::turned(&before.screen, to) {
-        state.screen = screen;
-    }
-    let article = Arc::clone(&state.article);
-    folding::arrive(state, &article, folding);
-    state.work = Work::default();
-    come_back(state);
     let moved = from.article != to && !before.article.blocks().is_empty();
+    let search = before.search.take();
+    let library = &mut state.session.library;
+    library.leave(before);
+    (library.at, library.asked) = (to, None);
+    let aim = library.aim.take();
+    over_another(state, to);
+    (state.session.pending, state.session.mouse) = Default::default();
+    state.begin();
+    let article = Arc::clone(&state.document.article);
+    folding::arrive(state, &article, folding);
+    state.session.work = Work::default();
+    come_back(state);
     aim_at(state, aim, moved.then_some(from));
-    state.search = before.search.map(|search| super::Search {
-        matches: Arc::default(),
-        current: None,
-        seeking: None,
-        opened: None,
-        ..search
-    });
+    state.document.search = search.map(Search::elsewhere);
     searching::again(state)
 }
 
-/// Keeps how the article is left.
-fn leave(state: &mut State) {
-    // An article that could not be read has nothing to keep.
-    if state.article.blocks().is_empty() {
-        return;
+/// What stays over the page when another article has come: what is typed was about the one before.
+fn over_another(state: &mut State, to: usize) {
+    let before = std::mem::replace(&mut state.screen, Screen::Reading);
+    if let Screen::Help(help) = before {
+        let from = Box::new(Screen::Reading);
+        state.screen = Screen::Help(super::Helping { from, ..help });
+    } else if let Screen::Themes { .. } = before {
+        state.screen = before;
+    } else if let Screen::Searching(_) | Screen::Commanding(_) = before {
+        state.session.focus = Focus::Page;
+    } else if let Some(screen) = listing::turned(&before, to) {
+        state.screen = screen;
     }
-    let left = Left {
-        place: state.place(),
-        folds: state.folds.clone(),
-        progress: state.progress.clone(),
-        crediting: state.crediting.clone(),
-        visits: state.visits.clone(),
-    };
-    state.articles.left.insert(state.articles.at, left);
+}
+
+impl Document {
+    /// What is kept of it when another article takes its place: the article itself is read again when it is turned to.
+    fn left(self) -> Left {
+        let Self {
+            article: _,
+            folding: _,
+            folds,
+            comparing: _,
+            place,
+            viewport: _,
+            sidebar: _,
+            search: _,
+            selection: _,
+            reading,
+            facts: _,
+            posts: _,
+            keeping: _,
+            visits,
+        } = self;
+        let Reading {
+            progress,
+            tracking,
+            recalling: _,
+        } = reading;
+        Left {
+            place,
+            folds,
+            progress,
+            tracking,
+            visits,
+        }
+    }
 }
 
 /// Goes to where the article was left, as far as it is the same that it was: a first part may have been left.
 fn come_back(state: &mut State) {
-    let Some(left) = state.articles.left.get(&state.articles.at).cloned() else {
+    let Some(left) = state.session.library.left.get(&state.session.library.at).cloned() else {
         return;
     };
-    let blocks = state.article.blocks().len();
+    let blocks = state.document.article.blocks().len();
     let Place { top, cursor } = left.place;
     if top.anchor.block.index() >= blocks || cursor.index() >= blocks {
         return;
     }
     if left.progress.blocks_in_all() == blocks {
-        state.progress = left.progress;
-        state.progress.recount(&state.article, &state.folding);
-        state.crediting = left.crediting;
-        state.visits = left.visits;
+        state.document.reading.progress = left.progress;
+        state
+            .document
+            .reading
+            .progress
+            .recount(&state.document.article, &state.document.folding);
+        state.document.reading.tracking = left.tracking;
+        state.document.visits = left.visits;
         // The order in which posts are shown may be another by now.
         news::refresh(state);
     }
-    state.folds = left.folds;
-    state.keeping.touched = true;
+    state.document.folds = left.folds;
+    state.document.keeping.touched = true;
     place::restore(state, left.place);
 }
 
 /// Goes to where it was asked for to go, and remembers where the reader came from.
 fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
-    let there = |block: BlockId| block.index() < state.article.blocks().len();
+    let there = |block: BlockId| block.index() < state.document.article.blocks().len();
     match aim {
-        Some(Aim::Jump(target, jump)) if state.jumps.places.get(target) == Some(&jump) => {
+        Some(Aim::Jump(target, jump)) if state.session.jumps.places.get(target) == Some(&jump) => {
             let Place { top, cursor } = jump.place;
             if there(top.anchor.block) && there(cursor) {
-                state.keeping.touched = true;
+                state.document.keeping.touched = true;
                 place::come_back(state, jump.place);
             }
             if let Some(from) = from {
@@ -259,11 +304,11 @@ fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
             return;
         }
         Some(Aim::Place(to)) if there(to.top.anchor.block) && there(to.cursor) => {
-            state.keeping.touched = true;
+            state.document.keeping.touched = true;
             place::come_back(state, to);
         }
         Some(Aim::Block(block)) if there(block) => {
-            state.keeping.touched = true;
+            state.document.keeping.touched = true;
             let shown = state.page().shown(block);
             place::show(state, Anchor::start_of(shown));
         }
@@ -278,7 +323,7 @@ impl State {
     /// Which article is read, of how many, for the status line: "article 3 of 12"; nothing where there is only one.
     /// And whether those are all.
     pub fn article_in_words(&self) -> Option<(String, bool)> {
-        let Articles { at, known, all, .. } = self.articles;
+        let Articles { at, known, all, .. } = self.session.library;
         let [number, count] = [at + 1, known].map(|count| in_thousands(count as u64));
         (known > 1).then(|| (format!("article {number} of {count}"), all))
     }

@@ -7,7 +7,7 @@ use crate::article::BlockId;
 
 /// `zb`: folds them, or shows them again.
 pub(super) fn toggle(state: &mut State) {
-    let fold = !state.settings.fold_boilerplate;
+    let fold = !state.session.settings.fold_boilerplate;
     set(state, fold);
     state.tell(if fold {
         "Lines about the page are folded"
@@ -18,14 +18,14 @@ pub(super) fn toggle(state: &mut State) {
 
 /// Shows them.
 pub(super) fn open(state: &mut State) {
-    if state.settings.fold_boilerplate {
+    if state.session.settings.fold_boilerplate {
         set(state, false);
     }
 }
 
 /// Shows them if the cursor is on a row that stands for some. Says whether it was.
 pub(super) fn open_here(state: &mut State) -> bool {
-    open_at(state, state.cursor)
+    open_at(state, state.document.place.cursor)
 }
 
 /// Shows them if they hide this block. Says whether they did.
@@ -39,8 +39,8 @@ pub(super) fn open_at(state: &mut State, block: BlockId) -> bool {
 
 /// Folds or shows them.
 pub(super) fn set(state: &mut State, fold: bool) {
-    let pin = Pin::of(state, state.cursor);
-    state.settings.fold_boilerplate = fold;
+    let pin = Pin::of(state, state.document.place.cursor);
+    state.session.settings.fold_boilerplate = fold;
     pin.hold(state);
-    state.cursor = state.page().shown(state.cursor);
+    state.document.place.cursor = state.page().shown(state.document.place.cursor);
 }

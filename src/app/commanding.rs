@@ -29,15 +29,6 @@ pub struct Commanding {
     pub draft: String,
 }
 
-/// What has been typed on the command line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Commands {
-    /// Lines that were carried out, oldest first, each once.
-    pub history: Vec<String>,
-    /// The number of the last request for files.
-    pub last: u64,
-}
-
 /// Opens the line with something typed on it.
 pub(super) fn open(state: &mut State, typed: &str) -> Vec<Effect> {
     state.screen = Screen::Commanding(Commanding {
@@ -88,7 +79,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
     if text.is_empty() {
         return Vec::new();
     }
-    let history = &mut state.commands.history;
+    let history = &mut state.session.history.commands;
     history.retain(|old| *old != text);
     history.push(text.clone());
     if history.len() > MOST_HISTORY {
@@ -102,7 +93,7 @@ fn browse(state: &mut State, older: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let moved = input::browse(
-        &state.commands.history,
+        &state.session.history.commands,
         older,
         (&mut line.older, &mut line.draft),
         &mut line.input,
@@ -125,10 +116,11 @@ fn look(state: &mut State) -> Vec<Effect> {
         Offers::These(offers) => (offers, None),
         Offers::Files(typed) => (Vec::new(), Some(typed)),
     };
-    if files.is_some() {
-        state.commands.last += 1;
-    }
-    let asked = if files.is_some() { state.commands.last } else { 0 };
+    let asked = if files.is_some() {
+        state.session.requests.next()
+    } else {
+        0
+    };
     if let Screen::Commanding(line) = &mut state.screen {
         // Until the files have come, those that were there before are shown rather than nothing.
         let stay = files.is_some() && line.offers.iter().any(|offer| offer.is_file);
@@ -196,6 +188,6 @@ impl State {
             return None;
         };
         let name = commands::theme_named(&line.input.text)?;
-        self.themes.iter().position(|theme| theme == name)
+        self.session.configured.themes.iter().position(|theme| theme == name)
     }
 }

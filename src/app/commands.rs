@@ -81,7 +81,7 @@ pub(super) fn run(state: &mut State, text: &str) -> Vec<Effect> {
         match line.count {
             Some(_) => {
                 moving::to_section_or_end(state, line.count);
-                state.focus = Focus::Page;
+                state.session.focus = Focus::Page;
             }
             None => state.fail("Nothing to do: a command has a name"),
         }
@@ -188,8 +188,8 @@ fn open(state: &mut State, arguments: &str) -> Vec<Effect> {
     };
     vec![Effect::OpenFiles {
         paths,
-        at: state.articles.at,
-        article: Arc::clone(&state.article),
+        at: state.session.library.at,
+        article: Arc::clone(&state.document.article),
     }]
 }
 
@@ -205,12 +205,12 @@ fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
     };
     let set = setting(name).and_then(|entry| {
         let value = match (value, over) {
-            (None, false) => return Ok(shown(entry, &state.settings)),
-            (None, true) => turned(entry, &state.settings)?,
+            (None, false) => return Ok(shown(entry, &state.session.settings)),
+            (None, true) => turned(entry, &state.session.settings)?,
             (Some(typed), false) => valued(state, entry, typed)?,
             (Some(_), true) => return Err(format!("{name}! takes no value: it turns what is set over")),
         };
-        let mut settings = state.settings.clone();
+        let mut settings = state.session.settings.clone();
         entry.set(&mut settings, value);
         Ok((Some(settings), entry.name.to_owned()))
     });
@@ -219,7 +219,7 @@ fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
         Ok((Some(settings), name)) => {
             let effects = configuring::take(state, settings);
             if let Some(entry) = Entry::named(&name) {
-                state.tell(format!("{name} is {} now", entry.get(&state.settings)));
+                state.tell(format!("{name} is {} now", entry.get(&state.session.settings)));
             }
             return effects;
         }
@@ -269,8 +269,11 @@ fn valued(state: &State, entry: &Entry, typed: &str) -> Result<Value, String> {
         .kind
         .parse(typed)
         .map_err(|what| format!("{}: {what}", entry.name))?;
-    if entry.kind == Kind::Theme && typed != AUTOMATIC && !state.themes.iter().any(|theme| theme == typed) {
-        let names = || state.themes.iter().map(String::as_str);
+    if entry.kind == Kind::Theme
+        && typed != AUTOMATIC
+        && !state.session.configured.themes.iter().any(|theme| theme == typed)
+    {
+        let names = || state.session.configured.themes.iter().map(String::as_str);
         return Err(match nearest(typed, names()) {
             Some(meant) => format!("There is no theme {typed:?}; did you mean {meant}?"),
             None => format!(

@@ -9,20 +9,20 @@ use crate::settings::{FOLD_REPEATS, TABLE};
 
 /// Takes in what has been configured.
 pub(super) fn arrive(state: &mut State, new: Configured) -> Vec<Effect> {
-    let mut settings = state.settings.clone();
+    let mut settings = state.session.settings.clone();
     for entry in TABLE {
         let value = entry.get(&new.settings);
-        if value != entry.get(&state.configured) {
+        if value != entry.get(&state.session.configured.settings) {
             entry.set(&mut settings, value);
         }
     }
-    state.configured = new.settings;
-    state.keymap = new.keymap;
+    state.session.configured.settings = new.settings;
+    state.session.configured.keymap = new.keymap;
     // Keys typed so far may be the start of nothing now.
-    state.pending.keys.clear();
+    state.session.pending.keys.clear();
     offer(state, &new.themes);
-    state.suited = super::Suited {
-        on_light: state.suited.on_light,
+    state.session.configured.suited = super::Suited {
+        on_light: state.session.configured.suited.on_light,
         ..new.suited
     };
     state.tell("The configuration has been read again");
@@ -31,7 +31,7 @@ pub(super) fn arrive(state: &mut State, new: Configured) -> Vec<Effect> {
 
 /// Other themes than before; the list of them, if it is open, stays at the one that is chosen.
 fn offer(state: &mut State, themes: &std::sync::Arc<[String]>) {
-    let before = std::mem::replace(&mut state.themes, std::sync::Arc::clone(themes));
+    let before = std::mem::replace(&mut state.session.configured.themes, std::sync::Arc::clone(themes));
     if let Screen::Themes { selected, before: was } = &mut state.screen {
         for index in [selected, was] {
             let name = before.get(*index);
@@ -45,21 +45,21 @@ fn offer(state: &mut State, themes: &std::sync::Arc<[String]>) {
 pub(super) fn take(state: &mut State, new: Settings) -> Vec<Effect> {
     let (mouse, repeats, about) = (new.mouse, new.fold_repeats, new.fold_boilerplate);
     let read = new.fold_read;
-    let before = std::mem::replace(&mut state.settings, new);
+    let before = std::mem::replace(&mut state.session.settings, new);
     if about != before.fold_boilerplate {
-        state.settings.fold_boilerplate = before.fold_boilerplate;
+        state.session.settings.fold_boilerplate = before.fold_boilerplate;
         boilerplate::set(state, about);
     }
     if read != before.fold_read {
-        state.settings.fold_read = before.fold_read;
+        state.session.settings.fold_read = before.fold_read;
         visits::set(state, read);
     }
     if repeats != before.fold_repeats {
-        let rule = rule_of(&state.settings);
+        let rule = rule_of(&state.session.settings);
         folding::by_rule(state, rule);
     }
-    if before.sidebar && !state.settings.sidebar {
-        state.focus = Focus::Page;
+    if before.sidebar && !state.session.settings.sidebar {
+        state.session.focus = Focus::Page;
     }
     let other_mouse = mouse != before.mouse;
     other_mouse.then_some(Effect::Mouse(mouse)).into_iter().collect()

@@ -15,12 +15,12 @@ const MOST: usize = 700_000;
 
 /// `y`: the block under the cursor; of a fold, all that it hides. With a form, `xm` and `xq`.
 pub(super) fn block(state: &mut State, form: Option<Form>) -> Vec<Effect> {
-    let cursor = state.cursor;
+    let cursor = state.document.place.cursor;
     if let Some(stretch) = state.page().stretch(cursor) {
         return copy(state, stretch.first, stretch.last, form);
     }
-    let run = state.folding.run(cursor).copied();
-    match run.filter(|run| state.folds.is_folded(run) && run.form != fold::Form::CaptionDouble) {
+    let run = state.document.folding.run(cursor).copied();
+    match run.filter(|run| state.document.folds.is_folded(run) && run.form != fold::Form::CaptionDouble) {
         Some(run) => copy(state, run.first, run.last, form),
         None => copy(state, cursor, cursor, form),
     }
@@ -28,7 +28,12 @@ pub(super) fn block(state: &mut State, form: Option<Form>) -> Vec<Effect> {
 
 /// `Y`: the section the reader is in. With a form, `xM` and `xQ`.
 pub(super) fn section(state: &mut State, form: Option<Form>) -> Vec<Effect> {
-    let section = state.article.sections().get(state.section().index()).copied();
+    let section = state
+        .document
+        .article
+        .sections()
+        .get(state.document.section().index())
+        .copied();
     section.map_or_else(Vec::new, |section| copy(state, section.first, section.last, form))
 }
 
@@ -89,11 +94,18 @@ pub(super) fn check_size(bytes: usize) -> Result<(), String> {
 fn excerpt(state: &State, first: BlockId, last: BlockId) -> Result<Excerpt, String> {
     let (mut passages, mut bytes) = (Vec::new(), 0);
     for block in (first.0..=last.0).map(BlockId) {
-        let Some(span) = state.article.blocks().get(block.index()).map(|block| block.text) else {
+        let Some(span) = state
+            .document
+            .article
+            .blocks()
+            .get(block.index())
+            .map(|block| block.text)
+        else {
             break;
         };
-        let run = state.folding.run(block);
-        let double = run.is_some_and(|run| run.form == fold::Form::CaptionDouble && state.folds.is_folded(run));
+        let run = state.document.folding.run(block);
+        let double =
+            run.is_some_and(|run| run.form == fold::Form::CaptionDouble && state.document.folds.is_folded(run));
         if span.is_empty() || (double && first != last) {
             continue;
         }
@@ -102,7 +114,7 @@ fn excerpt(state: &State, first: BlockId, last: BlockId) -> Result<Excerpt, Stri
         passages.push(Passage::Text { block, span });
     }
     Ok(Excerpt {
-        article: Arc::clone(&state.article),
+        article: Arc::clone(&state.document.article),
         passages,
     })
 }

@@ -9,6 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::document::block_map::{BlockMap, Carry};
 use super::reading::Amount;
 use super::{Focus, Screen, State};
 use crate::article::{BlockId, Span};
@@ -74,11 +75,14 @@ const LINE: u32 = u32::MAX;
 /// The page as it was drawn last has been on the screen for so long.
 pub(super) fn seen(state: &mut State, millis: u32) {
     if !is_seen(state) {
-        (state.crediting.page, state.crediting.stood) = (None, 0);
+        (
+            state.document.reading.tracking.page,
+            state.document.reading.tracking.stood,
+        ) = (None, 0);
         return;
     }
-    let page = Some((state.top, state.on_page.span));
-    let crediting = &mut state.crediting;
+    let page = Some((state.document.place.top, state.document.viewport.span));
+    let crediting = &mut state.document.reading.tracking;
     if crediting.page != page {
         (crediting.page, crediting.stood) = (page, 0);
     }
@@ -100,15 +104,18 @@ pub(super) fn seen(state: &mut State, millis: u32) {
 
 /// Whether the page is seen: nothing lies over it.
 fn is_seen(state: &State) -> bool {
-    let over = state.focus == Focus::Sidebar && state.areas().sidebar_over;
-    state.screen == Screen::Reading && !over && state.size.is_enough() && !state.article.blocks().is_empty()
+    let over = state.session.focus == Focus::Sidebar && state.areas().sidebar_over;
+    state.screen == Screen::Reading
+        && !over
+        && state.session.size.is_enough()
+        && !state.document.article.blocks().is_empty()
 }
 
 /// What on the page has not been read.
 fn sights(state: &State) -> Vec<Sight> {
     let page = state.page();
     let height = state.height();
-    let rows = page.rows(state.top, height + 1);
+    let rows = page.rows(state.document.place.top, height + 1);
     let mut sights = Vec::new();
     let mut at = 0;
     while let Some(row) = rows[..rows.len().min(height)].get(at) {
@@ -116,13 +123,13 @@ fn sights(state: &State) -> Vec<Sight> {
         let own = rows[at..].iter().take_while(|row| row.anchor.block == block).count();
         let shown = own.min(height - at);
         // What has no row up to the next that has one, in the same section: another one may be shown behind it.
-        let section = state.article.block(block).section;
+        let section = state.document.article.block(block).section;
         let next = page
             .next(block)
-            .filter(|next| state.article.block(*next).section == section);
-        let end = state.article.section(section).last.max(block);
+            .filter(|next| state.document.article.block(*next).section == section);
+        let end = state.document.article.section(section).last.max(block);
         let last = next.map_or(end, |next| BlockId(next.0 - 1));
-        if !state.progress.are_read(block, last) {
+        if !state.document.reading.progress.are_read(block, last) {
             sights.extend(sight(state, (block, last), &rows[at..at + shown], rows.get(at + shown)));
         }
         at += own;
@@ -146,7 +153,7 @@ fn sight(state: &State, (block, last): (BlockId, BlockId), rows: &[Row], below: 
         });
     }
     let first = rows.iter().find(|row| row.kind == RowKind::Text)?;
-    let text = state.article.text_of(block);
+    let text = state.document.article.text_of(block);
     let below = below.filter(|row| row.anchor.block == block && row.kind == RowKind::Text);
     let end = below.map_or(text.len(), |row| row.anchor.offset as usize);
     let (start, end) = (
@@ -199,7 +206,7 @@ fn shared(state: &State, sights: &[Sight], mut time: f64) -> Vec<Share> {
 fn open(state: &State, sights: &[Sight]) -> Vec<Share> {
     let mut open = Vec::new();
     for (index, sight) in sights.iter().enumerate() {
-        let seen = state.crediting.seen.get(&sight.block);
+        let seen = state.document.reading.tracking.seen.get(&sight.block);
         let line = (sight.chunks.start == LINE).then_some(LINE);
         for chunk in sight.chunks.clone().chain(line) {
             let dwelt = seen.and_then(|seen| seen.chunks.get(&chunk)).copied().unwrap_or(0.0);
@@ -219,18 +226,18 @@ fn open(state: &State, sights: &[Sight]) -> Vec<Share> {
 fn give(state: &mut State, sights: &[Sight], shares: &[Share]) {
     for share in shares {
         let sight = &sights[share.sight];
-        let seen = state.crediting.seen.entry(sight.block).or_default();
+        let seen = state.document.reading.tracking.seen.entry(sight.block).or_default();
         seen.chunks.insert(share.chunk, share.dwelt);
         seen.done += usize::from(share.dwelt >= 1.0 && share.chunk != LINE);
     }
     for sight in sights {
-        let seen = state.crediting.seen.get(&sight.block);
+        let seen = state.document.reading.tracking.seen.get(&sight.block);
         let done = seen.is_some_and(|seen| match sight.chunks.start {
             LINE => seen.chunks.get(&LINE) == Some(&1.0),
             _ => seen.done >= sight.of,
         });
         // What is hidden without a row, as the second print of a caption, has been read with the first.
-        if done || state.progress.is_read(sight.block) && sight.chunks.start != LINE {
+        if done || state.document.reading.progress.is_read(sight.block) && sight.chunks.start != LINE {
             mark(state, (sight.block, sight.last), true);
         }
     }
@@ -238,9 +245,9 @@ fn give(state: &mut State, sights: &[Sight], shares: &[Share]) {
 
 /// Marks blocks in a row as read, or as unread, and notes it so that it is kept.
 pub(super) fn mark(state: &mut State, blocks: (BlockId, BlockId), read: bool) {
-    let (article, folding) = (&state.article, &state.folding);
-    state.progress.set(article, folding, blocks, read);
-    let seen = &mut state.crediting.seen;
+    let (article, folding) = (&state.document.article, &state.document.folding);
+    state.document.reading.progress.set(article, folding, blocks, read);
+    let seen = &mut state.document.reading.tracking.seen;
     if ((blocks.1.0 - blocks.0.0) as usize) < seen.len() {
         for block in blocks.0.0..=blocks.1.0 {
             seen.remove(&BlockId(block));
@@ -254,13 +261,23 @@ pub(super) fn mark(state: &mut State, blocks: (BlockId, BlockId), read: bool) {
 /// The same by hand: what is marked as unread does not become read as long as the page stands.
 pub(super) fn mark_by_hand(state: &mut State, blocks: (BlockId, BlockId), read: bool) {
     mark(state, blocks, read);
-    state.crediting.spared = (!read).then_some((state.top, state.on_page.span));
+    state.document.reading.tracking.spared =
+        (!read).then_some((state.document.place.top, state.document.viewport.span));
 }
 
-impl Crediting {
-    /// What was seen of blocks before this one: those of a newer version that are the same.
-    pub(super) fn before(mut self, block: BlockId) -> Self {
-        self.seen.retain(|seen, _| *seen < block);
-        self
+impl Carry for Crediting {
+    /// What was seen of a block was seen of it in the newer version, too.
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            seen,
+            page,
+            stood: _,
+            spared,
+        } = self;
+        let carried = seen.drain().filter_map(|(block, seen)| Some((map.exact(block)?, seen)));
+        *seen = carried.collect();
+        for page in [page, spared] {
+            *page = page.filter(|(top, _)| map.is_common(top.anchor.block));
+        }
     }
 }

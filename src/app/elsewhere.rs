@@ -16,10 +16,10 @@ pub const NEIGHBOURS: usize = 1000;
 /// How far comparing the article with others is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparing {
-    /// The number of the last request.
-    last: u64,
-    /// Whether it has been asked for, of this version of the article.
-    asked: bool,
+    /// The request for it, once it has been made of this version of the article.
+    asked: Option<u64>,
+    /// Whether it need not be asked for.
+    known: bool,
     /// What was found.
     pub(super) found: Arc<Elsewhere>,
 }
@@ -36,42 +36,31 @@ pub struct Compared {
 }
 
 impl Comparing {
-    /// For another article, or another version of it: what was found is not of it, and what is still to come is not
-    /// wanted.
-    pub(super) fn anew(&self) -> Self {
-        Self {
-            last: self.last + 1,
-            ..Self::default()
-        }
-    }
-
     /// With what is known already, so that it need not be asked for.
-    pub(super) fn with(self, known: Option<Arc<Elsewhere>>) -> Self {
-        match known {
-            Some(found) => Self {
-                asked: true,
-                found,
-                ..self
-            },
-            None => self,
+    pub(super) fn with(known: Option<Arc<Elsewhere>>) -> Self {
+        Self {
+            asked: None,
+            known: known.is_some(),
+            found: known.unwrap_or_default(),
         }
     }
 }
 
 /// Asks for it, if it can be had and has not been asked for.
 pub(super) fn ask(state: &mut State) -> Option<Effect> {
-    let (articles, comparing) = (&state.articles, &mut state.comparing);
+    let (articles, document) = (&state.session.library, &mut state.document);
     let others = articles.known > 1 && (articles.all || articles.known > articles.at + NEIGHBOURS);
-    let whole = !state.keeping.more && !state.article.blocks().is_empty();
-    if comparing.asked || !others || !whole {
+    let whole = !document.keeping.more && !document.article.blocks().is_empty();
+    let comparing = &mut document.comparing;
+    if comparing.known || comparing.asked.is_some() || !others || !whole {
         return None;
     }
-    comparing.asked = true;
-    comparing.last += 1;
+    let request = state.session.requests.next();
+    comparing.asked = Some(request);
     Some(Effect::Compare {
-        request: comparing.last,
+        request,
         at: articles.at,
-        article: Arc::clone(&state.article),
+        article: Arc::clone(&document.article),
     })
 }
 
@@ -82,11 +71,11 @@ pub(super) fn arrive(state: &mut State, compared: Compared) {
         elsewhere,
         late,
     } = compared;
-    if request != state.comparing.last || !state.comparing.asked {
+    if state.document.comparing.asked != Some(request) {
         return;
     }
-    state.comparing.found = elsewhere;
-    state.keeping.touched |= late;
-    let folding = Arc::clone(&state.folding);
+    state.document.comparing.found = elsewhere;
+    state.document.keeping.touched |= late;
+    let folding = Arc::clone(&state.document.folding);
     folding::show(state, folding);
 }

@@ -17,46 +17,53 @@ use crate::layout::{Row, RowKind};
 
 /// Takes in what has been found, if it was found in this version of the article.
 pub(super) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Folding>) {
-    if !Arc::ptr_eq(article, &state.article) {
+    if !Arc::ptr_eq(article, &state.document.article) {
         return;
     }
     show(state, folding);
-    state.work.folding = None;
+    state.session.work.folding = None;
 }
 
 /// Shows a folding, and beside it what the article says again of others, as far as that is known.
 pub(super) fn show(state: &mut State, folding: Arc<Folding>) {
     let seen = Seen::on_page(state);
     let folding = with_others(state, folding, &seen);
-    let before = std::mem::replace(&mut state.folding, folding);
-    let folds = state.folds.carried(&state.folding);
-    let folds_before = std::mem::replace(&mut state.folds, folds);
-    for late in &mut state.keeping.late {
-        *late = state.folding.run(*late).map_or(*late, |run| run.thread.0);
+    let before = std::mem::replace(&mut state.document.folding, folding);
+    let folds = state.document.folds.carried(&state.document.folding);
+    let folds_before = std::mem::replace(&mut state.document.folds, folds);
+    for late in &mut state.document.keeping.late {
+        *late = state.document.folding.run(*late).map_or(*late, |run| run.thread.0);
     }
-    state.facts.recount(&state.article, &state.folding);
-    state.progress.recount(&state.article, &state.folding);
-    if state.keeping.touched {
+    state
+        .document
+        .facts
+        .recount(&state.document.article, &state.document.folding);
+    state
+        .document
+        .reading
+        .progress
+        .recount(&state.document.article, &state.document.folding);
+    if state.document.keeping.touched {
         for &(first, last) in &seen.0 {
             keep_open(state, (&before, &folds_before), first, last);
         }
     }
-    state.top = place::same_top(&state.page(), state.top);
-    if !state.keeping.touched {
-        state.cursor = state.page().shown(state.cursor);
+    state.document.place.top = place::same_top(&state.page(), state.document.place.top);
+    if !state.document.keeping.touched {
+        state.document.place.cursor = state.page().shown(state.document.place.cursor);
     }
 }
 
 /// A folding with what the article says again of others, but for what would change the page now that it is being read.
 fn with_others(state: &mut State, folding: Arc<Folding>, seen: &Seen) -> Arc<Folding> {
-    state.keeping.unsaid.clear();
-    let elsewhere = &state.comparing.found;
+    state.document.keeping.unsaid.clear();
+    let elsewhere = &state.document.comparing.found;
     if elsewhere.is_empty() && folding.echoes().is_empty() {
         return folding;
     }
-    let (before, unsaid) = (&state.folding, &mut state.keeping.unsaid);
-    let touched = state.keeping.touched;
-    let both = folding.with(&state.article, elsewhere).keeping(|run| {
+    let (before, unsaid) = (&state.document.folding, &mut state.document.keeping.unsaid);
+    let touched = state.document.keeping.touched;
+    let both = folding.with(&state.document.article, elsewhere).keeping(|run| {
         let is_new = || before.run(run.first).is_none_or(|was| was.of != run.of);
         let hold = touched && seen.meets(run.thread) && is_new();
         if hold {
@@ -69,11 +76,18 @@ fn with_others(state: &mut State, folding: Arc<Folding>, seen: &Seen) -> Arc<Fol
 
 /// Says at once what has been held back: the reader has asked for the page to change.
 fn say_all(state: &mut State) {
-    if !state.keeping.unsaid.is_empty() {
-        let folding = Arc::clone(&state.folding);
-        state.folding = with_others(state, folding, &Seen::default());
-        state.facts.recount(&state.article, &state.folding);
-        state.progress.recount(&state.article, &state.folding);
+    if !state.document.keeping.unsaid.is_empty() {
+        let folding = Arc::clone(&state.document.folding);
+        state.document.folding = with_others(state, folding, &Seen::default());
+        state
+            .document
+            .facts
+            .recount(&state.document.article, &state.document.folding);
+        state
+            .document
+            .reading
+            .progress
+            .recount(&state.document.article, &state.document.folding);
     }
 }
 
@@ -83,7 +97,7 @@ struct Seen(Vec<(BlockId, BlockId)>);
 
 impl Seen {
     fn on_page(state: &State) -> Self {
-        Self::among(state, &state.page().rows(state.top, state.height()))
+        Self::among(state, &state.page().rows(state.document.place.top, state.height()))
     }
 
     fn among(state: &State, rows: &[Row]) -> Self {
@@ -91,15 +105,15 @@ impl Seen {
             return Self::default();
         };
         let (first, last) = (first.anchor.block, last.anchor.block);
-        let order = &state.posts.order;
+        let order = &state.document.posts.order;
         if order.is_given() {
             return Self(vec![(first, last)]);
         }
-        let section = |block: BlockId| state.article.block(block).section;
+        let section = |block: BlockId| state.document.article.block(block).section;
         let places = order.place(section(first))..=order.place(section(last));
         let stretch = |place: usize| {
             let id = order.section(place);
-            let whole = state.article.section(id);
+            let whole = state.document.article.section(id);
             let from = if id == section(first) { first } else { whole.first };
             let to = if id == section(last) { last } else { whole.last };
             (from, to)
@@ -115,14 +129,14 @@ impl Seen {
 
 /// Opens the runs that would now fold among these blocks and did not before.
 fn keep_open(state: &mut State, (before, folds): (&Folding, &Folds), first: BlockId, last: BlockId) {
-    let folding = Arc::clone(&state.folding);
+    let folding = Arc::clone(&state.document.folding);
     for run in runs_among(&folding, first, last) {
         let was_folded = before
             .run(run.first)
             .is_some_and(|was| was.first == run.first && folds.is_folded(was));
-        if state.folds.is_folded(run) && !was_folded {
-            state.folds.toggle(run);
-            state.keeping.late.push(run.thread.0);
+        if state.document.folds.is_folded(run) && !was_folded {
+            state.document.folds.toggle(run);
+            state.document.keeping.late.push(run.thread.0);
         }
     }
 }
@@ -135,20 +149,20 @@ fn runs_among(folding: &Folding, first: BlockId, last: BlockId) -> impl Iterator
 /// Folds what was found while it was on the screen and has left it. Says whether anything changed: rows above the
 /// page or below it, never on it.
 pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
-    if rows.is_empty() || (state.keeping.unsaid.is_empty() && state.keeping.late.is_empty()) {
+    if rows.is_empty() || (state.document.keeping.unsaid.is_empty() && state.document.keeping.late.is_empty()) {
         return false;
     }
     let seen = Seen::among(state, rows);
-    let mut changed = state.keeping.unsaid.iter().any(|&thread| !seen.meets(thread));
+    let mut changed = state.document.keeping.unsaid.iter().any(|&thread| !seen.meets(thread));
     if changed {
-        let folding = Arc::clone(&state.folding);
+        let folding = Arc::clone(&state.document.folding);
         show(state, folding);
     }
-    if state.keeping.late.is_empty() {
+    if state.document.keeping.late.is_empty() {
         return changed;
     }
-    let folding = Arc::clone(&state.folding);
-    let mut late = std::mem::take(&mut state.keeping.late);
+    let folding = Arc::clone(&state.document.folding);
+    let mut late = std::mem::take(&mut state.document.keeping.late);
     late.retain(|&block| {
         let Some(run) = run_from(&folding, block) else {
             return false;
@@ -156,13 +170,13 @@ pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
         if seen.meets(run.thread) {
             return true;
         }
-        if !state.folds.is_folded(run) {
-            state.folds.toggle(run);
+        if !state.document.folds.is_folded(run) {
+            state.document.folds.toggle(run);
             changed = true;
         }
         false
     });
-    state.keeping.late = late;
+    state.document.keeping.late = late;
     changed
 }
 
@@ -174,26 +188,31 @@ pub(super) fn run_from(folding: &Folding, first: BlockId) -> Option<&Run> {
 /// Folds or opens a run and its thread. What is above the run on the page stays; if the run begins above the page,
 /// what is left of it there takes the first row. Of a thread that goes on above, the run itself stays in its row.
 pub(super) fn set(state: &mut State, run: Run, folded: bool) {
-    if state.folds.is_folded(&run) == folded {
+    if state.document.folds.is_folded(&run) == folded {
         return;
     }
     let pin = run.goes_on().then(|| Pin::of(state, run.first));
-    state.folds.toggle(&run);
-    state.keeping.late.retain(|&first| first != run.thread.0);
+    state.document.folds.toggle(&run);
+    state.document.keeping.late.retain(|&first| first != run.thread.0);
     match pin {
         Some(pin) => pin.hold(state),
-        None => state.top = place::same_top(&state.page(), state.top),
+        None => state.document.place.top = place::same_top(&state.page(), state.document.place.top),
     }
-    if folded && (run.first..=run.last).contains(&state.cursor) {
-        state.cursor = state.page().shown(run.first);
+    if folded && (run.first..=run.last).contains(&state.document.place.cursor) {
+        state.document.place.cursor = state.page().shown(run.first);
     }
 }
 
 /// `za`: folds or opens the run under the cursor.
 pub(super) fn toggle(state: &mut State) {
-    let run = state.folding.run(state.cursor).copied().or_else(|| state.target_run());
+    let run = state
+        .document
+        .folding
+        .run(state.document.place.cursor)
+        .copied()
+        .or_else(|| state.target_run());
     match run {
-        Some(run) => set(state, run, !state.folds.is_folded(&run)),
+        Some(run) => set(state, run, !state.document.folds.is_folded(&run)),
         None => state.tell("Nothing repeated here"),
     }
 }
@@ -208,12 +227,12 @@ pub(super) fn activate(state: &mut State) {
 /// Opens the fold that Enter opens; of what is reworded, with what has changed in it. Says whether there was one.
 pub(super) fn open(state: &mut State) -> bool {
     let Some(run) = state.target_run() else { return false };
-    let folded = state.folds.is_folded(&run);
-    if !folded && (!has_changes(&run) || state.folds.is_compared(&run)) {
+    let folded = state.document.folds.is_folded(&run);
+    if !folded && (!has_changes(&run) || state.document.folds.is_compared(&run)) {
         return false;
     }
     if folded {
-        state.cursor = state.page().shown(run.first);
+        state.document.place.cursor = state.page().shown(run.first);
         set(state, run, false);
     }
     if has_changes(&run) {
@@ -230,12 +249,12 @@ fn has_changes(run: &Run) -> bool {
 /// Folds the run under the cursor; of what is reworded and not folded by rule, puts its changes away. Says whether
 /// there was one, and open.
 pub(super) fn close(state: &mut State) -> bool {
-    let Some(run) = state.folding.run(state.cursor).copied() else {
+    let Some(run) = state.document.folding.run(state.document.place.cursor).copied() else {
         return false;
     };
-    let compared = state.folds.is_compared(&run);
-    let folds = run.how == How::Exact || state.folds.is_changed(&run);
-    if state.folds.is_folded(&run) || !(folds || compared) {
+    let compared = state.document.folds.is_compared(&run);
+    let folds = run.how == How::Exact || state.document.folds.is_changed(&run);
+    if state.document.folds.is_folded(&run) || !(folds || compared) {
         return false;
     }
     compare(state, &run, false);
@@ -247,31 +266,39 @@ pub(super) fn close(state: &mut State) -> bool {
 
 /// Sets a reworded block with its changes in it, or as it is.
 fn compare(state: &mut State, run: &Run, compared: bool) {
-    state.folds.compare(run, compared);
-    state.top = place::same_top(&state.page(), state.top);
+    state.document.folds.compare(run, compared);
+    state.document.place.top = place::same_top(&state.page(), state.document.place.top);
 }
 
 /// `zd`: shows the repeat under the cursor, or the one that Enter opens, beside what it repeats.
 pub(super) fn beside(state: &mut State) {
-    let own = state.folding.repeat(state.cursor).map(|repeat| repeat.block);
+    let own = state
+        .document
+        .folding
+        .repeat(state.document.place.cursor)
+        .map(|repeat| repeat.block);
     let block = own.or_else(|| state.target_run().map(|run| run.first));
-    let there = block.filter(|&block| state.page().beside(block, state.beside_columns()).is_some());
+    let there = block.and_then(|block| {
+        let of = state.document.folding.repeat(block)?.of;
+        state.page().side_by_side(of, block, state.beside_columns())?;
+        Some((block, of))
+    });
     match there {
-        Some(block) => state.screen = Screen::Beside { block, top: 0 },
+        Some((block, of)) => state.screen = Screen::Beside { block, of, top: 0 },
         None if state.origin().is_some() => state.tell("It stands in another article"),
         None => state.tell("Nothing repeated here"),
     }
 }
 
 /// A key while a repeat stands beside its original.
-pub(super) fn act_beside(state: &mut State, action: Action, block: BlockId, top: usize, count: usize) {
+pub(super) fn act_beside(state: &mut State, action: Action, (block, of): (BlockId, BlockId), top: usize, count: usize) {
     match action {
         Action::Cancel | Action::Accept | Action::Clear | Action::Activate => state.screen = Screen::Reading,
         _ => {
             let height = state.beside_rows();
-            let last = state.beside(block).len().saturating_sub(height);
+            let last = state.beside(block, of).len().saturating_sub(height);
             if let Some(top) = super::keys::in_list(action, top, last, count, height) {
-                state.screen = Screen::Beside { block, top };
+                state.screen = Screen::Beside { block, of, top };
             }
         }
     }
@@ -279,26 +306,26 @@ pub(super) fn act_beside(state: &mut State, action: Action, block: BlockId, top:
 
 /// `zR`: opens every fold.
 pub(super) fn open_all(state: &mut State) {
-    let pin = Pin::of(state, state.cursor);
+    let pin = Pin::of(state, state.document.place.cursor);
     say_all(state);
-    state.folds.open_all();
-    state.keeping.late.clear();
+    state.document.folds.open_all();
+    state.document.keeping.late.clear();
     pin.hold(state);
 }
 
 /// `zM`: folds everything by rule again.
 pub(super) fn fold_all(state: &mut State) {
-    let pin = Pin::of(state, state.cursor);
+    let pin = Pin::of(state, state.document.place.cursor);
     say_all(state);
-    state.folds.fold_all();
-    state.keeping.late.clear();
+    state.document.folds.fold_all();
+    state.document.keeping.late.clear();
     pin.hold(state);
-    state.cursor = state.page().shown(state.cursor);
+    state.document.place.cursor = state.page().shown(state.document.place.cursor);
 }
 
 /// `zu`: folds what is reworded, too; and back to the rule.
 pub(super) fn unique_only(state: &mut State) {
-    let rule = match state.folds.rule() {
+    let rule = match state.document.folds.rule() {
         Rule::All => Rule::Exact,
         Rule::Exact | Rule::Nothing => Rule::All,
     };
@@ -307,12 +334,12 @@ pub(super) fn unique_only(state: &mut State) {
 
 /// Folds everything by a rule, whatever was opened.
 pub(super) fn by_rule(state: &mut State, rule: Rule) {
-    let pin = Pin::of(state, state.cursor);
+    let pin = Pin::of(state, state.document.place.cursor);
     say_all(state);
-    state.folds = Folds::by(rule);
-    state.keeping.late.clear();
+    state.document.folds = Folds::by(rule);
+    state.document.keeping.late.clear();
     pin.hold(state);
-    state.cursor = state.page().shown(state.cursor);
+    state.document.place.cursor = state.page().shown(state.document.place.cursor);
 }
 
 /// `o`: to what the block under the cursor, or the fold that Enter opens, repeats; if need be in another article.
@@ -322,7 +349,7 @@ pub(super) fn to_original(state: &mut State) -> Option<Effect> {
             let to = place.article as usize;
             return Some(articles::ask(state, to, Some(Aim::Block(place.block))));
         }
-        Some(Origin::Here(of)) if of.index() < state.article.blocks().len() => {
+        Some(Origin::Here(of)) if of.index() < state.document.article.blocks().len() => {
             jumps::push(state);
             let shown = state.page().shown(of);
             place::show(state, Anchor::start_of(shown));
@@ -337,23 +364,24 @@ impl State {
     pub fn beside_columns(&self) -> u16 {
         /// Columns of two measures, and of what stands between them.
         const MOST: u16 = 2 * 72 + 3;
-        self.size.within_box().width.min(MOST)
+        self.session.size.within_box().width.min(MOST)
     }
 
     /// Rows there are for it.
     pub fn beside_rows(&self) -> usize {
-        usize::from(self.size.within_box().height).max(1)
+        usize::from(self.session.size.within_box().height).max(1)
     }
 
-    /// The rows of a repeat beside its original; none if it repeats nothing any more.
-    pub fn beside(&self, block: BlockId) -> Vec<Row> {
-        self.page().beside(block, self.beside_columns()).unwrap_or_default()
+    /// The rows of a repeat beside its original.
+    pub fn beside(&self, block: BlockId, of: BlockId) -> Vec<Row> {
+        let rows = self.page().side_by_side(of, block, self.beside_columns());
+        rows.unwrap_or_default()
     }
 
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
-        let stretch = self.page().stretch(self.cursor);
+        let stretch = self.page().stretch(self.document.place.cursor);
         stretch
             .map(|stretch| stretch.first)
             .or_else(|| self.target_run().map(|run| run.first))
@@ -361,12 +389,12 @@ impl State {
 
     /// Whether what is reworded is folded, too.
     pub fn is_unique_only(&self) -> bool {
-        self.folds.rule() == Rule::All
+        self.document.folds.rule() == Rule::All
     }
 
     /// What Enter does with the run that begins with a block, in a word or two.
     pub fn what_activating_does(&self, first: BlockId) -> Option<&'static str> {
-        let (run, folds) = (self.folding.run(first)?, &self.folds);
+        let (run, folds) = (self.document.folding.run(first)?, &self.document.folds);
         Some(match (folds.is_folded(run), run.how) {
             (true, _) => "unfold",
             (false, How::Near) if run.of.here().is_none() && !folds.is_changed(run) => return None,
@@ -378,22 +406,31 @@ impl State {
 
     /// What the block under the cursor repeats, or the fold that Enter opens.
     fn origin(&self) -> Option<Origin> {
-        let own = self.folding.repeat(self.cursor).map(|repeat| Origin::Here(repeat.of));
-        let echo = || self.folding.echo(self.cursor).map(|echo| Origin::There(echo.of));
+        let own = self
+            .document
+            .folding
+            .repeat(self.document.place.cursor)
+            .map(|repeat| Origin::Here(repeat.of));
+        let echo = || {
+            self.document
+                .folding
+                .echo(self.document.place.cursor)
+                .map(|echo| Origin::There(echo.of))
+        };
         own.or_else(echo).or_else(|| self.target_run().map(|run| run.of))
     }
 
     fn target_run(&self) -> Option<Run> {
-        let own = self.folding.run(self.cursor);
+        let own = self.document.folding.run(self.document.place.cursor);
         if let Some(run) = own.filter(|run| run.form != Form::CaptionDouble) {
             return Some(*run);
         }
-        let rows = self.page().rows(self.top, self.height());
-        let cursor = self.page().block_key(self.cursor);
+        let rows = self.page().rows(self.document.place.top, self.height());
+        let cursor = self.page().block_key(self.document.place.cursor);
         let fold = rows
             .iter()
             .filter(|row| row.kind == RowKind::Fold && !row.is_stretch(&self.page()))
             .find(|row| self.page().block_key(row.anchor.block) >= cursor)?;
-        self.folding.run(fold.anchor.block).copied()
+        self.document.folding.run(fold.anchor.block).copied()
     }
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use super::document::block_map::BlockMap;
 use super::list::Lines;
 use super::marks::on_a_line;
 use super::{Mark, State};
@@ -81,6 +82,20 @@ impl Goal {
             Self::Match(_) => GoalKind::Match,
         }
     }
+
+    /// The same in a newer version of the article, as far as it is there; of a mark, which names it.
+    pub(super) fn carried(self, map: &BlockMap<'_>) -> Option<Self> {
+        Some(match self {
+            Self::Section(section) => Self::Section(map.section(section)),
+            Self::Caption(block) => Self::Caption(map.exact(block)?),
+            Self::Repeat(first) => Self::Repeat(map.exact(first)?),
+            Self::Mark(mark) => Self::Mark(mark),
+            Self::Match(span) => {
+                let start = map.byte(span.start);
+                Self::Match(Span::new(start, start + span.len()))
+            }
+        })
+    }
 }
 
 /// Blocks that stand out in an article: captions and repeats. Found once for each version and folding.
@@ -140,15 +155,16 @@ impl PartialEq for Goals {
 impl Goals {
     /// Those of a kind, or all. Costs the marks.
     pub(super) fn of(state: &State, kind: Option<GoalKind>) -> Self {
-        let marks = state.marks.all().iter();
+        let marks = state.session.marks.all().iter();
         let mut goals = Self {
-            article: Arc::clone(&state.article),
-            folding: Arc::clone(&state.folding),
-            landmarks: state.facts.landmarks.clone(),
+            article: Arc::clone(&state.document.article),
+            folding: Arc::clone(&state.document.folding),
+            landmarks: state.document.facts.landmarks.clone(),
             marks: marks
                 .map(|mark| (*mark, state.mark_in_words(mark).into_owned()))
                 .collect(),
             matches: state
+                .document
                 .search
                 .as_ref()
                 .map(|search| Arc::clone(&search.matches))
@@ -183,6 +199,24 @@ impl Goals {
             GoalKind::Mark => Goal::Mark(self.marks[at].0),
             GoalKind::Match => Goal::Match(self.matches[at]),
         })
+    }
+
+    /// The line of something, if it is listed.
+    pub(super) fn line_of(&self, goal: Goal) -> Option<usize> {
+        let at = match goal {
+            Goal::Section(section) => (section.index() < self.article.sections().len()).then_some(section.index()),
+            Goal::Caption(block) => self.landmarks.captions.binary_search(&block).ok(),
+            Goal::Repeat(first) => self.landmarks.repeats.binary_search(&first).ok(),
+            Goal::Mark(mark) => {
+                let is_it = |(other, _): &(Mark, String)| (other.name, other.article) == (mark.name, mark.article);
+                self.marks.iter().position(is_it)
+            }
+            Goal::Match(span) => self.matches.binary_search_by_key(&span.start, |found| found.start).ok(),
+        };
+        let kinds = GoalKind::ALL.into_iter().take_while(|kind| *kind != goal.kind());
+        let before: usize = kinds.map(|kind| self.counts[kind as usize]).sum();
+        let listed = self.counts[goal.kind() as usize] > 0;
+        at.filter(|_| listed).map(|at| before + at)
     }
 
     /// The kind of a line, and which of the kind it is.
@@ -315,13 +349,14 @@ impl Lines for Goals {
 impl State {
     /// Where a goal in this article is.
     pub(super) fn anchor_of(&self, goal: Goal) -> Option<Anchor> {
-        let there = |block: BlockId| (block.index() < self.article.blocks().len()).then(|| Anchor::start_of(block));
+        let there =
+            |block: BlockId| (block.index() < self.document.article.blocks().len()).then(|| Anchor::start_of(block));
         match goal {
-            Goal::Section(section) => there(self.article.sections().get(section.index())?.first),
+            Goal::Section(section) => there(self.document.article.sections().get(section.index())?.first),
             Goal::Caption(block) | Goal::Repeat(block) => there(block),
-            Goal::Mark(mark) if mark.article == self.articles.at => there(mark.place.cursor),
+            Goal::Mark(mark) if mark.article == self.session.library.at => there(mark.place.cursor),
             Goal::Mark(_) => None,
-            Goal::Match(span) => self.article.anchor_at(span.start),
+            Goal::Match(span) => self.document.article.anchor_at(span.start),
         }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn edit(state: &mut State, edit: Edit<'_>) {
 
 /// A key in it.
 pub(super) fn act(state: &mut State, action: Action, count: usize) -> Vec<Effect> {
-    let last = state.help_rows;
+    let last = state.session.drawn.help_rows;
     let Screen::Help(help) = &mut state.screen else {
         return Vec::new();
     };

@@ -8,14 +8,14 @@ const MOST: usize = 100;
 
 /// Remembers where the reader is, before going far away. What lay ahead is forgotten.
 pub(super) fn push(state: &mut State) {
-    let here = state.place();
+    let here = state.document.place;
     push_place(state, here);
 }
 
 /// Remembers where the reader was, after the fact.
 pub(super) fn push_place(state: &mut State, here: Place) {
     let here = Jump {
-        article: state.articles.at,
+        article: state.session.library.at,
         place: here,
     };
     push_jump(state, here);
@@ -23,7 +23,7 @@ pub(super) fn push_place(state: &mut State, here: Place) {
 
 /// Remembers a place that the reader was at, in any article.
 pub(super) fn push_jump(state: &mut State, here: Jump) {
-    let jumps = &mut state.jumps;
+    let jumps = &mut state.session.jumps;
     jumps.before = Some(here);
     jumps.places.truncate(jumps.at);
     if jumps.places.last() != Some(&here) {
@@ -37,17 +37,17 @@ pub(super) fn push_jump(state: &mut State, here: Jump) {
 
 /// Back to where the last jump went from.
 pub(super) fn back(state: &mut State, count: usize) -> Option<Effect> {
-    if state.jumps.at == 0 {
+    if state.session.jumps.at == 0 {
         state.fail("No place to come back to");
         return None;
     }
-    let target = state.jumps.at.saturating_sub(count);
+    let target = state.session.jumps.at.saturating_sub(count);
     go(state, target)
 }
 
 /// Forward again.
 pub(super) fn forward(state: &mut State, count: usize) -> Option<Effect> {
-    let jumps = &state.jumps;
+    let jumps = &state.session.jumps;
     if jumps.at + 1 >= jumps.places.len() {
         state.fail("No place to go forward to");
         return None;
@@ -57,13 +57,13 @@ pub(super) fn forward(state: &mut State, count: usize) -> Option<Effect> {
 }
 
 fn go(state: &mut State, target: usize) -> Option<Effect> {
-    let jump = state.jumps.places[target];
-    if jump.article != state.articles.at {
+    let jump = state.session.jumps.places[target];
+    if jump.article != state.session.library.at {
         return Some(articles::ask(state, jump.article, Some(Aim::Jump(target, jump))));
     }
     let here = Jump {
-        article: state.articles.at,
-        place: state.place(),
+        article: state.session.library.at,
+        place: state.document.place,
     };
     arrive(state, target, here);
     place::come_back(state, jump.place);
@@ -72,7 +72,7 @@ fn go(state: &mut State, target: usize) -> Option<Effect> {
 
 /// The reader goes to a place of the list, from `here`, which is kept as the last if there is nothing ahead.
 pub(super) fn arrive(state: &mut State, target: usize, here: Jump) {
-    let jumps = &mut state.jumps;
+    let jumps = &mut state.session.jumps;
     jumps.before = Some(here);
     if jumps.at == jumps.places.len() {
         jumps.places.push(here);
@@ -82,7 +82,7 @@ pub(super) fn arrive(state: &mut State, target: usize, here: Jump) {
 
 /// To a place in any article, so that it can be come back from.
 pub(super) fn leap(state: &mut State, to: Jump) -> Option<Effect> {
-    if to.article != state.articles.at {
+    if to.article != state.session.library.at {
         return Some(articles::ask(state, to.article, Some(Aim::Place(to.place))));
     }
     push(state);
@@ -92,7 +92,7 @@ pub(super) fn leap(state: &mut State, to: Jump) -> Option<Effect> {
 
 /// To where the reader was before the last jump; and from there, once more, back.
 pub(super) fn before(state: &mut State) -> Option<Effect> {
-    let Some(before) = state.jumps.before else {
+    let Some(before) = state.session.jumps.before else {
         state.fail("No place to come back to");
         return None;
     };

@@ -21,20 +21,20 @@ const MEASURES: (u16, u16) = (*MEASURE.start(), *MEASURE.end());
 /// Takes a key.
 pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
     begin(state);
-    if let Some(action) = state.pending.awaiting {
+    if let Some(action) = state.session.pending.awaiting {
         return named(state, action, key);
     }
     let mode = state.mode();
     if let Some(digit) = digit(state, mode, key) {
-        let count = state.pending.count.unwrap_or(0) * 10 + digit;
-        state.pending.count = Some(count.min(MOST_COUNT));
+        let count = state.session.pending.count.unwrap_or(0) * 10 + digit;
+        state.session.pending.count = Some(count.min(MOST_COUNT));
         return Vec::new();
     }
-    let Pending { count, mut keys, .. } = std::mem::take(&mut state.pending);
+    let Pending { count, mut keys, .. } = std::mem::take(&mut state.session.pending);
     keys.push(key);
-    match state.keymap.lookup(mode, &keys) {
+    match state.session.configured.keymap.lookup(mode, &keys) {
         Lookup::Prefix => {
-            state.pending = Pending {
+            state.session.pending = Pending {
                 count,
                 keys,
                 awaiting: None,
@@ -45,8 +45,8 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Lookup::Action(Action::Clear | Action::Cancel) if count.is_some() => Vec::new(),
         Lookup::Action(action) => {
             let effects = perform(state, action, count);
-            if state.pending.awaiting.is_some() {
-                state.pending.keys = keys;
+            if state.session.pending.awaiting.is_some() {
+                state.session.pending.keys = keys;
             }
             effects
         }
@@ -60,7 +60,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
 /// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
 /// nothing names nothing, and does what it always does.
 fn named(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
-    let Pending { keys, .. } = std::mem::take(&mut state.pending);
+    let Pending { keys, .. } = std::mem::take(&mut state.session.pending);
     match key.code {
         Code::Escape => Vec::new(),
         Code::Char(name) if key.is_text() => marks::act(state, action, name, keys.last() == Some(&key)),
@@ -71,26 +71,26 @@ fn named(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
 /// Takes text pasted into the terminal: text where text is typed, nothing elsewhere.
 pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     begin(state);
-    state.pending = Pending::default();
+    state.session.pending = Pending::default();
     edit(state, Edit::Insert(text))
 }
 
 /// What any key or click does first.
 pub(super) fn begin(state: &mut State) {
-    state.notice = None;
-    state.keeping.touched = true;
-    state.sidebar.adrift = false;
+    state.session.notice = None;
+    state.document.keeping.touched = true;
+    state.document.sidebar.adrift = false;
 }
 
 /// The digit of a count, if the key is one here: not 0 at first, and not where digits are text or bound.
 fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
     let Code::Char(c) = key.code else { return None };
     let digit = c.to_digit(10).filter(|_| key.is_text())?;
-    let bound = state.keymap.lookup(mode, &[key]) != Lookup::Nothing;
+    let bound = state.session.configured.keymap.lookup(mode, &[key]) != Lookup::Nothing;
     // A count goes on with a 0, which alone may be bound.
-    let goes_on = state.pending.count.is_some();
+    let goes_on = state.session.pending.count.is_some();
     let starts = digit > 0 && !bound;
-    (mode.has_counts() && (starts || goes_on) && state.pending.keys.is_empty()).then_some(digit)
+    (mode.has_counts() && (starts || goes_on) && state.session.pending.keys.is_empty()).then_some(digit)
 }
 
 fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
@@ -130,11 +130,11 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
     }
     match state.screen {
         Screen::Reading if action.entry().awaits.is_some() => {
-            state.pending.awaiting = Some(action);
+            state.session.pending.awaiting = Some(action);
             Vec::new()
         }
         Screen::Reading => {
-            if state.focus == Focus::Sidebar && sidebar::act(state, action, count) {
+            if state.session.focus == Focus::Sidebar && sidebar::act(state, action, count) {
                 return Vec::new();
             }
             read(state, action, count)
@@ -154,8 +154,8 @@ pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> 
             Vec::new()
         }
         Screen::Help(_) => helping::act(state, action, times(count)),
-        Screen::Beside { block, top } => {
-            folding::act_beside(state, action, block, top, times(count));
+        Screen::Beside { block, of, top } => {
+            folding::act_beside(state, action, (block, of), top, times(count));
             Vec::new()
         }
     }
@@ -171,7 +171,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
     };
     if let Some(effect) = far {
         if action != Action::Original {
-            state.focus = Focus::Page;
+            state.session.focus = Focus::Page;
         }
         return effect.into_iter().collect();
     }
@@ -189,9 +189,9 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::NextTheme => themes::next(state, 1),
         Action::Narrower => set_measure(state, -i64::from(count.unwrap_or(1))),
         Action::Wider => set_measure(state, i64::from(count.unwrap_or(1))),
-        Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
-        Action::ToggleJustified => state.settings.justify = !state.settings.justify,
-        Action::Zen => state.settings.zen = !state.settings.zen,
+        Action::ToggleFullWidth => state.session.settings.full_width = !state.session.settings.full_width,
+        Action::ToggleJustified => state.session.settings.justify = !state.session.settings.justify,
+        Action::Zen => state.session.settings.zen = !state.session.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
         Action::Timeline => timeline::open(state),
         Action::TurnOrder => order::turn(state),
@@ -209,8 +209,8 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::Edit => return edit_text(state),
         Action::Reload => {
             return vec![Effect::Reload {
-                number: state.articles.at,
-                article: Arc::clone(&state.article),
+                number: state.session.library.at,
+                article: Arc::clone(&state.document.article),
             }];
         }
         Action::Select => selecting::begin(state, Unit::Letters),
@@ -250,7 +250,7 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if visits::open_here(state) => {}
         Action::Activate | Action::Accept if visits::compare_here(state) => {}
         Action::Activate | Action::Accept | Action::Left | Action::ToggleFold
-            if state.folding.run(state.cursor).is_none() && visits::close_here(state) => {}
+            if state.document.folding.run(state.document.place.cursor).is_none() && visits::close_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
             folding::open(state);
@@ -277,41 +277,41 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
     }
     let to_a_place = match action {
         Action::NextUnread | Action::FirstUnread | Action::NextNews | Action::PreviousNews => true,
-        Action::NextMatch | Action::PreviousMatch => state.search.is_some(),
+        Action::NextMatch | Action::PreviousMatch => state.document.search.is_some(),
         _ => false,
     };
     if to_a_place {
-        state.focus = Focus::Page;
+        state.session.focus = Focus::Page;
     }
     true
 }
 
 /// Opens the article in the reader's own editor, at the block that keys act on.
 fn edit_text(state: &mut State) -> Vec<Effect> {
-    if state.article.blocks().is_empty() {
+    if state.document.article.blocks().is_empty() {
         state.fail("Nothing here to edit");
         return Vec::new();
     }
     vec![Effect::Edit {
-        number: state.articles.at,
-        article: Arc::clone(&state.article),
-        at: state.cursor,
+        number: state.session.library.at,
+        article: Arc::clone(&state.document.article),
+        at: state.document.place.cursor,
     }]
 }
 
 /// By sections; the sidebar's choice goes along.
 fn sections(state: &mut State, way: Way, count: Option<u32>) {
     moving::by_sections(state, way, count);
-    state.sidebar.selected = state.section();
+    state.document.sidebar.selected = state.document.section();
 }
 
 fn toggle_sidebar(state: &mut State) {
     let beside = !state.areas().sidebar_over && state.areas().sidebar.width > 0;
     if beside {
-        state.settings.sidebar = false;
-        state.focus = Focus::Page;
+        state.session.settings.sidebar = false;
+        state.session.focus = Focus::Page;
     } else {
-        state.settings.sidebar = true;
+        state.session.settings.sidebar = true;
         let areas = state.areas();
         if areas.sidebar_over || areas.sidebar.width == 0 {
             // Where it cannot stand beside the page it lies over it as long as it has the keys.
@@ -321,8 +321,8 @@ fn toggle_sidebar(state: &mut State) {
 }
 
 fn toggle_mouse(state: &mut State) -> Vec<Effect> {
-    let mouse = !state.settings.mouse;
-    state.settings.mouse = mouse;
+    let mouse = !state.session.settings.mouse;
+    state.session.settings.mouse = mouse;
     state.tell(if mouse {
         "The mouse is the reader's"
     } else {
@@ -335,14 +335,14 @@ fn toggle_mouse(state: &mut State) -> Vec<Effect> {
 fn set_measure(state: &mut State, steps: i64) {
     let (least, most) = MEASURES;
     let seen = i64::from(state.areas().measure.max(least));
-    let from = if state.settings.full_width || steps < 0 {
+    let from = if state.session.settings.full_width || steps < 0 {
         seen
     } else {
-        i64::from(state.settings.measure)
+        i64::from(state.session.settings.measure)
     };
     let measure = (from + steps * i64::from(MEASURE_STEP)).clamp(i64::from(least), i64::from(most));
-    state.settings.full_width = false;
-    state.settings.measure = measure as u16;
+    state.session.settings.full_width = false;
+    state.session.settings.measure = measure as u16;
     state.tell(format!("Lines of {measure} columns"));
 }
 

@@ -49,7 +49,7 @@ impl Linking {
 
 /// Puts labels on the links on the screen.
 pub(super) fn open(state: &mut State) {
-    let links = state.links(&state.page().rows(state.top, state.height()));
+    let links = state.links(&state.page().rows(state.document.place.top, state.height()));
     if links.is_empty() {
         return state.tell("No links on the screen");
     }
@@ -156,7 +156,7 @@ impl State {
     fn seen_texts(&self, rows: &[Row]) -> Vec<Span> {
         let mut seen: Vec<Span> = Vec::new();
         for row in rows {
-            let Some(block) = self.article.blocks().get(row.anchor.block.index()) else {
+            let Some(block) = self.document.article.blocks().get(row.anchor.block.index()) else {
                 continue;
             };
             for piece in &row.pieces {
@@ -175,10 +175,10 @@ impl State {
 
     /// The links in a stretch of a block, taken up to where they begin and end.
     fn links_in(&self, seen: Span) -> Vec<Link> {
-        let Some(block) = self.article.block_at(seen.start) else {
+        let Some(block) = self.document.article.block_at(seen.start) else {
             return Vec::new();
         };
-        let (text, whole) = (self.article.text(), self.article.block(block).text);
+        let (text, whole) = (self.document.article.text(), self.document.article.block(block).text);
         let (first, last) = (seen.start as usize, seen.end as usize);
         let from = text.floor_char_boundary(first.saturating_sub(REACH).max(whole.start as usize));
         let to = text

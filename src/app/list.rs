@@ -81,6 +81,8 @@ pub struct List {
     home: usize,
     /// Whether the choice is the reader's, so that it stays on its line when better ones come.
     by_hand: bool,
+    /// The line that is to be chosen as soon as it is listed: it was chosen by hand before the lines were others.
+    keep: Option<usize>,
     /// Whether the best is to be taken when it is known.
     taking: bool,
     /// The number of the request that is to be answered.
@@ -99,6 +101,7 @@ impl List {
             answered: None,
             home,
             by_hand: false,
+            keep: None,
             taking: false,
             request: 0,
         }
@@ -141,6 +144,7 @@ impl List {
     pub(super) fn choose(&mut self, place: usize) {
         self.selected = place.min(self.count().saturating_sub(1));
         self.by_hand = true;
+        self.keep = None;
     }
 
     /// Whether the choice is the reader's.
@@ -171,13 +175,14 @@ impl List {
     }
 
     /// Ranks the lines by what is typed, at once if that takes no time; else it is the request that is to be made.
-    /// `first` comes first whatever its letters.
-    pub(super) fn rank(&mut self, request: u64, first: Option<usize>) -> Option<Ranking> {
+    /// `first` comes first whatever its letters; the line `keep` is chosen if it is listed.
+    pub(super) fn rank(&mut self, request: u64, first: Option<usize>, keep: Option<usize>) -> Option<Ranking> {
         let typed = self.input.text.clone();
-        (self.request, self.by_hand, self.taking) = (request, false, false);
+        (self.request, self.by_hand, self.taking) = (request, keep.is_some(), false);
+        self.keep = keep;
         if typed.trim().is_empty() {
             (self.ranked, self.answered) = (None, None);
-            (self.known, self.selected) = (Known::Whole, self.home);
+            (self.known, self.selected) = (Known::Whole, keep.unwrap_or(self.home));
             return None;
         }
         // What is typed on can only match fewer lines: those alone are looked at again. Not so where one comes first
@@ -208,14 +213,16 @@ impl List {
         if self.request != request || !self.is_running() {
             return false;
         }
-        let kept = self.chosen().filter(|_| self.by_hand && self.known != Known::Stale);
+        let chosen = self.chosen().filter(|_| self.by_hand && self.known != Known::Stale);
+        let kept = self.keep.or(chosen);
         self.ranked = Some(found);
         self.known = if over { Known::Whole } else { Known::Part };
         self.answered = over.then(|| self.input.text.clone());
-        self.selected = match kept {
-            Some(line) => self.place_of(line).unwrap_or(0),
-            None => 0,
-        };
+        let place = kept.and_then(|line| self.place_of(line));
+        self.selected = place.unwrap_or(0);
+        if place.is_some() || over {
+            self.keep = None;
+        }
         over && self.taking
     }
 

@@ -80,18 +80,21 @@ pub struct Entry<'a> {
 impl State {
     /// How many articles the list shows.
     pub fn list_len(&self) -> usize {
-        let list = &self.articles.list;
+        let list = &self.session.library.list;
         list.found.as_ref().map_or(self.list_known(), |found| found.len())
     }
 
     /// How many there are to show, as far as they have been found.
     pub fn list_known(&self) -> usize {
-        self.articles.known.max(self.articles.list.catalogue.len())
+        self.session
+            .library
+            .known
+            .max(self.session.library.list.catalogue.len())
     }
 
     /// The number of the article on a line of the list.
     pub fn list_number(&self, line: usize) -> Option<usize> {
-        match &self.articles.list.found {
+        match &self.session.library.list.found {
             Some(found) => found.get(line).map(|&number| number as usize),
             None => (line < self.list_known()).then_some(line),
         }
@@ -99,13 +102,13 @@ impl State {
 
     /// Rows there are for articles in the list's box, at the least.
     pub fn list_rows(&self) -> usize {
-        let inside = self.size.within_box().height;
+        let inside = self.session.size.within_box().height;
         usize::from(inside.saturating_sub(list_head(inside))).max(1)
     }
 
     /// The first line of the list that is shown where there are so many rows: the chosen one stands in the middle.
     pub fn list_first(&self, rows: usize) -> usize {
-        let list = &self.articles.list;
+        let list = &self.session.library.list;
         list.selected
             .saturating_sub(rows / 2)
             .min(self.list_len().saturating_sub(rows))
@@ -113,10 +116,10 @@ impl State {
 
     /// What stands on a line of the list.
     pub fn list_entry(&self, line: usize) -> Option<Entry<'_>> {
-        let (number, articles) = (self.list_number(line)?, &self.articles);
+        let (number, articles) = (self.list_number(line)?, &self.session.library);
         let current = number == articles.at;
         let own = || {
-            let meta = self.article.meta();
+            let meta = self.document.article.meta();
             current.then(|| Named {
                 words: meta.title.as_deref().unwrap_or_default(),
                 date: meta.published.map(|published| published.date),
@@ -136,10 +139,10 @@ impl State {
 
     /// How much of an article has been read.
     fn how_read(&self, number: usize) -> HowRead {
-        if number == self.articles.at {
-            HowRead::of(&self.progress)
+        if number == self.session.library.at {
+            HowRead::of(&self.document.reading.progress)
         } else {
-            self.articles.left(number).map_or(HowRead::Not, HowRead::of)
+            self.session.library.left(number).map_or(HowRead::Not, HowRead::of)
         }
     }
 
@@ -147,12 +150,15 @@ impl State {
     pub fn list_in_words(&self) -> (String, bool) {
         let (shown, known) = (self.list_len(), self.list_known());
         let known_in_words = in_thousands(known as u64);
-        let words = if self.articles.list.found.is_none() || shown == known {
+        let words = if self.session.library.list.found.is_none() || shown == known {
             known_in_words
         } else {
             format!("{} of {known_in_words}", in_thousands(shown as u64))
         };
-        (words, !self.articles.all || self.articles.list.looking.running)
+        (
+            words,
+            !self.session.library.all || self.session.library.list.looking.running,
+        )
     }
 
     /// Whether the list is open.

@@ -50,7 +50,7 @@ pub struct Map {
 impl State {
     /// The map for so many rows; none where the whole article is on the page.
     pub fn map(&self, height: u16) -> Option<Map> {
-        if self.article.text().is_empty() || height == 0 {
+        if self.document.article.text().is_empty() || height == 0 {
             return None;
         }
         let thumb = self.thumb(height);
@@ -93,17 +93,17 @@ impl State {
 
     /// The stretches of the text that a row stands for, in the order in which they are shown.
     fn stretches(&self, row: u16, height: u16) -> Vec<Span> {
-        let (bytes, height) = (self.article.text().len() as u64, u64::from(height.max(1)));
+        let (bytes, height) = (self.document.article.text().len() as u64, u64::from(height.max(1)));
         let at = |row: u64| (row * bytes / height) as u32;
         let shown = at(row.into())..at(u64::from(row) + 1);
-        let parts = self.posts.order.stretches(&self.article, shown);
+        let parts = self.document.posts.order.stretches(&self.document.article, shown);
         parts.into_iter().map(|part| Span::new(part.start, part.end)).collect()
     }
 
     /// The rows that the page covers: one at least, the first only with the start of the article, and the last only with
     /// its end, if there are enough.
     fn thumb(&self, height: u16) -> Range<u16> {
-        let (page, bytes) = (self.on_page, self.article.text().len() as u64);
+        let (page, bytes) = (self.document.viewport, self.document.article.text().len() as u64);
         let rows = u64::from(height);
         if page.at_start && page.at_end {
             return 0..height;
@@ -122,11 +122,11 @@ impl State {
 
     /// The first of a feature in a stretch.
     fn first_in(&self, feature: Feature, stretch: Span, marks: &[BlockId]) -> Option<Anchor> {
-        let (article, marks) = (&self.article, marks);
+        let (article, marks) = (&self.document.article, marks);
         let block = match feature {
             Feature::Mark => self.first_of(marks, stretch),
-            Feature::Caption => self.first_of(&self.facts.landmarks.captions, stretch),
-            Feature::Repeat => self.first_of(&self.facts.landmarks.repeats, stretch),
+            Feature::Caption => self.first_of(&self.document.facts.landmarks.captions, stretch),
+            Feature::Repeat => self.first_of(&self.document.facts.landmarks.repeats, stretch),
             Feature::Section => {
                 let start = |section: &crate::article::Section| article.block(section.first).tile.start;
                 let sections = article.sections();
@@ -135,7 +135,7 @@ impl State {
                 next.map(|section| section.first)
             }
             Feature::Match => {
-                let matches = &self.search.as_ref()?.matches;
+                let matches = &self.document.search.as_ref()?.matches;
                 let next = matches.partition_point(|found| found.start < stretch.start);
                 let next = matches.get(next).filter(|found| found.start < stretch.end)?;
                 return article.anchor_at(next.start);
@@ -149,7 +149,7 @@ impl State {
     fn first_of(&self, blocks: &[BlockId], stretch: Span) -> Option<BlockId> {
         // Of an older version there may be some that are no more.
         let start = |block: &BlockId| {
-            let block = self.article.blocks().get(block.index());
+            let block = self.document.article.blocks().get(block.index());
             block.map_or(u32::MAX, |block| block.tile.start)
         };
         let next = blocks.partition_point(|block| start(block) < stretch.start);
@@ -158,8 +158,8 @@ impl State {
 
     /// The blocks of the article that have a mark, in their order.
     fn marked_blocks(&self) -> Vec<BlockId> {
-        let here = self.articles.at;
-        let own = self.marks.all().iter().filter(|mark| mark.article == here);
+        let here = self.session.library.at;
+        let own = self.session.marks.all().iter().filter(|mark| mark.article == here);
         let mut blocks: Vec<BlockId> = own.map(|mark| mark.place.cursor).collect();
         blocks.sort_unstable();
         blocks
@@ -168,9 +168,12 @@ impl State {
     /// Whether a block in a stretch has not been read. Costs a bit a block.
     fn is_unread(&self, stretch: Span) -> bool {
         let last = stretch.end.max(stretch.start + 1) - 1;
-        let (first, last) = (self.article.block_at(stretch.start), self.article.block_at(last));
+        let (first, last) = (
+            self.document.article.block_at(stretch.start),
+            self.document.article.block_at(last),
+        );
         first
             .zip(last)
-            .is_some_and(|(first, last)| !self.progress.are_read(first, last))
+            .is_some_and(|(first, last)| !self.document.reading.progress.are_read(first, last))
     }
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::document::block_map::{BlockMap, Carry};
 use super::{Effect, Focus, Jump, Place, State, jumps};
 use crate::article::BlockId;
 use crate::keymap::Action;
@@ -73,10 +74,12 @@ impl Marks {
         own
     }
 
-    /// The places of an article's marks, to be carried over to a newer version of it.
-    pub(super) fn places_in(&mut self, article: usize) -> impl Iterator<Item = &mut Place> {
-        let own = self.set.iter_mut().filter(move |mark| mark.article == article);
-        own.map(|mark| &mut mark.place)
+    /// Carries the marks of an article over to a newer version of it.
+    pub(super) fn carry(&mut self, article: usize, map: &BlockMap<'_>) {
+        let Self { set } = self;
+        for mark in set.iter_mut().filter(|mark| mark.article == article) {
+            mark.place.carry(map);
+        }
     }
 }
 
@@ -89,7 +92,7 @@ pub(super) fn act(state: &mut State, action: Action, name: char, again: bool) ->
         }
         Action::GoToMark => {
             let effect = go(state, name, again);
-            state.focus = Focus::Page;
+            state.session.focus = Focus::Page;
             effect.into_iter().collect()
         }
         _ => Vec::new(),
@@ -102,14 +105,14 @@ fn is_name(name: char) -> bool {
 }
 
 fn set(state: &mut State, name: char) {
-    if state.article.blocks().is_empty() {
+    if state.document.article.blocks().is_empty() {
         return state.fail("Nothing here to mark");
     }
     if !is_name(name) {
         return state.fail("A mark is called by a letter or a digit");
     }
-    let (article, place) = (state.articles.at, state.place());
-    state.marks.set(Mark { name, article, place });
+    let (article, place) = (state.session.library.at, state.document.place);
+    state.session.marks.set(Mark { name, article, place });
     state.tell(format!("Marked as {name}"));
 }
 
@@ -117,7 +120,7 @@ fn go(state: &mut State, name: char, again: bool) -> Option<Effect> {
     if again || matches!(name, '\'' | '`') {
         return jumps::before(state);
     }
-    let Some(mark) = state.marks.find(name, state.articles.at) else {
+    let Some(mark) = state.session.marks.find(name, state.session.library.at) else {
         state.fail(if is_name(name) {
             format!("No mark is called {name}")
         } else {
@@ -132,16 +135,17 @@ impl State {
     /// The marks that can be gone to by their name from here, and what stands at them; those of the article first, in
     /// the order of their names.
     pub fn marks_in_words(&self) -> Vec<(char, Cow<'_, str>)> {
-        let here = self.articles.at;
-        let mut reached: Vec<Mark> = self.marks.of(here);
+        let here = self.session.library.at;
+        let mut reached: Vec<Mark> = self.session.marks.of(here);
         let mut others: Vec<Mark> = self
+            .session
             .marks
             .all()
             .iter()
             .filter(|mark| mark.article != here)
             .copied()
             .collect();
-        others.retain(|mark| self.marks.find(mark.name, here) == Some(*mark));
+        others.retain(|mark| self.session.marks.find(mark.name, here) == Some(*mark));
         others.sort_by_key(|mark| mark.name);
         reached.append(&mut others);
         let words = |mark: &Mark| (mark.name, self.mark_in_words(mark));
@@ -150,7 +154,7 @@ impl State {
 
     /// What stands at a mark; of another article only which it is.
     pub(super) fn mark_in_words(&self, mark: &Mark) -> Cow<'_, str> {
-        if mark.article == self.articles.at {
+        if mark.article == self.session.library.at {
             self.block_in_words(mark.place.cursor)
         } else {
             Cow::Owned(format!("in article {}", mark.article + 1))
@@ -159,8 +163,10 @@ impl State {
 
     /// The beginning of a block on one line: more than any screen shows of it.
     pub(super) fn block_in_words(&self, block: BlockId) -> Cow<'_, str> {
-        let block = self.article.blocks().get(block.index());
-        block.map_or(Cow::Borrowed(""), |block| on_a_line(block.text.of(self.article.text())))
+        let block = self.document.article.blocks().get(block.index());
+        block.map_or(Cow::Borrowed(""), |block| {
+            on_a_line(block.text.of(self.document.article.text()))
+        })
     }
 }
 

@@ -136,7 +136,7 @@ pub enum Message {
 }
 
 /// What has been configured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Configured {
     /// The settings.
     pub settings: Settings,

@@ -17,7 +17,7 @@ const WHEEL: u32 = 3;
 
 /// Takes what the mouse did.
 pub(super) fn act(state: &mut State, mouse: Mouse) -> Vec<Effect> {
-    if !state.size.is_enough() {
+    if !state.session.size.is_enough() {
         return Vec::new();
     }
     match mouse.what {
@@ -25,7 +25,7 @@ pub(super) fn act(state: &mut State, mouse: Mouse) -> Vec<Effect> {
         MouseKind::WheelUp => wheel(state, mouse, Way::Up),
         MouseKind::Press => press(state, mouse),
         MouseKind::Drag => {
-            if state.dragging {
+            if state.session.mouse.scrollbar {
                 drag(state, mouse.y);
             } else {
                 select(state, mouse);
@@ -33,22 +33,22 @@ pub(super) fn act(state: &mut State, mouse: Mouse) -> Vec<Effect> {
             Vec::new()
         }
         MouseKind::Release => {
-            state.dragging = false;
-            state.pressed = None;
+            state.session.mouse.scrollbar = false;
+            state.session.mouse.from = None;
             Vec::new()
         }
     }
 }
 
 fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
-    let adrift = state.sidebar.adrift;
+    let adrift = state.document.sidebar.adrift;
     keys::begin(state);
     match state.screen {
         Screen::Reading | Screen::Searching(_) | Screen::Commanding(_) => {
             if state.areas().sidebar.holds(mouse.x, mouse.y) {
                 sidebar::drift(state, way == Way::Down, WHEEL);
             } else {
-                state.sidebar.adrift = adrift;
+                state.document.sidebar.adrift = adrift;
                 moving::scroll(state, way, moving::Step::Row, Some(WHEEL));
             }
             Vec::new()
@@ -72,26 +72,26 @@ fn wheel(state: &mut State, mouse: Mouse, way: Way) -> Vec<Effect> {
 }
 
 fn press(state: &mut State, mouse: Mouse) -> Vec<Effect> {
-    let adrift = state.sidebar.adrift;
+    let adrift = state.document.sidebar.adrift;
     keys::begin(state);
-    state.pending = super::Pending::default();
+    state.session.pending = super::Pending::default();
     if state.screen != Screen::Reading {
         return over(state, mouse);
     }
     let areas = state.areas();
     if areas.sidebar.holds(mouse.x, mouse.y) {
-        state.sidebar.adrift = adrift;
+        state.document.sidebar.adrift = adrift;
         if let Some(section) = state.section_at_row(mouse.y - areas.sidebar.y) {
             sidebar::go(state, section);
-            state.sidebar.adrift = false;
+            state.document.sidebar.adrift = false;
         }
     } else if areas.scrollbar.holds(mouse.x, mouse.y) {
-        state.dragging = true;
+        state.session.mouse.scrollbar = true;
         to_mapped(state, mouse.y);
     } else if areas.pane.holds(mouse.x, mouse.y) {
-        state.focus = Focus::Page;
-        state.selection = None;
-        state.pressed = place_under(state, mouse);
+        state.session.focus = Focus::Page;
+        state.document.selection = None;
+        state.session.mouse.from = place_under(state, mouse);
         if let Some(row) = mouse.y.checked_sub(areas.prose.y) {
             page(state, usize::from(row));
         }
@@ -110,7 +110,7 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
             picking.list.selected,
         );
     }
-    let Over { outside, list, first } = state.over;
+    let Over { outside, list, first } = state.session.drawn.over;
     if !outside.holds(mouse.x, mouse.y) {
         return keys::perform(state, Action::Cancel, None);
     }
@@ -126,7 +126,7 @@ fn over(state: &mut State, mouse: Mouse) -> Vec<Effect> {
             return Vec::new();
         }
         Screen::Themes { selected, .. } => {
-            let there = Some(line).filter(|line| *line < state.themes.len());
+            let there = Some(line).filter(|line| *line < state.session.configured.themes.len());
             (there, *selected, themes::choose)
         }
         Screen::News { selected, .. } => (state.news_at(first, row), *selected, news::choose),
@@ -157,16 +157,16 @@ fn pick(state: &mut State, mouse: Mouse, place: Option<usize>, chosen: usize) ->
 
 /// A click on a row of the page: opens a fold, or puts the cursor on a block.
 fn page(state: &mut State, row: usize) {
-    let rows = state.page().rows(state.top, state.height());
+    let rows = state.page().rows(state.document.place.top, state.height());
     let Some(row) = rows.get(row) else { return };
     let block = row.anchor.block;
     if is_text(row) {
-        state.cursor = block;
+        state.document.place.cursor = block;
     }
     if row.kind == RowKind::Fold
         && !boilerplate::open_at(state, block)
         && !visits::open_at(state, block)
-        && let Some(run) = state.folding.run(block).copied()
+        && let Some(run) = state.document.folding.run(block).copied()
     {
         folding::set(state, run, false);
     }
@@ -191,7 +191,7 @@ fn to_mapped(state: &mut State, y: u16) {
 /// The mouse is drawn over the page: from where it went down to where it is, text is selected, and nothing is copied
 /// before a key says so; at its edges, the page goes on.
 fn select(state: &mut State, mouse: Mouse) {
-    let Some(from) = state.pressed.filter(|_| state.screen == Screen::Reading) else {
+    let Some(from) = state.session.mouse.from.filter(|_| state.screen == Screen::Reading) else {
         return;
     };
     let prose = state.areas().prose;
@@ -201,7 +201,7 @@ fn select(state: &mut State, mouse: Mouse) {
         moving::scroll_rows(state, Way::Down, 1, true);
     }
     match place_under(state, mouse) {
-        Some(to) if to != from || state.selection.is_some() => selecting::draw(state, from, to),
+        Some(to) if to != from || state.document.selection.is_some() => selecting::draw(state, from, to),
         _ => {}
     }
 }
@@ -209,12 +209,12 @@ fn select(state: &mut State, mouse: Mouse) {
 /// The place in the text that is nearest to the mouse.
 fn place_under(state: &State, mouse: Mouse) -> Option<Anchor> {
     let prose = state.areas().prose;
-    let rows = state.page().rows(state.top, state.height());
+    let rows = state.page().rows(state.document.place.top, state.height());
     let row = usize::from(mouse.y.saturating_sub(prose.y)).min(rows.len().checked_sub(1)?);
     let text = rows[..=row].iter().rev().find(|row| is_text(row));
     let row = text.or_else(|| rows.iter().find(|row| is_text(row)))?;
     let column = usize::from(mouse.x.saturating_sub(prose.x));
-    Some(stepping::place_in(&state.article, row, column))
+    Some(stepping::place_in(&state.document.article, row, column))
 }
 
 /// The scrollbar's thumb follows the mouse: the page shows the part of the text that lies so far down in it.
@@ -228,13 +228,17 @@ fn drag(state: &mut State, y: u16) {
     if down == rows {
         return moving::to_end(state);
     }
-    let byte = state.article.text().len() as u64 * down / rows;
-    let byte = state.posts.order.text_byte(&state.article, byte as u32);
-    let Some(anchor) = state.article.anchor_at(byte) else {
+    let byte = state.document.article.text().len() as u64 * down / rows;
+    let byte = state
+        .document
+        .posts
+        .order
+        .text_byte(&state.document.article, byte as u32);
+    let Some(anchor) = state.document.article.anchor_at(byte) else {
         return;
     };
     let page = state.page();
     let top = page.top_at(anchor);
-    state.cursor = page.shown(anchor.block);
-    state.top = top;
+    state.document.place.cursor = page.shown(anchor.block);
+    state.document.place.top = top;
 }

@@ -51,7 +51,7 @@ pub(super) fn scroll(state: &mut State, way: Way, step: Step, count: Option<u32>
 fn turn(state: &mut State, way: Way, pages: usize) {
     let height = state.height();
     let page = state.page();
-    let mut wanted = state.top;
+    let mut wanted = state.document.place.top;
     for _ in 0..pages.min(MOST as usize / height + 1) {
         let next = match way {
             Way::Down => page.page_down(wanted, height),
@@ -70,8 +70,8 @@ fn turn(state: &mut State, way: Way, pages: usize) {
 pub(super) fn scroll_rows(state: &mut State, way: Way, rows: usize, gently: bool) {
     let page = state.page();
     let wanted = match way {
-        Way::Down => page.down(state.top, rows),
-        Way::Up => page.up(state.top, rows),
+        Way::Down => page.down(state.document.place.top, rows),
+        Way::Up => page.up(state.document.place.top, rows),
     };
     go_to(state, way, wanted, rows, gently);
 }
@@ -82,20 +82,20 @@ fn go_to(state: &mut State, way: Way, wanted: Top, steps: usize, gently: bool) {
     let page = state.page();
     let fits = way == Way::Up || page.rows(wanted, height).len() >= height;
     let top = if fits { wanted } else { page.end(height) };
-    let moved = top != state.top;
+    let moved = top != state.document.place.top;
     let cursor = match (moved, gently) {
-        (true, true) => Some(state.cursor),
+        (true, true) => Some(state.document.place.cursor),
         (true, false) => page
             .rows(wanted, height)
             .iter()
             .find(|row| is_text(row))
             .map(|row| row.anchor.block),
-        (false, true) => Some(step_blocks(&page, state.cursor, way, steps)),
+        (false, true) => Some(step_blocks(&page, state.document.place.cursor, way, steps)),
         (false, false) if way == Way::Down => page.last_shown(),
         (false, false) => Some(page.first_shown()),
     };
-    state.cursor = cursor.unwrap_or(state.cursor);
-    state.top = top;
+    state.document.place.cursor = cursor.unwrap_or(state.document.place.cursor);
+    state.document.place.top = top;
 }
 
 fn step_blocks(page: &Page<'_>, from: BlockId, way: Way, count: usize) -> BlockId {
@@ -113,22 +113,22 @@ fn step_blocks(page: &Page<'_>, from: BlockId, way: Way, count: usize) -> BlockI
 
 /// To the first row of the article.
 pub(super) fn to_start(state: &mut State) {
-    if state.article.last().is_none() {
+    if state.document.article.last().is_none() {
         return;
     }
     let page = state.page();
     let first = page.first_shown();
-    state.top = page.start();
-    state.cursor = first;
+    state.document.place.top = page.start();
+    state.document.place.cursor = first;
 }
 
 /// To the last row of the article.
 pub(super) fn to_end(state: &mut State) {
     let page = state.page();
     let (end, last) = (page.end(state.height()), page.last_shown());
-    state.top = end;
-    state.cursor = last.unwrap_or(state.cursor);
-    state.keeping.want_end = state.keeping.more;
+    state.document.place.top = end;
+    state.document.place.cursor = last.unwrap_or(state.document.place.cursor);
+    state.document.keeping.want_end = state.document.keeping.more;
 }
 
 /// `G` and `12G`: to the end, or to a section counted from 1.
@@ -141,14 +141,14 @@ pub(super) fn to_section_or_end(state: &mut State, count: Option<u32>) {
 }
 
 fn to_section_number(state: &mut State, number: u32) {
-    let sections = state.article.sections().len() as u32;
+    let sections = state.document.article.sections().len() as u32;
     let number = number.clamp(1, sections.max(1));
     to_section(state, SectionId(number - 1));
 }
 
 /// To a section: its first row at the top of the page, so far as the article goes on below it.
 pub(super) fn to_section(state: &mut State, section: SectionId) {
-    if let Some(section) = state.article.sections().get(section.index()) {
+    if let Some(section) = state.document.article.sections().get(section.index()) {
         let first = section.first;
         if state.page().before(first).is_none() {
             to_start(state);
@@ -160,17 +160,17 @@ pub(super) fn to_section(state: &mut State, section: SectionId) {
 
 /// To the next section; or back, to the start of this one if the cursor is past it, and else to the one before.
 pub(super) fn by_sections(state: &mut State, way: Way, count: Option<u32>) {
-    let sections = state.article.sections().len();
+    let sections = state.document.article.sections().len();
     if sections == 0 {
         return;
     }
-    let (here, count) = (state.posts.order.place(state.section()), times(count));
+    let (here, count) = (state.document.posts.order.place(state.document.section()), times(count));
     let target = match way {
         Way::Down => here + count,
         Way::Up => {
-            let section = state.posts.order.section(here);
-            let first = state.page().shown(state.article.section(section).first);
-            let within = usize::from(state.cursor > first);
+            let section = state.document.posts.order.section(here);
+            let first = state.page().shown(state.document.article.section(section).first);
+            let within = usize::from(state.document.place.cursor > first);
             match here.checked_sub(count - within) {
                 Some(target) => target,
                 None => return to_start(state),
@@ -178,9 +178,9 @@ pub(super) fn by_sections(state: &mut State, way: Way, count: Option<u32>) {
         }
     };
     if target < sections {
-        to_section(state, state.posts.order.section(target));
+        to_section(state, state.document.posts.order.section(target));
     } else if here + 1 < sections {
-        to_section(state, state.posts.order.section(sections - 1));
+        to_section(state, state.document.posts.order.section(sections - 1));
     } else {
         state.tell("This is the last section");
     }
@@ -191,14 +191,19 @@ pub(super) fn by_blocks(state: &mut State, way: Way, count: Option<u32>) {
     let page = state.page();
     let count = times(count);
     let hidden_start = way == Way::Up && starts_above(state);
-    let block = step_blocks(&page, state.cursor, way, count - usize::from(hidden_start));
-    state.cursor = block;
+    let block = step_blocks(
+        &page,
+        state.document.place.cursor,
+        way,
+        count - usize::from(hidden_start),
+    );
+    state.document.place.cursor = block;
     place::show_block(state);
 }
 
 /// Whether the cursor's block begins above the page, so that going up goes to its start first.
 fn starts_above(state: &State) -> bool {
-    state.cursor == state.top.anchor.block && state.top.anchor.offset > 0
+    state.document.place.cursor == state.document.place.top.anchor.block && state.document.place.top.anchor.offset > 0
 }
 
 /// Some blocks, given in the order of the text, in the order in which they are shown.
@@ -216,8 +221,8 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
     let page = state.page();
     let is_shown = |block: &&BlockId| page.shown(**block) == **block;
     let index = times(count) - 1;
-    let captions = shown_order(&page, &state.facts.landmarks.captions);
-    let here = page.block_key(state.cursor);
+    let captions = shown_order(&page, &state.document.facts.landmarks.captions);
+    let here = page.block_key(state.document.place.cursor);
     let found = match way {
         Way::Down => {
             let below = captions.partition_point(|block| page.block_key(*block) <= here);
@@ -230,7 +235,7 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
     };
     match found.copied() {
         Some(block) => {
-            state.cursor = block;
+            state.document.place.cursor = block;
             place::show_block(state);
         }
         None if way == Way::Down => state.tell("No caption below"),
@@ -241,9 +246,9 @@ pub(super) fn by_captions(state: &mut State, way: Way, count: Option<u32>) {
 /// To the first section after this one that has not been read, or with a count to a later such; from the last one on,
 /// from the start. In one of which a part has been read, to where the rest begins.
 pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
-    let order = &state.posts.order;
-    let here = order.place(state.section());
-    let sections = state.article.sections().len();
+    let order = &state.document.posts.order;
+    let here = order.place(state.document.section());
+    let sections = state.document.article.sections().len();
     let unread = (here + 1..sections)
         .chain(0..here.min(sections))
         .map(|place| order.section(place))
@@ -252,7 +257,7 @@ pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
         Some(section) => {
             jumps::push(state);
             match state.stage(section) {
-                Stage::Partly => to_unread_from(state, state.article.section(section).first),
+                Stage::Partly => to_unread_from(state, state.document.article.section(section).first),
                 _ => to_section(state, section),
             }
         }
@@ -262,19 +267,19 @@ pub(super) fn to_unread(state: &mut State, count: Option<u32>) {
 
 /// `r`: to the first block of the article that has not been read.
 pub(super) fn to_first_unread(state: &mut State) {
-    let shown = (0..state.article.sections().len()).map(|place| state.posts.order.section(place));
+    let shown = (0..state.document.article.sections().len()).map(|place| state.document.posts.order.section(place));
     let mut unread = shown.filter(|&section| state.stage(section) != Stage::Read);
     match unread.next() {
         Some(section) => {
             jumps::push(state);
-            to_unread_from(state, state.article.section(section).first);
+            to_unread_from(state, state.document.article.section(section).first);
         }
         None => state.tell("Everything has been read"),
     }
 }
 
 fn to_unread_from(state: &mut State, block: BlockId) {
-    match state.progress.unread_from(block) {
+    match state.document.reading.progress.unread_from(block) {
         Some(BlockId(0)) => to_start(state),
         Some(block) => place::show_at_top(state, block),
         None => {}
@@ -284,14 +289,14 @@ fn to_unread_from(state: &mut State, block: BlockId) {
 /// `X`: marks a section as read, or one that has been as unread: the one the reader is in, or the one chosen in the
 /// sidebar.
 pub(super) fn mark_section(state: &mut State) {
-    let section = match state.focus {
-        Focus::Page => state.section(),
-        Focus::Sidebar => state.sidebar.selected,
+    let section = match state.session.focus {
+        Focus::Page => state.document.section(),
+        Focus::Sidebar => state.document.sidebar.selected,
     };
-    let Some(&Section { first, last, .. }) = state.article.sections().get(section.index()) else {
+    let Some(&Section { first, last, .. }) = state.document.article.sections().get(section.index()) else {
         return;
     };
-    let read = state.progress.stage(&state.article, section) != Stage::Read;
+    let read = state.document.reading.progress.stage(&state.document.article, section) != Stage::Read;
     crediting::mark_by_hand(state, (first, last), read);
     let word = if read { "read" } else { "unread" };
     state.tell(format!("Section {} is marked as {word}", section.0 + 1));

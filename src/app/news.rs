@@ -57,8 +57,8 @@ fn key(article: &Article, order: &Order, at: BlockId) -> (usize, BlockId) {
 
 /// Lists anew what has changed: the article, or the order in which it is shown, is another.
 pub(super) fn refresh(state: &mut State) {
-    state.visits.items = items(&state.article, &state.visits, &state.posts.order);
-    state.visits.counts = Counts::of(&state.visits.items);
+    let document = &mut state.document;
+    document.visits.list(&document.article, &document.posts.order);
 }
 
 /// How much of each there is: blocks that are new, and what has changed and is gone.
@@ -98,22 +98,22 @@ impl Item {
 /// Says what has changed, once, and unless something else is being said.
 pub(super) fn tell(state: &mut State) {
     let words = state.changes_in_words();
-    if state.visits.told == words {
+    if state.document.visits.told == words {
         return;
     }
-    if state.notice.is_none() {
+    if state.session.notice.is_none() {
         state.tell(words.clone());
     }
-    state.visits.told = words;
+    state.document.visits.told = words;
 }
 
 /// `.` and `,`: to the next or previous place where something is new or has changed.
 pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
     let page = state.page();
-    let here = page.shown(state.cursor);
-    let visits = &state.visits;
+    let here = page.shown(state.document.place.cursor);
+    let visits = &state.document.visits;
     let items = &visits.items;
-    let at = |block| key(&state.article, &state.posts.order, block);
+    let at = |block| key(&state.document.article, &state.document.posts.order, block);
     let from = match way {
         Way::Down => items.partition_point(|item| at(item.at(visits)) <= at(here)),
         Way::Up => items.partition_point(|item| at(item.at(visits)) < at(here)),
@@ -131,7 +131,7 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
         place::show(state, Anchor::start_of(block));
         return;
     }
-    let words = match (way, state.visits.since.is_empty()) {
+    let words = match (way, state.document.visits.since.is_empty()) {
         (_, true) => "What is new is known from the second visit on",
         (Way::Down, _) => "Nothing new below",
         (Way::Up, _) => "Nothing new above",
@@ -141,8 +141,8 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
 
 /// `W`: lists what is new.
 pub(super) fn open(state: &mut State) {
-    if state.visits.items.is_empty() {
-        let words = if state.visits.since.is_empty() {
+    if state.document.visits.items.is_empty() {
+        let words = if state.document.visits.since.is_empty() {
             "What is new is known from the second visit on".to_owned()
         } else {
             state.changes_in_words()
@@ -151,17 +151,19 @@ pub(super) fn open(state: &mut State) {
         return;
     }
     // At what was gone to last, if the reader is still there; else at the first: the list is there to be read.
-    let visits = &state.visits;
-    let here = |item: &Item| state.page().shown(item.at(visits)) == state.cursor;
+    let visits = &state.document.visits;
+    let here = |item: &Item| state.page().shown(item.at(visits)) == state.document.place.cursor;
     let selected = visits.items.iter().position(here).unwrap_or_default();
-    state.screen = Screen::News { selected, top: 0 };
+    let at = visits.items[selected].at(visits);
+    state.screen = Screen::News { selected, at, top: 0 };
     follow(state);
 }
 
 /// Chooses one.
-pub(super) fn choose(state: &mut State, at: usize) {
-    if let Screen::News { selected, .. } = &mut state.screen {
-        *selected = at;
+pub(super) fn choose(state: &mut State, index: usize) {
+    let visits = &state.document.visits;
+    if let (Screen::News { selected, at, .. }, Some(item)) = (&mut state.screen, visits.items.get(index)) {
+        (*selected, *at) = (index, item.at(visits));
     }
     follow(state);
 }
@@ -174,18 +176,18 @@ pub(super) fn act(state: &mut State, action: Action, count: usize) {
     match action {
         Action::Accept | Action::Activate => {
             state.screen = Screen::Reading;
-            let item = state.visits.items.get(selected).copied();
-            if let (Some(item), Some(last)) = (item, state.article.last()) {
-                let block = item.at(&state.visits).min(last);
+            let item = state.document.visits.items.get(selected).copied();
+            if let (Some(item), Some(last)) = (item, state.document.article.last()) {
+                let block = item.at(&state.document.visits).min(last);
                 jumps::push(state);
-                state.focus = Focus::Page;
+                state.session.focus = Focus::Page;
                 let shown = state.page().shown(block);
                 place::show(state, Anchor::start_of(shown));
             }
         }
         Action::Cancel | Action::Clear | Action::WhatIsNew => state.screen = Screen::Reading,
         _ => {
-            let last = state.visits.items.len().saturating_sub(1);
+            let last = state.document.visits.items.len().saturating_sub(1);
             let page = (state.news_size().1 / 3).max(1);
             if let Some(at) = super::keys::in_list(action, selected, last, count, page) {
                 choose(state, at);
@@ -196,14 +198,24 @@ pub(super) fn act(state: &mut State, action: Action, count: usize) {
 
 /// Keeps the chosen piece of news in the box, whatever has become of the list or the screen.
 pub(super) fn follow(state: &mut State) {
-    let Screen::News { selected, top } = state.screen else {
+    let Screen::News { selected, at, top } = state.screen else {
         return;
     };
-    let Some(last) = state.visits.items.len().checked_sub(1) else {
+    let visits = &state.document.visits;
+    let Some(last) = visits.items.len().checked_sub(1) else {
         state.screen = Screen::Reading;
         return;
     };
-    let selected = selected.min(last);
+    let is_it = |index: usize| visits.items.get(index).is_some_and(|item| item.at(visits) == at);
+    let selected = if is_it(selected) {
+        selected
+    } else {
+        // The list is another now: the same piece of news, or what is nearest to where it was.
+        let key = |block| key(&state.document.article, &state.document.posts.order, block);
+        let after = |item: &Item| key(item.at(visits)) < key(at);
+        visits.items.partition_point(after).min(last)
+    };
+    let at = visits.items[selected].at(visits);
     let height = state.news_size().1;
     let (mut first, mut rows) = (selected, state.news_rows(selected).len());
     while first > 0 {
@@ -214,24 +226,24 @@ pub(super) fn follow(state: &mut State) {
         first -= 1;
     }
     let top = top.clamp(first, selected);
-    state.screen = Screen::News { selected, top };
+    state.screen = Screen::News { selected, at, top };
 }
 
 impl State {
     /// What is new about a block since the last visit.
     pub fn fresh(&self, block: BlockId) -> Option<Fresh> {
-        self.visits.past.fresh(block)
+        self.document.visits.past.fresh(block)
     }
 
     /// Whether anything in a section is new since the last visit.
     pub fn is_fresh_in(&self, section: SectionId) -> bool {
-        let section = self.article.sections().get(section.index());
-        section.is_some_and(|section| self.visits.past.is_fresh_among(section.first, section.last))
+        let section = self.document.article.sections().get(section.index());
+        section.is_some_and(|section| self.document.visits.past.is_fresh_among(section.first, section.last))
     }
 
     /// What has changed, in words: "Since yesterday 14:05: 4 new, 1 changed, 2 removed".
     pub fn changes_in_words(&self) -> String {
-        let Visits { since, counts, .. } = &self.visits;
+        let Visits { since, counts, .. } = &self.document.visits;
         let counts = [
             (counts.added, "new"),
             (counts.changed, "changed"),
@@ -253,13 +265,13 @@ impl State {
     pub fn news_size(&self) -> (u16, usize) {
         /// Columns of a measure, and of what stands left of it.
         const MOST: u16 = 72 + 4;
-        let room = self.size.within_box();
+        let room = self.session.size.within_box();
         (room.width.min(MOST), usize::from(room.height).max(1))
     }
 
     /// The piece of news in a row of the list that has `first` at its top; none between two, and below the last.
     pub(super) fn news_at(&self, first: usize, mut row: usize) -> Option<usize> {
-        for index in first..self.visits.items.len() {
+        for index in first..self.document.visits.items.len() {
             let rows = self.news_rows(index).len();
             if row < rows {
                 return Some(index);
@@ -273,10 +285,10 @@ impl State {
     /// The rows of a piece of news: at least one, and no more than there is room for. The first names the place.
     pub fn news_rows(&self, index: usize) -> Vec<Row> {
         let (columns, height) = self.news_size();
-        let new = match self.visits.items.get(index) {
+        let new = match self.document.visits.items.get(index) {
             Some(&Item::Added { first, last }) => New::Added(first, last),
             Some(&Item::Changed(block)) => New::Changed(block),
-            Some(&Item::Removed(index)) => match self.visits.removed.get(index) {
+            Some(&Item::Removed(index)) => match self.document.visits.removed.get(index) {
                 Some(removed) => New::Gone(removed.at, &removed.text),
                 None => return Vec::new(),
             },

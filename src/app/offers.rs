@@ -154,7 +154,7 @@ fn names(state: &State, typed: &str, at: usize) -> Vec<Offer> {
 
 fn themes(state: &State, at: usize) -> Vec<Offer> {
     let set = state.theme_set();
-    let names = state.themes.iter().enumerate();
+    let names = state.session.configured.themes.iter().enumerate();
     let mut offers: Vec<Offer> = names
         .map(|(index, name)| Offer::new(name, if index == set { "the one that is set" } else { "" }, at))
         .collect();
@@ -166,7 +166,7 @@ fn settings(state: &State, rest: &str, at: usize) -> Vec<Offer> {
     let Some((name, value)) = rest.split_once(' ') else {
         let offer = |entry: &Entry| Offer {
             goes_on: true,
-            aside: entry.get(&state.settings).to_string(),
+            aside: entry.get(&state.session.settings).to_string(),
             ..Offer::new(entry.name, entry.sentence, at)
         };
         return sorted(rest, settings::TABLE.iter().map(offer).collect());
@@ -175,7 +175,7 @@ fn settings(state: &State, rest: &str, at: usize) -> Vec<Offer> {
     let Some(entry) = Entry::named(name) else {
         return Vec::new();
     };
-    let set = entry.get(&state.settings).to_string();
+    let set = entry.get(&state.session.settings).to_string();
     let offer = |word: &str| Offer::new(word, if word == set { "as it is set" } else { "" }, at);
     match &entry.kind {
         Kind::Switch => sorted(value, ["true", "false"].map(offer).into()),
@@ -235,8 +235,8 @@ fn sorted(typed: &str, offers: Vec<Offer>) -> Vec<Offer> {
 impl State {
     /// Where keys go when nothing lies over the page.
     pub fn mode_under(&self) -> Mode {
-        match self.focus {
-            super::Focus::Page if self.selection.is_some() => Mode::Visual,
+        match self.session.focus {
+            super::Focus::Page if self.document.selection.is_some() => Mode::Visual,
             super::Focus::Page => Mode::Page,
             super::Focus::Sidebar => Mode::Sidebar,
         }

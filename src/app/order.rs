@@ -76,18 +76,20 @@ fn ordered(article: &Article, moments: &Moments, asked: &str) -> Order {
 
 /// `O`: the next order that shows the posts otherwise.
 pub(super) fn turn(state: &mut State) {
-    if state.posts.moments.is_empty() {
+    if state.document.posts.moments.is_empty() {
         return state.tell("The posts have no times");
     }
     let at = ORDERS
         .iter()
-        .position(|order| *order == state.settings.order)
+        .position(|order| *order == state.session.settings.order)
         .unwrap_or(0);
     let others = (1..ORDERS.len()).map(|by| ORDERS[(at + by) % ORDERS.len()]);
-    let shows_otherwise = |asked: &&str| ordered(&state.article, &state.posts.moments, asked) != state.posts.order;
+    let shows_otherwise = |asked: &&str| {
+        ordered(&state.document.article, &state.document.posts.moments, asked) != state.document.posts.order
+    };
     match others.into_iter().find(shows_otherwise) {
         Some(order) => {
-            state.settings.order = order;
+            state.session.settings.order = order;
             state.tell(match order {
                 "newest" => "Newest first",
                 "oldest" => "Oldest first",
@@ -100,14 +102,14 @@ pub(super) fn turn(state: &mut State) {
 
 /// Shows the posts in the order that is set, if they are not: the block that keys act on stays where it is.
 pub(super) fn follow(state: &mut State) {
-    if state.posts.asked == state.settings.order {
+    if state.document.posts.asked == state.session.settings.order {
         return;
     }
-    let asked = state.settings.order;
-    let order = ordered(&state.article, &state.posts.moments, asked);
-    let pin = (order != state.posts.order).then(|| Pin::of(state, state.cursor));
-    state.posts.order = order;
-    state.posts.asked = asked;
+    let asked = state.session.settings.order;
+    let order = ordered(&state.document.article, &state.document.posts.moments, asked);
+    let pin = (order != state.document.posts.order).then(|| Pin::of(state, state.document.place.cursor));
+    state.document.posts.order = order;
+    state.document.posts.asked = asked;
     if let Some(pin) = pin {
         pin.hold(state);
         news::refresh(state);

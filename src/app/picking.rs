@@ -21,19 +21,20 @@ const KINDS_FROM: u16 = 6;
 
 /// Opens the picker, the section the reader is in chosen.
 pub(super) fn open(state: &mut State) {
-    if state.article.sections().is_empty() {
+    if state.document.article.sections().is_empty() {
         return state.fail("There is nothing to go to");
     }
-    if let Some(search) = &mut state.search {
+    if let Some(search) = &mut state.document.search {
         search.seeking = None;
     }
     let goals = Arc::new(Goals::of(state, None));
-    let home = goals.nearest(state.cursor);
+    let home = goals.nearest(state.document.place.cursor);
     state.screen = Screen::Picking(Picking {
         list: List::new(Source::new(Arc::clone(&goals) as _), home),
         goals,
         kind: None,
-        before: state.place(),
+        before: state.document.place,
+        held: None,
     });
 }
 
@@ -43,6 +44,7 @@ pub(super) fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
         return Vec::new();
     };
     if picking.list.edit(edit) {
+        picking.held = None;
         rank(state)
     } else {
         Vec::new()
@@ -54,10 +56,14 @@ fn rank(state: &mut State) -> Vec<Effect> {
     let Screen::Picking(picking) = &mut state.screen else {
         return Vec::new();
     };
-    state.searches.last += 1;
+    let request = state.session.requests.next();
     let number = picking.list.input.text.trim().parse().ok();
     let first = number.and_then(|number| picking.goals.numbered(number));
-    let ranking = picking.list.rank(state.searches.last, first);
+    let keep = picking.held.and_then(|held| picking.goals.line_of(held));
+    if keep.is_some() {
+        picking.held = None;
+    }
+    let ranking = picking.list.rank(request, first, keep);
     preview(state);
     ranking.map(Effect::Rank).into_iter().collect()
 }
@@ -76,6 +82,9 @@ pub(super) fn arrive(state: &mut State, request: u64, found: Arc<[u32]>, over: b
 
 /// The article, or what is found in it, is another now: what there is to choose from is, too.
 pub(super) fn renew(state: &mut State) -> Vec<Effect> {
+    if let Screen::Help(_) = &state.screen {
+        return under_help(state, renew);
+    }
     let Screen::Picking(picking) = &state.screen else {
         return Vec::new();
     };
@@ -88,14 +97,29 @@ pub(super) fn renew(state: &mut State) -> Vec<Effect> {
     rank(state)
 }
 
+/// Does something to what lies under the help.
+fn under_help(state: &mut State, act: fn(&mut State) -> Vec<Effect>) -> Vec<Effect> {
+    let mut help = std::mem::replace(&mut state.screen, Screen::Reading);
+    if let Screen::Help(help) = &mut help {
+        std::mem::swap(&mut state.screen, &mut help.from);
+    }
+    let effects = act(state);
+    if let Screen::Help(help) = &mut help {
+        std::mem::swap(&mut state.screen, &mut help.from);
+    }
+    state.screen = help;
+    effects
+}
+
 /// All matches of the search are known: they are listed, unless the reader is choosing already.
 pub(super) fn take_matches(state: &mut State) -> Vec<Effect> {
     let over = state
+        .document
         .search
         .as_ref()
         .is_some_and(|search| search.state != SearchState::Running);
     match &state.screen {
-        Screen::Picking(picking) if over && !picking.list.is_by_hand() => renew(state),
+        Screen::Picking(picking) if over && (picking.held.is_some() || !picking.list.is_by_hand()) => renew(state),
         _ => Vec::new(),
     }
 }
@@ -144,6 +168,7 @@ pub(super) fn act(state: &mut State, action: Action, count: usize) -> Vec<Effect
 /// Chooses one.
 pub(super) fn choose(state: &mut State, place: usize) {
     if let Screen::Picking(picking) = &mut state.screen {
+        picking.held = None;
         picking.list.choose(place);
         preview(state);
     }
@@ -181,7 +206,7 @@ fn show(state: &mut State, anchor: Anchor) {
     let page = state.page();
     let (block, height) = (page.shown(anchor.block), state.height());
     let top = page.up(page.top_at(anchor), height / 3);
-    (state.top, state.cursor) = (top, block);
+    (state.document.place.top, state.document.place.cursor) = (top, block);
 }
 
 /// Goes to the chosen one; the picker stays if none was found.
@@ -192,7 +217,7 @@ pub(super) fn take(state: &mut State) -> Vec<Effect> {
     let (Some(goal), before) = (picking.goal(), picking.before) else {
         return Vec::new();
     };
-    (state.screen, state.focus) = (Screen::Reading, Focus::Page);
+    (state.screen, state.session.focus) = (Screen::Reading, Focus::Page);
     if let Goal::Mark(mark) = goal {
         place::restore(state, before);
         return jumps::leap(state, mark.into()).into_iter().collect();
@@ -216,7 +241,7 @@ pub(super) fn take(state: &mut State) -> Vec<Effect> {
 /// Opens what hides a place.
 fn uncover(state: &mut State, anchor: Anchor) {
     boilerplate::open_at(state, anchor.block);
-    if let Some(run) = state.folding.run(anchor.block).copied() {
+    if let Some(run) = state.document.folding.run(anchor.block).copied() {
         folding::set(state, run, false);
     }
 }
@@ -242,7 +267,7 @@ impl Picking {
 impl State {
     /// Where what belongs to the picker is, while it is open.
     pub fn picker_areas(&self) -> PickerAreas {
-        let inside = self.areas().list.inside_box(self.size);
+        let inside = self.areas().list.inside_box(self.session.size);
         let above = if inside.height < KINDS_FROM { 1 } else { INPUT_ROWS };
         let above = above.min(inside.height);
         let row = |row: u16| Area {

@@ -9,25 +9,29 @@ use crate::layout::{Page, Row, RowKind, Top};
 /// Puts right what depends on the place after any message: the page ends with the article, the cursor is on it,
 /// the sidebar follows.
 pub(super) fn settle(state: &mut State) {
-    let Some(last) = state.article.last() else {
+    let Some(last) = state.document.article.last() else {
         let all = OnPage {
             at_start: true,
             at_end: true,
             ..OnPage::default()
         };
-        (state.top, state.cursor, state.on_page) = (Top::default(), BlockId(0), all);
+        (
+            state.document.place.top,
+            state.document.place.cursor,
+            state.document.viewport,
+        ) = (Top::default(), BlockId(0), all);
         return;
     };
-    if !state.size.is_enough() {
+    if !state.session.size.is_enough() {
         return;
     }
-    state.cursor = state.cursor.min(last);
+    state.document.place.cursor = state.document.place.cursor.min(last);
     let mut rows = clamped_rows(state);
     if folding::fold_late(state, &rows) | visits::fold_late(state, &rows) {
         rows = clamped_rows(state);
     }
-    state.cursor = visible_cursor(state, &rows);
-    state.on_page = on_page(state, &rows);
+    state.document.place.cursor = visible_cursor(state, &rows);
+    state.document.viewport = on_page(state, &rows);
     sidebar::follow(state);
     news::follow(state);
 }
@@ -36,20 +40,20 @@ pub(super) fn settle(state: &mut State) {
 fn clamped_rows(state: &mut State) -> Vec<Row> {
     let height = state.height();
     let page = state.page();
-    let rows = page.rows(state.top, height + 1);
+    let rows = page.rows(state.document.place.top, height + 1);
     if rows.len() >= height {
         return rows;
     }
     let end = page.end(height);
     let rows = page.rows(end, height + 1);
-    state.top = end;
+    state.document.place.top = end;
     rows
 }
 
 /// The cursor, or the block nearest to it whose text is on the page. Of a run opened in the last row, what is said
 /// of it is enough.
 fn visible_cursor(state: &State, rows: &[Row]) -> BlockId {
-    let cursor = state.page().shown(state.cursor);
+    let cursor = state.page().shown(state.document.place.cursor);
     let on_page = &rows[..rows.len().min(state.height())];
     if on_page
         .iter()
@@ -71,7 +75,7 @@ fn visible_cursor(state: &State, rows: &[Row]) -> BlockId {
 }
 
 fn on_page(state: &State, rows: &[Row]) -> OnPage {
-    let article = &state.article;
+    let article = &state.document.article;
     let whole = article.text().len() as u32;
     let page = state.page();
     let start = rows.first().map_or(0, |row| page.shown_byte(row.anchor));
@@ -79,7 +83,7 @@ fn on_page(state: &State, rows: &[Row]) -> OnPage {
     let end = next.map_or(whole, |row| page.shown_byte(row.anchor)).max(start);
     OnPage {
         span: Span::new(start, end),
-        at_start: state.page().up(state.top, 1) == state.top,
+        at_start: state.page().up(state.document.place.top, 1) == state.document.place.top,
         at_end: next.is_none(),
     }
 }
@@ -91,8 +95,8 @@ pub(super) fn is_text(row: &Row) -> bool {
 
 /// Goes back to a place, as the page is laid out now.
 pub(super) fn restore(state: &mut State, place: Place) {
-    state.top = same_top(&state.page(), place.top);
-    state.cursor = place.cursor;
+    state.document.place.top = same_top(&state.page(), place.top);
+    state.document.place.cursor = place.cursor;
 }
 
 /// Goes back to a place that was kept: to the page as it was, and where the cursor's block is no longer on that page,
@@ -101,7 +105,7 @@ pub(super) fn come_back(state: &mut State, place: Place) {
     restore(state, place);
     let page = state.page();
     let cursor = page.shown(place.cursor);
-    let rows = page.rows(state.top, state.height());
+    let rows = page.rows(state.document.place.top, state.height());
     if !rows.iter().any(|row| is_text(row) && row.anchor.block == cursor) {
         show(state, Anchor::start_of(cursor));
     }
@@ -129,7 +133,7 @@ pub(super) struct Pin {
 impl Pin {
     /// The row of this block, or the first on the page if it has none there.
     pub(super) fn of(state: &State, block: BlockId) -> Self {
-        let rows = state.page().rows(state.top, state.height());
+        let rows = state.page().rows(state.document.place.top, state.height());
         let row = rows
             .iter()
             .position(|row| row.kind != RowKind::Spacing && row.anchor.block == block);
@@ -139,8 +143,8 @@ impl Pin {
                 row,
             },
             None => Self {
-                anchor: state.top.anchor,
-                row: usize::from(state.top.above),
+                anchor: state.document.place.top.anchor,
+                row: usize::from(state.document.place.top.above),
             },
         }
     }
@@ -161,25 +165,25 @@ impl Pin {
             }
             top = above;
         }
-        state.top = page.up(top, self.row);
+        state.document.place.top = page.up(top, self.row);
     }
 }
 
 /// Shows a place: where it is, if it is on the page, else a third of the page down.
 pub(super) fn show(state: &mut State, anchor: Anchor) {
-    state.cursor = anchor.block;
+    state.document.place.cursor = anchor.block;
     let height = state.height();
     let page = state.page();
     let target = page.top_at(anchor);
-    let rows = page.rows(state.top, height);
+    let rows = page.rows(state.document.place.top, height);
     let at = page.key(target.anchor);
     let first = rows.first().is_some_and(|row| page.key(row.anchor) <= at);
     let last = page
-        .rows(state.top, height + 1)
+        .rows(state.document.place.top, height + 1)
         .get(height)
         .is_none_or(|row| at < page.key(row.anchor));
     if !(first && last) {
-        state.top = page.up(target, height / 3);
+        state.document.place.top = page.up(target, height / 3);
     }
 }
 
@@ -187,24 +191,24 @@ pub(super) fn show(state: &mut State, anchor: Anchor) {
 pub(super) fn show_at_top(state: &mut State, block: BlockId) {
     let page = state.page();
     let block = page.shown(block);
-    state.top = page.top_at(Anchor::start_of(block));
-    state.cursor = block;
+    state.document.place.top = page.top_at(Anchor::start_of(block));
+    state.document.place.cursor = block;
 }
 
 /// Scrolls only as far as needed to see the whole of the cursor's block, or its start if it is higher than the page.
 pub(super) fn show_block(state: &mut State) {
     let height = state.height();
     let page = state.page();
-    let block = page.shown(state.cursor);
+    let block = page.shown(state.document.place.cursor);
     let start = page.top_at(Anchor::start_of(block));
     let own = page.rows(start, height);
     let own = own.iter().take_while(|row| row.anchor.block == block).count();
-    let rows = page.rows(state.top, height);
+    let rows = page.rows(state.document.place.top, height);
     let first = rows.iter().position(|row| row.anchor == start.anchor && is_text(row));
-    state.top = match first {
+    state.document.place.top = match first {
         Some(first) if first + own <= height => return,
-        None if page.key(start.anchor) <= page.key(state.top.anchor) => start,
+        None if page.key(start.anchor) <= page.key(state.document.place.top.anchor) => start,
         _ => page.up(start, height.saturating_sub(own)),
     };
-    state.cursor = block;
+    state.document.place.cursor = block;
 }

@@ -3,6 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
+use super::document::block_map::{BlockMap, Carry};
 use crate::article::{Article, BlockId, Section, SectionId};
 use crate::fold::{Folding, How};
 
@@ -205,5 +206,22 @@ impl Progress {
     /// The blocks that have been read, in order.
     pub fn blocks(&self) -> impl Iterator<Item = BlockId> {
         self.read.ones().map(|at| BlockId(at as u32))
+    }
+}
+
+impl Carry for Progress {
+    /// What has been read of the old version has been read of the new one. To be counted again.
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let every = map.every(&self.blocks().collect::<Vec<_>>());
+        let Self {
+            read,
+            left,
+            unread: _,
+            bytes: _,
+        } = self;
+        *read = FixedBitSet::with_capacity(map.blocks());
+        read.extend(every.into_iter().map(|(_, block)| block.index()));
+        left.clear();
+        left.resize(map.sections(), Left::default());
     }
 }

@@ -282,12 +282,12 @@ pub(super) fn in_thousands(number: u64) -> String {
 impl State {
     /// Minutes it takes to read the whole article; 0 only if there is nothing to read.
     pub fn minutes(&self) -> u32 {
-        self.facts.minutes.ceil() as u32
+        self.document.facts.minutes.ceil() as u32
     }
 
     /// How far down the page is, in parts of a hundred: 0 at the start, 100 where the end can be seen.
     pub fn percent(&self) -> u8 {
-        let OnPage { span, at_start, at_end } = self.on_page;
+        let OnPage { span, at_start, at_end } = self.document.viewport;
         if at_end {
             return 100;
         }
@@ -295,15 +295,15 @@ impl State {
             return 0;
         }
         let above = u64::from(span.start);
-        let below = (self.article.text().len() as u64).saturating_sub(u64::from(span.end));
+        let below = (self.document.article.text().len() as u64).saturating_sub(u64::from(span.end));
         // A page that is not at the end never says that it is.
         (above * 100 / (above + below).max(1)).min(99) as u8
     }
 
     /// How far a section has been read. While more of the article is to come, nobody knows where the last one ends.
     pub fn stage(&self, section: SectionId) -> Stage {
-        let stage = self.progress.stage(&self.article, section);
-        if self.keeping.more && section.index() + 1 == self.article.sections().len() {
+        let stage = self.document.reading.progress.stage(&self.document.article, section);
+        if self.document.keeping.more && section.index() + 1 == self.document.article.sections().len() {
             stage.min(Stage::Partly)
         } else {
             stage
@@ -312,30 +312,32 @@ impl State {
 
     /// Sections that have not been read to their end.
     pub fn unread(&self) -> usize {
-        let last = self.article.sections().len().checked_sub(1);
+        let last = self.document.article.sections().len().checked_sub(1);
         let goes_on = last.map(|last| SectionId(last as u32)).is_some_and(|last| {
-            self.progress.stage(&self.article, last) == Stage::Read && self.stage(last) != Stage::Read
+            self.document.reading.progress.stage(&self.document.article, last) == Stage::Read
+                && self.stage(last) != Stage::Read
         });
-        self.progress.unread_sections() + usize::from(goes_on)
+        self.document.reading.progress.unread_sections() + usize::from(goes_on)
     }
 
     /// Minutes it takes to read what has not been read; what says again word for word is not counted.
     pub fn minutes_left(&self) -> u32 {
-        self.minutes_of(self.progress.bytes_left()).ceil() as u32
+        self.minutes_of(self.document.reading.progress.bytes_left()).ceil() as u32
     }
 
     /// Minutes left of the section the reader is in; less than half a minute is none.
     pub fn minutes_left_here(&self) -> u32 {
-        self.minutes_of(self.progress.bytes_left_in(self.section())).round() as u32
+        self.minutes_of(self.document.reading.progress.bytes_left_in(self.document.section()))
+            .round() as u32
     }
 
     fn minutes_of(&self, bytes: u64) -> f64 {
-        self.facts.minutes * bytes as f64 / self.article.text().len().max(1) as f64
+        self.document.facts.minutes * bytes as f64 / self.document.article.text().len().max(1) as f64
     }
 
     /// What is saved by what is folded, for the status line: "folds save 1,240 words, 5 min"; none where nothing is.
     pub fn saved_in_words(&self) -> Option<String> {
-        let Amount { words, minutes } = self.facts.saved(&self.folding, &self.folds);
+        let Amount { words, minutes } = self.document.facts.saved(&self.document.folding, &self.document.folds);
         let (words, minutes) = (words.round() as u64, minutes.round() as u64);
         let time = if minutes == 0 {
             String::new()
@@ -348,11 +350,11 @@ impl State {
 
     /// Where the reader is, for the status line: "3 of 4 · 2 unread" without the dot, which is the theme's.
     pub fn place_in_words(&self) -> (String, Option<String>) {
-        let sections = self.article.sections().len();
+        let sections = self.document.article.sections().len();
         if sections == 0 {
             return ("empty".to_owned(), None);
         }
-        let place = format!("{} of {sections}", self.section().0 + 1);
+        let place = format!("{} of {sections}", self.document.section().0 + 1);
         let unread = match self.unread() {
             0 => None,
             unread => Some(format!("{unread} unread")),
@@ -363,10 +365,10 @@ impl State {
     /// A section's headline on one line: its first 500 bytes at most, more than any screen shows of it; "Opening"
     /// where it has none.
     pub fn headline(&self, section: SectionId) -> Cow<'_, str> {
-        let found = self.article.sections().get(section.index());
+        let found = self.document.article.sections().get(section.index());
         let Some(span) = found.and_then(|section| section.headline) else {
             return Cow::Borrowed("Opening");
         };
-        on_a_line(span.of(self.article.text()))
+        on_a_line(span.of(self.document.article.text()))
     }
 }

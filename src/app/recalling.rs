@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::progress::Progress;
 use super::{Mark, Place, State, place, visits};
 use crate::article::{Article, BlockId};
 use crate::layout::Top;
@@ -41,14 +42,15 @@ impl State {
     /// What of it is to be kept for the next visit.
     pub fn kept(&self) -> Kept<'_> {
         Kept {
-            article: &self.article,
-            at: self.articles.at,
-            more: self.keeping.more,
-            spot: spot_of(self.place()),
-            marked: &self.recalling.marked,
+            article: &self.document.article,
+            at: self.session.library.at,
+            more: self.document.keeping.more,
+            spot: spot_of(self.document.place),
+            marked: &self.document.reading.recalling.marked,
             marks: self
+                .session
                 .marks
-                .of(self.articles.at)
+                .of(self.session.library.at)
                 .iter()
                 .map(|mark| (mark.name, spot_of(mark.place)))
                 .collect(),
@@ -57,35 +59,35 @@ impl State {
 
     /// Notes that blocks have been read, or are to count as unread again, so that it is kept.
     pub(super) fn note_marked(&mut self, first: BlockId, last: BlockId, read: bool) {
-        let marked = &mut self.recalling.marked;
+        let marked = &mut self.document.reading.recalling.marked;
         marked.push(Marked { first, last, read });
     }
 }
 
 /// Takes in what is known of earlier visits. Moves nothing if the reader has done anything yet.
 pub(super) fn arrive(state: &mut State, article: &Arc<Article>, recalled: Arc<Recalled>) {
-    if !Arc::ptr_eq(article, &state.article) {
+    if !Arc::ptr_eq(article, &state.document.article) {
         return;
     }
     visits::arrive(state, &recalled);
     read_before(state, &recalled.read);
-    let blocks = state.article.blocks().len();
+    let blocks = state.document.article.blocks().len();
     let there = |spot: &Spot| spot.top.block.index().max(spot.cursor.index()) < blocks;
     for (name, spot) in recalled.marks.iter().filter(|(_, spot)| there(spot)) {
-        state.marks.recall(Mark {
+        state.session.marks.recall(Mark {
             name: *name,
-            article: state.articles.at,
+            article: state.session.library.at,
             place: place_of(*spot),
         });
     }
     if let Some(spot) = recalled.spot.filter(there)
-        && !state.keeping.touched
+        && !state.document.keeping.touched
     {
         // What comes later moves nothing: the reader is in the middle of the text.
-        state.keeping.touched = true;
+        state.document.keeping.touched = true;
         place::restore(state, place_of(spot));
     }
-    state.recalling.recalled = recalled;
+    state.document.reading.recalling.recalled = recalled;
 }
 
 fn spot_of(place: Place) -> Spot {
@@ -106,20 +108,31 @@ fn place_of(spot: Spot) -> Place {
     }
 }
 
-/// A newer version has come: what was known was about the older one, and is found again for this. What has been read
-/// of the older one is noted once more, by the blocks as they are called now.
-pub(super) fn carry(state: &mut State) {
-    state.recalling = Recalling::default();
-    for (first, last) in state.progress.runs() {
-        state.note_marked(first, last, true);
+impl Recalling {
+    /// For a newer version: what was known was about the older one, and is found again for this. What has been read of
+    /// the older one is noted once more, by the blocks as they are called now.
+    pub(super) fn again(read: &Progress) -> Self {
+        let marked = |(first, last)| Marked {
+            first,
+            last,
+            read: true,
+        };
+        Self {
+            marked: read.runs().into_iter().map(marked).collect(),
+            ..Self::default()
+        }
     }
 }
 
 /// What was read on an earlier visit has been read.
 fn read_before(state: &mut State, read: &[BlockId]) {
-    let (article, folding) = (&state.article, &state.folding);
+    let (article, folding) = (&state.document.article, &state.document.folding);
     let there = read.iter().filter(|block| block.index() < article.blocks().len());
     for &block in there {
-        state.progress.set(article, folding, (block, block), true);
+        state
+            .document
+            .reading
+            .progress
+            .set(article, folding, (block, block), true);
     }
 }

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::goals::{GoalKind, Goals};
+use super::document::block_map::{BlockMap, Carry};
+use super::goals::{Goal, GoalKind, Goals};
 use super::links::Linking;
 use super::list::List;
 use super::timeline::Timeline;
@@ -63,6 +64,8 @@ pub enum Screen {
     Beside {
         /// The repeat.
         block: BlockId,
+        /// What it repeats.
+        of: BlockId,
         /// The first row shown.
         top: usize,
     },
@@ -70,11 +73,151 @@ pub enum Screen {
     News {
         /// The chosen piece of it, an index into [`Visits::items`](super::visits::Visits::items).
         selected: usize,
+        /// The block it is at.
+        at: BlockId,
         /// The first one shown.
         top: usize,
     },
     /// Help: every key, command and setting, and what it does.
     Help(Helping),
+}
+
+impl Carry for Screen {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        match self {
+            Self::Reading
+            | Self::Commanding(_)
+            | Self::Listing { opening: _ }
+            | Self::Themes { selected: _, before: _ } => {}
+            // Labels stand at links on the screen.
+            Self::Linking(_) => *self = Self::Reading,
+            Self::Searching(searching) => searching.carry(map),
+            Self::Picking(picking) => picking.carry(map),
+            Self::Timeline(timeline) => timeline.carry(map),
+            Self::Beside { block, of, top: _ } => match (map.exact(*block), map.exact(*of)) {
+                (Some(new), Some(new_of)) => (*block, *of) = (new, new_of),
+                _ => *self = Self::Reading,
+            },
+            Self::News {
+                selected: _,
+                at,
+                top: _,
+            } => at.carry(map),
+            Self::Help(help) => help.from.carry(map),
+        }
+    }
+}
+
+impl Carry for Place {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self { top, cursor } = self;
+        let anchor = map.anchor(top.anchor);
+        *cursor = if *cursor == top.anchor.block {
+            anchor.block
+        } else {
+            map.block(*cursor)
+        };
+        *top = Top {
+            anchor,
+            above: if anchor.offset == 0 { top.above } else { 0 },
+        };
+    }
+}
+
+impl Carry for Sidebar {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            selected,
+            top,
+            adrift: _,
+        } = self;
+        selected.carry(map);
+        top.carry(map);
+    }
+}
+
+impl Carry for Searching {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            input: _,
+            backward: _,
+            before,
+            was,
+            older: _,
+            draft: _,
+        } = self;
+        before.carry(map);
+        if let Some(was) = was {
+            was.carry(map);
+        }
+    }
+}
+
+impl Carry for Picking {
+    /// Its lines are to be made anew; what the reader has chosen of them stays chosen.
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            list,
+            goals,
+            kind: _,
+            before,
+            held,
+        } = self;
+        before.carry(map);
+        let chosen = list.chosen().filter(|_| list.is_by_hand());
+        let chosen = held.or_else(|| goals.goal(chosen?));
+        *held = chosen.and_then(|goal| goal.carried(map));
+    }
+}
+
+impl Carry for Search {
+    /// Keeps the matches in the text that is the same. The others are to be looked for again.
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            pattern: _,
+            request: _,
+            matches,
+            state,
+            current,
+            backward: _,
+            seeking,
+            opened,
+        } = self;
+        let same = map.common_bytes();
+        let kept = matches.partition_point(|found| found.end <= same);
+        if kept < matches.len() {
+            *matches = Arc::from(&matches[..kept]);
+            *current = current.filter(|&current| current < kept);
+        }
+        if !matches!(state, SearchState::Wrong(_)) {
+            *state = SearchState::Running;
+        }
+        *seeking = seeking.map(|byte| map.byte(byte));
+        *opened = opened.and_then(|first| map.exact(first));
+    }
+}
+
+impl Jumps {
+    /// Carries the places in an article over to a newer version of it.
+    pub(super) fn carry(&mut self, article: usize, map: &BlockMap<'_>) {
+        let Self { places, at: _, before } = self;
+        for jump in places.iter_mut().chain(before).filter(|jump| jump.article == article) {
+            jump.place.carry(map);
+        }
+    }
+}
+
+impl Search {
+    /// The same search in another article: to be looked for there.
+    pub(super) fn elsewhere(self) -> Self {
+        Self {
+            matches: Arc::default(),
+            current: None,
+            seeking: None,
+            opened: None,
+            ..self
+        }
+    }
 }
 
 /// Where the reader is: what a jump, a cancelled search or a window made smaller and larger again comes back to.
@@ -114,6 +257,8 @@ pub struct Picking {
     pub kind: Option<GoalKind>,
     /// Where the page was before, to return to on cancelling.
     pub before: Place,
+    /// What the reader has chosen, while it is not listed: what it is found by, as matches, has not come yet.
+    pub held: Option<Goal>,
 }
 
 /// A line of text being typed.

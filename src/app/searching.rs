@@ -17,11 +17,11 @@ const MOST_HISTORY: usize = 100;
 
 /// Opens the prompt.
 pub(super) fn open(state: &mut State, backward: bool) {
-    let was = state.search.take().map(Box::new);
+    let was = state.document.search.take().map(Box::new);
     state.screen = Screen::Searching(Searching {
         input: Input::default(),
         backward,
-        before: state.place(),
+        before: state.document.place,
         was,
         older: 0,
         draft: String::new(),
@@ -59,17 +59,17 @@ fn typed(state: &mut State) -> Vec<Effect> {
     let (pattern, backward, before) = (searching.input.text.clone(), searching.backward, searching.before);
     if pattern.is_empty() {
         close_opened(state);
-        state.search = None;
+        state.document.search = None;
         place::restore(state, before);
         return vec![Effect::StopSearch];
     }
-    let here = state.article.blocks().get(before.top.anchor.block.index());
-    let from = here.map_or(0, |_| state.article.byte_of(before.top.anchor));
-    let opened = state.search.as_ref().and_then(|search| search.opened);
-    state.searches.last += 1;
-    state.search = Some(Search {
+    let here = state.document.article.blocks().get(before.top.anchor.block.index());
+    let from = here.map_or(0, |_| state.document.article.byte_of(before.top.anchor));
+    let opened = state.document.search.as_ref().and_then(|search| search.opened);
+    let request = state.session.requests.next();
+    state.document.search = Some(Search {
         pattern: pattern.clone(),
-        request: state.searches.last,
+        request,
         matches: Arc::from([]),
         state: SearchState::Running,
         current: None,
@@ -78,26 +78,25 @@ fn typed(state: &mut State) -> Vec<Effect> {
         opened,
     });
     vec![Effect::Search {
-        request: state.searches.last,
+        request,
         pattern,
-        article: Arc::clone(&state.article),
+        article: Arc::clone(&state.document.article),
     }]
 }
 
 /// Looks for the same pattern again, in a newer version of the article; what is known stays until then.
 pub(super) fn again(state: &mut State) -> Vec<Effect> {
-    let Some(search) = &mut state.search else {
+    let Some(search) = &mut state.document.search else {
         return Vec::new();
     };
-    state.searches.last += 1;
-    search.request = state.searches.last;
+    search.request = state.session.requests.next();
     if !matches!(search.state, SearchState::Wrong(_)) {
         search.state = SearchState::Running;
     }
     vec![Effect::Search {
         request: search.request,
         pattern: search.pattern.clone(),
-        article: Arc::clone(&state.article),
+        article: Arc::clone(&state.document.article),
     }]
 }
 
@@ -110,8 +109,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
     }
     let (pattern, before) = (searching.input.text.clone(), searching.before);
     state.screen = Screen::Reading;
-    state.focus = super::Focus::Page;
-    let history = &mut state.searches.history;
+    state.session.focus = super::Focus::Page;
+    let history = &mut state.session.history.searches;
     history.retain(|old| *old != pattern);
     history.push(pattern);
     if history.len() > MOST_HISTORY {
@@ -129,8 +128,8 @@ fn cancel(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     place::restore(state, searching.before);
-    state.search = searching.was.map(|was| *was);
-    match &state.search {
+    state.document.search = searching.was.map(|was| *was);
+    match &state.document.search {
         Some(search) if search.state == SearchState::Running => again(state),
         _ => vec![Effect::StopSearch],
     }
@@ -138,7 +137,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
 
 /// Escape on the page: the search is over, the page stays, and so does the fold it opened.
 pub(super) fn clear(state: &mut State) -> Vec<Effect> {
-    if state.search.take().is_some() {
+    if state.document.search.take().is_some() {
         vec![Effect::StopSearch]
     } else {
         Vec::new()
@@ -150,7 +149,7 @@ fn browse(state: &mut State, older: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let at = (&mut searching.older, &mut searching.draft);
-    if input::browse(&state.searches.history, older, at, &mut searching.input) {
+    if input::browse(&state.session.history.searches, older, at, &mut searching.input) {
         typed(state)
     } else {
         Vec::new()
@@ -159,7 +158,12 @@ fn browse(state: &mut State, older: bool) -> Vec<Effect> {
 
 /// Takes in matches, if they answer the search that is on.
 pub(super) fn arrive(state: &mut State, request: u64, matches: Result<Arc<[Span]>, String>, how: SearchState) {
-    let Some(search) = state.search.as_mut().filter(|search| search.request == request) else {
+    let Some(search) = state
+        .document
+        .search
+        .as_mut()
+        .filter(|search| search.request == request)
+    else {
         return;
     };
     let current = search.current.and_then(|at| search.matches.get(at)).copied();
@@ -175,7 +179,7 @@ pub(super) fn arrive(state: &mut State, request: u64, matches: Result<Arc<[Span]
     }
     // The match the reader is at is the one that starts where it did.
     search.current = current.and_then(|span| search.matches.binary_search_by_key(&span.start, |at| at.start).ok());
-    let Some(search) = &state.search else { return };
+    let Some(search) = &state.document.search else { return };
     let Some(from) = search.seeking else { return };
     let typing = matches!(state.screen, Screen::Searching(_));
     match first_from(state, search, from) {
@@ -198,7 +202,7 @@ pub(super) fn arrive(state: &mut State, request: u64, matches: Result<Arc<[Span]
 /// as that cannot be known.
 fn first_from(state: &State, search: &Search, from: u32) -> Option<usize> {
     let (count, over) = (search.matches.len(), search.state != SearchState::Running);
-    if !state.posts.order.is_given() {
+    if !state.document.posts.order.is_given() {
         // They come in the order of the text: which is the nearest is known when all are.
         let way = if search.backward { Way::Up } else { Way::Down };
         return over
@@ -219,7 +223,9 @@ fn first_from(state: &State, search: &Search, from: u32) -> Option<usize> {
 }
 
 fn say_if_in_vain(state: &mut State) {
-    let Some(search) = &mut state.search else { return };
+    let Some(search) = &mut state.document.search else {
+        return;
+    };
     let words = match &search.state {
         SearchState::Wrong(why) => format!("Not a pattern: {why}"),
         SearchState::Done | SearchState::Capped if search.matches.is_empty() => {
@@ -233,7 +239,7 @@ fn say_if_in_vain(state: &mut State) {
 
 /// `n` and `N`: to the next match or the one before, from where the reader is; to sections when no search is on.
 pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
-    let Some(search) = &state.search else {
+    let Some(search) = &state.document.search else {
         return moving::by_sections(state, way, count);
     };
     if search.matches.is_empty() {
@@ -247,7 +253,7 @@ pub(super) fn step(state: &mut State, way: Way, count: Option<u32>) {
         (Way::Up, false) | (Way::Down, true) => Way::Up,
     };
     let (matches, over) = (search.matches.len(), search.state != SearchState::Running);
-    if !state.posts.order.is_given() {
+    if !state.document.posts.order.is_given() {
         return step_in_order(state, way, count, over);
     }
     let at = from_here(state, way);
@@ -276,7 +282,7 @@ fn step_in_order(state: &mut State, way: Way, count: Option<u32>, over: bool) {
     if !over {
         return state.tell("Still searching");
     }
-    let Some(search) = &state.search else { return };
+    let Some(search) = &state.document.search else { return };
     let matches = search.matches.len();
     let at = at_match(state);
     let from = at
@@ -294,7 +300,9 @@ fn step_in_order(state: &mut State, way: Way, count: Option<u32>, over: bool) {
 /// The match from which to step, and whether it is itself the first step: the current one where the reader is still
 /// at it, else the first beyond the reader. Counts past the ends, where there is none beyond.
 fn from_here(state: &State, way: Way) -> (usize, bool) {
-    let Some(search) = &state.search else { return (0, false) };
+    let Some(search) = &state.document.search else {
+        return (0, false);
+    };
     if let Some(at) = at_match(state) {
         return (at, false);
     }
@@ -309,54 +317,56 @@ fn from_here(state: &State, way: Way) -> (usize, bool) {
 impl State {
     /// Which of all matches the reader is at, counted from 1 in the order in which they are shown.
     pub fn match_number(&self) -> Option<usize> {
-        ordered::number(self, self.search.as_ref()?.current?)
+        ordered::number(self, self.document.search.as_ref()?.current?)
     }
 }
 
 /// Goes to the match at a place that was listed, or near it if there is none any more.
 pub(super) fn to_span(state: &mut State, span: Span) {
-    let Some(search) = &state.search else { return };
+    let Some(search) = &state.document.search else { return };
     let at = search.matches.partition_point(|found| found.start < span.start);
     to_match(state, at.min(search.matches.len().saturating_sub(1)));
 }
 
 /// The match the reader is at, while that is so.
 fn at_match(state: &State) -> Option<usize> {
-    let search = state.search.as_ref()?;
+    let search = state.document.search.as_ref()?;
     search.current.filter(|&at| {
         let byte = search.matches.get(at).map(|found| found.start);
-        byte.and_then(|byte| state.article.block_at(byte))
+        byte.and_then(|byte| state.document.article.block_at(byte))
             .map(|block| state.page().shown(block))
-            == Some(state.cursor)
+            == Some(state.document.place.cursor)
     })
 }
 
 /// The byte at which the block under the cursor starts.
 fn here(state: &State) -> u32 {
-    let block = state.article.blocks().get(state.cursor.index());
+    let block = state.document.article.blocks().get(state.document.place.cursor.index());
     block.map_or(0, |block| block.text.start)
 }
 
 /// Shows a match: opens the fold that hides it, and closes the one that was opened for a match elsewhere.
 fn to_match(state: &mut State, at: usize) {
-    let Some(search) = &mut state.search else { return };
+    let Some(search) = &mut state.document.search else {
+        return;
+    };
     let Some(span) = search.matches.get(at).copied() else {
         return;
     };
     search.current = Some(at);
     search.seeking = None;
-    state.keeping.want_end = false;
+    state.document.keeping.want_end = false;
     let opened = search.opened;
-    let Some(anchor) = state.article.anchor_at(span.start) else {
+    let Some(anchor) = state.document.article.anchor_at(span.start) else {
         return;
     };
-    let run = state.folding.run(anchor.block).copied();
+    let run = state.document.folding.run(anchor.block).copied();
     if opened != run.map(|run| run.first) {
         close_opened(state);
     }
-    if let Some(run) = run.filter(|run| state.folds.is_folded(run)) {
+    if let Some(run) = run.filter(|run| state.document.folds.is_folded(run)) {
         folding::set(state, run, false);
-        if let Some(search) = &mut state.search {
+        if let Some(search) = &mut state.document.search {
             search.opened = Some(run.first);
         }
     }
@@ -370,10 +380,10 @@ fn to_match(state: &mut State, at: usize) {
 
 /// Folds the run that was opened for a match.
 fn close_opened(state: &mut State) {
-    let Some(opened) = state.search.as_mut().and_then(|search| search.opened.take()) else {
+    let Some(opened) = state.document.search.as_mut().and_then(|search| search.opened.take()) else {
         return;
     };
-    let folding = Arc::clone(&state.folding);
+    let folding = Arc::clone(&state.document.folding);
     if let Some(run) = folding::run_from(&folding, opened) {
         folding::set(state, *run, true);
     }

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use super::document::block_map::{BlockMap, Carry};
 use super::stepping::{self, Stepper};
 use super::{Effect, Focus, Form, State, copying, moving, place, searching};
 use crate::article::{Anchor, BlockId, Excerpt, Passage, Span};
@@ -29,6 +30,19 @@ pub struct Selection {
     column: Option<usize>,
 }
 
+impl Carry for Selection {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            from,
+            to,
+            unit: _,
+            column: _,
+        } = self;
+        from.carry(map);
+        to.carry(map);
+    }
+}
+
 /// By what is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -44,7 +58,7 @@ pub(super) fn begin(state: &mut State, unit: Unit) {
     let Some(at) = start(state) else {
         return state.fail("Nothing here to select");
     };
-    state.focus = Focus::Page;
+    state.session.focus = Focus::Page;
     begin_at(state, at, unit);
 }
 
@@ -55,29 +69,32 @@ fn begin_at(state: &mut State, at: Anchor, unit: Unit) {
 }
 
 fn set(state: &mut State, (from, to): (Anchor, Anchor), unit: Unit) {
-    state.selection = Some(Selection {
+    state.document.selection = Some(Selection {
         from,
         to,
         unit,
         column: None,
     });
-    state.cursor = to.block;
+    state.document.place.cursor = to.block;
 }
 
 /// Selects what the mouse was drawn over.
 pub(super) fn draw(state: &mut State, from: Anchor, to: Anchor) {
-    let unit = state.selection.map_or(Unit::Letters, |selection| selection.unit);
+    let unit = state
+        .document
+        .selection
+        .map_or(Unit::Letters, |selection| selection.unit);
     set(state, (from, to), unit);
 }
 
 fn start(state: &State) -> Option<Anchor> {
-    let rows = state.page().rows(state.top, state.height());
-    let cursor = state.page().shown(state.cursor);
+    let rows = state.page().rows(state.document.place.top, state.height());
+    let cursor = state.page().shown(state.document.place.cursor);
     let first = rows.iter().find(|row| is_text(row) && row.anchor.block == cursor);
     let first = first.or_else(|| rows.iter().find(|row| is_text(row)))?.anchor;
-    let search = state.search.as_ref();
+    let search = state.document.search.as_ref();
     let found = search.and_then(|search| search.matches.get(search.current?).copied());
-    let found = found.and_then(|found| state.article.anchor_at(found.start));
+    let found = found.and_then(|found| state.document.article.anchor_at(found.start));
     Some(
         found
             .filter(|found| found.block == cursor && *found >= first)
@@ -87,9 +104,9 @@ fn start(state: &State) -> Option<Anchor> {
 
 /// A key while something is selected; `None` if it is none that is about the selection.
 pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Option<Vec<Effect>> {
-    let selection = state.selection?;
+    let selection = state.document.selection?;
     match action {
-        Action::Cancel | Action::Clear => state.selection = None,
+        Action::Cancel | Action::Clear => state.document.selection = None,
         Action::Select | Action::SelectBlocks => {
             let unit = if action == Action::Select {
                 Unit::Letters
@@ -99,11 +116,11 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Opti
             if unit == selection.unit {
                 begin_at(state, selection.to, unit);
             } else {
-                state.selection = Some(Selection { unit, ..selection });
+                state.document.selection = Some(Selection { unit, ..selection });
             }
         }
         Action::SwapEnds => {
-            state.selection = Some(Selection {
+            state.document.selection = Some(Selection {
                 from: selection.to,
                 to: selection.from,
                 ..selection
@@ -113,7 +130,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Opti
         Action::CopySelection | Action::Accept | Action::Activate => return Some(copy(state, None)),
         Action::CopySelectionMarkdown => return Some(copy(state, Some(Form::Markdown))),
         Action::CopySelectionQuotation => return Some(copy(state, Some(Form::Quotation))),
-        Action::NextMatch | Action::PreviousMatch if state.search.is_some() => {
+        Action::NextMatch | Action::PreviousMatch if state.document.search.is_some() => {
             let way = if action == Action::NextMatch {
                 Way::Down
             } else {
@@ -124,7 +141,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Opti
         _ => {
             let stepped = step(state, selection, action, count)?;
             let column = stepped.column;
-            state.selection = Some(Selection {
+            state.document.selection = Some(Selection {
                 to: stepped.to,
                 column,
                 ..selection
@@ -201,13 +218,15 @@ fn to_section(stepper: &Stepper<'_>, fixed: Anchor, number: u32) -> Anchor {
 /// The moving end goes along to the match that the search is at: to its end, or to its start where that is before the
 /// end that stays.
 pub(super) fn to_match(state: &mut State) {
-    let Some(mut selection) = state.selection else { return };
-    let search = state.search.as_ref();
+    let Some(mut selection) = state.document.selection else {
+        return;
+    };
+    let search = state.document.search.as_ref();
     let Some(found) = search.and_then(|search| search.matches.get(search.current?).copied()) else {
         return;
     };
-    let forward = found.start >= state.article.byte_of(selection.from);
-    let Some(start) = state.article.anchor_at(found.start) else {
+    let forward = found.start >= state.document.article.byte_of(selection.from);
+    let Some(start) = state.document.article.anchor_at(found.start) else {
         return;
     };
     selection.to = if forward {
@@ -221,8 +240,8 @@ pub(super) fn to_match(state: &mut State) {
         start
     };
     selection.column = None;
-    state.selection = Some(selection);
-    state.cursor = start.block;
+    state.document.selection = Some(selection);
+    state.document.place.cursor = start.block;
 }
 
 /// Scrolls as little as shows the row of a place.
@@ -230,16 +249,16 @@ fn reveal(state: &mut State, to: Anchor) {
     let height = state.height();
     let page = state.page();
     let target = page.top_at(to);
-    let rows = page.rows(state.top, height);
+    let rows = page.rows(state.document.place.top, height);
     let there = rows.iter().any(|row| is_text(row) && row.anchor == target.anchor);
     let above = rows.first().is_none_or(|row| target.anchor <= row.anchor);
     let top = match (there, above) {
-        (true, _) => state.top,
+        (true, _) => state.document.place.top,
         (false, true) => target,
         (false, false) => page.up(target, height - 1),
     };
-    state.cursor = page.shown(to.block);
-    state.top = top;
+    state.document.place.cursor = page.shown(to.block);
+    state.document.place.top = top;
 }
 
 /// Copies what is selected, and selects no longer.
@@ -254,7 +273,7 @@ fn copy(state: &mut State, form: Option<Form>) -> Vec<Effect> {
         }
     };
     if !effects.is_empty() {
-        state.selection = None;
+        state.document.selection = None;
     }
     effects
 }
@@ -267,8 +286,8 @@ impl State {
 
     /// The bytes of the article's text that are selected; of what is folded all that the fold hides.
     pub fn selected(&self) -> Option<Span> {
-        let selection = self.selection?;
-        let last = self.article.last()?;
+        let selection = self.document.selection?;
+        let last = self.document.article.last()?;
         let (low, high) = (selection.from.min(selection.to), selection.from.max(selection.to));
         if high.block > last {
             return None;
@@ -276,32 +295,39 @@ impl State {
         let (first, end) = (self.extent(low.block), self.extent(high.block));
         let by_blocks = selection.unit == Unit::Blocks;
         let start = if by_blocks || first.hidden {
-            self.article.block(first.first).text.start
+            self.document.article.block(first.first).text.start
         } else {
-            self.article.byte_of(low)
+            self.document.article.byte_of(low)
         };
         let end = if by_blocks || end.hidden {
-            self.article.block(end.last.min(last)).text.end
+            self.document.article.block(end.last.min(last)).text.end
         } else {
-            stepping::after(&self.article, high)
+            stepping::after(&self.document.article, high)
         };
         Some(Span::new(start, end.max(start)))
     }
 
     /// The byte of the moving end, while it is letters that are selected.
     pub fn moving_byte(&self) -> Option<u32> {
-        let selection = self.selection.filter(|selection| selection.unit == Unit::Letters)?;
-        let there = selection.to.block.index() < self.article.blocks().len();
-        there.then(|| self.article.byte_of(selection.to))
+        let selection = self
+            .document
+            .selection
+            .filter(|selection| selection.unit == Unit::Letters)?;
+        let there = selection.to.block.index() < self.document.article.blocks().len();
+        there.then(|| self.document.article.byte_of(selection.to))
     }
 
     /// The place of the moving end on the page, for the terminal's cursor: row and column of the prose.
     pub fn moving_end(&self) -> Option<(usize, usize)> {
         let letters = |selection: &Selection| selection.unit == Unit::Letters;
-        let selection = self.selection.filter(letters).filter(|_| self.is_selecting())?;
+        let selection = self
+            .document
+            .selection
+            .filter(letters)
+            .filter(|_| self.is_selecting())?;
         let page = self.page();
         let target = page.top_at(selection.to);
-        let rows = page.rows(self.top, self.height());
+        let rows = page.rows(self.document.place.top, self.height());
         let row = rows
             .iter()
             .position(|row| row.kind == RowKind::Text && row.anchor == target.anchor)?;
@@ -322,7 +348,11 @@ impl State {
                 hidden: true,
             };
         }
-        let run = self.folding.run(block).filter(|run| self.folds.is_folded(run));
+        let run = self
+            .document
+            .folding
+            .run(block)
+            .filter(|run| self.document.folds.is_folded(run));
         match run.filter(|run| run.form != fold::Form::CaptionDouble) {
             Some(run) => Extent {
                 first: run.first,
@@ -343,14 +373,14 @@ impl State {
         let span = self.selected().ok_or_else(nothing)?;
         copying::check_size(span.len() as usize)?;
         let page = self.page();
-        let first = self.article.block_at(span.start).ok_or_else(nothing)?;
+        let first = self.document.article.block_at(span.start).ok_or_else(nothing)?;
         let mut passages = Vec::new();
         let mut next = Some(page.shown(first));
-        while let Some(block) = next.filter(|&block| self.article.block(block).text.start < span.end.max(1)) {
+        while let Some(block) = next.filter(|&block| self.document.article.block(block).text.start < span.end.max(1)) {
             if self.extent(block).hidden {
                 passages.push(Passage::LeftOut(self.words_of_fold(block)));
             } else {
-                let text = self.article.block(block).text;
+                let text = self.document.article.block(block).text;
                 let (start, end) = (text.start.max(span.start), text.end.min(span.end));
                 if start < end {
                     passages.push(Passage::Text {
@@ -362,7 +392,7 @@ impl State {
             next = page.next(block);
         }
         Ok(Excerpt {
-            article: Arc::clone(&self.article),
+            article: Arc::clone(&self.document.article),
             passages,
         })
     }
@@ -373,7 +403,7 @@ impl State {
         let row = page.rows(page.top_at(Anchor::start_of(block)), 1).pop();
         let words = |piece: &Piece| match &piece.content {
             Content::Words(words) => words.clone(),
-            Content::Text(span) => span.of(self.article.text()).replace(char::is_control, " "),
+            Content::Text(span) => span.of(self.document.article.text()).replace(char::is_control, " "),
             Content::Blank(_) => " ".to_owned(),
             Content::Glyph(_) => String::new(),
         };
@@ -388,13 +418,16 @@ impl State {
         const MOST: u32 = 1 << 16;
         let span = self.selected()?;
         let blocks = || {
-            let (first, last) = (self.article.block_at(span.start)?, self.article.block_at(span.end)?);
+            let (first, last) = (
+                self.document.article.block_at(span.start)?,
+                self.document.article.block_at(span.end)?,
+            );
             Some(last.0 - first.0 + 1)
         };
         if span.len() > MOST {
             return blocks().map(|blocks| format!("{blocks} blocks selected"));
         }
-        let words = copying::words(span.of(self.article.text()));
+        let words = copying::words(span.of(self.document.article.text()));
         Some(copying::in_words(words) + " selected")
     }
 }

@@ -115,7 +115,7 @@ impl State {
     /// Where what stands in the sidebar stands.
     pub fn sidebar_columns(&self) -> Columns {
         let width = usize::from(self.areas().sidebar.width);
-        let digits = digits(self.article.sections().len() as u32);
+        let digits = digits(self.document.article.sections().len() as u32);
         let text = (1 + digits + 1).min(width);
         let text_end = width.saturating_sub(RIGHT_COLUMNS).max(text);
         Columns {
@@ -131,8 +131,8 @@ impl State {
         let height = self.areas().sidebar.height;
         let mut entries = Vec::new();
         let mut row = 0u16;
-        let order = &self.posts.order;
-        for place in order.place(self.sidebar.top)..self.article.sections().len() {
+        let order = &self.document.posts.order;
+        for place in order.place(self.document.sidebar.top)..self.document.article.sections().len() {
             if row >= height {
                 break;
             }
@@ -146,9 +146,15 @@ impl State {
 
     fn entry(&self, section: SectionId) -> Entry {
         let columns = self.sidebar_columns();
-        let badges = self.facts.badges.get(section.index()).copied().unwrap_or_default();
+        let badges = self
+            .document
+            .facts
+            .badges
+            .get(section.index())
+            .copied()
+            .unwrap_or_default();
         let room = usize::from(columns.text_end - columns.text);
-        let time: Option<Time> = self.article.section(section).time;
+        let time: Option<Time> = self.document.article.section(section).time;
         let time = time.filter(|_| room >= TIME_COLUMNS + HEADLINE_LEAST);
         let indent = if time.is_some() { TIME_COLUMNS } else { 0 };
         let matches = self.matches_of(section);
@@ -182,16 +188,19 @@ impl State {
             badge_line,
             stage: self.stage(section),
             fresh: self.is_fresh_in(section),
-            current: self.section() == section,
-            selected: self.focus == Focus::Sidebar && self.sidebar.selected == section,
+            current: self.document.section() == section,
+            selected: self.session.focus == Focus::Sidebar && self.document.sidebar.selected == section,
         }
     }
 
     /// How many matches of the search a section has.
     fn matches_of(&self, section: SectionId) -> usize {
-        let Some(search) = &self.search else { return 0 };
-        let found = self.article.section(section);
-        let (first, last) = (self.article.block(found.first), self.article.block(found.last));
+        let Some(search) = &self.document.search else { return 0 };
+        let found = self.document.article.section(section);
+        let (first, last) = (
+            self.document.article.block(found.first),
+            self.document.article.block(found.last),
+        );
         let before = |byte: u32| search.matches.partition_point(|found| found.start < byte);
         before(last.tile.end) - before(first.tile.start)
     }
@@ -274,26 +283,26 @@ fn fitting(text: &str, room: usize, words: bool) -> usize {
 /// Moves the sidebar as little as needed to show the chosen section, or the one the reader is in; and up, if it
 /// would end above its last row.
 pub(super) fn follow(state: &mut State) {
-    let sections = state.article.sections().len();
+    let sections = state.document.article.sections().len();
     let height = usize::from(state.areas().sidebar.height);
     if sections == 0 || height == 0 {
         return;
     }
     let last = SectionId(sections as u32 - 1);
-    state.sidebar.selected = state.sidebar.selected.min(last);
-    let order = &state.posts.order;
-    let top = state.sidebar.top.min(last);
+    state.document.sidebar.selected = state.document.sidebar.selected.min(last);
+    let order = &state.document.posts.order;
+    let top = state.document.sidebar.top.min(last);
     let mut top = order.place(top).min(first_above(state, sections - 1, height));
-    if !state.sidebar.adrift {
-        let target = if state.focus == Focus::Sidebar {
-            state.sidebar.selected
+    if !state.document.sidebar.adrift {
+        let target = if state.session.focus == Focus::Sidebar {
+            state.document.sidebar.selected
         } else {
-            state.section()
+            state.document.section()
         };
         let target = order.place(target);
         top = top.clamp(first_above(state, target, height), target);
     }
-    state.sidebar.top = order.section(top);
+    state.document.sidebar.top = order.section(top);
 }
 
 /// The place of the first section shown when that at `last` is the last that fits whole.
@@ -301,7 +310,7 @@ fn first_above(state: &State, last: usize, height: usize) -> usize {
     let mut rows = 0;
     let mut first = last;
     for place in (0..=last).rev() {
-        rows += state.entry(state.posts.order.section(place)).lines.len();
+        rows += state.entry(state.document.posts.order.section(place)).lines.len();
         if rows > height {
             break;
         }
@@ -312,40 +321,40 @@ fn first_above(state: &State, last: usize, height: usize) -> usize {
 
 /// Gives the keys to the other pane.
 pub(super) fn switch(state: &mut State) {
-    match state.focus {
+    match state.session.focus {
         Focus::Page => enter(state),
-        Focus::Sidebar => state.focus = Focus::Page,
+        Focus::Sidebar => state.session.focus = Focus::Page,
     }
 }
 
 /// Gives the keys to the sidebar, the section the reader is in chosen.
 pub(super) fn enter(state: &mut State) {
-    state.sidebar.selected = state.section();
-    state.focus = Focus::Sidebar;
+    state.document.sidebar.selected = state.document.section();
+    state.session.focus = Focus::Sidebar;
 }
 
 /// Goes to a section and gives the keys back to the page.
 pub(super) fn go(state: &mut State, section: SectionId) {
     jumps::push(state);
-    state.focus = Focus::Page;
+    state.session.focus = Focus::Page;
     state.screen = Screen::Reading;
     moving::to_section(state, section);
 }
 
 /// A key while the sidebar has them. Says whether it was one of the sidebar's own.
 pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool {
-    let last = state.article.sections().len().saturating_sub(1);
-    let selected = state.posts.order.place(state.sidebar.selected);
+    let last = state.document.article.sections().len().saturating_sub(1);
+    let selected = state.document.posts.order.place(state.document.sidebar.selected);
     match action {
-        Action::Activate | Action::Right | Action::Accept => go(state, state.sidebar.selected),
+        Action::Activate | Action::Right | Action::Accept => go(state, state.document.sidebar.selected),
         Action::Left => {}
-        Action::Clear | Action::Cancel => state.focus = Focus::Page,
+        Action::Clear | Action::Cancel => state.session.focus = Focus::Page,
         _ => {
             let half = usize::from(state.areas().sidebar.height / 4).max(1);
             let Some(to) = super::keys::in_list(action, selected, last, moving::times(count), half) else {
                 return false;
             };
-            state.sidebar.selected = state.posts.order.section(to);
+            state.document.sidebar.selected = state.document.posts.order.section(to);
         }
     }
     true
@@ -353,13 +362,16 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool
 
 /// The wheel over the sidebar: shows other sections without going there.
 pub(super) fn drift(state: &mut State, down: bool, sections: u32) {
-    let (top, sections) = (state.posts.order.place(state.sidebar.top), sections as usize);
-    let last = state.article.sections().len().saturating_sub(1);
+    let (top, sections) = (
+        state.document.posts.order.place(state.document.sidebar.top),
+        sections as usize,
+    );
+    let last = state.document.article.sections().len().saturating_sub(1);
     let top = if down {
         top.saturating_add(sections).min(last)
     } else {
         top.saturating_sub(sections)
     };
-    state.sidebar.top = state.posts.order.section(top);
-    state.sidebar.adrift = true;
+    state.document.sidebar.top = state.document.posts.order.section(top);
+    state.document.sidebar.adrift = true;
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::document::block_map::{BlockMap, Carry};
 use super::{Place, Screen, State, jumps, moving, place};
 use crate::article::{Date, SectionId};
 use crate::fold::Moments;
@@ -30,6 +31,15 @@ pub struct Timeline {
     pub(super) before: Place,
     /// What is drawn.
     pub chart: Chart,
+}
+
+impl Carry for Timeline {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self { before, chart } = self;
+        before.carry(map);
+        // The posts are others now: the chart is to be made anew.
+        chart.columns = 0;
+    }
 }
 
 /// Posts by time.
@@ -167,13 +177,13 @@ fn size(first: i64, last: i64, columns: i64) -> i64 {
 impl State {
     /// Columns there are for bars.
     pub fn timeline_columns(&self) -> usize {
-        usize::from(self.size.within_box().width).max(1)
+        usize::from(self.session.size.within_box().width).max(1)
     }
 
     /// The bar of the post the reader is in, if it has one.
     pub fn current_bar(&self, chart: &Chart) -> Option<usize> {
-        let minutes = &self.posts.moments.minutes;
-        let here = self.section().index().min(minutes.len().checked_sub(1)?);
+        let minutes = &self.document.posts.moments.minutes;
+        let here = self.document.section().index().min(minutes.len().checked_sub(1)?);
         // What has no time stays with the post above it.
         let minute = minutes[..=here].iter().rev().find_map(|minute| *minute)?;
         Some(chart.bar(minute))
@@ -182,33 +192,26 @@ impl State {
 
 /// `H`: opens it.
 pub(super) fn open(state: &mut State) {
-    if state.posts.moments.is_empty() {
+    if state.document.posts.moments.is_empty() {
         return state.tell("The posts have no times");
     }
     state.screen = Screen::Timeline(Timeline {
-        before: state.place(),
-        chart: Chart::of(&state.posts.moments, state.timeline_columns()),
+        before: state.document.place,
+        chart: Chart::of(&state.document.posts.moments, state.timeline_columns()),
     });
-}
-
-/// The posts are others now: the chart has to be made anew.
-pub(super) fn forget(state: &mut State) {
-    if let Screen::Timeline(timeline) = &mut state.screen {
-        timeline.chart.columns = 0;
-    }
 }
 
 /// Makes the chart anew, where the screen or the article is another.
 pub(super) fn follow(state: &mut State) {
     let columns = state.timeline_columns();
-    let empty = state.posts.moments.is_empty();
+    let empty = state.document.posts.moments.is_empty();
     let Screen::Timeline(timeline) = &mut state.screen else {
         return;
     };
     if empty {
         state.screen = Screen::Reading;
     } else if timeline.chart.columns != columns {
-        timeline.chart = Chart::of(&state.posts.moments, columns);
+        timeline.chart = Chart::of(&state.document.posts.moments, columns);
     }
 }
 
@@ -221,7 +224,7 @@ pub(super) fn act(state: &mut State, action: Action, count: usize) {
     match action {
         Action::Accept | Action::Activate => {
             state.screen = Screen::Reading;
-            if state.place() != before {
+            if state.document.place != before {
                 jumps::push_place(state, before);
             }
         }
@@ -277,7 +280,7 @@ fn to_bar(state: &mut State, bar: usize) {
     // Of its posts that which stands first on the page: the others are below it.
     let first = posts
         .map(|&(_, section)| section)
-        .min_by_key(|&section| state.posts.order.place(section));
+        .min_by_key(|&section| state.document.posts.order.place(section));
     if let Some(section) = first {
         moving::to_section(state, section);
     }
@@ -285,9 +288,9 @@ fn to_bar(state: &mut State, bar: usize) {
 
 /// To the next post on the page or the one before.
 fn by_posts(state: &mut State, action: Action, count: usize) {
-    let (order, minutes) = (&state.posts.order, &state.posts.moments.minutes);
+    let (order, minutes) = (&state.document.posts.order, &state.document.posts.moments.minutes);
     let is_post = |&place: &usize| minutes.get(order.section(place).index()).copied().flatten().is_some();
-    let here = order.place(state.section());
+    let here = order.place(state.document.section());
     let to = if action == Action::ListDown {
         let below = (here + 1..minutes.len()).filter(is_post).take(count);
         below.last()

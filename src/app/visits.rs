@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 
+use super::document::block_map::{BlockMap, Carry};
 use super::news::{self, Item};
 use super::place::{self, Pin};
 use super::{Place, State};
-use crate::article::BlockId;
-use crate::layout::{Past, Row, Stretch, Where};
+use crate::article::{Article, BlockId};
+use crate::layout::{Order, Past, Row, Stretch, Where};
 use crate::recall::{Recalled, Removed};
 
 /// What earlier visits left.
@@ -32,29 +33,29 @@ pub struct Visits {
 
 /// Takes in what is known of earlier visits.
 pub(super) fn arrive(state: &mut State, recalled: &Recalled) {
-    let still = state.keeping.touched.then(|| OnScreen::of(state));
-    let mut past = past_of(state, recalled).turned_as(&state.visits.past);
+    let still = state.document.keeping.touched.then(|| OnScreen::of(state));
+    let mut past = past_of(state, recalled).turned_as(&state.document.visits.past);
     if let Some(still) = &still {
         for &stretch in &still.folded {
-            past.read_as(&state.visits.past, stretch);
+            past.read_as(&state.document.visits.past, stretch);
         }
     }
     let changes = recalled.changes.clone().unwrap_or_default();
-    state.visits = Visits {
+    state.document.visits = Visits {
         past,
         since: changes.since,
         items: Arc::default(),
         counts: news::Counts::default(),
         removed: changes.removed,
-        told: std::mem::take(&mut state.visits.told),
+        told: std::mem::take(&mut state.document.visits.told),
         turned: None,
     };
     news::refresh(state);
     match still {
         Some(still) => still.hold(state),
-        None => state.cursor = state.page().shown(state.cursor),
+        None => state.document.place.cursor = state.page().shown(state.document.place.cursor),
     }
-    state.top = place::same_top(&state.page(), state.top);
+    state.document.place.top = place::same_top(&state.page(), state.document.place.top);
     if recalled.changes.is_some() {
         news::tell(state);
     }
@@ -71,7 +72,7 @@ struct OnScreen {
 impl OnScreen {
     fn of(state: &State) -> Self {
         let page = state.page();
-        let rows = page.rows(state.top, state.height());
+        let rows = page.rows(state.document.place.top, state.height());
         let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
         blocks.dedup();
         let folded: Vec<Stretch> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
@@ -86,9 +87,9 @@ impl OnScreen {
                 continue;
             };
             if self.folded.iter().any(|folded| stretch.holds(folded.first)) {
-                state.visits.past.read.retain(|(read, _)| *read != block);
+                state.document.visits.past.read.retain(|(read, _)| *read != block);
             } else {
-                state.visits.past.leave_open(stretch);
+                state.document.visits.past.leave_open(stretch);
             }
         }
     }
@@ -96,9 +97,11 @@ impl OnScreen {
 
 /// What the page shows of it. Blocks that are not there are left out.
 fn past_of(state: &State, recalled: &Recalled) -> Past {
-    let there = |block: &BlockId| block.index() < state.article.blocks().len();
+    let there = |block: &BlockId| block.index() < state.document.article.blocks().len();
     // What has been read and was not known of has been read on this visit.
-    let known = |block: &BlockId| !state.progress.is_read(*block) || state.visits.past.was_read(*block);
+    let known = |block: &BlockId| {
+        !state.document.reading.progress.is_read(*block) || state.document.visits.past.was_read(*block)
+    };
     let here = recalled.read.iter().filter(|block| known(block));
     let here = here.map(|&block| (block, Where::Here));
     let passages = recalled.before.passages.iter();
@@ -126,7 +129,7 @@ fn past_of(state: &State, recalled: &Recalled) -> Past {
 /// Folds what was left open because it was on the screen, and has left it. Says whether anything changed: rows above
 /// the page or below it, never on it.
 pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
-    let late = state.visits.past.late();
+    let late = state.document.visits.past.late();
     let (Some(first), Some(last), false) = (rows.first(), rows.last(), late.is_empty()) else {
         return false;
     };
@@ -137,24 +140,24 @@ pub(super) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
         stretch.is_none_or(|stretch| stretch.first > last || stretch.last < first)
     };
     let over: Vec<BlockId> = late.iter().copied().filter(is_over).collect();
-    state.visits.past.fold_late(|block| over.contains(&block));
+    state.document.visits.past.fold_late(|block| over.contains(&block));
     !over.is_empty()
 }
 
 /// `zp`: folds what was read before this visit, or shows it again.
 pub(super) fn toggle(state: &mut State) {
-    let fold = !state.settings.fold_read;
-    let here = state.place();
-    let back = state.visits.turned.take().filter(|(after, _)| *after == here);
+    let fold = !state.session.settings.fold_read;
+    let here = state.document.place;
+    let back = state.document.visits.turned.take().filter(|(after, _)| *after == here);
     if let Some((_, before)) = back {
-        state.settings.fold_read = fold;
+        state.session.settings.fold_read = fold;
         place::restore(state, before);
     } else {
         set(state, fold);
     }
     place::settle(state);
-    state.visits.turned = Some((state.place(), here));
-    state.tell(match (fold, state.visits.past.read.is_empty()) {
+    state.document.visits.turned = Some((state.document.place, here));
+    state.tell(match (fold, state.document.visits.past.read.is_empty()) {
         (true, true) => "Nothing of this was read before",
         (true, false) => "What was read before is folded",
         (false, _) => "What was read before is shown",
@@ -163,22 +166,22 @@ pub(super) fn toggle(state: &mut State) {
 
 /// Folds it, or shows it.
 pub(super) fn set(state: &mut State, fold: bool) {
-    let pin = Pin::of(state, state.cursor);
-    state.settings.fold_read = fold;
+    let pin = Pin::of(state, state.document.place.cursor);
+    state.session.settings.fold_read = fold;
     pin.hold(state);
-    state.cursor = state.page().shown(state.cursor);
+    state.document.place.cursor = state.page().shown(state.document.place.cursor);
 }
 
 /// Shows all of it.
 pub(super) fn open(state: &mut State) {
-    if state.settings.fold_read {
+    if state.session.settings.fold_read {
         set(state, false);
     }
 }
 
 /// Shows the stretch that the cursor is on the row of. Says whether it was on one.
 pub(super) fn open_here(state: &mut State) -> bool {
-    open_at(state, state.cursor)
+    open_at(state, state.document.place.cursor)
 }
 
 /// Shows the stretch that hides this block, if one does. Says whether one did.
@@ -186,46 +189,62 @@ pub(super) fn open_at(state: &mut State, block: BlockId) -> bool {
     let Some(stretch) = state.page().read_before(block) else {
         return false;
     };
-    let pin = Pin::of(state, state.cursor);
-    state.visits.past.open(stretch, true);
+    let pin = Pin::of(state, state.document.place.cursor);
+    state.document.visits.past.open(stretch, true);
     pin.hold(state);
     true
 }
 
 /// Folds the open stretch that the cursor is in. Says whether it was in one.
 pub(super) fn close_here(state: &mut State) -> bool {
-    let stretch = state.page().read_stretch(state.cursor);
-    let Some(stretch) = stretch.filter(|_| state.page().read_before(state.cursor).is_none()) else {
+    let stretch = state.page().read_stretch(state.document.place.cursor);
+    let Some(stretch) = stretch.filter(|_| state.page().read_before(state.document.place.cursor).is_none()) else {
         return false;
     };
     let pin = Pin::of(state, stretch.first);
-    state.visits.past.open(stretch, false);
+    state.document.visits.past.open(stretch, false);
     pin.hold(state);
-    state.cursor = state.page().shown(stretch.first);
+    state.document.place.cursor = state.page().shown(stretch.first);
     true
 }
 
 /// Sets the block under the cursor with what has changed in it since the last visit, or as it stands, if it has changed.
 /// Says whether it has.
 pub(super) fn compare_here(state: &mut State) -> bool {
-    let block = state.cursor;
+    let block = state.document.place.cursor;
     if !state.page().can_compare(block) || state.page().shown(block) != block {
         return false;
     }
-    let compared = state.visits.past.is_compared(block);
-    state.visits.past.compare(block, !compared);
-    state.top = place::same_top(&state.page(), state.top);
+    let compared = state.document.visits.past.is_compared(block);
+    state.document.visits.past.compare(block, !compared);
+    state.document.place.top = place::same_top(&state.page(), state.document.place.top);
     true
 }
 
-/// What is known was about another version of the article: it is kept as far as its blocks are the same.
-pub(super) fn carry(state: &mut State, every: &[(BlockId, BlockId)]) {
-    let visits = std::mem::take(&mut state.visits);
-    state.visits = Visits {
-        past: visits.past.carried(every),
-        since: visits.since,
-        told: visits.told,
-        ..Visits::default()
-    };
-    news::refresh(state);
+impl Visits {
+    /// Lists anew what has changed: the article, or the order in which it is shown, is another.
+    pub(super) fn list(&mut self, article: &Article, order: &Order) {
+        self.items = news::items(article, self, order);
+        self.counts = news::Counts::of(&self.items);
+    }
+}
+
+impl Carry for Visits {
+    /// What is known was about another version: it is kept as far as its blocks are the same.
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            past,
+            since: _,
+            items,
+            counts,
+            removed,
+            told: _,
+            turned,
+        } = self;
+        *past = past.carried(&map.every(&past.blocks()));
+        // To be listed anew.
+        (*items, *counts) = Default::default();
+        removed.clear();
+        *turned = None;
+    }
 }

@@ -31,19 +31,19 @@ pub(super) fn write(state: &mut State, path: &str, over: bool, section: bool) ->
         });
         return Vec::new();
     }
-    if state.article.blocks().is_empty() {
+    if state.document.article.blocks().is_empty() {
         state.fail("Nothing here to write");
         return Vec::new();
     }
-    if state.keeping.more {
+    if state.document.keeping.more {
         state.fail("Not all of the article has come yet; write it when it has");
         return Vec::new();
     }
     vec![Effect::Write(Writing {
         path: path.to_owned(),
         over,
-        article: Arc::clone(&state.article),
-        folding: Arc::clone(&state.folding),
-        section: section.then(|| state.section()),
+        article: Arc::clone(&state.document.article),
+        folding: Arc::clone(&state.document.folding),
+        section: section.then(|| state.document.section()),
     })]
 }

@@ -21,7 +21,7 @@ impl Looks {
 
     /// The theme to draw with.
     pub(super) fn theme(&mut self, state: &State) -> &Theme {
-        let glyphs = settings::glyphs(&state.settings);
+        let glyphs = settings::glyphs(&state.session.settings);
         if glyphs != self.glyphs {
             self.glyphs = glyphs;
             self.themes = self.themes.iter().map(|theme| theme.with_glyphs(glyphs)).collect();

@@ -29,7 +29,7 @@ use super::terminal::{self, Terminal};
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, open, opening, saving, signals, surroundings, taking, watch};
 use crate::app::listing::Listed;
-use crate::app::{self, Configured, Effect, Form, Message, Notice, State};
+use crate::app::{self, Effect, Form, Message, Notice, State};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
@@ -89,21 +89,13 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let by_hand = setup.lay_over(&kept.unwrap_or_default());
 
     let size = Terminal::size().map_err(Error::Terminal)?;
-    let Configured {
-        settings,
-        keymap,
-        themes,
-        suited,
-    } = setup.configured();
-    let mut state = State::new(loaded.article.clone(), keymap, themes, by_hand, size);
-    state.configured = settings;
-    state.suited = suited;
+    let mut state = State::new(loaded.article.clone(), setup.configured(), by_hand, size);
     let shelf = Arc::new(Shelf::new(sources));
     let known = Arc::<Known>::default();
     let loads = Loads::new(Arc::clone(&shelf), Arc::clone(&known), events.clone());
     let previews = loads.previews();
     let keeper = store.map(|store| {
-        let (shelf, settings) = (Arc::clone(&shelf), state.settings.clone());
+        let (shelf, settings) = (Arc::clone(&shelf), state.session.settings.clone());
         let configured = keeps_settings.then(|| setup.from_file.clone());
         Keeper::new(store, shelf, events.clone(), settings, configured)
     });
@@ -114,7 +106,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
         lists: Lists::start(Arc::clone(&shelf), events.clone()).map_err(Error::Terminal)?,
         loads,
-        terminal: take_terminal(state.settings.mouse)?,
+        terminal: take_terminal(state.session.settings.mouse)?,
         events: events.clone(),
         shown: None,
         away: false,
@@ -460,7 +452,7 @@ impl World<'_> {
         self.update(state, Message::Resumed);
         match edited.changed {
             // Meanwhile nothing else could be turned to.
-            Ok(true) => self.loads.again(edited.number, Arc::clone(&state.article))?,
+            Ok(true) => self.loads.again(edited.number, Arc::clone(&state.document.article))?,
             Ok(false) => {}
             Err(words) => self.update(state, Message::Notice(Notice::Failed(words))),
         }
@@ -483,13 +475,13 @@ impl World<'_> {
             return Ok(());
         }
         let size = Terminal::size()?;
-        if size != state.size {
+        if size != state.session.size {
             self.update(state, Message::Resize(size));
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let theme = self.looks.theme(state);
-        state.help_rows = view::help_rows_beyond(state, theme);
-        state.over = view::over(state, theme);
+        state.session.drawn.help_rows = view::help_rows_beyond(state, theme);
+        state.session.drawn.over = view::over(state, theme);
         view::view(state, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::caret(state, theme))?;
         self.shown = (!self.away).then(Instant::now);
@@ -499,8 +491,8 @@ impl World<'_> {
     /// Asks the terminal for its background where that decides something, and where an answer is to be expected or is
     /// wanted whatever it takes.
     fn ask(&mut self, state: &State) -> io::Result<()> {
-        let settings = &state.settings;
-        let matters = !state.themes.contains(&settings.theme);
+        let settings = &state.session.settings;
+        let matters = !state.session.configured.themes.contains(&settings.theme);
         let may = match settings.appearance {
             "ask" => true,
             AUTOMATIC => surroundings::answers(),

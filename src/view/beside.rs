@@ -15,8 +15,8 @@ use crate::theme::Theme;
 pub(super) struct Beside<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
-    /// The repeat.
-    pub(super) block: BlockId,
+    /// The repeat, and what it repeats.
+    pub(super) blocks: (BlockId, BlockId),
     /// The first row shown.
     pub(super) top: usize,
 }
@@ -31,18 +31,18 @@ fn overlay<'a>(state: &State, rows: usize, aside: &'a str) -> Overlay<'a> {
 }
 
 /// Where the lines of the box stand.
-pub(super) fn inside(state: &State, block: BlockId, screen: Rect) -> Rect {
-    overlay(state, state.beside(block).len(), "").inside(screen)
+pub(super) fn inside(state: &State, (block, of): (BlockId, BlockId), screen: Rect) -> Rect {
+    overlay(state, state.beside(block, of).len(), "").inside(screen)
 }
 
 /// Where the box stands, for those who click on it.
-pub(super) fn over(state: &State, block: BlockId, screen: Rect) -> Over {
-    overlay(state, state.beside(block).len(), "").over(screen, None)
+pub(super) fn over(state: &State, (block, of): (BlockId, BlockId), screen: Rect) -> Over {
+    overlay(state, state.beside(block, of).len(), "").over(screen, None)
 }
 
 impl Beside<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let rows = self.state.beside(self.block);
+        let rows = self.state.beside(self.blocks.0, self.blocks.1);
         let height = self.state.beside_rows();
         let top = self.top.min(rows.len().saturating_sub(height));
         let glyph = |glyph| self.theme.glyph(glyph);

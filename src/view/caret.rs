@@ -24,12 +24,14 @@ pub fn caret(state: &State, theme: &Theme) -> Caret {
         return Caret { at, shown: true };
     }
     let at = match &state.screen {
-        _ if !state.size.is_enough() => (0, 0),
-        Screen::Themes { selected, .. } => themes::selected_at(&state.themes, *selected, screen(state)),
-        Screen::News { selected, top } => news::selected_at(state, *selected, *top, screen(state)),
+        _ if !state.session.size.is_enough() => (0, 0),
+        Screen::Themes { selected, .. } => {
+            themes::selected_at(&state.session.configured.themes, *selected, screen(state))
+        }
+        Screen::News { selected, top, .. } => news::selected_at(state, *selected, *top, screen(state)),
         Screen::Help(help) => start_of(help::inside(state, theme, help, help_screen(state))),
-        Screen::Beside { block, .. } => start_of(beside::inside(state, *block, screen(state))),
-        _ if state.focus == Focus::Sidebar => in_sidebar(state),
+        Screen::Beside { block, of, .. } => start_of(beside::inside(state, (*block, *of), screen(state))),
+        _ if state.session.focus == Focus::Sidebar => in_sidebar(state),
         _ => on_page(state),
     };
     Caret { at, shown: false }
@@ -50,8 +52,9 @@ fn in_sidebar(state: &State) -> (u16, u16) {
 /// The first row of the block that keys act on.
 fn on_page(state: &State) -> (u16, u16) {
     let prose = rect(state.areas().prose);
-    let rows = state.page().rows(state.top, state.height());
-    let here = |row: &crate::layout::Row| row.kind != RowKind::Spacing && row.anchor.block == state.cursor;
+    let rows = state.page().rows(state.document.place.top, state.height());
+    let here =
+        |row: &crate::layout::Row| row.kind != RowKind::Spacing && row.anchor.block == state.document.place.cursor;
     let row = rows.iter().position(here).unwrap_or_default() as u16;
     (prose.x, prose.y + row.min(prose.height.saturating_sub(1)))
 }

@@ -211,7 +211,7 @@ impl Sheet {
         let filter = help.filter.text.trim();
         // Who looks for something finds it in the list of all; the keys of a place would say it twice.
         let mode = if filter.is_empty() { help.mode } else { Mode::Page };
-        let lines = guide::about(guide::whole(&state.keymap, mode, spelling), filter);
+        let lines = guide::about(guide::whole(&state.session.configured.keymap, mode, spelling), filter);
         if lines.is_empty() {
             return Self {
                 columns: vec![vec![Row {
@@ -295,7 +295,7 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bo
             }
             HelpLine::Command { typed, sentence } => (typed.as_str(), (*sentence).into(), RowKind::Sentence),
             HelpLine::Setting { name, sentence, .. } => {
-                let set = Entry::named(name).map(|entry| entry.get(&state.settings).to_string());
+                let set = Entry::named(name).map(|entry| entry.get(&state.session.settings).to_string());
                 let words = format!("{sentence} ({})", set.unwrap_or_default());
                 (*name, words.into(), RowKind::Sentence)
             }

@@ -94,7 +94,7 @@ impl Listing<'_> {
             let quiet = cells::style(self.theme, Role::OverlayQuiet);
             Pen::new(buffer, list, 0).text(&self.nothing(), quiet);
         }
-        let mut matching = Matching::of(&self.state.articles.list.input.text);
+        let mut matching = Matching::of(&self.state.session.library.list.input.text);
         let first = self.state.list_first(usize::from(list.height));
         for row in 0..list.height {
             let Some(entry) = self.state.list_entry(first + usize::from(row)) else {
@@ -112,7 +112,7 @@ impl Listing<'_> {
         }
         let (count, more) = self.state.list_in_words();
         let more = if more { ellipsis } else { "" };
-        match self.state.articles.list.order {
+        match self.state.session.library.list.order {
             Order::Given => format!("{count}{more}"),
             order => format!("{count}{more} {} {}", self.theme.glyph(Glyph::Dot), order.in_words()),
         }
@@ -287,7 +287,7 @@ fn overlay<'a>(state: &State, aside: &'a str) -> Overlay<'a> {
 fn prompt(state: &State) -> Prompt<'_> {
     Prompt {
         mark: "> ",
-        input: &state.articles.list.input,
+        input: &state.session.library.list.input,
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn over(state: &State, selected: usize, top: usize, screen: Rect) -> 
 
 impl News<'_> {
     pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let count = self.state.visits.items.len();
+        let count = self.state.document.visits.items.len();
         let shown = rows(self.state, self.selected, self.top);
         let (title, aside) = (self.state.changes_in_words(), format!("{}/{count}", self.selected + 1));
         let overlay = overlay(self.state, &title, &aside, shown.len());
@@ -70,7 +70,7 @@ impl News<'_> {
 fn rows(state: &State, selected: usize, top: usize) -> Vec<Shown> {
     let height = state.news_size().1;
     let mut shown: Vec<Shown> = Vec::new();
-    for index in top..state.visits.items.len() {
+    for index in top..state.document.visits.items.len() {
         if shown.len() >= height {
             break;
         }

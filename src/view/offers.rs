@@ -91,7 +91,9 @@ impl Offers<'_> {
             return offer.aside.clone();
         }
         let mode = self.state.mode_under();
-        let keys = offer.action.map(|action| self.state.keymap.keys_of(mode, action));
+        let keys = offer
+            .action
+            .map(|action| self.state.session.configured.keymap.keys_of(mode, action));
         let keys = keys.unwrap_or_default().iter();
         let written: Vec<String> = keys.map(|keys| hint::written(Sequence(keys), self.theme)).collect();
         written.join(" ")

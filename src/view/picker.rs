@@ -177,14 +177,14 @@ impl Picker<'_> {
     /// The time of a section that is a post.
     fn time(&self, goal: Goal) -> Option<Time> {
         let Goal::Section(section) = goal else { return None };
-        self.state.article.sections().get(section.index())?.time
+        self.state.document.article.sections().get(section.index())?.time
     }
 
     /// The number of the section a line is in, and its time or the sign of its kind.
     fn lead(&self, goal: Goal, timed: bool, looks: &Looks, pen: &mut Pen<'_>) {
-        let article = &self.state.article;
+        let article = &self.state.document.article;
         let numbers = article.sections().len().to_string().len() as u16;
-        let section = self.picking.goals.section(goal, self.state.articles.at);
+        let section = self.picking.goals.section(goal, self.state.session.library.at);
         let number = section.map_or_else(String::new, |section| (section.0 + 1).to_string());
         pen.blank(numbers.saturating_sub(number.len() as u16), looks.plain);
         pen.text(&number, looks.quiet).blank(1, looks.plain);

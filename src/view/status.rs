@@ -106,10 +106,10 @@ impl Status<'_> {
 
     /// Columns that the left side needs whatever stands at the right.
     fn left_least(&self, hints: &[KeyHint]) -> u16 {
-        match (&self.state.screen, &self.state.notice) {
+        match (&self.state.screen, &self.state.session.notice) {
             _ if prompt(self.state).is_some() => PROMPT_LEAST,
             (_, Some(Notice::Done(words) | Notice::Failed(words))) => cells::columns_of(words),
-            (_, None) if self.state.pending.awaiting.is_some() => {
+            (_, None) if self.state.session.pending.awaiting.is_some() => {
                 cells::columns_of(&self.typed()) + GAP + cells::columns_of(self.awaited())
             }
             (_, None) => {
@@ -121,8 +121,8 @@ impl Status<'_> {
 
     /// Columns for the keys that are worth more than what is [`IDLE`], if it is keys that stand there.
     fn left_wanted(&self, hints: &[KeyHint]) -> u16 {
-        let pending = &self.state.pending;
-        let others = self.state.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
+        let pending = &self.state.session.pending;
+        let others = self.state.session.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
         if others || self.state.screen != Screen::Reading {
             return 0;
         }
@@ -135,7 +135,7 @@ impl Status<'_> {
             return;
         }
         if let Screen::Linking(linking) = &self.state.screen
-            && self.state.notice.is_none()
+            && self.state.session.notice.is_none()
         {
             self.labels(linking, pen);
             return;
@@ -145,11 +145,11 @@ impl Status<'_> {
             pen.text(&typed, cells::style(self.theme, Role::Prompt));
             pen.blank(GAP, cells::style(self.theme, Role::Status));
         }
-        match &self.state.notice {
+        match &self.state.session.notice {
             Some(Notice::Done(words)) => self.say(words, Role::StatusNotice, pen),
             Some(Notice::Failed(words)) => self.say(words, Role::StatusError, pen),
-            None if self.state.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
-            None if !self.state.pending.keys.is_empty() => self.continuations(pen),
+            None if self.state.session.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
+            None if !self.state.session.pending.keys.is_empty() => self.continuations(pen),
             None => self.hints(pen),
         }
     }
@@ -174,7 +174,7 @@ impl Status<'_> {
 
     /// Count and keys typed so far.
     fn typed(&self) -> String {
-        let pending = &self.state.pending;
+        let pending = &self.state.session.pending;
         let count = pending.count.map(|count| count.to_string());
         let keys = (!pending.keys.is_empty()).then(|| hint::written(Sequence(&pending.keys), self.theme));
         count.into_iter().chain(keys).collect()
@@ -182,7 +182,7 @@ impl Status<'_> {
 
     /// What the next key is to name.
     fn awaited(&self) -> &'static str {
-        let awaiting = self.state.pending.awaiting;
+        let awaiting = self.state.session.pending.awaiting;
         awaiting.and_then(|action| action.entry().awaits).unwrap_or_default()
     }
 
@@ -190,8 +190,10 @@ impl Status<'_> {
     fn continuations(&self, pen: &mut Pen<'_>) {
         let next = self
             .state
+            .session
+            .configured
             .keymap
-            .continuations(self.state.mode(), &self.state.pending.keys);
+            .continuations(self.state.mode(), &self.state.session.pending.keys);
         for (key, _) in next {
             pen.text(
                 &hint::written(Sequence(&[key]), self.theme),

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use dateline::app::area::Size;
 use dateline::app::listing::{Catalogue, Listed, ListedAs, Order, find};
-use dateline::app::{Message, State, update};
-use dateline::keymap::{Code, Key, Keymap};
+use dateline::app::{Configured, Message, State, update};
+use dateline::keymap::{Code, Key};
 use dateline::read::corpus::Labeller;
 use dateline::settings::Settings;
 use dateline::{theme, view};
@@ -64,8 +64,11 @@ fn frames(articles: Vec<Listed>) {
     let themes = theme::builtin();
     let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
     let size = Size { width: 120, height: 40 };
-    let keymap = Arc::new(Keymap::default());
-    let mut state = State::new(Arc::default(), keymap, names, Settings::default(), size);
+    let configured = Configured {
+        themes: names,
+        ..Configured::default()
+    };
+    let mut state = State::new(Arc::default(), configured, Settings::default(), size);
     let known = articles.len();
     update(&mut state, Message::Listed { from: 0, articles });
     update(

@@ -36,21 +36,21 @@ fn asked(script: &Script) -> Vec<(usize, bool)> {
 #[test]
 fn keys_ask_for_articles_and_the_page_stays_until_they_come() {
     let script = three().keys("}}");
-    let place = script.state.place();
+    let place = script.state.document.place;
     let script = script.keys(">").keys(">");
     assert_eq!(asked(&script), [(1, false), (2, false)]);
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.state.document.place, place);
     // The first of the two is wanted no more.
     let other = blog(2);
     let script = comes(script, 1, &other);
-    assert_eq!(script.state.articles.at, 0);
+    assert_eq!(script.state.session.library.at, 0);
     let script = comes(script, 2, &other);
-    assert_eq!(script.state.articles.at, 2);
-    assert!(Arc::ptr_eq(&script.state.article, &other));
+    assert_eq!(script.state.session.library.at, 2);
+    assert!(Arc::ptr_eq(&script.state.document.article, &other));
     script.check();
     // It comes once.
     let script = comes(script, 2, &blog(3));
-    assert!(Arc::ptr_eq(&script.state.article, &other));
+    assert!(Arc::ptr_eq(&script.state.document.article, &other));
 }
 
 #[test]
@@ -58,22 +58,25 @@ fn an_article_is_found_again_as_it_was_left() {
     let (first, second) = (blog(4), blog(2));
     let script = three().keys("zR").keys("3G}}").stands(600);
     let (place, folds, read) = (
-        script.state.place(),
-        script.state.folds.clone(),
-        script.state.progress.clone(),
+        script.state.document.place,
+        script.state.document.folds.clone(),
+        script.state.document.reading.progress.clone(),
     );
     let script = comes(script.keys(">"), 1, &second);
     assert_eq!(
-        script.state.place(),
-        Script::on(blog(2)).state.place(),
+        script.state.document.place,
+        Script::on(blog(2)).state.document.place,
         "it opens at its start"
     );
     let script = script.keys("<lt>");
     assert_eq!(asked(&script), [(1, false), (0, true)]);
     let script = comes(script, 0, &first);
-    assert_eq!(script.state.place(), place);
-    assert_eq!((&script.state.folds, &script.state.progress), (&folds, &read));
-    assert!(script.state.progress.has_begun());
+    assert_eq!(script.state.document.place, place);
+    assert_eq!(
+        (&script.state.document.folds, &script.state.document.reading.progress),
+        (&folds, &read)
+    );
+    assert!(script.state.document.reading.progress.has_begun());
     script.check();
 }
 
@@ -97,19 +100,24 @@ fn there_is_an_end_to_them() {
 #[test]
 fn a_search_goes_along() {
     let script = three().keys("/the").keys("<enter>");
-    let pattern = script.state.search.as_ref().map(|search| search.pattern.clone());
+    let pattern = script
+        .state
+        .document
+        .search
+        .as_ref()
+        .map(|search| search.pattern.clone());
     let script = comes(script.keys(">"), 1, &blog(2));
-    let search = script.state.search.as_ref().expect("a search is on");
+    let search = script.state.document.search.as_ref().expect("a search is on");
     assert_eq!(Some(search.pattern.clone()), pattern);
     assert!(
         search
             .matches
             .iter()
-            .all(|found| found.end as usize <= script.state.article.text().len())
+            .all(|found| found.end as usize <= script.state.document.article.text().len())
     );
     assert_eq!(
-        script.state.place(),
-        Script::on(blog(2)).state.place(),
+        script.state.document.place,
+        Script::on(blog(2)).state.document.place,
         "the page waits for n"
     );
 }

@@ -34,7 +34,7 @@ impl Script {
     }
 
     fn failed(&self) -> &str {
-        match &self.state.notice {
+        match &self.state.session.notice {
             Some(Notice::Failed(words)) => words,
             other => panic!("nothing went wrong: {other:?}"),
         }
@@ -59,8 +59,8 @@ fn actions_are_done_by_name_as_by_key() {
         let start = || Script::on(blog(9)).keys("2G");
         let (named, typed) = (start().command(line), start().keys(keys));
         named.check();
-        assert_eq!(named.state.place(), typed.state.place(), "{line}");
-        assert_eq!(named.state.settings, typed.state.settings, "{line}");
+        assert_eq!(named.state.document.place, typed.state.document.place, "{line}");
+        assert_eq!(named.state.session.settings, typed.state.session.settings, "{line}");
         // By what they show: articles are told apart by which they are.
         assert_eq!(
             format!("{:?}", named.state.screen),
@@ -75,7 +75,7 @@ fn from_the_sidebar_the_sidebar_is_meant() {
     let script = Script::sized(blog(9), 120, 30).keys("<tab>").command("4");
     assert_eq!(script.section(), 4);
     let script = script.keys("<tab>").command("next-section");
-    assert_eq!(script.state.sidebar.selected.0, 4);
+    assert_eq!(script.state.document.sidebar.selected.0, 4);
 }
 
 #[test]
@@ -106,10 +106,10 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ("quit now", "quit takes no words after it"),
     ] {
         let script = Script::on(blog(3));
-        let place = script.state.place();
+        let place = script.state.document.place;
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
-        assert_eq!(script.state.place(), place, "{line}");
+        assert_eq!(script.state.document.place, place, "{line}");
         assert!(
             script
                 .effects
@@ -118,7 +118,7 @@ fn what_is_no_command_is_told_with_the_nearest() {
             "{line}"
         );
     }
-    assert!(Script::on(blog(3)).command("").state.notice.is_none());
+    assert!(Script::on(blog(3)).command("").state.session.notice.is_none());
 }
 
 #[test]
@@ -126,17 +126,17 @@ fn settings_are_shown_set_and_turned() {
     let script = Script::on(blog(3)).command("set measure");
     assert_eq!(script.notice(), "measure is 72; it takes a whole number from 20 to 400");
     let script = script.command("set measure 60");
-    assert_eq!(script.state.settings.measure, 60);
+    assert_eq!(script.state.session.settings.measure, 60);
     assert_eq!(script.notice(), "measure is 60 now");
     let script = script.command("set zen!");
-    assert!(script.state.settings.zen);
+    assert!(script.state.session.settings.zen);
     let script = script.command("set zen off").command("set glyphs!");
-    assert!(!script.state.settings.zen);
-    assert_eq!(script.state.settings.glyphs, "ascii");
+    assert!(!script.state.session.settings.zen);
+    assert_eq!(script.state.session.settings.glyphs, "ascii");
     let script = script.command("set mouse off");
     assert!(script.effects.contains(&Effect::Mouse(false)));
     let script = script.command("theme light");
-    assert_eq!(script.state.settings.theme, "light");
+    assert_eq!(script.state.session.settings.theme, "light");
 }
 
 #[test]
@@ -165,10 +165,10 @@ fn wrong_settings_change_nothing_and_say_what_was_expected() {
         ("set zen! on", "zen! takes no value: it turns what is set over"),
     ] {
         let script = Script::on(blog(3));
-        let before = script.state.settings.clone();
+        let before = script.state.session.settings.clone();
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
-        assert_eq!(script.state.settings, before, "{line}");
+        assert_eq!(script.state.session.settings, before, "{line}");
     }
 }
 
@@ -218,7 +218,7 @@ fn the_only_one_is_taken_and_what_follows_it_is_offered() {
     assert_eq!(script.line(), "set fold-boilerplate ");
     assert_eq!(script.offers(), ["true", "false"]);
     let script = script.write("t").keys("<tab><enter>");
-    assert!(script.state.settings.fold_boilerplate);
+    assert!(script.state.session.settings.fold_boilerplate);
     let script = Script::on(blog(3)).keys(":").write("set measure ");
     assert_eq!(script.offers(), ["72"]);
     let script = Script::on(blog(3)).keys(":").write("5 line-d").keys("<tab>");
@@ -231,10 +231,10 @@ fn a_theme_is_shown_while_it_is_chosen_and_escape_comes_back() {
     let before = script.state.theme_set();
     let script = script.keys("<tab>");
     assert_eq!(script.line(), "theme light");
-    assert_eq!(script.state.themes[script.state.theme()], "light");
+    assert_eq!(script.state.session.configured.themes[script.state.theme()], "light");
     assert_eq!(script.state.theme_set(), before);
     let taken = script.again().keys("<enter>");
-    assert_eq!(taken.state.themes[taken.state.theme()], "light");
+    assert_eq!(taken.state.session.configured.themes[taken.state.theme()], "light");
     let left = script.keys("<esc>");
     assert_eq!(left.state.theme(), before);
 }

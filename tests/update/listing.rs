@@ -60,7 +60,7 @@ fn titles(script: &Script) -> Vec<String> {
 }
 
 fn chosen(script: &Script) -> Option<usize> {
-    script.state.list_number(script.state.articles.list.selected)
+    script.state.list_number(script.state.session.library.list.selected)
 }
 
 fn turns(script: &Script) -> Vec<usize> {
@@ -75,13 +75,16 @@ fn turns(script: &Script) -> Vec<usize> {
 fn it_opens_on_the_article_that_is_read_and_closes_without_a_trace() {
     let script = many(12).keys("3>");
     let script = comes(script, 3, &blog(3)).keys("}}");
-    let place = script.state.place();
+    let place = script.state.document.place;
     let script = script.keys("a");
     assert!(script.state.is_listing());
     assert_eq!((chosen(&script), script.state.list_len()), (Some(3), 12));
     assert!(script.state.list_entry(3).expect("an article").current);
     let script = script.keys("<down><down><esc>");
-    assert_eq!((script.state.place(), &script.state.screen), (place, &Screen::Reading));
+    assert_eq!(
+        (script.state.document.place, &script.state.screen),
+        (place, &Screen::Reading)
+    );
     assert_eq!(turns(&script), [3], "nothing was asked for");
 }
 
@@ -96,7 +99,10 @@ fn letters_narrow_it_and_enter_opens_the_chosen_one_when_it_has_come() {
     assert!(script.state.is_listing(), "the list stays until it has come");
     // Another that was asked for before is not waited for.
     let script = comes(script, 6, &blog(2));
-    assert_eq!((script.state.articles.at, &script.state.screen), (6, &Screen::Reading));
+    assert_eq!(
+        (script.state.session.library.at, &script.state.screen),
+        (6, &Screen::Reading)
+    );
     // It comes back as it was left; the next one in the order of the whole list is one key away.
     let script = script.keys("a");
     assert_eq!((script.state.list_len(), chosen(&script)), (10, Some(6)));
@@ -113,7 +119,7 @@ fn what_is_read_already_opens_at_once_and_escape_takes_back_what_was_asked() {
     let script = many(12).keys("a<down><enter><esc>");
     assert_eq!(script.state.screen, Screen::Reading);
     let script = comes(script, 1, &blog(2));
-    assert_eq!(script.state.articles.at, 0, "it is not wanted any more");
+    assert_eq!(script.state.session.library.at, 0, "it is not wanted any more");
 }
 
 #[test]
@@ -142,7 +148,7 @@ fn a_long_list_is_looked_through_elsewhere_and_only_the_last_answer_counts() {
         5000,
         "the list stays until the answer has come"
     );
-    assert_eq!(script.state.articles.list.input.text, "or");
+    assert_eq!(script.state.session.library.list.input.text, "or");
     let early = script.send(Message::Filtered {
         request: asked[0],
         found: Arc::from([1]),
@@ -198,7 +204,7 @@ fn it_is_sorted_by_a_key_and_the_chosen_one_stays() {
     for _ in 0..4 {
         script = script.keys("<c-s>");
         assert_eq!((chosen(&script), script.state.list_len()), (Some(2), 60));
-        orders.push((script.state.articles.list.order, titles(&script)[0].clone()));
+        orders.push((script.state.session.library.list.order, titles(&script)[0].clone()));
     }
     assert_eq!(
         orders,
@@ -230,7 +236,10 @@ fn several_that_were_given_are_chosen_from_first_but_one_is_no_list() {
     let open = comes(open, 0, &blog(2));
     assert!(open.state.is_listing());
     let open = open.keys("<esc>");
-    assert_eq!((open.state.articles.at, open.state.focus), (0, Focus::Page));
+    assert_eq!(
+        (open.state.session.library.at, open.state.session.focus),
+        (0, Focus::Page)
+    );
     // Nothing that is found later opens a list over the page.
     let later = open.send(Message::Known { articles: 9, all: true });
     assert_eq!(later.state.screen, Screen::Reading);
@@ -276,7 +285,7 @@ fn what_has_been_read_is_marked_and_what_lies_under_the_list_is_not_read() {
     // As long as the list lies over it, the page is not read.
     let script = comes(script.keys("<down><enter>"), 2, &blog(0)).keys("a<down><enter>");
     let script = script.keys("<esc>");
-    assert_eq!(script.state.articles.at, 2);
+    assert_eq!(script.state.session.library.at, 2);
     let under = many(3).send(Message::Choose { absent: true });
     let under = comes(under, 0, &blog(0));
     let under = under.stands(600);

@@ -31,7 +31,7 @@ fn everything_that_can_be_gone_to_is_on_the_map() {
     let script = (0..40)
         .fold(script, |script, _| script.stands(600).keys(" "))
         .stands(600);
-    assert!(script.state.on_page.at_end);
+    assert!(script.state.document.viewport.at_end);
     assert_eq!(count(&script, Feature::Unread), 0);
 }
 
@@ -71,27 +71,31 @@ fn a_click_goes_to_what_is_drawn_and_can_be_come_back_from() {
         };
         let clicked = script.again().click(bar.x, bar.y + row as u16);
         clicked.check();
-        let block = clicked.state.article.block(clicked.state.cursor);
-        let bytes = clicked.state.article.text().len() as u64;
+        let block = clicked
+            .state
+            .document
+            .article
+            .block(clicked.state.document.place.cursor);
+        let bytes = clicked.state.document.article.text().len() as u64;
         let stretch = |row: u64| (row * bytes / u64::from(bar.height)) as u32;
         let stretch = stretch(row as u64)..stretch(row as u64 + 1);
-        if !clicked.state.on_page.at_end {
+        if !clicked.state.document.viewport.at_end {
             assert!(stretch.contains(&block.tile.start), "{feature:?} in row {row}");
         }
         let back = clicked.keys("<c-o>");
-        assert!(back.state.on_page.at_start);
+        assert!(back.state.document.viewport.at_start);
     }
 }
 
 #[test]
 fn taking_hold_of_the_thumb_moves_nothing() {
     let script = Script::sized(blog(12), 100, 40).keys("5Gj");
-    let (place, bar) = (script.state.place(), script.state.areas().scrollbar);
+    let (place, bar) = (script.state.document.place, script.state.areas().scrollbar);
     let thumb = script.state.map(bar.height).expect("a map").thumb;
     let script = script.mouse(bar.x, bar.y + thumb.start, MouseKind::Press);
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.state.document.place, place);
     let script = script.mouse(bar.x, bar.bottom() - 1, MouseKind::Drag);
-    assert!(script.state.on_page.at_end, "and then it follows");
+    assert!(script.state.document.viewport.at_end, "and then it follows");
 }
 
 proptest! {
@@ -103,10 +107,10 @@ proptest! {
         if let Some(map) = script.state.map(rows) {
             prop_assert!(!map.thumb.is_empty() && map.thumb.end <= rows);
             prop_assert_eq!(map.rows.len(), usize::from(rows));
-            prop_assert_eq!(map.thumb.end == rows, script.state.on_page.at_end);
-            prop_assert_eq!(map.thumb.start == 0, script.state.on_page.at_start);
+            prop_assert_eq!(map.thumb.end == rows, script.state.document.viewport.at_end);
+            prop_assert_eq!(map.thumb.start == 0, script.state.document.viewport.at_start);
         } else {
-            prop_assert!(script.state.on_page.at_start && script.state.on_page.at_end);
+            prop_assert!(script.state.document.viewport.at_start && script.state.document.viewport.at_end);
         }
     }
 }

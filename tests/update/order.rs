@@ -39,10 +39,10 @@ fn a_blog_told_newest_first_is_turned_and_turned_back() {
 #[test]
 fn posts_without_times_have_no_order() {
     let script = Script::on(blog(5));
-    let place = script.state.place();
+    let place = script.state.document.place;
     let script = script.keys("O");
     assert_eq!(
-        (script.notice(), script.state.place()),
+        (script.notice(), script.state.document.place),
         ("The posts have no times", place)
     );
     assert_eq!(
@@ -68,7 +68,10 @@ fn sections_are_gone_through_as_they_are_shown() {
     // The end is that of the newest post, and a section is found by its number.
     let script = oldest(Script::on(live(7))).keys("G");
     assert_eq!(script.section(), 2);
-    assert_eq!((script.state.percent(), script.state.on_page.at_end), (100, true));
+    assert_eq!(
+        (script.state.percent(), script.state.document.viewport.at_end),
+        (100, true)
+    );
     assert_eq!(script.keys("6G").section(), 6);
 }
 
@@ -86,7 +89,7 @@ fn what_is_read_is_read_in_the_order_shown() {
     let stages = script.stages();
     assert!(stages[7] == Stage::Read && stages[1] == Stage::Unread, "{stages:?}");
     let script = script.keys("U");
-    assert_ne!(script.stages()[script.state.section().index()], Stage::Read);
+    assert_ne!(script.stages()[script.state.document.section().index()], Stage::Read);
     // The first that is not read is the first as shown: what was passed over at the start.
     let script = oldest(Script::on(live(7))).keys("X]X3Gr");
     assert_eq!((script.section(), script.stages()[7]), (7, Stage::Read));
@@ -187,7 +190,7 @@ fn the_scrollbar_goes_by_what_is_shown() {
     for row in 0..height {
         let at = script.again().mouse(bar.x, bar.y + row, MouseKind::Press);
         at.check();
-        places.push(at.state.page().key(at.state.top.anchor));
+        places.push(at.state.page().key(at.state.document.place.top.anchor));
     }
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -209,22 +212,22 @@ proptest! {
     fn the_post_that_is_read_stays_where_it_is(section in 2u32..12, rows in 0u32..30, folds in any::<bool>()) {
         let script = Script::on(live(12)).keys(&format!("{section}G{}", "j".repeat(rows as usize)));
         let script = if folds { script } else { script.keys("zR") };
-        let (place, page) = (script.state.place(), script.page());
+        let (place, page) = (script.state.document.place, script.page());
         let row = |script: &Script| {
-            let cursor = script.state.cursor;
+            let cursor = script.state.document.place.cursor;
             script.rows().iter().position(|row| row.anchor.block == cursor && row.kind != dateline::layout::RowKind::Spacing)
         };
         let before = row(&script);
         let turned = script.keys("O");
         turned.check();
-        prop_assert_eq!(turned.state.cursor, place.cursor);
-        let full = turned.state.top != turned.state.page().start() && !turned.state.on_page.at_end;
+        prop_assert_eq!(turned.state.document.place.cursor, place.cursor);
+        let full = turned.state.document.place.top != turned.state.page().start() && !turned.state.document.viewport.at_end;
         if full {
             prop_assert_eq!(row(&turned), before);
         }
         let back = turned.keys("O");
         back.check();
-        prop_assert_eq!(back.state.cursor, place.cursor);
+        prop_assert_eq!(back.state.document.place.cursor, place.cursor);
         if full {
             prop_assert_eq!(back.page(), page);
         }
@@ -241,14 +244,14 @@ proptest! {
         let shown: Vec<BlockId> = std::iter::successors(Some(page.first_shown()), |&block| page.next(block)).collect();
         let mut sorted = shown.clone();
         sorted.sort_unstable();
-        prop_assert!(sorted.into_iter().eq(script.state.article.ids().filter(|&id| page.shown(id) == id)));
-        let mut tops = vec![script.state.top];
-        while !script.state.on_page.at_end {
+        prop_assert!(sorted.into_iter().eq(script.state.document.article.ids().filter(|&id| page.shown(id) == id)));
+        let mut tops = vec![script.state.document.place.top];
+        while !script.state.document.viewport.at_end {
             script = script.keys("j");
-            tops.push(script.state.top);
+            tops.push(script.state.document.place.top);
         }
         while let Some(top) = tops.pop() {
-            prop_assert_eq!(script.state.top, top);
+            prop_assert_eq!(script.state.document.place.top, top);
             script = script.keys("k");
         }
     }

@@ -111,7 +111,7 @@ fn the_sidebar_is_never_too_wide() {
     for width in [20, 22, 30, 40, 79, 80, 100, 200] {
         for setting in [0, 14, 20, 40, 200] {
             let mut script = harbour();
-            script.state.settings.sidebar_width = setting;
+            script.state.session.settings.sidebar_width = setting;
             let script = script.resize(width, 24).keys("<tab>jj");
             script.check();
             drawn(&script);
@@ -123,27 +123,30 @@ fn the_sidebar_is_never_too_wide() {
 fn the_sidebar_is_walked_and_goes_to_sections() {
     let script = Script::on(blog(40)).keys("<tab>");
     assert_eq!(
-        (script.state.focus, script.state.sidebar.selected),
+        (script.state.session.focus, script.state.document.sidebar.selected),
         (Focus::Sidebar, SectionId(0))
     );
     let mut script = script.keys("jjj");
     script.check();
-    assert_eq!((script.state.sidebar.selected, script.section()), (SectionId(3), 1));
+    assert_eq!(
+        (script.state.document.sidebar.selected, script.section()),
+        (SectionId(3), 1)
+    );
     for _ in 0..45 {
         script = script.keys("j");
         script.check();
     }
-    assert_eq!(script.state.sidebar.selected, SectionId(40));
+    assert_eq!(script.state.document.sidebar.selected, SectionId(40));
     let script = script.keys("5k<enter>");
     script.check();
-    assert_eq!((script.state.focus, script.section()), (Focus::Page, 36));
+    assert_eq!((script.state.session.focus, script.section()), (Focus::Page, 36));
     let script = script.keys("<c-o>");
     assert_eq!(script.section(), 1);
     // Away again without going anywhere.
     let script = script.keys("<tab>G<esc>");
-    assert_eq!((script.state.focus, script.section()), (Focus::Page, 1));
+    assert_eq!((script.state.session.focus, script.section()), (Focus::Page, 1));
     let script = script.keys("hg4j<right>");
-    assert_eq!((script.state.focus, script.section()), (Focus::Page, 5));
+    assert_eq!((script.state.session.focus, script.section()), (Focus::Page, 5));
 }
 
 #[test]
@@ -162,18 +165,21 @@ fn the_section_the_reader_is_in_is_always_in_view() {
 #[test]
 fn the_wheel_looks_at_other_sections_until_the_next_key() {
     let script = Script::on(blog(60));
-    let place = script.state.place();
+    let place = script.state.document.place;
     let script = script
         .mouse(3, 5, MouseKind::WheelDown)
         .mouse(3, 5, MouseKind::WheelDown);
-    assert_eq!((script.state.sidebar.top, script.state.place()), (SectionId(6), place));
+    assert_eq!(
+        (script.state.document.sidebar.top, script.state.document.place),
+        (SectionId(6), place)
+    );
     let area = script.state.areas().sidebar;
     let entry = script.state.sidebar_entries().swap_remove(2);
     let script = script.click(area.x + 4, area.y + entry.row);
     script.check();
-    assert_eq!(script.state.section(), entry.section);
+    assert_eq!(script.state.document.section(), entry.section);
     let script = script.mouse(3, 5, MouseKind::WheelDown).keys("g");
-    assert_eq!(script.state.sidebar.top, SectionId(0));
+    assert_eq!(script.state.document.sidebar.top, SectionId(0));
 }
 
 #[test]
@@ -220,7 +226,7 @@ fn the_measure_is_set_in_steps() {
         ("ww", 72),
         ("w-", 122),
     ] {
-        let script = Script::sized(script.state.article.clone(), 160, 40).keys(keys);
+        let script = Script::sized(script.state.document.article.clone(), 160, 40).keys(keys);
         script.check();
         assert_eq!(script.state.areas().measure, measure, "{keys}");
     }
@@ -234,7 +240,7 @@ fn help_is_looked_through() {
     };
     let mut script = Script::on(blog(2)).keys("?");
     assert_eq!(top(&script), 0);
-    script.state.help_rows = 40;
+    script.state.session.drawn.help_rows = 40;
     let script = script.keys("jj");
     assert_eq!(top(&script), 2);
     let script = script.keys("G");
@@ -263,21 +269,21 @@ fn the_program_is_left_and_comes_back() {
 #[test]
 fn the_wheel_and_the_scrollbar_move_the_page() {
     let script = Script::on(blog(12));
-    let (start, bar) = (script.state.top, script.state.areas().scrollbar);
+    let (start, bar) = (script.state.document.place.top, script.state.areas().scrollbar);
     let script = script.mouse(60, 10, MouseKind::WheelDown);
     script.check();
-    assert_eq!(script.state.top, script.state.page().down(start, 3));
+    assert_eq!(script.state.document.place.top, script.state.page().down(start, 3));
     let script = script.mouse(bar.x, bar.bottom() - 1, MouseKind::Press);
-    assert!(script.state.on_page.at_end);
+    assert!(script.state.document.viewport.at_end);
     let script = script.mouse(bar.x, bar.y + bar.height / 2, MouseKind::Drag);
     script.check();
     assert!((30..70).contains(&script.state.percent()), "{}", script.state.percent());
     let script = script
         .mouse(0, bar.y, MouseKind::Drag)
         .mouse(0, bar.y, MouseKind::Release);
-    assert!(script.state.on_page.at_start);
+    assert!(script.state.document.viewport.at_start);
     let script = script.mouse(40, bar.bottom() - 1, MouseKind::Drag);
-    assert!(script.state.on_page.at_start, "the scrollbar was let go");
+    assert!(script.state.document.viewport.at_start, "the scrollbar was let go");
 }
 
 #[test]
@@ -298,7 +304,7 @@ fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
     let script = script.click(list.x, list.y - 1).click(list.x, list.y + 3);
     assert_eq!((script.section(), &script.state.screen), (4, &Screen::Reading));
     let mut script = Script::on(blog(12)).keys("t");
-    script.state.over = over;
+    script.state.session.drawn.over = over;
     let script = script.click(12, 8);
     assert_eq!(script.state.theme(), 2);
     let script = script.click(12, 15);

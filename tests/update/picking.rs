@@ -99,8 +99,8 @@ fn it_lists_captions_repeats_marks_and_matches_and_tab_lists_one_kind_alone() {
 #[test]
 fn the_page_shows_what_is_chosen_and_escape_comes_back() {
     let script = Script::sized(blog(12), 120, 40).keys("4Gjj");
-    let before = script.state.place();
-    let read = script.state.progress.clone();
+    let before = script.state.document.place;
+    let read = script.state.document.reading.progress.clone();
     let script = script.keys("p");
     script.check();
     let script = script.keys("<down><down><down>");
@@ -111,10 +111,13 @@ fn the_page_shows_what_is_chosen_and_escape_comes_back() {
     assert!(script.row_with("Shed 9 before dawn").is_some(), "{:#?}", script.page());
     // Nothing is found: the page is where the reader was, for now.
     let script = script.keys("zzzz");
-    assert_eq!(script.state.cursor, before.cursor);
+    assert_eq!(script.state.document.place.cursor, before.cursor);
     let script = script.keys("<esc>");
     script.check();
-    assert_eq!((script.state.place(), &script.state.progress), (before, &read));
+    assert_eq!(
+        (script.state.document.place, &script.state.document.reading.progress),
+        (before, &read)
+    );
     assert_eq!(script.keys("<c-o>").section(), 1);
 }
 
@@ -131,10 +134,10 @@ fn what_is_taken_is_gone_to_and_come_back_from() {
         script.check();
         assert!(script.state.screen == Screen::Reading, "{keys}");
         assert!(script.row_with(words).is_some(), "{keys}: {:#?}", script.page());
-        let there = script.state.place();
+        let there = script.state.document.place;
         let script = script.keys("<c-o>");
         script.check();
-        assert_ne!(script.state.place(), there, "{keys}");
+        assert_ne!(script.state.document.place, there, "{keys}");
     }
 }
 
@@ -142,7 +145,15 @@ fn what_is_taken_is_gone_to_and_come_back_from() {
 fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = Script::on(blog(8));
     let first = script.runs()[0];
-    let words: String = script.state.article.text_of(first).chars().skip(10).take(40).collect();
+    let words: String = script
+        .state
+        .document
+        .article
+        .text_of(first)
+        .chars()
+        .skip(10)
+        .take(40)
+        .collect();
     let script = script
         .keys("/")
         .send(Message::Paste(words))
@@ -152,7 +163,7 @@ fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = script.keys("<enter>");
     script.check();
     assert!(!script.is_folded(first));
-    assert_eq!(script.state.cursor, first);
+    assert_eq!(script.state.document.place.cursor, first);
 }
 
 #[test]
@@ -297,7 +308,7 @@ proptest! {
         size in proptest::sample::select(vec![(20u16, 5u16), (40, 12), (80, 24), (100, 30), (200, 60)]),
     ) {
         let script = Script::sized(blog(9), size.0, size.1).keys(&format!("3Gma/mole<enter>{start}<esc><esc>"));
-        let (before, folds, read, jumps) = (script.state.place(), script.state.folds.clone(), script.state.progress.clone(), script.state.jumps.clone());
+        let (before, folds, read, jumps) = (script.state.document.place, script.state.document.folds.clone(), script.state.document.reading.progress.clone(), script.state.session.jumps.clone());
         let mut script = script.keys("p");
         for keys in keys {
             script = script.keys(keys);
@@ -305,9 +316,9 @@ proptest! {
         }
         let script = script.keys("<esc>");
         script.check();
-        prop_assert_eq!(script.state.place(), before);
-        prop_assert_eq!(script.state.folds, folds);
-        prop_assert_eq!(script.state.progress, read);
-        prop_assert_eq!(script.state.jumps, jumps);
+        prop_assert_eq!(script.state.document.place, before);
+        prop_assert_eq!(script.state.document.folds, folds);
+        prop_assert_eq!(script.state.document.reading.progress, read);
+        prop_assert_eq!(script.state.session.jumps, jumps);
     }
 }

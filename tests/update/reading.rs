@@ -14,7 +14,7 @@ use super::script::Script;
 fn reads_on(mut script: Script, seconds: u32) -> Script {
     for _ in 0..60 {
         script = script.stands(seconds);
-        if script.state.on_page.at_end {
+        if script.state.document.viewport.at_end {
             return script;
         }
         script = script.keys(" ");
@@ -62,13 +62,25 @@ fn the_next_unread_section_is_a_key_away() {
 #[test]
 fn the_first_unread_block_is_a_key_away() {
     let script = Script::on(blog(6)).stands(120).keys("G").stands(120);
-    let first = script.state.progress.unread_from(BlockId(0)).expect("an unread block");
+    let first = script
+        .state
+        .document
+        .reading
+        .progress
+        .unread_from(BlockId(0))
+        .expect("an unread block");
     assert_eq!(script.stages()[1], Partly);
-    let there = script.state.place();
+    let there = script.state.document.place;
     let script = script.keys("r");
     script.check();
-    assert_eq!((script.state.cursor, script.state.top.anchor.block), (first, first));
-    assert_eq!(script.keys("<c-o>").state.place(), there, "it is a jump");
+    assert_eq!(
+        (
+            script.state.document.place.cursor,
+            script.state.document.place.top.anchor.block
+        ),
+        (first, first)
+    );
+    assert_eq!(script.keys("<c-o>").state.document.place, there, "it is a jump");
     let script = reads_on(Script::on(blog(3)), 120).keys("r");
     assert_eq!(script.notice(), "Everything has been read");
 }
@@ -79,7 +91,7 @@ fn a_section_is_marked_by_hand() {
     assert_eq!(script.stages(), [Unread, Unread, Read, Unread]);
     assert_eq!(script.notice(), "Section 3 is marked as read");
     script.check();
-    let section = script.state.article.sections()[2];
+    let section = script.state.document.article.sections()[2];
     let marked = script.state.kept().marked.to_vec();
     assert_eq!(marked.len(), 1);
     assert_eq!(
@@ -153,12 +165,15 @@ fn what_is_folded_is_read_with_its_line() {
 fn a_box_over_the_page_stops_it() {
     for keys in ["?", "t", "p", "/"] {
         let script = Script::on(blog(3)).keys(keys).stands(600);
-        assert!(!script.state.progress.has_begun(), "{keys}");
+        assert!(!script.state.document.reading.progress.has_begun(), "{keys}");
         let script = script.keys("<esc>").stands(600);
-        assert!(script.state.progress.has_begun(), "{keys}");
+        assert!(script.state.document.reading.progress.has_begun(), "{keys}");
     }
     let narrow = Script::sized(blog(3), 50, 20).keys("<tab>").stands(600);
-    assert!(!narrow.state.progress.has_begun(), "the sidebar lies over the page");
+    assert!(
+        !narrow.state.document.reading.progress.has_begun(),
+        "the sidebar lies over the page"
+    );
 }
 
 #[test]
@@ -212,11 +227,11 @@ proptest! {
         for key in keys {
             script = script.keys(key);
             // A key that moves nothing lets the page stand.
-            if page.replace(script.state.top) != Some(script.state.top) {
+            if page.replace(script.state.document.place.top) != Some(script.state.document.place.top) {
                 script = script.send(Message::Seen { millis });
             }
         }
-        prop_assert!(!script.state.progress.has_begun());
+        prop_assert!(!script.state.document.reading.progress.has_begun());
     }
 
     /// A page that stands long enough has been read: every block of which all is on it.
@@ -234,7 +249,7 @@ proptest! {
         let script = script.stands(seconds);
         script.check();
         if let (Some(first), Some(last)) = (first, last) {
-            prop_assert!(script.state.progress.are_read(first, last), "{first:?} to {last:?} in {seconds} s");
+            prop_assert!(script.state.document.reading.progress.are_read(first, last), "{first:?} to {last:?} in {seconds} s");
         }
     }
 
@@ -256,14 +271,13 @@ proptest! {
         }
         script.check();
         let words: usize = script
-            .state
-            .progress
+            .state.document.reading.progress
             .blocks()
-            .filter(|&block| script.state.folding.run(block).is_none())
-            .map(|block| script.state.article.text_of(block).split_whitespace().count())
+            .filter(|&block| script.state.document.folding.run(block).is_none())
+            .map(|block| script.state.document.article.text_of(block).split_whitespace().count())
             .sum();
         prop_assert!(words as f64 <= f64::from(time) * 450.0 / 60.0 + 1.0, "{words} words in {time} s");
-        for block in script.state.progress.blocks() {
+        for block in script.state.document.reading.progress.blocks() {
             prop_assert!(seen.contains(&block), "{block:?} was never on the page");
         }
     }
@@ -273,6 +287,6 @@ proptest! {
     fn time_is_time_however_it_is_cut(parts in proptest::collection::vec(1u32..20_000, 1..8)) {
         let whole = Script::on(blog(4)).send(Message::Seen { millis: parts.iter().sum() });
         let cut = parts.iter().fold(Script::on(blog(4)), |script, &millis| script.send(Message::Seen { millis }));
-        prop_assert_eq!(&whole.state.progress, &cut.state.progress);
+        prop_assert_eq!(&whole.state.document.reading.progress, &cut.state.document.reading.progress);
     }
 }

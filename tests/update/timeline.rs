@@ -55,14 +55,17 @@ fn arrows_go_through_time_and_the_page_follows() {
 #[test]
 fn enter_stays_and_escape_comes_back() {
     let script = Script::on(live(16)).keys("5Gj");
-    let place = script.state.place();
+    let place = script.state.document.place;
     let back = script.again().keys("H<left><left><down><esc>");
-    assert_eq!((back.state.place(), &back.state.screen), (place, &Screen::Reading));
+    assert_eq!(
+        (back.state.document.place, &back.state.screen),
+        (place, &Screen::Reading)
+    );
     assert_eq!(script.again().keys("HHj<down>").state.screen, Screen::Reading);
     let there = script.keys("H<left><enter>");
     assert_eq!(there.state.screen, Screen::Reading);
-    assert_ne!(there.state.place(), place);
-    assert_eq!(there.keys("<c-o>").state.place(), place);
+    assert_ne!(there.state.document.place, place);
+    assert_eq!(there.keys("<c-o>").state.document.place, place);
 }
 
 #[test]

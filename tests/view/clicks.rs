@@ -15,7 +15,7 @@ const SIZES: [(u16, u16); 3] = [(120, 40), (60, 20), (24, 8)];
 
 /// A click on a cell of the screen as it is drawn now.
 fn click(desk: &mut Desk, x: u16, y: u16) {
-    desk.state.over = view::over(&desk.state, desk.theme());
+    desk.state.session.drawn.over = view::over(&desk.state, desk.theme());
     for what in [MouseKind::Press, MouseKind::Release] {
         desk.tell(Message::Mouse(Mouse { x, y, what }));
     }
@@ -38,11 +38,11 @@ fn a_theme_is_chosen_and_then_taken() {
         for name in ["paper", "fjord", "fjord"] {
             let (x, y) = find(&desk, name).expect("its name");
             click(&mut desk, x, y);
-            let theme = &desk.state.themes[desk.state.theme()];
+            let theme = &desk.state.session.configured.themes[desk.state.theme()];
             assert_eq!(theme, name, "{size:?}");
         }
         assert_eq!(desk.state.screen, Screen::Reading, "{size:?}");
-        assert_eq!(desk.state.settings.theme, "fjord");
+        assert_eq!(desk.state.session.settings.theme, "fjord");
     }
 }
 
@@ -62,7 +62,7 @@ fn a_piece_of_news_is_chosen_and_then_gone_to() {
             removed: vec![gone(5, "The pier was closed."), gone(7, "The ferry waits.")],
         };
         desk.tell(Message::Recalled {
-            article: Arc::clone(&desk.state.article),
+            article: Arc::clone(&desk.state.document.article),
             recalled: Arc::new(Recalled {
                 changes: Some(changes),
                 ..Recalled::default()
@@ -83,7 +83,11 @@ fn a_piece_of_news_is_chosen_and_then_gone_to() {
         );
         click(&mut desk, x, y);
         assert_eq!(desk.state.screen, Screen::Reading, "{size:?}");
-        assert_eq!(desk.state.cursor, desk.state.page().shown(BlockId(7)), "{size:?}");
+        assert_eq!(
+            desk.state.document.place.cursor,
+            desk.state.page().shown(BlockId(7)),
+            "{size:?}"
+        );
     }
 }
 
@@ -104,9 +108,9 @@ fn a_bar_of_the_timeline_is_gone_to() {
             assert_eq!(desk.state.current_bar(&chart), expected, "{size:?}");
         }
         if size.0 > 20 {
-            let before = desk.state.place();
+            let before = desk.state.document.place;
             click(&mut desk, over.outside.x, over.outside.y);
-            assert_eq!(desk.state.place(), before);
+            assert_eq!(desk.state.document.place, before);
             assert!(
                 matches!(desk.state.screen, Screen::Timeline(_)),
                 "its border is part of it"

@@ -270,7 +270,7 @@ fn marks_stand_beside_what_they_tell() {
                         let strange = cells.iter().find(|&&at| !is_mark(row[at].1, glyphs));
                         assert_eq!(strange, None, "{} is no mark: {shown}", role.name());
                     }
-                    Told::Area(area) if !desk.state.settings.zen => {
+                    Told::Area(area) if !desk.state.session.settings.zen => {
                         let area = area(&areas);
                         let outside = cells.iter().find(|&&at| !area.holds(at as u16, y));
                         assert_eq!(outside, None, "{} is not in its place: {shown}", role.name());

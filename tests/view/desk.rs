@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dateline::app::area::Size;
-use dateline::app::{self, Effect, Message, Settings, State, search};
+use dateline::app::{self, Configured, Effect, Message, Settings, State, search};
 use dateline::article::Article;
 use dateline::fold::Folding;
-use dateline::keymap::{Code, Key, Keymap, parse_keys};
+use dateline::keymap::{Code, Key, parse_keys};
 use dateline::theme::{self, Source, Theme};
 use dateline::view;
 use ratatui::buffer::{Buffer, CellWidth};
@@ -29,8 +29,11 @@ impl Desk {
         let themes = theme::load(&[]).0;
         let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
         let size = Size { width, height };
-        let keymap = Arc::new(Keymap::default());
-        let state = State::new(Arc::clone(article), keymap, names, Settings::default(), size);
+        let configured = Configured {
+            themes: names,
+            ..Configured::default()
+        };
+        let state = State::new(Arc::clone(article), configured, Settings::default(), size);
         let mut desk = Self { state, themes };
         desk.tell(Message::Folding {
             article: Arc::clone(article),
@@ -100,7 +103,7 @@ impl Desk {
     }
 
     pub(super) fn frame_in(&self, theme: &Theme) -> Buffer {
-        let Size { width, height } = self.state.size;
+        let Size { width, height } = self.state.session.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let area = buffer.area;
         view::view(&self.state, theme).render(area, &mut buffer);

@@ -168,7 +168,7 @@ proptest! {
             if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
                 let cell = frame.cell((x, y));
                 let drawn = cell.is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn: {:?} {:?}", desk.state.screen, desk.state.search.as_ref().map(|search| (&search.state, &search.pattern)));
+                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn: {:?} {:?}", desk.state.screen, desk.state.document.search.as_ref().map(|search| (&search.state, &search.pattern)));
             }
         }
     }
@@ -194,7 +194,7 @@ proptest! {
             }
             if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
                 let drawn = frame.cell((x, y)).is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-                prop_assert!(drawn, "the cursor, at {x},{y}, is not where it is drawn: {:?}", desk.state.selection);
+                prop_assert!(drawn, "the cursor, at {x},{y}, is not where it is drawn: {:?}", desk.state.document.selection);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a list says of an article that has been read.
 
+use super::super::progress::Progress;
 use super::super::reading::{self, is_passage};
-use crate::app::Progress;
 use crate::article::Article;
 use crate::fold::Elsewhere;
 

@@ -8,9 +8,13 @@ use super::super::moving::Way;
 /// The match that follows a byte of the text on the page, or that it follows, and whether it is on the other side of
 /// an end of the article. With `strict`, one that starts at the byte does not count.
 pub(super) fn beside(state: &State, from: u32, way: Way, strict: bool) -> Option<(usize, bool)> {
-    let matches = &state.search.as_ref()?.matches;
-    let block = state.article.block_at(from)?;
-    let place = state.posts.order.place(state.article.block(block).section);
+    let matches = &state.document.search.as_ref()?.matches;
+    let block = state.document.article.block_at(from)?;
+    let place = state
+        .document
+        .posts
+        .order
+        .place(state.document.article.block(block).section);
     let own = within(state, place);
     let (down, up) = match way {
         Way::Down if strict => (matches.partition_point(|found| found.start <= from), 0),
@@ -18,7 +22,7 @@ pub(super) fn beside(state: &State, from: u32, way: Way, strict: bool) -> Option
         Way::Up if strict => (0, matches.partition_point(|found| found.start < from)),
         Way::Up => (0, matches.partition_point(|found| found.start <= from)),
     };
-    let sections = state.article.sections().len();
+    let sections = state.document.article.sections().len();
     match way {
         Way::Down if down.max(own.start) < own.end => Some((down.max(own.start), false)),
         Way::Up if up.min(own.end) > own.start => Some((up.min(own.end) - 1, false)),
@@ -43,7 +47,7 @@ pub(super) fn beside(state: &State, from: u32, way: Way, strict: bool) -> Option
 pub(super) fn steps(state: &State, from: u32, way: Way, strict: bool, count: usize) -> Option<(usize, bool)> {
     let (mut at, mut wrapped) = beside(state, from, way, strict)?;
     for _ in 1..count {
-        let from = state.search.as_ref()?.matches.get(at)?.start;
+        let from = state.document.search.as_ref()?.matches.get(at)?.start;
         let (next, over) = beside(state, from, way, true)?;
         wrapped |= over;
         at = next;
@@ -54,23 +58,31 @@ pub(super) fn steps(state: &State, from: u32, way: Way, strict: bool, count: usi
 /// Which of all matches one is, counted from 1 as they are gone through: in the order shown. Costs a look at every
 /// section that is shown before it, where that is not the order of the text.
 pub(in crate::app) fn number(state: &State, at: usize) -> Option<usize> {
-    if state.posts.order.is_given() {
+    if state.document.posts.order.is_given() {
         return Some(at + 1);
     }
-    let found = state.search.as_ref()?.matches.get(at)?;
-    let section = state.article.block(state.article.block_at(found.start)?).section;
-    let place = state.posts.order.place(section);
+    let found = state.document.search.as_ref()?.matches.get(at)?;
+    let section = state
+        .document
+        .article
+        .block(state.document.article.block_at(found.start)?)
+        .section;
+    let place = state.document.posts.order.place(section);
     let before: usize = (0..place).map(|place| within(state, place).len()).sum();
     Some(before + at - within(state, place).start + 1)
 }
 
 /// The matches in the section at a place.
 fn within(state: &State, place: usize) -> Range<usize> {
-    let section = state.article.sections().get(state.posts.order.section(place).index());
-    let (Some(section), Some(search)) = (section, &state.search) else {
+    let section = state
+        .document
+        .article
+        .sections()
+        .get(state.document.posts.order.section(place).index());
+    let (Some(section), Some(search)) = (section, &state.document.search) else {
         return 0..0;
     };
-    let article = &state.article;
+    let article = &state.document.article;
     let (start, end) = (
         article.block(section.first).tile.start,
         article.block(section.last).tile.end,

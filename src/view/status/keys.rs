@@ -31,9 +31,17 @@ impl Status<'_> {
     /// The hints of the mode, but those for which there is nothing to do.
     pub(super) fn all_hints(&self) -> Vec<KeyHint> {
         let (state, mode) = (self.state, self.state.mode());
-        let first = |action| state.keymap.keys_of(mode, action).first().map(Vec::as_slice);
+        let first = |action| {
+            state
+                .session
+                .configured
+                .keymap
+                .keys_of(mode, action)
+                .first()
+                .map(Vec::as_slice)
+        };
         let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
-        let hints = state.keymap.hint(mode).into_iter();
+        let hints = state.session.configured.keymap.hint(mode).into_iter();
         let goes = matches!(state.screen, Screen::News { .. } | Screen::Timeline(_));
         hints
             .filter(|hint| !idle.contains(&hint.keys.0))
@@ -56,7 +64,7 @@ impl Status<'_> {
 
     /// Actions that would do nothing here.
     fn idle(&self) -> impl Iterator<Item = Action> {
-        let sections = self.state.article.sections().len();
+        let sections = self.state.document.article.sections().len();
         let listing = self.state.is_listing();
         let timeline = matches!(self.state.screen, Screen::Timeline(_));
         let (one, none, help) = match self.state.screen {
@@ -69,8 +77,8 @@ impl Status<'_> {
             (one, Action::NextSection),
             (one, Action::PreviousSection),
             (one, Action::PickSection),
-            (self.state.articles.known < 2, Action::NextArticle),
-            (self.state.articles.known < 2, Action::ListArticles),
+            (self.state.session.library.known < 2, Action::NextArticle),
+            (self.state.session.library.known < 2, Action::ListArticles),
             (listing, Action::NextKind),
             (!listing, Action::SortList),
             (!timeline, Action::EarlierBar),
@@ -89,8 +97,8 @@ impl Status<'_> {
         if self.fold.is_some_and(|fold| page.stretch(fold).is_some()) {
             return Some("unfold");
         }
-        if page.can_compare(state.cursor) {
-            let compared = state.visits.past.is_compared(state.cursor);
+        if page.can_compare(state.document.place.cursor) {
+            let compared = state.document.visits.past.is_compared(state.document.place.cursor);
             return Some(if compared { "as it is" } else { "changes" });
         }
         self.state.what_activating_does(self.fold?)

@@ -8,7 +8,7 @@ use crate::layout::role::{Glyph, Role};
 impl Status<'_> {
     /// What stands at the right, in the order it is read.
     pub(super) fn right(&self) -> Vec<Part> {
-        let work = self.state.work;
+        let work = self.state.session.work;
         let progress = [("reading", work.reading, 3), ("folding", work.folding, 2)];
         let progress = progress.into_iter().filter_map(|(what, done, rank)| {
             let words = format!("{what} {}%", done?);
@@ -26,7 +26,7 @@ impl Status<'_> {
             let role = Role::StatusNotice;
             return vec![Part { words, role, rank: 4 }];
         }
-        let place = match &self.state.search {
+        let place = match &self.state.document.search {
             Some(search) => self.search(search),
             None => self.place(),
         };
@@ -57,8 +57,8 @@ impl Status<'_> {
             rank: 1,
         });
         let left = self.state.minutes_left_here();
-        let roomy = self.state.size.width >= ROOMY;
-        let left = (roomy && left > 0 && self.state.progress.has_begun()).then(|| Part {
+        let roomy = self.state.session.size.width >= ROOMY;
+        let left = (roomy && left > 0 && self.state.document.reading.progress.has_begun()).then(|| Part {
             words: format!("{left} min left here"),
             role: Role::Status,
             rank: 1,
@@ -87,12 +87,12 @@ impl Status<'_> {
 
     /// Whether the block under the cursor is new since the last visit.
     fn fresh(&self) -> Option<Part> {
-        let word = match self.state.fresh(self.state.cursor)? {
+        let word = match self.state.fresh(self.state.document.place.cursor)? {
             Fresh::Added => "new",
             Fresh::Changed => "changed",
         };
-        let words = if self.state.size.width >= ROOMY {
-            format!("{word} since {}", self.state.visits.since)
+        let words = if self.state.session.size.width >= ROOMY {
+            format!("{word} since {}", self.state.document.visits.since)
         } else {
             word.to_owned()
         };
@@ -106,7 +106,7 @@ impl Status<'_> {
     /// What is searched for, unless it is just being typed, and at which match the reader is.
     fn search(&self, search: &Search) -> Vec<Part> {
         // The notice says the same at the left.
-        if matches!(search.state, SearchState::Wrong(_)) && self.state.notice.is_some() {
+        if matches!(search.state, SearchState::Wrong(_)) && self.state.session.notice.is_some() {
             return Vec::new();
         }
         let Some((words, role)) = self.count(search) else {
