@@ -3,119 +3,108 @@
 //! Knows no terminal library, no file and no clock. Everything enters as a [`Message`]; what is to be done in the
 //! world leaves as an [`Effect`]. Taking in a message costs the screen and not the article; only a new version of
 //! the article, or what was found in it, costs a look at every block.
+//!
+//! [`session`] is what belongs to this run of the program, [`document`] one open article with all that is about it;
+//! together they are the [`State`], which `actions` change and [`panes`] and [`overlay`]s show. A component that lies over
+//! the page answers a key with requests; `keys` grants them.
 
-pub mod area;
-mod articles;
-mod boilerplate;
-mod commanding;
+mod actions;
 mod commands;
-mod configuring;
-mod copying;
-mod crediting;
+mod direction;
 pub mod document;
-mod elsewhere;
-mod folding;
-pub mod goals;
-mod helping;
-mod input;
-mod jumps;
+mod going;
+pub mod input;
 mod keys;
-pub mod links;
-pub mod list;
-pub mod listing;
-pub mod map;
-mod marks;
-mod message;
+pub mod message;
 mod mouse;
-mod moving;
-pub mod news;
-mod offers;
-mod order;
-mod picking;
-mod place;
-pub mod progress;
-pub mod ranking;
-pub mod reading;
-mod recalling;
-mod screen;
+pub mod overlay;
+pub mod panes;
+mod request;
 pub mod search;
-mod searching;
-mod selecting;
 pub mod session;
-pub mod sidebar;
+mod settling;
 mod state;
-mod stepping;
-mod themes;
-pub mod timeline;
 mod versions;
-pub mod visits;
-mod writing;
+mod words;
 
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::keymap::Mode;
 pub use crate::settings::Settings;
-use area::Area;
-pub use articles::{Articles, Turned};
-pub use commanding::Commanding;
-pub use copying::{in_words as words_in_words, words as count_words};
-pub use elsewhere::{Compared, Comparing, NEIGHBOURS};
-pub use helping::Helping;
-pub use marks::{Mark, Marks};
-pub use message::{Configured, Effect, Form, Message, Mouse, MouseKind};
-pub use offers::Offer;
-pub use order::Posts;
-pub use picking::PickerAreas;
-pub use recalling::{Kept, Recalling};
-pub use screen::{
-    Focus, Input, Jump, Jumps, Notice, Pending, Picking, Place, Screen, Search, SearchState, Searching, Sidebar, Work,
-};
-pub use selecting::{Selection, Unit};
+use actions::{comparing, configuring, folding, ordering, placing, recalling, searching, selecting, tracking, turning};
+pub use actions::{comparing::NEIGHBOURS, recalling::Kept};
+pub use document::place::Place;
+pub use document::search::SearchState;
+pub use message::{Compared, CopyForm, Effect, Message, Mouse, MouseKind, Turned};
+use overlay::article_list::{self, ArticleList};
+pub use overlay::{Overlay, Overlays};
+use session::area::Size;
+pub use session::configured::{Configured, Suited};
+pub use session::notice::{Notice, Work};
+pub use session::{Focus, Pending};
 pub use state::State;
 pub use versions::differing;
-pub use writing::Writing;
+pub use words::{count as count_words, in_thousands, in_words as words_in_words};
 
-/// Themes that suit the terminal: indices into [`State::themes`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Suited {
-    /// The one for a light screen.
-    pub light: usize,
-    /// The one for a dark screen.
-    pub dark: usize,
-    /// Whether the terminal's screen is light, as far as it has told.
-    pub on_light: bool,
+/// The reader's mind as a whole.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The session and the document.
+    pub state: State,
+    /// What lies over the page.
+    pub overlays: Overlays,
 }
 
-/// Where the box over the page stands, for those who click on it; all empty where there is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Over {
-    /// The box with its border.
-    pub outside: Area,
-    /// The lines of the list in it that can be chosen.
-    pub list: Area,
-    /// The list's first line that is shown, counted from 0.
-    pub first: usize,
+impl App {
+    /// A reader at the start of an article in which no repeats have been found yet.
+    pub fn new(article: Arc<Article>, configured: Configured, settings: Settings, size: Size) -> Self {
+        let mut state = State::new(article, configured, settings, size);
+        settling::begin(&mut state);
+        Self {
+            state,
+            overlays: Overlays::default(),
+        }
+    }
+
+    /// Where keys go.
+    pub fn mode(&self) -> Mode {
+        self.overlays
+            .top()
+            .map_or_else(|| self.state.mode_under(), Overlay::mode)
+    }
+
+    /// The theme to draw with, an index into [`Configured::themes`]: the one that is chosen or typed, while one is.
+    pub fn theme(&self) -> usize {
+        let previewed = match self.overlays.top() {
+            Some(Overlay::Themes(list)) => Some(list.selected),
+            Some(Overlay::Command(line)) => line.theme(&self.state),
+            _ => None,
+        };
+        previewed.unwrap_or_else(|| self.state.theme_set())
+    }
 }
 
 /// Takes one message in: changes the state, and says what is to be done.
-pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let (shape, place) = (state.shape(), state.document.place);
-    let wanted_end = state.document.keeping.want_end;
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let (shape, place) = (app.state.shape(), app.state.document.place);
+    let wanted_end = app.state.document.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
-    let mut effects = dispatch(state, message);
-    order::follow(state);
-    timeline::follow(state);
-    if by_hand && state.document.place != place && state.screen == Screen::Reading {
+    let mut effects = dispatch(app, message);
+    let App { state, overlays } = app;
+    ordering::follow(state);
+    if by_hand && state.document.place != place && overlays.is_empty() {
         gone_elsewhere(state, wanted_end);
     }
-    if state.document.place != place {
-        place::settle(state);
-        state.document.keeping.held = state.document.place;
-    } else if state.shape() != shape {
-        let held = state.document.keeping.held;
-        place::restore(state, held);
-        place::settle(state);
-    } else {
-        place::settle(state);
+    effects.extend(overlays.follow(state));
+    let moved = state.document.place != place;
+    if !moved && state.shape() != shape {
+        placing::restore(state, state.document.keeping.held);
     }
-    effects.extend(listing::settle(state));
+    settling::settle(state);
+    if moved {
+        state.document.keeping.held = state.document.place;
+    }
     effects
 }
 
@@ -129,56 +118,128 @@ fn gone_elsewhere(state: &mut State, wanted_end: bool) {
     }
 }
 
-fn dispatch(state: &mut State, message: Message) -> Vec<Effect> {
+fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
+    let App { state, overlays } = &mut *app;
     match message {
-        Message::Key(key) => return keys::press(state, key),
-        Message::Paste(text) => return keys::paste(state, &text),
-        Message::Mouse(mouse) => return mouse::act(state, mouse),
+        Message::Key(key) => return keys::press(app, key),
+        Message::Paste(text) => return keys::paste(app, &text),
+        Message::Mouse(mouse) => return mouse::act(app, mouse),
         Message::Resize(size) => state.session.size = size,
-        Message::Article { article, more } => {
-            return versions::arrive(state, article, more);
-        }
+        Message::Article { article, more } => return versions::arrive(app, &article, more),
         Message::ReadAgain { article, said } => {
-            let effects = versions::arrive(state, article, false);
-            state.tell(said);
+            let effects = versions::arrive(app, &article, false);
+            app.state.tell(said);
             return effects;
         }
-        Message::Turned(turned) => {
-            let mut effects = articles::arrive(state, turned);
-            effects.extend(elsewhere::ask(state));
-            return effects;
-        }
+        Message::Turned(turned) => return turn(app, turned),
         Message::Known { articles, all } => {
-            state.session.library.known = articles.max(state.session.library.at + 1);
-            state.session.library.all = all;
-            listing::close_if_alone(state);
-            return elsewhere::ask(state).into_iter().collect();
+            let library = &mut state.session.library;
+            (library.known, library.all) = (articles.max(library.at + 1), all);
+            if article_list::is_needless(state) {
+                overlays.retain(&mut state.session, |layer| !matches!(layer, Overlay::Articles(_)));
+            }
+            return comparing::ask(state).into_iter().collect();
         }
-        Message::Choose { absent } => return listing::choose_first(state, absent),
-        Message::Listed { from, articles } => return listing::listed(state, from, &articles),
-        Message::Counted(counted) => listing::counted(state, counted),
-        Message::Filtered { request, found, done } => return listing::arrive(state, request, found, done),
-        Message::Compared(compared) => elsewhere::arrive(state, compared),
+        Message::Choose { absent } => {
+            overlays.open(Overlay::Articles(ArticleList::default()), &mut state.session);
+            let ask = absent.then(|| state.session.library.ask(0, None));
+            return ask.into_iter().collect();
+        }
+        Message::Counted(counted) => article_list::counted(state, counted),
+        Message::Compared(compared) => comparing::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
-        Message::Folding { article, folding } => folding::arrive(state, &article, folding),
+        Message::Folding { article, folding } => {
+            folding::arrive(state, &article, folding);
+            for layer in overlays.layers_mut() {
+                if let Overlay::Picker(picker) = layer {
+                    picker.outdate();
+                }
+            }
+        }
+        Message::Opened(article) => return vec![state.session.library.ask(article, None)],
+        Message::Progress(work) => state.session.work = work,
+        Message::Seen { millis } => tracking::seen(state, millis, overlays.is_empty()),
+        Message::Notice(notice) => state.session.notice = Some(notice),
+        Message::Configured(new) => return configuring::arrive(state, *new),
+        Message::Light(light) => state.session.configured.suited.on_light = light,
+        Message::Resumed => return vec![Effect::Redraw],
+        Message::NotOpened { target, why } => return vec![overlay::links::copy(state, &target, &why)],
+        answer => return answered(app, answer),
+    }
+    Vec::new()
+}
+
+/// An answer to what a component has asked for.
+fn answered(app: &mut App, message: Message) -> Vec<Effect> {
+    let App { state, overlays } = &mut *app;
+    let is_listing = matches!(overlays.top(), Some(Overlay::Articles(_)));
+    let requests = match message {
+        Message::Listed { from, articles } => article_list::listed(state, from, &articles, is_listing),
+        Message::Filtered { request, found, done } => article_list::arrive(state, (request, found, done), is_listing),
         Message::Matches {
             request,
             matches,
             state: how,
         } => {
-            searching::arrive(state, request, matches, how);
-            return picking::take_matches(state);
+            take_matches(app, (request, matches, how));
+            return Vec::new();
         }
-        Message::Ranked { request, found, over } => return picking::arrive(state, request, found, over),
-        Message::NotOpened { target, why } => return links::copy(state, &target, &why),
-        Message::Files { request, names } => return commanding::files(state, request, &names),
-        Message::Opened(article) => return vec![articles::ask(state, article, None)],
-        Message::Progress(work) => state.session.work = work,
-        Message::Seen { millis } => crediting::seen(state, millis),
-        Message::Notice(notice) => state.session.notice = Some(notice),
-        Message::Configured(new) => return configuring::arrive(state, *new),
-        Message::Light(light) => state.session.configured.suited.on_light = light,
-        Message::Resumed => return vec![Effect::Redraw],
+        Message::Ranked { request, found, over } => overlays.answer(|layer| match layer {
+            Overlay::Picker(picker) => picker.arrive(state, (request, Arc::clone(&found), over)),
+            _ => Vec::new(),
+        }),
+        Message::Files { request, names } => overlays.answer(|layer| match layer {
+            Overlay::Command(line) => line.files(state, request, &names),
+            _ => Vec::new(),
+        }),
+        _ => return Vec::new(),
+    };
+    keys::grant(app, requests)
+}
+
+/// Matches of the search have been found.
+fn take_matches(app: &mut App, answer: searching::Answer) {
+    let App { state, overlays } = app;
+    let typing_from = overlays.layers_mut().find_map(|layer| match layer {
+        Overlay::Search(prompt) => Some(prompt.before),
+        _ => None,
+    });
+    let went = searching::arrive(state, answer, typing_from);
+    if went && overlays.is_empty() {
+        selecting::to_match(state);
     }
-    Vec::new()
+    for layer in overlays.layers_mut() {
+        if let Overlay::Picker(picker) = layer {
+            picker.take_matches(state);
+        }
+    }
+}
+
+/// Opens another article, if it was asked for.
+fn turn(app: &mut App, turned: Turned) -> Vec<Effect> {
+    let App { state, overlays } = app;
+    if state.session.library.asked != Some(turned.to) {
+        return Vec::new();
+    }
+    let mut previewed_from = None;
+    for layer in overlays.layers_mut() {
+        match layer {
+            Overlay::Picker(picker) => previewed_from = Some(picker.before),
+            Overlay::Search(_) | Overlay::Command(_) => state.session.focus = Focus::Page,
+            _ => {}
+        }
+    }
+    // What is typed or chosen from is of the article before.
+    overlays.retain(&mut state.session, |layer| match layer {
+        Overlay::Help(_) | Overlay::Themes(_) => true,
+        Overlay::Articles(list) => list.opening != Some(turned.to),
+        _ => false,
+    });
+    if let Some(before) = previewed_from {
+        // What was being shown while something was chosen is not where the reader was.
+        placing::restore(state, before);
+    }
+    let mut effects = turning::arrive(state, turned);
+    effects.extend(comparing::ask(state));
+    effects
 }

@@ -1,7 +1,7 @@
 //! What is told about the program is what it does.
 
-use dateline::app::area::Size;
-use dateline::app::{Configured, Message, Settings, State, update};
+use dateline::app::session::area::Size;
+use dateline::app::{App, Configured, Message, Settings, update};
 use dateline::fold::Folding;
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
@@ -300,15 +300,15 @@ fn picture() -> String {
         themes: names,
         ..Configured::default()
     };
-    let mut state = State::new(article.clone(), configured, settings, size);
-    update(&mut state, Message::Folding { article, folding });
-    update(&mut state, Message::Seen { millis: 120_000 });
+    let mut app = App::new(article.clone(), configured, settings, size);
+    update(&mut app, Message::Folding { article, folding });
+    update(&mut app, Message::Seen { millis: 120_000 });
     for key in ["4", "G", "]", "]", "]"] {
         for key in parse_keys(key).expect("keys") {
-            update(&mut state, Message::Key(key));
+            update(&mut app, Message::Key(key));
         }
     }
     let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-    view::view(&state, &themes[dusk]).render(frame.area, &mut frame);
+    view::view(&app, &themes[dusk]).render(frame.area, &mut frame);
     view::picture::svg(&frame, &themes[dusk])
 }

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Focus, State, configuring, helping, keys, moving, writing};
+use super::actions::{configuring, moving, writing};
+use super::message::Effect;
+use super::request::{Request, Requests, requests};
+use super::session::Focus;
+use super::state::State;
 use crate::keymap::command::{COMMANDS, Command, Name};
 use crate::keymap::{Action, Mode};
 use crate::settings::{self, AUTOMATIC, Entry, Kind, Settings, Value};
@@ -10,19 +14,19 @@ use crate::spelling::nearest;
 
 /// A line taken apart: `5 line-down`, `write! x.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(in crate::app) struct Line<'a> {
     /// The number it begins with.
-    pub(super) count: Option<u32>,
+    pub(in crate::app) count: Option<u32>,
     /// What it says to do; empty if it is a number alone.
-    pub(super) name: &'a str,
+    pub(in crate::app) name: &'a str,
     /// Whether an exclamation mark follows the name.
-    pub(super) over: bool,
+    pub(in crate::app) over: bool,
     /// What follows the blank after it; nothing where there is no blank.
-    pub(super) rest: Option<&'a str>,
+    pub(in crate::app) rest: Option<&'a str>,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(in crate::app) fn of(text: &'a str) -> Self {
         let text = text.trim_start();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, text) = text.split_at(digits);
@@ -47,7 +51,7 @@ impl<'a> Line<'a> {
 }
 
 /// The theme that a line would set, by name.
-pub(super) fn theme_named(text: &str) -> Option<&str> {
+pub(in crate::app) fn theme_named(text: &str) -> Option<&str> {
     let line = Line::of(text);
     match Command::named(line.name)?.name {
         Name::Theme => Some(line.arguments()),
@@ -61,7 +65,7 @@ pub(super) fn theme_named(text: &str) -> Option<&str> {
 }
 
 /// Whether an action means something in a mode: the keys of the page mean the same under a sidebar that has the keys.
-pub(super) fn does_something(action: Action, mode: Mode) -> bool {
+pub(in crate::app) fn does_something(action: Action, mode: Mode) -> bool {
     let in_mode = |mode| action.entry().keys(mode).is_some();
     // What edits a line moves the end of a selection; to do that by name is no use to anybody.
     let in_list = matches!(action, Action::Accept | Action::Cancel) || super::input::edit_of(action).is_some();
@@ -75,7 +79,7 @@ enum Meaning {
 }
 
 /// Does what a line says.
-pub(super) fn run(state: &mut State, text: &str) -> Vec<Effect> {
+pub(in crate::app) fn run(state: &mut State, text: &str) -> Requests {
     let line = Line::of(text);
     if line.name.is_empty() {
         match line.count {
@@ -125,7 +129,7 @@ fn meaning(word: &str) -> Result<Meaning, String> {
 }
 
 /// Does what an action does, as its keys would.
-fn act(state: &mut State, action: Action, line: Line<'_>) -> Vec<Effect> {
+fn act(state: &mut State, action: Action, line: Line<'_>) -> Requests {
     let (name, mode) = (action.name(), state.mode_under());
     if line.over || !line.arguments().is_empty() {
         state.fail(format!(
@@ -137,11 +141,11 @@ fn act(state: &mut State, action: Action, line: Line<'_>) -> Vec<Effect> {
         state.fail(format!("{name} does nothing {}", mode.place()));
         return Vec::new();
     }
-    keys::perform(state, action, line.count)
+    vec![Request::Perform(action, line.count)]
 }
 
 /// Does what a command says.
-fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Vec<Effect> {
+fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Requests {
     let writes = matches!(command.name, Name::Write | Name::WriteSection);
     let arguments = line.arguments();
     let wrong = if line.count.is_some() {
@@ -157,16 +161,15 @@ fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Vec<Effect> {
     }
     match command.name {
         Name::Set => set(state, arguments),
-        Name::Theme if arguments.is_empty() => keys::perform(state, Action::Themes, None),
+        Name::Theme if arguments.is_empty() => vec![Request::Perform(Action::Themes, None)],
         Name::Theme => set(state, &format!("theme {arguments}")),
         Name::Open => open(state, arguments),
-        Name::Write => writing::write(state, arguments, line.over, false),
-        Name::WriteSection => writing::write(state, arguments, line.over, true),
+        Name::Write => requests(writing::write(state, arguments, line.over, false)),
+        Name::WriteSection => requests(writing::write(state, arguments, line.over, true)),
         Name::Help => {
-            helping::open_about(state, arguments);
-            Vec::new()
+            vec![Request::Help(arguments.to_owned())]
         }
-        Name::Quit if arguments.is_empty() => vec![Effect::Quit],
+        Name::Quit if arguments.is_empty() => requests([Effect::Quit]),
         Name::Quit => {
             state.fail("quit takes no words after it");
             Vec::new()
@@ -174,7 +177,7 @@ fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Vec<Effect> {
     }
 }
 
-fn open(state: &mut State, arguments: &str) -> Vec<Effect> {
+fn open(state: &mut State, arguments: &str) -> Requests {
     let paths = match shell_words::split(arguments) {
         Ok(paths) if paths.is_empty() => {
             state.fail("Which file? open PATH");
@@ -186,15 +189,15 @@ fn open(state: &mut State, arguments: &str) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    vec![Effect::OpenFiles {
+    requests([Effect::OpenFiles {
         paths,
         at: state.session.library.at,
         article: Arc::clone(&state.document.article),
-    }]
+    }])
 }
 
 /// `set NAME VALUE`, `set NAME`, `set NAME!`.
-fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
+fn set(state: &mut State, arguments: &str) -> Requests {
     let (name, value) = match arguments.split_once(' ') {
         Some((name, value)) => (name, Some(value.trim())),
         None => (arguments, None),
@@ -221,7 +224,7 @@ fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
             if let Some(entry) = Entry::named(&name) {
                 state.tell(format!("{name} is {} now", entry.get(&state.session.settings)));
             }
-            return effects;
+            return requests(effects);
         }
         Err(words) => state.fail(words),
     }

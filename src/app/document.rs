@@ -1,24 +1,33 @@
 //! One open article, and everything that is about it: going to another article replaces the whole of it.
 
 pub mod block_map;
+pub mod changes;
+pub mod facts;
+pub mod landmarks;
+pub mod place;
+pub mod posts;
+pub mod progress;
+pub mod read_tracking;
+pub mod search;
+pub mod selection;
+pub mod visits;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::configuring::rule_of;
-use super::crediting::Crediting;
-use super::elsewhere::Comparing;
-use super::order::Posts;
-use super::progress::Progress;
-use super::reading::{Facts, OnPage};
-use super::recalling::Recalling;
-use super::screen::{Place, Search, Sidebar};
-use super::selecting::Selection;
-use super::visits::Visits;
 use crate::article::{Article, BlockId, SectionId, Span};
-use crate::fold::{Folding, Folds};
-use crate::settings::Settings;
+use crate::fold::{Elsewhere, Folding, Folds, Rule};
+use crate::recall::{Marked, Recalled};
+use crate::settings::{FOLD_REPEATS, Settings};
 use block_map::{BlockMap, Carry};
+use facts::Facts;
+use place::{Place, Sidebar, Viewport};
+use posts::Posts;
+use progress::Progress;
+use read_tracking::ReadTracking;
+use search::Search;
+use selection::Selection;
+use visits::Visits;
 
 /// One open article, and everything that is about it.
 #[derive(Clone, Debug)]
@@ -34,7 +43,7 @@ pub struct Document {
     /// The first row of the page, and the cursor.
     pub place: Place,
     /// What of the page is on the screen.
-    pub viewport: OnPage,
+    pub viewport: Viewport,
     /// The sidebar's own position.
     pub sidebar: Sidebar,
     /// The search that is on.
@@ -59,9 +68,24 @@ pub struct Reading {
     /// By block and by section.
     pub progress: Progress,
     /// What has been seen of blocks that have not been read yet.
-    pub tracking: Crediting,
-    /// What is known of earlier visits, and what of this one is to be kept.
-    pub recalling: Recalling,
+    pub tracking: ReadTracking,
+    /// What is known of earlier visits; nothing until it has been found.
+    pub recalled: Arc<Recalled>,
+    /// What was read on this visit, or is to count as unread again, oldest first, since this version of the article
+    /// came; at its start what was read of the version before. Blocks that were read on an earlier visit are not in it.
+    /// It only grows as long as the article is the same, so that only its end has to be looked at.
+    pub marked: Vec<Marked>,
+}
+
+/// How far comparing the article with others is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparing {
+    /// The request for it, once it has been made of this version of the article.
+    pub(super) asked: Option<u64>,
+    /// Whether it need not be asked for.
+    pub(super) known: bool,
+    /// What was found.
+    pub(super) found: Arc<Elsewhere>,
 }
 
 /// How the page is kept where the reader left it.
@@ -83,8 +107,13 @@ pub struct Keeping {
 }
 
 impl Document {
-    /// An article of which nothing is known yet.
-    pub fn new(article: Arc<Article>, settings: &Settings) -> Self {
+    /// An article of which nothing is known yet, except perhaps what it repeats of the other articles.
+    pub(super) fn new(
+        article: Arc<Article>,
+        settings: &Settings,
+        elsewhere: Option<Arc<Elsewhere>>,
+        more: bool,
+    ) -> Self {
         let folding = Folding::default();
         Self {
             facts: Facts::of(&article, &folding),
@@ -96,13 +125,20 @@ impl Document {
             article,
             folding: Arc::new(folding),
             folds: Folds::by(rule_of(settings)),
-            comparing: Comparing::default(),
+            comparing: Comparing {
+                asked: None,
+                known: elsewhere.is_some(),
+                found: elsewhere.unwrap_or_default(),
+            },
             place: Place::default(),
-            viewport: OnPage::default(),
+            viewport: Viewport::default(),
             sidebar: Sidebar::default(),
             search: None,
             selection: None,
-            keeping: Keeping::default(),
+            keeping: Keeping {
+                more,
+                ..Keeping::default()
+            },
             visits: Visits::default(),
         }
     }
@@ -166,11 +202,20 @@ impl Carry for Reading {
         let Self {
             progress,
             tracking,
-            recalling,
+            recalled,
+            marked,
         } = self;
         progress.carry(map);
         tracking.carry(map);
-        *recalling = Recalling::again(progress);
+        // What was known was about the older version, and is found again for this one. What has been read of the older
+        // one is noted once more, by the blocks as they are called now.
+        *recalled = Arc::default();
+        let as_marked = |(first, last)| Marked {
+            first,
+            last,
+            read: true,
+        };
+        *marked = progress.runs().into_iter().map(as_marked).collect();
     }
 }
 
@@ -187,5 +232,66 @@ impl Carry for Keeping {
         held.carry(map);
         *late = late.iter().filter_map(|&first| map.exact(first)).collect();
         unsaid.clear();
+    }
+}
+
+/// How an article was left, to be found again as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Left {
+    pub(super) place: Place,
+    pub(super) folds: Folds,
+    pub(super) progress: Progress,
+    pub(super) tracking: ReadTracking,
+    pub(super) visits: Visits,
+}
+
+impl Document {
+    /// What is kept of it when another article takes its place: the article itself is read again when it is turned to.
+    pub(super) fn left(self) -> Left {
+        let Self {
+            article: _,
+            folding: _,
+            folds,
+            comparing: _,
+            place,
+            viewport: _,
+            sidebar: _,
+            search: _,
+            selection: _,
+            reading,
+            facts: _,
+            posts: _,
+            keeping: _,
+            visits,
+        } = self;
+        let Reading {
+            progress,
+            tracking,
+            recalled: _,
+            marked: _,
+        } = reading;
+        Left {
+            place,
+            folds,
+            progress,
+            tracking,
+            visits,
+        }
+    }
+}
+
+impl Reading {
+    /// Notes that blocks have been read, or are to count as unread again, so that it is kept.
+    pub(super) fn note(&mut self, first: BlockId, last: BlockId, read: bool) {
+        self.marked.push(Marked { first, last, read });
+    }
+}
+
+/// Which repeats start folded.
+pub(super) fn rule_of(settings: &Settings) -> Rule {
+    match FOLD_REPEATS.iter().position(|word| *word == settings.fold_repeats) {
+        Some(1) => Rule::All,
+        Some(2) => Rule::Nothing,
+        _ => Rule::Exact,
     }
 }

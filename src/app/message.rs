@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use super::area::Size;
-use super::listing::{Catalogue, Counts, Listed, Order};
-use super::ranking::Ranking;
-use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work, Writing};
-use crate::article::{Article, BlockId, Excerpt, Span};
-use crate::fold::Folding;
-use crate::keymap::{Key, Keymap};
+use super::document::search::SearchState;
+use super::overlay::picker::ranking::Ranking;
+use super::session::area::Size;
+use super::session::catalogue::{Catalogue, Listed, Order};
+use super::session::configured::Configured;
+use super::session::counts::Counts;
+use super::session::notice::{Notice, Work};
+use crate::article::{Article, BlockId, Excerpt, SectionId, Span};
+use crate::fold::{Elsewhere, Folding};
+use crate::keymap::Key;
 use crate::recall::Recalled;
 
 /// What enters.
@@ -33,7 +36,7 @@ pub enum Message {
     ReadAgain {
         /// The version.
         article: Arc<Article>,
-        /// How it differs, as [`differing`](super::differing) says.
+        /// How it differs, as [`differing`](super::versions::differing) says.
         said: String,
     },
     /// An article that was asked for: it takes the place of the one that is read.
@@ -135,17 +138,30 @@ pub enum Message {
     Resumed,
 }
 
-/// What has been configured.
-#[derive(Clone, Debug, Default)]
-pub struct Configured {
-    /// The settings.
-    pub settings: Settings,
-    /// What keys do.
-    pub keymap: Arc<Keymap>,
-    /// The names of all themes, in the order of the picker.
-    pub themes: Arc<[String]>,
-    /// Which of them suit the terminal; whether its screen is light is not looked at.
-    pub suited: Suited,
+/// What comparing the articles has brought.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The request it answers.
+    pub request: u64,
+    /// What the article says again of earlier ones; their numbers are counted from 0, as they were opened.
+    pub elsewhere: Arc<Elsewhere>,
+    /// Whether it took so long that the page may be being read, though no key was pressed.
+    pub late: bool,
+}
+
+/// An article that has been read, because it was asked for.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// Which.
+    pub to: usize,
+    /// The article.
+    pub article: Arc<Article>,
+    /// What of it stands twice, as far as that is known.
+    pub folding: Arc<Folding>,
+    /// What it says again of the others, if that is known already.
+    pub elsewhere: Option<Arc<Elsewhere>>,
+    /// Whether a longer version is under way.
+    pub more: bool,
 }
 
 /// What the mouse did, in cells from the upper left corner.
@@ -176,11 +192,26 @@ pub enum MouseKind {
 
 /// As what passages are copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum CopyForm {
     /// As Markdown.
     Markdown,
     /// As a quotation, with its source and its date.
     Quotation,
+}
+
+/// What is to be written to a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// The file, as typed; its ending says in which form.
+    pub path: String,
+    /// Whether it may be written over what is there.
+    pub over: bool,
+    /// What is written.
+    pub article: Arc<Article>,
+    /// What of it stands twice.
+    pub folding: Arc<Folding>,
+    /// The section alone.
+    pub section: Option<SectionId>,
 }
 
 /// What is to be done in the world.
@@ -200,7 +231,7 @@ pub enum Effect {
         /// The passages.
         excerpt: Excerpt,
         /// As what.
-        form: Form,
+        form: CopyForm,
     },
     /// Write to a file, and tell what was written.
     Write(Writing),

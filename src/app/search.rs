@@ -3,7 +3,7 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::SearchState;
+use super::document::search::SearchState;
 use crate::article::{Article, Span};
 
 /// The most matches kept: 8 MB of them.

@@ -1,13 +1,24 @@
 //! What belongs to this run of the program in this terminal, whichever article is open.
 
-use super::area::Size;
-use super::articles::Articles;
+pub mod area;
+pub mod catalogue;
+pub mod configured;
+pub mod counts;
+pub mod jump_list;
+pub mod library;
+pub mod marks;
+pub mod notice;
+
 use super::document::block_map::{BlockMap, Carry};
-use super::marks::Marks;
-use super::message::Configured;
-use super::screen::{Focus, Jumps, Notice, Pending, Work};
-use super::{Over, Settings};
 use crate::article::Anchor;
+use crate::keymap::{Action, Key};
+use crate::settings::Settings;
+use area::Size;
+use configured::Configured;
+use jump_list::JumpList;
+use library::Library;
+use marks::Marks;
+use notice::{Notice, Work};
 
 /// What belongs to this run of the program in this terminal.
 #[derive(Clone, Debug)]
@@ -20,6 +31,8 @@ pub struct Session {
     pub configured: Configured,
     /// The pane that has the keys.
     pub focus: Focus,
+    /// Whether a list stands beside the page in place of the sidebar: the picker is open.
+    pub list_beside: bool,
     /// The count and the keys typed so far of a longer command.
     pub pending: Pending,
     /// What the bottom line says until the next key.
@@ -28,28 +41,36 @@ pub struct Session {
     pub work: Work,
     /// What the mouse holds.
     pub mouse: Held,
-    /// The jump list.
-    pub jumps: Jumps,
+    /// Places to come back to.
+    pub jumps: JumpList,
     /// Named places, in all articles.
     pub marks: Marks,
     /// The articles that were opened together.
-    pub library: Articles,
+    pub library: Library,
     /// What was typed before.
     pub history: History,
-    /// Numbers for requests to workers.
-    pub requests: Requests,
-    /// What is drawn.
-    pub drawn: Drawn,
+    /// The number of the newest request to a worker.
+    pub requests: RequestNumber,
 }
 
-/// What the view has worked out.
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The page.
+    Page,
+    /// The sidebar; where it does not stand beside the page, it lies over it while it has the keys.
+    Sidebar,
+}
+
+/// Count and keys typed so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drawn {
-    /// Rows of the help beyond those its box shows: how far it can be scrolled. Set by whoever runs the reader,
-    /// from what is drawn; as long as nobody says, there is no end.
-    pub help_rows: usize,
-    /// Where the box over the page stands. Set by whoever runs the reader, from what is drawn.
-    pub over: Over,
+pub struct Pending {
+    /// The count, as in `5j`.
+    pub count: Option<u32>,
+    /// Keys that are the start of a binding, or all of one that waits for another key.
+    pub keys: Vec<Key>,
+    /// What waits for the next key to name something.
+    pub awaiting: Option<Action>,
 }
 
 /// What the mouse holds while its button is down.
@@ -70,13 +91,27 @@ pub struct History {
     pub commands: Vec<String>,
 }
 
+impl History {
+    /// The most lines of a kind that are kept.
+    const MOST: usize = 100;
+
+    /// Adds a line to one of the two.
+    pub(super) fn remember(lines: &mut Vec<String>, line: String) {
+        lines.retain(|old| *old != line);
+        lines.push(line);
+        if lines.len() > Self::MOST {
+            lines.remove(0);
+        }
+    }
+}
+
 /// Numbers requests, so that an answer to an older one can be told from the answer that is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Requests(u64);
+pub struct RequestNumber(u64);
 
-impl Requests {
+impl RequestNumber {
     /// A number that no request has had.
-    pub fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         self.0 += 1;
         self.0
     }
@@ -84,25 +119,22 @@ impl Requests {
 
 impl Session {
     /// A session that has just begun.
-    pub fn new(configured: Configured, settings: Settings, size: Size) -> Self {
+    pub(super) fn new(configured: Configured, settings: Settings, size: Size) -> Self {
         Self {
             size,
             settings,
             configured,
             focus: Focus::Page,
+            list_beside: false,
             pending: Pending::default(),
             notice: None,
             work: Work::default(),
             mouse: Held::default(),
-            jumps: Jumps::default(),
+            jumps: JumpList::default(),
             marks: Marks::default(),
-            library: Articles::default(),
+            library: Library::default(),
             history: History::default(),
-            requests: Requests::default(),
-            drawn: Drawn {
-                help_rows: usize::MAX,
-                over: Over::default(),
-            },
+            requests: RequestNumber::default(),
         }
     }
 }
@@ -114,6 +146,7 @@ impl Carry for Session {
             settings: _,
             configured: _,
             focus: _,
+            list_beside: _,
             pending: _,
             notice: _,
             work: _,
@@ -123,12 +156,18 @@ impl Carry for Session {
             library,
             history: _,
             requests: _,
-            drawn: _,
         } = self;
-        let article = library.at;
-        mouse.from = None;
-        jumps.carry(article, map);
-        marks.carry(article, map);
+        mouse.carry(map);
+        jumps.carry(library.at, map);
+        marks.carry(library.at, map);
         library.carry(map);
+    }
+}
+
+impl Carry for Held {
+    fn carry(&mut self, _: &BlockMap<'_>) {
+        let Self { scrollbar: _, from } = self;
+        // What would be selected is not what the mouse went down at.
+        *from = None;
     }
 }

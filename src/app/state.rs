@@ -2,45 +2,33 @@
 
 use std::sync::Arc;
 
-use super::area::{Areas, Size};
 use super::document::Document;
-use super::message::Configured;
-use super::screen::{Notice, Screen};
-use super::session::Session;
-use super::{Settings, moving, place};
+use super::session::area::{Areas, Size};
+use super::session::configured::Configured;
+use super::session::notice::Notice;
+use super::session::{Focus, Session};
 use crate::article::Article;
+use crate::keymap::Mode;
 use crate::layout::Page;
 use crate::layout::look::Look;
+use crate::settings::Settings;
 
-/// Everything the screen depends on, except how the theme looks.
+/// What is read, and by whom: everything the screen shows, but for what lies over the page.
 #[derive(Clone, Debug)]
 pub struct State {
     /// What belongs to this run of the program in this terminal.
     pub session: Session,
     /// The open article, and everything that is about it.
     pub document: Document,
-    /// What lies over the page.
-    pub screen: Screen,
 }
 
 impl State {
-    /// A session that begins at the start of an article in which no repeats have been found yet.
-    pub fn new(article: Arc<Article>, configured: Configured, settings: Settings, size: Size) -> Self {
-        let document = Document::new(article, &settings);
-        let mut state = Self {
+    /// A session that begins with an article in which no repeats have been found yet.
+    pub(super) fn new(article: Arc<Article>, configured: Configured, settings: Settings, size: Size) -> Self {
+        Self {
+            document: Document::new(article, &settings, None, false),
             session: Session::new(configured, settings, size),
-            document,
-            screen: Screen::Reading,
-        };
-        state.begin();
-        state
-    }
-
-    /// Puts the page at the start of a document that has just come.
-    pub(super) fn begin(&mut self) {
-        moving::to_start(self);
-        place::settle(self);
-        self.document.keeping.held = self.document.place;
+        }
     }
 
     /// The page as it is laid out now.
@@ -73,12 +61,11 @@ impl State {
 
     /// Where everything is on the screen.
     pub fn areas(&self) -> Areas {
-        let Session {
-            size, settings, focus, ..
-        } = &self.session;
-        match self.screen {
-            Screen::Picking(_) => Areas::with_list(*size, settings),
-            _ => Areas::of(*size, settings, *focus),
+        let Session { size, settings, .. } = &self.session;
+        if self.session.list_beside {
+            Areas::with_list(*size, settings)
+        } else {
+            Areas::of(*size, settings, self.session.focus == Focus::Sidebar)
         }
     }
 
@@ -91,6 +78,15 @@ impl State {
     pub(super) fn shape(&self) -> (u16, Look, usize) {
         let areas = self.areas();
         (areas.measure, self.look(areas), self.height())
+    }
+
+    /// Where keys go when nothing lies over the page.
+    pub fn mode_under(&self) -> Mode {
+        match self.session.focus {
+            Focus::Page if self.document.selection.is_some() => Mode::Visual,
+            Focus::Page => Mode::Page,
+            Focus::Sidebar => Mode::Sidebar,
+        }
     }
 
     /// Says that something could not be done.

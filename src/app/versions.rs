@@ -4,34 +4,32 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::App;
+use super::actions::{comparing, moving, placing, searching};
 use super::document::block_map::{BlockMap, Carry, common};
-use super::{Effect, SearchState, State, elsewhere, moving, picking, place, searching};
+use super::document::search::SearchState;
+use super::message::Effect;
+use super::state::State;
 use crate::article::Article;
 
 /// Takes in a newer version, and has everything that is made of the article made anew.
-pub(super) fn arrive(state: &mut State, article: Arc<Article>, more: bool) -> Vec<Effect> {
+pub(super) fn arrive(app: &mut App, article: &Arc<Article>, more: bool) -> Vec<Effect> {
+    let App { state, overlays } = app;
     let old = Arc::clone(&state.document.article);
-    let map = BlockMap::new(&old, &article);
-    let State {
-        session,
-        document,
-        screen,
-    } = state;
-    document.replace(&map, &article, &session.settings);
+    let map = BlockMap::new(&old, article);
+    let State { session, document } = state;
+    document.replace(&map, article, &session.settings);
     session.carry(&map);
-    screen.carry(&map);
+    overlays.carry(&map);
     document.keeping.more = more;
     if !more {
         session.work.reading = None;
     }
     stay(state);
-    let mut effects = match &state.document.search {
-        Some(search) if !matches!(search.state, SearchState::Wrong(_)) => searching::again(state),
-        _ => Vec::new(),
-    };
-    effects.extend(picking::renew(state));
-    effects.extend(elsewhere::ask(state));
-    effects
+    let search = state.document.search.as_ref();
+    let again = search.is_some_and(|search| !matches!(search.state, SearchState::Wrong(_)));
+    let again = if again { searching::again(state) } else { None };
+    again.into_iter().chain(comparing::ask(state)).collect()
 }
 
 /// The page stays where it is, unless the reader waits for the end, or has not begun to read.
@@ -41,7 +39,7 @@ fn stay(state: &mut State) {
     } else if !state.document.keeping.touched {
         moving::to_start(state);
     } else {
-        place::restore(state, state.document.place);
+        placing::restore(state, state.document.place);
     }
 }
 

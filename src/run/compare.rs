@@ -17,8 +17,9 @@ use rustc_hash::FxHashMap;
 use super::Event;
 use super::shelf::{Near, Shelf};
 use super::worker::step_back;
-use crate::app::listing::Counts;
-use crate::app::{Compared, Message, NEIGHBOURS};
+use crate::app::message::Compared;
+use crate::app::session::counts::Counts;
+use crate::app::{Message, NEIGHBOURS};
 use crate::article::Article;
 use crate::fold::{Across, Elsewhere, Given, Limits};
 

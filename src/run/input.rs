@@ -14,7 +14,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use super::Event;
 use super::asking::{Sieve, Sifted};
-use crate::app::area::Size;
+use crate::app::session::area::Size;
 use crate::app::{Message, Mouse, MouseKind};
 use crate::keymap::{Code, Key};
 

@@ -11,7 +11,9 @@ use super::shelf::Shelf;
 use super::source::FIRST_PART;
 use super::worker::step_back;
 use crate::app::Message;
-use crate::app::listing::{Catalogue, Counts, Order, find};
+use crate::app::overlay::article_list::find::find;
+use crate::app::session::catalogue::{Catalogue, Order};
+use crate::app::session::counts::Counts;
 
 /// A request to look for what is typed.
 struct Wanted {

@@ -1,7 +1,7 @@
 //! The themes as they are drawn with: for the terminal's colours, in the characters that are set.
 
 use super::settings::{self, Setup};
-use crate::app::State;
+use crate::app::App;
 use crate::theme::{GlyphSet, Theme};
 
 /// All themes, in the order of their names in the reader's mind.
@@ -20,14 +20,14 @@ impl Looks {
     }
 
     /// The theme to draw with.
-    pub(super) fn theme(&mut self, state: &State) -> &Theme {
-        let glyphs = settings::glyphs(&state.session.settings);
+    pub(super) fn theme(&mut self, app: &App) -> &Theme {
+        let glyphs = settings::glyphs(&app.state.session.settings);
         if glyphs != self.glyphs {
             self.glyphs = glyphs;
             self.themes = self.themes.iter().map(|theme| theme.with_glyphs(glyphs)).collect();
         }
         // There are always those that come with the program.
-        &self.themes[state.theme().min(self.themes.len() - 1)]
+        &self.themes[app.theme().min(self.themes.len() - 1)]
     }
 
     /// Takes the themes of settings that have been read again. One whose file is wrong now stays as it was: it may be

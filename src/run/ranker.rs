@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Sender};
 
 use super::Event;
 use crate::app::Message;
-use crate::app::ranking::{self, Ranking};
+use crate::app::overlay::picker::ranking::{self, Ranking};
 
 /// The thread, and the way to ask it.
 pub(super) struct Ranker {

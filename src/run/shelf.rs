@@ -19,7 +19,7 @@ use super::source::{Opened, Source};
 use super::store::Origin;
 use super::worker::Previews;
 use super::{Error, Event};
-use crate::app::listing::{Listed, ListedAs};
+use crate::app::session::catalogue::{Listed, ListedAs};
 use crate::read::corpus::{Cut, Label, Labeller, Piece, Scanner};
 use finding::Finder;
 

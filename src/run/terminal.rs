@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::asking;
-use crate::app::area::Size;
+use crate::app::session::area::Size;
 use crate::view::Caret;
 
 /// Mouse: presses and releases (1000), motion with a button down (1002), coordinates past column 223 (1006).

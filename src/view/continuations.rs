@@ -10,7 +10,7 @@ use super::band::{self, Band};
 use super::cells::{self, Pen};
 use super::hint;
 use super::overlay::is_roomy;
-use crate::app::State;
+use crate::app::{App, State};
 use crate::keymap::{Action, Lookup, Sequence};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -26,6 +26,7 @@ const WORDS_LEAST: u16 = 14;
 
 /// The band; nothing unless keys are pending.
 pub(super) struct Continuations<'a> {
+    pub(super) app: &'a App,
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
     /// The row of the screen that the keys are about.
@@ -99,7 +100,7 @@ impl Continuations<'_> {
             .session
             .configured
             .keymap
-            .continuations(self.state.mode(), &self.state.session.pending.keys);
+            .continuations(self.app.mode(), &self.state.session.pending.keys);
         continuations
             .into_iter()
             .map(|(key, lookup)| {

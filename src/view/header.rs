@@ -53,9 +53,9 @@ impl Header<'_> {
     /// How long it takes; once something has been read, how long the rest does.
     fn minutes(&self) -> String {
         if !self.state.document.reading.progress.has_begun() {
-            return format!("{} min", self.state.minutes());
+            return format!("{} min", self.state.document.minutes());
         }
-        match self.state.minutes_left() {
+        match self.state.document.minutes_left() {
             0 => "all read".to_owned(),
             minutes => format!("{minutes} min left"),
         }
@@ -67,7 +67,7 @@ impl Header<'_> {
         let date = article.meta().published.map(|published| day(published.date));
         let there = !article.blocks().is_empty();
         let minutes = there.then(|| self.minutes());
-        let percent = there.then(|| format!("{}%", self.state.percent()));
+        let percent = there.then(|| format!("{}%", self.state.document.percent()));
         [date, minutes, percent].into_iter().flatten().collect()
     }
 }

@@ -7,8 +7,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use super::hint;
-use crate::app::links::Link;
-use crate::app::{Focus, Screen, State};
+use crate::app::State;
+use crate::app::overlay::links::LinkLabels;
+use crate::app::panes::links::Link;
+use crate::app::session::Focus;
 use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
@@ -28,6 +30,8 @@ pub(super) struct PageView<'a> {
     pub(super) rows: &'a [Row],
     /// The links on them.
     pub(super) links: &'a [Link],
+    /// The labels on them, while one is being typed.
+    pub(super) labels: Option<&'a LinkLabels>,
     /// The fold that a key would open.
     pub(super) fold: Option<BlockId>,
     /// What is selected.
@@ -44,6 +48,7 @@ impl<'a> PageView<'a> {
             theme,
             rows: &[],
             links: &[],
+            labels: None,
             fold: None,
             selection: None,
             moving: None,
@@ -224,14 +229,9 @@ impl<'a> PageView<'a> {
 
     /// What is left to type of a link's label, while there are labels.
     fn label(&self, link: &Link) -> Option<&str> {
-        let Screen::Linking(linking) = &self.state.screen else {
-            return None;
-        };
-        let at = linking
-            .links
-            .iter()
-            .position(|(labelled, _)| labelled.span == link.span)?;
-        linking.rest(at)
+        let labels = self.labels?;
+        let is_it = |(labelled, _): &(Link, String)| labelled.span == link.span;
+        labels.rest(labels.links.iter().position(is_it)?)
     }
 
     /// What is selected, if any of it lies in the stretch.
@@ -305,7 +305,7 @@ impl<'a> PageView<'a> {
     /// place, while the page has the keys.
     fn cursor(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
         let margin = prose.x.saturating_sub(pane.x);
-        let chooses = matches!(self.state.screen, Screen::Picking(_));
+        let chooses = self.state.session.list_beside;
         if margin == 0 || (self.state.session.focus != Focus::Page && !chooses) {
             return;
         }

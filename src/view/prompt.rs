@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
-use crate::app::Input;
+use crate::app::input::Input;
 
 /// A line being typed, after a mark that says what it is for.
 pub(super) struct Prompt<'a> {

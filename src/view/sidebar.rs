@@ -8,9 +8,9 @@ use ratatui::style::Style;
 
 use super::cells::{self, Pen};
 use crate::app::State;
-use crate::app::progress::Stage;
-use crate::app::reading::New;
-use crate::app::sidebar::{Columns, Entry, badges_and_matches};
+use crate::app::document::facts::New;
+use crate::app::document::progress::Stage;
+use crate::app::panes::sidebar::{Columns, Entry, badges_and_matches};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dateline::app::area::Size;
-use dateline::app::listing::{Catalogue, Listed, ListedAs, Order, find};
-use dateline::app::{Configured, Message, State, update};
+use dateline::app::overlay::article_list::find::find;
+use dateline::app::session::area::Size;
+use dateline::app::session::catalogue::{Catalogue, Listed, ListedAs, Order};
+use dateline::app::{App, Configured, Message, update};
 use dateline::keymap::{Code, Key};
 use dateline::read::corpus::Labeller;
 use dateline::settings::Settings;
@@ -68,17 +69,17 @@ fn frames(articles: Vec<Listed>) {
         themes: names,
         ..Configured::default()
     };
-    let mut state = State::new(Arc::default(), configured, Settings::default(), size);
+    let mut app = App::new(Arc::default(), configured, Settings::default(), size);
     let known = articles.len();
-    update(&mut state, Message::Listed { from: 0, articles });
+    update(&mut app, Message::Listed { from: 0, articles });
     update(
-        &mut state,
+        &mut app,
         Message::Known {
             articles: known,
             all: true,
         },
     );
-    update(&mut state, Message::Choose { absent: false });
+    update(&mut app, Message::Choose { absent: false });
     for (name, code) in [
         ("a frame after a page of the list", Code::PageDown),
         ("a frame after a letter", Code::Char('h')),
@@ -86,9 +87,9 @@ fn frames(articles: Vec<Listed>) {
         let all: Vec<Duration> = (0..21)
             .map(|_| {
                 time(|| {
-                    update(&mut state, Message::Key(Key::plain(code)));
+                    update(&mut app, Message::Key(Key::plain(code)));
                     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-                    view::view(&state, &themes[0]).render(buffer.area, &mut buffer);
+                    view::view(&app, &themes[0]).render(buffer.area, &mut buffer);
                     buffer.content.len()
                 })
             })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::{Effect, Message, Screen};
+use dateline::app::{Effect, Message, Overlay};
 use dateline::article::{Article, BlockId, Kind};
 
 use super::draft::{Draft, blog, paragraph};
@@ -19,29 +19,33 @@ fn with_posts_on_top(old: &Article) -> Arc<Article> {
         .prose(&paragraph(702, 3));
     for block in old.blocks().iter().skip(1) {
         new = new.block(block.kind, block.text.of(old.text()));
+        if let (Kind::Heading, Some(time)) = (block.kind, old.section(block.section).time) {
+            new = new.at(&format!("{:02}:{:02}", time.minute / 60, time.minute % 60));
+        }
     }
     new.done()
 }
 
 /// A newer version comes; its repeats have not been found yet.
 fn newer(script: Script) -> Script {
-    let article = with_posts_on_top(&script.state.document.article);
+    let article = with_posts_on_top(&script.app.state.document.article);
     let script = script.send(Message::Article { article, more: false });
     script.check();
     script
 }
 
 fn text(script: &Script, block: BlockId) -> &str {
-    script.state.document.article.text_of(block)
+    script.app.state.document.article.text_of(block)
 }
 
 #[test]
 fn a_diff_shows_the_same_two_blocks() {
     let diff = |script: &Script| {
-        let Screen::Beside { block, of, .. } = script.state.screen else {
-            panic!("no diff: {:?}", script.state.screen);
+        let Some(Overlay::Diff(diff)) = script.app.overlays.top() else {
+            panic!("no diff: {:?}", script.app.overlays.top());
         };
-        let rows = script.state.beside(block, of);
+        let (of, block) = diff.blocks.expect("two blocks");
+        let rows = diff.rows(&script.app.state);
         let lines: Vec<String> = rows.iter().map(|row| script.words(row)).collect();
         (text(script, block).to_owned(), text(script, of).to_owned(), lines)
     };
@@ -66,7 +70,7 @@ fn a_diff_of_which_one_side_is_gone_closes() {
         article: other,
         more: false,
     });
-    assert_eq!(script.state.screen, Screen::Reading);
+    assert_eq!(script.app.overlays.top(), None);
     script.check();
 }
 
@@ -89,7 +93,10 @@ fn what_was_chosen_in_the_picker_stays_chosen() {
         } else {
             newer(script)
         };
-        assert!(matches!(script.state.screen, Screen::Picking(_)), "{typed} {help}");
+        assert!(
+            matches!(script.app.overlays.top(), Some(Overlay::Picker(_))),
+            "{typed} {help}"
+        );
         let script = script.keys("<enter>");
         assert_eq!(script.cursor_text(), expected, "{typed} {help}");
         script.check();
@@ -109,11 +116,11 @@ fn cancelling_comes_back_to_the_same_place() {
     for keys in ["p<down><down>", "/tide", "H<right>", "p<down><f1>", "/tide<f1>"] {
         let script = Script::on(super::draft::live(12)).keys("6G}j");
         let (page, cursor) = (script.page(), script.cursor_text().to_owned());
-        let article = with_posts_on_top(&script.state.document.article);
+        let article = with_posts_on_top(&script.app.state.document.article);
         let script = script.keys(keys);
         let script = script.send(Message::Article { article, more: false }).folded();
         let script = script.keys("<esc><esc>");
-        assert_eq!(script.state.screen, Screen::Reading, "{keys}");
+        assert_eq!(script.app.overlays.top(), None, "{keys}");
         script.check();
         assert_eq!(script.cursor_text(), cursor, "{keys}");
         assert_eq!(script.page()[0], page[0], "{keys}");
@@ -123,11 +130,11 @@ fn cancelling_comes_back_to_the_same_place() {
 #[test]
 fn labels_of_links_are_gone_with_the_screen_they_stood_on() {
     let draft = Draft::default().prose("See https://example.org/a and https://example.org/b today.");
-    let script = Script::on(draft.done()).keys("gl");
-    let opened = matches!(script.state.screen, Screen::Linking(_));
-    assert!(opened, "the key for links is another: {:?}", script.state.screen);
+    let script = Script::on(draft.done()).keys("F");
+    let opened = matches!(script.app.overlays.top(), Some(Overlay::Links(_)));
+    assert!(opened, "the key for links is another: {:?}", script.app.overlays.top());
     for script in [newer(script.again()), newer(script.keys("<f1>")).keys("<esc>")] {
-        assert_eq!(script.state.screen, Screen::Reading);
+        assert_eq!(script.app.overlays.top(), None);
     }
 }
 
@@ -140,10 +147,10 @@ fn a_search_that_was_on_is_looked_for_again_when_another_is_cancelled() {
         .iter()
         .filter(|effect| matches!(effect, Effect::Search { .. }));
     assert!(searches.count() > 2);
-    let search = script.state.document.search.as_ref().expect("a search");
+    let search = script.app.state.document.search.as_ref().expect("a search");
     let texts = search
         .matches
         .iter()
-        .map(|span| span.of(script.state.document.article.text()));
+        .map(|span| span.of(script.app.state.document.article.text()));
     assert!(texts.clone().count() == 12 && texts.clone().all(|text| text == "eastern"));
 }

@@ -1,6 +1,6 @@
 //! The command line: what it does, what it offers, and what it says to what it cannot do.
 
-use dateline::app::{Effect, Message, Notice, Screen};
+use dateline::app::{Effect, Message, Notice, Overlay};
 use dateline::keymap::{Code, Key};
 
 use super::draft::blog;
@@ -20,21 +20,21 @@ impl Script {
 
     /// What is on the command line.
     fn line(&self) -> &str {
-        match &self.state.screen {
-            Screen::Commanding(line) => &line.input.text,
+        match self.app.overlays.top() {
+            Some(Overlay::Command(line)) => &line.prompt.input.text,
             other => panic!("no command line but {other:?}"),
         }
     }
 
     fn offers(&self) -> Vec<&str> {
-        match &self.state.screen {
-            Screen::Commanding(line) => line.offers.iter().map(|offer| offer.word.as_str()).collect(),
+        match self.app.overlays.top() {
+            Some(Overlay::Command(line)) => line.completions.iter().map(|found| found.word.as_str()).collect(),
             other => panic!("no command line but {other:?}"),
         }
     }
 
     fn failed(&self) -> &str {
-        match &self.state.session.notice {
+        match &self.app.state.session.notice {
             Some(Notice::Failed(words)) => words,
             other => panic!("nothing went wrong: {other:?}"),
         }
@@ -59,12 +59,15 @@ fn actions_are_done_by_name_as_by_key() {
         let start = || Script::on(blog(9)).keys("2G");
         let (named, typed) = (start().command(line), start().keys(keys));
         named.check();
-        assert_eq!(named.state.document.place, typed.state.document.place, "{line}");
-        assert_eq!(named.state.session.settings, typed.state.session.settings, "{line}");
+        assert_eq!(named.app.state.document.place, typed.app.state.document.place, "{line}");
+        assert_eq!(
+            named.app.state.session.settings, typed.app.state.session.settings,
+            "{line}"
+        );
         // By what they show: articles are told apart by which they are.
         assert_eq!(
-            format!("{:?}", named.state.screen),
-            format!("{:?}", typed.state.screen),
+            format!("{:?}", named.app.overlays.top()),
+            format!("{:?}", typed.app.overlays.top()),
             "{line}"
         );
     }
@@ -75,7 +78,7 @@ fn from_the_sidebar_the_sidebar_is_meant() {
     let script = Script::sized(blog(9), 120, 30).keys("<tab>").command("4");
     assert_eq!(script.section(), 4);
     let script = script.keys("<tab>").command("next-section");
-    assert_eq!(script.state.document.sidebar.selected.0, 4);
+    assert_eq!(script.app.state.document.sidebar.selected.0, 4);
 }
 
 #[test]
@@ -106,10 +109,10 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ("quit now", "quit takes no words after it"),
     ] {
         let script = Script::on(blog(3));
-        let place = script.state.document.place;
+        let place = script.app.state.document.place;
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
-        assert_eq!(script.state.document.place, place, "{line}");
+        assert_eq!(script.app.state.document.place, place, "{line}");
         assert!(
             script
                 .effects
@@ -118,7 +121,7 @@ fn what_is_no_command_is_told_with_the_nearest() {
             "{line}"
         );
     }
-    assert!(Script::on(blog(3)).command("").state.session.notice.is_none());
+    assert!(Script::on(blog(3)).command("").app.state.session.notice.is_none());
 }
 
 #[test]
@@ -126,17 +129,17 @@ fn settings_are_shown_set_and_turned() {
     let script = Script::on(blog(3)).command("set measure");
     assert_eq!(script.notice(), "measure is 72; it takes a whole number from 20 to 400");
     let script = script.command("set measure 60");
-    assert_eq!(script.state.session.settings.measure, 60);
+    assert_eq!(script.app.state.session.settings.measure, 60);
     assert_eq!(script.notice(), "measure is 60 now");
     let script = script.command("set zen!");
-    assert!(script.state.session.settings.zen);
+    assert!(script.app.state.session.settings.zen);
     let script = script.command("set zen off").command("set glyphs!");
-    assert!(!script.state.session.settings.zen);
-    assert_eq!(script.state.session.settings.glyphs, "ascii");
+    assert!(!script.app.state.session.settings.zen);
+    assert_eq!(script.app.state.session.settings.glyphs, "ascii");
     let script = script.command("set mouse off");
     assert!(script.effects.contains(&Effect::Mouse(false)));
     let script = script.command("theme light");
-    assert_eq!(script.state.session.settings.theme, "light");
+    assert_eq!(script.app.state.session.settings.theme, "light");
 }
 
 #[test]
@@ -165,10 +168,10 @@ fn wrong_settings_change_nothing_and_say_what_was_expected() {
         ("set zen! on", "zen! takes no value: it turns what is set over"),
     ] {
         let script = Script::on(blog(3));
-        let before = script.state.session.settings.clone();
+        let before = script.app.state.session.settings.clone();
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
-        assert_eq!(script.state.session.settings, before, "{line}");
+        assert_eq!(script.app.state.session.settings, before, "{line}");
     }
 }
 
@@ -218,7 +221,7 @@ fn the_only_one_is_taken_and_what_follows_it_is_offered() {
     assert_eq!(script.line(), "set fold-boilerplate ");
     assert_eq!(script.offers(), ["true", "false"]);
     let script = script.write("t").keys("<tab><enter>");
-    assert!(script.state.session.settings.fold_boilerplate);
+    assert!(script.app.state.session.settings.fold_boilerplate);
     let script = Script::on(blog(3)).keys(":").write("set measure ");
     assert_eq!(script.offers(), ["72"]);
     let script = Script::on(blog(3)).keys(":").write("5 line-d").keys("<tab>");
@@ -228,15 +231,15 @@ fn the_only_one_is_taken_and_what_follows_it_is_offered() {
 #[test]
 fn a_theme_is_shown_while_it_is_chosen_and_escape_comes_back() {
     let script = Script::on(blog(3)).keys(":").write("theme ").keys("<tab>");
-    let before = script.state.theme_set();
+    let before = script.app.state.theme_set();
     let script = script.keys("<tab>");
     assert_eq!(script.line(), "theme light");
-    assert_eq!(script.state.session.configured.themes[script.state.theme()], "light");
-    assert_eq!(script.state.theme_set(), before);
+    assert_eq!(script.app.state.session.configured.themes[script.app.theme()], "light");
+    assert_eq!(script.app.state.theme_set(), before);
     let taken = script.again().keys("<enter>");
-    assert_eq!(taken.state.session.configured.themes[taken.state.theme()], "light");
+    assert_eq!(taken.app.state.session.configured.themes[taken.app.theme()], "light");
     let left = script.keys("<esc>");
-    assert_eq!(left.state.theme(), before);
+    assert_eq!(left.app.theme(), before);
 }
 
 #[test]
@@ -252,10 +255,10 @@ fn lines_are_remembered_apart_from_searches() {
     let script = script.keys("<down><down>");
     assert_eq!(script.line(), "ope");
     let script = script.keys("<esc>/<up>");
-    let Screen::Searching(searching) = &script.state.screen else {
+    let Some(Overlay::Search(searching)) = script.app.overlays.top() else {
         panic!("no search")
     };
-    assert_eq!(searching.input.text, "tide");
+    assert_eq!(searching.prompt.input.text, "tide");
 }
 
 #[test]
@@ -315,27 +318,30 @@ fn writing_says_what_and_where() {
 #[test]
 fn help_is_opened_about_a_word_and_comes_back_to_where_it_was_called_from() {
     let script = Script::on(blog(3)).command("help measure");
-    let Screen::Help(help) = &script.state.screen else {
+    let Some(Overlay::Help(help)) = script.app.overlays.top() else {
         panic!("no help")
     };
     assert_eq!(help.filter.text, "measure");
     // First Escape shows everything, then it closes.
     let script = script.keys("<esc>");
-    assert!(matches!(&script.state.screen, Screen::Help(help) if help.filter.text.is_empty()));
-    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    assert!(matches!(script.app.overlays.top(), Some(Overlay::Help(help)) if help.filter.text.is_empty()));
+    assert_eq!(script.keys("<esc>").app.overlays.top(), None);
     let script = Script::on(blog(3)).keys("pwatch");
-    let before = script.state.screen.clone();
+    let before = script.app.overlays.top().cloned();
     let script = script.keys("<f1>");
-    let Screen::Help(help) = &script.state.screen else {
+    let Some(Overlay::Help(help)) = script.app.overlays.top() else {
         panic!("no help")
     };
     assert_eq!(help.mode, dateline::keymap::Mode::Picker);
-    assert_eq!(script.keys("/fold<enter>jj<esc><esc>").state.screen, before);
+    assert_eq!(
+        script.keys("/fold<enter>jj<esc><esc>").app.overlays.top(),
+        before.as_ref()
+    );
 }
 
 #[test]
 fn an_empty_line_is_left_by_deleting_on() {
     let script = Script::on(blog(3)).keys(":z<backspace>");
     assert_eq!(script.line(), "");
-    assert_eq!(script.keys("<backspace>").state.screen, Screen::Reading);
+    assert_eq!(script.keys("<backspace>").app.overlays.top(), None);
 }

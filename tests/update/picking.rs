@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use dateline::app::goals::{Goal, GoalKind};
-use dateline::app::list::{Lines, Source};
-use dateline::app::ranking::{Letters, Ranking, rank};
-use dateline::app::{Effect, Message, Picking, Screen};
+use dateline::app::overlay::picker::Picker;
+use dateline::app::overlay::picker::items::{Item, ItemKind};
+use dateline::app::overlay::picker::list::{Lines, Source};
+use dateline::app::overlay::picker::ranking::{Letters, Ranking, rank};
+use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};
 use proptest::prelude::*;
@@ -14,24 +15,24 @@ use proptest::prelude::*;
 use super::draft::{Draft, blog, blog_after, paragraph};
 use super::script::Script;
 
-fn picking(script: &Script) -> &Picking {
-    match &script.state.screen {
-        Screen::Picking(picking) => picking,
+fn picking(script: &Script) -> &Picker {
+    match script.app.overlays.top() {
+        Some(Overlay::Picker(picking)) => picking,
         _ => panic!("not picking"),
     }
 }
 
 /// What is listed.
-fn goals(script: &Script) -> Vec<Goal> {
+fn goals(script: &Script) -> Vec<Item> {
     let picking = picking(script);
     let listed = (0..picking.list.count()).filter_map(|place| picking.list.at(place));
-    listed.filter_map(|line| picking.goals.goal(line)).collect()
+    listed.filter_map(|line| picking.items.item(line)).collect()
 }
 
 /// The numbers of the sections that are listed.
 fn sections(script: &Script) -> Vec<u32> {
     let sections = goals(script).into_iter().filter_map(|goal| match goal {
-        Goal::Section(section) => Some(section.0 + 1),
+        Item::Section(section) => Some(section.0 + 1),
         _ => None,
     });
     sections.collect()
@@ -66,24 +67,24 @@ fn it_finds_sections_by_their_letters() {
     assert_eq!(sections(&Script::on(blog(14)).keys("p12")).first(), Some(&12));
     let script = start().keys("psmoke<enter>");
     script.check();
-    assert_eq!((script.section(), &script.state.screen), (3, &Screen::Reading));
+    assert_eq!((script.section(), script.app.overlays.top()), (3, None));
     let script = script.keys("<c-o>");
     assert_eq!(script.section(), 1);
     let script = script.keys("pxxxx<enter>");
     assert!(goals(&script).is_empty(), "nothing found, nowhere to go");
-    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    assert_eq!(script.keys("<esc>").app.overlays.top(), None);
 }
 
 #[test]
 fn it_lists_captions_repeats_marks_and_matches_and_tab_lists_one_kind_alone() {
     let script = Script::on(blog(8)).keys("3Gma/reports<enter>gp");
-    let count = |kind| picking(&script).goals.count_of(kind);
-    let counts = GoalKind::ALL.map(count);
+    let count = |kind| picking(&script).items.count_of(kind);
+    let counts = ItemKind::ALL.map(count);
     assert_eq!(counts[0], 9);
     assert!(counts.iter().all(|&count| count > 0), "{counts:?}");
     assert_eq!(goals(&script).len(), counts.iter().sum::<usize>());
     let mut script = script;
-    for kind in GoalKind::ALL {
+    for kind in ItemKind::ALL {
         script = script.keys("<tab>");
         assert_eq!(picking(&script).kind, Some(kind));
         assert!(goals(&script).iter().all(|goal| goal.kind() == kind));
@@ -92,15 +93,15 @@ fn it_lists_captions_repeats_marks_and_matches_and_tab_lists_one_kind_alone() {
     assert_eq!(picking(&script.keys("<tab>")).kind, None);
     // Kinds of which there are none are passed over; what is typed stays.
     let script = Script::on(harbour().done()).keys("plight<s-tab>");
-    assert_eq!(picking(&script).kind, Some(GoalKind::Caption));
+    assert_eq!(picking(&script).kind, Some(ItemKind::Caption));
     assert_eq!(goals(&script).len(), 1);
 }
 
 #[test]
 fn the_page_shows_what_is_chosen_and_escape_comes_back() {
     let script = Script::sized(blog(12), 120, 40).keys("4Gjj");
-    let before = script.state.document.place;
-    let read = script.state.document.reading.progress.clone();
+    let before = script.app.state.document.place;
+    let read = script.app.state.document.reading.progress.clone();
     let script = script.keys("p");
     script.check();
     let script = script.keys("<down><down><down>");
@@ -111,11 +112,14 @@ fn the_page_shows_what_is_chosen_and_escape_comes_back() {
     assert!(script.row_with("Shed 9 before dawn").is_some(), "{:#?}", script.page());
     // Nothing is found: the page is where the reader was, for now.
     let script = script.keys("zzzz");
-    assert_eq!(script.state.document.place.cursor, before.cursor);
+    assert_eq!(script.app.state.document.place.cursor, before.cursor);
     let script = script.keys("<esc>");
     script.check();
     assert_eq!(
-        (script.state.document.place, &script.state.document.reading.progress),
+        (
+            script.app.state.document.place,
+            &script.app.state.document.reading.progress
+        ),
         (before, &read)
     );
     assert_eq!(script.keys("<c-o>").section(), 1);
@@ -132,12 +136,12 @@ fn what_is_taken_is_gone_to_and_come_back_from() {
         let script = Script::on(blog(12));
         let script = script.keys(keys);
         script.check();
-        assert!(script.state.screen == Screen::Reading, "{keys}");
+        assert!(script.app.overlays.top() == None, "{keys}");
         assert!(script.row_with(words).is_some(), "{keys}: {:#?}", script.page());
-        let there = script.state.document.place;
+        let there = script.app.state.document.place;
         let script = script.keys("<c-o>");
         script.check();
-        assert_ne!(script.state.document.place, there, "{keys}");
+        assert_ne!(script.app.state.document.place, there, "{keys}");
     }
 }
 
@@ -146,6 +150,7 @@ fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = Script::on(blog(8));
     let first = script.runs()[0];
     let words: String = script
+        .app
         .state
         .document
         .article
@@ -163,7 +168,7 @@ fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = script.keys("<enter>");
     script.check();
     assert!(!script.is_folded(first));
-    assert_eq!(script.state.document.place.cursor, first);
+    assert_eq!(script.app.state.document.place.cursor, first);
 }
 
 #[test]
@@ -172,11 +177,11 @@ fn it_shows_which_letters_matched() {
     assert_eq!(goals(&script).len(), 3);
     let mut letters = Letters::of("mole");
     for goal in goals(&script) {
-        let Goal::Section(section) = goal else {
+        let Item::Section(section) = goal else {
             panic!("{goal:?}")
         };
-        let headline: Vec<char> = script.state.headline(section).chars().collect();
-        let lit = letters.in_line(&script.state.headline(section));
+        let headline: Vec<char> = script.app.state.document.headline(section).chars().collect();
+        let lit = letters.in_line(&script.app.state.document.headline(section));
         assert_eq!(lit.iter().map(|&at| headline[at as usize]).collect::<String>(), "mole");
     }
 }
@@ -243,7 +248,7 @@ fn enter_takes_the_best_when_it_is_known() {
     });
     script.check();
     // A number goes to the section of that number first.
-    assert_eq!((script.section(), &script.state.screen), (2_999, &Screen::Reading));
+    assert_eq!((script.section(), script.app.overlays.top()), (2_999, None));
 }
 
 #[test]
@@ -308,7 +313,7 @@ proptest! {
         size in proptest::sample::select(vec![(20u16, 5u16), (40, 12), (80, 24), (100, 30), (200, 60)]),
     ) {
         let script = Script::sized(blog(9), size.0, size.1).keys(&format!("3Gma/mole<enter>{start}<esc><esc>"));
-        let (before, folds, read, jumps) = (script.state.document.place, script.state.document.folds.clone(), script.state.document.reading.progress.clone(), script.state.session.jumps.clone());
+        let (before, folds, read, jumps) = (script.app.state.document.place, script.app.state.document.folds.clone(), script.app.state.document.reading.progress.clone(), script.app.state.session.jumps.clone());
         let mut script = script.keys("p");
         for keys in keys {
             script = script.keys(keys);
@@ -316,9 +321,9 @@ proptest! {
         }
         let script = script.keys("<esc>");
         script.check();
-        prop_assert_eq!(script.state.document.place, before);
-        prop_assert_eq!(script.state.document.folds, folds);
-        prop_assert_eq!(script.state.document.reading.progress, read);
-        prop_assert_eq!(script.state.session.jumps, jumps);
+        prop_assert_eq!(script.app.state.document.place, before);
+        prop_assert_eq!(script.app.state.document.folds, folds);
+        prop_assert_eq!(script.app.state.document.reading.progress, read);
+        prop_assert_eq!(script.app.state.session.jumps, jumps);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use dateline::app::area::Size;
-use dateline::app::progress::Stage;
-use dateline::app::ranking::rank;
+use dateline::app::document::progress::Stage;
+use dateline::app::overlay::picker::ranking::rank;
 use dateline::app::search::find;
-use dateline::app::{Configured, Effect, Message, Mouse, MouseKind, Notice, Settings, State, update};
+use dateline::app::session::area::Size;
+use dateline::app::{App, Configured, Effect, Message, Mouse, MouseKind, Notice, Settings, update};
 use dateline::article::{Article, BlockId, SectionId};
 use dateline::fold::Folding;
 use dateline::keymap::parse_keys;
@@ -14,7 +14,7 @@ use dateline::layout::{Content, Row, RowKind};
 
 /// A reader and what they have brought about.
 pub(super) struct Script {
-    pub(super) state: State,
+    pub(super) app: App,
     pub(super) effects: Vec<Effect>,
 }
 
@@ -34,29 +34,29 @@ impl Script {
             themes: ["dark", "light", "plain"].map(String::from).into(),
             ..Configured::default()
         };
-        let state = State::new(article, configured, Settings::default(), Size { width, height });
+        let app = App::new(article, configured, Settings::default(), Size { width, height });
         Self {
-            state,
+            app,
             effects: Vec::new(),
         }
     }
 
     /// Repeats are found.
     pub(super) fn folded(self) -> Self {
-        let article = Arc::clone(&self.state.document.article);
+        let article = Arc::clone(&self.app.state.document.article);
         let folding = Arc::new(Folding::of(&article));
         self.send(Message::Folding { article, folding })
     }
 
     /// Takes a message in, and does nothing of what it asks for.
     pub(super) fn tell(mut self, message: Message) -> Self {
-        self.effects.extend(update(&mut self.state, message));
+        self.effects.extend(update(&mut self.app, message));
         self
     }
 
     /// Takes a message in, and does at once what a search or a long list asks for.
     pub(super) fn send(mut self, message: Message) -> Self {
-        let effects = update(&mut self.state, message);
+        let effects = update(&mut self.app, message);
         for effect in effects {
             if let Effect::Search {
                 request,
@@ -77,7 +77,7 @@ impl Script {
                     matches,
                     state,
                 };
-                assert!(update(&mut self.state, answer).is_empty());
+                assert!(update(&mut self.app, answer).is_empty());
             }
             self.effects.push(effect.clone());
             if let Effect::Rank(ranking) = effect {
@@ -105,7 +105,7 @@ impl Script {
     /// The same reader once more, to whom something else happens.
     pub(super) fn again(&self) -> Self {
         Self {
-            state: self.state.clone(),
+            app: self.app.clone(),
             effects: Vec::new(),
         }
     }
@@ -124,15 +124,16 @@ impl Script {
 
     /// The rows on the page.
     pub(super) fn rows(&self) -> Vec<Row> {
-        self.state
+        self.app
+            .state
             .page()
-            .rows(self.state.document.place.top, self.state.height())
+            .rows(self.app.state.document.place.top, self.app.state.height())
     }
 
     /// The words of a row.
     pub(super) fn words(&self, row: &Row) -> String {
         let piece = |content: &Content| match content {
-            Content::Text(span) => span.of(self.state.document.article.text()).to_owned(),
+            Content::Text(span) => span.of(self.app.state.document.article.text()).to_owned(),
             Content::Words(words) => words.clone(),
             Content::Glyph(_) => String::new(),
             Content::Blank(columns) => " ".repeat(usize::from(*columns)),
@@ -158,16 +159,20 @@ impl Script {
     }
 
     pub(super) fn cursor_text(&self) -> &str {
-        self.state.document.article.text_of(self.state.document.place.cursor)
+        self.app
+            .state
+            .document
+            .article
+            .text_of(self.app.state.document.place.cursor)
     }
 
     /// The number of the section the reader is in, as the sidebar shows it.
     pub(super) fn section(&self) -> u32 {
-        self.state.document.section().0 + 1
+        self.app.state.document.section().0 + 1
     }
 
     pub(super) fn notice(&self) -> &str {
-        match &self.state.session.notice {
+        match &self.app.state.session.notice {
             Some(Notice::Done(words) | Notice::Failed(words)) => words,
             None => "",
         }
@@ -175,21 +180,29 @@ impl Script {
 
     /// Whether the run that a block begins is folded.
     pub(super) fn is_folded(&self, block: BlockId) -> bool {
-        self.state
+        self.app
+            .state
             .document
             .folding
             .run(block)
-            .is_some_and(|run| self.state.document.folds.is_folded(run))
+            .is_some_and(|run| self.app.state.document.folds.is_folded(run))
     }
 
     /// First blocks of all runs.
     pub(super) fn runs(&self) -> Vec<BlockId> {
-        self.state.document.folding.runs().iter().map(|run| run.first).collect()
+        self.app
+            .state
+            .document
+            .folding
+            .runs()
+            .iter()
+            .map(|run| run.first)
+            .collect()
     }
 
     /// What must be true after anything: the page is full or all there is, and the cursor is on it.
     pub(super) fn check(&self) {
-        let state = &self.state;
+        let state = &self.app.state;
         if state.document.article.blocks().is_empty() || !state.session.size.is_enough() {
             return;
         }
@@ -218,7 +231,7 @@ impl Script {
 
     /// What is counted of what has been read is what has been read.
     fn check_progress(&self) {
-        let (state, article) = (&self.state, &self.state.document.article);
+        let (state, article) = (&self.app.state, &self.app.state.document.article);
         let mut again = state.document.reading.progress.clone();
         again.recount(article, &state.document.folding);
         assert_eq!(again, state.document.reading.progress, "counted otherwise");
@@ -246,12 +259,14 @@ impl Script {
 
     /// How far each section has been read.
     pub(super) fn stages(&self) -> Vec<Stage> {
-        let sections = 0..self.state.document.article.sections().len() as u32;
-        sections.map(|section| self.state.stage(SectionId(section))).collect()
+        let sections = 0..self.app.state.document.article.sections().len() as u32;
+        sections
+            .map(|section| self.app.state.document.stage(SectionId(section)))
+            .collect()
     }
 
     fn check_sidebar(&self) {
-        let state = &self.state;
+        let state = &self.app.state;
         let height = state.areas().sidebar.height;
         if height == 0 || state.document.sidebar.adrift {
             return;

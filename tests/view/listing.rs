@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use dateline::app::Message;
-use dateline::app::listing::{Counts, Listed, ListedAs};
+use dateline::app::session::catalogue::{Listed, ListedAs};
+use dateline::app::session::counts::Counts;
 use dateline::article::Date;
 use dateline::theme::GlyphSet;
 

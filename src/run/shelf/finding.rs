@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use super::{Entry, Held, PACE, STRIDE, Shelf, is_file, named};
-use crate::app::listing::{Listed, ListedAs};
+use crate::app::session::catalogue::{Listed, ListedAs};
 use crate::app::{Message, Notice};
 use crate::read::corpus::{Cut, Label, Labeller};
 use crate::run::folder::Folder;

@@ -3,7 +3,7 @@
 use super::super::cells::{self, Pen};
 use super::super::hint;
 use super::{GAP, KeyHint, Status};
-use crate::app::Screen;
+use crate::app::Overlay;
 use crate::keymap::{Action, Code, Hint, Key, Mode};
 use crate::layout::role::{Glyph, Role};
 
@@ -30,7 +30,7 @@ impl Status<'_> {
 
     /// The hints of the mode, but those for which there is nothing to do.
     pub(super) fn all_hints(&self) -> Vec<KeyHint> {
-        let (state, mode) = (self.state, self.state.mode());
+        let (state, mode) = (self.state, self.app.mode());
         let first = |action| {
             state
                 .session
@@ -42,7 +42,10 @@ impl Status<'_> {
         };
         let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
         let hints = state.session.configured.keymap.hint(mode).into_iter();
-        let goes = matches!(state.screen, Screen::News { .. } | Screen::Timeline(_));
+        let goes = matches!(
+            self.app.overlays.top(),
+            Some(Overlay::Changes(_) | Overlay::Timeline(_))
+        );
         hints
             .filter(|hint| !idle.contains(&hint.keys.0))
             .filter_map(|hint| {
@@ -65,14 +68,15 @@ impl Status<'_> {
     /// Actions that would do nothing here.
     fn idle(&self) -> impl Iterator<Item = Action> {
         let sections = self.state.document.article.sections().len();
-        let listing = self.state.is_listing();
-        let timeline = matches!(self.state.screen, Screen::Timeline(_));
-        let (one, none, help) = match self.state.screen {
-            Screen::Reading => (sections < 2, sections == 0, false),
-            Screen::Help(_) => (false, false, true),
+        let over = self.app.overlays.top();
+        let listing = matches!(over, Some(Overlay::Articles(_)));
+        let timeline = matches!(over, Some(Overlay::Timeline(_)));
+        let (one, none, help) = match over {
+            None => (sections < 2, sections == 0, false),
+            Some(Overlay::Help(_)) => (false, false, true),
             _ => (false, false, false),
         };
-        let boxed = self.state.mode() == Mode::Box;
+        let boxed = self.app.mode() == Mode::Box;
         let actions = [
             (one, Action::NextSection),
             (one, Action::PreviousSection),

@@ -1,7 +1,8 @@
 //! What stands at the right of the bottom line: where the reader is, and what goes on.
 
 use super::{IDLE, Part, ROOMY, Status};
-use crate::app::{Screen, Search, SearchState};
+use crate::app::Overlay;
+use crate::app::document::search::{Search, SearchState};
 use crate::layout::Fresh;
 use crate::layout::role::{Glyph, Role};
 
@@ -19,7 +20,7 @@ impl Status<'_> {
             })
         });
         // While a command is typed, all the line is its; while something is selected, that is what counts.
-        if matches!(self.state.screen, Screen::Commanding(_) | Screen::Help(_)) {
+        if matches!(self.app.overlays.top(), Some(Overlay::Command(_) | Overlay::Help(_))) {
             return Vec::new();
         }
         if let Some(words) = self.state.selected_in_words() {
@@ -45,7 +46,7 @@ impl Status<'_> {
     }
 
     fn place(&self) -> Vec<Part> {
-        let (place, unread) = self.state.place_in_words();
+        let (place, unread) = self.state.document.place_in_words();
         let place = Part {
             words: place,
             role: Role::Status,
@@ -56,7 +57,7 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
-        let left = self.state.minutes_left_here();
+        let left = self.state.document.minutes_left_here();
         let roomy = self.state.session.size.width >= ROOMY;
         let left = (roomy && left > 0 && self.state.document.reading.progress.has_begun()).then(|| Part {
             words: format!("{left} min left here"),
@@ -69,7 +70,7 @@ impl Status<'_> {
             role: Role::StatusNotice,
             rank: 3,
         });
-        let saved = self.state.saved_in_words().map(|words| Part {
+        let saved = self.state.document.saved_in_words().map(|words| Part {
             words,
             role: Role::Status,
             rank: IDLE,
@@ -113,7 +114,7 @@ impl Status<'_> {
             return Vec::new();
         };
         let count = Part { words, role, rank: 4 };
-        if let (Screen::Searching(_), _) | (_, SearchState::Wrong(_)) = (&self.state.screen, &search.state) {
+        if let (Some(Overlay::Search(_)), _) | (_, SearchState::Wrong(_)) = (self.app.overlays.top(), &search.state) {
             return vec![count];
         }
         let pattern = Part {

@@ -1,0 +1,126 @@
+//! Ranks lines by how well they match some letters. Pure, and slow on long lists: there it runs in a worker, not in
+//! [`update`](crate::app::update).
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::list::Source;
+
+/// Lines looked at between two looks at whether to go on, and before the first report.
+const EVERY: usize = 2_048;
+
+/// What is to be ranked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// Comes back with the answer; a newer request ends the older.
+    pub request: u64,
+    /// As typed: words whose letters all stand in a line in this order, in any order of the words; case counts if one
+    /// of them is upper case.
+    pub typed: String,
+    /// The lines.
+    pub lines: Source,
+    /// Which of them to look at; all, if `None`.
+    pub among: Option<Arc<[u32]>>,
+    /// The one that comes first whatever its letters.
+    pub first: Option<u32>,
+}
+
+impl Ranking {
+    /// How many lines have to be looked at.
+    pub fn count(&self) -> usize {
+        self.among
+            .as_ref()
+            .map_or_else(|| self.lines.count(), |among| among.len())
+    }
+
+    fn at(&self, place: usize) -> u32 {
+        self.among.as_ref().map_or(place as u32, |among| among[place])
+    }
+}
+
+/// The lines that match, best first, equally good ones in their order.
+///
+/// Now and then `go_on` is asked whether to; when twice as many lines have been looked at as the time before, it is
+/// also told what was found among them. When it answers `false` the ranking ends with `None`.
+pub fn rank(ranking: &Ranking, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) -> Option<Vec<u32>> {
+    let pattern = pattern(&ranking.typed);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut found: Vec<(Reverse<u32>, u32)> = Vec::new();
+    let mut next_report = EVERY;
+    for place in 0..ranking.count() {
+        if place == next_report {
+            next_report *= 2;
+            if !go_on(Some(&in_order(&mut found))) {
+                return None;
+            }
+        } else if place % EVERY == 0 && !go_on(None) {
+            return None;
+        }
+        let line = ranking.at(place);
+        let score = if ranking.first == Some(line) {
+            Some(u32::MAX)
+        } else {
+            let text = ranking.lines.line(line as usize);
+            pattern.score(characters(&text, &mut buffer), &mut matcher)
+        };
+        found.extend(score.map(|score| (Reverse(score), line)));
+    }
+    Some(in_order(&mut found))
+}
+
+fn in_order(found: &mut [(Reverse<u32>, u32)]) -> Vec<u32> {
+    found.sort_unstable();
+    found.iter().map(|&(_, line)| line).collect()
+}
+
+fn pattern(typed: &str) -> Pattern {
+    Pattern::new(typed, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy)
+}
+
+/// A line as the matcher wants it: each character by itself, so that matches are counted in characters.
+fn characters<'a>(line: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
+    if line.is_ascii() {
+        return Utf32Str::Ascii(line.as_bytes());
+    }
+    buffer.clear();
+    buffer.extend(line.chars());
+    Utf32Str::Unicode(buffer)
+}
+
+/// Tells which letters of a line are those that were typed.
+pub struct Letters {
+    pattern: Pattern,
+    matcher: Matcher,
+    buffer: Vec<char>,
+}
+
+impl Letters {
+    /// For what is typed.
+    pub fn of(typed: &str) -> Self {
+        Self {
+            pattern: pattern(typed),
+            matcher: Matcher::new(Config::DEFAULT),
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Which characters of the line matched, counted from 0, ascending; none where it does not match.
+    pub fn in_line(&mut self, line: &str) -> Vec<u32> {
+        let mut letters = Vec::new();
+        let characters = characters(line, &mut self.buffer);
+        if self
+            .pattern
+            .indices(characters, &mut self.matcher, &mut letters)
+            .is_none()
+        {
+            letters.clear();
+        }
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+}
