@@ -23,7 +23,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("guide", &["cli", "keymap", "settings"]),
     (
         "app",
-        &["article", "fold", "layout", "keymap", "recall", "settings", "spelling"],
+        // The guide: how far the help can be scrolled depends on what it says.
+        &[
+            "article", "fold", "guide", "layout", "keymap", "recall", "settings", "spelling",
+        ],
     ),
     (
         "view",
@@ -55,7 +58,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("jiff", &["run"]),
     ("xxhash_rust", &["recall"]),
     ("hypher", &["layout"]),
-    ("textwrap", &["layout", "view"]),
+    ("textwrap", &["app", "layout", "view"]),
     ("regex", &["app"]),
     ("nucleo_matcher", &["app"]),
     ("strsim", &["spelling"]),

@@ -36,7 +36,7 @@ pub enum Message {
     ReadAgain {
         /// The version.
         article: Arc<Article>,
-        /// How it differs, as [`differing`](super::versions::differing) says.
+        /// How it differs, as [`differing`](crate::app::differing) says.
         said: String,
     },
     /// An article that was asked for: it takes the place of the one that is read.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use dateline::app::overlay::picker::Picker;
 use dateline::app::overlay::picker::items::{Item, ItemKind};
-use dateline::app::overlay::picker::list::{Lines, Source};
-use dateline::app::overlay::picker::ranking::{Letters, Ranking, rank};
+use dateline::app::overlay::picker::ranking::{Letters, Lines, Ranking, Source, rank};
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};

@@ -20,7 +20,7 @@ pub enum Change {
     },
     /// A block that says something else.
     Changed(BlockId),
-    /// What is gone: an index into [`Visits::removed`](super::visits::Visits::removed).
+    /// What is gone: an index into what is known to be gone.
     Removed(usize),
 }
 

@@ -21,7 +21,8 @@ use crate::app::session::area::Area;
 use crate::app::state::State;
 use crate::keymap::{Action, Mode};
 use items::{Item, ItemKind, Items};
-use list::{List, Source};
+use list::List;
+use ranking::Source;
 
 /// Rows above the list: what is typed, and which kinds there are.
 const INPUT_ROWS: u16 = 2;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::list::Lines;
+use super::ranking::Lines;
 use crate::app::document::block_map::BlockMap;
 use crate::app::document::landmarks::Landmarks;
 use crate::app::session::marks::Mark;

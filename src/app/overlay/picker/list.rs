@@ -1,54 +1,16 @@
 //! A list to choose from by typing some letters of a line: the lines that match, best first.
 //!
-//! What the lines are is not known here: sections, captions, whatever gives [`Lines`]. A short list is ranked at once; a
-//! long one by a worker ([`Effect::Rank`](crate::app::message::Effect::Rank)), whose answers come while it goes on. What was found
+//! What the lines are is not known here: sections, captions, whatever gives [`Lines`](super::ranking::Lines). A short list is ranked at once; a
+//! long one by a worker , whose answers come while it goes on. What was found
 //! for fewer letters stays on the screen until then.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
-use super::ranking::{self, Ranking};
+use super::ranking::{self, Ranking, Source};
 use crate::app::input::{Edit, Input};
 
 /// Lines ranked at once: it takes about a millisecond.
 const AT_ONCE: usize = 2_000;
-
-/// What a list is of.
-pub trait Lines: fmt::Debug + Send + Sync {
-    /// How many lines there are.
-    fn count(&self) -> usize;
-
-    /// One of them, counted from 0: a few hundred bytes at most, with no control character. Costs no more than that,
-    /// wherever it stands.
-    fn line(&self, index: usize) -> Cow<'_, str>;
-}
-
-/// Lines that are shared with the worker that ranks them. Two are equal if they are the same.
-#[derive(Clone, Debug)]
-pub struct Source(Arc<dyn Lines>);
-
-impl Source {
-    /// Shares lines.
-    pub fn new(lines: Arc<dyn Lines>) -> Self {
-        Self(lines)
-    }
-}
-
-impl PartialEq for Source {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Deref for Source {
-    type Target = dyn Lines;
-
-    fn deref(&self) -> &Self::Target {
-        &*self.0
-    }
-}
 
 /// How far what is listed answers what is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +80,7 @@ impl List {
             .map_or_else(|| self.lines.count(), |ranked| ranked.len())
     }
 
-    /// The line that is listed at a place, counted from 0, as a number of [`Lines`].
+    /// The line that is listed at a place, counted from 0, as a number of the lines.
     pub fn at(&self, place: usize) -> Option<usize> {
         match &self.ranked {
             Some(ranked) => ranked.get(place).map(|&line| line as usize),

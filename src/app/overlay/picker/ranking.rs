@@ -1,16 +1,52 @@
 //! Ranks lines by how well they match some letters. Pure, and slow on long lists: there it runs in a worker, not in
 //! [`update`](crate::app::update).
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::list::Source;
-
 /// Lines looked at between two looks at whether to go on, and before the first report.
 const EVERY: usize = 2_048;
+
+/// What a list is of.
+pub trait Lines: fmt::Debug + Send + Sync {
+    /// How many lines there are.
+    fn count(&self) -> usize;
+
+    /// One of them, counted from 0: a few hundred bytes at most, with no control character. Costs no more than that,
+    /// wherever it stands.
+    fn line(&self, index: usize) -> Cow<'_, str>;
+}
+
+/// Lines that are shared with the worker that ranks them. Two are equal if they are the same.
+#[derive(Clone, Debug)]
+pub struct Source(Arc<dyn Lines>);
+
+impl Source {
+    /// Shares lines.
+    pub fn new(lines: Arc<dyn Lines>) -> Self {
+        Self(lines)
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Source {
+    type Target = dyn Lines;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
 
 /// What is to be ranked.
 #[derive(Clone, Debug, PartialEq)]
