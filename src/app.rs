@@ -1,12 +1,13 @@
-//! The reader's mind: what is on the screen and why, and what a key, a click or a finished piece of work changes.
+//! The application without its terminal: what is on the screen and why, and what a key, a click or a finished piece of
+//! work changes.
 //!
-//! Knows no terminal library, no file and no clock. Everything enters as a [`Message`]; what is to be done in the
-//! world leaves as an [`Effect`]. Taking in a message costs the screen and not the article; only a new version of
-//! the article, or what was found in it, costs a look at every block.
+//! Knows no terminal library, no file and no clock. A [`Message`] comes in, an [`Effect`] goes out. Taking in a message
+//! costs the screen and not the article; only a new version of the article, or of what was found in it, costs a look at
+//! every block.
 //!
-//! [`session`] is what belongs to this run of the program, [`document`] one open article with all that is about it;
-//! together they are the [`State`], which `actions` change and [`panes`] and [`overlay`]s show. A component that lies over
-//! the page answers a key with requests; `keys` grants them.
+//! A [`session`] is one run of the program, a [`document`] one open article with all state about it. Together they are the
+//! [`State`]. `actions` change it; [`panes`] and [`overlay`]s show it. A component that lies over the page answers a key
+//! with requests, and `keys` grants them.
 
 mod actions;
 mod commands;
@@ -47,7 +48,7 @@ pub use state::State;
 pub use versions::differing;
 pub use words::{count as count_words, in_thousands, in_words as words_in_words};
 
-/// The reader's mind as a whole.
+/// The whole application.
 #[derive(Clone, Debug)]
 pub struct App {
     /// The session and the document.
@@ -57,7 +58,7 @@ pub struct App {
 }
 
 impl App {
-    /// A reader at the start of an article in which no repeats have been found yet.
+    /// Starts at the top of an article, before its repeats are known.
     pub fn new(article: Arc<Article>, configured: Configured, settings: Settings, size: Size) -> Self {
         let mut state = State::new(article, configured, settings, size);
         settling::begin(&mut state);
@@ -74,7 +75,7 @@ impl App {
             .map_or_else(|| self.state.mode_under(), Overlay::mode)
     }
 
-    /// The theme to draw with, an index into [`Configured::themes`]: the one that is chosen or typed, while one is.
+    /// The theme to draw with, an index into [`Configured::themes`]: the one that is being chosen or typed, if any.
     pub fn theme(&self) -> usize {
         let previewed = match self.overlays.top() {
             Some(Overlay::Themes(list)) => Some(list.selected),
@@ -85,7 +86,7 @@ impl App {
     }
 }
 
-/// Takes one message in: changes the state, and says what is to be done.
+/// Takes in one message: changes the state, and returns what is to be done in the world.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let (shape, place) = (app.state.shape(), app.state.document.place);
     let wanted_end = app.state.document.keeping.want_end;
@@ -108,7 +109,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     effects
 }
 
-/// The reader has moved: what was still to come and to be gone to is not gone to any more.
+/// The reader has moved on: a place that was still to be gone to is given up.
 fn gone_elsewhere(state: &mut State, wanted_end: bool) {
     if wanted_end {
         state.document.keeping.want_end = false;

@@ -196,7 +196,7 @@ impl Reader<'_> {
             return;
         };
         if let Overlay::Command(line) = overlay {
-            completions::Completions { state, theme, line }.draw(whole, body(areas, whole), buf);
+            completions::CompletionsView { state, theme, line }.draw(whole, body(areas, whole), buf);
         }
         if let Some(shape) = overlay.shape(state) {
             self.boxed(overlay, shape, buf);

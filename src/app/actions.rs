@@ -1,5 +1,5 @@
-//! What the reader can do, and what is done when something has come: each changes the session and the document, and
-//! knows nothing of what lies over the page.
+//! What the reader can do, and what is done when a message comes in. Actions change the session and the document; they
+//! know nothing of the overlays.
 
 pub(super) mod boilerplate;
 pub(super) mod changes;

@@ -14,7 +14,7 @@ use crate::spelling::nearest;
 
 /// A line taken apart: `5 line-down`, `write! x.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::app) struct Line<'a> {
+pub(in crate::app) struct CommandWords<'a> {
     /// The number it begins with.
     pub(in crate::app) count: Option<u32>,
     /// What it says to do; empty if it is a number alone.
@@ -25,7 +25,7 @@ pub(in crate::app) struct Line<'a> {
     pub(in crate::app) rest: Option<&'a str>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> CommandWords<'a> {
     pub(in crate::app) fn of(text: &'a str) -> Self {
         let text = text.trim_start();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -52,7 +52,7 @@ impl<'a> Line<'a> {
 
 /// The theme that a line would set, by name.
 pub(in crate::app) fn theme_named(text: &str) -> Option<&str> {
-    let line = Line::of(text);
+    let line = CommandWords::of(text);
     match Command::named(line.name)?.name {
         Name::Theme => Some(line.arguments()),
         Name::Set => {
@@ -80,14 +80,14 @@ enum Meaning {
 
 /// Does what a line says.
 pub(in crate::app) fn run(state: &mut State, text: &str) -> Requests {
-    let line = Line::of(text);
+    let line = CommandWords::of(text);
     if line.name.is_empty() {
         match line.count {
             Some(_) => {
                 moving::to_section_or_end(state, line.count);
                 state.session.focus = Focus::Page;
             }
-            None => state.fail("Nothing to do: a command has a name"),
+            None => state.fail("Nothing to run: type the name of a command"),
         }
         return Vec::new();
     }
@@ -129,12 +129,10 @@ fn meaning(word: &str) -> Result<Meaning, String> {
 }
 
 /// Does what an action does, as its keys would.
-fn act(state: &mut State, action: Action, line: Line<'_>) -> Requests {
+fn act(state: &mut State, action: Action, line: CommandWords<'_>) -> Requests {
     let (name, mode) = (action.name(), state.mode_under());
     if line.over || !line.arguments().is_empty() {
-        state.fail(format!(
-            "{name} takes no words after it; how often comes first: 5 {name}"
-        ));
+        state.fail(format!("{name} takes no arguments; a count comes first: 5 {name}"));
         return Vec::new();
     }
     if !does_something(action, mode) {
@@ -145,7 +143,7 @@ fn act(state: &mut State, action: Action, line: Line<'_>) -> Requests {
 }
 
 /// Does what a command says.
-fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Requests {
+fn obey(state: &mut State, command: &Command, line: CommandWords<'_>) -> Requests {
     let writes = matches!(command.name, Name::Write | Name::WriteSection);
     let arguments = line.arguments();
     let wrong = if line.count.is_some() {
@@ -171,7 +169,7 @@ fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Requests {
         }
         Name::Quit if arguments.is_empty() => requests([Effect::Quit]),
         Name::Quit => {
-            state.fail("quit takes no words after it");
+            state.fail("quit takes no arguments");
             Vec::new()
         }
     }
@@ -185,7 +183,7 @@ fn open(state: &mut State, arguments: &str) -> Requests {
         }
         Ok(paths) => paths,
         Err(_) => {
-            state.fail("A quotation mark is left open; a backslash before it makes it part of a name");
+            state.fail("A quotation mark is not closed; put a backslash before one that is part of a name");
             return Vec::new();
         }
     };
@@ -211,7 +209,7 @@ fn set(state: &mut State, arguments: &str) -> Requests {
             (None, false) => return Ok(shown(entry, &state.session.settings)),
             (None, true) => turned(entry, &state.session.settings)?,
             (Some(typed), false) => valued(state, entry, typed)?,
-            (Some(_), true) => return Err(format!("{name}! takes no value: it turns what is set over")),
+            (Some(_), true) => return Err(format!("{name}! takes no value: it toggles the setting")),
         };
         let mut settings = state.session.settings.clone();
         entry.set(&mut settings, value);
@@ -260,7 +258,7 @@ fn turned(entry: &Entry, settings: &Settings) -> Result<Value, String> {
             Ok(Value::Word(words[at % words.len()].to_owned()))
         }
         _ => Err(format!(
-            "{} cannot be turned over: it takes {}",
+            "{} cannot be toggled: it takes {}",
             entry.name,
             entry.kind.in_words()
         )),
@@ -294,7 +292,7 @@ mod tests {
 
     #[test]
     fn lines_are_taken_apart() {
-        let line = |count, name, over, rest| Line {
+        let line = |count, name, over, rest| CommandWords {
             count,
             name,
             over,
@@ -309,7 +307,7 @@ mod tests {
             ("set ", line(None, "set", false, Some(""))),
             ("99999999999 zen", line(Some(u32::MAX), "zen", false, None)),
         ] {
-            assert_eq!(Line::of(text), expected, "{text:?}");
+            assert_eq!(CommandWords::of(text), expected, "{text:?}");
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::fold::{Elsewhere, Folding, Folds, Rule};
 use crate::recall::{Marked, Recalled};
 use crate::settings::{FOLD_REPEATS, Settings};
 use block_map::{BlockMap, Carry};
-use facts::Facts;
+use facts::ArticleFacts;
 use place::{Place, Sidebar, Viewport};
 use posts::Posts;
 use progress::Progress;
@@ -51,9 +51,9 @@ pub struct Document {
     /// What is selected on the page.
     pub selection: Option<Selection>,
     /// What has been read.
-    pub reading: Reading,
+    pub reading: ReadingState,
     /// What was counted when the article came.
-    pub facts: Facts,
+    pub facts: ArticleFacts,
     /// When its posts were published, and the order in which they are shown.
     pub posts: Posts,
     /// How the page is kept where the reader left it.
@@ -64,12 +64,12 @@ pub struct Document {
 
 /// What has been read of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct ReadingState {
     /// By block and by section.
     pub progress: Progress,
-    /// What has been seen of blocks that have not been read yet.
+    /// Read tracking: what has been seen of blocks that are not read yet.
     pub tracking: ReadTracking,
-    /// What is known of earlier visits; nothing until it has been found.
+    /// What earlier visits left in the store; empty until it has been looked up.
     pub recalled: Arc<Recalled>,
     /// What was read on this visit, or is to count as unread again, oldest first, since this version of the article
     /// came; at its start what was read of the version before. Blocks that were read on an earlier visit are not in it.
@@ -80,9 +80,9 @@ pub struct Reading {
 /// How far comparing the article with others is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparing {
-    /// The request for it, once it has been made of this version of the article.
+    /// The request for it, once this version of the article has been sent to be compared.
     pub(super) asked: Option<u64>,
-    /// Whether it need not be asked for.
+    /// Whether the result was known when the article came.
     pub(super) known: bool,
     /// What was found.
     pub(super) found: Arc<Elsewhere>,
@@ -116,10 +116,10 @@ impl Document {
     ) -> Self {
         let folding = Folding::default();
         Self {
-            facts: Facts::of(&article, &folding),
-            reading: Reading {
+            facts: ArticleFacts::of(&article, &folding),
+            reading: ReadingState {
                 progress: Progress::none(&article, &folding),
-                ..Reading::default()
+                ..ReadingState::default()
             },
             posts: Posts::of(&article, settings.order),
             article,
@@ -190,14 +190,14 @@ impl Document {
         selection.carry(map);
         reading.carry(map);
         reading.progress.recount(new, folding);
-        *facts = Facts::of(new, folding);
+        *facts = ArticleFacts::of(new, folding);
         keeping.carry(map);
         visits.carry(map);
         visits.list(new, &posts.order);
     }
 }
 
-impl Carry for Reading {
+impl Carry for ReadingState {
     fn carry(&mut self, map: &BlockMap<'_>) {
         let Self {
             progress,
@@ -237,7 +237,7 @@ impl Carry for Keeping {
 
 /// How an article was left, to be found again as it was.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Left {
+pub struct LeftDocument {
     pub(super) place: Place,
     pub(super) folds: Folds,
     pub(super) progress: Progress,
@@ -246,8 +246,8 @@ pub struct Left {
 }
 
 impl Document {
-    /// What is kept of it when another article takes its place: the article itself is read again when it is turned to.
-    pub(super) fn left(self) -> Left {
+    /// What is kept of a document that is closed. The article itself is read again when the reader comes back to it.
+    pub(super) fn left(self) -> LeftDocument {
         let Self {
             article: _,
             folding: _,
@@ -264,13 +264,13 @@ impl Document {
             keeping: _,
             visits,
         } = self;
-        let Reading {
+        let ReadingState {
             progress,
             tracking,
             recalled: _,
             marked: _,
         } = reading;
-        Left {
+        LeftDocument {
             place,
             folds,
             progress,
@@ -280,8 +280,8 @@ impl Document {
     }
 }
 
-impl Reading {
-    /// Notes that blocks have been read, or are to count as unread again, so that it is kept.
+impl ReadingState {
+    /// Notes that blocks were read, or count as unread again, for the store to keep.
     pub(super) fn note(&mut self, first: BlockId, last: BlockId, read: bool) {
         self.marked.push(Marked { first, last, read });
     }

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::keymap::Action;
 
-/// The longest input in bytes; what is typed or pasted beyond is not taken.
+/// The longest input, in bytes. Anything typed or pasted beyond it is dropped.
 const MOST: usize = 1_000;
 
 /// A line of text being typed.
@@ -36,7 +36,7 @@ impl Prompt {
         }
     }
 
-    /// Makes an edit. Says whether the text is another now.
+    /// Makes an edit, and says whether it changed the text.
     pub(super) fn edit(&mut self, edit: Edit<'_>) -> bool {
         let changed = self.input.edit(edit);
         if changed {
@@ -110,7 +110,7 @@ impl Input {
         Self { at: text.len(), text }
     }
 
-    /// Makes an edit. Says whether the text is another now.
+    /// Makes an edit, and says whether it changed the text.
     pub(super) fn edit(&mut self, edit: Edit<'_>) -> bool {
         match edit {
             Edit::Insert(text) => return self.insert(text),

@@ -184,7 +184,7 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<u32>) -> Vec<
         return Vec::new();
     }
     if let Some(opened) = open(state, action) {
-        let Opened(overlay, requests) = opened;
+        let OpenedOverlay(overlay, requests) = opened;
         if let Some(overlay) = overlay {
             overlays.open(overlay, &mut state.session);
         }
@@ -194,10 +194,10 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<u32>) -> Vec<
 }
 
 /// What an action opens over the page, if there is anything to show, and what that asks for.
-struct Opened(Option<Overlay>, Requests);
+struct OpenedOverlay(Option<Overlay>, Requests);
 
 /// An action that opens something over the page.
-fn open(state: &mut State, action: Action) -> Option<Opened> {
+fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
     let overlay = match action {
         Action::Search => Some(Overlay::Search(SearchPrompt::open(state, false))),
         Action::SearchBackward => Some(Overlay::Search(SearchPrompt::open(state, true))),
@@ -209,17 +209,17 @@ fn open(state: &mut State, action: Action) -> Option<Opened> {
         Action::Beside => Diff::open(state).map(Overlay::Diff),
         Action::CommandLine => {
             let (line, requests) = CommandLine::open(state, "");
-            return Some(Opened(Some(Overlay::Command(line)), requests));
+            return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
         }
         Action::ListArticles => {
             let Some((list, requests)) = ArticleList::open(state) else {
-                return Some(Opened(None, Vec::new()));
+                return Some(OpenedOverlay(None, Vec::new()));
             };
-            return Some(Opened(Some(Overlay::Articles(list)), requests));
+            return Some(OpenedOverlay(Some(Overlay::Articles(list)), requests));
         }
         _ => return None,
     };
-    Some(Opened(overlay, Vec::new()))
+    Some(OpenedOverlay(overlay, Vec::new()))
 }
 
 /// An action that leaves the reader reading.
@@ -375,9 +375,9 @@ fn toggle_mouse(state: &mut State) -> Vec<Effect> {
     let mouse = !state.session.settings.mouse;
     state.session.settings.mouse = mouse;
     state.tell(if mouse {
-        "The mouse is the reader's"
+        "The mouse works here"
     } else {
-        "The mouse is the terminal's: select as usual"
+        "The mouse is the terminal's: select text as usual"
     });
     vec![Effect::Mouse(mouse)]
 }
@@ -394,5 +394,5 @@ fn set_measure(state: &mut State, steps: i64) {
     let measure = (from + steps * i64::from(MEASURE_STEP)).clamp(i64::from(least), i64::from(most));
     state.session.settings.full_width = false;
     state.session.settings.measure = measure as u16;
-    state.tell(format!("Lines of {measure} columns"));
+    state.tell(format!("Lines are {measure} columns long"));
 }

@@ -1,13 +1,13 @@
-//! What enters the reader's mind, and what leaves it. Data only.
+//! Messages, which come in, and effects, which go out. Data only.
 
 use std::sync::Arc;
 
 use super::document::search::SearchState;
 use super::overlay::picker::ranking::Ranking;
 use super::session::area::Size;
-use super::session::catalogue::{Catalogue, Listed, Order};
+use super::session::catalogue::{Catalogue, ListOrder, Listed};
 use super::session::configured::Configured;
-use super::session::counts::Counts;
+use super::session::counts::ArticleCounts;
 use super::session::notice::{Notice, Work};
 use crate::article::{Article, BlockId, Excerpt, SectionId, Span};
 use crate::fold::{Elsewhere, Folding};
@@ -39,7 +39,7 @@ pub enum Message {
         /// How it differs, as [`differing`](crate::app::differing) says.
         said: String,
     },
-    /// An article that was asked for: it takes the place of the one that is read.
+    /// An article that was asked for. It replaces the open one.
     Turned(Turned),
     /// So many articles have been opened together.
     Known {
@@ -61,8 +61,8 @@ pub enum Message {
         articles: Vec<Listed>,
     },
     /// What was counted in articles, by their numbers.
-    Counted(Vec<(usize, Counts)>),
-    /// Articles that match what is typed in the list.
+    Counted(Vec<(usize, ArticleCounts)>),
+    /// Articles that match the filter of the article list.
     Filtered {
         /// The request they answer.
         request: u64,
@@ -78,9 +78,9 @@ pub enum Message {
         /// What was found.
         folding: Arc<Folding>,
     },
-    /// What the article says again of the others has been found.
+    /// The article has been compared with the others.
     Compared(Compared),
-    /// What is known of earlier visits has been found, for this version of the article.
+    /// What the store knows of earlier visits to this version of the article.
     Recalled {
         /// The version of the article it is about.
         article: Arc<Article>,
@@ -96,7 +96,7 @@ pub enum Message {
         /// How far the search is.
         state: SearchState,
     },
-    /// The page as it was drawn last has been on the screen for so long. Comes before whatever ends that.
+    /// How long the last drawn page has been on the screen. Sent before the message that changes it.
     Seen {
         /// Milliseconds.
         millis: u32,
@@ -117,7 +117,7 @@ pub enum Message {
         /// Why: "there is no browser here".
         why: String,
     },
-    /// Names of files that could go on what is typed; an answer to [`Effect::FindFiles`].
+    /// Names of files that complete what is typed; the answer to [`Effect::FindFiles`].
     Files {
         /// The request they answer.
         request: u64,
@@ -130,7 +130,7 @@ pub enum Message {
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
     Notice(Notice),
-    /// The configuration has been read again.
+    /// Configuration reloaded.
     Configured(Box<Configured>),
     /// The terminal has said whether its screen is light.
     Light(bool),
@@ -143,22 +143,22 @@ pub enum Message {
 pub struct Compared {
     /// The request it answers.
     pub request: u64,
-    /// What the article says again of earlier ones; their numbers are counted from 0, as they were opened.
+    /// What the article repeats of earlier ones, by their numbers, counted from 0 in the order they were opened.
     pub elsewhere: Arc<Elsewhere>,
     /// Whether it took so long that the page may be being read, though no key was pressed.
     pub late: bool,
 }
 
-/// An article that has been read, because it was asked for.
+/// An article that was asked for and has been read.
 #[derive(Clone, Debug)]
 pub struct Turned {
     /// Which.
     pub to: usize,
     /// The article.
     pub article: Arc<Article>,
-    /// What of it stands twice, as far as that is known.
+    /// Its repeats, as far as they are known.
     pub folding: Arc<Folding>,
-    /// What it says again of the others, if that is known already.
+    /// What it repeats of the others, if that is already known.
     pub elsewhere: Option<Arc<Elsewhere>>,
     /// Whether a longer version is under way.
     pub more: bool,
@@ -208,7 +208,7 @@ pub struct Writing {
     pub over: bool,
     /// What is written.
     pub article: Arc<Article>,
-    /// What of it stands twice.
+    /// Its repeats.
     pub folding: Arc<Folding>,
     /// The section alone.
     pub section: Option<SectionId>,
@@ -269,7 +269,7 @@ pub enum Effect {
     },
     /// Take or release the mouse.
     Mouse(bool),
-    /// Draw every cell anew.
+    /// Redraw every cell.
     Redraw,
     /// Look for a pattern; answered by [`Message::Matches`].
     Search {
@@ -293,14 +293,14 @@ pub enum Effect {
         /// Whether a first part of it will not do.
         whole: bool,
     },
-    /// Look for what is typed in the list of articles; answered by [`Message::Filtered`].
+    /// Filter the article list; answered by [`Message::Filtered`].
     Filter {
         /// Comes back with the answer; a newer request ends the older.
         request: u64,
         /// As typed.
         typed: String,
         /// In which order the answer stands.
-        order: Order,
+        order: ListOrder,
         /// Where to look.
         catalogue: Catalogue,
     },
@@ -310,7 +310,7 @@ pub enum Effect {
         /// Which, counted from 0.
         numbers: Vec<u32>,
     },
-    /// Find what the article says again of others that were opened with it; answered by [`Message::Compared`].
+    /// Compare the article with the others in the library; answered by [`Message::Compared`].
     Compare {
         /// Comes back with the answer; a newer request ends the older.
         request: u64,

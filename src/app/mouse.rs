@@ -7,7 +7,7 @@ use super::message::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
 use super::panes::scrollbar::Feature;
 use super::panes::sidebar;
-use super::session::{Focus, Held, Pending};
+use super::session::{Focus, MouseHold, Pending};
 use super::state::State;
 use super::{App, keys};
 use crate::article::Anchor;
@@ -29,7 +29,7 @@ pub(super) fn act(app: &mut App, mouse: Mouse) -> Vec<Effect> {
         MouseKind::Drag if app.state.session.mouse.scrollbar => drag(&mut app.state, mouse.y),
         MouseKind::Drag if app.overlays.is_empty() => select(&mut app.state, mouse),
         MouseKind::Drag => {}
-        MouseKind::Release => app.state.session.mouse = Held::default(),
+        MouseKind::Release => app.state.session.mouse = MouseHold::default(),
     }
     Vec::new()
 }

@@ -1,5 +1,5 @@
-//! What lies over the page: layers, of which the uppermost has the keys. Each is a component with a state of its own,
-//! that knows the state of the reader and none of the others.
+//! What lies over the page: layers, of which the top one has the keys. Each is a component with its own state. It knows
+//! the session and the document, and none of the other components.
 
 pub mod article_list;
 pub mod boxes;
@@ -19,6 +19,7 @@ use super::message::Effect;
 use super::request::{Request, Requests};
 use super::session::Session;
 use super::state::State;
+use crate::keymap::Mode;
 use article_list::ArticleList;
 use boxes::BoxShape;
 use changes::ChangesList;
@@ -57,63 +58,44 @@ pub enum Overlay {
     Help(Help),
 }
 
-impl Overlay {
-    fn as_component(&self) -> &dyn Component {
-        match self {
-            Self::Search(component) => component,
-            Self::Command(component) => component,
-            Self::Picker(component) => component,
-            Self::Links(component) => component,
-            Self::Timeline(component) => component,
-            Self::Articles(component) => component,
-            Self::Themes(component) => component,
-            Self::Diff(component) => component,
-            Self::Changes(component) => component,
-            Self::Help(component) => component,
+/// Does something with the component that an overlay is.
+macro_rules! with_component {
+    ($overlay:expr, $component:ident => $do:expr) => {
+        match $overlay {
+            Overlay::Search($component) => $do,
+            Overlay::Command($component) => $do,
+            Overlay::Picker($component) => $do,
+            Overlay::Links($component) => $do,
+            Overlay::Timeline($component) => $do,
+            Overlay::Articles($component) => $do,
+            Overlay::Themes($component) => $do,
+            Overlay::Diff($component) => $do,
+            Overlay::Changes($component) => $do,
+            Overlay::Help($component) => $do,
         }
-    }
+    };
+}
 
+impl Overlay {
     /// The component that it is.
     pub(super) fn component(&mut self) -> &mut dyn Component {
-        match self {
-            Self::Search(component) => component,
-            Self::Command(component) => component,
-            Self::Picker(component) => component,
-            Self::Links(component) => component,
-            Self::Timeline(component) => component,
-            Self::Articles(component) => component,
-            Self::Themes(component) => component,
-            Self::Diff(component) => component,
-            Self::Changes(component) => component,
-            Self::Help(component) => component,
-        }
+        with_component!(self, component => component)
     }
 
     /// The box that it stands in, if it is one.
     pub fn shape(&self, state: &State) -> Option<BoxShape> {
-        self.as_component().shape(state)
+        with_component!(self, component => component.shape(state))
     }
 
     /// Where keys go.
-    pub fn mode(&self) -> crate::keymap::Mode {
-        self.as_component().mode()
+    pub fn mode(&self) -> Mode {
+        with_component!(self, component => component.mode())
     }
 }
 
 impl Carry for Overlay {
     fn carry(&mut self, map: &BlockMap<'_>) {
-        match self {
-            Self::Search(component) => component.carry(map),
-            Self::Command(component) => component.carry(map),
-            Self::Picker(component) => component.carry(map),
-            Self::Links(component) => component.carry(map),
-            Self::Timeline(component) => component.carry(map),
-            Self::Articles(component) => component.carry(map),
-            Self::Themes(component) => component.carry(map),
-            Self::Diff(component) => component.carry(map),
-            Self::Changes(component) => component.carry(map),
-            Self::Help(component) => component.carry(map),
-        }
+        with_component!(self, component => component.carry(map));
     }
 }
 
@@ -143,8 +125,8 @@ impl Overlays {
         self.layers.iter_mut()
     }
 
-    /// Gives an answer to every layer, for the one that waits for it. What lies under another one asks for nothing but
-    /// what is to be done in the world.
+    /// Offers an answer to every layer, for the one that waits for it. A layer that is covered may ask for effects and
+    /// nothing else.
     pub(super) fn answer(&mut self, mut take: impl FnMut(&mut Overlay) -> Requests) -> Requests {
         let mut asked = Requests::new();
         let top = self.layers.len().saturating_sub(1);

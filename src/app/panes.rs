@@ -1,4 +1,4 @@
-//! What stands on the screen beside and around the text: worked out once, for those who draw and those who are clicked.
+//! The panes beside the text: laid out in one place, for drawing and for clicks.
 
 pub mod links;
 pub mod scrollbar;

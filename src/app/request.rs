@@ -1,4 +1,4 @@
-//! What a component asks for that is not its own to do.
+//! What a component asks for: things it cannot do itself.
 
 use super::document::place::Place;
 use super::message::Effect;
@@ -10,7 +10,7 @@ use crate::keymap::Action;
 pub(super) enum Request {
     /// Something to be done in the world.
     Do(Effect),
-    /// The component is done: what lies under it has the keys again.
+    /// Close the component: the layer below it gets the keys back.
     Close,
     /// The page is put back to where it was before a preview.
     Restore(Place),

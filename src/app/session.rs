@@ -39,8 +39,8 @@ pub struct Session {
     pub notice: Option<Notice>,
     /// Work under way in the background.
     pub work: Work,
-    /// What the mouse holds.
-    pub mouse: Held,
+    /// What the mouse is dragging.
+    pub mouse: MouseHold,
     /// Places to come back to.
     pub jumps: JumpList,
     /// Named places, in all articles.
@@ -73,9 +73,9 @@ pub struct Pending {
     pub awaiting: Option<Action>,
 }
 
-/// What the mouse holds while its button is down.
+/// What the mouse is dragging.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct MouseHold {
     /// Whether it holds the scrollbar's thumb.
     pub scrollbar: bool,
     /// The place in the text where it went down: selecting begins there.
@@ -105,12 +105,12 @@ impl History {
     }
 }
 
-/// Numbers requests, so that an answer to an older one can be told from the answer that is wanted.
+/// Numbers requests, so that an outdated answer can be told from the one that is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestNumber(u64);
 
 impl RequestNumber {
-    /// A number that no request has had.
+    /// A number that no earlier request has.
     pub(super) fn next(&mut self) -> u64 {
         self.0 += 1;
         self.0
@@ -129,7 +129,7 @@ impl Session {
             pending: Pending::default(),
             notice: None,
             work: Work::default(),
-            mouse: Held::default(),
+            mouse: MouseHold::default(),
             jumps: JumpList::default(),
             marks: Marks::default(),
             library: Library::default(),
@@ -164,7 +164,7 @@ impl Carry for Session {
     }
 }
 
-impl Carry for Held {
+impl Carry for MouseHold {
     fn carry(&mut self, _: &BlockMap<'_>) {
         let Self { scrollbar: _, from } = self;
         // What would be selected is not what the mouse went down at.

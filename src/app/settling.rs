@@ -1,10 +1,10 @@
-//! What is put right after anything has happened: folds that were left open on the screen close when they have left it,
-//! the page ends with the article, the cursor is on it, the sidebar follows.
+//! Runs after every message: the page stays within the article and the cursor on the page, late folds close once they are
+//! off the screen, and the sidebar follows.
 
 use super::actions::{folding, moving, placing, read_before};
 use super::panes::sidebar;
 use super::state::State;
-/// Puts it right.
+/// Settles the page and what depends on it.
 pub(super) fn settle(state: &mut State) {
     let rows = placing::clamp(state);
     if rows.is_empty() {

@@ -13,7 +13,7 @@ use crate::layout::Page;
 use crate::layout::look::Look;
 use crate::settings::Settings;
 
-/// What is read, and by whom: everything the screen shows, but for what lies over the page.
+/// The session and the document: everything on the screen except the overlays.
 #[derive(Clone, Debug)]
 pub struct State {
     /// What belongs to this run of the program in this terminal.

@@ -59,9 +59,9 @@ pub fn differing(old: &Article, new: &Article) -> String {
         these.iter().map(more).sum()
     };
     match (more_often(&now, &before), more_often(&before, &now)) {
-        (0, 0) => "Read again: it is as it was".to_owned(),
-        (new, 0) => format!("Read again: {new} new"),
-        (0, gone) => format!("Read again: {gone} gone"),
-        (new, gone) => format!("Read again: {new} new, {gone} gone"),
+        (0, 0) => "Reloaded: nothing has changed".to_owned(),
+        (new, 0) => format!("Reloaded: {new} new"),
+        (0, gone) => format!("Reloaded: {gone} gone"),
+        (new, gone) => format!("Reloaded: {new} new, {gone} gone"),
     }
 }

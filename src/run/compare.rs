@@ -18,7 +18,7 @@ use super::Event;
 use super::shelf::{Near, Shelf};
 use super::worker::step_back;
 use crate::app::message::Compared;
-use crate::app::session::counts::Counts;
+use crate::app::session::counts::ArticleCounts;
 use crate::app::{Message, NEIGHBOURS};
 use crate::article::Article;
 use crate::fold::{Across, Elsewhere, Given, Limits};
@@ -133,7 +133,7 @@ impl Desk {
         }
         let Near { numbers, all } = self.shelf.near(request.at, NEIGHBOURS, BYTES);
         if numbers.len() < 2 {
-            self.tell_counts(vec![(request.at, Counts::of(&request.article, None))]);
+            self.tell_counts(vec![(request.at, ArticleCounts::of(&request.article, None))]);
             return Some(Arc::default());
         }
         let mut read: Vec<(usize, Arc<Article>)> = Vec::with_capacity(numbers.len());
@@ -162,11 +162,11 @@ impl Desk {
         let which = read.iter().position(|&(number, _)| number == request.at)?;
         let own = found(which);
         self.known.add(request.at, &request.article, &own);
-        let mut counted = vec![(request.at, Counts::of(&request.article, Some(&own)))];
+        let mut counted = vec![(request.at, ArticleCounts::of(&request.article, Some(&own)))];
         let others = read.iter().enumerate().filter(|&(other, _)| all && other != which);
         for (other, (number, article)) in others {
             let elsewhere = found(other);
-            counted.push((*number, Counts::of(article, Some(&elsewhere))));
+            counted.push((*number, ArticleCounts::of(article, Some(&elsewhere))));
             self.known.add(*number, article, &elsewhere);
         }
         self.tell_counts(counted);
@@ -174,7 +174,7 @@ impl Desk {
     }
 
     /// For the list: how much of each is new.
-    fn tell_counts(&self, counted: Vec<(usize, Counts)>) {
+    fn tell_counts(&self, counted: Vec<(usize, ArticleCounts)>) {
         // If nobody listens any more, this ends with the program.
         let _ = self.events.send(Event::App(Message::Counted(counted)));
     }

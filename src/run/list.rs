@@ -12,14 +12,14 @@ use super::source::FIRST_PART;
 use super::worker::step_back;
 use crate::app::Message;
 use crate::app::overlay::article_list::find::find;
-use crate::app::session::catalogue::{Catalogue, Order};
-use crate::app::session::counts::Counts;
+use crate::app::session::catalogue::{Catalogue, ListOrder};
+use crate::app::session::counts::ArticleCounts;
 
 /// A request to look for what is typed.
 struct Wanted {
     request: u64,
     typed: String,
-    order: Order,
+    order: ListOrder,
     catalogue: Catalogue,
 }
 
@@ -57,7 +57,7 @@ impl Lists {
     }
 
     /// Asks for the articles that match what is typed, and no longer for any others.
-    pub(super) fn filter(&self, request: u64, typed: String, order: Order, catalogue: Catalogue) {
+    pub(super) fn filter(&self, request: u64, typed: String, order: ListOrder, catalogue: Catalogue) {
         self.newest.store(request, Ordering::Relaxed);
         // The thread ends only with the program.
         let _ = self.filters.send(Wanted {
@@ -91,7 +91,7 @@ fn look(wanted: &Wanted, newest: &AtomicU64, events: &Sender<Event>) -> bool {
     found.is_none_or(|found| send(&found, true))
 }
 
-/// Counts what is asked for as long as anybody listens.
+/// ArticleCounts what is asked for as long as anybody listens.
 fn count(shelf: &Shelf, asked: &Receiver<Vec<u32>>, events: &Sender<Event>) {
     while let Ok(mut numbers) = asked.recv() {
         numbers.reverse();
@@ -118,11 +118,11 @@ fn count(shelf: &Shelf, asked: &Receiver<Vec<u32>>, events: &Sender<Event>) {
 
 /// The counts of an article; nothing where reading it would take long, or cannot be done: that is told when it is
 /// opened.
-fn counts_of(shelf: &Shelf, number: usize) -> Option<Counts> {
+fn counts_of(shelf: &Shelf, number: usize) -> Option<ArticleCounts> {
     if shelf.size(number)? >= FIRST_PART as u64 {
         return None;
     }
     let (piece, _) = shelf.piece(number).ok()?;
     let article = piece.read().ok()?;
-    Some(Counts::of(&article, None))
+    Some(ArticleCounts::of(&article, None))
 }

@@ -7,24 +7,24 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
-use super::prompt::Prompt;
+use super::overlay::BoxFrame;
+use super::prompt::PromptView;
 use crate::app::overlay::article_list::find::Matching;
-use crate::app::overlay::article_list::{ArticleList, Entry, LIST_HEAD, list_head};
+use crate::app::overlay::article_list::{ArticleList, LIST_HEAD, ListedArticle, list_head};
 use crate::app::overlay::boxes::BoxShape;
-use crate::app::session::catalogue::{ListedAs, Order};
+use crate::app::session::catalogue::{ListOrder, ListedAs};
 use crate::app::session::counts::HowRead;
 use crate::app::{State, in_thousands};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
-/// Columns before a title: the mark of the article that is read, that of what has been read, a blank.
+/// ListColumns before a title: the mark of the article that is read, that of what has been read, a blank.
 const MARKS: u16 = 3;
-/// Columns of a day with the blanks before it.
+/// ListColumns of a day with the blanks before it.
 const DATE: u16 = 12;
-/// Columns of a count with the blanks before it.
+/// ListColumns of a count with the blanks before it.
 const COUNT: u16 = 10;
-/// Columns that are left for titles at least before something else is shown, in the order of [`FACTS`]; and before
+/// ListColumns that are left for titles at least before something else is shown, in the order of [`FACTS`]; and before
 /// numbers are.
 const TITLE_LEAST: [u16; 5] = [18, 36, 36, 44, 40];
 /// What is shown beside titles, most telling first.
@@ -49,15 +49,15 @@ pub(super) struct ArticlesView<'a> {
 
 /// What there is room for beside titles.
 #[derive(Clone, Copy, Debug, Default)]
-struct Columns {
+struct ListColumns {
     title: u16,
-    /// Columns of a number with the blank behind it; 0 without numbers.
+    /// ListColumns of a number with the blank behind it; 0 without numbers.
     number: u16,
     /// How many of [`FACTS`] are shown.
     facts: usize,
 }
 
-impl Columns {
+impl ListColumns {
     fn of(room: u16, known: usize) -> Self {
         let number = known.max(1).to_string().len() as u16 + 1;
         let taken = [DATE, COUNT, COUNT, COUNT, number];
@@ -84,7 +84,7 @@ impl Columns {
 impl ArticlesView<'_> {
     pub(super) fn draw(&self, buffer: &mut Buffer) {
         let aside = self.aside();
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title: "Articles",
             aside: &aside,
             shape: self.shape,
@@ -93,7 +93,7 @@ impl ArticlesView<'_> {
         let inside = overlay.draw(self.theme, buffer);
         let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
         prompt(self.state).draw(typed, &mut Pen::new(buffer, inside, 0));
-        let columns = Columns::of(inside.width, self.state.list_known());
+        let columns = ListColumns::of(inside.width, self.state.list_known());
         if list_head(inside.height) == LIST_HEAD {
             self.heads(columns, &mut Pen::new(buffer, inside, 1));
         }
@@ -121,7 +121,7 @@ impl ArticlesView<'_> {
         let (count, more) = self.state.list_in_words();
         let more = if more { ellipsis } else { "" };
         match self.state.session.library.list.order {
-            Order::Given => format!("{count}{more}"),
+            ListOrder::Given => format!("{count}{more}"),
             order => format!("{count}{more} {} {}", self.theme.glyph(Glyph::Dot), order.in_words()),
         }
     }
@@ -136,7 +136,7 @@ impl ArticlesView<'_> {
     }
 
     /// What the columns are.
-    fn heads(&self, columns: Columns, pen: &mut Pen<'_>) {
+    fn heads(&self, columns: ListColumns, pen: &mut Pen<'_>) {
         let quiet = cells::style(self.theme, Role::OverlayQuiet);
         pen.blank(MARKS + columns.number + columns.title, quiet);
         if columns.has(Fact::Date) {
@@ -148,7 +148,7 @@ impl ArticlesView<'_> {
         }
     }
 
-    fn entry(&self, entry: &Entry<'_>, columns: Columns, matching: &mut Matching, pen: &mut Pen<'_>) {
+    fn entry(&self, entry: &ListedArticle<'_>, columns: ListColumns, matching: &mut Matching, pen: &mut Pen<'_>) {
         let line = if entry.selected {
             Role::OverlaySelected
         } else {
@@ -225,7 +225,7 @@ impl ArticlesView<'_> {
     }
 
     /// Which is read, and how much has been read of each.
-    fn marks(&self, entry: &Entry<'_>, plain: Style, pen: &mut Pen<'_>) {
+    fn marks(&self, entry: &ListedArticle<'_>, plain: Style, pen: &mut Pen<'_>) {
         let current = if entry.current {
             self.theme.glyph(Glyph::Current)
         } else {
@@ -242,7 +242,7 @@ impl ArticlesView<'_> {
 }
 
 /// Day and counts; what is not known stays blank.
-fn facts(entry: &Entry<'_>, columns: Columns, quiet: Style, pen: &mut Pen<'_>) {
+fn facts(entry: &ListedArticle<'_>, columns: ListColumns, quiet: Style, pen: &mut Pen<'_>) {
     if columns.has(Fact::Date) {
         let date = entry.named.date.map(|date| date.to_string()).unwrap_or_default();
         pen.blank(2, quiet).text(&date, quiet);
@@ -266,8 +266,8 @@ pub(super) fn cursor(state: &State, inside: Rect) -> (u16, u16) {
     (inside.x + prompt(state).cursor(inside.width), inside.y)
 }
 
-fn prompt(state: &State) -> Prompt<'_> {
-    Prompt {
+fn prompt(state: &State) -> PromptView<'_> {
+    PromptView {
         mark: "> ",
         input: &state.session.library.list.input,
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
+use super::overlay::BoxFrame;
 use super::page::PageView;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -26,7 +26,7 @@ impl ChangesView<'_> {
             self.state.changes_in_words(),
             format!("{}/{count}", self.list.selected + 1),
         );
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title: &title,
             aside: &aside,
             shape: self.shape,

@@ -24,13 +24,13 @@ const KEYS_FROM: u16 = 56;
 const KEYS_MOST: u16 = 15;
 
 /// The list; nothing where there are none.
-pub(super) struct Completions<'a> {
+pub(super) struct CompletionsView<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
     pub(super) line: &'a CommandLine,
 }
 
-impl Completions<'_> {
+impl CompletionsView<'_> {
     pub(super) fn draw(&self, screen: Rect, body: Rect, buffer: &mut Buffer) {
         let completions = &self.line.completions;
         let most = (body.height * 2 / 3).max(1).min(band::room(screen, body)).min(ROWS);

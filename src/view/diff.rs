@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
+use super::overlay::BoxFrame;
 use super::page::PageView;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -33,7 +33,7 @@ impl DiffView<'_> {
             glyph(Glyph::Moved),
             glyph(Glyph::Moved)
         );
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title: "What changed",
             aside: &aside,
             shape: self.shape,

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
+use super::overlay::BoxFrame;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::help::Help;
@@ -33,7 +33,7 @@ impl HelpView<'_> {
         } else {
             String::new()
         };
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title: &title,
             aside: &aside,
             shape: self.shape,

@@ -14,7 +14,7 @@ use crate::theme::Theme;
 const BORDER_COLUMNS: u16 = 4;
 
 /// A box with a title.
-pub(super) struct Overlay<'a> {
+pub(super) struct BoxFrame<'a> {
     /// What it is.
     pub(super) title: &'a str,
     /// What is said at the right of the title's line: a count, a key.
@@ -25,7 +25,7 @@ pub(super) struct Overlay<'a> {
     pub(super) screen: Size,
 }
 
-impl Overlay<'_> {
+impl BoxFrame<'_> {
     /// Draws the empty box; gives the area inside it.
     pub(super) fn draw(&self, theme: &Theme, buffer: &mut Buffer) -> Rect {
         let outside = rect(self.shape.outside(self.screen));

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
-use super::prompt::Prompt;
+use super::overlay::BoxFrame;
+use super::prompt::PromptView;
 use super::rect;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -36,7 +36,7 @@ pub(super) struct PickerView<'a> {
 }
 
 /// How a line is written.
-struct Looks {
+struct LineStyles {
     plain: Style,
     quiet: Style,
     lit: Style,
@@ -57,7 +57,7 @@ impl PickerView<'_> {
             format!("{found}{more} of {all}")
         };
         let title = self.picker.kind.map_or("Go to", |kind| title(kind));
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title,
             aside: &aside,
             shape: self.shape,
@@ -158,18 +158,18 @@ impl PickerView<'_> {
         }
     }
 
-    fn looks(&self, selected: bool) -> Looks {
+    fn looks(&self, selected: bool) -> LineStyles {
         let line = if selected { Role::OverlaySelected } else { Role::Overlay };
         let plain = cells::style(self.theme, line);
         // On the chosen line the background is not one that other letters were made for.
         if selected {
-            Looks {
+            LineStyles {
                 plain,
                 quiet: plain,
                 lit: plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             }
         } else {
-            Looks {
+            LineStyles {
                 plain,
                 quiet: cells::style(self.theme, Role::OverlayQuiet),
                 lit: cells::style_on(self.theme, Role::OverlayMatch, line),
@@ -184,7 +184,7 @@ impl PickerView<'_> {
     }
 
     /// The number of the section a line is in, and its time or the sign of its kind.
-    fn lead(&self, item: Item, timed: bool, looks: &Looks, pen: &mut Pen<'_>) {
+    fn lead(&self, item: Item, timed: bool, looks: &LineStyles, pen: &mut Pen<'_>) {
         let article = &self.state.document.article;
         let numbers = article.sections().len().to_string().len() as u16;
         let section = self.picker.items.section(item, self.state.session.library.at);
@@ -230,8 +230,8 @@ fn title(kind: ItemKind) -> &'static str {
     }
 }
 
-fn prompt(picker: &Picker) -> Prompt<'_> {
-    Prompt {
+fn prompt(picker: &Picker) -> PromptView<'_> {
+    PromptView {
         mark: "> ",
         input: &picker.list.input,
     }

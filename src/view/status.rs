@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
 use super::hint;
-use super::prompt::Prompt;
+use super::prompt::PromptView;
 use crate::app::overlay::links::LinkLabels;
 use crate::app::{App, Notice, Overlay, State};
 use crate::article::BlockId;
@@ -42,7 +42,7 @@ pub(super) struct Status<'a> {
 }
 
 /// A stretch of the right side.
-struct Part {
+struct StatusPart {
     words: String,
     role: Role,
     /// How telling it is: on a narrow screen the least telling goes first, and what is [`IDLE`] before the keys do.
@@ -87,7 +87,7 @@ impl Status<'_> {
     }
 
     /// The room for the left side, and what stands at the right.
-    fn split(&self, area: Rect) -> (Rect, Vec<Part>) {
+    fn split(&self, area: Rect) -> (Rect, Vec<StatusPart>) {
         let inside = inside(area);
         let hints = self.all_hints();
         let least = self.left_least(&hints);
@@ -206,11 +206,11 @@ impl Status<'_> {
     }
 
     /// The parts that fit. What went wrong is cut rather than left out; half a number would be a wrong one.
-    fn fit(&self, mut parts: Vec<Part>, room: u16) -> Vec<Part> {
+    fn fit(&self, mut parts: Vec<StatusPart>, room: u16) -> Vec<StatusPart> {
         let dot = self.dot();
         while columns(&parts, &dot) > room {
             if let [
-                Part {
+                StatusPart {
                     words,
                     role: Role::StatusError,
                     ..
@@ -241,14 +241,14 @@ impl Status<'_> {
 }
 
 /// The line as it is typed, if one is.
-fn prompt(app: &App) -> Option<Prompt<'_>> {
+fn prompt(app: &App) -> Option<PromptView<'_>> {
     let (mark, input) = match app.overlays.top()? {
         Overlay::Search(search) => (if search.backward { "?" } else { "/" }, &search.prompt.input),
         Overlay::Command(line) => (":", &line.prompt.input),
         Overlay::Help(help) if help.typing => ("/", &help.filter),
         _ => return None,
     };
-    Some(Prompt { mark, input })
+    Some(PromptView { mark, input })
 }
 
 /// The line without its margins.
@@ -262,7 +262,7 @@ fn inside(area: Rect) -> Rect {
 }
 
 /// Columns of the parts, dots between them.
-fn columns(parts: &[Part], dot: &str) -> u16 {
+fn columns(parts: &[StatusPart], dot: &str) -> u16 {
     let words: u16 = parts.iter().map(|part| cells::columns_of(&part.words)).sum();
     words + cells::columns_of(dot) * parts.len().saturating_sub(1) as u16
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
+use super::overlay::BoxFrame;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::themes::ThemeList;
@@ -28,7 +28,7 @@ impl ThemesView<'_> {
             0 => "none".into(),
             _ => format!("{}/{count}", self.list.selected + 1).into(),
         };
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title: "Themes",
             aside: &aside,
             shape: self.shape,

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
-use super::overlay::Overlay;
+use super::overlay::BoxFrame;
 use super::{hint, rect};
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -41,7 +41,7 @@ impl TimelineView<'_> {
             return;
         }
         let title = self.chart.title();
-        let overlay = Overlay {
+        let overlay = BoxFrame {
             title: &title,
             aside: &words,
             shape: self.shape,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dateline::app::overlay::article_list::find::find;
 use dateline::app::session::area::Size;
-use dateline::app::session::catalogue::{Catalogue, Listed, ListedAs, Order};
+use dateline::app::session::catalogue::{Catalogue, ListOrder, Listed, ListedAs};
 use dateline::app::{App, Configured, Message, update};
 use dateline::keymap::{Code, Key};
 use dateline::read::corpus::Labeller;
@@ -47,10 +47,14 @@ pub(crate) fn measure(megabytes: usize, form: Form, name: &str) {
     let mut catalogue = Catalogue::default();
     line("taking them into the list", time(|| catalogue.add(0, &listed)), None);
     for (name, typed, order) in [
-        ("looking for \"harbour\"", "harbour", Order::Given),
-        ("looking for \"report 12 2026-08\"", "report 12 2026-08", Order::Given),
-        ("sorting by day", "", Order::Newest),
-        ("sorting by title", "", Order::Title),
+        ("looking for \"harbour\"", "harbour", ListOrder::Given),
+        (
+            "looking for \"report 12 2026-08\"",
+            "report 12 2026-08",
+            ListOrder::Given,
+        ),
+        ("sorting by day", "", ListOrder::Newest),
+        ("sorting by title", "", ListOrder::Title),
     ] {
         let all: Vec<Duration> = (0..5)
             .map(|_| time(|| find(&catalogue, typed, order, &mut |_| true)))

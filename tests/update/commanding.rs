@@ -96,17 +96,17 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ),
         ("list-down", "list-down does nothing on the page"),
         ("swap-ends", "swap-ends does nothing on the page"),
-        ("zen now", "zen takes no words after it; how often comes first: 5 zen"),
-        ("zen!", "zen takes no words after it; how often comes first: 5 zen"),
+        ("zen now", "zen takes no arguments; how often comes first: 5 zen"),
+        ("zen!", "zen takes no arguments; how often comes first: 5 zen"),
         ("3 set measure 60", "set takes no number before it"),
         ("open! x", "open takes no exclamation mark"),
         ("write", "Which file? write PATH"),
         ("open", "Which file? open PATH"),
         (
             "open 'a",
-            "A quotation mark is left open; a backslash before it makes it part of a name",
+            "A quotation mark is not closed; put a backslash before one that is part of a name",
         ),
-        ("quit now", "quit takes no words after it"),
+        ("quit now", "quit takes no arguments"),
     ] {
         let script = Script::on(blog(3));
         let place = script.app.state.document.place;
@@ -163,9 +163,9 @@ fn wrong_settings_change_nothing_and_say_what_was_expected() {
         ("theme night", "There is no theme \"night\"; did you mean light?"),
         (
             "set measure!",
-            "measure cannot be turned over: it takes a whole number from 20 to 400",
+            "measure cannot be toggled: it takes a whole number from 20 to 400",
         ),
-        ("set zen! on", "zen! takes no value: it turns what is set over"),
+        ("set zen! on", "zen! takes no value: it toggles the setting"),
     ] {
         let script = Script::on(blog(3));
         let before = script.app.state.session.settings.clone();

@@ -40,7 +40,7 @@ fn configured(change: impl FnOnce(&mut Settings)) -> Message {
 fn what_the_file_changes_is_changed_and_told() {
     let script = Script::on(blog()).send(configured(|settings| settings.measure = 40));
     assert_eq!(script.app.state.session.settings.measure, 40);
-    assert_eq!(script.notice(), "The configuration has been read again");
+    assert_eq!(script.notice(), "Configuration reloaded");
     let script = script.send(configured(|settings| settings.sidebar = false));
     assert_eq!(
         (

@@ -225,7 +225,7 @@ fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
     assert_eq!(script.app.state.what_activating_does(BlockId(0)), None);
     let page = script.page();
     assert_eq!(script.again().keys("<enter>l").page(), page);
-    assert_eq!(script.again().keys("zd").notice(), "It stands in another article");
+    assert_eq!(script.again().keys("zd").notice(), "The original is in another article");
     // Unique text only is asked for.
     let unique = script.again().keys("zu");
     unique.check();

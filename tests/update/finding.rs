@@ -56,9 +56,12 @@ fn matches_are_stepped_through_and_around() {
     let script = script.keys("2N");
     assert_eq!(at(&script), Some(3));
     let script = script.keys("5n");
-    assert_eq!((at(&script), script.notice()), (Some(0), "On from the start"));
+    assert_eq!(
+        (at(&script), script.notice()),
+        (Some(0), "Search goes on from the start")
+    );
     let script = script.keys("N");
-    assert_eq!((at(&script), script.notice()), (Some(7), "On from the end"));
+    assert_eq!((at(&script), script.notice()), (Some(7), "Search goes on from the end"));
     // From where the reader is, not from the last match.
     let script = script.keys("4Gn");
     script.check();

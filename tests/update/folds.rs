@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::document::facts::New;
+use dateline::app::document::facts::Newness;
 use dateline::app::overlay::diff::Diff;
 use dateline::app::{Effect, MouseKind, Overlay};
 use dateline::article::{BlockId, Kind};
@@ -321,9 +321,9 @@ fn the_sidebar_knows_how_much_of_a_section_is_new() {
         .collect();
     assert_eq!(
         (new[0], new[1], new[3]),
-        ((New::All, 100), (New::All, 100), (New::Nothing, 0))
+        ((Newness::All, 100), (Newness::All, 100), (Newness::Nothing, 0))
     );
-    assert!(new[2].0 == New::Part && (45..=55).contains(&new[2].1), "{new:?}");
+    assert!(new[2].0 == Newness::Part && (45..=55).contains(&new[2].1), "{new:?}");
     let words = |sidebar| script.app.state.document.facts.badges[3].new_in_words(sidebar);
     assert_eq!((words(28), words(40).as_deref()), (None, Some("0% new")));
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use dateline::app::overlay::article_list::find::find;
-use dateline::app::session::catalogue::{Listed, ListedAs, Order};
-use dateline::app::session::counts::{Counts, HowRead};
+use dateline::app::session::catalogue::{ListOrder, Listed, ListedAs};
+use dateline::app::session::counts::{ArticleCounts, HowRead};
 use dateline::app::{Effect, Focus, Message, Overlay};
 use dateline::article::Date;
 use proptest::prelude::*;
@@ -219,10 +219,10 @@ fn it_is_sorted_by_a_key_and_the_chosen_one_stays() {
     assert_eq!(
         orders,
         [
-            (Order::Newest, "Report 59 from the old town".to_owned()),
-            (Order::Oldest, "Report 0 from Sund".to_owned()),
-            (Order::Title, "Report 0 from Sund".to_owned()),
-            (Order::Given, "Report 0 from Sund".to_owned()),
+            (ListOrder::Newest, "Report 59 from the old town".to_owned()),
+            (ListOrder::Oldest, "Report 0 from Sund".to_owned()),
+            (ListOrder::Title, "Report 0 from Sund".to_owned()),
+            (ListOrder::Given, "Report 0 from Sund".to_owned()),
         ]
     );
 }
@@ -271,13 +271,13 @@ fn counts_are_asked_for_on_the_screen_alone_and_what_is_new_is_kept() {
     let rows = script.app.state.list_rows();
     assert_eq!(asked(&script), [(0..rows as u32).collect::<Vec<_>>()]);
     assert!(script.app.state.list_entry(0).expect("an article").counts.is_none());
-    let counts = Counts {
+    let counts = ArticleCounts {
         sections: 4,
         words: 300,
         new: Some(120),
     };
     let script = script.send(Message::Counted(vec![(0, counts)]));
-    let script = script.send(Message::Counted(vec![(0, Counts { new: None, ..counts })]));
+    let script = script.send(Message::Counted(vec![(0, ArticleCounts { new: None, ..counts })]));
     assert_eq!(script.app.state.list_entry(0).expect("an article").counts, Some(counts));
     assert_eq!(asked(&script).len(), 1, "nothing is asked for twice");
     let script = script.keys("<pgdn><pgdn>");

@@ -30,14 +30,14 @@ fn any_letter_or_digit_names_a_mark_and_nothing_else_does() {
     }
     for name in ["!", " ", "/", "]"] {
         let script = Script::on(blog(8)).keys(&format!("3Gm{name}"));
-        assert_eq!(script.notice(), "A mark is called by a letter or a digit");
+        assert_eq!(script.notice(), "A mark is named by a letter or a digit");
         assert_eq!(
             (script.section(), script.app.state.session.marks.all().len()),
             (3, 0),
             "{name}"
         );
     }
-    assert_eq!(Script::on(blog(3)).keys("'x").notice(), "No mark is called x");
+    assert_eq!(Script::on(blog(3)).keys("'x").notice(), "There is no mark x");
 }
 
 #[test]

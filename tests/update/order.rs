@@ -32,7 +32,7 @@ fn a_blog_told_newest_first_is_turned_and_turned_back() {
     let script = script.keys("O");
     assert_eq!(
         (script.notice(), sections(&script)),
-        ("As the article has them", (1..=8).collect())
+        ("In the article's own order", (1..=8).collect())
     );
 }
 
@@ -113,9 +113,9 @@ fn matches_are_gone_through_as_they_are_shown() {
     let counted = [8, 7, 5, 6, 4, 3, 2].into_iter().zip((1..).map(Some));
     let expected: Vec<_> = counted.chain([(8, Some(1))]).collect();
     assert_eq!(seen, expected, "they are counted as they are shown, too");
-    assert_eq!(script.notice(), "On from the start");
+    assert_eq!(script.notice(), "Search goes on from the start");
     let script = script.keys("N");
-    assert_eq!((script.section(), script.notice()), (2, "On from the end"));
+    assert_eq!((script.section(), script.notice()), (2, "Search goes on from the end"));
     let script = script.keys("3N");
     assert_eq!(script.section(), 6);
 }

@@ -1,7 +1,7 @@
 //! Sidebar, themes, help, measure, mouse: what stands around the page and over it.
 
 use dateline::app::document::progress::Stage;
-use dateline::app::panes::sidebar::Entry;
+use dateline::app::panes::sidebar::SidebarEntry;
 use dateline::app::{Effect, Focus, MouseKind, Overlay};
 use dateline::article::SectionId;
 use dateline::layout::width;
@@ -157,7 +157,7 @@ fn the_section_the_reader_is_in_is_always_in_view() {
     for keys in ["]", "20]", "[", "G", "g", " ", "33G"] {
         script = script.keys(keys);
         let entries = script.app.state.sidebar_entries();
-        let current: Vec<&Entry> = entries.iter().filter(|entry| entry.current).collect();
+        let current: Vec<&SidebarEntry> = entries.iter().filter(|entry| entry.current).collect();
         assert_eq!(current.len(), 1, "{keys}");
         let bottom = current[0].row + current[0].lines.len() as u16;
         assert!(bottom <= script.app.state.areas().sidebar.height, "{keys}");

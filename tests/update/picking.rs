@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dateline::app::overlay::picker::Picker;
 use dateline::app::overlay::picker::items::{Item, ItemKind};
-use dateline::app::overlay::picker::ranking::{Letters, Lines, Ranking, Source, rank};
+use dateline::app::overlay::picker::ranking::{Letters, ListLines, Ranking, SharedLines, rank};
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};
@@ -265,7 +265,7 @@ fn a_newer_version_is_listed_at_once() {
 #[derive(Debug)]
 struct Words(Vec<String>);
 
-impl Lines for Words {
+impl ListLines for Words {
     fn count(&self) -> usize {
         self.0.len()
     }
@@ -282,7 +282,7 @@ proptest! {
     fn a_ranking_is_one_order(words in proptest::collection::vec("[a-d é港]{0,8}", 0..60), typed in "[a-dé]{1,3}", repeat in 1usize..90, first in proptest::option::of(0u32..60)) {
         let all: Vec<String> = words.iter().cycle().take(words.len() * repeat).cloned().collect();
         let first = first.filter(|&first| (first as usize) < all.len());
-        let lines = Source::new(Arc::new(Words(all.clone())));
+        let lines = SharedLines::new(Arc::new(Words(all.clone())));
         let ranking = Ranking { request: 1, typed: typed.clone(), lines, among: None, first };
         let mut told = Vec::new();
         let found = rank(&ranking, &mut |found| {

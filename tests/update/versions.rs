@@ -53,7 +53,7 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
     let same = again(blog(6));
     assert_eq!(
         (same.notice(), same.app.state.document.place.cursor),
-        ("Read again: it is as it was", cursor)
+        ("Reloaded: nothing has changed", cursor)
     );
     assert_eq!(same.folded().page(), page);
     let longer = again(
@@ -64,7 +64,7 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
     );
     assert_eq!(
         (longer.notice(), longer.app.state.document.place.cursor),
-        ("Read again: 2 new", cursor)
+        ("Reloaded: 2 new", cursor)
     );
     let shorter = again(blog(5));
     assert!(

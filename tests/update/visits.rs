@@ -174,7 +174,7 @@ fn what_was_read_on_this_visit_is_not_folded_though_it_is_known_by_now() {
 #[test]
 fn what_becomes_read_now_is_not_folded() {
     let mut script = Script::on(blog(3)).keys("zp");
-    assert_eq!(script.notice(), "Nothing of this was read before");
+    assert_eq!(script.notice(), "You have read none of this before");
     let page = script.page();
     script = script.stands(600);
     assert!(script.app.state.document.reading.progress.has_begun());
@@ -233,7 +233,7 @@ fn the_visit_opens_where_the_last_one_ended() {
     assert_eq!(script.again().keys("W").notice(), "Since 12 Aug 09:30: nothing new");
     assert_eq!(script.keys(".").notice(), "Nothing new below");
     let first = Script::on(blog(2)).keys("W");
-    assert_eq!(first.notice(), "What is new is known from the second visit on");
+    assert_eq!(first.notice(), "What is new is shown from your second visit on");
     assert_eq!(
         recalls(
             Script::on(blog(2)),

@@ -10,9 +10,9 @@ pub(in crate::app) fn toggle(state: &mut State) {
     let fold = !state.session.settings.fold_boilerplate;
     set(state, fold);
     state.tell(if fold {
-        "Lines about the page are folded"
+        "Boilerplate is folded"
     } else {
-        "Lines about the page are shown"
+        "Boilerplate is shown"
     });
 }
 

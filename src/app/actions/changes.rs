@@ -45,7 +45,7 @@ pub(in crate::app) fn step(state: &mut State, direction: Direction, count: Optio
         return;
     }
     let words = match (direction, state.document.visits.since.is_empty()) {
-        (_, true) => "What is new is known from the second visit on",
+        (_, true) => "What is new is shown from your second visit on",
         (Direction::Down, _) => "Nothing new below",
         (Direction::Up, _) => "Nothing new above",
     };

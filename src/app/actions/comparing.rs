@@ -1,4 +1,4 @@
-//! What the article says again of the others that were opened with it.
+//! What the article repeats of the others in the library.
 //!
 //! Comparing them is asked for once the whole article is there and so are those it is compared with. The answer comes
 //! while the reader reads, as repeats within the article do, and is shown beside these. It carries the number of the

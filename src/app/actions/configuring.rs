@@ -11,7 +11,7 @@ use crate::app::session::configured::Configured;
 use crate::app::state::State;
 use crate::settings::{Settings, TABLE};
 
-/// Takes in what has been configured.
+/// Takes in the new configuration.
 pub(in crate::app) fn arrive(state: &mut State, new: Configured) -> Vec<Effect> {
     let mut settings = state.session.settings.clone();
     for entry in TABLE {
@@ -25,11 +25,11 @@ pub(in crate::app) fn arrive(state: &mut State, new: Configured) -> Vec<Effect> 
     state.session.configured.suited.on_light = on_light;
     // Keys typed so far may be the start of nothing now.
     state.session.pending.keys.clear();
-    state.tell("The configuration has been read again");
+    state.tell("Configuration reloaded");
     take(state, settings)
 }
 
-/// Sets all settings anew, with what follows from those that differ.
+/// Replaces all settings, and does what the changed ones call for.
 pub(in crate::app) fn take(state: &mut State, new: Settings) -> Vec<Effect> {
     let (mouse, repeats, about) = (new.mouse, new.fold_repeats, new.fold_boilerplate);
     let read = new.fold_read;

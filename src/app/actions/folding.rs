@@ -1,4 +1,4 @@
-//! Folds: opening, closing, and taking in what has been found without moving what is being read.
+//! Folds: opening them, closing them, and taking in new repeats without moving the text that is being read.
 //!
 //! Repeats are found while the reader is already reading. A run that is on the screen when it is found stays open
 //! until it has left the screen, and folds then, out of sight. Only where the reader has not touched anything yet,
@@ -16,7 +16,7 @@ use crate::article::{Anchor, Article, BlockId};
 use crate::fold::{Folding, Folds, Form, How, Origin, Rule, Run};
 use crate::layout::{Row, RowKind};
 
-/// Takes in what has been found, if it was found in this version of the article.
+/// Takes in the repeats, if they were found in this version of the article.
 pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Folding>) {
     if !Arc::ptr_eq(article, &state.document.article) {
         return;
@@ -25,9 +25,9 @@ pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, folding:
     state.session.work.folding = None;
 }
 
-/// Shows a folding, and beside it what the article says again of others, as far as that is known.
+/// Shows the repeats, and with them what the article repeats of others, as far as that is known.
 pub(in crate::app) fn show(state: &mut State, folding: Arc<Folding>) {
-    let seen = Seen::on_page(state);
+    let seen = BlocksOnPage::on_page(state);
     let folding = with_others(state, folding, &seen);
     let before = std::mem::replace(&mut state.document.folding, folding);
     let folds = state.document.folds.carried(&state.document.folding);
@@ -55,8 +55,8 @@ pub(in crate::app) fn show(state: &mut State, folding: Arc<Folding>) {
     }
 }
 
-/// A folding with what the article says again of others, but for what would change the page now that it is being read.
-fn with_others(state: &mut State, folding: Arc<Folding>, seen: &Seen) -> Arc<Folding> {
+/// Repeats together with those of other articles, except any that would change the page while it is being read.
+fn with_others(state: &mut State, folding: Arc<Folding>, seen: &BlocksOnPage) -> Arc<Folding> {
     state.document.keeping.unsaid.clear();
     let elsewhere = &state.document.comparing.found;
     if elsewhere.is_empty() && folding.echoes().is_empty() {
@@ -75,11 +75,11 @@ fn with_others(state: &mut State, folding: Arc<Folding>, seen: &Seen) -> Arc<Fol
     Arc::new(both)
 }
 
-/// Says at once what has been held back: the reader has asked for the page to change.
+/// Shows at once what was held back: the reader has asked for the page to change.
 fn say_all(state: &mut State) {
     if !state.document.keeping.unsaid.is_empty() {
         let folding = Arc::clone(&state.document.folding);
-        state.document.folding = with_others(state, folding, &Seen::default());
+        state.document.folding = with_others(state, folding, &BlocksOnPage::default());
         state
             .document
             .facts
@@ -94,9 +94,9 @@ fn say_all(state: &mut State) {
 
 /// The blocks on the page, as stretches of the text: one, unless posts are shown in another order.
 #[derive(Debug, Default)]
-struct Seen(Vec<(BlockId, BlockId)>);
+struct BlocksOnPage(Vec<(BlockId, BlockId)>);
 
-impl Seen {
+impl BlocksOnPage {
     fn on_page(state: &State) -> Self {
         Self::among(state, &state.page().rows(state.document.place.top, state.height()))
     }
@@ -153,7 +153,7 @@ pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
     if rows.is_empty() || (state.document.keeping.unsaid.is_empty() && state.document.keeping.late.is_empty()) {
         return false;
     }
-    let seen = Seen::among(state, rows);
+    let seen = BlocksOnPage::among(state, rows);
     let mut changed = state.document.keeping.unsaid.iter().any(|&thread| !seen.meets(thread));
     if changed {
         let folding = Arc::clone(&state.document.folding);

@@ -61,7 +61,7 @@ fn go(state: &mut State, target: usize) -> Option<Effect> {
     None
 }
 
-/// To a place in any article, so that it can be come back from.
+/// Jumps to a place in any article, remembering where the reader was.
 pub(in crate::app) fn leap(state: &mut State, to: Jump) -> Option<Effect> {
     if to.article != state.session.library.at {
         return Some(state.session.library.ask(to.article, Some(Aim::Place(to.place))));

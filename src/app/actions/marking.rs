@@ -11,7 +11,7 @@ use crate::app::words::on_a_line;
 use crate::article::BlockId;
 use crate::keymap::Action;
 
-/// Does what waited for a name. `again` says that the key is the one that it was called by, pressed once more.
+/// Carries out the action that waited for a name. `again`: its own key was pressed a second time.
 pub(in crate::app) fn act(state: &mut State, action: Action, name: char, again: bool) -> Vec<Effect> {
     match action {
         Action::SetMark => {
@@ -37,7 +37,7 @@ fn set(state: &mut State, name: char) {
         return state.fail("Nothing here to mark");
     }
     if !is_name(name) {
-        return state.fail("A mark is called by a letter or a digit");
+        return state.fail("A mark is named by a letter or a digit");
     }
     let (article, place) = (state.session.library.at, state.document.place);
     state.session.marks.set(Mark { name, article, place });
@@ -50,9 +50,9 @@ fn go(state: &mut State, name: char, again: bool) -> Option<Effect> {
     }
     let Some(mark) = state.session.marks.find(name, state.session.library.at) else {
         state.fail(if is_name(name) {
-            format!("No mark is called {name}")
+            format!("There is no mark {name}")
         } else {
-            "A mark is called by a letter or a digit".to_owned()
+            "A mark is named by a letter or a digit".to_owned()
         });
         return None;
     };
@@ -80,7 +80,7 @@ impl State {
         reached.iter().map(words).collect()
     }
 
-    /// What stands at a mark; of another article only which it is.
+    /// The text at a mark; for another article, only which one it is.
     pub(in crate::app) fn mark_in_words(&self, mark: &Mark) -> Cow<'_, str> {
         if mark.article == self.session.library.at {
             self.block_in_words(mark.place.cursor)

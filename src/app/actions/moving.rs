@@ -33,7 +33,7 @@ pub(in crate::app) fn scroll(state: &mut State, direction: Direction, step: Step
     scroll_rows(state, direction, rows.min(MOST as usize), step == Step::Row);
 }
 
-/// Turns pages: so that each begins and ends well.
+/// Turns pages, so that each begins and ends at a good place.
 fn turn(state: &mut State, direction: Direction, pages: usize) {
     let height = state.height();
     let page = state.page();

@@ -24,7 +24,7 @@ pub(in crate::app) fn turn(state: &mut State) {
             state.tell(match order {
                 "newest" => "Newest first",
                 "oldest" => "Oldest first",
-                _ => "As the article has them",
+                _ => "In the article's own order",
             });
         }
         None => state.tell("These posts have only one order"),

@@ -6,8 +6,8 @@ use crate::app::state::State;
 use crate::article::{Anchor, BlockId, Span};
 use crate::layout::{Page, Row, RowKind, Top};
 
-/// Puts the page so that it ends with the article, and the cursor on it. Gives the rows on the page, and one more if there
-/// is one; none where there is nothing to lay out.
+/// Keeps the page within the article and the cursor on the page. Returns the rows on the page, and one more if there is
+/// one; none if there is nothing to lay out.
 pub(in crate::app) fn clamp(state: &mut State) -> Vec<Row> {
     let Some(last) = state.document.article.last() else {
         state.document.place = Place::default();
@@ -27,7 +27,7 @@ pub(in crate::app) fn clamp(state: &mut State) -> Vec<Row> {
     rows
 }
 
-/// The cursor is on the page that has these rows, and what is on the screen is known.
+/// Puts the cursor on the page that has these rows, and notes what is on the screen.
 fn see(state: &mut State, rows: &[Row]) {
     state.document.place.cursor = visible_cursor(state, rows);
     state.document.viewport = viewport(state, rows);

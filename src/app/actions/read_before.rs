@@ -137,7 +137,7 @@ pub(in crate::app) fn toggle(state: &mut State) {
     placing::clamp(state);
     state.document.visits.turned = Some((state.document.place, here));
     state.tell(match (fold, state.document.visits.past.read.is_empty()) {
-        (true, true) => "Nothing of this was read before",
+        (true, true) => "You have read none of this before",
         (true, false) => "What was read before is folded",
         (false, _) => "What was read before is shown",
     });

@@ -23,7 +23,7 @@ pub struct Kept<'a> {
     pub more: bool,
     /// Where the reader is.
     pub spot: Spot,
-    /// See [`Reading::marked`](crate::app::document::Reading::marked).
+    /// See [`ReadingState::marked`](crate::app::document::ReadingState::marked).
     pub marked: &'a [Marked],
     /// The marks of this article, each name once.
     pub marks: Vec<(char, Spot)>,
@@ -93,7 +93,7 @@ fn place_of(spot: Spot) -> Place {
     }
 }
 
-/// What was read on an earlier visit has been read.
+/// Marks what was read on earlier visits as read.
 fn mark_read(state: &mut State, read: &[BlockId]) {
     let (article, folding) = (&state.document.article, &state.document.folding);
     let there = read.iter().filter(|block| block.index() < article.blocks().len());

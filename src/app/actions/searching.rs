@@ -29,7 +29,7 @@ pub(in crate::app) fn clear(state: &mut State) -> Option<Effect> {
     state.document.search.take().map(|_| Effect::StopSearch)
 }
 
-/// What has been found: the request it answers, all matches so far or why there are none to find, how far it is.
+/// A result: the request it answers, all matches so far or the fault in the pattern, how far the search is.
 pub(in crate::app) type Answer = (u64, Result<Arc<[Span]>, String>, SearchState);
 
 /// Takes in matches, if they answer the search that is on. `typing_from` is where the reader was before the search was
@@ -105,13 +105,13 @@ fn first_from(state: &State, search: &Search, from: u32) -> Option<usize> {
     }
 }
 
-/// Says that the pattern is none, or that nothing has been found.
+/// Tells the reader that the pattern is invalid, or that nothing was found.
 pub(in crate::app) fn say_if_in_vain(state: &mut State) {
     let Some(search) = &mut state.document.search else {
         return;
     };
     let words = match &search.state {
-        SearchState::Wrong(why) => format!("Not a pattern: {why}"),
+        SearchState::Wrong(why) => format!("Invalid pattern: {why}"),
         SearchState::Done | SearchState::Capped if search.matches.is_empty() => {
             search.seeking = None;
             format!("Not found: {}", search.pattern)
@@ -155,8 +155,8 @@ pub(in crate::app) fn step(state: &mut State, direction: Direction, count: Optio
 
 fn say_if_wrapped(state: &mut State, direction: Direction, wrapped: bool) {
     match direction {
-        Direction::Down if wrapped => state.tell("On from the start"),
-        Direction::Up if wrapped => state.tell("On from the end"),
+        Direction::Down if wrapped => state.tell("Search goes on from the start"),
+        Direction::Up if wrapped => state.tell("Search goes on from the end"),
         _ => {}
     }
 }

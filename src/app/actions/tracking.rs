@@ -1,4 +1,4 @@
-//! What has been on the screen long enough to be read is read.
+//! Read tracking: text that was on the screen long enough to be read counts as read.
 //!
 //! Whoever runs the reader says how long each page stood. The time is shared among what is on the page and has not
 //! been read, as it is read: from the top on, each chunk of a block's text gets what it takes to skim it. So no more is
@@ -48,7 +48,7 @@ struct Share {
 /// The one chunk of a row that stands for others; no chunk of a text.
 const LINE: u32 = u32::MAX;
 
-/// The page as it was drawn last has been on the screen for so long; with something over it unless `uncovered`.
+/// The last drawn page was on the screen for so long, and nothing lay over it if `uncovered`.
 pub(in crate::app) fn seen(state: &mut State, millis: u32, uncovered: bool) {
     if !uncovered || !is_seen(state) {
         (
@@ -216,7 +216,7 @@ fn give(state: &mut State, sights: &[Sight], shares: &[Share]) {
     }
 }
 
-/// Marks blocks in a row as read, or as unread, and notes it so that it is kept.
+/// Marks consecutive blocks as read or unread, and notes it for the store to keep.
 pub(in crate::app) fn mark(state: &mut State, blocks: (BlockId, BlockId), read: bool) {
     let (article, folding) = (&state.document.article, &state.document.folding);
     state.document.reading.progress.set(article, folding, blocks, read);

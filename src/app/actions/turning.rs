@@ -6,7 +6,7 @@ use super::{folding, placing, searching};
 use crate::app::direction::{Direction, times};
 use crate::app::document::place::Place;
 use crate::app::document::search::Search;
-use crate::app::document::{Document, Left};
+use crate::app::document::{Document, LeftDocument};
 
 use crate::app::message::{Effect, Turned};
 use crate::app::session::jump_list::Jump;
@@ -72,7 +72,7 @@ fn come_back(state: &mut State) {
     let Some(left) = state.session.library.left_here().cloned() else {
         return;
     };
-    let Left {
+    let LeftDocument {
         place,
         folds,
         progress,

@@ -20,7 +20,7 @@ pub(in crate::app) fn write(state: &mut State, path: &str, over: bool, section: 
         return None;
     }
     if state.document.keeping.more {
-        state.fail("Not all of the article has come yet; write it when it has");
+        state.fail("The article is still loading; write it when all of it is there");
         return None;
     }
     Some(Effect::Write(Writing {

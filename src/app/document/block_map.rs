@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::Folding;
 
-/// Bytes at either end of a text by which it is told from others of its length: hashing all of 100 MB would be felt.
+/// Bytes at either end of a text that tell it from others of its length: hashing all of 100 MB would be noticeable.
 const ENDS: usize = 32;
 /// Blocks compared on either side of two that have the same text: more than in most runs of repeats, which are what has
 /// to be told apart.

@@ -54,13 +54,13 @@ pub(in crate::app) fn key(article: &Article, order: &Order, at: BlockId) -> (usi
 
 /// How much of each there is: blocks that are new, and what has changed and is gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ChangeCounts {
     pub(in crate::app) added: usize,
     pub(in crate::app) changed: usize,
     pub(in crate::app) removed: usize,
 }
 
-impl Counts {
+impl ChangeCounts {
     /// Of these pieces of news.
     pub(in crate::app) fn of(items: &[Change]) -> Self {
         let mut counts = Self::default();

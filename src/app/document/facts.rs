@@ -22,7 +22,7 @@ const SAMPLE: usize = 1 << 20;
 
 /// What was counted when the article came, or its repeats.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub struct ArticleFacts {
     /// Minutes it takes to read it all.
     pub minutes: f64,
     /// By section: what it holds besides prose.
@@ -31,7 +31,7 @@ pub struct Facts {
     pub landmarks: Landmarks,
     /// By run of the folding: what it saves to fold it.
     saved: Vec<Amount>,
-    /// What it saves to fold every run that says again word for word.
+    /// What folding every exact repeat saves.
     exact: Amount,
     /// What it saves to fold the others, too.
     near: Amount,
@@ -88,18 +88,18 @@ pub struct Badges {
     pub captions: u32,
     /// Blocks that repeat earlier ones, captions printed twice not counted.
     pub repeats: u32,
-    /// Bytes of its passages, and how many of them say again what is said elsewhere.
+    /// Bytes of its passages, and how many of them are repeated from elsewhere.
     passages: (u64, u64),
 }
 
 /// How much of a section is new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum New {
+pub enum Newness {
     /// All of it, or nearly.
     All,
     /// Some of it.
     Part,
-    /// Nothing: what it says has been said.
+    /// Nothing: all of it is repeated.
     Nothing,
 }
 
@@ -115,18 +115,18 @@ impl Badges {
     }
 
     /// The same in a word.
-    pub fn how_new(self) -> New {
-        /// From so many parts of a hundred on, what is said again does not show.
+    pub fn how_new(self) -> Newness {
+        /// From this percentage on, the repeated part is not worth showing.
         const NEARLY: u8 = 90;
         match self.new_percent() {
-            0 => New::Nothing,
-            NEARLY.. => New::All,
-            _ => New::Part,
+            0 => Newness::Nothing,
+            NEARLY.. => Newness::All,
+            _ => Newness::Part,
         }
     }
 }
 
-impl Facts {
+impl ArticleFacts {
     /// Counts. Looks at every block once, and at no more than a megabyte of the text.
     pub(in crate::app) fn of(article: &Article, folding: &Folding) -> Self {
         let mut facts = Self {
@@ -153,7 +153,7 @@ impl Facts {
         }
     }
 
-    /// What is saved by what is folded now. Costs the runs that the reader has turned, not all.
+    /// What the current folds save. Costs the runs that the reader has opened or folded, not all.
     fn saved(&self, folding: &Folding, folds: &Folds) -> Amount {
         let by_rule = match folds.rule() {
             Rule::Exact => self.exact,
@@ -296,7 +296,7 @@ impl Document {
         self.reading.progress.unread_sections() + usize::from(goes_on)
     }
 
-    /// Minutes it takes to read what has not been read; what says again word for word is not counted.
+    /// Minutes left to read; exact repeats do not count.
     pub fn minutes_left(&self) -> u32 {
         self.minutes_of(self.reading.progress.bytes_left()).ceil() as u32
     }

@@ -27,7 +27,7 @@ pub struct Progress {
     /// By block: whether it has been.
     read: FixedBitSet,
     /// By section: what is left of it.
-    left: Vec<Left>,
+    left: Vec<Remaining>,
     /// Sections of which anything is left.
     unread: usize,
     /// Bytes that are left to read in all of them.
@@ -36,7 +36,7 @@ pub struct Progress {
 
 /// What is left of a section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Left {
+struct Remaining {
     /// Blocks that have not been read.
     blocks: u32,
     /// Bytes that are to be read in those.
@@ -45,7 +45,7 @@ struct Left {
     whole: u64,
 }
 
-/// Bytes that there are to read in a block: none where it says again word for word.
+/// Bytes to read in a block: none if it is an exact repeat.
 fn weight(article: &Article, folding: &Folding, block: BlockId) -> u64 {
     let again = folding.run(block).is_some_and(|run| run.how == How::Exact);
     if again {
@@ -60,16 +60,16 @@ impl Progress {
     pub(in crate::app) fn none(article: &Article, folding: &Folding) -> Self {
         let mut progress = Self {
             read: FixedBitSet::with_capacity(article.blocks().len()),
-            left: vec![Left::default(); article.sections().len()],
+            left: vec![Remaining::default(); article.sections().len()],
             ..Self::default()
         };
         progress.recount(article, folding);
         progress
     }
 
-    /// Counts again: other blocks say again now what has been said. Looks at every block.
+    /// Counts again, when the repeats have changed. Looks at every block.
     pub fn recount(&mut self, article: &Article, folding: &Folding) {
-        self.left.fill(Left::default());
+        self.left.fill(Remaining::default());
         for id in article.ids() {
             let weight = weight(article, folding, id);
             let left = &mut self.left[article.block(id).section.index()];
@@ -172,7 +172,7 @@ impl Progress {
         self.unread
     }
 
-    /// Bytes that are left to read: what says again word for word is not counted.
+    /// Bytes left to read; exact repeats do not count.
     pub fn bytes_left(&self) -> u64 {
         self.bytes
     }
@@ -216,7 +216,7 @@ impl Progress {
 }
 
 impl Carry for Progress {
-    /// What has been read of the old version has been read of the new one. To be counted again.
+    /// Blocks that were read in the old version are read in the new one. The counts are out of date then.
     fn carry(&mut self, map: &BlockMap<'_>) {
         let every = map.every(&self.blocks().collect::<Vec<_>>());
         let Self {
@@ -228,6 +228,6 @@ impl Carry for Progress {
         *read = FixedBitSet::with_capacity(map.blocks());
         read.extend(every.into_iter().map(|(_, block)| block.index()));
         left.clear();
-        left.resize(map.sections(), Left::default());
+        left.resize(map.sections(), Remaining::default());
     }
 }

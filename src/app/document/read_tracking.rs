@@ -1,4 +1,4 @@
-//! What has been seen of blocks that have not been read yet.
+//! Read tracking: what has been seen of blocks that are not read yet.
 
 use rustc_hash::FxHashMap;
 
@@ -10,7 +10,7 @@ use crate::layout::Top;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadTracking {
     /// By block.
-    pub(in crate::app) seen: FxHashMap<BlockId, Seen>,
+    pub(in crate::app) seen: FxHashMap<BlockId, SeenBlock>,
     /// The page that stands.
     pub(in crate::app) page: Option<(Top, Span)>,
     /// How long it has, in milliseconds.
@@ -21,7 +21,7 @@ pub struct ReadTracking {
 
 /// What has been seen of a block.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::app) struct Seen {
+pub(in crate::app) struct SeenBlock {
     /// By chunk, which part of the time it takes it has been on the screen: 0 to 1.
     pub(in crate::app) chunks: FxHashMap<u32, f64>,
     /// Chunks that have been there long enough.

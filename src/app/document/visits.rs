@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::block_map::{BlockMap, Carry};
-use super::changes::{self, Change, Counts};
+use super::changes::{self, Change, ChangeCounts};
 use super::place::Place;
 use crate::article::{Article, BlockId};
 use crate::layout::{Order, Past};
@@ -19,20 +19,20 @@ pub struct Visits {
     /// What has changed since then, in the order in which it is shown.
     pub items: Arc<[Change]>,
     /// How much has.
-    pub(in crate::app) counts: Counts,
+    pub(in crate::app) counts: ChangeCounts,
     /// What is gone.
     pub removed: Vec<Removed>,
-    /// What has been told of it.
+    /// The summary that was shown last.
     pub(in crate::app) told: String,
-    /// Where the reader was after `zp` and before it, so that to press it twice is to do nothing.
+    /// Where the reader was after `zp` and before it, so that pressing it twice changes nothing.
     pub(in crate::app) turned: Option<(Place, Place)>,
 }
 
 impl Visits {
-    /// Lists anew what has changed: the article, or the order in which it is shown, is another.
+    /// Rebuilds the list of changes: the article, or the order in which it is shown, has changed.
     pub(in crate::app) fn list(&mut self, article: &Article, order: &Order) {
         self.items = changes::list(article, &self.past, &self.removed, order);
-        self.counts = Counts::of(&self.items);
+        self.counts = ChangeCounts::of(&self.items);
     }
 }
 

@@ -15,8 +15,8 @@ use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::Edit;
 use crate::app::message::Effect;
 use crate::app::request::{Request, Requests, requests};
-use crate::app::session::catalogue::{Listed, ListedAs, Named, Order};
-use crate::app::session::counts::{Counts, HowRead};
+use crate::app::session::catalogue::{ArticleName, ListOrder, Listed, ListedAs};
+use crate::app::session::counts::{ArticleCounts, HowRead};
 use crate::app::session::library::Listing;
 use crate::app::state::State;
 use crate::app::words::in_thousands;
@@ -35,22 +35,22 @@ const AT_ONCE: usize = 512;
 /// The article list while it is open; what it lists, and how it was left, is the library's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ArticleList {
-    /// The article that has been taken and has not come.
+    /// The article that was chosen and is still being opened.
     pub opening: Option<usize>,
 }
 
 /// An article as the list shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry<'a> {
+pub struct ListedArticle<'a> {
     /// Its number, counted from 0.
     pub number: usize,
     /// What it is called.
-    pub named: Named<'a>,
-    /// What was counted in it, if it has been read.
-    pub counts: Option<Counts>,
+    pub named: ArticleName<'a>,
+    /// Its counts, once it has been counted.
+    pub counts: Option<ArticleCounts>,
     /// How much of it the reader has read.
     pub read: HowRead,
-    /// Whether it is the one that is read.
+    /// Whether it is the open one.
     pub current: bool,
     /// Whether it is the chosen one.
     pub selected: bool,
@@ -74,7 +74,7 @@ impl ArticleList {
         Some((Self::default(), looked))
     }
 
-    /// Opens the chosen one. The list stays until it has come, so that no other page is seen meanwhile.
+    /// Opens the chosen article. The list stays open until it is there, so that the old page does not flash up.
     fn take(&mut self, state: &mut State) -> Requests {
         let Some(number) = state.list_number(state.session.library.list.selected) else {
             return Vec::new();
@@ -118,7 +118,7 @@ fn select(state: &mut State, line: usize) {
     list.looking.chosen = true;
 }
 
-/// Looks for what is typed, in the order that is set.
+/// Searches the titles for what is typed, in the order that is set.
 fn look(state: &mut State) -> Requests {
     let at = state.session.library.at;
     let chosen = state.session.library.list.looking.chosen;
@@ -189,7 +189,7 @@ fn line_of(state: &State, number: usize) -> Option<usize> {
 }
 
 /// Articles have been counted.
-pub(in crate::app) fn counted(state: &mut State, counted: Vec<(usize, Counts)>) {
+pub(in crate::app) fn counted(state: &mut State, counted: Vec<(usize, ArticleCounts)>) {
     let known = &mut state.session.library.list.counts;
     for (number, counts) in counted {
         let number = number as u32;
@@ -201,7 +201,7 @@ pub(in crate::app) fn counted(state: &mut State, counted: Vec<(usize, Counts)>) 
 impl Listing {
     /// Whether others are shown than all, in another order than theirs.
     fn is_narrowed(&self) -> bool {
-        !self.input.text.trim().is_empty() || self.order != Order::Given
+        !self.input.text.trim().is_empty() || self.order != ListOrder::Given
     }
 }
 
@@ -210,7 +210,7 @@ impl Component for ArticleList {
         Mode::Picker
     }
 
-    /// As high as all articles need, so that it does not change while one types.
+    /// As high as all articles need, so that the box does not jump while a filter is typed.
     fn shape(&self, state: &State) -> Option<BoxShape> {
         let rows = state.list_known().max(4).saturating_add(usize::from(LIST_HEAD));
         Some(BoxShape::new(BoxPlace::Centre, COLUMNS, rows))
@@ -336,19 +336,19 @@ impl State {
     }
 
     /// What stands on a line of the list.
-    pub fn list_entry(&self, line: usize) -> Option<Entry<'_>> {
+    pub fn list_entry(&self, line: usize) -> Option<ListedArticle<'_>> {
         let (number, articles) = (self.list_number(line)?, &self.session.library);
         let current = number == articles.at;
         let own = || {
             let meta = self.document.article.meta();
-            current.then(|| Named {
+            current.then(|| ArticleName {
                 words: meta.title.as_deref().unwrap_or_default(),
                 date: meta.published.map(|published| published.date),
                 is: ListedAs::Title,
             })
         };
         let named = articles.list.catalogue.get(number).or_else(own).unwrap_or_default();
-        Some(Entry {
+        Some(ListedArticle {
             number,
             named,
             counts: articles.list.counts.get(&(number as u32)).copied(),

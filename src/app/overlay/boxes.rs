@@ -1,4 +1,4 @@
-//! Where boxes stand over the page: worked out in one place, for those who draw and those who are clicked.
+//! Where boxes are on the screen: worked out in one place, for drawing and for clicks.
 
 use crate::app::session::area::{Area, Size};
 
@@ -25,7 +25,7 @@ pub enum BoxPlace {
 pub struct BoxShape {
     /// Where.
     pub place: BoxPlace,
-    /// Columns and rows for what stands in it.
+    /// Columns and rows of its content.
     pub wanted: Size,
     /// Rows below it that it leaves free where it takes all of the screen.
     pub spared: u16,
@@ -62,7 +62,7 @@ impl BoxShape {
         Area { x, y, width, height }
     }
 
-    /// Where what stands in it goes.
+    /// The area for its content.
     pub fn inside(self, screen: Size) -> Area {
         let outside = self.outside(screen);
         if self.place == BoxPlace::LowerRight && !screen.is_roomy() {

@@ -30,7 +30,7 @@ impl ChangesList {
         let visits = &state.document.visits;
         if visits.items.is_empty() {
             let words = if visits.since.is_empty() {
-                "What is new is known from the second visit on".to_owned()
+                "What is new is shown from your second visit on".to_owned()
             } else {
                 state.changes_in_words()
             };
@@ -95,7 +95,7 @@ pub struct ChangeRow {
     pub index: Option<usize>,
     /// Whether it is the first of the chosen one.
     pub chosen: bool,
-    /// What stands in it.
+    /// Its content.
     pub row: Option<Row>,
 }
 

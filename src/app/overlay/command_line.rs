@@ -11,7 +11,7 @@ use crate::app::request::{Request, Requests, requests};
 use crate::app::session::History;
 use crate::app::state::State;
 use crate::keymap::{Action, Mode};
-use completion::{Completion, Found};
+use completion::{Completion, Completions};
 
 /// A command being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct CommandLine {
     typed: String,
     /// The request for files whose answer is still wanted.
     asked: Option<u64>,
-    /// Whether the first of them is to be taken when it comes: whoever knows the name does not wait for it.
+    /// Whether to take the first of them as soon as it comes: the completion key was pressed before they were there.
     wanted: bool,
 }
 
@@ -62,17 +62,17 @@ impl CommandLine {
     fn look(&mut self, state: &mut State) -> Requests {
         let text = self.prompt.input.text.clone();
         let found = if self.prompt.input.at < text.len() {
-            Found::These(Vec::new())
+            Completions::These(Vec::new())
         } else {
             completion::of(state, &text)
         };
         (self.chosen, self.typed, self.asked, self.wanted) = (None, text, None, false);
         match found {
-            Found::These(completions) => {
+            Completions::These(completions) => {
                 self.completions = completions;
                 Vec::new()
             }
-            Found::Files(typed) => {
+            Completions::Files(typed) => {
                 // Until the files have come, those that were there before are shown rather than nothing.
                 if !self.completions.iter().any(|completion| completion.is_file) {
                     self.completions.clear();
@@ -84,7 +84,7 @@ impl CommandLine {
         }
     }
 
-    /// Takes in the names of files that could go on what is typed, if they answer the last request.
+    /// Takes in the names of files that complete what is typed, if they answer the last request.
     pub(in crate::app) fn files(&mut self, state: &mut State, request: u64, names: &[String]) -> Requests {
         if self.asked != Some(request) {
             return Vec::new();

@@ -14,7 +14,7 @@ pub(in crate::app) trait Component {
     /// A key that is bound to an action.
     fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests;
 
-    /// A change to what is typed in it.
+    /// An edit to the text that is typed in it.
     fn edit(&mut self, _: &mut State, _: Edit<'_>) -> Requests {
         Requests::new()
     }
@@ -24,12 +24,12 @@ pub(in crate::app) trait Component {
         None
     }
 
-    /// A click in the box, in a column and a row of what stands in it.
+    /// A click in the box, at a column and a row of its content.
     fn click(&mut self, _: &mut State, _column: usize, _row: usize) -> Requests {
         Requests::new()
     }
 
-    /// Something else has happened: what depends on it is put right.
+    /// Called after every message, to keep up with the state.
     fn follow(&mut self, _: &mut State) -> Requests {
         Requests::new()
     }

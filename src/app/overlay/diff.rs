@@ -23,7 +23,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Opens it at the repeat under the cursor, or at the one that Enter opens.
+    /// Opens it at the repeat under the cursor, or else at the fold that Enter would open.
     pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
         let (folding, cursor) = (&state.document.folding, state.document.place.cursor);
         let own = folding.repeat(cursor).map(|repeat| repeat.block);
@@ -34,7 +34,7 @@ impl Diff {
             return Some(diff);
         }
         state.tell(if state.origin().is_some() {
-            "It stands in another article"
+            "The original is in another article"
         } else {
             "Nothing repeated here"
         });

@@ -1,4 +1,4 @@
-//! Help: what the keys do where it was called from, then everything there is; narrowed by what is typed after `/`.
+//! Help: the keys of the place it was opened from, then every key, command and setting; `/` filters it.
 
 pub mod sheet;
 
@@ -71,7 +71,7 @@ impl Component for Help {
         if self.typing { Mode::Prompt } else { Mode::Box }
     }
 
-    /// As high as the whole help needs, so that it does not change while one types.
+    /// As high as the unfiltered help needs, so that the box does not jump while a filter is typed.
     fn shape(&self, state: &State) -> Option<BoxShape> {
         let all = Sheet::of(state, self.mode, "", self.columns(state));
         Some(self.shape_for(state, all.rows()))

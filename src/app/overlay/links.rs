@@ -35,13 +35,13 @@ impl LinkLabels {
         })
     }
 
-    /// What is left to type of a link's label; `None` if another has been begun.
+    /// The part of a link's label that is still to be typed; `None` if another label was begun.
     pub fn rest(&self, link: usize) -> Option<&str> {
         let label = &self.links.get(link)?.1;
         label.strip_prefix(&self.typed.to_lowercase())
     }
 
-    /// Opens the link whose label has been typed, or copies it if a letter of that was a capital.
+    /// Opens the link whose label is complete, or copies it if a letter was typed as a capital.
     fn go(&self, state: &mut State) -> Requests {
         let whole = (0..self.links.len()).find(|&link| self.rest(link) == Some(""));
         let Some(link) = whole else { return Vec::new() };
@@ -97,7 +97,7 @@ impl Component for LinkLabels {
 }
 
 impl Carry for LinkLabels {
-    /// Labels stand at links on the screen: a newer version closes them.
+    /// Labels belong to links on the screen, which a newer version may have changed: they are dropped.
     fn carry(&mut self, _: &BlockMap<'_>) {
         let Self { links, typed: _ } = self;
         links.clear();
@@ -116,7 +116,7 @@ pub(in crate::app) fn copy(state: &mut State, target: &str, why: &str) -> Effect
     Effect::Copy(address.to_owned())
 }
 
-/// An address as it is told: of a person, without what machines put before it.
+/// An address as a person would write it: without `mailto:`.
 fn shown(target: &str) -> &str {
     target.strip_prefix("mailto:").unwrap_or(target)
 }

@@ -21,19 +21,19 @@ use crate::app::session::area::Area;
 use crate::app::state::State;
 use crate::keymap::{Action, Mode};
 use items::{Item, ItemKind, Items};
-use list::List;
-use ranking::Source;
+use list::FilteredList;
+use ranking::SharedLines;
 
-/// Rows above the list: what is typed, and which kinds there are.
+/// Rows above the list: the filter, and the kinds of items.
 const INPUT_ROWS: u16 = 2;
-/// With fewer rows than this inside the box, only what is typed.
+/// With fewer rows than this inside the box, only the filter is shown above the list.
 const KINDS_FROM: u16 = 6;
 
 /// The picker while it is open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
-    /// The list, and what is typed.
-    pub list: List,
+    /// The list and its filter.
+    pub list: FilteredList,
     /// What its lines stand for.
     pub items: Arc<Items>,
     /// The one kind that is listed; all, if `None`.
@@ -70,7 +70,7 @@ impl Picker {
         let items = Arc::new(Items::of(state, None));
         let home = items.nearest(state.document.place.cursor);
         Some(Self {
-            list: List::new(Source::new(Arc::clone(&items) as _), home),
+            list: FilteredList::new(SharedLines::new(Arc::clone(&items) as _), home),
             items,
             kind: None,
             before: state.document.place,
@@ -101,7 +101,7 @@ impl Picker {
         }
     }
 
-    /// Ranks what is listed by what is typed.
+    /// Ranks the items by what is typed.
     fn rank(&mut self, state: &mut State) -> Requests {
         let number = self.list.input.text.trim().parse().ok();
         let first = number.and_then(|number| self.items.numbered(number));
@@ -127,12 +127,12 @@ impl Picker {
         Vec::new()
     }
 
-    /// The article, or what is found in it, is another now: what there is to choose from is, too.
+    /// Rebuilds the items: the article, or what was found in it, has changed.
     fn renew(&mut self, state: &mut State) -> Requests {
         self.stale = false;
         let items = Arc::new(Items::of(state, self.kind));
         let home = items.nearest(self.before.cursor);
-        self.list.exchange(Source::new(Arc::clone(&items) as _), home);
+        self.list.exchange(SharedLines::new(Arc::clone(&items) as _), home);
         self.items = items;
         self.rank(state)
     }
@@ -144,7 +144,7 @@ impl Picker {
         self.stale |= over && (self.held.is_some() || !self.list.is_by_hand());
     }
 
-    /// What is found in the article is another now. What the reader has chosen stays chosen.
+    /// Marks the items as out of date. The reader's own choice is kept.
     pub(in crate::app) fn outdate(&mut self) {
         self.held = self.chosen_by_hand();
         self.stale = true;
@@ -256,7 +256,7 @@ impl Component for Picker {
 }
 
 impl Carry for Picker {
-    /// Its items are to be made anew; what the reader has chosen of them stays chosen.
+    /// Its items will be rebuilt; the reader's own choice is kept.
     fn carry(&mut self, map: &BlockMap<'_>) {
         self.outdate();
         let Self {

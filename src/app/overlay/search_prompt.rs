@@ -38,7 +38,7 @@ impl SearchPrompt {
         }
     }
 
-    /// Looks for what is typed now; with nothing typed, nothing is sought and the page is as it was.
+    /// Starts the search for what is typed now. With nothing typed there is no search, and the page is where it was.
     fn typed(&self, state: &mut State) -> Requests {
         let pattern = self.prompt.input.text.clone();
         if pattern.is_empty() {

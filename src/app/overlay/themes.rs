@@ -108,7 +108,7 @@ impl Component for ThemeList {
         Vec::new()
     }
 
-    /// The themes may be others now: the list stays at the one that is chosen.
+    /// The themes may have been reloaded: the choice stays on the same name.
     fn follow(&mut self, state: &mut State) -> Requests {
         let themes = &state.session.configured.themes;
         let last = themes.len().saturating_sub(1);

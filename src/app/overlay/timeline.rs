@@ -70,7 +70,7 @@ pub struct Chart {
     posts: Arc<[(i64, SectionId)]>,
     /// Whether the days are known.
     dated: bool,
-    /// Columns it was made for; 0 where it has to be made anew.
+    /// The columns it was made for; 0 if it is out of date.
     columns: usize,
 }
 
@@ -301,7 +301,7 @@ impl Component for Timeline {
         Vec::new()
     }
 
-    /// Makes the chart anew, where the screen or the article is another.
+    /// Redraws the chart if the screen or the article has changed.
     fn follow(&mut self, state: &mut State) -> Requests {
         let moments = &state.document.posts.moments;
         if moments.is_empty() {

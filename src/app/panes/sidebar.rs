@@ -13,9 +13,9 @@ use crate::article::{SectionId, Time};
 use crate::keymap::Action;
 use crate::layout::width;
 
-/// Columns a time of day takes, with the blank after it.
+/// SidebarColumns a time of day takes, with the blank after it.
 const TIME_COLUMNS: usize = 6;
-/// Columns right of a headline: a blank, the mark of what has been read, that of what is new.
+/// SidebarColumns right of a headline: a blank, the mark of what has been read, that of what is new.
 const RIGHT_COLUMNS: usize = 3;
 /// With less room for the headline than this beside it, a time is left out.
 const HEADLINE_LEAST: usize = 10;
@@ -25,20 +25,20 @@ const WORDS_FROM: u16 = 36;
 
 /// A section in the sidebar.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct SidebarEntry {
     /// The section.
     pub section: SectionId,
     /// Its first row, counted from the sidebar's first. Its last may lie below the sidebar.
     pub row: u16,
     /// The headline, on one line or two.
-    pub lines: Vec<Line>,
-    /// The time of day, on the first line at [`Columns::text`], if there is room: minutes since midnight.
+    pub lines: Vec<HeadlineLine>,
+    /// The time of day, on the first line at [`SidebarColumns::text`], if there is room: minutes since midnight.
     pub minute: Option<u16>,
     /// What it holds besides prose.
     pub badges: Badges,
     /// How many matches of the search it has.
     pub matches: usize,
-    /// The line with the badges, their last column at [`Columns::badges`] of that line; `None` without badges.
+    /// The line with the badges, their last column at [`SidebarColumns::badges`] of that line; `None` without badges.
     pub badge_line: Option<usize>,
     /// How far it has been read.
     pub stage: Stage,
@@ -52,7 +52,7 @@ pub struct Entry {
 
 /// A line of a headline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct HeadlineLine {
     /// Its words.
     pub text: String,
     /// The column it starts at, from the sidebar's left edge.
@@ -61,9 +61,9 @@ pub struct Line {
     pub cut: bool,
 }
 
-/// Columns of the sidebar, from its left edge.
+/// SidebarColumns of the sidebar, from its left edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub struct SidebarColumns {
     /// Where the number starts; it is right-aligned up to a blank before `text`.
     pub number: u16,
     /// Where times and headlines start.
@@ -74,7 +74,7 @@ pub struct Columns {
     pub mark: u16,
 }
 
-impl Columns {
+impl SidebarColumns {
     /// The column after the last of the badges on an entry's line: before the mark on the first, below it on the
     /// second.
     pub fn badges(self, line: usize) -> u16 {
@@ -83,7 +83,7 @@ impl Columns {
 }
 
 impl Badges {
-    /// Columns they take in a sidebar: a mark and a number each, or what is new in words; a blank between.
+    /// SidebarColumns they take in a sidebar: a mark and a number each, or what is new in words; a blank between.
     pub fn columns(self, sidebar: u16) -> usize {
         let badge = |count: u32| if count == 0 { 0 } else { 1 + digits(count) };
         let repeats = self
@@ -101,7 +101,7 @@ impl Badges {
     }
 }
 
-/// Columns of the badges of a section with so many matches: a mark and a number for these, too.
+/// SidebarColumns of the badges of a section with so many matches: a mark and a number for these, too.
 pub fn badges_and_matches(badges: Badges, matches: usize, sidebar: u16) -> usize {
     let badges = badges.columns(sidebar);
     match matches {
@@ -116,12 +116,12 @@ fn digits(number: u32) -> usize {
 
 impl State {
     /// Where what stands in the sidebar stands.
-    pub fn sidebar_columns(&self) -> Columns {
+    pub fn sidebar_columns(&self) -> SidebarColumns {
         let width = usize::from(self.areas().sidebar.width);
         let digits = digits(self.document.article.sections().len() as u32);
         let text = (1 + digits + 1).min(width);
         let text_end = width.saturating_sub(RIGHT_COLUMNS).max(text);
-        Columns {
+        SidebarColumns {
             number: 1.min(width) as u16,
             text: text as u16,
             text_end: text_end as u16,
@@ -130,7 +130,7 @@ impl State {
     }
 
     /// What the sidebar shows, from its first row down.
-    pub fn sidebar_entries(&self) -> Vec<Entry> {
+    pub fn sidebar_entries(&self) -> Vec<SidebarEntry> {
         let height = self.areas().sidebar.height;
         let mut entries = Vec::new();
         let mut row = 0u16;
@@ -147,7 +147,7 @@ impl State {
         entries
     }
 
-    fn entry(&self, section: SectionId) -> Entry {
+    fn entry(&self, section: SectionId) -> SidebarEntry {
         let columns = self.sidebar_columns();
         let badges = self
             .document
@@ -175,13 +175,13 @@ impl State {
             if indent + width::of(&lines[0].text) + 1 + badge_columns <= room {
                 badge_line = Some(0);
             } else {
-                lines.push(Line::default());
+                lines.push(HeadlineLine::default());
             }
         }
         for (index, line) in lines.iter_mut().enumerate() {
             line.column = columns.text + if index == 0 { indent as u16 } else { 0 };
         }
-        Entry {
+        SidebarEntry {
             section,
             row: 0,
             lines,
@@ -220,12 +220,12 @@ impl State {
 
 /// Breaks a headline into one line or two: the first at most `first` columns wide, the second at most `second`
 /// and cut if there is more, at a word if possible.
-fn broken(headline: &str, first: usize, second: usize) -> Vec<Line> {
+fn broken(headline: &str, first: usize, second: usize) -> Vec<HeadlineLine> {
     let at = fitting(headline, first, true);
     let (head, rest) = headline.split_at(at);
-    let mut lines = vec![Line {
+    let mut lines = vec![HeadlineLine {
         text: head.trim_end().to_owned(),
-        ..Line::default()
+        ..HeadlineLine::default()
     }];
     let rest = rest.trim_start();
     if !rest.is_empty() {
@@ -234,11 +234,11 @@ fn broken(headline: &str, first: usize, second: usize) -> Vec<Line> {
     lines
 }
 
-fn cut(text: &str, room: usize) -> Line {
+fn cut(text: &str, room: usize) -> HeadlineLine {
     if width::of(text) <= room {
-        return Line {
+        return HeadlineLine {
             text: text.to_owned(),
-            ..Line::default()
+            ..HeadlineLine::default()
         };
     }
     let most = room.saturating_sub(1);
@@ -249,7 +249,7 @@ fn cut(text: &str, room: usize) -> Line {
     } else {
         text[..fitting(text, most, false)].trim_end()
     };
-    Line {
+    HeadlineLine {
         text: kept.to_owned(),
         column: 0,
         cut: room > 0,

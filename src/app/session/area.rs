@@ -1,4 +1,4 @@
-//! Where everything is on the screen: worked out once, for those who draw and those who are clicked.
+//! Where everything is on the screen: worked out in one place, for drawing and for clicks.
 
 use crate::settings::Settings;
 

@@ -8,7 +8,7 @@ use crate::article::Date;
 /// Articles on a leaf: adding one may cost a copy of so many.
 const LEAF: usize = 4096;
 
-/// An article, as whoever has found it says it is called.
+/// An article as it was listed when it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// Its title, or what stands in for it, on one line.
@@ -35,7 +35,7 @@ pub enum ListedAs {
 
 /// What an article is called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Named<'a> {
+pub struct ArticleName<'a> {
     /// Its title, or what stands in for it.
     pub words: &'a str,
     /// The day it was published, if that is known.
@@ -56,11 +56,11 @@ pub struct Catalogue {
 struct Leaf {
     /// Their words, one behind the other.
     words: String,
-    lines: Vec<Line>,
+    lines: Vec<TitleLine>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Line {
+struct TitleLine {
     /// Where its words end.
     end: u32,
     date: Option<Date>,
@@ -68,10 +68,10 @@ struct Line {
 }
 
 impl Leaf {
-    fn get(&self, at: usize) -> Option<Named<'_>> {
+    fn get(&self, at: usize) -> Option<ArticleName<'_>> {
         let line = self.lines.get(at)?;
         let start = at.checked_sub(1).map_or(0, |before| self.lines[before].end);
-        Some(Named {
+        Some(ArticleName {
             words: self.words.get(start as usize..line.end as usize)?,
             date: line.date,
             is: line.is,
@@ -80,7 +80,7 @@ impl Leaf {
 
     fn add(&mut self, listed: &Listed) {
         self.words.push_str(&listed.words);
-        self.lines.push(Line {
+        self.lines.push(TitleLine {
             end: self.words.len() as u32,
             date: listed.date,
             is: listed.is,
@@ -101,11 +101,11 @@ impl Catalogue {
     }
 
     /// What an article is called, if that is known.
-    pub fn get(&self, number: usize) -> Option<Named<'_>> {
+    pub fn get(&self, number: usize) -> Option<ArticleName<'_>> {
         self.leaves.get(number / LEAF)?.get(number % LEAF)
     }
 
-    /// Adds articles, the first of which has the number `from`; those that are known already are passed over.
+    /// Adds articles, the first of which has the number `from`. Those that are already known are skipped.
     pub fn add(&mut self, from: usize, listed: &[Listed]) {
         let known = self.len();
         let Some(skip) = known.checked_sub(from) else { return };
@@ -122,8 +122,8 @@ impl Catalogue {
 
 /// In which order a list stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// As the articles were given; what matches what is typed best stands first.
+pub enum ListOrder {
+    /// As the articles were given; with a filter, the best match first.
     #[default]
     Given,
     /// By day, the newest first; those without one last.
@@ -134,7 +134,7 @@ pub enum Order {
     Title,
 }
 
-impl Order {
+impl ListOrder {
     /// The next one, when the reader goes through them.
     #[must_use]
     pub fn next(self) -> Self {
@@ -196,6 +196,6 @@ mod tests {
 
     #[test]
     fn an_article_takes_few_bytes_besides_its_title() {
-        assert!(size_of::<Line>() <= 16);
+        assert!(size_of::<TitleLine>() <= 16);
     }
 }

@@ -7,7 +7,7 @@ use crate::fold::Elsewhere;
 
 /// What was counted in an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct ArticleCounts {
     /// Its sections, the opening not counted.
     pub sections: u32,
     /// Its words; in scripts without spaces, characters by two.
@@ -16,8 +16,8 @@ pub struct Counts {
     pub new: Option<u32>,
 }
 
-impl Counts {
-    /// Counts an article, and if it has been compared with the others, what of it is new. Looks at each block, and at
+impl ArticleCounts {
+    /// ArticleCounts an article, and if it has been compared with the others, what of it is new. Looks at each block, and at
     /// no more than a megabyte of the text.
     pub fn of(article: &Article, elsewhere: Option<&Elsewhere>) -> Self {
         let words = facts::words(article.text());

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::catalogue::{Catalogue, Order};
-use super::counts::Counts;
+use super::catalogue::{Catalogue, ListOrder};
+use super::counts::ArticleCounts;
 use super::jump_list::Jump;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
 use crate::app::document::progress::Progress;
-use crate::app::document::{Document, Left};
+use crate::app::document::{Document, LeftDocument};
 use crate::app::input::Input;
 use crate::app::message::Effect;
 use crate::article::BlockId;
@@ -34,7 +34,7 @@ pub struct Library {
     /// Where to go in it when it comes, if not to where it was left.
     pub(in crate::app) aim: Option<Aim>,
     /// How those that were read before were left.
-    left: FxHashMap<usize, Left>,
+    left: FxHashMap<usize, LeftDocument>,
 }
 
 /// The article list as it was left: what was typed, the order, the choice.
@@ -45,13 +45,13 @@ pub struct Listing {
     /// What is typed.
     pub input: Input,
     /// In which order they stand.
-    pub order: Order,
+    pub order: ListOrder,
     /// Those that are shown, as article numbers counted from 0; all, in the order given, where there is none.
     pub(in crate::app) found: Option<Arc<[u32]>>,
     /// The chosen one, counted from the first that is shown.
     pub selected: usize,
     /// What was counted in articles that have been read.
-    pub(in crate::app) counts: FxHashMap<u32, Counts>,
+    pub(in crate::app) counts: FxHashMap<u32, ArticleCounts>,
     /// Those whose counts were last asked for.
     pub(in crate::app) asked: Vec<u32>,
     /// How far looking for what is typed is.
@@ -107,20 +107,20 @@ impl Library {
         Effect::Turn { to, whole }
     }
 
-    /// Waits no longer for an article that was asked for.
+    /// Stops waiting for an article that was asked for.
     pub(in crate::app) fn forget(&mut self) {
         (self.asked, self.aim) = (None, None);
     }
 
-    /// Keeps how an article is left. One that could not be read has nothing to keep.
+    /// Remembers how an article is left, unless it could not be read.
     pub(in crate::app) fn leave(&mut self, document: Document) {
         if !document.article.blocks().is_empty() {
             self.left.insert(self.at, document.left());
         }
     }
 
-    /// How the article that is read was left, if it was read before.
-    pub(in crate::app) fn left_here(&self) -> Option<&Left> {
+    /// How the open article was left before, if it was open before.
+    pub(in crate::app) fn left_here(&self) -> Option<&LeftDocument> {
         self.left.get(&self.at)
     }
 

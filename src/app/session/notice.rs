@@ -1,4 +1,4 @@
-//! What is told to the reader: notices, and work under way.
+//! What the reader is told: notices, and work in progress.
 
 /// What the bottom line says until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What stands at the right of the bottom line: where the reader is, and what goes on.
 
-use super::{IDLE, Part, ROOMY, Status};
+use super::{IDLE, ROOMY, Status, StatusPart};
 use crate::app::Overlay;
 use crate::app::document::search::{Search, SearchState};
 use crate::layout::Fresh;
@@ -8,12 +8,12 @@ use crate::layout::role::{Glyph, Role};
 
 impl Status<'_> {
     /// What stands at the right, in the order it is read.
-    pub(super) fn right(&self) -> Vec<Part> {
+    pub(super) fn right(&self) -> Vec<StatusPart> {
         let work = self.state.session.work;
         let progress = [("reading", work.reading, 3), ("folding", work.folding, 2)];
         let progress = progress.into_iter().filter_map(|(what, done, rank)| {
             let words = format!("{what} {}%", done?);
-            Some(Part {
+            Some(StatusPart {
                 words,
                 role: Role::StatusProgress,
                 rank,
@@ -25,7 +25,7 @@ impl Status<'_> {
         }
         if let Some(words) = self.state.selected_in_words() {
             let role = Role::StatusNotice;
-            return vec![Part { words, role, rank: 4 }];
+            return vec![StatusPart { words, role, rank: 4 }];
         }
         let place = match &self.state.document.search {
             Some(search) => self.search(search),
@@ -35,42 +35,42 @@ impl Status<'_> {
     }
 
     /// Which article is read, of how many.
-    fn article(&self) -> Option<Part> {
+    fn article(&self) -> Option<StatusPart> {
         let (words, all) = self.state.article_in_words()?;
         let more = if all { "" } else { self.theme.glyph(Glyph::Ellipsis) };
-        Some(Part {
+        Some(StatusPart {
             words: format!("{words}{more}"),
             role: Role::Status,
             rank: 2,
         })
     }
 
-    fn place(&self) -> Vec<Part> {
+    fn place(&self) -> Vec<StatusPart> {
         let (place, unread) = self.state.document.place_in_words();
-        let place = Part {
+        let place = StatusPart {
             words: place,
             role: Role::Status,
             rank: 4,
         };
-        let unread = unread.map(|words| Part {
+        let unread = unread.map(|words| StatusPart {
             words,
             role: Role::Status,
             rank: 1,
         });
         let left = self.state.document.minutes_left_here();
         let roomy = self.state.session.size.width >= ROOMY;
-        let left = (roomy && left > 0 && self.state.document.reading.progress.has_begun()).then(|| Part {
+        let left = (roomy && left > 0 && self.state.document.reading.progress.has_begun()).then(|| StatusPart {
             words: format!("{left} min left here"),
             role: Role::Status,
             rank: 1,
         });
         // What the folds save is the least of it, but while only unique text is shown, that has to be known.
-        let unique = self.state.is_unique_only().then(|| Part {
+        let unique = self.state.is_unique_only().then(|| StatusPart {
             words: "unique text only".to_owned(),
             role: Role::StatusNotice,
             rank: 3,
         });
-        let saved = self.state.document.saved_in_words().map(|words| Part {
+        let saved = self.state.document.saved_in_words().map(|words| StatusPart {
             words,
             role: Role::Status,
             rank: IDLE,
@@ -87,7 +87,7 @@ impl Status<'_> {
     }
 
     /// Whether the block under the cursor is new since the last visit.
-    fn fresh(&self) -> Option<Part> {
+    fn fresh(&self) -> Option<StatusPart> {
         let word = match self.state.fresh(self.state.document.place.cursor)? {
             Fresh::Added => "new",
             Fresh::Changed => "changed",
@@ -97,7 +97,7 @@ impl Status<'_> {
         } else {
             word.to_owned()
         };
-        Some(Part {
+        Some(StatusPart {
             words,
             role: Role::Status,
             rank: 1,
@@ -105,7 +105,7 @@ impl Status<'_> {
     }
 
     /// What is searched for, unless it is just being typed, and at which match the reader is.
-    fn search(&self, search: &Search) -> Vec<Part> {
+    fn search(&self, search: &Search) -> Vec<StatusPart> {
         // The notice says the same at the left.
         if matches!(search.state, SearchState::Wrong(_)) && self.state.session.notice.is_some() {
             return Vec::new();
@@ -113,11 +113,11 @@ impl Status<'_> {
         let Some((words, role)) = self.count(search) else {
             return Vec::new();
         };
-        let count = Part { words, role, rank: 4 };
+        let count = StatusPart { words, role, rank: 4 };
         if let (Some(Overlay::Search(_)), _) | (_, SearchState::Wrong(_)) = (self.app.overlays.top(), &search.state) {
             return vec![count];
         }
-        let pattern = Part {
+        let pattern = StatusPart {
             words: format!("/{}", search.pattern),
             role: Role::Prompt,
             rank: 1,

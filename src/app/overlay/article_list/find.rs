@@ -1,15 +1,15 @@
-//! Looks through a list for what is typed: letters of the title, as in any picker, and days by how they begin.
+//! Searches the article list: letters of a title, as in any picker, and the beginnings of dates.
 
 use std::cmp::Reverse;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::session::catalogue::{Catalogue, ListedAs, Named, Order};
+use crate::app::session::catalogue::{ArticleName, Catalogue, ListOrder, ListedAs};
 
 /// Articles looked at between two questions whether to go on.
 const STRIDE: usize = 1024;
-/// The first answer is told after so many articles, and then whenever there are twice as many.
+/// The first partial result is reported after so many articles, and the next each time that number has doubled.
 const FIRST: usize = 8192;
 
 /// What is typed, ready to be looked for.
@@ -45,7 +45,7 @@ impl Matching {
     }
 
     /// How well an article matches; nothing if it does not.
-    fn score(&mut self, named: Named<'_>) -> Option<u32> {
+    fn score(&mut self, named: ArticleName<'_>) -> Option<u32> {
         let date = named.date.map(|date| date.to_string()).unwrap_or_default();
         let fits = |figures: &String| date.starts_with(figures.as_str()) || named.words.contains(figures.as_str());
         if !self.figures.iter().all(fits) {
@@ -88,7 +88,7 @@ fn characters<'a>(words: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
 pub fn find(
     catalogue: &Catalogue,
     typed: &str,
-    order: Order,
+    order: ListOrder,
     told: &mut dyn FnMut(Option<&[u32]>) -> bool,
 ) -> Option<Vec<u32>> {
     let mut matching = Matching::of(typed);
@@ -110,14 +110,14 @@ pub fn find(
     Some(sorted(catalogue, found, order))
 }
 
-fn sorted(catalogue: &Catalogue, mut found: Vec<(u32, u32)>, order: Order) -> Vec<u32> {
+fn sorted(catalogue: &Catalogue, mut found: Vec<(u32, u32)>, order: ListOrder) -> Vec<u32> {
     let named = |number: u32| catalogue.get(number as usize).unwrap_or_default();
     let date = |number: u32| named(number).date;
     match order {
-        Order::Given => found.sort_unstable_by_key(|&(score, number)| (Reverse(score), number)),
-        Order::Newest => found.sort_unstable_by_key(|&(_, number)| (Reverse(date(number)), number)),
-        Order::Oldest => found.sort_unstable_by_key(|&(_, number)| (date(number).is_none(), date(number), number)),
-        Order::Title => return by_title(catalogue, &found),
+        ListOrder::Given => found.sort_unstable_by_key(|&(score, number)| (Reverse(score), number)),
+        ListOrder::Newest => found.sort_unstable_by_key(|&(_, number)| (Reverse(date(number)), number)),
+        ListOrder::Oldest => found.sort_unstable_by_key(|&(_, number)| (date(number).is_none(), date(number), number)),
+        ListOrder::Title => return by_title(catalogue, &found),
     }
     found.into_iter().map(|(_, number)| number).collect()
 }
@@ -164,7 +164,7 @@ mod tests {
         ("Hafenbrände", "2025-08-15"),
     ];
 
-    fn found(typed: &str, order: Order) -> Vec<u32> {
+    fn found(typed: &str, order: ListOrder) -> Vec<u32> {
         find(&catalogue(&ARTICLES), typed, order, &mut |_| true).expect("not stopped")
     }
 
@@ -181,7 +181,7 @@ mod tests {
             ("nothing like it", &[]),
             ("2026-13", &[]),
         ] {
-            let mut found = found(typed, Order::Given);
+            let mut found = found(typed, ListOrder::Given);
             found.sort_unstable();
             assert_eq!(found, numbers, "{typed}");
         }
@@ -189,16 +189,16 @@ mod tests {
 
     #[test]
     fn orders_are_of_the_same_articles() {
-        assert_eq!(found("", Order::Newest), [3, 0, 2, 1, 5, 4]);
-        assert_eq!(found("", Order::Oldest), [5, 1, 2, 0, 3, 4]);
-        assert_eq!(found("", Order::Title), [3, 1, 5, 2, 0, 4]);
-        assert_eq!(found("fire", Order::Oldest), [2, 0]);
-        let round = [Order::Newest, Order::Oldest, Order::Title, Order::Given];
+        assert_eq!(found("", ListOrder::Newest), [3, 0, 2, 1, 5, 4]);
+        assert_eq!(found("", ListOrder::Oldest), [5, 1, 2, 0, 3, 4]);
+        assert_eq!(found("", ListOrder::Title), [3, 1, 5, 2, 0, 4]);
+        assert_eq!(found("fire", ListOrder::Oldest), [2, 0]);
+        let round = [ListOrder::Newest, ListOrder::Oldest, ListOrder::Title, ListOrder::Given];
         assert!(
-            round.into_iter().fold(Order::Given, |order, next| {
+            round.into_iter().fold(ListOrder::Given, |order, next| {
                 assert_eq!(order.next(), next);
                 next
-            }) == Order::Given
+            }) == ListOrder::Given
         );
     }
 
@@ -207,14 +207,14 @@ mod tests {
         let many: Vec<(&str, &str)> = ARTICLES.iter().copied().cycle().take(5 * FIRST).collect();
         let catalogue = catalogue(&many);
         let mut told = Vec::new();
-        let all = find(&catalogue, "harbour", Order::Given, &mut |found| {
+        let all = find(&catalogue, "harbour", ListOrder::Given, &mut |found| {
             told.extend(found.map(<[u32]>::len));
             true
         });
         let all = all.expect("not stopped");
         assert!(told.len() == 3 && told.is_sorted() && told[2] < all.len(), "{told:?}");
         let mut asked = 0;
-        let stopped = find(&catalogue, "harbour", Order::Given, &mut |_| {
+        let stopped = find(&catalogue, "harbour", ListOrder::Given, &mut |_| {
             asked += 1;
             asked < 3
         });

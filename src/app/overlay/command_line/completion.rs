@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::app::commands::{Line, does_something};
+use crate::app::commands::{CommandWords, does_something};
 use crate::app::state::State;
 use crate::keymap::Action;
 use crate::keymap::command::{COMMANDS, Command, Takes};
@@ -24,7 +24,7 @@ pub struct Completion {
     pub sentence: String,
     /// The action it stands for, whose keys are worth telling.
     pub action: Option<Action>,
-    /// What is worth telling in place of keys: what is typed after a command, what a setting is.
+    /// What to show in place of keys: the arguments of a command, the value of a setting.
     pub aside: String,
     /// Whether something can follow it.
     pub goes_on: bool,
@@ -54,7 +54,7 @@ impl Completion {
 }
 
 /// What was found.
-pub(in crate::app) enum Found {
+pub(in crate::app) enum Completions {
     /// This.
     These(Vec<Completion>),
     /// The names of files, which have to be asked for: those that begin with this.
@@ -62,33 +62,33 @@ pub(in crate::app) enum Found {
 }
 
 /// What a line could go on as, the likeliest first.
-pub(in crate::app) fn of(state: &State, text: &str) -> Found {
-    let line = Line::of(text);
+pub(in crate::app) fn of(state: &State, text: &str) -> Completions {
+    let line = CommandWords::of(text);
     let Some(rest) = line.rest else {
         let at = text.len() - line.name.len() - usize::from(line.over);
-        return Found::These(if line.over {
+        return Completions::These(if line.over {
             Vec::new()
         } else {
             names(state, line.name, at)
         });
     };
     let Some(command) = Command::named(line.name) else {
-        return Found::These(Vec::new());
+        return Completions::These(Vec::new());
     };
     let at = text.len() - rest.len();
-    Found::These(match command.takes {
+    Completions::These(match command.takes {
         Takes::Nothing => Vec::new(),
         Takes::Theme => sorted(rest, themes(state, at)),
         Takes::Setting => settings(state, rest, at),
         Takes::Topic => sorted(rest, topics(at)),
-        Takes::Path => return Found::Files(rest.to_owned()),
-        Takes::Paths => return Found::Files(last_word(rest).to_owned()),
+        Takes::Path => return Completions::Files(rest.to_owned()),
+        Takes::Paths => return Completions::Files(last_word(rest).to_owned()),
     })
 }
 
 /// The files that could go on a line.
 pub(in crate::app) fn files(typed: &str, names: &[String]) -> Vec<Completion> {
-    let line = Line::of(typed);
+    let line = CommandWords::of(typed);
     let rest = line.rest.unwrap_or_default();
     let several = Command::named(line.name).is_some_and(|command| command.takes == Takes::Paths);
     let word = if several { last_word(rest) } else { rest };

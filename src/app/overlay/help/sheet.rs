@@ -89,7 +89,7 @@ impl Sheet {
         if lines.is_empty() {
             return Self {
                 columns: vec![vec![HelpRow {
-                    words: "Nothing is said about that.".into(),
+                    words: "There is no help on that.".into(),
                     kind: HelpRowKind::Also,
                     ..HelpRow::default()
                 }]],

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::ranking::Lines;
+use super::ranking::ListLines;
 use crate::app::document::block_map::BlockMap;
 use crate::app::document::landmarks::Landmarks;
 use crate::app::session::marks::Mark;
@@ -299,7 +299,7 @@ impl Items {
     }
 }
 
-impl Lines for Items {
+impl ListLines for Items {
     fn count(&self) -> usize {
         self.counts.iter().sum()
     }

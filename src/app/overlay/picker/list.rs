@@ -1,20 +1,20 @@
 //! A list to choose from by typing some letters of a line: the lines that match, best first.
 //!
-//! What the lines are is not known here: sections, captions, whatever gives [`Lines`](super::ranking::Lines). A short list is ranked at once; a
+//! What the lines are is not known here: sections, captions, whatever gives [`ListLines`](super::ranking::ListLines). A short list is ranked at once; a
 //! long one by a worker , whose answers come while it goes on. What was found
 //! for fewer letters stays on the screen until then.
 
 use std::sync::Arc;
 
-use super::ranking::{self, Ranking, Source};
+use super::ranking::{self, Ranking, SharedLines};
 use crate::app::input::{Edit, Input};
 
-/// Lines ranked at once: it takes about a millisecond.
+/// ListLines ranked at once: it takes about a millisecond.
 const AT_ONCE: usize = 2_000;
 
-/// How far what is listed answers what is typed.
+/// How up to date the list is with what is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known {
+enum Answered {
     /// Not at all: it is of what was typed before.
     Stale,
     /// There may be more, or better ones.
@@ -23,24 +23,24 @@ enum Known {
     Whole,
 }
 
-/// A list, and what has been typed to narrow it.
+/// A list, and the words that filter it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct List {
+pub struct FilteredList {
     /// What is typed.
     pub input: Input,
     /// What it is of.
-    pub lines: Source,
+    pub lines: SharedLines,
     /// The chosen one, counted from the first that is listed.
     pub selected: usize,
-    /// How far what is listed answers what is typed.
-    known: Known,
+    /// How up to date the list is with what is typed.
+    known: Answered,
     /// The lines that match, best first; all of them in their order where nothing is typed.
     ranked: Option<Arc<[u32]>>,
     /// What was typed when they were ranked, if all of them were.
     answered: Option<String>,
     /// The line chosen where nothing is typed.
     home: usize,
-    /// Whether the choice is the reader's, so that it stays on its line when better ones come.
+    /// Whether the reader made the choice: it then stays on its line when better matches come in.
     by_hand: bool,
     /// The line that is to be chosen as soon as it is listed: it was chosen by hand before the lines were others.
     keep: Option<usize>,
@@ -50,14 +50,14 @@ pub struct List {
     request: u64,
 }
 
-impl List {
+impl FilteredList {
     /// A list with nothing typed, and the line that is chosen then.
-    pub fn new(lines: Source, home: usize) -> Self {
+    pub fn new(lines: SharedLines, home: usize) -> Self {
         Self {
             input: Input::default(),
             lines,
             selected: home,
-            known: Known::Whole,
+            known: Answered::Whole,
             ranked: None,
             answered: None,
             home,
@@ -70,7 +70,7 @@ impl List {
 
     /// Whether there may be more lines that match, or better ones.
     pub fn is_running(&self) -> bool {
-        self.known != Known::Whole
+        self.known != Answered::Whole
     }
 
     /// How many lines are listed.
@@ -116,26 +116,26 @@ impl List {
     /// Whether the chosen line can be taken now. If not, it will be as soon as it is known.
     pub(in crate::app) fn is_ready(&mut self) -> bool {
         let ready = match self.known {
-            Known::Stale => false,
-            Known::Part => self.by_hand,
-            Known::Whole => true,
+            Answered::Stale => false,
+            Answered::Part => self.by_hand,
+            Answered::Whole => true,
         };
         self.taking = !ready;
         ready
     }
 
-    /// A change to what is typed. Says whether it was one: then the lines are to be ranked anew.
+    /// Makes an edit, and says whether it changed the text: the lines then have to be ranked again.
     pub(in crate::app) fn edit(&mut self, edit: Edit<'_>) -> bool {
         self.input.edit(edit)
     }
 
     /// Other lines, with the same typed. They are to be ranked.
-    pub(in crate::app) fn exchange(&mut self, lines: Source, home: usize) {
+    pub(in crate::app) fn exchange(&mut self, lines: SharedLines, home: usize) {
         (self.lines, self.home) = (lines, home);
         (self.ranked, self.answered) = (None, None);
     }
 
-    /// Ranks the lines by what is typed, at once if that takes no time; else it is the request that is to be made.
+    /// Ranks the lines by what is typed: at once if there are few, else it returns the request for the worker.
     /// `first` comes first whatever its letters; the line `keep` is chosen if it is listed.
     pub(in crate::app) fn rank(&mut self, request: u64, first: Option<usize>, keep: Option<usize>) -> Option<Ranking> {
         let typed = self.input.text.clone();
@@ -143,7 +143,7 @@ impl List {
         self.keep = keep;
         if typed.trim().is_empty() {
             (self.ranked, self.answered) = (None, None);
-            (self.known, self.selected) = (Known::Whole, keep.unwrap_or(self.home));
+            (self.known, self.selected) = (Answered::Whole, keep.unwrap_or(self.home));
             return None;
         }
         // What is typed on can only match fewer lines: those alone are looked at again. Not so where one comes first
@@ -160,7 +160,7 @@ impl List {
             among,
             first: first.map(|first| first as u32),
         };
-        self.known = Known::Stale;
+        self.known = Answered::Stale;
         if ranking.count() > AT_ONCE {
             return Some(ranking);
         }
@@ -169,15 +169,15 @@ impl List {
         None
     }
 
-    /// Takes in what was found, if it answers what is typed. Says whether the chosen line is to be taken.
+    /// Takes in a result of the current request, and says whether the chosen line should be accepted now.
     pub(in crate::app) fn answer(&mut self, request: u64, found: Arc<[u32]>, over: bool) -> bool {
         if self.request != request || !self.is_running() {
             return false;
         }
-        let chosen = self.chosen().filter(|_| self.by_hand && self.known != Known::Stale);
+        let chosen = self.chosen().filter(|_| self.by_hand && self.known != Answered::Stale);
         let kept = self.keep.or(chosen);
         self.ranked = Some(found);
-        self.known = if over { Known::Whole } else { Known::Part };
+        self.known = if over { Answered::Whole } else { Answered::Part };
         self.answered = over.then(|| self.input.text.clone());
         let place = kept.and_then(|line| self.place_of(line));
         self.selected = place.unwrap_or(0);

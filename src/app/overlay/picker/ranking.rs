@@ -10,11 +10,11 @@ use std::sync::Arc;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// Lines looked at between two looks at whether to go on, and before the first report.
+/// ListLines looked at between two looks at whether to go on, and before the first report.
 const EVERY: usize = 2_048;
 
 /// What a list is of.
-pub trait Lines: fmt::Debug + Send + Sync {
+pub trait ListLines: fmt::Debug + Send + Sync {
     /// How many lines there are.
     fn count(&self) -> usize;
 
@@ -23,25 +23,25 @@ pub trait Lines: fmt::Debug + Send + Sync {
     fn line(&self, index: usize) -> Cow<'_, str>;
 }
 
-/// Lines that are shared with the worker that ranks them. Two are equal if they are the same.
+/// ListLines that are shared with the worker that ranks them. Two are equal if they are the same.
 #[derive(Clone, Debug)]
-pub struct Source(Arc<dyn Lines>);
+pub struct SharedLines(Arc<dyn ListLines>);
 
-impl Source {
+impl SharedLines {
     /// Shares lines.
-    pub fn new(lines: Arc<dyn Lines>) -> Self {
+    pub fn new(lines: Arc<dyn ListLines>) -> Self {
         Self(lines)
     }
 }
 
-impl PartialEq for Source {
+impl PartialEq for SharedLines {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Deref for Source {
-    type Target = dyn Lines;
+impl Deref for SharedLines {
+    type Target = dyn ListLines;
 
     fn deref(&self) -> &Self::Target {
         &*self.0
@@ -57,7 +57,7 @@ pub struct Ranking {
     /// of them is upper case.
     pub typed: String,
     /// The lines.
-    pub lines: Source,
+    pub lines: SharedLines,
     /// Which of them to look at; all, if `None`.
     pub among: Option<Arc<[u32]>>,
     /// The one that comes first whatever its letters.
