@@ -184,17 +184,33 @@ pub enum Note {
     LooksLikeAnotherStory,
     /// The block breaks off.
     EndsMidSentence,
+    /// The article's bytes are in no encoding that makes sense of them; its first block says so.
+    EncodingUnknown,
+    /// Bytes of the block are no characters; each sequence is a U+FFFD.
+    UnreadableCharacters,
 }
 
 impl Note {
     /// All notes.
-    pub const ALL: [Note; 2] = [Note::LooksLikeAnotherStory, Note::EndsMidSentence];
+    pub const ALL: [Note; 4] = [
+        Note::LooksLikeAnotherStory,
+        Note::EndsMidSentence,
+        Note::EncodingUnknown,
+        Note::UnreadableCharacters,
+    ];
+
+    /// Whether it is to be known before the block is read; a block breaks off at its end.
+    pub fn comes_first(self) -> bool {
+        self != Note::EndsMidSentence
+    }
 
     /// The words shown beside the block, and its name in the public JSON.
     pub fn words(self) -> &'static str {
         match self {
             Note::LooksLikeAnotherStory => "looks like another story",
             Note::EndsMidSentence => "ends mid-sentence",
+            Note::EncodingUnknown => "encoding not known",
+            Note::UnreadableCharacters => "unreadable characters",
         }
     }
 }
@@ -420,17 +436,14 @@ impl Article {
     /// When the article has no such block.
     pub fn byte_of(&self, anchor: Anchor) -> u32 {
         let text = self.block(anchor.block).text;
-        (text.start + anchor.offset).min(text.end)
+        text.start.saturating_add(anchor.offset).min(text.end)
     }
 
     /// The anchor nearest to a byte: in the margin of a block, the nearer end of its text.
     pub fn anchor_at(&self, byte: u32) -> Option<Anchor> {
         let block = self.block_at(byte)?;
         let text = self.block(block).text;
-        let mut byte = byte.clamp(text.start, text.end);
-        while !self.text.is_char_boundary(byte as usize) {
-            byte -= 1;
-        }
+        let byte = self.text.floor_char_boundary(byte.clamp(text.start, text.end) as usize) as u32;
         Some(Anchor {
             block,
             offset: byte - text.start,

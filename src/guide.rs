@@ -1,26 +1,29 @@
-//! What is told about the program: help, the README's table of keys, the man page, the schema of the configuration.
+//! What the program says about itself: help, the manual, the man page, the schema of the configuration.
 //!
-//! Everything is generated from the flags and the tables of actions and settings, so that it is what the program does. The help is
-//! that of the keymap in effect, the reader's own bindings included.
+//! Lists are generated from the tables of options, actions, commands and settings, so that they are what the program
+//! does. The help is that of the keymap in effect, the reader's own bindings included.
 
 mod man;
-mod readme;
+pub mod manual;
 mod schema;
+mod tables;
 mod topics;
+
+use std::borrow::Cow;
 
 use crate::keymap::table::{Count, Entry, Group, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
 pub use man::man_page;
-pub use readme::{readme_commands, readme_keys};
 pub use schema::config_schema;
-pub use topics::{about, commands, pane, settings, whole};
+pub use tables::table;
+pub use topics::{about, commands, manual, options, pane, settings, topic, whole};
 
 /// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpLine {
     /// What follows belongs together.
-    Heading(&'static str),
+    Heading(Cow<'static, str>),
     /// What an action does. Each action has one such line.
     Action {
         /// The action.
@@ -46,6 +49,19 @@ pub enum HelpLine {
         /// The values it takes: `a whole number from 20 to 400`.
         takes: String,
     },
+    /// Something and what the manual says about it. In the text of the manual, code stands between backticks.
+    Entry {
+        /// What it is.
+        term: String,
+        /// What is said about it.
+        words: String,
+    },
+    /// A paragraph of the manual.
+    Paragraph(String),
+    /// An item of a list of the manual.
+    Item(String),
+    /// A line of code.
+    Code(String),
     /// The keys of the action above, where they are others.
     Also {
         /// The keys.
@@ -68,7 +84,7 @@ pub enum Spelling {
 pub fn help(keymap: &Keymap, spelling: Spelling) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for group in Group::ALL {
-        lines.push(HelpLine::Heading(group.heading()));
+        lines.push(HelpLine::Heading(group.heading().into()));
         for entry in entries(group) {
             let Shown { keys, also } = Shown::of(keymap, entry.action);
             lines.push(HelpLine::Action {

@@ -13,6 +13,7 @@ mod justify;
 mod language;
 mod list;
 pub mod look;
+mod memo;
 mod news;
 mod opening;
 mod order;
@@ -79,7 +80,7 @@ pub enum RowKind {
     Text,
     /// The one line that stands for a folded run; its anchor is the run's first block.
     Fold,
-    /// A remark of ours below or above a block ("ends mid-sentence", "says again, reworded, what …").
+    /// A remark of ours below or above a block ("ends mid-sentence", "88 % the same as …").
     Remark,
 }
 

@@ -29,6 +29,7 @@ pub mod export;
 pub mod fold;
 pub mod layout;
 pub mod read;
+mod steps;
 
 #[cfg(feature = "program")]
 pub mod app;
@@ -37,9 +38,13 @@ pub mod cli;
 #[cfg(feature = "program")]
 pub mod config;
 #[cfg(feature = "program")]
+mod escape;
+#[cfg(feature = "program")]
 pub mod guide;
 #[cfg(feature = "program")]
 pub mod keymap;
+#[cfg(feature = "program")]
+pub mod matching;
 #[cfg(feature = "program")]
 pub mod recall;
 #[cfg(feature = "program")]
@@ -57,3 +62,8 @@ pub mod view;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct Readme;
+
+/// The examples of the manual, too.
+#[cfg(doctest)]
+#[doc = include_str!("../assets/manual/rust.md")]
+pub struct Manual;

@@ -7,9 +7,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            if !error.is_told() {
-                eprintln!("dateline: {error}");
-            }
+            error.tell();
             ExitCode::from(error.exit_code())
         }
     }

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 
 use crate::article::Article;
 
-use encoding::{Because, Decoded};
+use encoding::{Because, Decoded, Mended};
 use text::Wanted;
 
 pub use error::{Error, Place};
@@ -82,10 +82,10 @@ pub fn first_part(bytes: &[u8]) -> Article {
     if json::read(&decoded.text).is_some() || decoded.text.trim_start().starts_with('{') {
         return Article::default();
     }
-    let wanted = Wanted {
+    let wanted = decoded.wanted(Wanted {
         goes_on: true,
         ..Wanted::default()
-    };
+    });
     let (text, _) = clean::clean(decoded.text);
     match text::read(text, wanted, &mut |_| true) {
         Ok(Some(found)) => found.article,
@@ -93,9 +93,9 @@ pub fn first_part(bytes: &[u8]) -> Article {
     }
 }
 
-/// Whether the first bytes of a file are text of two bytes a character, though no mark says so.
+/// Whether the first bytes of a file are text of two or four bytes a character, though no mark says so.
 pub fn is_utf16(sample: &[u8]) -> bool {
-    encoding::utf16_without_mark(sample).is_some()
+    encoding::wide_without_mark(sample).is_some()
 }
 
 /// As [`read()`], with the reasons for every block.
@@ -126,17 +126,27 @@ fn read_as(
     if is_json || decoded.text.trim_start().starts_with('{') {
         // A line end inside a string that is cut short would be the mistake that is told.
         let json = if is_json { decoded.text.trim() } else { &decoded.text };
-        let seen = json::Seen::of(json);
+        let (json, halves) = json::without_halves(json);
+        let seen = json::Seen::of(&json);
+        let said = |explained: Option<Explained>| {
+            explained.map(|mut explained| {
+                let halves =
+                    (halves > 0).then(|| format!("{halves} halves of surrogate pairs in the JSON shown as U+FFFD"));
+                explained.remarks.extend(halves);
+                explained
+            })
+        };
         if seen.is_ours()
-            && let Some(article) = json::read(json)
+            && let Some(article) = json::read(&json)
         {
-            return article.map(|article| Some(given(article)));
+            return article.map(|article| said(Some(given(article))));
         }
         if is_json || seen.text {
-            let (text, record) = record::read(json)?;
+            let (text, record) = record::read(&json)?;
+            drop(json);
             decoded.text = text;
             let found = read_text(decoded, size, wanted, go_on)?;
-            return found.map(|found| record.with(found)).transpose();
+            return found.map(|found| record.with(found)).transpose().map(said);
         }
     }
     read_text(decoded, size, wanted, go_on)
@@ -150,6 +160,7 @@ fn read_text(
     go_on: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Explained>, Error> {
     let mut remarks = vec![encoding_remark(&decoded)];
+    let wanted = decoded.wanted(wanted);
     let (text, counts) = clean::clean(decoded.text);
     if u32::try_from(text.len()).is_err() {
         return Err(Error::too_large(text.len()));
@@ -194,25 +205,46 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
     memchr::memrchr2(b'\n', b'\r', bytes).map_or(bytes, |end| &bytes[..=end])
 }
 
+impl Decoded {
+    /// How its text is to be read: what was lost is told by the blocks.
+    fn wanted(&self, wanted: Wanted) -> Wanted {
+        Wanted {
+            encoding_unknown: self.because == Because::Unknown,
+            unreadable: self.bad > 0,
+            ..wanted
+        }
+    }
+}
+
 fn encoding_remark(decoded: &Decoded) -> String {
     let because = match decoded.because {
         Because::Mark => "by its byte order mark",
         Because::Valid => "every byte fits",
         Because::Nearly => "nearly every byte fits",
         Because::Guessed => "guessed from the letters",
+        Because::Unknown => "not known; this one is a guess, and the letters make little sense in it",
     };
-    match decoded.bad {
-        0 => format!("encoding {}: {because}", decoded.encoding),
-        bad => format!(
-            "encoding {}: {because}; {bad} bad sequences shown as U+FFFD",
-            decoded.encoding
-        ),
+    let mut remark = format!("encoding {}: {because}", decoded.encoding);
+    for (count, mended) in &decoded.mended {
+        remark += &match mended {
+            Mended::Lines(other) => format!("; lines in {other} instead: {count}"),
+            Mended::Letters => format!("; letters in windows-1252 instead: {count}"),
+            Mended::Surrogates => format!("; surrogate pairs encoded as UTF-8 (CESU-8) put right: {count}"),
+            Mended::Twice => format!("; characters encoded twice put right: {count}"),
+        };
     }
+    if decoded.bad > 0 {
+        remark += &format!("; {} bad sequences shown as U+FFFD", decoded.bad);
+    }
+    remark
 }
 
 fn cleaning_remarks(counts: &clean::Counts) -> Vec<String> {
     [
         (counts.controls, "control characters shown as symbols"),
+        (counts.formatting, "codes for colours and styles taken out"),
+        (counts.bullets, "bullets of a font's own shown as bullets"),
+        (counts.page_breaks, "page breaks inside a sentence closed"),
         (counts.bidi, "bidirectional controls taken out"),
         (counts.invisible, "invisible characters taken out"),
         (counts.meaningless, "characters without a meaning shown as U+FFFD"),

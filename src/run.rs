@@ -1,6 +1,7 @@
 //! The world outside: files, the terminal, signals, threads. The only room with side effects.
 
 mod asking;
+mod backlog;
 mod compare;
 mod editor;
 mod files;
@@ -9,9 +10,9 @@ mod history;
 mod input;
 mod keeper;
 mod list;
-mod looks;
 mod open;
 mod opening;
+mod output;
 mod paths;
 mod ranker;
 mod reader;
@@ -25,13 +26,14 @@ mod stream;
 mod surroundings;
 mod taking;
 mod terminal;
+mod themes;
 mod watch;
 mod worker;
 mod write;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -40,8 +42,9 @@ use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
 use crate::config::Effective;
 use crate::fold::Folding;
-use crate::{guide, read, theme};
+use crate::{escape, guide, read, theme};
 use files::Files;
+use output::print;
 use settings::Setup;
 use source::Source;
 use terminal::Terminal;
@@ -115,8 +118,15 @@ impl Error {
     }
 
     /// Whether it has been told on standard error, in all its parts.
-    pub fn is_told(&self) -> bool {
+    fn is_told(&self) -> bool {
         matches!(self, Self::NothingRead | Self::PartlyRead)
+    }
+
+    /// Tells it on standard error, unless it has been told.
+    pub fn tell(&self) {
+        if !self.is_told() {
+            output::message(self);
+        }
     }
 
     /// What the program answers: 1 where a part was done, as `cat` does for files that are not there; else 2.
@@ -151,8 +161,9 @@ impl std::error::Error for Error {}
 /// # Errors
 /// See [`Error`].
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
+    output::report_panics();
     match cli::parse(args).map_err(Error::Usage)? {
-        Command::Read(options) if Terminal::is_there() => open(&options),
+        Command::Read(options) if Terminal::is_there() && surroundings::can_show() => open(&options),
         Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.copies)),
         Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
         Command::Repeats { json, options } => write::repeats(sources(&options)?, json),
@@ -161,7 +172,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
-            print(&setup.names.join("\n"))?;
+            let names: Vec<_> = setup.names.iter().map(|name| escape::shown(name)).collect();
+            print(&names.join("\n"))?;
             tell(&setup.all_faults());
             Ok(())
         }
@@ -170,9 +182,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
             let themes = theme::builtin();
             print(&guide::config_schema(themes.iter().map(|theme| theme.name.as_str())))
         }
-        Command::Help => print(&cli::help(
-            files::folder().map(|folder| folder.join(files::FILE)).as_deref(),
-        )),
+        Command::Help => {
+            let config = files::folder().map(|folder| output::name(&folder.join(files::FILE)));
+            print(&cli::help(config.as_deref()))
+        }
         Command::Version => print(&cli::version()),
         Command::Man => print(&guide::man_page()),
     }
@@ -226,17 +239,8 @@ fn sources(options: &Options) -> Result<Vec<Source>, Error> {
     options.sources.iter().map(source).collect()
 }
 
-fn print(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
-    let end = if text.ends_with('\n') { "" } else { "\n" };
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.write_all(end.as_bytes()))
-        .and_then(|()| out.flush())
-        .map_err(Error::Output)
-}
-
 fn tell(faults: &[String]) {
     for fault in faults {
-        eprintln!("dateline: {fault}");
+        output::message(fault);
     }
 }

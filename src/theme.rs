@@ -14,10 +14,9 @@ pub(crate) mod source;
 use crate::layout::role::{Glyph, Role};
 use depth::Palette;
 
-pub use builtin::{builtin, default_for};
+pub use builtin::{builtin, default_for, load};
 pub use color::{Color, contrast};
 pub use glyphs::GlyphSet;
-pub use inherit::load;
 pub use source::{Error, Source};
 
 /// How a role looks.

@@ -10,6 +10,12 @@
 //! rounds; the rounds of what is compared are interleaved, so that a busy machine slows both alike. Read the
 //! ratios.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "whoever runs it looks at a terminal of theirs"
+)]
+
 mod bench {
     pub(crate) mod blog;
     pub(crate) mod corpus;

@@ -1,7 +1,7 @@
 //! The command line: what it takes, what it refuses, and what it says about itself.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dateline::cli::{Command, Config, Copies, Error, FLAGS, Format, Options, Source, help, parse, version};
 use proptest::prelude::*;
@@ -314,7 +314,7 @@ fn flags_are_well_described() {
 
 #[test]
 fn help_names_every_flag_once_and_fits() {
-    let help = help(Some(Path::new("/home/ana/.config/dateline/config.toml")));
+    let help = help(Some("/home/ana/.config/dateline/config.toml"));
     for flag in FLAGS {
         let start = flag.short.map_or("      ".to_owned(), |short| format!("  -{short}, "));
         let value = flag.value.map_or(String::new(), |value| format!(" {value}"));

@@ -1,57 +1,20 @@
 //! What is told about the program is what it does.
 
-use dateline::app::session::area::Size;
-use dateline::app::{App, Configured, Message, Settings, update};
-use dateline::fold::Folding;
-use dateline::{read, theme, view};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
+mod manual;
+mod papers;
+
 use std::collections::HashSet;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
-use dateline::cli::FLAGS;
-use dateline::guide::{
-    HelpLine, Spelling, about, commands, counts, help, man_page, pane, readme_commands, readme_keys, whole,
-};
-use dateline::keymap::command::COMMANDS;
+use dateline::guide::{HelpLine, Spelling, about, commands, counts, help, pane, whole};
 use dateline::keymap::{Action, Keymap, Mode, Rebinding, Sequence, parse_keys};
 use proptest::prelude::*;
 
 use crate::keymap::rebinding::any_rebinding;
 
-const BEGIN: &str = "<!-- keys:begin -->";
-const END: &str = "<!-- keys:end -->";
-
-#[test]
-fn the_readme_has_the_keys_as_they_are() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let Ok(readme) = std::fs::read_to_string(&path) else {
-        return;
-    };
-    let keys = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END));
-    let Some((keys, _)) = keys else {
-        panic!("README.md has no table of keys between {BEGIN} and {END}");
-    };
-    let expected = readme_keys();
-    assert!(
-        keys.trim() == expected.trim(),
-        "the table of keys in README.md is not that of the program; between the two markers put:\n\n{expected}"
-    );
-}
-
-#[test]
-fn the_readme_has_the_commands_as_they_are() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap_or_default();
-    let there = readme.split_once("<!-- commands:begin -->");
-    let there = there.and_then(|(_, rest)| rest.split_once("<!-- commands:end -->"));
-    let expected = readme_commands();
-    assert!(
-        there.is_some_and(|(there, _)| there.trim() == expected.trim()),
-        "between <!-- commands:begin --> and <!-- commands:end --> in README.md put:\n\n{expected}"
-    );
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The keys of a place: each action that is bound there once, with exactly its keys there.
@@ -100,16 +63,6 @@ fn the_help_is_found_by_words_keys_and_names() {
     assert!(found("").len() > all);
 }
 
-#[test]
-fn the_readme_table_names_each_action_once() {
-    let table = readme_keys();
-    for action in Action::ALL {
-        let end = format!(" | {} | `{}` |", action.sentence(), action.name());
-        assert_eq!(table.lines().filter(|line| line.ends_with(&end)).count(), 1, "{end}");
-    }
-    insta::assert_snapshot!(table);
-}
-
 /// What the help says of an action: its keys, and those of places where they are others.
 struct Told {
     action: Action,
@@ -121,13 +74,13 @@ fn told(keymap: &Keymap) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for line in help(keymap, Spelling::Signs) {
         match line {
-            HelpLine::Heading(_) | HelpLine::Command { .. } | HelpLine::Setting { .. } => {}
             HelpLine::Action { action, keys, .. } => told.push(Told {
                 action,
                 keys,
                 also: Vec::new(),
             }),
             HelpLine::Also { keys, place } => told.last_mut().expect("an action above").also.push((place, keys)),
+            _ => {}
         }
     }
     told
@@ -226,6 +179,8 @@ fn the_help_as_one_looks_at_it() {
             HelpLine::Also { keys, place } => writeln!(text, "  {keys:24}   ... {place}"),
             HelpLine::Command { typed, sentence } => writeln!(text, "  {typed:24} {sentence}"),
             HelpLine::Setting { name, sentence, takes } => writeln!(text, "  {name:24} {sentence}: {takes}"),
+            HelpLine::Entry { term, words } => writeln!(text, "  {term:24} {words}"),
+            HelpLine::Paragraph(_) | HelpLine::Item(_) | HelpLine::Code(_) => unreachable!("the manual's alone"),
         };
     }
     insta::assert_snapshot!(text);
@@ -236,79 +191,4 @@ fn ascii_help_is_ascii() {
     for line in whole(&Keymap::default(), Mode::Prompt, Spelling::Ascii) {
         assert!(format!("{line:?}").is_ascii(), "{line:?}");
     }
-}
-
-#[test]
-fn the_man_page_has_every_flag_and_every_action() {
-    let page = man_page();
-    assert!(page.is_ascii());
-    for flag in FLAGS {
-        let name = format!("\\fB\\-\\-{}\\fR", flag.long.replace('-', "\\-"));
-        let lines = page.lines().filter(|line| line.contains(&name)).count();
-        assert_eq!(lines, 1, "{name}");
-    }
-    for action in Action::ALL {
-        let end = format!(" ({})", action.name().replace('-', "\\-"));
-        assert_eq!(page.lines().filter(|line| line.ends_with(&end)).count(), 1, "{end}");
-    }
-    for command in COMMANDS {
-        let name = format!("\\fB{}", command.word.replace('-', "\\-"));
-        assert!(page.lines().any(|line| line.starts_with(&name)), "{name}");
-    }
-    // A line that begins with a dot is a request; these are all there are.
-    let requests = ["TH", "SH", "SS", "PP", "TP", "B", "I", "RI", "br"];
-    for line in page.lines().filter_map(|line| line.strip_prefix('.')) {
-        let request = line.split(' ').next().unwrap_or_default();
-        assert!(requests.contains(&request), "{line}");
-    }
-    insta::assert_snapshot!(page);
-}
-
-/// The picture at the head of the README is a real frame of the sample article. `DATELINE_PICTURE=write cargo test
-/// picture` makes it anew.
-#[test]
-fn the_readme_picture_is_a_real_frame() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/screen.svg");
-    let picture = picture();
-    if std::env::var_os("DATELINE_PICTURE").is_some_and(|value| value == "write") {
-        std::fs::write(path, &picture).expect("the picture is written");
-    }
-    let there = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        there == picture,
-        "assets/screen.svg is not what the reader shows; DATELINE_PICTURE=write makes it anew"
-    );
-}
-
-/// The sample article as a newcomer meets it after a few keys: a section with a fold in it.
-fn picture() -> String {
-    let article = std::sync::Arc::new(read::read(include_bytes!("../assets/sample.txt").to_vec()).expect("our sample"));
-    let folding = std::sync::Arc::new(Folding::of(&article));
-    let themes = theme::builtin();
-    let dusk = themes
-        .iter()
-        .position(|theme| theme.name == "dusk")
-        .expect("the default theme");
-    let names = themes.iter().map(|theme| theme.name.clone()).collect();
-    let settings = Settings {
-        theme: "dusk".to_owned(),
-        ..Settings::default()
-    };
-    let size = Size { width: 112, height: 34 };
-    let configured = Configured {
-        settings: settings.clone(),
-        themes: names,
-        ..Configured::default()
-    };
-    let mut app = App::new(article.clone(), configured, settings, size);
-    update(&mut app, Message::Folding { article, folding });
-    update(&mut app, Message::Seen { millis: 120_000 });
-    for key in ["4", "G", "]", "]", "]"] {
-        for key in parse_keys(key).expect("keys") {
-            update(&mut app, Message::Key(key));
-        }
-    }
-    let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-    view::view(&app, &themes[dusk]).render(frame.area, &mut frame);
-    view::picture::svg(&frame, &themes[dusk])
 }

@@ -1,5 +1,7 @@
 //! All integration tests, in one binary: what must be true of each room, and of the program as a whole.
 
+#![allow(clippy::print_stderr, reason = "tests say what they skip")]
+
 mod support;
 
 mod cli;
@@ -10,6 +12,7 @@ mod export;
 mod fold;
 mod keymap;
 mod layout;
+mod matching;
 mod read;
 mod recall;
 mod session;

@@ -1,6 +1,7 @@
 //! Reading: what must be true of any bytes, and what must come out of texts that are known.
 
 mod corpus;
+mod encodings;
 mod fixtures;
 mod forms;
 mod laws;
@@ -34,12 +35,13 @@ fn headlines(article: &Article) -> Vec<Option<&str>> {
 #[test]
 fn remarks_say_what_was_done_to_the_text() {
     let explained =
-        explain(b"\xEF\xBB\xBFA title\r\n\r\nwith \x1b[31mcolour\xE2\x80\xAE\r\n".to_vec()).expect("readable");
+        explain(b"\xEF\xBB\xBFA title\r\n\r\nwith \x1b[31mcolour\xE2\x80\xAE \x07\r\n".to_vec()).expect("readable");
     assert_eq!(
         explained.remarks,
         [
             "encoding UTF-8: by its byte order mark",
             "1 control characters shown as symbols",
+            "1 codes for colours and styles taken out",
             "1 bidirectional controls taken out",
             "3 line ends made one kind",
         ]

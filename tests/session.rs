@@ -4,9 +4,11 @@
 
 mod asking;
 mod command;
+mod input;
 mod keeping;
 mod kills;
 mod moving;
+mod printing;
 mod pty;
 mod settings;
 

@@ -1,5 +1,6 @@
 //! What is kept between two visits, without a screen: what is asked of the store and what it answers.
 
+mod damage;
 mod files;
 mod visits;
 

@@ -1,10 +1,9 @@
 //! What can be wrong with a command line, and what to do about it.
 
-use std::ffi::OsStr;
 use std::fmt;
 
 use super::FLAGS;
-use crate::spelling;
+use crate::{escape, spelling};
 
 /// What is wrong with a command line. Shown, it says what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +58,7 @@ pub enum Error {
 impl Error {
     pub(super) fn unknown_flag(typed: &str) -> Self {
         Self::UnknownFlag {
-            typed: harmless(OsStr::new(typed)),
+            typed: shown(typed),
             near: typed.strip_prefix("--").and_then(nearest),
         }
     }
@@ -67,11 +66,9 @@ impl Error {
     /// The parser itself finds one thing wrong: a value where none belongs.
     pub(super) fn from_lexopt(error: lexopt::Error) -> Self {
         match error {
-            lexopt::Error::UnexpectedValue { option, .. } => Self::UnexpectedValue {
-                typed: harmless(OsStr::new(&option)),
-            },
+            lexopt::Error::UnexpectedValue { option, .. } => Self::UnexpectedValue { typed: shown(&option) },
             other => Self::UnknownFlag {
-                typed: harmless(OsStr::new(&other.to_string())),
+                typed: shown(&other.to_string()),
                 near: None,
             },
         }
@@ -109,16 +106,8 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What was typed, fit to be printed: an argument pasted from somewhere may hold escapes.
-pub(super) fn harmless(typed: &OsStr) -> String {
-    let mut shown = String::new();
-    for c in typed.to_string_lossy().chars() {
-        match c {
-            '\'' | '"' | '\\' => shown.push(c),
-            c => shown.extend(c.escape_debug()),
-        }
-    }
-    shown
+pub(super) fn shown(typed: &str) -> String {
+    escape::shown(typed).into_owned()
 }
 
 /// The flag that may have been meant: the rest of its name left out, or misspelled.

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::error::harmless;
+use super::error::shown;
 use super::{Command, Config, Copies, Draft, Error, Forget, Format, MEASURES};
 
 /// A flag.
@@ -47,6 +47,13 @@ impl Flag {
         FLAGS.iter().find(|flag| flag.short == Some(name))
     }
 
+    /// The flag as it is typed: `-h, --help`, `--to FORMAT`.
+    pub fn typed(&self) -> String {
+        let short = self.short.map_or(String::new(), |short| format!("-{short}, "));
+        let value = self.value.map_or(String::new(), |value| format!(" {value}"));
+        format!("{short}--{}{value}", self.long)
+    }
+
     /// Does to the draft what the flag says; `value` gives what stands behind it.
     pub(super) fn take(
         &'static self,
@@ -66,7 +73,7 @@ impl Flag {
         })?;
         set(draft, value).map_err(|Wrong { typed, wanted }| Error::BadValue {
             flag: self.long,
-            typed: harmless(&typed),
+            typed: shown(&typed.to_string_lossy()),
             wanted,
         })
     }

@@ -1,9 +1,7 @@
 //! What `--help` and `--version` say.
 
 use std::fmt::Write;
-use std::path::Path;
 
-use super::error::harmless;
 use super::{FLAGS, Flag};
 
 /// Program and version: `dateline 0.1.0`.
@@ -13,7 +11,7 @@ pub fn version() -> String {
 
 /// The short help, at most 80 columns wide, apart from the path. `config` is where the configuration lies, unless the
 /// platform has no place for it.
-pub fn help(config: Option<&Path>) -> String {
+pub fn help(config: Option<&str>) -> String {
     let mut flags = String::new();
     let widest = FLAGS.iter().map(|flag| typed(flag).len()).max().unwrap_or_default();
     for flag in FLAGS {
@@ -22,7 +20,7 @@ pub fn help(config: Option<&Path>) -> String {
         let _ = writeln!(flags, "  {typed:widest$}  {sentence}");
     }
     let config = match config {
-        Some(path) => harmless(path.as_os_str()),
+        Some(path) => path.to_owned(),
         None => "none, since there is no home folder; name a file with --config-file".to_owned(),
     };
     format!(
@@ -47,9 +45,8 @@ Configuration: {config}
     )
 }
 
-/// The flag as it is typed: `-h, --help`, `    --to FORMAT`.
+/// The flag as it is typed, long names below each other.
 fn typed(flag: &Flag) -> String {
-    let short = flag.short.map_or("    ".to_owned(), |short| format!("-{short}, "));
-    let value = flag.value.map_or(String::new(), |value| format!(" {value}"));
-    format!("{short}--{}{value}", flag.long)
+    let indent = if flag.short.is_none() { "    " } else { "" };
+    format!("{indent}{}", flag.typed())
 }

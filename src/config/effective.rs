@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::KeyLine;
+use crate::escape::{self, Style};
 use crate::settings::{Settings, TABLE, Value};
 
 /// Where a value comes from.
@@ -49,7 +50,7 @@ impl fmt::Display for Effective<'_> {
             file => writeln!(
                 f,
                 "# What is set, and where it comes from. The file is {}",
-                one_line(file)
+                escape::shown(file)
             )?,
         }
         writeln!(f)?;
@@ -91,7 +92,7 @@ impl Effective<'_> {
     fn origin(&self, origin: Origin) -> String {
         match origin {
             Origin::Default => "default".to_owned(),
-            Origin::File { line } => format!("{}:{line}", one_line(self.name())),
+            Origin::File { line } => format!("{}:{line}", escape::shown(self.name())),
             Origin::Reader => "set while reading".to_owned(),
             Origin::CommandLine(flag) => format!("from {flag}"),
             Origin::Environment(variable) => format!("from {variable}"),
@@ -113,19 +114,6 @@ fn in_toml(value: &Value) -> String {
 
 /// As a string of TOML on one line, which keys have to be.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// A file may be called anything; a comment ends with its line.
-fn one_line(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", escape::escaped(&text, Style::Toml))
 }

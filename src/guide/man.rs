@@ -1,64 +1,32 @@
-//! The man page, in roff with the man macros (groff's `man(7)`).
+//! The man page, in roff with the man macros (groff's `man(7)`): a frame, and in it every page of the manual.
 
 use std::fmt::Write;
 
+use super::manual::{Generated, Part, TOPICS, term_and_words};
 use super::{HelpLine, Keymap, Spelling, commands, counts, help, settings};
-use crate::cli::{self, FLAGS, Flag};
+use crate::cli::{self, FLAGS};
 
-/// The man page: the flags, and the default keys with the names the configuration calls them by.
+/// The man page: the manual with every option, key, command and setting.
 pub fn man_page() -> String {
-    let version = roff(&cli::version());
     let mut page = format!(
         "\
-.TH DATELINE 1 \"\" \"{version}\" \"User Commands\"
+.TH DATELINE 1 \"\" \"{}\" \"User Commands\"
 .SH NAME
 dateline \\- read a news live blog or a long article in the terminal
 .SH SYNOPSIS
 .B dateline
-.RI [ FLAG ].\\|.\\|.\\& \" \" [ FILE ].\\|.\\|.
-.SH DESCRIPTION
-Reads the text of a live blog or of a long article, finds its title, sections, captions and lists, folds away what \
-stands twice, and shows it with the headlines of its sections beside it.
-.PP
-.I FILE
-is the text of an article, or what
-.B dateline \\-\\-to json
-wrote;
-.B \\-
-is standard input. Without one, standard input is read, or a sample article shown if that is a terminal. Where \
-standard output is not a terminal, the clean text of the article goes there.
-.SH OPTIONS
-"
+.RI [ OPTION ].\\|.\\|.\\& \" \" [ FILE ].\\|.\\|.
+",
+        roff(&cli::version())
     );
-    for flag in FLAGS {
-        // Writing to a string cannot fail, here and below.
-        let _ = writeln!(page, ".TP\n{}\n{}", typed(flag), roff(flag.doc));
-    }
-    let keymap = Keymap::default();
-    page.push_str(".SH KEYS\nIn parentheses the names by which the configuration calls them.\n");
-    if let Some(counts) = counts(&keymap, Spelling::Ascii) {
-        let _ = writeln!(page, "{}.", roff(&counts));
-    }
-    for line in help(&keymap, Spelling::Ascii) {
-        page.push_str(&key_lines(&line));
-    }
-    page.push_str(".SH COMMANDS\nTyped after a colon, Tab completes.\n");
-    for line in commands() {
-        page.push_str(&key_lines(&line));
-    }
-    page.push_str(".SH SETTINGS\nIn the configuration, or by the command set.\n");
-    for line in settings().iter().skip(1) {
-        page.push_str(&key_lines(line));
+    for topic in TOPICS {
+        page.push_str(&markup(&topic.parts()));
     }
     page.push_str(END);
     page
 }
 
 const END: &str = "\
-.SH FILES
-The configuration and the folder of themes beside it lie where the platform keeps such things;
-.B dateline \\-\\-help
-says where. They are read again whenever they change.
 .SH ENVIRONMENT
 .TP
 .B COLORFGBG
@@ -66,41 +34,99 @@ Whether the terminal is light or dark, where that is not set.
 .TP
 .B NO_COLOR
 If set and not empty, a theme without colour is used unless one is asked for.
+.TP
+.B VISUAL, EDITOR
+The editor to open the text in.
+.TP
+.B BROWSER
+What opens links.
 .SH EXIT STATUS
-0 if everything went well, otherwise not.
+0 if everything went well, 1 if a part could not be read, 2 if nothing was done.
 ";
 
-/// The flag as it is typed.
-fn typed(flag: &Flag) -> String {
-    let mut typed = String::new();
-    if let Some(short) = flag.short {
-        let _ = write!(typed, "\\fB\\-{short}\\fR, ");
+/// A page of the manual in roff.
+fn markup(parts: &[Part]) -> String {
+    let mut page = String::new();
+    let mut tell = |words: String| {
+        page.push_str(&words);
+        page.push('\n');
+    };
+    for part in parts {
+        match part {
+            Part::Heading(1, words) => tell(format!(".SH {}", roff(&words.to_uppercase()))),
+            Part::Heading(_, words) => tell(format!(".SS {}", spans(words))),
+            Part::Paragraph(words) => tell(format!(".PP\n{}", spans(words))),
+            Part::Item(words) => tell(format!(".IP \\(bu 2\n{}", spans(words))),
+            Part::Code(lines) => {
+                let lines: Vec<String> = lines.iter().map(|line| roff(line)).collect();
+                tell(format!(".PP\n.RS 4\n.EX\n{}\n.EE\n.RE", lines.join("\n")));
+            }
+            Part::Row(cells) => {
+                let (term, words) = term_and_words(cells);
+                tell(format!(".TP\n{}\n{}", bold(&term), spans(&words)));
+            }
+            Part::Generated(table) => tell(generated(*table)),
+        }
     }
-    let _ = write!(typed, "\\fB\\-\\-{}\\fR", roff(flag.long));
-    if let Some(value) = flag.value {
-        let _ = write!(typed, " \\fI{}\\fR", roff(value));
-    }
-    typed
+    page
 }
 
-fn key_lines(line: &HelpLine) -> String {
+fn generated(table: Generated) -> String {
+    let keymap = Keymap::default();
+    let lines = match table {
+        Generated::Options => {
+            let options = FLAGS
+                .iter()
+                .map(|flag| format!(".TP\n{}\n{}", bold(&flag.typed()), roff(flag.doc)));
+            return options.collect::<Vec<_>>().join("\n");
+        }
+        Generated::Keys => help(&keymap, Spelling::Ascii),
+        Generated::Commands => commands().into_iter().skip(1).collect(),
+        Generated::Settings => settings().into_iter().skip(1).collect(),
+    };
+    let counts = counts(&keymap, Spelling::Ascii).filter(|_| table == Generated::Keys);
+    let counts = counts.map(|words| format!(".PP\n{}.", roff(&words)));
+    counts
+        .into_iter()
+        .chain(lines.iter().map(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// A line of a list, without the line feed at its end.
+fn line(line: &HelpLine) -> String {
     match line {
-        HelpLine::Heading(heading) => format!(".SS {}\n", roff(heading)),
+        HelpLine::Heading(words) => format!(".SS {}", roff(words)),
         HelpLine::Action { action, keys, sentence } => {
             let keys = if keys.is_empty() { "no key" } else { keys };
-            format!(
-                ".TP\n\\fB{}\\fR\n{} ({})\n",
-                roff(keys),
-                roff(sentence),
-                roff(action.name())
-            )
+            format!(".TP\n{}\n{} ({})", bold(keys), roff(sentence), roff(action.name()))
         }
-        HelpLine::Command { typed, sentence } => format!(".TP\n\\fB{}\\fR\n{}\n", roff(typed), roff(sentence)),
+        HelpLine::Command { typed, sentence } => format!(".TP\n{}\n{}", bold(typed), roff(sentence)),
         HelpLine::Setting { name, sentence, takes } => {
-            format!(".TP\n\\fB{}\\fR\n{}: {}\n", roff(name), roff(sentence), roff(takes))
+            format!(".TP\n{}\n{}: {}", bold(name), roff(sentence), roff(takes))
         }
-        HelpLine::Also { keys, place } => format!(".br\n{}: \\fB{}\\fR\n", roff(place), roff(keys)),
+        HelpLine::Also { keys, place } => format!(".br\n{}: {}", roff(place), bold(keys)),
+        // These are parts of the manual, which is written from its own parts above.
+        HelpLine::Entry { .. } | HelpLine::Paragraph(_) | HelpLine::Item(_) | HelpLine::Code(_) => String::new(),
     }
+}
+
+fn bold(text: &str) -> String {
+    format!("\\fB{}\\fR", roff(&text.replace('`', "")))
+}
+
+/// Text in which code stands between backticks.
+fn spans(text: &str) -> String {
+    let mut out = String::new();
+    for (at, span) in text.split('`').enumerate() {
+        if at % 2 == 0 {
+            out.push_str(&roff(span));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\fB{}\\fR", roff(span));
+        }
+    }
+    out
 }
 
 /// Text as roff input: what roff would read as its own is written by name, and a dash stays a dash when copied.
@@ -118,8 +144,47 @@ fn roff(text: &str) -> String {
             '`' => out.push_str("\\(ga"),
             '^' => out.push_str("\\(ha"),
             '~' => out.push_str("\\(ti"),
-            c => out.push(c),
+            c if c.is_ascii() => out.push(c),
+            c => out.push_str(&format!("\\[u{:04X}]", u32::from(c))),
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_manual_has_its_form_in_roff() {
+        let [heading, below, paragraph, item] =
+            ["Marks", "In \u{bd} - or so", ".5 of `a|b`, \\o", "`x`"].map(str::to_owned);
+        let page = markup(&[
+            Part::Heading(1, heading),
+            Part::Heading(2, below),
+            Part::Paragraph(paragraph),
+            Part::Item(item),
+            Part::Code(vec!["cat x | y".to_owned(), ".z".to_owned()]),
+            Part::Row(vec!["`┃`".to_owned(), "`#`".to_owned(), "it's here".to_owned()]),
+        ]);
+        let expected = "\
+.SH MARKS
+.SS In \\[u00BD] \\- or so
+.PP
+\\&.5 of \\fBa|b\\fR, \\(rso
+.IP \\(bu 2
+\\fBx\\fR
+.PP
+.RS 4
+.EX
+cat x | y
+\\&.z
+.EE
+.RE
+.TP
+\\fB\\[u2503] #\\fR
+it\\(aqs here
+";
+        assert_eq!(page, expected);
+    }
 }

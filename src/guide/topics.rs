@@ -1,7 +1,9 @@
-//! The parts of the help besides the list of actions: the keys of one place, the commands, the settings; and what of it
-//! all is about a word.
+//! The parts of the help besides the list of actions: the keys of one place, the topics of the manual, the commands, the
+//! settings; and what of it all is about a word.
 
-use super::{HelpLine, Keymap, Mode, Spelling, help, list};
+use super::manual::{Generated, Part, TOPICS, Topic, term_and_words};
+use super::{HelpLine, Keymap, Mode, Spelling, counts, help, list};
+use crate::cli::FLAGS;
 use crate::keymap::command::{COMMANDS, FORMS};
 use crate::keymap::table::TABLE;
 use crate::settings;
@@ -12,7 +14,52 @@ pub fn whole(keymap: &Keymap, mode: Mode, spelling: Spelling) -> Vec<HelpLine> {
     lines.append(&mut help(keymap, spelling));
     lines.append(&mut commands());
     lines.append(&mut settings());
+    lines.append(&mut manual());
     lines
+}
+
+/// The topics of the manual.
+pub fn manual() -> Vec<HelpLine> {
+    let mut lines = vec![HelpLine::Heading("The manual: help TOPIC on the command line".into())];
+    lines.extend(TOPICS.iter().map(|topic| HelpLine::Entry {
+        term: format!("help {}", topic.name),
+        words: topic.sentence.to_owned(),
+    }));
+    lines
+}
+
+/// A page of the manual, with the keys of this keymap.
+pub fn topic(topic: &Topic, keymap: &Keymap, spelling: Spelling) -> Vec<HelpLine> {
+    let mut lines = Vec::new();
+    for part in topic.parts() {
+        match part {
+            Part::Heading(_, words) => lines.push(HelpLine::Heading(words.into())),
+            Part::Paragraph(words) => lines.push(HelpLine::Paragraph(words)),
+            Part::Item(words) => lines.push(HelpLine::Item(words)),
+            Part::Code(code) => lines.extend(code.into_iter().map(HelpLine::Code)),
+            Part::Row(cells) => {
+                let (term, words) = term_and_words(&cells);
+                lines.push(HelpLine::Entry { term, words });
+            }
+            Part::Generated(Generated::Keys) => {
+                lines.extend(counts(keymap, spelling).map(HelpLine::Paragraph));
+                lines.append(&mut help(keymap, spelling));
+            }
+            Part::Generated(Generated::Commands) => lines.extend(commands().into_iter().skip(1)),
+            Part::Generated(Generated::Settings) => lines.extend(settings().into_iter().skip(1)),
+            Part::Generated(Generated::Options) => lines.append(&mut options()),
+        }
+    }
+    lines
+}
+
+/// What can be typed after the program's name.
+pub fn options() -> Vec<HelpLine> {
+    let option = |flag: &crate::cli::Flag| HelpLine::Entry {
+        term: flag.typed(),
+        words: flag.sentence.to_owned(),
+    };
+    FLAGS.iter().map(option).collect()
 }
 
 /// What keys do in a mode: each action that is bound there once, with all its keys there. Nothing for the page, whose
@@ -27,7 +74,7 @@ pub fn pane(keymap: &Keymap, mode: Mode, spelling: Spelling) -> Vec<HelpLine> {
         Mode::Links => "On the labels of links",
         Mode::Box => "In themes, help and other boxes",
     };
-    let mut lines = vec![HelpLine::Heading(heading)];
+    let mut lines = vec![HelpLine::Heading(heading.into())];
     for entry in TABLE {
         let keys = keymap.keys_of(mode, entry.action);
         if !keys.is_empty() {
@@ -43,7 +90,9 @@ pub fn pane(keymap: &Keymap, mode: Mode, spelling: Spelling) -> Vec<HelpLine> {
 
 /// What can be typed on the command line besides the names of actions.
 pub fn commands() -> Vec<HelpLine> {
-    let mut lines = vec![HelpLine::Heading("On the command line: every action by its name, and")];
+    let mut lines = vec![HelpLine::Heading(
+        "On the command line: every action by its name, and".into(),
+    )];
     lines.extend(COMMANDS.iter().map(|command| HelpLine::Command {
         typed: command.typed(),
         sentence: command.sentence,
@@ -57,7 +106,7 @@ pub fn commands() -> Vec<HelpLine> {
 
 /// What can be set.
 pub fn settings() -> Vec<HelpLine> {
-    let mut lines = vec![HelpLine::Heading("Settings")];
+    let mut lines = vec![HelpLine::Heading("Settings".into())];
     lines.extend(settings::TABLE.iter().map(|entry| HelpLine::Setting {
         name: entry.name,
         sentence: entry.sentence,
@@ -100,7 +149,9 @@ pub fn about(lines: Vec<HelpLine>, words: &str) -> Vec<HelpLine> {
 /// All that a line says.
 fn text_of(line: &HelpLine) -> String {
     match line {
-        HelpLine::Heading(words) => (*words).to_owned(),
+        HelpLine::Heading(words) => words.to_string(),
+        HelpLine::Entry { term, words } => format!("{term} {words}"),
+        HelpLine::Paragraph(words) | HelpLine::Item(words) | HelpLine::Code(words) => words.clone(),
         HelpLine::Action { action, keys, sentence } => format!("{keys} {sentence} {}", action.name()),
         HelpLine::Command { typed, sentence } => format!("{typed} {sentence}"),
         HelpLine::Setting { name, sentence, takes } => format!("{name} {sentence} {takes}"),

@@ -47,7 +47,7 @@ pub enum Takes {
     Paths,
     /// One file: all that is typed, blanks too.
     Path,
-    /// The name of an action, a command or a setting, or any word.
+    /// A topic of the manual, the name of an action, a command or a setting, or any word.
     Topic,
 }
 
@@ -70,12 +70,12 @@ const fn row(
 /// Every command, once, in the order of the help.
 #[rustfmt::skip] // One row a line: it is read as a table.
 pub const COMMANDS: &[Command] = &[
-    row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Set something; NAME alone shows it, NAME! turns it over"),
+    row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Set something; NAME alone shows it, NAME! toggles it"),
     row(Name::Theme, ("theme", None), ("NAME", Takes::Theme), "Take a theme, shown as you choose"),
     row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open more files, and go to the first of them"),
     row(Name::Write, ("write", Some("w")), ("PATH", Takes::Path), "Write the article to a new file: .md, .json or text"),
     row(Name::WriteSection, ("write-section", Some("ws")), ("PATH", Takes::Path), "Write this section alone to a new file"),
-    row(Name::Help, ("help", Some("h")), ("[WORD]", Takes::Topic), "Show what keys, commands and settings do, or one of them"),
+    row(Name::Help, ("help", Some("h")), ("[TOPIC]", Takes::Topic), "Show what keys do; a page of the manual; or help on a word"),
     row(Name::Quit, ("quit", Some("q")), ("", Takes::Nothing), "Leave the reader"),
 ];
 

@@ -70,8 +70,8 @@ impl Page<'_> {
     /// The one row that stands for a stretch.
     pub(super) fn boilerplate_row(&self, stretch: Stretch) -> Row {
         let words = match stretch.count() {
-            1 => "1 line about the page".to_owned(),
-            count => format!("{count} lines about the page"),
+            1 => "1 boilerplate line".to_owned(),
+            count => format!("{count} boilerplate lines"),
         };
         self.quiet_fold(stretch.first, &words)
     }

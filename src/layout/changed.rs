@@ -19,7 +19,7 @@ const PLACES: usize = 32;
 
 /// What has become of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Change {
     /// They stand in both texts.
     Kept,
     /// They are new.
@@ -32,36 +32,41 @@ pub(super) enum Fate {
 
 /// A stretch of one of the two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) fate: Fate,
+pub(super) struct DiffSpan {
+    pub(super) change: Change,
     /// Bytes of the original if dropped, else of the text.
     pub(super) bytes: Range<usize>,
 }
 
 /// A word or a number, as bytes of its text.
-struct Word<'a> {
+struct DiffWord<'a> {
     text: &'a str,
     start: usize,
 }
 
-impl Word<'_> {
+impl DiffWord<'_> {
     fn end(&self) -> usize {
         self.start + self.text.len()
     }
 }
 
-/// The words of a text. A number is one word with the points, commas and colons inside it: `14:30`, `3.5`, `1,200`.
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
+/// The words of a text. A hyphenated word is one, and so is a number with the points, commas and colons inside it:
+/// `Jong-un`, `14:30`, `3.5`, `1,200`.
+fn words(text: &str) -> Vec<DiffWord<'_>> {
+    let mut words: Vec<DiffWord<'_>> = Vec::new();
     for (start, word) in text.unicode_word_indices() {
         if let Some(last) = words.last_mut()
-            && matches!(&text[last.end()..start], ":" | "." | "," | "/")
-            && last.text.ends_with(|c: char| c.is_numeric())
-            && word.starts_with(char::is_numeric)
+            && match &text[last.end()..start] {
+                "-" | "\u{2010}" | "\u{2011}" => true,
+                ":" | "." | "," | "/" => {
+                    last.text.ends_with(|c: char| c.is_numeric()) && word.starts_with(char::is_numeric)
+                }
+                _ => false,
+            }
         {
             last.text = &text[last.start..start + word.len()];
         } else {
-            words.push(Word { text: word, start });
+            words.push(DiffWord { text: word, start });
         }
     }
     words
@@ -73,35 +78,36 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 /// The two texts, compared.
-pub(super) struct Changed<'a> {
+pub(super) struct WordDiff<'a> {
     original: &'a str,
     text: &'a str,
-    old: Vec<Word<'a>>,
-    new: Vec<Word<'a>>,
+    old: Vec<DiffWord<'a>>,
+    new: Vec<DiffWord<'a>>,
     /// By word of the original: kept, moved or dropped.
-    old_fates: Vec<Fate>,
+    old_changes: Vec<Change>,
     /// By word of the text: kept, moved or added.
-    new_fates: Vec<Fate>,
+    new_changes: Vec<Change>,
     /// Words that stand where others stood: ranges of the old and the new.
     replaced: Vec<(Range<usize>, Range<usize>)>,
     /// By word of the text, and for its end: up to which word the original has been told there.
     told: Vec<usize>,
 }
 
-impl<'a> Changed<'a> {
+impl<'a> WordDiff<'a> {
     /// Compares; none if one of the texts is too long for it.
     pub(super) fn of(original: &'a str, text: &'a str) -> Option<Self> {
         if original.len().max(text.len()) > LONGEST {
             return None;
         }
         let (old, new) = (words(original), words(text));
-        let keys = |words: &[Word<'_>]| -> Vec<String> { words.iter().map(|word| word.text.to_lowercase()).collect() };
+        let keys =
+            |words: &[DiffWord<'_>]| -> Vec<String> { words.iter().map(|word| word.text.to_lowercase()).collect() };
         let (old_keys, new_keys) = (keys(&old), keys(&new));
         let mut changed = Self {
             original,
             text,
-            old_fates: vec![Fate::Dropped; old.len()],
-            new_fates: vec![Fate::Added; new.len()],
+            old_changes: vec![Change::Dropped; old.len()],
+            new_changes: vec![Change::Added; new.len()],
             told: vec![0; new.len() + 1],
             replaced: Vec::new(),
             old,
@@ -111,8 +117,8 @@ impl<'a> Changed<'a> {
             let (was, now) = (op.old_range(), op.new_range());
             match op {
                 DiffOp::Equal { .. } => {
-                    changed.old_fates[was.clone()].fill(Fate::Kept);
-                    changed.new_fates[now.clone()].fill(Fate::Kept);
+                    changed.old_changes[was.clone()].fill(Change::Kept);
+                    changed.new_changes[now.clone()].fill(Change::Kept);
                     for (by, told) in changed.told[now].iter_mut().enumerate() {
                         *told = was.start + by;
                     }
@@ -132,11 +138,11 @@ impl<'a> Changed<'a> {
         Some(changed)
     }
 
-    /// Gives words that were dropped at one place and added at another, in the same order, the fate of having moved.
+    /// Gives words that were dropped at one place and added at another, in the same order, the change of having moved.
     fn find_moved(&mut self, old_keys: &[String], new_keys: &[String]) {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, key) in old_keys.iter().enumerate() {
-            if self.old_fates[at] == Fate::Dropped {
+            if self.old_changes[at] == Change::Dropped {
                 places.entry(key).or_default().push(at);
             }
         }
@@ -145,8 +151,8 @@ impl<'a> Changed<'a> {
             let alike = |from: usize| {
                 (0..new_keys.len() - at)
                     .take_while(|by| {
-                        self.old_fates.get(from + by) == Some(&Fate::Dropped)
-                            && self.new_fates.get(at + by) == Some(&Fate::Added)
+                        self.old_changes.get(from + by) == Some(&Change::Dropped)
+                            && self.new_changes.get(at + by) == Some(&Change::Added)
                             && old_keys[from + by] == new_keys[at + by]
                     })
                     .count()
@@ -156,21 +162,21 @@ impl<'a> Changed<'a> {
             let (count, from) = longest.unwrap_or_default();
             let tells = |word: &str| is_number(word) || word.chars().count() >= TELLING;
             if count > 1 || (count == 1 && tells(&new_keys[at])) {
-                self.old_fates[from..from + count].fill(Fate::Moved);
-                self.new_fates[at..at + count].fill(Fate::Moved);
+                self.old_changes[from..from + count].fill(Change::Moved);
+                self.new_changes[at..at + count].fill(Change::Moved);
             }
             at += count.max(1);
         }
     }
 
     /// The text as stretches that tile it, with what was dropped where it stood.
-    pub(super) fn inline(&self) -> Vec<Stretch> {
+    pub(super) fn inline(&self) -> Vec<DiffSpan> {
         let mut stretches = Vec::new();
         // Up to where the text and the original have been told.
         let (mut at, mut told) = (0, 0);
-        let mut put = |fate, bytes: Range<usize>| {
+        let mut put = |change, bytes: Range<usize>| {
             if !bytes.is_empty() {
-                stretches.push(Stretch { fate, bytes });
+                stretches.push(DiffSpan { change, bytes });
             }
         };
         for index in 0..=self.new.len() {
@@ -178,20 +184,21 @@ impl<'a> Changed<'a> {
             let gone: Vec<Range<usize>> = self.dropped(told..self.told[index].max(told)).collect();
             told = self.told[index].max(told);
             let start = word.map_or(self.text.len(), |word| word.start);
-            let goes_on = gone.is_empty() && index > 0 && self.new_fates.get(index) == self.new_fates.get(index - 1);
+            let goes_on =
+                gone.is_empty() && index > 0 && self.new_changes.get(index) == self.new_changes.get(index - 1);
             if !goes_on || word.is_none() {
-                // Before words of another fate: the marks between belong to neither.
-                put(Fate::Kept, at..start);
+                // Before words of another change: the marks between belong to neither.
+                put(Change::Kept, at..start);
                 at = start;
             }
             for bytes in gone {
-                put(Fate::Dropped, bytes);
+                put(Change::Dropped, bytes);
             }
             let Some(word) = word else { break };
-            let fate = self.new_fates[index];
-            let last = self.new_fates.get(index + 1) != Some(&fate) || self.told[index + 1] > told;
-            if fate != Fate::Kept && last {
-                put(fate, at..word.end());
+            let change = self.new_changes[index];
+            let last = self.new_changes.get(index + 1) != Some(&change) || self.told[index + 1] > told;
+            if change != Change::Kept && last {
+                put(change, at..word.end());
                 at = word.end();
             }
         }
@@ -199,27 +206,27 @@ impl<'a> Changed<'a> {
     }
 
     /// The original as stretches that tile it.
-    pub(super) fn of_original(&self) -> Vec<Stretch> {
+    pub(super) fn of_original(&self) -> Vec<DiffSpan> {
         let mut stretches = Vec::new();
         let mut at = 0;
-        for fates in runs(&self.old_fates) {
-            let fate = self.old_fates[fates.start];
-            if fate == Fate::Kept {
+        for changes in runs(&self.old_changes) {
+            let change = self.old_changes[changes.start];
+            if change == Change::Kept {
                 continue;
             }
-            let bytes = self.old[fates.start].start..self.old[fates.end - 1].end();
+            let bytes = self.old[changes.start].start..self.old[changes.end - 1].end();
             if at < bytes.start {
-                stretches.push(Stretch {
-                    fate: Fate::Kept,
+                stretches.push(DiffSpan {
+                    change: Change::Kept,
                     bytes: at..bytes.start,
                 });
             }
             at = bytes.end;
-            stretches.push(Stretch { fate, bytes });
+            stretches.push(DiffSpan { change, bytes });
         }
         if at < self.original.len() {
-            stretches.push(Stretch {
-                fate: Fate::Kept,
+            stretches.push(DiffSpan {
+                change: Change::Kept,
                 bytes: at..self.original.len(),
             });
         }
@@ -229,18 +236,22 @@ impl<'a> Changed<'a> {
     /// Bytes of the original that are gone, of some of its words: neighbours in one range.
     fn dropped(&self, words: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let start = words.start;
-        let runs = runs(&self.old_fates[words]).into_iter();
+        let runs = runs(&self.old_changes[words]).into_iter();
         runs.map(move |run| run.start + start..run.end + start)
-            .filter(|run| self.old_fates[run.start] == Fate::Dropped)
+            .filter(|run| self.old_changes[run.start] == Change::Dropped)
             .map(|run| self.old[run.start].start..self.old[run.end - 1].end())
     }
 
-    /// What the original had that is gone, but for numbers that others stand for now; each a stretch of its words.
+    /// What the original had that is gone, but for numbers that others stand for now: words that stood together in one
+    /// piece.
     pub(super) fn gone(&self) -> Vec<&'a str> {
         let numbers: Vec<usize> = self.renumbered().map(|(old, _)| old).collect();
-        let all = 0..self.old.len();
-        let gone = all.filter(|at| self.old_fates[*at] == Fate::Dropped && !numbers.contains(at));
-        gone.map(|at| self.old[at].text).collect()
+        let is_gone = |at: usize| self.old_changes[at] == Change::Dropped && !numbers.contains(&at);
+        let gone: Vec<bool> = (0..self.old.len()).map(is_gone).collect();
+        let pieces = runs(&gone).into_iter().filter(|piece| gone[piece.start]);
+        pieces
+            .map(|piece| &self.original[self.old[piece.start].start..self.old[piece.end - 1].end()])
+            .collect()
     }
 
     /// Numbers that stand in the place of others: what is there now, and what was.
@@ -254,10 +265,10 @@ impl<'a> Changed<'a> {
         self.replaced.iter().flat_map(|(was, now)| {
             let was = was
                 .clone()
-                .filter(|&at| self.old_fates[at] == Fate::Dropped && is_number(self.old[at].text));
+                .filter(|&at| self.old_changes[at] == Change::Dropped && is_number(self.old[at].text));
             let now = now
                 .clone()
-                .filter(|&at| self.new_fates[at] == Fate::Added && is_number(self.new[at].text));
+                .filter(|&at| self.new_changes[at] == Change::Added && is_number(self.new[at].text));
             was.zip(now)
         })
     }
@@ -277,9 +288,9 @@ impl<'a> Changed<'a> {
 }
 
 /// Ranges of neighbours that are the same.
-fn runs(fates: &[Fate]) -> Vec<Range<usize>> {
+fn runs<T: PartialEq>(items: &[T]) -> Vec<Range<usize>> {
     let mut at = 0;
-    let chunks = fates.chunk_by(|one, other| one == other);
+    let chunks = items.chunk_by(|one, other| one == other);
     chunks
         .map(|chunk| {
             at += chunk.len();
@@ -290,19 +301,19 @@ fn runs(fates: &[Fate]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Changed, Fate};
+    use super::{Change, WordDiff};
     use proptest::prelude::*;
 
     /// The comparison written out: `{added}`, `[dropped]`, `~moved~`.
     fn written(original: &str, text: &str) -> String {
-        let changed = Changed::of(original, text).expect("short enough");
+        let changed = WordDiff::of(original, text).expect("short enough");
         let stretches = changed.inline().into_iter();
         stretches
-            .map(|stretch| match stretch.fate {
-                Fate::Kept => text[stretch.bytes].to_owned(),
-                Fate::Added => format!("{{{}}}", &text[stretch.bytes]),
-                Fate::Moved => format!("~{}~", &text[stretch.bytes]),
-                Fate::Dropped => format!("[{}]", &original[stretch.bytes]),
+            .map(|stretch| match stretch.change {
+                Change::Kept => text[stretch.bytes].to_owned(),
+                Change::Added => format!("{{{}}}", &text[stretch.bytes]),
+                Change::Moved => format!("~{}~", &text[stretch.bytes]),
+                Change::Dropped => format!("[{}]", &original[stretch.bytes]),
             })
             .collect()
     }
@@ -335,7 +346,7 @@ mod tests {
     #[test]
     fn numbers_are_told_with_what_they_were() {
         let numbers = |original, text| {
-            let changed = Changed::of(original, text).expect("short enough");
+            let changed = WordDiff::of(original, text).expect("short enough");
             (changed.numbers(), changed.gone())
         };
         assert_eq!(
@@ -356,22 +367,38 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_is_gone_is_told_in_whole_words() {
+        let gone = |original, text| WordDiff::of(original, text).expect("short enough").gone();
+        assert_eq!(
+            gone(
+                "Vladimir met Kim Jong-un and the ferry’s crew there.",
+                "He met Kim and the crew there."
+            ),
+            ["Vladimir", "Jong-un", "ferry’s"]
+        );
+        assert_eq!(
+            gone("It sailed on to the old quay at noon.", "It sailed at noon."),
+            ["on to the old quay"]
+        );
+    }
+
     proptest! {
         #[test]
         fn nothing_is_lost_of_either_text(original in "[a-d1-3 .,]{0,60}", text in "[a-d1-3 .,]{0,60}") {
-            let changed = Changed::of(&original, &text).expect("short enough");
+            let changed = WordDiff::of(&original, &text).expect("short enough");
             let inline = changed.inline();
             let own: String = inline
                 .iter()
-                .filter(|stretch| stretch.fate != Fate::Dropped)
+                .filter(|stretch| stretch.change != Change::Dropped)
                 .map(|stretch| &text[stretch.bytes.clone()])
                 .collect();
             prop_assert_eq!(&own, &text);
             let whole = changed.of_original();
             let old: String = whole.iter().map(|stretch| &original[stretch.bytes.clone()]).collect();
             prop_assert_eq!(&old, &original);
-            let dropped = |stretches: &[super::Stretch]| {
-                let dropped = stretches.iter().filter(|stretch| stretch.fate == Fate::Dropped);
+            let dropped = |stretches: &[super::DiffSpan]| {
+                let dropped = stretches.iter().filter(|stretch| stretch.change == Change::Dropped);
                 let words = dropped.flat_map(|stretch| original[stretch.bytes.clone()].split([' ', '.', ',']));
                 let mut words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_owned).collect();
                 words.sort();
@@ -382,8 +409,8 @@ mod tests {
 
         #[test]
         fn a_text_is_no_change_of_itself(text in any::<String>()) {
-            let changed = Changed::of(&text, &text).expect("short enough");
-            prop_assert!(changed.inline().iter().all(|stretch| stretch.fate == Fate::Kept));
+            let changed = WordDiff::of(&text, &text).expect("short enough");
+            prop_assert!(changed.inline().iter().all(|stretch| stretch.change == Change::Kept));
         }
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Chunks<'a> {
 
 /// What stands before a cut, from bad to good.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Before {
+enum CutQuality {
     Letter,
     Blank,
     Sentence,
@@ -73,7 +73,7 @@ enum Before {
 /// The last of the best places to cut `window`, at most `end`. In a window that is one cluster there is no
 /// place, and the cluster is cut: 1024 bytes of marks on one letter are not text.
 fn best_cut(window: &str, end: usize) -> usize {
-    let mut best = (Before::Letter, end);
+    let mut best = (CutQuality::Letter, end);
     let mut found = false;
     let mut sentence = false;
     let mut before = None;
@@ -91,13 +91,13 @@ fn best_cut(window: &str, end: usize) -> usize {
         let blank = cluster.chars().all(char::is_whitespace);
         sentence = ends_sentence(cluster) || (sentence && (blank || closes(cluster)));
         before = Some(match cluster {
-            "\n" => Before::LineFeed,
-            _ if blank && sentence => Before::Sentence,
+            "\n" => CutQuality::LineFeed,
+            _ if blank && sentence => CutQuality::Sentence,
             _ if sentence && (ends_wide_sentence(cluster) || closes(cluster) && !cluster.is_ascii()) => {
-                Before::Sentence
+                CutQuality::Sentence
             }
-            _ if blank => Before::Blank,
-            _ => Before::Letter,
+            _ if blank => CutQuality::Blank,
+            _ => CutQuality::Letter,
         });
     }
     best.1

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::changed::{Changed, Fate, Stretch};
+use super::changed::{Change, DiffSpan, WordDiff};
 use super::frame::{Frame, blank_piece};
 use super::role::{Glyph, Role};
 use super::wrap::{Line, lines};
@@ -21,7 +21,7 @@ const BETWEEN: u16 = 3;
 
 /// Where a part of a composed text comes from.
 #[derive(Clone, Debug)]
-enum Source {
+enum Provenance {
     /// The article's text, from this byte on.
     Text(u32),
     /// Words of ours.
@@ -32,9 +32,9 @@ enum Source {
 
 /// A part of a composed text.
 #[derive(Clone, Debug)]
-struct Part {
+struct ComposedPart {
     bytes: Range<usize>,
-    source: Source,
+    source: Provenance,
     role: Role,
 }
 
@@ -42,15 +42,15 @@ struct Part {
 #[derive(Default)]
 pub(super) struct Composed {
     text: String,
-    parts: Vec<Part>,
+    parts: Vec<ComposedPart>,
 }
 
 impl Composed {
-    fn put(&mut self, text: &str, source: Source, role: Role) {
+    fn put(&mut self, text: &str, source: Provenance, role: Role) {
         let start = self.text.len();
         self.text.push_str(text);
         if self.text.len() > start {
-            self.parts.push(Part {
+            self.parts.push(ComposedPart {
                 bytes: start..self.text.len(),
                 source,
                 role,
@@ -61,13 +61,13 @@ impl Composed {
     /// Adds words of ours.
     pub(super) fn words(&mut self, words: &str, role: Role) {
         let words: String = words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-        self.put(&words, Source::Words, role);
+        self.put(&words, Provenance::Words, role);
     }
 
     /// Adds a blank, if none stands there, before what does not belong to the word before it.
     pub(super) fn part(&mut self, role: Role) {
         let parted = self.text.is_empty() || self.text.ends_with(char::is_whitespace);
-        self.put(if parted { "" } else { " " }, Source::Words, role);
+        self.put(if parted { "" } else { " " }, Provenance::Words, role);
     }
 
     /// The text so far.
@@ -85,29 +85,29 @@ impl Composed {
             Glyph::DroppedClose => "]",
             _ => "~",
         };
-        self.put(like, Source::Mark(glyph), role);
+        self.put(like, Provenance::Mark(glyph), role);
     }
 
-    /// Adds a stretch of a text that begins at `base` in the article, between the marks of its fate.
-    pub(super) fn stretch(&mut self, text: &str, base: u32, fate: Fate, plain: Role) {
-        let (marks, role, number) = match fate {
-            Fate::Kept => return self.put(text, Source::Text(base), plain),
-            Fate::Added => (
+    /// Adds a stretch of a text that begins at `base` in the article, between the marks of its change.
+    pub(super) fn stretch(&mut self, text: &str, base: u32, change: Change, plain: Role) {
+        let (marks, role, number) = match change {
+            Change::Kept => return self.put(text, Provenance::Text(base), plain),
+            Change::Added => (
                 (Glyph::AddedOpen, Glyph::AddedClose),
                 Role::NearAdded,
                 Role::NearAddedNumber,
             ),
-            Fate::Dropped => (
+            Change::Dropped => (
                 (Glyph::DroppedOpen, Glyph::DroppedClose),
                 Role::NearDropped,
                 Role::NearDroppedNumber,
             ),
-            Fate::Moved => ((Glyph::Moved, Glyph::Moved), Role::NearMoved, Role::NearMoved),
+            Change::Moved => ((Glyph::Moved, Glyph::Moved), Role::NearMoved, Role::NearMoved),
         };
         self.mark(marks.0, role);
-        for (range, is_number) in Changed::numbers_in(text) {
+        for (range, is_number) in WordDiff::numbers_in(text) {
             let role = if is_number { number } else { role };
-            self.put(&text[range.clone()], Source::Text(base + range.start as u32), role);
+            self.put(&text[range.clone()], Provenance::Text(base + range.start as u32), role);
         }
         self.mark(marks.1, role);
     }
@@ -120,18 +120,18 @@ impl Composed {
         let shown: String = words.by_ref().take(DROPPED_WORDS).collect();
         let left = words.count();
         let shown = if left == 0 { &shown[..] } else { shown.trim_end() };
-        for (range, is_number) in Changed::numbers_in(shown) {
+        for (range, is_number) in WordDiff::numbers_in(shown) {
             let role = if is_number {
                 Role::NearDroppedNumber
             } else {
                 Role::NearDropped
             };
-            self.put(&shown[range], Source::Words, role);
+            self.put(&shown[range], Provenance::Words, role);
         }
         if left > 0 {
             let noun = if left == 1 { "word" } else { "words" };
-            self.put(" ", Source::Words, Role::NearDropped);
-            self.put(&format!("and {left} {noun} more"), Source::Words, Role::Near);
+            self.put(" ", Provenance::Words, Role::NearDropped);
+            self.put(&format!("and {left} {noun} more"), Provenance::Words, Role::Near);
         }
         self.mark(Glyph::DroppedClose, Role::NearDropped);
     }
@@ -148,12 +148,12 @@ impl Composed {
             .map(|part| {
                 let bytes = part.bytes.start.max(line.start)..part.bytes.end.min(line.end);
                 let content = match part.source {
-                    Source::Text(base) => {
+                    Provenance::Text(base) => {
                         let at = |byte: usize| base + (byte - part.bytes.start) as u32;
                         Content::Text(Span::new(at(bytes.start), at(bytes.end)))
                     }
-                    Source::Words => Content::Words(self.text[bytes].to_owned()),
-                    Source::Mark(glyph) => Content::Glyph(glyph),
+                    Provenance::Words => Content::Words(self.text[bytes].to_owned()),
+                    Provenance::Mark(glyph) => Content::Glyph(glyph),
                 };
                 Piece {
                     content,
@@ -174,7 +174,7 @@ impl Composed {
     fn begins(&self, line: Line) -> Option<u32> {
         let first = self.parts.partition_point(|part| part.bytes.end <= line.start);
         self.parts[first..].iter().find_map(|part| match part.source {
-            Source::Text(base) => Some(base + line.start.saturating_sub(part.bytes.start) as u32),
+            Provenance::Text(base) => Some(base + line.start.saturating_sub(part.bytes.start) as u32),
             _ => None,
         })
     }
@@ -182,10 +182,10 @@ impl Composed {
 
 impl Page<'_> {
     /// A block and what it repeats, compared; none if it repeats nothing or one of them is too long.
-    pub(super) fn changed(&self, id: BlockId) -> Option<(BlockId, Changed<'_>)> {
+    pub(super) fn changed(&self, id: BlockId) -> Option<(BlockId, WordDiff<'_>)> {
         let of = self.folding.repeat(id)?.of;
         self.article.blocks().get(of.index())?;
-        let changed = Changed::of(self.article.text_of(of), self.article.text_of(id))?;
+        let changed = WordDiff::of(self.article.text_of(of), self.article.text_of(id))?;
         Some((of, changed))
     }
 
@@ -202,22 +202,26 @@ impl Page<'_> {
     }
 
     /// The rows of a block's text with the difference from what it was.
-    pub(super) fn lay_difference(&self, id: BlockId, original: &str, changed: &Changed<'_>, rows: &mut Vec<Row>) {
+    pub(super) fn lay_difference(&self, id: BlockId, original: &str, changed: &WordDiff<'_>, rows: &mut Vec<Row>) {
         let frame = Frame::of(self.article.block(id).kind, self.measure);
         let own = self.article.text_of(id);
         let base = self.article.block(id).text.start;
         let mut composed = Composed::default();
-        for Stretch { fate, bytes } in changed.inline() {
-            if fate == Fate::Dropped {
+        for DiffSpan { change, bytes } in changed.inline() {
+            if change == Change::Dropped {
                 composed.part(frame.role);
                 composed.gone(&original[bytes]);
-                composed.put(" ", Source::Words, frame.role);
+                composed.put(" ", Provenance::Words, frame.role);
             } else {
-                composed.stretch(&own[bytes.clone()], base + bytes.start as u32, fate, frame.role);
+                composed.stretch(&own[bytes.clone()], base + bytes.start as u32, change, frame.role);
             }
         }
         let end = self.article.block(id).text.end;
-        for (index, line) in lines(&composed.text, usize::from(frame.width)).into_iter().enumerate() {
+        for (index, line) in lines(&composed.text, usize::from(frame.width))
+            .iter()
+            .copied()
+            .enumerate()
+        {
             let mut pieces = frame.before(index == 0);
             pieces.extend(composed.pieces(line));
             rows.push(Row {
@@ -240,9 +244,9 @@ impl Page<'_> {
         for stretch in changed
             .inline()
             .into_iter()
-            .filter(|stretch| stretch.fate == Fate::Added)
+            .filter(|stretch| stretch.change == Change::Added)
         {
-            for (range, is_number) in Changed::numbers_in(&text[stretch.bytes.clone()]) {
+            for (range, is_number) in WordDiff::numbers_in(&text[stretch.bytes.clone()]) {
                 let start = base + (stretch.bytes.start + range.start) as u32;
                 let role = if is_number {
                     Role::NearAddedNumber
@@ -270,10 +274,10 @@ impl Page<'_> {
     pub fn side_by_side(&self, of: BlockId, id: BlockId, columns: u16) -> Option<Vec<Row>> {
         let blocks = self.article.blocks();
         (blocks.get(of.index()).is_some() && blocks.get(id.index()).is_some()).then_some(())?;
-        let compared = Changed::of(self.article.text_of(of), self.article.text_of(id));
+        let compared = WordDiff::of(self.article.text_of(of), self.article.text_of(id));
         let whole = |block: BlockId| {
-            vec![Stretch {
-                fate: Fate::Kept,
+            vec![DiffSpan {
+                change: Change::Kept,
                 bytes: 0..self.article.text_of(block).len(),
             }]
         };
@@ -281,9 +285,9 @@ impl Page<'_> {
             Some(changed) => (changed.of_original(), changed.inline()),
             None => (whole(of), whole(id)),
         };
-        let new: Vec<Stretch> = new
+        let new: Vec<DiffSpan> = new
             .into_iter()
-            .filter(|stretch| stretch.fate != Fate::Dropped)
+            .filter(|stretch| stretch.change != Change::Dropped)
             .collect();
         let side = columns.saturating_sub(BETWEEN) / 2;
         let (left, right) = (
@@ -314,17 +318,17 @@ impl Page<'_> {
     }
 
     /// One of two texts: where it stands, and its lines.
-    fn column(&self, id: BlockId, which: &str, stretches: &[Stretch], columns: u16) -> Vec<Vec<Piece>> {
+    fn column(&self, id: BlockId, which: &str, stretches: &[DiffSpan], columns: u16) -> Vec<Vec<Piece>> {
         let (text, base) = (self.article.text_of(id), self.article.block(id).text.start);
         let mut composed = Composed::default();
-        for Stretch { fate, bytes } in stretches {
-            composed.stretch(&text[bytes.clone()], base + bytes.start as u32, *fate, Role::Text);
+        for DiffSpan { change, bytes } in stretches {
+            composed.stretch(&text[bytes.clone()], base + bytes.start as u32, *change, Role::Text);
         }
         let head = self.naming(&[which], id, usize::from(columns), Role::Near);
-        let lines = lines(&composed.text, usize::from(columns)).into_iter();
+        let lines = lines(&composed.text, usize::from(columns));
         [head, Vec::new()]
             .into_iter()
-            .chain(lines.map(|line| composed.pieces(line)))
+            .chain(lines.iter().map(|&line| composed.pieces(line)))
             .collect()
     }
 

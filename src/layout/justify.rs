@@ -12,7 +12,7 @@ const LOOKED_AT: usize = 600;
 
 /// Blanks that are added in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(super) struct AddedBlank {
     /// The byte before which they stand.
     pub(super) at: usize,
     /// How many.
@@ -32,7 +32,7 @@ pub(super) fn is_stretchable(text: &str) -> bool {
 
 /// Where blanks are added so that the line is `columns` wide; nowhere if it is the last of its paragraph, or would get
 /// holes. `turn` is the line's number: blanks that cannot be shared out evenly stand left in one and right in the next.
-pub(super) fn gaps(text: &str, line: Line, columns: usize, turn: usize) -> Vec<Gap> {
+pub(super) fn gaps(text: &str, line: Line, columns: usize, turn: usize) -> Vec<AddedBlank> {
     let spare = columns.saturating_sub(line.width);
     if line.last || spare == 0 || columns < FROM || text[line.start..line.end].contains(is_right_to_left) {
         return Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn gaps(text: &str, line: Line, columns: usize, turn: usize) -> Vec<G
         return Vec::new();
     }
     let part = |index: usize| (index + 1) * spare / count - index * spare / count;
-    let gaps = places.into_iter().enumerate().map(|(index, at)| Gap {
+    let gaps = places.into_iter().enumerate().map(|(index, at)| AddedBlank {
         at,
         columns: part(if turn.is_multiple_of(2) {
             index

@@ -20,7 +20,7 @@ const ONE_IN: u32 = 6;
 const WEIGHT: u32 = 12;
 
 /// A language whose words can be broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Language(Lang);
 
 /// The words of the table, each with a bit for each language that has it, and the languages' codes.

@@ -1,7 +1,7 @@
 //! What is new since the last visit, as it stands in a list: a row that says where, and below it what was added, what
 //! has changed, or what is gone.
 
-use super::changed::{Fate, Stretch};
+use super::changed::{Change, DiffSpan};
 use super::compared::Composed;
 use super::frame::blank_piece;
 use super::role::{Glyph, Role};
@@ -105,15 +105,15 @@ impl Page<'_> {
         };
         let stretches = changed.inline();
         let last = stretches.len().saturating_sub(1);
-        for (index, Stretch { fate, bytes }) in stretches.into_iter().enumerate() {
-            match fate {
-                Fate::Kept => kept(&mut composed, &text[bytes], (index == 0, index == last)),
-                Fate::Dropped => {
+        for (index, DiffSpan { change, bytes }) in stretches.into_iter().enumerate() {
+            match change {
+                Change::Kept => kept(&mut composed, &text[bytes], (index == 0, index == last)),
+                Change::Dropped => {
                     composed.part(Role::Text);
                     composed.gone(&before[bytes]);
                     composed.words(" ", Role::Text);
                 }
-                _ => composed.stretch(&text[bytes.clone()], base + bytes.start as u32, fate, Role::Text),
+                _ => composed.stretch(&text[bytes.clone()], base + bytes.start as u32, change, Role::Text),
             }
         }
         some_rows(&composed, columns, DIFFERENCE)
@@ -137,7 +137,7 @@ fn kept(composed: &mut Composed, text: &str, (is_first, is_last): (bool, bool)) 
 fn gone(text: &str, columns: usize) -> Vec<Vec<Piece>> {
     let mut composed = Composed::default();
     if text.is_empty() {
-        composed.words("what it said was not kept", Role::Quiet);
+        composed.words("the old text was not kept", Role::Quiet);
     } else {
         composed.gone(&text[..text.floor_char_boundary(BYTES)]);
     }
@@ -148,7 +148,7 @@ fn gone(text: &str, columns: usize) -> Vec<Vec<Piece>> {
 fn some_rows(composed: &Composed, columns: usize, most: usize) -> Vec<Vec<Piece>> {
     let all = lines(composed.text(), columns.saturating_sub(1).max(1));
     let more = all.len() > most;
-    let mut rows: Vec<Vec<Piece>> = all.into_iter().take(most).map(|line| composed.pieces(line)).collect();
+    let mut rows: Vec<Vec<Piece>> = all.iter().take(most).map(|&line| composed.pieces(line)).collect();
     if let (true, Some(last)) = (more, rows.last_mut()) {
         last.push(glyph_piece(Glyph::Ellipsis, Role::Quiet));
     }

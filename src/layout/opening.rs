@@ -17,7 +17,7 @@ const DIGITS: usize = 3;
 
 /// How the first row of a block differs from those below it, in columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Opening {
+pub(super) struct FirstRow {
     /// By how many it is set in.
     indent: u16,
     /// How many of its text stand left of where the text of the others starts: a quotation mark.
@@ -28,7 +28,7 @@ pub(super) struct Opening {
     beside_bar: bool,
 }
 
-impl Opening {
+impl FirstRow {
     /// Columns of text in the first row, and in the others.
     pub(super) fn widths(self, frame: Frame) -> (usize, usize) {
         let first = (frame.width + self.hung).saturating_sub(self.indent).max(1);
@@ -63,32 +63,32 @@ impl Page<'_> {
     }
 
     /// How a block begins.
-    pub(super) fn opening(&self, id: BlockId) -> Opening {
+    pub(super) fn opening(&self, id: BlockId) -> FirstRow {
         if self.measure < FROM {
-            return Opening::default();
+            return FirstRow::default();
         }
         let hung = u16::from(is_opened_by_mark(self.article.text_of(id)));
         match self.article.block(id).kind {
-            Kind::Quote => Opening {
+            Kind::Quote => FirstRow {
                 hung,
                 beside_bar: hung > 0,
-                ..Opening::default()
+                ..FirstRow::default()
             },
-            Kind::ListItem => Opening {
+            Kind::ListItem => FirstRow {
                 number: number_columns(self.article, id),
-                ..Opening::default()
+                ..FirstRow::default()
             },
             Kind::Paragraph => {
                 let number = number_columns(self.article, id);
                 let indent = if number == 0 && self.is_set_in(id) { INDENT } else { 0 };
-                Opening {
+                FirstRow {
                     indent,
                     hung: if indent > 0 || self.look.hang { hung } else { 0 },
                     number,
                     beside_bar: false,
                 }
             }
-            _ => Opening::default(),
+            _ => FirstRow::default(),
         }
     }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::caption::{Parts, parts};
 use super::chunk::Chunks;
 use super::frame::{Frame, blank_piece};
-use super::justify::Gap;
+use super::justify::AddedBlank;
 use super::language::Language;
-use super::opening::Opening;
+use super::opening::FirstRow;
 use super::role::Role;
 use super::spacing::{Neighbour, between, is_short};
 use super::wrap::{Fit, Line, fitted, lines};
@@ -193,7 +193,7 @@ impl Page<'_> {
             let chunk = &text[range.clone()];
             let stretched = setting.justified && justify::is_stretchable(chunk);
             let fit = setting.fit(part.chunk == 0, self.language(part.block, chunk));
-            for (turn, line) in fitted(chunk, fit).into_iter().enumerate() {
+            for (turn, line) in fitted(chunk, fit).iter().enumerate() {
                 let line = line.shifted(range.start);
                 let first = part.chunk == 0 && turn == 0;
                 let columns = if turn == 0 { fit.first } else { fit.rest };
@@ -265,7 +265,7 @@ struct Setting {
     role: Role,
     /// What stands at the right edge: a credit, a speaker.
     aside: Role,
-    opening: Opening,
+    opening: FirstRow,
     /// Whether its lines are stretched.
     justified: bool,
 }
@@ -290,7 +290,7 @@ impl Setting {
     }
 
     /// A row of text, blanks put into its gaps.
-    fn row(&self, line: Line, first: bool, gaps: &[Gap]) -> Row {
+    fn row(&self, line: Line, first: bool, gaps: &[AddedBlank]) -> Row {
         let mut pieces = self.opening.before(self.frame, first);
         let mut at = line.start;
         for gap in gaps {
@@ -339,10 +339,10 @@ impl Setting {
     fn at_right(&self, text: &str, range: &Range<usize>, rows: &mut Vec<Row>) {
         let columns = usize::from(self.frame.width);
         let set = lines(&text[range.clone()], columns);
-        for line in set.into_iter().map(|line| line.shifted(range.start)) {
+        for line in set.iter().map(|line| line.shifted(range.start)) {
             let mut row = Self {
                 role: self.aside,
-                opening: Opening::default(),
+                opening: FirstRow::default(),
                 ..*self
             }
             .row(line, false, &[]);

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use super::changed::{Changed, LONGEST};
-use super::elsewhere::Named;
+use super::changed::{LONGEST, WordDiff};
+use super::elsewhere::ArticleName;
 use super::frame::Frame;
 use super::remark::row;
 use super::role::{Glyph, Role};
@@ -305,7 +305,7 @@ impl Page<'_> {
             return super::remark::shortened(words, room, Role::FoldRead);
         };
         let inside: Vec<String> = wordings.iter().map(|words| format!("{words} in")).collect();
-        let named = Named {
+        let named = ArticleName {
             title: title.as_deref().unwrap_or_default(),
             otherwise: "another article".to_owned(),
             published: *published,
@@ -314,7 +314,7 @@ impl Page<'_> {
     }
 
     /// What a block said at the last visit, compared with what it says, if it is to be set with the difference.
-    pub(super) fn earlier(&self, id: BlockId) -> Option<(&str, Changed<'_>)> {
+    pub(super) fn earlier(&self, id: BlockId) -> Option<(&str, WordDiff<'_>)> {
         if !self.past.is_compared(id) {
             return None;
         }
@@ -322,9 +322,9 @@ impl Page<'_> {
     }
 
     /// What a block said at the last visit, compared with what it says; none if it is no other, or too long.
-    pub(super) fn since(&self, id: BlockId) -> Option<(&str, Changed<'_>)> {
+    pub(super) fn since(&self, id: BlockId) -> Option<(&str, WordDiff<'_>)> {
         let before: &str = self.past.before(id)?;
-        Some((before, Changed::of(before, self.article.text_of(id))?))
+        Some((before, WordDiff::of(before, self.article.text_of(id))?))
     }
 
     /// Whether a block can be set with what has changed in it since the last visit.

@@ -93,16 +93,15 @@ impl Page<'_> {
                 }
             }
         }
-        if block.notes.has(Note::LooksLikeAnotherStory) {
-            rows.push(self.note(id, 0, Note::LooksLikeAnotherStory));
-        }
+        let notes = block.notes.iter().filter(|note| note.comes_first());
+        rows.extend(notes.map(|note| self.note(id, 0, note)));
         rows
     }
 
     /// Whether anything is said above a block's text, when that is shown.
     pub(super) fn is_remarked(&self, id: BlockId) -> bool {
         self.folding.run(id).is_some_and(|run| run.first == id)
-            || self.article.block(id).notes.has(Note::LooksLikeAnotherStory)
+            || self.article.block(id).notes.iter().any(Note::comes_first)
     }
 
     /// What is said below a block's text.
@@ -119,9 +118,12 @@ impl Page<'_> {
             .unwrap_or_default();
         // Never "100 %": it is reworded.
         let percent = (similarity.clamp(0.0, 1.0) * 100.0).round().min(99.0);
-        let longest = format!("says again, reworded ({percent} %), what stands in");
-        let wordings: Vec<String> = (of.here().is_some().then_some(longest).into_iter())
-            .chain([format!("reworded ({percent} %) from"), format!("{percent} % as in")])
+        let same = format!("{percent} % the same as");
+        let origin = of.here().and_then(|of| self.article.blocks().get(of.index()));
+        let wordings: Vec<String> = origin
+            .map(|origin| format!("{same} {} in", one(origin.kind)))
+            .into_iter()
+            .chain([format!("{same} in"), format!("{percent} % as in")])
             .collect();
         self.remark(id, Self::NEAR, &wordings, of)
     }
@@ -148,7 +150,7 @@ impl Page<'_> {
             rows.push(self.said(id, parts));
         }
         if !gone.is_empty() {
-            let words = gone.join(" ");
+            let words = gone.join(", ");
             rows.push(self.said(
                 id,
                 [("without: ", Role::Near), (&*words, Role::NearDropped)].into_iter(),
@@ -268,8 +270,19 @@ fn nouns(kind: Kind) -> (&'static str, &'static str) {
         Kind::ListItem => ("item", "items"),
         Kind::Caption => ("caption", "captions"),
         Kind::Quote => ("quote", "quotes"),
-        Kind::Boilerplate => ("line about the page", "lines about the page"),
+        Kind::Boilerplate => ("boilerplate line", "boilerplate lines"),
     }
+}
+
+/// "a paragraph", "an item".
+fn one(kind: Kind) -> String {
+    let (noun, _) = nouns(kind);
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }
 
 /// Words on one line, in at most so many columns; where they are cut, an ellipsis says so.

@@ -1,14 +1,19 @@
 //! Breaks text into lines of at most so many columns.
 //!
 //! Where a line may break is told by the Unicode line breaking algorithm (UAX 14, with dictionaries for Thai, Lao,
-//! Khmer and Burmese); widths are our own, by grapheme cluster, so that they are what the screen will show.
+//! Khmer and Burmese); widths are our own, by grapheme cluster, so that they are what the screen will show. Plain words of
+//! ASCII, which most text is made of, take a way of their own that looks into no tables and comes to the same.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
 
 use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::language::Language;
+use super::memo::Memo;
 use super::{hyphen, width};
 
 /// One word alone is a poor last line if it takes less than this part of the width; it is avoided where that costs no
@@ -36,7 +41,7 @@ pub(super) struct Line {
 }
 
 /// What a text is broken to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Fit {
     /// Columns of its first line: at least 1.
     pub(super) first: usize,
@@ -69,21 +74,25 @@ impl Fit {
 /// feed at the very end adds none.
 ///
 /// No line is wider than `columns`, unless a single character is.
-pub(super) fn lines(text: &str, columns: usize) -> Vec<Line> {
+pub(super) fn lines(text: &str, columns: usize) -> Rc<[Line]> {
     fitted(text, Fit::even(columns))
 }
 
 /// As [`lines`], with the first line of another width, and words broken where that makes lines more even.
-pub(super) fn fitted(text: &str, fit: Fit) -> Vec<Line> {
+pub(super) fn fitted(text: &str, fit: Fit) -> Rc<[Line]> {
+    thread_local! {
+        static MADE: RefCell<Memo<Fit, Rc<[Line]>>> = RefCell::default();
+    }
+    MADE.with_borrow_mut(|made| made.get(text, fit, || set(text, fit).into()))
+}
+
+fn set(text: &str, fit: Fit) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut fit = fit;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let blank: usize = line
-            .graphemes(true)
-            .take_while(|cluster| is_blank(cluster))
-            .map(str::len)
-            .sum();
+        let word = width::clusters(line).find(|(_, cluster)| !is_blank(cluster));
+        let blank = word.map_or(line.len(), |(at, _)| at);
         if blank == line.len() {
             lines.push(Line::empty(at));
         } else {
@@ -173,7 +182,7 @@ fn even(fragments: &[Fragment], fit: Fit) -> Option<Vec<&[Fragment]>> {
 }
 
 /// A stretch of text that is not broken, and the blanks after it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Fragment {
     /// The first byte.
     start: usize,
@@ -204,38 +213,65 @@ impl textwrap::core::Fragment for Fragment {
 /// The fragments of a text, none wider than a line unless a single character is.
 fn fragments(text: &str, fit: Fit) -> Vec<Fragment> {
     let columns = fit.first.min(fit.rest);
-    let mut made = Vec::new();
     let breaks = break_places(text);
     let hyphens = fit.language.map(|language| hyphen::places(text, &breaks, language));
-    let mut hyphens = hyphens.unwrap_or_default().into_iter().peekable();
+    gather(text, segments(text), (breaks, hyphens.unwrap_or_default()), columns)
+}
+
+/// The fragments of segments of a text, between the places where it breaks, without a hyphen and with one.
+fn gather(
+    text: &str,
+    segments: impl Iterator<Item = Segment>,
+    (breaks, hyphens): (Vec<usize>, Vec<usize>),
+    columns: usize,
+) -> Vec<Fragment> {
+    let mut made = Vec::new();
+    let mut hyphens = hyphens.into_iter().peekable();
     let mut breaks = breaks.into_iter().peekable();
-    let mut current = Fragment::default();
-    let mut last = "";
-    for (at, cluster) in text.grapheme_indices(true) {
-        // A place inside a cluster is none: it is passed over here.
-        while breaks.next_if(|&place| place < at).is_some() {}
-        while hyphens.next_if(|&place| place < at).is_some() {}
-        let ours = hyphens.peek() == Some(&at);
-        if at > 0 && (ours || breaks.peek() == Some(&at)) {
-            current.hyphen = ours || last == SOFT_HYPHEN;
+    for Segment { range, word } in segments {
+        let mut current = Fragment {
+            start: range.start,
+            end: range.start,
+            ..Fragment::default()
+        };
+        if let Some(end) = word {
+            while let Some(place) = hyphens.next_if(|&place| place < end) {
+                (current.end, current.width, current.hyphen) = (place, place - current.start, true);
+                push(text, current, columns, &mut made);
+                current.start = place;
+            }
+            (current.end, current.width, current.hyphen) = (end, end - current.start, false);
+            current.blanks = range.end - end;
             push(text, current, columns, &mut made);
-            current = Fragment {
-                start: at,
-                end: at,
-                ..Fragment::default()
-            };
+            continue;
         }
-        let columns = width::of_cluster(cluster);
-        if is_blank(cluster) {
-            current.blanks += columns;
-        } else {
-            current.width += current.blanks + columns;
-            current.blanks = 0;
-            current.end = at + cluster.len();
+        let mut last = "";
+        for (at, cluster) in width::clusters(&text[range.clone()]).map(|(at, cluster)| (range.start + at, cluster)) {
+            // A place inside a cluster is none: it is passed over here.
+            while breaks.next_if(|&place| place < at).is_some() {}
+            while hyphens.next_if(|&place| place < at).is_some() {}
+            let ours = hyphens.peek() == Some(&at);
+            if at > range.start && (ours || breaks.peek() == Some(&at)) {
+                current.hyphen = ours || last == SOFT_HYPHEN;
+                push(text, current, columns, &mut made);
+                current = Fragment {
+                    start: at,
+                    end: at,
+                    ..Fragment::default()
+                };
+            }
+            let columns = width::of_cluster(cluster);
+            if is_blank(cluster) {
+                current.blanks += columns;
+            } else {
+                current.width += current.blanks + columns;
+                current.blanks = 0;
+                current.end = at + cluster.len();
+            }
+            last = cluster;
         }
-        last = cluster;
+        push(text, current, columns, &mut made);
     }
-    push(text, current, columns, &mut made);
     made
 }
 
@@ -252,7 +288,79 @@ fn break_places(text: &str) -> Vec<usize> {
     thread_local! {
         static SEGMENTER: LineSegmenterBorrowed<'static> = LineSegmenter::new_dictionary(LineBreakOptions::default());
     }
-    SEGMENTER.with(|segmenter| segmenter.segment_str(text).collect())
+    let mut places = Vec::new();
+    for Segment { range, word } in segments(text) {
+        if word.is_some() {
+            places.push(range.end);
+        } else {
+            SEGMENTER.with(|segmenter| {
+                let inside = segmenter.segment_str(&text[range.clone()]).filter(|&at| at > 0);
+                places.extend(inside.map(|at| range.start + at));
+            });
+        }
+    }
+    places
+}
+
+/// A part of a text that breaks at its end, whatever follows. Most are a word of ASCII.
+#[derive(Debug, PartialEq)]
+struct Segment {
+    range: Range<usize>,
+    /// The byte after the last that is not blank, if it is letters, digits and the marks after them: such a word breaks
+    /// nowhere else.
+    word: Option<usize>,
+}
+
+/// The segments of a text. Between a word and the next there is a break by rule LB18 of UAX 14, if nothing but the marks
+/// of [`may_end`] stands between them and the blanks: no other rule reaches across.
+fn segments(text: &str) -> impl Iterator<Item = Segment> {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let from = start;
+        let letters = count(&bytes[from..], u8::is_ascii_alphanumeric);
+        let marks = count(&bytes[from + letters..], |&byte| may_end(byte));
+        let end = from + letters + marks;
+        let blanks = count(&bytes[end..], |&byte| byte == b' ');
+        let next = end + blanks;
+        let is_word = letters > 0
+            && bytes
+                .get(next)
+                .is_none_or(|next| blanks > 0 && next.is_ascii_alphanumeric());
+        if is_word {
+            start = next;
+            return Some(Segment {
+                range: from..start,
+                word: Some(end),
+            });
+        }
+        let mut at = from;
+        while at < bytes.len() {
+            at += count(&bytes[at..], |&byte| byte != b' ');
+            let certain = bytes[..at]
+                .last()
+                .is_some_and(|&byte| byte.is_ascii_alphanumeric() || may_end(byte));
+            at += count(&bytes[at..], |&byte| byte == b' ');
+            if certain && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                break;
+            }
+        }
+        start = at;
+        (from < at).then_some(Segment {
+            range: from..at,
+            word: None,
+        })
+    })
+}
+
+/// How many bytes at the start are such.
+fn count(bytes: &[u8], is_such: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().position(|byte| !is_such(byte)).unwrap_or(bytes.len())
+}
+
+/// Marks that follow a word, no break before them, and any break behind them and blanks.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b',' | b':' | b';' | b'!' | b'?' | b')')
 }
 
 /// Adds a fragment; in several if it is wider than a line.
@@ -293,7 +401,7 @@ fn push(text: &str, fragment: Fragment, columns: usize, made: &mut Vec<Fragment>
 /// The grapheme clusters of a word; a cluster that is wider than a line in its characters, each with the marks of
 /// no width that follow it.
 fn units(word: &str, columns: usize) -> impl Iterator<Item = &str> {
-    word.graphemes(true).flat_map(move |cluster| {
+    width::clusters(word).flat_map(move |(_, cluster)| {
         let mut rest = cluster;
         let whole = width::of_cluster(cluster) <= columns;
         std::iter::from_fn(move || {
@@ -307,4 +415,42 @@ fn units(word: &str, columns: usize) -> impl Iterator<Item = &str> {
             Some(unit)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Where the standard has a text break, looked at as a whole.
+    fn standard(text: &str) -> Vec<usize> {
+        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+        segmenter.segment_str(text).filter(|&at| at > 0).collect()
+    }
+
+    /// Words, marks and blanks of ASCII, and what stands among them elsewhere.
+    const PARTS: &str = "(word|extensive|Feuerwehrleute|a|I|12|3,000|[ -~]|  |\\) |, |\\. |— |’s|“|” |é|\u{a0}|\u{ad}|\u{200b}|\u{2060}|港|火災|ไทย|한국|कि|🇩🇪|👩\u{200d}🚒|e\u{301}|\u{600}| ){0,14}\n?";
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn words_of_ascii_break_where_the_standard_breaks_them(text in PARTS) {
+            prop_assert_eq!(break_places(&text), standard(&text));
+            let tiles: String = segments(&text).map(|stretch| &text[stretch.range]).collect();
+            prop_assert_eq!(tiles, text);
+        }
+
+        #[test]
+        fn words_of_ascii_make_the_fragments_that_all_text_makes(text in PARTS, columns in 1..30usize, german in any::<bool>()) {
+            let like = if german { "und das ist nicht die eine" } else { "they were and that was not the same" };
+            let language = Language::of(like);
+            let fit = Fit { language, ..Fit::even(columns) };
+            let breaks = standard(&text);
+            let hyphens = language.map_or_else(Vec::new, |language| hyphen::places(&text, &breaks, language));
+            let whole = (!text.is_empty()).then_some(Segment { range: 0..text.len(), word: None });
+            prop_assert_eq!(fragments(&text, fit), gather(&text, whole.into_iter(), (breaks, hyphens), columns));
+        }
+    }
 }

@@ -4,15 +4,16 @@
 //! What has a picture keeps one: a control character becomes its symbol (`␛`, U+241B), so that what an escape
 //! sequence would have done can be read, and every character of it is still there. What never had a picture
 //! (bidirectional controls, zero-width characters, soft hyphens) is taken out, but where a script or an emoji
-//! needs it. Line ends of every kind become `\n`. What was done is counted.
+//! needs it. So are the colours and overstrikes of a terminal ([`formatting`]): they are no part of the text. Line ends
+//! of every kind become `\n`. What was done is counted.
 
-mod invisible;
+mod formatting;
 
 use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
-use invisible::Around;
+use crate::{chars, steps};
 
 /// What was done to a text; shown by `--explain`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,12 @@ pub(super) struct Counts {
     pub(super) meaningless: usize,
     /// Line ends that were not `\n`.
     pub(super) line_ends: usize,
+    /// Codes for colours and styles, and overstrikes, taken out.
+    pub(super) formatting: usize,
+    /// Bullets from a font's private use area shown as the bullets they are.
+    pub(super) bullets: usize,
+    /// Page breaks inside a sentence that were closed.
+    pub(super) page_breaks: usize,
 }
 
 /// What becomes of a character.
@@ -44,6 +51,12 @@ enum Fate {
     Bidi,
     /// It goes: nobody could see it.
     Invisible,
+    /// It goes: it only says how the letters around it look.
+    Formatting,
+    /// It becomes this bullet.
+    Bullet(char),
+    /// A page break and the blanks around it become this: a sentence goes on behind it.
+    Joined(&'static str),
 }
 
 /// The text made harmless. Clean text is given back as it is.
@@ -82,7 +95,9 @@ struct Cleaner<'a> {
     out: Option<String>,
     counts: Counts,
     /// Whether a carriage return alone ends a line here.
-    mac: Option<bool>,
+    ends_lines: Option<bool>,
+    /// Where the run of carriage returns ends that was counted last.
+    returns: usize,
 }
 
 impl<'a> Cleaner<'a> {
@@ -93,7 +108,8 @@ impl<'a> Cleaner<'a> {
             copied: 0,
             out: None,
             counts: Counts::default(),
-            mac: None,
+            ends_lines: None,
+            returns: 0,
         }
     }
 
@@ -103,10 +119,12 @@ impl<'a> Cleaner<'a> {
                 return;
             };
             self.at = at + c.len_utf8();
-            let fate = if c == '\r' {
-                self.carriage_return()
-            } else {
-                self.fate(c, at)
+            let fate = match c {
+                '\r' => self.carriage_return(),
+                '\u{8}' => self.backspace(at),
+                '\u{C}' => self.page_break(at),
+                '\u{1B}' => self.escape(),
+                _ => self.fate(c, at),
             };
             self.apply(fate, at);
         }
@@ -115,32 +133,94 @@ impl<'a> Cleaner<'a> {
     fn fate(&self, c: char, at: usize) -> Fate {
         match c {
             '\t' | '\n' => Fate::Keep,
-            // Vertical tab, form feed, next line, line and paragraph separator.
-            '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::LineEnd,
-            '\0'..='\u{1F}' => Fate::Symbol(char::from_u32(0x2400 + c as u32).unwrap_or('\u{2426}')),
-            '\u{7F}' => Fate::Symbol('\u{2421}'),
-            // C1 controls, private use, noncharacters.
-            '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' | '\u{FDD0}'..='\u{FDEF}' => {
-                Fate::Meaningless
+            _ if chars::is_line_separator(c) => Fate::LineEnd,
+            _ if c.is_control() => chars::control_picture(c).map_or(Fate::Meaningless, Fate::Symbol),
+            _ if chars::is_private(c) => self.bullet(c, at).map_or(Fate::Meaningless, Fate::Bullet),
+            _ if chars::is_bidi_control(c) => Fate::Bidi,
+            _ if chars::is_invisible(c) && !chars::is_needed(&self.text[..at], c, &self.text[self.at..]) => {
+                Fate::Invisible
             }
-            _ if c as u32 & 0xFFFE == 0xFFFE => Fate::Meaningless,
-            '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Fate::Bidi,
-            _ if invisible::is(c) && !invisible::needed(c, &Around::new(self.text, at, c)) => Fate::Invisible,
             _ => Fate::Keep,
         }
     }
 
-    /// `\r\n` is one line end, and so is `\r\r\n`, which careless conversions leave. Alone, it ends a line where
-    /// most lines end so; elsewhere it would overwrite what stands before it.
+    /// `\r\n` is one line end, and so is `\r\r\n`, which careless conversions leave. Alone, it ends a line where lines
+    /// end with carriage returns, alone or not; elsewhere it would overwrite what stands before it.
     fn carriage_return(&mut self) -> Fate {
         let bytes = self.text.as_bytes();
-        let more = bytes[self.at..].iter().take_while(|byte| **byte == b'\r').count();
-        if bytes.get(self.at + more) == Some(&b'\n') {
-            self.at += more + 1;
+        // A run is counted once, not anew for each carriage return of it.
+        if self.at > self.returns {
+            let more = bytes[self.at..].iter().take_while(|byte| **byte == b'\r').count();
+            steps::count(more + 1);
+            self.returns = self.at + more;
+        }
+        if bytes.get(self.returns) == Some(&b'\n') {
+            self.at = self.returns + 1;
             return Fate::LineEnd;
         }
-        let mac = *self.mac.get_or_insert_with(|| is_mac(bytes));
-        if mac { Fate::LineEnd } else { Fate::Symbol('\u{240D}') }
+        let ends_lines = *self.ends_lines.get_or_insert_with(|| returns_end_lines(bytes));
+        if ends_lines {
+            Fate::LineEnd
+        } else {
+            Fate::Symbol('\u{240D}')
+        }
+    }
+
+    /// A code for a colour or style goes; of any other sequence the escape becomes a symbol, and the rest stays.
+    fn escape(&mut self) -> Fate {
+        match formatting::style_code(&self.text[self.at..]) {
+            Some(length) => {
+                self.at += length;
+                Fate::Formatting
+            }
+            None => Fate::Symbol('\u{241B}'),
+        }
+    }
+
+    /// A letter struck over itself is bold, one struck over an underscore is underlined: one of the two stays.
+    fn backspace(&mut self, at: usize) -> Fate {
+        self.copy(at);
+        let out = self.out.get_or_insert_default();
+        let before = out.chars().next_back();
+        let after = self.text[self.at..].chars().next();
+        match (before, after) {
+            (Some(before), Some(after)) if !after.is_control() && (before == after || before == '_') => {
+                out.pop();
+                Fate::Formatting
+            }
+            (Some(before), Some('_')) if !before.is_control() => {
+                self.at += 1;
+                Fate::Formatting
+            }
+            _ => Fate::Symbol('\u{2408}'),
+        }
+    }
+
+    /// A page break ends a line, unless a sentence goes on behind it: then it is closed, with the blanks around it.
+    fn page_break(&mut self, at: usize) -> Fate {
+        self.copy(at);
+        let out = self.out.get_or_insert_default();
+        let Some(between) = formatting::across_pages(out, &self.text[self.at..]) else {
+            return Fate::LineEnd;
+        };
+        out.truncate(out.trim_end().len());
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start().len();
+        Fate::Joined(between)
+    }
+
+    /// The bullet that a private character at the start of a line stands for.
+    fn bullet(&self, c: char, at: usize) -> Option<char> {
+        let before = self.text[..at].trim_end_matches([' ', '\t', '\u{A0}']);
+        let starts = before.is_empty() || before.ends_with(['\n', '\r', '\u{C}']);
+        starts.then(|| formatting::bullet(c, &self.text[self.at..])).flatten()
+    }
+
+    /// Copies what has not been copied of the text before a byte.
+    fn copy(&mut self, to: usize) {
+        let out = self.out.get_or_insert_with(|| String::with_capacity(self.text.len()));
+        out.push_str(&self.text[self.copied..to]);
+        self.copied = to;
     }
 
     fn apply(&mut self, fate: Fate, at: usize) {
@@ -166,20 +246,33 @@ impl<'a> Cleaner<'a> {
                 self.counts.invisible += 1;
                 None
             }
+            Fate::Formatting => {
+                self.counts.formatting += 1;
+                None
+            }
+            Fate::Bullet(bullet) => {
+                self.counts.bullets += 1;
+                Some(bullet)
+            }
+            Fate::Joined(between) => {
+                self.counts.page_breaks += 1;
+                between.chars().next()
+            }
         };
-        let out = self.out.get_or_insert_with(|| String::with_capacity(self.text.len()));
-        out.push_str(&self.text[self.copied..at]);
-        out.extend(instead);
+        self.copy(at);
+        self.out.get_or_insert_default().extend(instead);
         self.copied = self.at;
     }
 }
 
-/// Whether carriage returns alone end more lines than anything else does.
-fn is_mac(bytes: &[u8]) -> bool {
-    let alone = memchr_iter(b'\r', bytes)
-        .filter(|&at| bytes.get(at + 1) != Some(&b'\n'))
+/// Whether a carriage return ends a line even where no line feed follows: where most lines end with one, followed by a
+/// line feed or not. In a text of line feeds it overwrites a line, as a progress bar does.
+fn returns_end_lines(bytes: &[u8]) -> bool {
+    let returns = memchr_iter(b'\r', bytes).count();
+    let feeds_alone = memchr_iter(b'\n', bytes)
+        .filter(|&at| at.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'\r'))
         .count();
-    alone > memchr_iter(b'\n', bytes).count()
+    returns > feeds_alone
 }
 
 /// The first character at or after `at` that has to be looked at.
@@ -232,18 +325,31 @@ fn is_suspect(lead: u8, second: Option<u8>, third: Option<u8>) -> bool {
         // Combining grapheme joiner, Arabic letter mark.
         0xCD => second == 0x8F,
         0xD8 => second == 0x9C,
-        // Mongolian selectors and vowel separator; Khmer inherent vowels.
-        0xE1 => (second == 0xA0 || second == 0x9E) && third.unwrap_or(0) >= 0x8B,
+        // Mongolian selectors and vowel separator; Khmer inherent vowels; fillers of Korean syllables.
+        0xE1 => match second {
+            0xA0 | 0x9E => third.unwrap_or(0) >= 0x8B,
+            0x85 => matches!(third, Some(0x9F | 0xA0)),
+            _ => false,
+        },
         // U+2000 to U+207F without the dashes and quotes that every text has.
         0xE2 => match second {
             0x80 => matches!(third, Some(0x8B..=0x8F | 0xA8..=0xAE)),
             0x81 => third.unwrap_or(0) >= 0xA0,
+            // The empty Braille pattern.
+            0xA0 => third == Some(0x80),
             _ => false,
         },
+        // The Hangul filler.
+        0xE3 => second == 0x85 && third == Some(0xA4),
         // The private use area, variation selectors, specials.
-        0xEF => second <= 0xA3 || second == 0xB7 || second == 0xB8 || second == 0xBB || second == 0xBF,
-        // Musical controls; the noncharacters at the end of every plane.
-        0xF0..=0xF2 => (second & 0x0F == 0x0F && third == Some(0xBF)) || (second == 0x9D && third == Some(0x85)),
+        0xEF => {
+            second <= 0xA3 || matches!(second, 0xB7 | 0xB8 | 0xBB | 0xBF) || (second == 0xBE && third == Some(0xA0))
+        }
+        // Shorthand and musical controls; the noncharacters at the end of every plane.
+        0xF0..=0xF2 => {
+            (second & 0x0F == 0x0F && third == Some(0xBF))
+                || matches!((second, third), (0x9B, Some(0xB2)) | (0x9D, Some(0x85)))
+        }
         _ => false,
     }
 }
@@ -259,6 +365,8 @@ mod tests {
     #[test]
     fn controls_become_symbols_and_nothing_of_a_sequence_is_lost() {
         assert_eq!(cleaned("a\u{1b}]0;title\u{7}b"), "a␛]0;title␇b");
+        assert_eq!(cleaned("\u{1b}[31;x\u{1b}["), "␛[31;x␛[");
+        assert_eq!(cleaned("\u{8}a\u{8}b_\u{8}"), "␈a␈b_␈");
         assert_eq!(cleaned("\u{1b}[2Jab\u{8}\u{7f}\0"), "␛[2Jab␈␡␀");
         assert_eq!(cleaned("\u{9b}31m \u{9d}x"), "\u{FFFD}31m \u{FFFD}x");
     }
@@ -276,6 +384,65 @@ mod tests {
         assert_eq!(cleaned("a\rb\rc\n"), "a\nb\nc\n");
         assert_eq!(cleaned("a\u{85}b\u{2028}c\u{2029}d\u{c}e"), "a\nb\nc\nd\ne");
         assert_eq!(cleaned("kept\rHIDDEN\nb\nc\n"), "kept␍HIDDEN\nb\nc\n");
+        assert_eq!(cleaned("a\r\n\r\nb\rc\rd\r\n"), "a\n\nb\nc\nd\n");
+    }
+
+    #[test]
+    fn colours_and_overstrikes_go() {
+        assert_eq!(cleaned("\u{1b}[33m• no ferry\u{1b}[0m\u{1b}[K"), "• no ferry");
+        assert_eq!(cleaned("\u{1b}[38:2:1:2:3mred\u{1b}(B\u{1b}[m"), "red");
+        assert_eq!(cleaned("b\u{8}bo\u{8}ol\u{8}ld\u{8}d"), "bold");
+        assert_eq!(cleaned("b\u{8}b\u{8}b"), "b");
+        assert_eq!(cleaned("_\u{8}u_\u{8}n n\u{8}_"), "un n");
+        assert_eq!(cleaned("\u{e9}\u{8}\u{e9}"), "\u{e9}");
+    }
+
+    #[test]
+    fn a_page_break_does_not_end_a_sentence() {
+        let line = "The first page ends in the middle of a";
+        assert_eq!(
+            cleaned(&format!("{line} sen-\n\u{c}tence.")),
+            format!("{line} sen-tence.")
+        );
+        assert_eq!(
+            cleaned(&format!("{line}\n\n\u{c} sentence.")),
+            format!("{line} sentence.")
+        );
+        assert_eq!(
+            cleaned(&format!("{line} word.\n\u{c}the next")),
+            format!("{line} word.\n\nthe next")
+        );
+        assert_eq!(cleaned("apples\n\u{c}pears"), "apples\n\npears");
+    }
+
+    #[test]
+    fn bullets_of_fonts_are_bullets() {
+        assert_eq!(
+            cleaned("\u{f0a7} one\n  \u{f0b7}\ttwo\n\u{f0d8}three"),
+            "▪ one\n  •\ttwo\n➢three"
+        );
+        assert_eq!(cleaned("\u{f047} four\na \u{f0a7} b"), "• four\na \u{FFFD} b");
+    }
+
+    /// Each run of carriage returns, line ends, blanks and marks is looked at once.
+    #[test]
+    fn work_grows_with_the_text() {
+        for unit in [
+            "\r",
+            "\r\n",
+            "\u{c}",
+            "a\u{8}",
+            "\u{1b}[",
+            "\u{f0a7}",
+            " \u{f0a7}",
+            "\u{200d}",
+            "\u{e0061}",
+            "\u{c} ",
+        ] {
+            steps::assert_linear(unit, |count| {
+                clean(unit.repeat(count));
+            });
+        }
     }
 
     #[test]
@@ -292,6 +459,15 @@ mod tests {
             assert_eq!(cleaned(kept), kept);
         }
         assert_eq!(cleaned("pay\u{200d}pal \u{200c}x"), "paypal x");
+    }
+
+    /// [`is_suspect`] looks at bytes, [`chars`] at characters: they must not differ.
+    #[test]
+    fn every_hostile_character_is_suspected() {
+        for c in ('\0'..=char::MAX).filter(|c| chars::is_hostile(*c) && !matches!(c, '\t' | '\n')) {
+            let mut bytes = [0; 4];
+            assert_eq!(next_suspect(c.encode_utf8(&mut bytes).as_bytes(), 0), Some(0), "{c:?}");
+        }
     }
 
     #[test]

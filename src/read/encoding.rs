@@ -1,30 +1,31 @@
-//! Bytes to characters: byte order marks, UTF-8, UTF-16, and legacy encodings by detection.
+//! Bytes to characters: byte order marks, UTF-8, UTF-16, UTF-32, and legacy encodings by detection.
 //!
-//! Knows nothing of what the characters say.
+//! Knows nothing of what the characters say. Nothing is lost in silence: what was guessed, mended or could not be read
+//! is in [`Decoded`].
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+mod legacy;
+mod mixed;
+mod seven_bit;
+mod twice;
+mod wide;
 
-/// Bytes looked at to tell UTF-16 from everything else.
-const UTF16_SAMPLE: usize = 4096;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// So many units are too few to go by the most of them.
-const FEW_UNITS: usize = 8;
-
-/// Bytes given to the detector of legacy encodings. Its verdict settles within a few thousand letters.
-const DETECTOR_SAMPLE: usize = 1 << 20;
+pub(super) use wide::without_mark as wide_without_mark;
 
 /// Decoded text, and what is to be said about the decoding.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded {
     /// The characters.
     pub(super) text: String,
-    /// The encoding's name, as in the WHATWG Encoding Standard.
+    /// The encoding's name, as in the WHATWG Encoding Standard where that has one.
     pub(super) encoding: &'static str,
     /// How the encoding is known.
     pub(super) because: Because,
     /// Sequences that mean nothing in this encoding; each became U+FFFD.
     pub(super) bad: usize,
+    /// What was mended, and how often.
+    pub(super) mended: Vec<(usize, Mended)>,
 }
 
 /// How the encoding of a text is known.
@@ -38,149 +39,106 @@ pub(super) enum Because {
     Nearly,
     /// It was guessed from the frequencies of letters.
     Guessed,
+    /// It was guessed, and the letters make no sense in it: the encoding is not known.
+    Unknown,
+}
+
+/// What was mended in a text that is not in one encoding throughout, or not encoded once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mended {
+    /// Lines in another encoding than the rest.
+    Lines(&'static str),
+    /// Letters in windows-1252 inside lines of UTF-8.
+    Letters,
+    /// Surrogate pairs, each half written as UTF-8 (CESU-8).
+    Surrogates,
+    /// Characters that had been encoded twice: "â€™" for "’".
+    Twice,
+}
+
+impl Decoded {
+    fn new(text: String, encoding: &'static str, because: Because) -> Self {
+        Self {
+            text,
+            encoding,
+            because,
+            bad: 0,
+            mended: Vec::new(),
+        }
+    }
+
+    fn mended(mut self, count: usize, what: Mended) -> Self {
+        if count > 0 {
+            self.mended.push((count, what));
+        }
+        self
+    }
 }
 
 /// Decodes the bytes. Text that is UTF-8 already, as nearly all is, keeps its memory.
 pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+    if let Some((encoding, rest)) = wide::marked(&bytes) {
+        return wide::utf32(rest, encoding, Because::Mark);
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         if encoding == UTF_8 {
             return without_mark(bytes, mark);
         }
         return decode_as(encoding, &bytes[mark..], Because::Mark);
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return decode_as(encoding, &bytes, Because::Guessed);
+    match wide::without_mark(&bytes) {
+        Some(wide::Wide::Utf32(encoding)) => return wide::utf32(&bytes, encoding, Because::Guessed),
+        Some(wide::Wide::Utf16Le) => return decode_as(UTF_16LE, &bytes, Because::Guessed),
+        Some(wide::Wide::Utf16Be) => return decode_as(UTF_16BE, &bytes, Because::Guessed),
+        None => {}
     }
     match String::from_utf8(bytes) {
-        Ok(text) if memchr::memmem::find(text.as_bytes(), b"\x1b$").is_some() && text.is_ascii() => iso_2022_jp(text),
-        Ok(text) => Decoded {
-            text,
-            encoding: UTF_8.name(),
-            because: Because::Valid,
-            bad: 0,
-        },
-        Err(error) => not_utf8(&error.into_bytes()),
+        Ok(text) => seven_bit::decode(&text).unwrap_or_else(|| valid(text, Because::Valid)),
+        Err(error) => not_utf8(error.into_bytes()),
     }
 }
 
 fn without_mark(mut bytes: Vec<u8>, mark: usize) -> Decoded {
     bytes.drain(..mark);
     match String::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text,
-            encoding: UTF_8.name(),
+        Ok(text) => valid(text, Because::Mark),
+        Err(error) => Decoded {
             because: Because::Mark,
-            bad: 0,
+            ..mixed::decode(error.as_bytes(), mixed::Main::Utf8)
         },
-        Err(error) => lossy(error.as_bytes(), Because::Mark),
     }
 }
 
-/// Text of seven bits that switches character sets with escape sequences, or ASCII with an escape in it.
-fn iso_2022_jp(text: String) -> Decoded {
-    let (decoded, bad) = ISO_2022_JP.decode_without_bom_handling(text.as_bytes());
-    if bad {
-        return Decoded {
-            text,
-            encoding: UTF_8.name(),
-            because: Because::Valid,
-            bad: 0,
-        };
+fn valid(text: String, because: Because) -> Decoded {
+    match twice::repaired(&text) {
+        Some((text, count)) => Decoded::new(text, UTF_8.name(), because).mended(count, Mended::Twice),
+        None => Decoded::new(text, UTF_8.name(), because),
     }
+}
+
+fn not_utf8(bytes: Vec<u8>) -> Decoded {
+    let (bytes, surrogates) = wide::without_surrogates(bytes);
+    let decoded = match String::from_utf8(bytes) {
+        Ok(text) => valid(text, Because::Nearly),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let main = mixed::main(&bytes);
+            mixed::decode(&bytes, main)
+        }
+    };
     Decoded {
-        text: decoded.into_owned(),
-        encoding: ISO_2022_JP.name(),
-        because: Because::Guessed,
-        bad: 0,
+        bad: decoded.bad + surrogates.halves,
+        ..decoded
     }
-}
-
-fn not_utf8(bytes: &[u8]) -> Decoded {
-    // In a legacy encoding hardly a letter beyond ASCII forms a valid UTF-8 sequence by chance; in a damaged
-    // UTF-8 file nearly all do. A cut at the very end says nothing either way.
-    let mut good = 0usize;
-    let mut bad = 0usize;
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC2).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    // Cut inside its last letter: at least the lead and one byte more, for a lone lead byte is a letter elsewhere.
-    let cut = std::str::from_utf8(bytes)
-        .is_err_and(|error| error.error_len().is_none() && bytes.len() - error.valid_up_to() > 1);
-    if good > bad || cut {
-        return lossy(bytes, Because::Nearly);
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(DETECTOR_SAMPLE)], true);
-    decode_as(detector.guess(None, Utf8Detection::Deny), bytes, Because::Guessed)
-}
-
-fn lossy(bytes: &[u8], because: Because) -> Decoded {
-    Decoded {
-        text: String::from_utf8_lossy(bytes).into_owned(),
-        encoding: UTF_8.name(),
-        because,
-        bad: bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count(),
-    }
+    .mended(surrogates.pairs, Mended::Surrogates)
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], because: Because) -> Decoded {
     let (text, any_bad) = encoding.decode_without_bom_handling(bytes);
     let bad = if any_bad { text.matches('\u{FFFD}').count() } else { 0 };
     Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name(),
-        because,
         bad,
-    }
-}
-
-/// UTF-16 without a mark: every other byte of ASCII is zero, and East Asian text lies in few of 256 rows.
-pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(UTF16_SAMPLE) & !1];
-    if sample.len() < 4 {
-        return None;
-    }
-    [UTF_16LE, UTF_16BE]
-        .into_iter()
-        .find(|&encoding| looks_like_utf16(sample, encoding == UTF_16LE))
-}
-
-fn looks_like_utf16(sample: &[u8], little: bool) -> bool {
-    let units = sample.len() / 2;
-    let mut ascii = 0usize;
-    let mut eastern = 0usize;
-    let mut ends = 0usize;
-    for pair in sample.chunks_exact(2) {
-        let pair = [pair[0], pair[1]];
-        match if little {
-            u16::from_le_bytes(pair)
-        } else {
-            u16::from_be_bytes(pair)
-        } {
-            0 => return false,
-            // Line ends, the blank, ideographic commas and stops: no pair of letters of a legacy encoding.
-            0x0A | 0x0D | 0x20 | 0x3001 | 0x3002 | 0xFF0C => ends += 1,
-            0x09 | 0x21..=0x7E => ascii += 1,
-            0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 | 0xFF00..=0xFFEF => eastern += 1,
-            _ => {}
-        }
-    }
-    // Of a few letters, a zero among them makes half: they are UTF-16 only if nothing else is among them.
-    let is_utf8 = is_utf8_so_far(sample);
-    if units < FEW_UNITS && ascii + ends < units && is_utf8 {
-        return false;
-    }
-    // Pairs of ASCII, or of a legacy encoding's bytes, read as UTF-16 are East Asian letters too; those count only
-    // where real line ends or stops stand between them.
-    (ascii + ends) * 10 > units * 4 || (ends > 0 && (eastern + ascii + ends) * 10 > units * 9 && !is_utf8)
-}
-
-/// Whether bytes are UTF-8, but perhaps for a last letter that is cut.
-fn is_utf8_so_far(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
+        ..Decoded::new(text.into_owned(), encoding.name(), because)
     }
 }
 

@@ -24,8 +24,43 @@ use super::error::{Error, Place};
 /// When the JSON is broken or cut short, is of another version, or says what cannot be, such as a section that
 /// ends before it starts.
 pub fn read(text: &str) -> Option<Result<Article, Error>> {
-    let seen = Seen::of(text);
-    seen.is_ours().then(|| whole(text, seen.version()))
+    let (text, _) = without_halves(text);
+    let seen = Seen::of(&text);
+    seen.is_ours().then(|| whole(&text, seen.version()))
+}
+
+/// JSON with U+FFFD for each half of a surrogate pair whose other half is missing, and how many there were: programs
+/// that cut text in the middle of an emoji leave them, and no reader of JSON takes them. Nothing else is changed, and no
+/// place in the text moves.
+pub(super) fn without_halves(json: &str) -> (Cow<'_, str>, usize) {
+    let mut mended: Option<Vec<u8>> = None;
+    let mut count = 0;
+    let mut at = 0;
+    let bytes = json.as_bytes();
+    while let Some(escape) = bytes
+        .get(at..)
+        .and_then(|rest| memchr::memchr(b'\\', rest))
+        .map(|found| at + found)
+    {
+        let unit = |at: usize| {
+            let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+            u16::from_str_radix(digits, 16).ok()
+        };
+        // An escaped backslash takes the character behind it along.
+        at = escape + 2;
+        let Some(half @ 0xD800..=0xDFFF) = unit(escape) else {
+            continue;
+        };
+        at = escape + 6;
+        if half < 0xDC00 && matches!(unit(at), Some(0xDC00..=0xDFFF)) {
+            at += 6;
+            continue;
+        }
+        count += 1;
+        mended.get_or_insert_with(|| bytes.to_vec())[escape..at].copy_from_slice(b"\\ufffd");
+    }
+    let mended = mended.and_then(|bytes| String::from_utf8(bytes).ok());
+    (mended.map_or(Cow::Borrowed(json), Cow::Owned), count)
 }
 
 fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
@@ -121,6 +156,7 @@ pub(super) struct Promise {
 
 impl Promise {
     pub(super) fn of(line: &[u8]) -> Self {
+        crate::steps::count(line.len());
         let mut seen = Seen {
             to_end: true,
             ..Seen::default()
@@ -452,5 +488,25 @@ impl Form {
             place: Place::Whole,
             advice: "please report this, with the file",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_of_pairs_are_replaced_and_nothing_else() {
+        for (json, expected) in [
+            (r#"{"a":"x \ud83d y"}"#, r#"{"a":"x \ufffd y"}"#),
+            (r#"{"a":"\uDE00\ud83d\uDE00"}"#, r#"{"a":"\ufffd\ud83d\uDE00"}"#),
+            (r#"{"a":"\ud83d\ud83d\ude00"}"#, r#"{"a":"\ufffd\ud83d\ude00"}"#),
+            (r#"{"a":"\\ud83d \u00e9 \n"}"#, r#"{"a":"\\ud83d \u00e9 \n"}"#),
+            (r"\ud83", r"\ud83"),
+            (r"é\", r"é\"),
+            (r"\é\ud83dé", r"\é\ufffdé"),
+        ] {
+            assert_eq!(without_halves(json).0, expected);
+        }
     }
 }

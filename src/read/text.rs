@@ -51,6 +51,10 @@ pub(super) struct Wanted {
     pub(super) goes_on: bool,
     /// Reasons for each block.
     pub(super) reasons: bool,
+    /// The encoding that it was decoded from is not known.
+    pub(super) encoding_unknown: bool,
+    /// Some of its bytes were no characters, and are U+FFFD.
+    pub(super) unreadable: bool,
 }
 
 /// What was read.
@@ -94,6 +98,7 @@ fn read_with(
     let mut blocks = builder.finish();
     let starts = sections::find(&text, &mut blocks);
     notes::add(&text, &mut blocks, wanted.goes_on);
+    notes::add_unreadable(&text, &mut blocks, wanted);
     let meta = Meta {
         title: title::of(&text, &blocks),
         published: title::published(&text, &blocks),
@@ -183,5 +188,60 @@ fn explain(weights: &Weights, asked: &Asked, kind: Kind) -> Explanation {
     Explanation {
         score: weights.score(&asked.answers)[kind as usize],
         reasons,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::steps;
+
+    /// Whatever looks back or ahead from each line, letter or mark looks at so much, and not at all there is.
+    #[test]
+    fn work_grows_with_the_text() {
+        for unit in [
+            "(",
+            "“",
+            "\"",
+            "\t",
+            "\n",
+            " \n",
+            "> \n",
+            "* a\n",
+            "#",
+            "1",
+            ":",
+            "a\u{301}",
+            "\u{301}",
+            " ",
+            "a:b ",
+            "12:30 ",
+            "12:30\n",
+            " - ",
+            "- a\n",
+            ". ",
+            ".",
+            "-",
+            " -",
+            "港",
+            "。",
+            "a, ",
+            "A/B ",
+            "Ab ",
+            "(a) ",
+            "Foto: ",
+            "Foto: A\n",
+            "By Ana Brandt\n",
+            " and ",
+            "港口\n",
+            "\u{3000}",
+            "A ferry sails. ",
+            "Aug 15 ",
+        ] {
+            steps::assert_linear(unit, |count| {
+                let found = read(unit.repeat(count), Wanted::default(), &mut |_| true);
+                assert!(found.is_ok());
+            });
+        }
     }
 }

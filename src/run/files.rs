@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use etcetera::BaseStrategy as _;
 
-use super::Error;
+use super::{Error, output};
 use crate::cli::{self, Options};
 use crate::theme::{self, Theme};
 
@@ -22,7 +22,7 @@ pub(super) fn folder() -> Option<PathBuf> {
 
 /// What is wrong, for a line of the screen: without the folder, which the reader knows.
 pub(super) fn short(fault: &str) -> &str {
-    let folder = folder().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let folder = folder().map(|folder| output::name(&folder)).unwrap_or_default();
     let rest = fault.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/'));
     rest.filter(|_| !folder.is_empty()).unwrap_or(fault)
 }
@@ -62,7 +62,7 @@ impl Files {
             return Ok(files);
         };
         let asked = matches!(options.config, cli::Config::File(_));
-        let name = path.display();
+        let name = output::name(&path);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if asked && error.kind() == io::ErrorKind::NotFound => {
@@ -88,14 +88,14 @@ impl Files {
         for path in paths {
             match fs::read_to_string(&path) {
                 Ok(text) => self.themes.push(Text { path, text }),
-                Err(error) => self.theme_faults.push(format!("{}: {error}", path.display())),
+                Err(error) => self.theme_faults.push(format!("{}: {error}", output::name(&path))),
             }
         }
     }
 
     /// What messages call the configuration.
     pub(super) fn config_name(&self) -> String {
-        let path = self.config.as_ref().map(|config| config.path.display().to_string());
+        let path = self.config.as_ref().map(|config| output::name(&config.path));
         path.unwrap_or_default()
     }
 
@@ -108,7 +108,7 @@ impl Files {
     pub(super) fn themes(&self) -> (Vec<Theme>, Vec<String>) {
         let named = |Text { path, text }: &Text| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            (name, path.display().to_string(), text.clone())
+            (name, output::name(path), text.clone())
         };
         let files: Vec<(String, String, String)> = self.themes.iter().map(named).collect();
         let sources: Vec<theme::Source<'_>> = files

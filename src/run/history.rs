@@ -1,13 +1,15 @@
 //! What was read, written to standard output; and forgetting it.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
+use super::Error;
+use super::output::{self, Form, print};
 use super::store::{self, Entry, Fault, KeptSetting, Records, Which, when};
-use super::{Error, print};
 use crate::cli::{self, Forget, Options};
+use crate::escape;
 
 /// An article in the history, for programs.
 #[derive(Serialize)]
@@ -41,9 +43,9 @@ pub(super) fn settings(options: &Options) -> Vec<KeptSetting> {
 }
 
 fn wrong(path: &Path, fault: &Fault) -> Error {
-    Error::Other(match fault {
-        Fault::Sql(error) => format!("{}: {error}", path.display()),
-        fault => fault.to_string(),
+    Error::Other(match fault.reason() {
+        Some(reason) => format!("{}: {reason}", output::name(path)),
+        None => fault.to_string(),
     })
 }
 
@@ -53,7 +55,7 @@ pub(super) fn list(json: bool) -> Result<(), Error> {
         Some(records) => records.history().map_err(|error| Error::Other(error.to_string()))?,
         None => Vec::new(),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = output::stdout(if json { Form::JsonOfNames } else { Form::Text });
     let written = entries.iter().try_for_each(|entry| {
         if json {
             write_json(entry, &mut out)
@@ -83,21 +85,9 @@ fn write_json(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
 /// A row of the table: columns as wide as what is always as wide, the others behind them.
 fn write_row(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     let (when, percent) = (when::in_figures(entry.last_opened), entry.percent());
-    let title = entry.title.as_deref().unwrap_or("(no title)");
+    let title = escape::shown(entry.title.as_deref().unwrap_or("(no title)"));
     let source = entry.url.as_deref().unwrap_or(&entry.source);
-    writeln!(out, "{when}  {percent:>3}%  {title}  ({})", harmless(source))
-}
-
-/// What is fit to be printed of a file's name, which may hold anything; a title was made harmless on reading.
-fn harmless(name: &str) -> String {
-    let mut shown = String::new();
-    for c in name.chars() {
-        match c {
-            '\'' | '"' | '\\' => shown.push(c),
-            c => shown.extend(c.escape_debug()),
-        }
-    }
-    shown
+    writeln!(out, "{when}  {percent:>3}%  {title}  ({})", escape::shown(source))
 }
 
 /// Forgets what was read, and says how much.
@@ -107,7 +97,10 @@ pub(super) fn clear(which: &Forget) -> Result<(), Error> {
         Forget::Named(name) => Which::Named(whole_name(name)),
     };
     let cleared = match records()? {
-        Some(mut records) => records.clear(&which).map_err(|error| Error::Other(error.to_string()))?,
+        Some(mut records) => records.clear(&which).map_err(|error| {
+            let reason = records.fault(error).reason().unwrap_or_default();
+            Error::Other(format!("nothing is forgotten: {reason}"))
+        })?,
         None => store::Cleared::default(),
     };
     let plural = |count: u64, noun: &str| match count {

@@ -12,13 +12,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::backlog::Backlog;
 use super::compare::{Comparer, Known};
 use super::editor::{self, Edited, Job};
 use super::files::{self, Files};
 use super::input::{Gate, Parked};
 use super::keeper::Keeper;
 use super::list::Lists;
-use super::looks::Looks;
 use super::paths::Finder;
 use super::ranker::Ranker;
 use super::settings::Setup;
@@ -26,6 +26,7 @@ use super::shelf::{self, Shelf};
 use super::source::{Opened, Source};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
+use super::themes::Themes;
 use super::worker::{self, Loads, Searcher};
 use super::{Error, Event, Loaded, input, open, opening, saving, signals, surroundings, taking, watch};
 use crate::app::session::catalogue::Listed;
@@ -43,6 +44,8 @@ const CLIPBOARD: usize = 1 << 20;
 /// is there after two or three milliseconds, on a machine that is busy after ten; what is not there by then comes as a
 /// message.
 const RECALLED: Duration = Duration::from_millis(25);
+/// How long the screen may stand still while much that has come is taken in.
+const FRAME: Duration = Duration::from_millis(40);
 /// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
 /// to show nothing.
 const SETTINGS: Duration = Duration::from_millis(100);
@@ -100,7 +103,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         Keeper::new(store, shelf, events.clone(), settings, configured)
     });
     let mut world = World {
-        looks: Looks::new(setup.themes),
+        themes: Themes::new(setup.themes),
         searcher: Searcher::start(events.clone()).map_err(Error::Terminal)?,
         ranker: Ranker::start(events.clone()).map_err(Error::Terminal)?,
         comparer: Comparer::start(Arc::clone(&shelf), known, events.clone()).map_err(Error::Terminal)?,
@@ -190,7 +193,7 @@ fn first_version(opened: &Opened, source: &Source, several: bool) -> Result<Firs
 
 /// What effects are carried out on.
 struct World<'f> {
-    looks: Looks,
+    themes: Themes,
     searcher: Searcher,
     ranker: Ranker,
     comparer: Comparer,
@@ -243,15 +246,22 @@ impl World<'_> {
     }
 
     fn run(&mut self, app: &mut App, queue: &Receiver<Event>) -> io::Result<()> {
+        let mut backlog = Backlog::default();
         while let Ok(event) = queue.recv() {
-            self.tell_seen(app);
-            self.take(app, event)?;
-            // All that has come meanwhile is taken in before a frame is drawn: a held key never lags.
-            while let Ok(event) = queue.try_recv() {
+            let mut drawn = Instant::now();
+            backlog.extend(app, [event]);
+            while let Some(event) = backlog.next() {
+                self.tell_seen(app);
                 self.take(app, event)?;
-            }
-            if self.quit {
-                break;
+                backlog.extend(app, queue.try_iter());
+                if self.quit {
+                    return Ok(());
+                }
+                if drawn.elapsed() >= FRAME {
+                    self.draw(app)?;
+                    backlog.look_ahead(app);
+                    drawn = Instant::now();
+                }
             }
             self.draw(app)?;
         }
@@ -481,7 +491,7 @@ impl World<'_> {
             self.update(app, Message::Resize(size));
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let theme = self.looks.theme(app);
+        let theme = self.themes.theme(app);
         view::view(app, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::caret(app, theme))?;
         self.shown = (!self.away).then(Instant::now);
@@ -509,7 +519,7 @@ impl World<'_> {
     fn configure(&mut self, app: &mut App, setup: Result<Box<Setup>, String>) {
         let wrong = match setup {
             Ok(setup) if setup.faults.is_empty() => {
-                let setup = self.looks.configure(*setup);
+                let setup = self.themes.configure(*setup);
                 if let Some(keeper) = &mut self.keeper {
                     keeper.configure(&setup.from_file);
                 }

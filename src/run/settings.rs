@@ -62,9 +62,7 @@ impl Setup {
             origins: &mut origins,
         }
         .all(options, &themes)?;
-        let depth = surroundings::depth();
         let suited = suited(&themes);
-        let themes: Vec<Theme> = themes.into_iter().map(|theme| theme.at_depth(depth)).collect();
         let names = themes.iter().map(|theme| theme.name.clone()).collect();
         Ok(Self {
             themes,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
+use super::output;
 use super::store::Origin;
 
 /// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and
@@ -36,7 +37,7 @@ impl Source {
         match self {
             Source::Sample => "the sample article".into(),
             Source::Stdin => "standard input".into(),
-            Source::File(path) => path.display().to_string(),
+            Source::File(path) => output::name(path),
         }
     }
 

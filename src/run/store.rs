@@ -9,11 +9,14 @@
 //! Several readers can be open at once: each writes what it changes, in short transactions. What was read is the sum of
 //! all; the place is that of the last who moved. A reader that is killed loses what was not written: the last second.
 
+mod damage;
+mod fault;
 mod file;
 mod finding;
 mod history;
 mod kept;
 mod limits;
+mod patience;
 mod recalling;
 mod records;
 pub mod schema;
@@ -25,13 +28,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use super::output::message;
 use crate::article::Article;
 use crate::recall::{Marked, Recalled, Spot};
 
-pub use file::{Fault, path};
+pub use fault::Fault;
+pub use file::path;
 pub use history::{Cleared, Entry, Which};
 pub use kept::KeptSetting;
 pub use limits::Limits;
+use patience::Patience;
 pub use recalling::Left;
 pub use records::{Id, Open, Origin, Records, Unwritten};
 use session::Session;
@@ -40,8 +46,8 @@ use session::Session;
 /// writing takes.
 pub const UNWRITTEN: Duration = Duration::from_secs(1);
 /// How long is waited at most before it is tried again to write what could not be written.
-const PATIENCE: Duration = Duration::from_mins(1);
-/// How long who quits waits for the last to be written. Longer than another reader is waited for.
+const AGAIN: Duration = Duration::from_mins(1);
+/// How long who quits waits for a slow disk. A file that another program has locked is waited for much shorter.
 const GOODBYE: Duration = Duration::from_secs(4);
 
 /// What has changed of the article that is read. What is `None`, or empty, has not.
@@ -80,19 +86,29 @@ enum Order {
     /// Write everything now, and say so.
     Write(Sender<()>),
     /// Write everything, close the file, and say so: there will be no other order.
-    Close(Sender<()>),
+    Close(Sender<Closed>),
+}
+
+/// How it was closed.
+enum Closed {
+    /// All is written that can be.
+    Written,
+    /// Another program has locked the file.
+    Locked,
 }
 
 /// The store of a reader, and the thread that owns it. When it is dropped, all is written.
 #[derive(Debug)]
 pub struct Store {
     orders: Sender<Order>,
+    patience: Patience,
 }
 
 /// Asks for all to be written.
 #[derive(Clone, Debug)]
 pub struct Writer {
     orders: Sender<Order>,
+    patience: Patience,
 }
 
 impl Store {
@@ -102,11 +118,13 @@ impl Store {
     /// There is no other thread to be had.
     pub fn start(path: PathBuf, tell: impl FnMut(String) + Send + 'static) -> std::io::Result<Self> {
         let (orders, asked) = mpsc::channel();
+        let patience = Patience::default();
+        let shared = patience.clone();
         std::thread::Builder::new().name("store".into()).spawn(move || {
-            let session = Session::open(&path, Box::new(tell));
+            let session = Session::open(path, shared, Box::new(tell));
             serve(session, &asked);
         })?;
-        Ok(Self { orders })
+        Ok(Self { orders, patience })
     }
 
     /// The settings that the reader changed on earlier visits; none if they cannot be had in so long.
@@ -135,28 +153,32 @@ impl Store {
     pub fn writer(&self) -> Writer {
         Writer {
             orders: self.orders.clone(),
+            patience: self.patience.clone(),
         }
     }
 }
 
-/// Gives an order that is answered, and waits for that some seconds at most.
-fn wait_for(orders: &Sender<Order>, order: impl FnOnce(Sender<()>) -> Order) {
-    let (done, wait) = mpsc::channel();
-    if orders.send(order(done)).is_ok() {
-        let _ = wait.recv_timeout(GOODBYE);
-    }
-}
-
 impl Writer {
-    /// Writes all that has changed; waits for it some seconds at most.
+    /// Writes all that has changed; waits for it some seconds at most, and less if another program has locked the file.
     pub fn write(&self) {
-        wait_for(&self.orders, Order::Write);
+        let (done, wait) = mpsc::channel();
+        self.patience.hurry();
+        if self.orders.send(Order::Write(done)).is_ok() {
+            let _ = wait.recv_timeout(GOODBYE);
+        }
+        self.patience.relax();
     }
 }
 
 impl Drop for Store {
     fn drop(&mut self) {
-        wait_for(&self.orders, Order::Close);
+        let (done, wait) = mpsc::channel();
+        self.patience.hurry();
+        if self.orders.send(Order::Close(done)).is_ok()
+            && let Ok(Closed::Locked) = wait.recv_timeout(GOODBYE)
+        {
+            message("the last changes are not kept: another program has locked the store");
+        }
     }
 }
 
@@ -192,8 +214,13 @@ fn serve(mut session: Session, asked: &Receiver<Order>) {
             }
             Ok(Order::Close(done)) => {
                 session.leave();
+                let closed = if session.is_locked_out() {
+                    Closed::Locked
+                } else {
+                    Closed::Written
+                };
                 drop(session);
-                let _ = done.send(());
+                let _ = done.send(closed);
                 return;
             }
             Err(RecvTimeoutError::Timeout) => session.write(),
@@ -206,7 +233,7 @@ fn serve(mut session: Session, asked: &Receiver<Order>) {
             (due, wait) = (None, UNWRITTEN);
         } else {
             // Somebody holds the file, or the disk is full: it is tried again, less and less often.
-            wait = (wait * 2).min(PATIENCE);
+            wait = (wait * 2).min(AGAIN);
             due = Some(Instant::now() + wait);
         }
     }

@@ -13,6 +13,7 @@ use std::thread;
 
 use super::Error;
 use super::folder::Folder;
+use super::output;
 use super::source::{Opened, Source};
 use crate::read::corpus::{Piece, Splitter};
 
@@ -221,7 +222,7 @@ impl Feeder {
         }
         let skipped = folder.skipped();
         if !skipped.is_none() {
-            eprintln!("dateline: passed over in {}: {skipped}", source.name());
+            output::message(format_args!("passed over in {}: {skipped}", source.name()));
         }
         Ok(())
     }

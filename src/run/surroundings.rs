@@ -22,6 +22,12 @@ pub(super) fn appearance() -> Option<Appearance> {
     })
 }
 
+/// Whether the terminal can show more than one line after the other. One without a name is taken for one that cannot: an
+/// editor's or a log's.
+pub(super) fn can_show() -> bool {
+    env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb")
+}
+
 /// How many colours the terminal says it has.
 pub(super) fn depth() -> Depth {
     let term = env::var("TERM").unwrap_or_default();

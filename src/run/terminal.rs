@@ -11,8 +11,7 @@ use std::sync::mpsc;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use crossterm::{cursor, event, queue, terminal};
-use ratatui::backend::{Backend, CrosstermBackend};
+use crossterm::{cursor, queue, terminal};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -20,10 +19,15 @@ use super::asking;
 use crate::app::session::area::Size;
 use crate::view::Caret;
 
+mod paint;
+
 /// Mouse: presses and releases (1000), motion with a button down (1002), coordinates past column 223 (1006).
 /// Not motion without a button (1003), which would wake the program for nothing.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// Bracketed paste: pasted text comes between marks, so that it is told from what is typed.
+const PASTE_ON: &[u8] = b"\x1b[?2004h";
+const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 /// Synchronised output: a terminal that knows it shows a frame at once or not at all; others ignore it.
 const FRAME_BEGIN: &[u8] = b"\x1b[?2026h";
 const FRAME_END: &[u8] = b"\x1b[?2026l";
@@ -78,12 +82,8 @@ pub(super) fn give_back() {
         let mut end = Vec::new();
         end.extend_from_slice(FRAME_END);
         end.extend_from_slice(MOUSE_OFF);
-        let _ = queue!(
-            end,
-            event::DisableBracketedPaste,
-            terminal::LeaveAlternateScreen,
-            cursor::Show
-        );
+        end.extend_from_slice(PASTE_OFF);
+        let _ = queue!(end, terminal::LeaveAlternateScreen, cursor::Show);
         let _ = terminal::disable_raw_mode();
         let _ = io::stdout()
             .as_fd()
@@ -144,12 +144,8 @@ impl Terminal {
         terminal::disable_raw_mode()?;
         terminal::enable_raw_mode()?;
         let mut start = Vec::new();
-        queue!(
-            start,
-            terminal::EnterAlternateScreen,
-            cursor::Hide,
-            event::EnableBracketedPaste
-        )?;
+        queue!(start, terminal::EnterAlternateScreen, cursor::Hide)?;
+        start.extend_from_slice(PASTE_ON);
         if self.mouse {
             start.extend_from_slice(MOUSE_ON);
         }
@@ -186,10 +182,7 @@ impl Terminal {
             bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
         }
         let empty = bytes.len();
-        let mut changes = self.shown.diff_iter(&frame).peekable();
-        if changes.peek().is_some() {
-            CrosstermBackend::new(&mut bytes).draw(changes)?;
-        }
+        paint::paint(&self.shown, &frame, &mut bytes);
         if self.caret != Some(caret) || bytes.len() > empty {
             queue!(bytes, cursor::MoveTo(caret.at.0, caret.at.1))?;
         }

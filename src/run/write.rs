@@ -1,12 +1,13 @@
 //! Articles written to standard output: as JSON, Markdown, clean text, or explained.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::Error;
+use super::output::{self, Form, Output};
 use super::source::Source;
 use super::stream::{self, Found, Made};
 use crate::article::Article;
@@ -55,6 +56,13 @@ impl As {
         }
     }
 
+    fn form(self) -> Form {
+        match self {
+            Self::Article(Format::Json, _) | Self::JsonWithoutRepeats => Form::Json,
+            Self::Article(..) | Self::Explanation => Form::Text,
+        }
+    }
+
     fn write(self, found: Found, out: &mut dyn Write) -> Result<(), Error> {
         let source = Arc::clone(&found.source);
         let wrong = |error: read::Error| Error::read(&source, &error);
@@ -82,7 +90,7 @@ impl As {
 /// Writes each article of each source in turn. What cannot be read is told, and the rest written all the same.
 pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
     let mut writer = Writer {
-        out: BufWriter::new(io::stdout().lock()),
+        out: output::stdout(what.form()),
         between: what.between(),
         written: 0,
         failed: 0,
@@ -123,7 +131,7 @@ pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
                     Made::Article(bytes) => order.extend(bytes.first_chunk().map(|at| usize::from_le_bytes(*at))),
                     Made::Failed(error) => {
                         failed += 1;
-                        eprintln!("dateline: {error}");
+                        output::message(error);
                     }
                     Made::More(_) | Made::End => {}
                 }
@@ -141,7 +149,7 @@ pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
     let across = Across::of(&articles.iter().map(|(_, article)| article).collect::<Vec<_>>());
     let pairs = articles.iter().zip(&called);
     let named: Vec<Named<'_>> = pairs.map(|((_, article), name)| Named { name, article }).collect();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = output::stdout(if json { Form::JsonOfNames } else { Form::Text });
     if json {
         export::repeats_json(&named, &across, &mut out)
     } else {
@@ -169,8 +177,8 @@ fn names(articles: &[((String, u64), Article)]) -> Vec<String> {
     articles.iter().map(name).collect()
 }
 
-struct Writer<W: Write> {
-    out: W,
+struct Writer {
+    out: Output,
     between: &'static str,
     /// Articles.
     written: u64,
@@ -178,7 +186,7 @@ struct Writer<W: Write> {
     failed: u64,
 }
 
-impl<W: Write> Writer<W> {
+impl Writer {
     fn take(&mut self, made: Made) -> io::Result<()> {
         match made {
             Made::Article(bytes) => {
@@ -193,7 +201,7 @@ impl<W: Write> Writer<W> {
                 self.failed += 1;
                 // Where both go to a terminal, they stand in their order.
                 let flushed = self.out.flush();
-                eprintln!("dateline: {error}");
+                output::message(error);
                 flushed
             }
         }

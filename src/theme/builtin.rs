@@ -1,7 +1,7 @@
 //! The themes that come with the program, and which of them is shown to somebody who chose none.
 
 use super::inherit::{Flat, resolve};
-use super::{Appearance, Depth, Source, Style, Theme};
+use super::{Appearance, Depth, Error, Source, Style, Theme};
 use crate::layout::role::Role;
 
 macro_rules! themes {
@@ -21,7 +21,7 @@ const SOURCES: &[Source<'_>] = themes! {
 
 /// The themes that come with the program, in the order in which to offer them.
 pub fn builtin() -> Vec<Theme> {
-    super::load(&[]).0
+    load(&[]).0
 }
 
 /// The theme for somebody who chose none: `appearance` of the screen where it is known, how many colours it has, and
@@ -38,10 +38,22 @@ pub fn default_for(appearance: Option<Appearance>, depth: Depth, no_color: bool)
     }
 }
 
-/// The built-in themes, before a user's theme may inherit them.
-pub(super) fn flats() -> Vec<Flat> {
-    // A test holds the files to be free of errors.
-    resolve(&[], SOURCES).0
+/// The built-in themes and the user's, and what is wrong with the user's.
+///
+/// A user's theme replaces the built-in one of the same name, and may inherit it. One with errors is left out, and
+/// so are those that inherit it. Built-in themes inherit from each other only, whatever the user calls theirs.
+pub fn load(user: &[Source<'_>]) -> (Vec<Theme>, Vec<Error>) {
+    // A test holds the files of the built-in ones to be free of errors.
+    let base = resolve(&[], SOURCES).0;
+    let (flats, errors) = resolve(&base, user);
+    let mut themes: Vec<Theme> = base.iter().map(Flat::theme).collect();
+    for flat in flats {
+        match themes.iter_mut().find(|theme| theme.name == flat.name) {
+            Some(theme) => *theme = flat.theme(),
+            None => themes.push(flat.theme()),
+        }
+    }
+    (themes, errors)
 }
 
 /// What `mono` looks like: how roles are told apart without colour.

@@ -4,25 +4,8 @@ use std::collections::BTreeMap;
 
 use super::color::{DEFAULT, NAMES};
 use super::parse::{Entry, Layer, Paint};
-use super::{Appearance, Color, Error, GlyphSet, Source, Style, Theme, builtin, glyphs};
+use super::{Appearance, Color, Error, GlyphSet, Source, Style, Theme, glyphs};
 use crate::layout::role::{Glyph, Role};
-
-/// The built-in themes and the user's, and what is wrong with the user's.
-///
-/// A user's theme replaces the built-in one of the same name, and may inherit it. One with errors is left out, and
-/// so are those that inherit it. Built-in themes inherit from each other only, whatever the user calls theirs.
-pub fn load(user: &[Source<'_>]) -> (Vec<Theme>, Vec<Error>) {
-    let base = builtin::flats();
-    let (flats, errors) = resolve(&base, user);
-    let mut themes: Vec<Theme> = base.iter().map(Flat::theme).collect();
-    for flat in flats {
-        match themes.iter_mut().find(|theme| theme.name == flat.name) {
-            Some(theme) => *theme = flat.theme(),
-            None => themes.push(flat.theme()),
-        }
-    }
-    (themes, errors)
-}
 
 /// A theme with all it inherits. Names of colours are still open: a theme that inherits it may change its palette.
 #[derive(Clone)]
@@ -173,7 +156,7 @@ impl Slot<'_> {
             Parent::Open => return false,
             Parent::None => self.finish(None),
             Parent::Done(flat) => self.finish(Some(flat)),
-            Parent::Broken => self.refuse(at, format!("the theme {wanted:?} has errors"), "mend it first"),
+            Parent::Broken => self.refuse(at, format!("the theme {wanted:?} has errors"), "fix that theme first"),
             Parent::Unknown => {
                 self.layer
                     .document
@@ -261,7 +244,7 @@ impl Flat {
         }
     }
 
-    fn theme(&self) -> Theme {
+    pub(super) fn theme(&self) -> Theme {
         let glyphs = Glyph::ALL.iter().map(|glyph| match &self.glyphs[*glyph as usize] {
             Some(own) => own.clone(),
             None => glyphs::unicode(*glyph).to_owned(),

@@ -33,13 +33,13 @@ impl HelpView<'_> {
         } else {
             String::new()
         };
-        let overlay = BoxFrame {
+        let frame = BoxFrame {
             title: &title,
             aside: &aside,
             shape: self.shape,
             screen,
         };
-        let inside = overlay.draw(self.theme, buffer);
+        let inside = frame.draw(self.theme, buffer);
         for (index, column) in sheet.columns.iter().enumerate() {
             let area = Rect {
                 x: inside.x + index as u16 * (sheet.width + GUTTER),
@@ -53,11 +53,14 @@ impl HelpView<'_> {
     }
 
     fn title(&self) -> String {
-        let filter = self.open.filter.text.trim();
-        if filter.is_empty() {
+        let about = match self.open.filter.text.trim() {
+            "" => self.open.topic.unwrap_or_default(),
+            filter => filter,
+        };
+        if about.is_empty() {
             "Help".to_owned()
         } else {
-            format!("Help: {filter}")
+            format!("Help: {about}")
         }
     }
 
@@ -105,6 +108,8 @@ impl HelpView<'_> {
         let ground = cells::style(self.theme, Role::Overlay);
         self.lit(&row.keys, keys, pen);
         pen.blank(row.indent.saturating_sub(pen.column()), ground);
-        self.lit(&row.words, role, pen);
+        for (at, words) in row.words.split('`').enumerate() {
+            self.lit(words, if at % 2 == 0 { role } else { Role::OverlayKey }, pen);
+        }
     }
 }

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
 use super::hint;
@@ -14,7 +13,7 @@ use crate::app::session::Focus;
 use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
-use crate::layout::{Content, Fresh, Piece, Row, RowKind};
+use crate::layout::{Content, Fresh, Piece, Row, RowKind, width};
 use crate::theme::Theme;
 
 /// Columns between the cursor's mark and the text, where the margin has them.
@@ -162,7 +161,7 @@ impl<'a> PageView<'a> {
         let mut links = links.iter().peekable();
         // Columns that a label covers from here on.
         let mut covered = 0;
-        for (at, cluster) in text.grapheme_indices(true) {
+        for (at, cluster) in width::clusters(text) {
             if pen.room() == 0 {
                 break;
             }

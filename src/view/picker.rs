@@ -13,9 +13,9 @@ use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::picker::Picker;
 use crate::app::overlay::picker::items::{Item, ItemKind};
-use crate::app::overlay::picker::ranking::Letters;
 use crate::article::Time;
 use crate::layout::role::{Glyph, Role};
+use crate::matching::Fuzzy;
 use crate::theme::Theme;
 
 /// Columns of a time of day.
@@ -134,7 +134,7 @@ impl PickerView<'_> {
             let quiet = cells::style(self.theme, Role::OverlayQuiet);
             Pen::new(buffer, area, 0).text(words, quiet);
         }
-        let mut letters = Letters::of(&list.input.text);
+        let mut fuzzy = Fuzzy::new(&list.input.text);
         let first = list.first_shown(usize::from(area.height));
         let shown = (first..)
             .take(usize::from(area.height))
@@ -153,7 +153,7 @@ impl PickerView<'_> {
             let text = list.lines.line(line);
             let room = pen.room();
             let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-            pen.lit(&text, room, &letters.in_line(&text), ellipsis, (looks.plain, looks.lit));
+            pen.lit(&text, room, &fuzzy.letters(&text), ellipsis, (looks.plain, looks.lit));
             pen.blank(pen.room(), looks.plain);
         }
     }

@@ -117,7 +117,7 @@ impl SidebarView<'_> {
             pad(pen, columns.mark, plain);
             pen.text(self.theme.glyph(glyph), self.over(entry, role));
             if entry.fresh {
-                pen.text(self.theme.glyph(Glyph::Newness), self.over(entry, Role::News));
+                pen.text(self.theme.glyph(Glyph::New), self.over(entry, Role::News));
             }
         }
     }

@@ -161,7 +161,7 @@ impl Status<'_> {
         let ground = cells::style(self.theme, Role::Status);
         pen.text(&links.typed, cells::style(self.theme, Role::Prompt));
         pen.blank(if links.typed.is_empty() { 0 } else { GAP }, ground);
-        self.say("a label opens, in capitals copies", Role::Status, pen);
+        self.say("type a label to open, in capitals to copy", Role::Status, pen);
     }
 
     fn say(&self, words: &str, role: Role, pen: &mut Pen<'_>) {

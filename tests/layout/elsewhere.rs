@@ -113,7 +113,7 @@ fn opened_it_says_what_it_repeats_and_reworded_it_is_marked() {
     );
     let rows = sheet.drawn(72);
     assert!(
-        rows[0].starts_with("≈ reworded (87 %) from \"Harbour") && rows[0].ends_with("\", 14 Aug"),
+        rows[0].starts_with("≈ 87 % the same as in \"Harbour") && rows[0].ends_with("\", 14 Aug"),
         "{rows:#?}"
     );
     assert!(rows[1].starts_with("Fire crews"), "never hidden: {rows:#?}");

@@ -285,7 +285,7 @@ fn a_near_repeat_is_marked_and_shown() {
     let rows = sheet.drawn(72);
     let mark = rows
         .iter()
-        .position(|row| row.starts_with("≈ says again, reworded (") && row.ends_with("in 1 Opening"));
+        .position(|row| row.starts_with("≈ ") && row.ends_with(" % the same as a paragraph in 1 Opening"));
     let mark = mark.unwrap_or_else(|| panic!("no mark in {rows:#?}"));
     assert!(rows[mark + 1].starts_with("The commander said"));
 }

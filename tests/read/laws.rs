@@ -12,6 +12,7 @@ use super::{article, blocks};
 fn is_dangerous(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{115F}' | '\u{3164}' | '\u{FFA0}' | '\u{1BCA0}'..='\u{1BCA3}')
         || matches!(c, '\u{2060}'..='\u{2065}' | '\u{FEFF}' | '\u{AD}' | '\u{E000}'..='\u{F8FF}' | '\u{2028}' | '\u{2029}')
         || c as u32 & 0xFFFE == 0xFFFE
         || c as u32 >= 0xF0000
@@ -23,12 +24,89 @@ fn is_changed(c: char) -> bool {
         || c.is_whitespace()
         || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}' | '\u{34F}')
         || matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{FFF0}'..='\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')
+        || matches!(c, '\u{1160}' | '\u{2800}' | '\u{1D159}' | '\u{25A0}'..='\u{27BF}')
         || matches!(c, '\u{206A}'..='\u{206F}' | '\u{1D173}'..='\u{1D17A}' | '\u{2400}'..='\u{2426}')
 }
 
 fn visible(text: &str) -> Vec<char> {
     text.chars().filter(|c| !is_changed(*c)).collect()
 }
+
+const MARKS: &[&str] = &[
+    "（",
+    "(",
+    "）",
+    ")",
+    "：",
+    ":",
+    "∶",
+    "︰",
+    "፡",
+    "‐",
+    "-",
+    "–",
+    "—",
+    "／",
+    "/",
+    "、",
+    "，",
+    "。",
+    "…",
+    "“",
+    "”",
+    "「",
+    "」",
+    "©",
+    "ⓒ",
+    "＝",
+    "｜",
+    "|",
+    "•",
+    "・",
+    "😀",
+    "\u{301}",
+    "\u{A0}",
+    "中央社",
+    "王小明",
+    "攝",
+    "摄",
+    "撮影",
+    "写真",
+    "图",
+    "사진",
+    "기자",
+    "記者",
+    "Reuters",
+    "AP",
+    "Foto",
+    "Photo by",
+    "Ana Brandt",
+    "ANA BRANDT",
+    "By",
+    "Von",
+    "Updated",
+    "Aug",
+    "15",
+    "２０２６",
+    "14",
+    "05",
+    "Uhr",
+    "時",
+    "分",
+    "月",
+    "日",
+    "年",
+    "ago",
+    "vor",
+    "T",
+    "Z",
+    "+",
+    "١٥",
+    "date 2026-08-15",
+    "É",
+    "ß",
+    "İ",
+];
 
 /// Lines as pages have them, in any order.
 fn line() -> impl Strategy<Value = String> {
@@ -94,6 +172,18 @@ proptest! {
     #[test]
     fn any_characters_can_be_read(text in "[\\x00-\\x{10FFFF}]{0,300}") {
         holds(&article(&text), &text)?;
+    }
+
+    /// Words by which lines are told, and marks of one, two, three and four bytes, in any order.
+    #[test]
+    fn marks_of_any_width_stand_anywhere(
+        words in proptest::collection::vec(prop::sample::select(MARKS), 1..14),
+        blanks in proptest::collection::vec(prop::sample::select(&["", "", " ", "\n", "\u{3000}"][..]), 14),
+    ) {
+        let line: String = words.iter().zip(&blanks).map(|(word, blank)| format!("{word}{blank}")).collect();
+        holds(&article(&line), &line)?;
+        let wrapped = format!("{}\n{line}", "The fire at the harbour was out by dawn,\nthe regional commander said, after the\n".repeat(4));
+        holds(&article(&wrapped), &wrapped)?;
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn an_answer_changes_the_theme_and_nothing_is_typed() {
     assert!(pty.screen().contains("Paragraph 1 of part 3"));
     pty.keys(DARK);
     pty.wait_until("the page is dark", |_| pty.background() == dark);
-    // In pieces, cut where the library cannot know what it is.
+    // In pieces.
     for piece in LIGHT.split_inclusive([';', ':', '/']) {
         pty.keys(piece);
     }

@@ -340,7 +340,73 @@ fn a_store_that_cannot_be_is_told_and_the_reader_reads() {
     let (home, file) = (Home::new(), article());
     std::fs::write(home.0.path().join("dateline"), "no folder").expect("written");
     let mut pty = home.open(140, 30, &[file.path()]);
-    pty.wait_for("Nothing is kept");
+    pty.wait_for("Nothing new is kept");
     go_into_part_five(&mut pty);
     pty.quit();
+}
+
+/// The reader on a small disk of its own, which a shell may make full or read-only after a first visit. `None` where
+/// this user cannot make one.
+fn on_a_disk(then: &str, disk: &tempfile::TempDir, file: &str) -> Option<Pty> {
+    let made = Command::new("unshare")
+        .args(["-rm", "mount", "-t", "tmpfs", "none", disk.path().to_str()?])
+        .stderr(Stdio::null())
+        .status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("SKIPPED: no disk can be made");
+        return None;
+    }
+    let program = env!("CARGO_BIN_EXE_dateline");
+    let script = format!(
+        "mount -t tmpfs -o size=2m none \"$1\" && cd \"$1\" && export XDG_STATE_HOME=\"$1/s\" && \
+         '{program}' --no-config {file} && {then} && '{program}' --history && '{program}' --no-config {file}; \
+         '{program}' --clear-history all; echo ended"
+    );
+    let arguments = ["-rm", "sh", "-c", &script, "sh", disk.path().to_str()?];
+    Some(Pty::command("unshare", 120, 30, &arguments, &[]))
+}
+
+#[test]
+fn on_a_disk_that_cannot_be_written_what_was_kept_is_found() {
+    let full = "{ dd if=/dev/zero of=fill bs=4k 2>/dev/null; true; }";
+    for (then, why) in [
+        ("mount -o remount,ro \"$1\"", "the disk is read-only"),
+        (full, "the disk is full"),
+    ] {
+        let (disk, file) = (tempfile::tempdir().expect("a folder"), article());
+        let Some(mut pty) = on_a_disk(then, &disk, file.path()) else {
+            return;
+        };
+        go_into_part_five(&mut pty);
+        pty.keys("q");
+        // The second visit begins when the history has been written.
+        pty.wait_until("the place is found, and why nothing new is kept is said", |screen| {
+            screen.contains("› Paragraph 2 of part 5") && screen.contains(&format!("Nothing new is kept: {why}"))
+        });
+        pty.keys("jjq");
+        pty.wait_for("ended");
+        let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
+        assert!(raw.contains("%  Harbour fire at Sund"), "the history is listed: {raw}");
+        assert!(raw.contains(&format!("nothing is forgotten: {why}")), "{raw}");
+    }
+}
+
+#[test]
+fn who_quits_is_told_what_a_locked_store_could_not_take() {
+    let (home, file) = (Home::new(), article());
+    let mut pty = home.open(120, 30, &[file.path()]);
+    go_into_part_five(&mut pty);
+    pty.quit();
+    let mut pty = home.open(120, 30, &[file.path()]);
+    pty.wait_for("› Paragraph 2 of part 5");
+    let store = home.0.path().join("dateline/store.sqlite");
+    let other = rusqlite::Connection::open(store).expect("the store");
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    pty.keys("}}q");
+    assert_eq!(pty.ends(), Some(0));
+    let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
+    assert!(
+        raw.contains("the last changes are not kept: another program has locked the store"),
+        "{raw}"
+    );
 }

@@ -182,10 +182,11 @@ impl Pty {
     }
 
     pub(super) fn keys(&mut self, keys: &str) {
-        self.writer
+        let written = self
+            .writer
             .write_all(keys.as_bytes())
-            .and_then(|()| self.writer.flush())
-            .expect("keys are taken");
+            .and_then(|()| self.writer.flush());
+        assert!(written.is_ok() || !self.is_running(), "keys are taken");
     }
 
     pub(super) fn resize(&mut self, width: u16, height: u16) {
@@ -285,6 +286,17 @@ impl Pty {
             .parse()
             .expect("a number");
         kill(Pid::from_raw(child), signal).expect("a signal");
+    }
+
+    /// How many frames have been drawn.
+    pub(super) fn frames(&self) -> usize {
+        let end = b"\x1b[?2026l";
+        self.raw().windows(end.len()).filter(|window| window == end).count()
+    }
+
+    /// Whether it has not ended yet.
+    pub(super) fn is_running(&mut self) -> bool {
+        self.child.try_wait().expect("its status").is_none()
     }
 
     fn status(&mut self) -> portable_pty::ExitStatus {

@@ -27,6 +27,30 @@ fn only_its_owner_can_read_it() {
 }
 
 #[test]
+fn what_is_too_open_is_closed_to_others() {
+    let folder = Folder::new();
+    drop(folder.visit());
+    let path = folder.path();
+    let aside = path.with_extension("sqlite.broken-1");
+    fs::write(&aside, "an old one").expect("a file");
+    let open = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("ours");
+    };
+    let mode = |path: &std::path::Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    let parent = path.parent().expect("a folder");
+    let reopen: [&dyn Fn(); 2] = [&|| drop(folder.visit()), &|| {
+        drop(dateline::run::store::Records::open_existing(&path))
+    }];
+    for reopen in reopen {
+        open(parent, 0o755);
+        open(&path, 0o664);
+        open(&aside, 0o604);
+        reopen();
+        assert_eq!((mode(parent), mode(&path), mode(&aside)), (0o700, 0o600, 0o600));
+    }
+}
+
+#[test]
 fn a_reader_that_is_closed_leaves_one_file() {
     let folder = Folder::new();
     let visit = folder.visit();
@@ -120,7 +144,7 @@ fn a_file_of_somebody_else_is_left_alone() {
     let visit = folder.visit();
     visit.open(&article("Harbour fire", 0, 5), 0, "/tmp/fire.txt");
     assert!(
-        visit.told().concat().contains("no file of dateline's"),
+        visit.told().concat().contains("not a file of dateline's"),
         "{:?}",
         visit.told()
     );
@@ -169,7 +193,7 @@ fn a_folder_that_cannot_be_used_is_told_once() {
     }
     visit.store.writer().write();
     assert_eq!(visit.told().len(), 1, "{:?}", visit.told());
-    assert!(visit.told()[0].contains("Nothing is kept"), "{:?}", visit.told());
+    assert!(visit.told()[0].contains("Nothing new is kept"), "{:?}", visit.told());
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn circles_are_named_and_only_they_are_left_out() {
             format!("b.toml:1:12: themes inherit each other in a circle: b → c → b; {help}"),
             format!("c.toml:1:12: themes inherit each other in a circle: c → b → c; {help}"),
             format!("self.toml:1:12: themes inherit each other in a circle: self → self; {help}"),
-            "child.toml:1:12: the theme \"broken\" has errors; mend it first".to_owned(),
+            "child.toml:1:12: the theme \"broken\" has errors; fix that theme first".to_owned(),
             "broken.toml:2:8: expected a colour: a name of the palette, \"#rrggbb\", \"default\", \"red\", 0 to 255, \
              found 7.5"
                 .to_owned(),

@@ -11,6 +11,12 @@
 //!
 //! The invented pages of `tests/read/pages` are learned from, and left out, as a corpus's documents are. CORPUS has `text/NAME.txt` and `gold/NAME.json`; OUT gets `NAME.json` for each.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "whoever runs it looks at a terminal of theirs"
+)]
+
 mod furniture;
 #[path = "../read/page.rs"]
 mod page;

@@ -1,6 +1,6 @@
 //! The command line: what it does, what it offers, and what it says to what it cannot do.
 
-use dateline::app::{Effect, Message, Notice, Overlay};
+use dateline::app::{Effect, Message, Notice, Overlay, Overlays};
 use dateline::keymap::{Code, Key};
 
 use super::draft::blog;
@@ -313,6 +313,29 @@ fn writing_says_what_and_where() {
     };
     let script = Script::on(blog(3)).send(more).command("w x.md");
     assert!(script.failed().contains("come yet"));
+}
+
+#[test]
+fn help_opens_a_page_of_the_manual() {
+    let open = |script: &Script| match script.app.overlays.top() {
+        Some(Overlay::Help(help)) => (help.topic, help.filter.text.clone()),
+        _ => panic!("no help"),
+    };
+    let script = Script::on(blog(3)).command("help repeats");
+    assert_eq!(open(&script), (Some("repeats"), String::new()));
+    let script = script.keys("/word<enter>");
+    assert_eq!(open(&script), (Some("repeats"), "word".to_owned()));
+    // First Escape takes back what narrows it, then it closes.
+    let script = script.keys("<esc>");
+    assert_eq!(open(&script), (Some("repeats"), String::new()));
+    assert_eq!(script.keys("<esc>").app.overlays.top(), None);
+    // Topics are completed, before what else is called so.
+    let script = Script::on(blog(3)).keys(":help<space>rep<tab>");
+    assert_eq!(script.keys("<enter>").app.overlays, script_on("repeats"));
+}
+
+fn script_on(topic: &str) -> Overlays {
+    Script::on(blog(3)).command(&format!("help {topic}")).app.overlays
 }
 
 #[test]

@@ -216,7 +216,7 @@ fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
     let script = compared(script, request, &found, false);
     script.check();
     assert!(
-        script.row_with("reworded (").is_some_and(|row| row == 0),
+        script.row_with("% the same as in").is_some_and(|row| row == 0),
         "{:#?}",
         script.page()
     );

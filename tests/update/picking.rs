@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use dateline::app::overlay::picker::Picker;
 use dateline::app::overlay::picker::items::{Item, ItemKind};
-use dateline::app::overlay::picker::ranking::{Letters, ListLines, Ranking, SharedLines, rank};
+use dateline::app::overlay::picker::ranking::{ListLines, Ranking, SharedLines, rank};
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};
+use dateline::matching::Fuzzy;
 use proptest::prelude::*;
 
 use super::draft::{Draft, blog, blog_after, paragraph};
@@ -174,13 +175,13 @@ fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
 fn it_shows_which_letters_matched() {
     let script = Script::on(blog(3)).keys("pmole<tab>");
     assert_eq!(goals(&script).len(), 3);
-    let mut letters = Letters::of("mole");
+    let mut fuzzy = Fuzzy::new("mole");
     for goal in goals(&script) {
         let Item::Section(section) = goal else {
             panic!("{goal:?}")
         };
         let headline: Vec<char> = script.app.state.document.headline(section).chars().collect();
-        let lit = letters.in_line(&script.app.state.document.headline(section));
+        let lit = fuzzy.letters(&script.app.state.document.headline(section));
         assert_eq!(lit.iter().map(|&at| headline[at as usize]).collect::<String>(), "mole");
     }
 }

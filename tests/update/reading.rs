@@ -162,7 +162,7 @@ fn with_folds() -> Arc<Article> {
 fn what_is_folded_is_read_with_its_line() {
     let script = Script::sized(with_folds(), 100, 50).keys("zb");
     assert!(script.row_with("2 paragraphs repeated from").is_some());
-    assert!(script.row_with("2 lines about the page").is_some());
+    assert!(script.row_with("2 boilerplate lines").is_some());
     let script = script.stands(60);
     assert_eq!(script.stages(), [Read, Read]);
     script.check();

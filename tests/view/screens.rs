@@ -243,6 +243,13 @@ fn the_help_about_something() {
 }
 
 #[test]
+fn a_page_of_the_manual() {
+    look("manual", &sample::harbour(), |desk| {
+        desk.press(":").write("help screen").press("<enter>");
+    });
+}
+
+#[test]
 fn work_under_way() {
     look("work", &sample::harbour(), |desk| {
         desk.tell(Message::Progress(Work {

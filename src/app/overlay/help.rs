@@ -1,4 +1,5 @@
-//! Help: the keys of the place it was opened from, then every key, command and setting; `/` filters it.
+//! Help: the keys of the place it was opened from, then every key, command and setting; or a page of the manual. `/`
+//! filters it.
 
 pub mod sheet;
 
@@ -9,6 +10,7 @@ use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::{Edit, Input};
 use crate::app::request::{Request, Requests};
 use crate::app::state::State;
+use crate::guide::manual::Topic;
 use crate::keymap::{Action, Mode};
 use sheet::Sheet;
 
@@ -22,6 +24,8 @@ pub struct Help {
     pub top: usize,
     /// Where it was called from: the keys there come first.
     pub mode: Mode,
+    /// The page of the manual that is shown, by its name; everything but the manual, if there is none.
+    pub topic: Option<&'static str>,
     /// Only what has these words is shown; everything, if empty.
     pub filter: Input,
     /// Whether they are being typed.
@@ -29,19 +33,22 @@ pub struct Help {
 }
 
 impl Help {
-    /// What is said about some words; everything, if there are none.
+    /// The page of the manual that a word names, or else what is said about the words; everything, if there are none.
     pub(in crate::app) fn about(words: &str, mode: Mode) -> Self {
+        let topic = Topic::named(words).map(|topic| topic.name);
+        let filter = if topic.is_some() { "" } else { words };
         Self {
             top: 0,
             mode,
-            filter: Input::with(words.to_owned()),
+            topic,
+            filter: Input::with(filter.to_owned()),
             typing: false,
         }
     }
 
     /// The help as it is laid out on this screen.
     pub fn sheet(&self, state: &State) -> Sheet {
-        Sheet::of(state, self.mode, self.filter.text.trim(), self.columns(state))
+        Sheet::of(state, self, self.filter.text.trim(), self.columns(state))
     }
 
     /// Columns there are for it, however many rows it has.
@@ -54,7 +61,7 @@ impl Help {
         BoxShape {
             // The line that is typed in stays to be seen.
             spared: self.typing.into(),
-            ..BoxShape::new(BoxPlace::Centre, sheet::columns_wanted(size), rows)
+            ..BoxShape::new(BoxPlace::Centre, sheet::columns_wanted(self, size), rows)
         }
     }
 
@@ -73,7 +80,7 @@ impl Component for Help {
 
     /// As high as the unfiltered help needs, so that the box does not jump while a filter is typed.
     fn shape(&self, state: &State) -> Option<BoxShape> {
-        let all = Sheet::of(state, self.mode, "", self.columns(state));
+        let all = Sheet::of(state, self, "", self.columns(state));
         Some(self.shape_for(state, all.rows()))
     }
 
@@ -116,6 +123,7 @@ impl Carry for Help {
         let Self {
             top: _,
             mode: _,
+            topic: _,
             filter: _,
             typing: _,
         } = self;

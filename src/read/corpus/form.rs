@@ -4,6 +4,7 @@ use memchr::{memchr, memchr2, memrchr2};
 
 use super::super::json::Promise;
 use super::super::text::title;
+use crate::steps;
 
 /// Bytes of a line that are looked at to know a ` date 2026-08-15 ` line: the date, and the start of a title.
 pub(super) const LINE_HEAD: usize = 64;
@@ -27,6 +28,8 @@ pub(super) enum Form {
 pub(super) struct Opening {
     /// What has come.
     pub(super) bytes: Vec<u8>,
+    /// Before this there is nothing but blanks.
+    blank: usize,
     /// Before this every line has been looked at.
     looked: usize,
     /// Before this there is no end of the line at `looked`.
@@ -41,6 +44,7 @@ impl Default for Opening {
     fn default() -> Self {
         Self {
             bytes: Vec::new(),
+            blank: 0,
             looked: 0,
             searched: 0,
             threshold: PATIENCE,
@@ -55,9 +59,16 @@ impl Opening {
     /// Whatever is answered depends on the file alone, never on how much of it came at once.
     pub(super) fn form(&mut self, last: bool) -> Option<Form> {
         let bytes = &self.bytes;
-        let Some(first) = bytes.iter().position(|byte| !byte.is_ascii_whitespace()) else {
+        let blank = bytes[self.blank..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
+        steps::count(blank);
+        self.blank += blank;
+        let first = self.blank;
+        if first == bytes.len() {
             return last.then_some(Form::One);
-        };
+        }
         if bytes[first] == b'{' {
             return self.json(last);
         }

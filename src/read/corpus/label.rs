@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::super::record::{moment, words};
 use super::super::text::{self, Wanted, title};
-use super::super::{clean, encoding, record};
+use super::super::{clean, encoding, json, record};
 use super::form::Form;
 use super::{Cut, Scanner, Width};
 use crate::article::{Date, Published};
@@ -201,8 +201,9 @@ fn beginning(head: &[u8]) -> Label {
 
 /// Of JSON, what its members say. With `must`, it has to be an article.
 fn object(json: &str, whole: bool, must: bool) -> Label {
+    let (json, _) = json::without_halves(json);
     let mut seen = Members::default();
-    let mut parser = serde_json::Deserializer::from_str(json);
+    let mut parser = serde_json::Deserializer::from_str(&json);
     let parsed = seen.deserialize(&mut parser);
     // What is known early is not looked at to its end.
     let told = seen.is_known() || (parsed.is_ok() && seen.is_article);

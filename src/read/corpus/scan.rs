@@ -195,6 +195,7 @@ impl Line {
 
     /// More of it has come.
     fn grow(&mut self, bytes: &[u8]) {
+        crate::steps::count(bytes.len());
         let room = LINE_HEAD - self.head.len();
         self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
         self.is_blank = self.is_blank && bytes.trim_ascii().is_empty();
@@ -320,5 +321,38 @@ impl Lines {
         }
         let last = self.end(self.at, form);
         found.extend(last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::steps;
+
+    /// However a file is cut into chunks, each of its bytes is looked at a few times at most.
+    #[test]
+    fn work_grows_with_the_file() {
+        for unit in [
+            "{",
+            "[",
+            "{\"a\":",
+            "{}\n",
+            "\n",
+            "\r",
+            " ",
+            " date 2026-08-15 A\n",
+            "a",
+            "\0a",
+        ] {
+            for chunk in [16, 1024] {
+                steps::assert_linear(unit, |count| {
+                    let mut scanner = Scanner::default();
+                    for bytes in unit.repeat(count).as_bytes().chunks(chunk) {
+                        scanner.push(bytes);
+                    }
+                    scanner.finish();
+                });
+            }
+        }
     }
 }

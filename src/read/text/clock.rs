@@ -112,6 +112,7 @@ fn whole(line: &str) -> Option<When> {
 /// The time that a line opens with: "14:05 Ferries stay in port", "14.05 Uhr: …", "Mon 15 Aug, kl. 14.05 – …".
 pub(super) fn at_start(line: &str) -> Option<Stamp> {
     let head = &line[..line.floor_char_boundary(LONGEST)];
+    crate::steps::count(head.len());
     if !has_digit(&head[..head.floor_char_boundary(BEFORE)]) {
         return None;
     }
@@ -188,6 +189,7 @@ fn end(scan: &mut Scan<'_>, clock: Clock, bracketed: bool) -> Option<usize> {
 /// The time at the end of a heading, in brackets or after a dash or bar: "Ferries stay in port (11.39 Uhr)".
 pub(super) fn at_end(line: &str) -> Option<Stamp> {
     let tail = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
+    crate::steps::count(line.len() - tail);
     if !has_digit(&line[tail..]) {
         return None;
     }

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use super::chars;
 use super::phrases::{Phrases, Place, Table, hash_words};
+use crate::steps;
+
 use label::{after_stop, bare_label, ended_label, label, last_clause, taken};
 use last::last;
 
@@ -59,6 +61,7 @@ pub(super) struct Credit {
 pub(super) fn find(line: &str) -> Option<Credit> {
     let from = line.ceil_char_boundary(line.len().saturating_sub(REACH));
     let tail = &line[from..];
+    steps::count(tail.len());
     let found = if tail.ends_with(chars::ends_sentence) {
         // Most lines are prose, and end so; few forms of a credit do.
         sign(tail)
@@ -142,8 +145,9 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
         return None;
     }
     if labelled || has(inner, Table::Agency) {
-        let name = inner.rfind([':', '：']).map_or(start, |at| start + at + 1);
-        return Some((Form::BracketAgency, name..inner_end));
+        // What stands behind the last colon, however many bytes that has.
+        let name = inner.rsplit([':', '：', '∶', '︰']).next().unwrap_or(inner);
+        return Some((Form::BracketAgency, inner_end - name.len()..inner_end));
     }
     let words = inner.split([' ', '/']).filter(|word| !word.is_empty()).count();
     // "… in November. (Ana Brandt)": a bracket of its own. "… by the club (Ana Brandt)." is a part of the sentence.
@@ -157,14 +161,13 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
 
 /// The last dash, bar or slash between blanks: the byte of the blank before it, and its length with both.
 fn last_dash(tail: &str) -> Option<(usize, usize)> {
-    let bytes = tail.as_bytes();
-    let mut end = bytes.len();
+    let mut end = tail.len();
     // From blank to blank, backward: what stands between two of them is the dash, or a word.
-    while let Some(at) = memchr::memrchr(b' ', &bytes[..end]) {
-        if matches!(&bytes[at + 1..end], b"-" | b"|" | b"/") || matches!(&tail[at + 1..end], "–" | "—") {
-            return (end < bytes.len()).then_some((at, end + 1 - at));
+    while let Some((before, word)) = tail[..end].rsplit_once(' ') {
+        if matches!(word, "-" | "|" | "/" | "–" | "—") {
+            return (end < tail.len()).then_some((before.len(), word.len() + 2));
         }
-        end = at;
+        end = before.len();
     }
     None
 }
@@ -333,6 +336,23 @@ mod tests {
         ("Ana Brandt/KST", Form::Alone, "Ana Brandt/KST"),
         ("Der Schuppen – © Ana Brandt/dpa", Form::Sign, "Ana Brandt/dpa"),
         ("El muelle, este viernes. | EFE", Form::DashAgency, "EFE"),
+        // Colons of three bytes.
+        ("（中央社：王小明攝）", Form::BracketAgency, "王小明攝"),
+        (
+            "The shed at dawn (Reuters：Ana Brandt)",
+            Form::BracketAgency,
+            "Ana Brandt",
+        ),
+        (
+            "The shed at dawn (Reuters∶Ana Brandt)",
+            Form::BracketAgency,
+            "Ana Brandt",
+        ),
+        (
+            "The shed at dawn (Reuters︰ Ana Brandt)",
+            Form::BracketAgency,
+            "Ana Brandt",
+        ),
         ("Die Fähre im Hafen. Quelle: Ana Brandt", Form::Label, "Ana Brandt"),
     ];
 

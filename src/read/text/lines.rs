@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use super::chars;
+use crate::steps;
 
 /// Longer lines are cut at sentence ends. The longest paragraph of a hundred real articles has 1 300 letters, of
 /// at most four bytes; a page that is one line has as many as it likes.
@@ -65,6 +66,7 @@ impl<'a> Lines<'a> {
         // Blanks before the next piece belong to this one's tail.
         let rest = &self.text[cut..end];
         let next = end - rest.trim_start().len();
+        steps::count(next - cut);
         self.at = next;
         self.inside = Some(end);
         let mut line = Line {
@@ -128,6 +130,7 @@ impl Iterator for Lines<'_> {
 /// The stretch without the blanks around it; an empty one at its end if there is nothing else.
 fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
     let line = &text[start..end];
+    steps::count(line.len());
     let tail = line.trim_start();
     let from = end - tail.len();
     (from, from + tail.trim_end().len())
@@ -147,6 +150,7 @@ fn cut_before(text: &str, start: usize, end: usize) -> usize {
     let soonest = text.floor_char_boundary(start + PIECE);
     let latest = text.floor_char_boundary(end.min(start + LONGEST_SENTENCE));
     let stretch = &text[soonest..latest];
+    steps::count(stretch.len());
     let cut = sentence_end(stretch)
         .or_else(|| stretch.rfind(char::is_whitespace).filter(|at| *at > 0))
         .map_or(latest, |at| soonest + at);
@@ -162,6 +166,7 @@ fn whole_letters(text: &str, cut: usize, end: usize) -> usize {
         .take_while(|c| chars::hangs(*c))
         .map(char::len_utf8)
         .sum();
+    steps::count(hanging);
     cut + hanging
 }
 

@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Wanted;
 use super::chars;
 use super::phrases::{hash_word, is_word};
 use crate::article::{Block, Kind, Note};
@@ -45,6 +46,19 @@ pub(super) fn add(text: &str, blocks: &mut [Block], goes_on: bool) {
         let before = last_prose(&blocks[..last]).filter(|before| before + 1 == last);
         if let Some(before) = before.filter(|&before| breaks_off(text, blocks, before)) {
             blocks[before].notes.add(Note::EndsMidSentence);
+        }
+    }
+}
+
+/// Says what was lost on the way from bytes to characters.
+pub(super) fn add_unreadable(text: &str, blocks: &mut [Block], wanted: Wanted) {
+    if let Some(first) = blocks.first_mut().filter(|_| wanted.encoding_unknown) {
+        first.notes.add(Note::EncodingUnknown);
+    }
+    if wanted.unreadable {
+        let lost = |block: &&mut Block| block.text.of(text).contains(char::REPLACEMENT_CHARACTER);
+        for block in blocks.iter_mut().filter(lost) {
+            block.notes.add(Note::UnreadableCharacters);
         }
     }
 }

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::bullet;
 use super::chars;
 use super::lines::{Line, Lines, sentence_end};
+use crate::steps;
 
 /// The narrowest and widest columns that text is taken to be filled to. Newspapers' own columns, mail (72),
 /// terminals (80) and editors (100, 120) lie between.
@@ -97,6 +98,7 @@ pub(super) fn undo(text: &str, wrapping: Wrapping) -> String {
 fn tail(out: &str) -> &str {
     const MOST: usize = 400;
     let tail = &out[out.ceil_char_boundary(out.len().saturating_sub(MOST))..];
+    steps::count(tail.len());
     tail.rsplit('\n').next().unwrap_or(tail)
 }
 
@@ -117,6 +119,7 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn new(text: &'a str, line: Line) -> Self {
         let text = &text[line.from..line.to];
+        steps::count(text.len());
         let word = text.split_whitespace().next().unwrap_or("");
         // An ideograph ends a word, and some programs keep a mark with the one before it.
         let wide = word.starts_with(chars::is_ideographic);
@@ -226,7 +229,7 @@ impl Join {
         let before = above[..above.len() - last.len_utf8()].chars().next_back();
         let tied = before.is_some_and(char::is_alphanumeric) && first.is_alphanumeric();
         match last {
-            '-' | '‐' if tied => return is_conjunction(row) || closes(above),
+            _ if tied && is_hyphen(last) => return is_conjunction(row) || closes(above),
             '—' if tied => return false,
             _ => {}
         }
@@ -252,15 +255,21 @@ fn is_conjunction(row: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// A hyphen as typed, or the one that is nothing else (U+2010), which has three bytes.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐')
+}
+
 /// "The crew -all of them- was late": a hyphen that stands for a dash, and closes what another opened.
 fn closes(text: &str) -> bool {
-    let body = &text[..text.len() - 1];
-    let opened = body.match_indices(" -").map(|(at, _)| at).last();
-    opened.is_some_and(|at| {
-        body[at + 2..].starts_with(char::is_alphanumeric)
-            && !body[at + 2..].contains("- ")
-            && !body[at + 2..].contains("-,")
-    })
+    let body = text.strip_suffix(is_hyphen).unwrap_or(text);
+    let opened = [" -", " ‐"].iter().filter_map(|dash| body.rsplit_once(dash));
+    opened
+        .min_by_key(|(_, inside)| inside.len())
+        .is_some_and(|(_, inside)| {
+            let closed = |mark: char| inside.split(is_hyphen).skip(1).any(|after| after.starts_with(mark));
+            inside.starts_with(char::is_alphanumeric) && !closed(' ') && !closed(',')
+        })
 }
 
 /// The column that text is filled to, and how columns were counted, if it is. Two lines of a paragraph tell where it
@@ -301,11 +310,16 @@ fn sentences(rows: &[Row<'_>]) -> bool {
     const LINES: usize = 7;
     let groups = rows.iter().filter(|row| row.blanks > 0).count() + 1;
     let inner: Vec<&[Row<'_>]> = rows.windows(2).filter(|pair| pair[0].may_go_on(&pair[1])).collect();
+    // One paragraph of several lines says nothing about the others.
+    let parted = rows
+        .chunk_by(|_, row| row.blanks == 0)
+        .filter(|group| group.len() > 1)
+        .count();
     let ended = inner.iter().filter(|pair| pair[0].ends_sentence()).count();
     let single = rows.iter().filter(|row| sentence_end(row.text).is_none()).count();
     groups >= 3
         && rows.len() <= groups * LINES
-        && inner.len() >= 2
+        && parted >= 2
         && inner.len() * 10 >= rows.len() * 2
         && ended * 100 >= inner.len() * 85
         && single * 100 >= rows.len() * 85
@@ -359,6 +373,40 @@ and are not expected back before noon.
                     They will be back at noon.\nNobody was hurt.\n\nThe harbour stays closed.\nShops are open.\n";
         assert_eq!(find(text), Wrapping::Sentences);
         assert_eq!(unwrapped(text).lines().filter(|line| !line.is_empty()).count(), 3);
+    }
+
+    #[test]
+    fn a_hyphen_of_three_bytes_is_one_as_well() {
+        let text = FILLED.replace("regional", "north-").replace("north- ", "north‐\n");
+        assert!(text.contains("north‐\n"));
+        assert!(!closes("The crew north‐") && closes("The crew ‐all of it‐") && closes("The crew -all of it‐"));
+        assert!(
+            undo(
+                "The sea-\nside",
+                Wrapping::Filled {
+                    width: 8,
+                    by: Measure::Columns
+                }
+            )
+            .contains("sea-side")
+        );
+        assert!(
+            undo(
+                "The sea‐\nside",
+                Wrapping::Filled {
+                    width: 8,
+                    by: Measure::Columns
+                }
+            )
+            .contains("sea‐side")
+        );
+    }
+
+    #[test]
+    fn one_paragraph_of_several_lines_is_not_a_way_of_writing() {
+        let text = "The storm closed the port.\n\nOne report came in early.\nIts second line is here.\n\
+                    Its third line is here.\n\nThe ferry sails at noon.\n\nNobody was hurt.\n";
+        assert_eq!(find(text), Wrapping::None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::damage::{number, text};
 use super::recalling::is_small;
 use super::records::{Id, Open, Records, signed, unsigned};
 use crate::fold;
@@ -60,8 +61,8 @@ fn candidates(connection: &Connection, open: Open<'_>, features: &Features) -> r
         let mut all = connection.prepare("SELECT fingerprint, article FROM sketches WHERE role = 0")?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
-            if features.passages.binary_search(&unsigned(row.get(0)?)).is_ok() {
-                *shared.entry(row.get(1)?).or_default() += 1;
+            if features.passages.binary_search(&unsigned(number(row, 0))).is_ok() {
+                *shared.entry(number(row, 1)).or_default() += 1;
             }
         }
     } else {
@@ -69,7 +70,7 @@ fn candidates(connection: &Connection, open: Open<'_>, features: &Features) -> r
         for &print in &features.passages {
             let mut rows = holders.query([signed(print)])?;
             while let Some(row) = rows.next()? {
-                *shared.entry(row.get(0)?).or_default() += 1;
+                *shared.entry(number(row, 0)).or_default() += 1;
             }
         }
     }
@@ -80,7 +81,7 @@ fn candidates(connection: &Connection, open: Open<'_>, features: &Features) -> r
     if open.origin.lasts && features.passages.is_empty() {
         let sql = "SELECT id FROM articles WHERE source = ?1 AND title IS ?2 ORDER BY last_opened DESC LIMIT 1";
         let title = open.article.meta().title.as_deref();
-        let same = connection.query_row(sql, params![open.origin.name, title], |row| row.get(0));
+        let same = connection.query_row(sql, params![open.origin.name, title], |row| Ok(number(row, 0)));
         found.extend::<Option<Id>>(same.optional()?);
     }
     Ok(found)
@@ -90,11 +91,11 @@ fn known(connection: &Connection, id: Id) -> rusqlite::Result<Option<Known>> {
     let sql = "SELECT source, title, url, ident, last_opened FROM articles WHERE id = ?1";
     let known = connection.query_row(sql, [id], |row| {
         Ok(Known {
-            source: row.get(0)?,
-            title: row.get(1)?,
-            url: row.get(2)?,
-            ident: row.get(3)?,
-            last_opened: row.get(4)?,
+            source: text(row, 0).unwrap_or_default(),
+            title: text(row, 1),
+            url: text(row, 2),
+            ident: text(row, 3),
+            last_opened: number(row, 4),
         })
     });
     known.optional()
@@ -105,12 +106,12 @@ fn sketch(connection: &Connection, id: Id) -> rusqlite::Result<Features> {
     let mut statement = connection.prepare("SELECT role, fingerprint FROM sketches WHERE article = ?1")?;
     let mut rows = statement.query([id])?;
     while let Some(row) = rows.next()? {
-        let list = match row.get(0)? {
-            0i64 => &mut features.passages,
+        let list = match number(row, 0) {
+            0 => &mut features.passages,
             1 => &mut features.furniture,
             _ => &mut features.headings,
         };
-        list.push(unsigned(row.get(1)?));
+        list.push(unsigned(number(row, 1)));
     }
     for list in [&mut features.passages, &mut features.furniture, &mut features.headings] {
         list.sort_unstable();

@@ -2,6 +2,7 @@
 
 use rusqlite::{Row, TransactionBehavior, params};
 
+use super::damage::{number, text};
 use super::records::Records;
 use super::when::Moment;
 
@@ -31,23 +32,24 @@ impl Entry {
     pub fn percent(&self) -> u8 {
         match (self.words_read, self.words) {
             (read, words) if read >= words => 100,
-            (read, words) => (read * 100 / words.max(1)).min(99) as u8,
+            (read, words) => (read.saturating_mul(100) / words).min(99) as u8,
         }
     }
 
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let (words, bytes, read): (i64, i64, i64) = (row.get(6)?, row.get(7)?, row.get(8)?);
-        let share = read.clamp(0, bytes) as f64 / bytes.max(1) as f64;
-        Ok(Self {
-            first_opened: row.get(0)?,
-            last_opened: row.get(1)?,
-            title: row.get(2)?,
-            source: row.get(3)?,
-            url: row.get(4)?,
-            published: row.get(5)?,
+    fn of(row: &Row<'_>) -> Self {
+        let positive = |at: usize| number(row, at).max(0);
+        let (words, bytes, read) = (positive(6), positive(7), positive(8));
+        let share = read.min(bytes) as f64 / bytes.max(1) as f64;
+        Self {
+            first_opened: number(row, 0),
+            last_opened: number(row, 1),
+            title: text(row, 2),
+            source: text(row, 3).unwrap_or_default(),
+            url: text(row, 4),
+            published: text(row, 5),
             words: words.cast_unsigned(),
             words_read: (words as f64 * share) as u64,
-        })
+        }
     }
 }
 
@@ -79,7 +81,7 @@ impl Records {
             "SELECT first_opened, last_opened, title, source, url, published, words, bytes, bytes_read
              FROM articles ORDER BY last_opened DESC, id DESC",
         )?;
-        let entries = statement.query_map([], Entry::of)?;
+        let entries = statement.query_map([], |row| Ok(Entry::of(row)))?;
         entries.collect()
     }
 

@@ -5,8 +5,10 @@
 //! over both.
 //! A setting that is set back to what the configuration says is not kept any more.
 
-use rusqlite::params;
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
 
+use super::damage::damaged;
 use super::records::Records;
 
 /// A setting that was changed.
@@ -29,14 +31,19 @@ impl Records {
         let mut statement = self
             .connection
             .prepare("SELECT name, value, configured FROM settings")?;
-        let settings = statement.query_map([], |row| {
-            Ok(KeptSetting {
-                name: row.get(0)?,
-                value: row.get(1)?,
-                configured: row.get(2)?,
-            })
-        })?;
-        settings.collect()
+        let mut rows = statement.query([])?;
+        let mut settings = Vec::new();
+        while let Some(row) = rows.next()? {
+            match setting_of(row) {
+                Ok(setting) => settings.push(setting),
+                Err(error) if damaged(&error) => {
+                    let name: Value = row.get(0)?;
+                    self.forget("DELETE FROM settings WHERE name IS ?1", [name]);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(settings)
     }
 
     /// Keeps settings; those of `None` are not kept any more.
@@ -56,4 +63,12 @@ impl Records {
         }
         transaction.commit()
     }
+}
+
+fn setting_of(row: &Row<'_>) -> rusqlite::Result<KeptSetting> {
+    Ok(KeptSetting {
+        name: row.get(0)?,
+        value: row.get(1)?,
+        configured: row.get(2)?,
+    })
 }

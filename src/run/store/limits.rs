@@ -70,7 +70,7 @@ impl Records {
         transaction.execute(
             "DELETE FROM versions WHERE article IN (
                  SELECT article FROM (
-                     SELECT article, row_number() OVER newest AS number, sum(versions.bytes) OVER newest AS total
+                     SELECT article, row_number() OVER newest AS number, total(versions.bytes) OVER newest AS total
                      FROM versions JOIN articles ON id = article
                      WINDOW newest AS (ORDER BY last_opened DESC, id DESC))
                  WHERE number > ?1 OR (total > ?2 AND number > 1))",

@@ -1,8 +1,10 @@
 //! What is kept of an article, matched to the article as it is now.
 
-use rusqlite::{Connection, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::damage::{self, damaged, number, text};
 use super::records::{Id, Open, Records, signed, unsigned};
 use super::when::{self, Moment};
 use crate::article::{Anchor, BlockId, Date, Published};
@@ -68,20 +70,17 @@ impl Records {
         let mut places = self.connection.prepare(sql)?;
         let mut rows = places.query([id])?;
         while let Some(row) = rows.next()? {
-            let held = |block: u32, offset: u32, print: i64| Held {
-                at: Anchor {
-                    block: BlockId(block),
-                    offset,
-                },
-                print: unsigned(print),
-            };
-            let mark: String = row.get(0)?;
-            let place = Place {
-                top: held(row.get(2)?, row.get(3)?, row.get(4)?),
-                above: row.get(1)?,
-                cursor: held(row.get(5)?, 0, row.get(6)?),
-            };
-            left.places.push((mark.chars().next(), place));
+            match place_of(row) {
+                Ok(place) => left.places.push(place),
+                Err(error) if damaged(&error) => {
+                    let mark: Value = row.get(0)?;
+                    self.forget(
+                        "DELETE FROM places WHERE article = ?1 AND mark IS ?2",
+                        params![id, mark],
+                    );
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(left)
     }
@@ -135,7 +134,7 @@ impl Records {
         let mut statement = self
             .connection
             .prepare("SELECT fingerprint FROM passages WHERE article = ?1")?;
-        let prints = statement.query_map([id], |row| Ok(unsigned(row.get(0)?)))?;
+        let prints = statement.query_map([id], |row| Ok(unsigned(number(row, 0))))?;
         prints.collect()
     }
 
@@ -148,9 +147,9 @@ impl Records {
             let mut statement = self.connection.prepare(sql)?;
             let mut rows = statement.query([id])?;
             while let Some(row) = rows.next()? {
-                let print = unsigned(row.get(0)?);
+                let print = unsigned(number(row, 0));
                 if own.contains(&print) {
-                    read.entry(print).or_default().push((row.get(1)?, row.get(2)?));
+                    read.entry(print).or_default().push((number(row, 1), number(row, 2)));
                 }
             }
         } else {
@@ -159,7 +158,7 @@ impl Records {
             for &print in open.prints {
                 let mut rows = statement.query(params![signed(print), id])?;
                 while let Some(row) = rows.next()? {
-                    read.entry(print).or_default().push((row.get(0)?, row.get(1)?));
+                    read.entry(print).or_default().push((number(row, 0), number(row, 1)));
                 }
             }
         }
@@ -190,14 +189,36 @@ impl Records {
 
     fn told(&self, id: Id) -> rusqlite::Result<Told> {
         let sql = "SELECT title, published FROM articles WHERE id = ?1";
-        self.connection.query_row(sql, [id], |row| {
-            let published: Option<String> = row.get(1)?;
+        let told = self.connection.query_row(sql, [id], |row| {
             Ok(Told {
-                title: row.get(0)?,
-                published: published.as_deref().and_then(published_of),
+                title: text(row, 0),
+                published: text(row, 1).as_deref().and_then(published_of),
             })
-        })
+        });
+        Ok(told.optional()?.unwrap_or_default())
     }
+}
+
+/// A place and the name of its mark; where the reader was has none.
+fn place_of(row: &Row<'_>) -> rusqlite::Result<(Option<char>, Place)> {
+    let held = |block: u32, offset: u32, print: i64| Held {
+        at: Anchor {
+            block: BlockId(block),
+            offset,
+        },
+        print: unsigned(print),
+    };
+    let mark: String = row.get(0)?;
+    let mut name = mark.chars();
+    let (mark, None) = (name.next(), name.next()) else {
+        return Err(damage::found(0));
+    };
+    let place = Place {
+        top: held(row.get(2)?, row.get(3)?, row.get(4)?),
+        above: row.get(1)?,
+        cursor: held(row.get(5)?, 0, row.get(6)?),
+    };
+    Ok((mark, place))
 }
 
 /// Whether it takes less to look at all of a table than to look so many things up in it.

@@ -1,12 +1,17 @@
 //! What is kept, read and written: one article at a time, each in one transaction.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashSet;
 
-use super::file::{self, Fault};
+use super::damage::{self, damaged};
+use super::fault::{self, Fault};
+use super::file;
 use super::finding;
+use super::patience::Patience;
 use super::when::Moment;
 use crate::article::{Article, BlockId, Kind};
 use crate::fold;
@@ -21,6 +26,11 @@ pub type Id = i64;
 pub struct Records {
     pub(super) connection: Connection,
     path: PathBuf,
+    patience: Patience,
+    /// Whether it can only be read.
+    pub(super) read_only: bool,
+    /// Whether something of it has been passed over that nobody knows yet.
+    pub(super) damage: Cell<bool>,
 }
 
 /// An article in the reader, and where it comes from.
@@ -70,35 +80,63 @@ pub(super) fn unsigned(print: i64) -> Fingerprint {
 }
 
 impl Records {
-    /// Opens the store, or makes one. A broken file is put aside, which is told, and a new one made.
+    fn of(connection: Connection, path: &Path, patience: &Patience) -> Self {
+        Self {
+            connection,
+            path: path.to_owned(),
+            patience: patience.clone(),
+            read_only: false,
+            damage: Cell::new(false),
+        }
+    }
+
+    /// Opens the store, or makes one. What is to be told: that a broken file was put aside and a new one made; that the
+    /// file cannot be written and has been opened for reading.
     ///
     /// # Errors
     /// See [`Fault`]; the file is then left as it is.
     pub fn open(path: &Path) -> Result<(Self, Option<Fault>), Fault> {
-        let records = |connection| Self {
-            connection,
-            path: path.to_owned(),
-        };
-        match file::open(path) {
-            Ok(connection) => Ok((records(connection), None)),
-            Err(Fault::Sql(error)) if file::is_broken(&error) => {
+        Self::open_with(path, &Patience::default())
+    }
+
+    pub(super) fn open_with(path: &Path, patience: &Patience) -> Result<(Self, Option<Fault>), Fault> {
+        match file::open(path, patience) {
+            Ok(connection) => Ok((Self::of(connection, path, patience), None)),
+            Err(Fault::Sql(error)) if fault::is_broken(&error) => {
                 let told = put_aside(path)?;
-                Ok((records(file::open(path)?), Some(told)))
+                let connection = file::open(path, patience)?;
+                Ok((Self::of(connection, path, patience), Some(told)))
             }
-            Err(fault) => Err(fault),
+            Err(fault) => {
+                let (connection, fault) = file::read_instead(path, fault)?;
+                let mut records = Self::of(connection, path, patience);
+                records.read_only = true;
+                Ok((records, Some(fault)))
+            }
         }
     }
 
-    /// Opens the store, if there is one.
+    /// Opens the store, if there is one; if it cannot be written, for reading.
     ///
     /// # Errors
     /// See [`Fault`].
     pub fn open_existing(path: &Path) -> Result<Option<Self>, Fault> {
-        let connection = file::open_existing(path)?;
-        Ok(connection.map(|connection| Self {
-            connection,
-            path: path.to_owned(),
-        }))
+        let Some((connection, fault)) = file::open_existing(path)? else {
+            return Ok(None);
+        };
+        let mut records = Self::of(connection, path, &Patience::default());
+        records.read_only = fault.is_some();
+        Ok(Some(records))
+    }
+
+    /// Whether something of the store was damaged and has been passed over since this was last asked.
+    pub fn was_damaged(&self) -> bool {
+        self.damage.take()
+    }
+
+    /// What an error means.
+    pub fn fault(&self, error: rusqlite::Error) -> Fault {
+        Fault::of(error, file::folder_of(&self.path))
     }
 
     /// After an error: where the file turned out to be broken, puts it aside and begins a new one; what is to be told.
@@ -106,11 +144,11 @@ impl Records {
     /// # Errors
     /// There is no new one.
     pub fn recover(&mut self, error: rusqlite::Error) -> Result<Fault, Fault> {
-        if !file::is_broken(&error) {
-            return Ok(Fault::Sql(error));
+        if self.read_only || !fault::is_broken(&error) {
+            return Ok(self.fault(error));
         }
         let told = put_aside(&self.path)?;
-        self.connection = file::open(&self.path)?;
+        self.connection = file::open(&self.path, &self.patience)?;
         Ok(told)
     }
 
@@ -149,10 +187,21 @@ impl Records {
     }
 
     /// Writes what has not been written yet. Whether the article is still there: another reader may have cleared it.
+    /// One that is damaged is dropped.
     ///
     /// # Errors
     /// What the database says; nothing has been written then.
     pub fn write(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
+        match self.write_all(id, open, what, now) {
+            Err(error) if damage::refused(&error) => {
+                self.forget("DELETE FROM articles WHERE id = ?1", [id]);
+                Ok(false)
+            }
+            done => done,
+        }
+    }
+
+    fn write_all(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -195,28 +244,57 @@ impl Records {
         Ok(true)
     }
 
-    /// The version of an article that was kept.
+    /// The version of an article that was kept. One that is damaged is dropped.
     pub(super) fn version(&self, id: Id) -> rusqlite::Result<Option<(Version, Moment)>> {
         let sql = "SELECT fingerprints, kinds, texts, lengths, seen FROM versions WHERE article = ?1";
         let found = self.connection.query_row(sql, [id], |row| {
             let bytes = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_blob_or_null()?));
-            let version = Version {
-                fingerprints: numbers::<8>(bytes(0)?.unwrap_or_default())
-                    .map(|eight| Fingerprint(u64::from_le_bytes(eight)))
-                    .collect(),
-                kinds: kinds_of(bytes(1)?.unwrap_or_default()),
-                texts: texts_of(bytes(2)?.unwrap_or_default(), bytes(3)?.unwrap_or_default()),
-            };
+            let (prints, kinds) = (bytes(0)?.unwrap_or_default(), bytes(1)?.unwrap_or_default());
+            let version = version_of(prints, kinds, bytes(2)?.zip(bytes(3)?)).ok_or_else(|| damage::found(0))?;
             Ok((version, row.get(4)?))
         });
-        found.optional()
+        match found.optional() {
+            Err(error) if damaged(&error) => {
+                self.forget("DELETE FROM versions WHERE article = ?1", [id]);
+                Ok(None)
+            }
+            found => found,
+        }
     }
+
+    /// Deletes what is damaged. If that cannot be done it is passed over all the same.
+    pub(super) fn forget(&self, sql: &str, which: impl rusqlite::Params) {
+        self.damage.set(true);
+        if !self.read_only {
+            let _ = self.connection.execute(sql, which);
+        }
+    }
+}
+
+/// A version, if all its parts are as long as they should be.
+fn version_of(prints: &[u8], kinds: &[u8], texts: Option<(&[u8], &[u8])>) -> Option<Version> {
+    let (prints, []) = prints.as_chunks::<8>() else {
+        return None;
+    };
+    let texts = match texts {
+        Some((texts, lengths)) => texts_of(texts, lengths)?,
+        None => Vec::new(),
+    };
+    let is_whole = kinds.len() == prints.len() && (texts.is_empty() || texts.len() == prints.len());
+    is_whole.then(|| Version {
+        fingerprints: prints
+            .iter()
+            .map(|&eight| Fingerprint(u64::from_le_bytes(eight)))
+            .collect(),
+        kinds: kinds_of(kinds),
+        texts,
+    })
 }
 
 fn put_aside(path: &Path) -> Result<Fault, Fault> {
     match file::put_aside(path) {
         Ok(aside) => Ok(Fault::Broken(aside)),
-        Err(error) => Err(Fault::Folder(path.to_owned(), error.to_string())),
+        Err(error) => Err(fault::unwritable(&error, file::folder_of(path))),
     }
 }
 
@@ -343,18 +421,17 @@ fn kinds_of(bytes: &[u8]) -> Vec<Kind> {
     bytes.iter().map(kind).collect()
 }
 
-fn numbers<const N: usize>(bytes: &[u8]) -> impl Iterator<Item = [u8; N]> + '_ {
-    bytes.as_chunks::<N>().0.iter().copied()
-}
-
-fn texts_of(texts: &[u8], lengths: &[u8]) -> Vec<std::sync::Arc<str>> {
+/// The words of each block: as many bytes as there are lengths for, and each a text.
+fn texts_of(texts: &[u8], lengths: &[u8]) -> Option<Vec<Arc<str>>> {
+    let (lengths, []) = lengths.as_chunks::<4>() else {
+        return None;
+    };
     let mut rest = texts;
-    let lengths = numbers::<4>(lengths).map(|four| u32::from_le_bytes(four) as usize);
-    lengths
-        .map(|length| {
-            let (text, after) = rest.split_at(length.min(rest.len()));
-            rest = after;
-            String::from_utf8_lossy(text).into()
-        })
-        .collect()
+    let mut blocks = Vec::with_capacity(lengths.len());
+    for &length in lengths {
+        let (text, after) = rest.split_at_checked(u32::from_le_bytes(length) as usize)?;
+        blocks.push(std::str::from_utf8(text).ok()?.into());
+        rest = after;
+    }
+    rest.is_empty().then_some(blocks)
 }

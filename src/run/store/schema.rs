@@ -111,31 +111,44 @@ fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i32> {
     connection.pragma_query_value(None, pragma, |row| row.get(0))
 }
 
+/// Whether a file that cannot be written is one of ours, and of this version.
+///
+/// # Errors
+/// See [`Wrong`].
+pub(super) fn is_current(connection: &Connection) -> Result<(), Wrong> {
+    match version_of(connection, VERSION)? {
+        VERSION => Ok(()),
+        _ => Err(Wrong::NotOurs),
+    }
+}
+
+/// The version of a file that is ours, or 0 of one that is empty.
+fn version_of(connection: &Connection, newest: i32) -> Result<i32, Wrong> {
+    let (application, version) = (
+        number(connection, "application_id")?,
+        number(connection, "user_version")?,
+    );
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application, tables) {
+        (APPLICATION, _) if version > newest => Err(Wrong::Newer),
+        (APPLICATION, _) | (0, 0) => Ok(version),
+        _ => Err(Wrong::NotOurs),
+    }
+}
+
 /// As [`migrate`], by other steps: for those who test that steps are taken as they should.
 ///
 /// # Errors
 /// See [`Wrong`].
 pub fn migrate_by(connection: &mut Connection, steps: &[&str]) -> Result<(), Wrong> {
     let newest = i32::try_from(steps.len()).unwrap_or(i32::MAX);
-    let check = |connection: &Connection| {
-        let (application, version) = (
-            number(connection, "application_id")?,
-            number(connection, "user_version")?,
-        );
-        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        match (application, tables) {
-            (APPLICATION, _) if version > newest => Err(Wrong::Newer),
-            (APPLICATION, _) | (0, 0) => Ok(version),
-            _ => Err(Wrong::NotOurs),
-        }
-    };
     // In one transaction, so that all that is looked at is of one moment: another reader may be making the file.
-    if check(&*connection.transaction()?)? == newest {
+    if version_of(&*connection.transaction()?, newest)? == newest {
         return Ok(());
     }
     // Another reader may be doing the same: who has the lock looks again.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version = check(&transaction)?;
+    let version = version_of(&transaction, newest)?;
     for step in steps.iter().skip(usize::try_from(version).unwrap_or(0)) {
         transaction.execute_batch(step)?;
     }

@@ -1,14 +1,16 @@
 //! The store while a reader is open: which articles are, what of them is unwritten, and what has been told.
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::file::Fault;
+use super::fault::Fault;
+use super::file::folder_of;
 use super::kept::KeptSetting;
 use super::limits::Limits;
+use super::patience::Patience;
 use super::recalling::Left;
 use super::records::{Id, Open, Origin, Records, Unwritten};
 use super::when::now;
@@ -63,8 +65,14 @@ impl Reading {
 
 /// The store of a reader.
 pub(super) struct Session {
+    path: PathBuf,
+    patience: Patience,
     /// `None` if it cannot be used.
     records: Option<Records>,
+    /// Whether what keeps it from being written may be over soon.
+    may_pass: bool,
+    /// Whether another program had locked the file when it was last tried to write.
+    locked: bool,
     tell: Box<dyn FnMut(String) + Send>,
     told: FxHashSet<String>,
     reading: Option<Reading>,
@@ -78,9 +86,13 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn open(path: &Path, tell: Box<dyn FnMut(String) + Send>) -> Self {
+    pub(super) fn open(path: PathBuf, patience: Patience, tell: Box<dyn FnMut(String) + Send>) -> Self {
         let mut session = Self {
+            path,
+            patience,
             records: None,
+            may_pass: false,
+            locked: false,
             tell,
             told: FxHashSet::default(),
             reading: None,
@@ -89,18 +101,35 @@ impl Session {
             settings: Vec::new(),
             until_bound: 0,
         };
-        let fault = match Records::open(path) {
+        session.open_records();
+        session
+    }
+
+    /// Opens the store, or as much of it as can be opened.
+    fn open_records(&mut self) {
+        let fault = match Records::open_with(&self.path, &self.patience) {
             Ok((records, told)) => {
-                session.records = Some(records);
+                self.records = Some(records);
                 told
             }
+            Err(Fault::Sql(error)) => Some(Fault::of(error, folder_of(&self.path))),
             Err(fault) => Some(fault),
         };
+        self.may_pass = fault.as_ref().is_some_and(Fault::may_pass);
+        self.locked = matches!(fault, Some(Fault::Busy));
         if let Some(fault) = fault {
-            session.say(&fault);
+            self.say(&fault);
         }
-        session.with(|records| records.keep_below_limit());
-        session
+        self.with(|records| records.keep_below_limit());
+    }
+
+    /// Whether anything can be kept. If that could not be done before, it is tried again where there is hope.
+    fn is_writable(&mut self) -> bool {
+        let is_writable = |session: &Self| session.records.as_ref().is_some_and(|records| !records.read_only);
+        if !is_writable(self) && self.may_pass {
+            self.open_records();
+        }
+        is_writable(self)
     }
 
     /// Tells what went wrong, if it has not been told.
@@ -115,7 +144,9 @@ impl Session {
     /// what is read now is kept in the new one.
     fn with<T>(&mut self, work: impl FnOnce(&mut Records) -> rusqlite::Result<T>) -> Option<T> {
         let records = self.records.as_mut()?;
-        match work(records) {
+        let done = work(records);
+        let was_damaged = records.was_damaged();
+        let done = match done {
             Ok(done) => Some(done),
             Err(error) => {
                 let fault = match records.recover(error) {
@@ -128,10 +159,15 @@ impl Session {
                 if matches!(fault, Fault::Broken(_)) {
                     self.begin_anew();
                 }
+                self.locked = matches!(fault, Fault::Busy);
                 self.say(&fault);
                 None
             }
+        };
+        if was_damaged {
+            self.say(&Fault::Damaged);
         }
+        done
     }
 
     /// What was known stood in the file that was broken.
@@ -251,6 +287,9 @@ impl Session {
     }
 
     fn insert(&mut self, reading: &mut Reading) {
+        if !self.is_writable() {
+            return;
+        }
         let taken = self.taken_by_others(reading.at);
         let Some((id, kept)) = self.with(|records| records.insert(reading.open(), &taken, now())) else {
             return;
@@ -288,8 +327,24 @@ impl Session {
         self.settings.extend(settings);
     }
 
+    /// Whether something could not be written because another program has locked the file.
+    pub(super) fn is_locked_out(&self) -> bool {
+        self.locked && self.is_unwritten()
+    }
+
+    fn is_unwritten(&self) -> bool {
+        let is_changed = |reading: &Reading| reading.changed && !reading.more;
+        !self.settings.is_empty() || self.reading.as_ref().is_some_and(is_changed)
+    }
+
     /// Writes what has changed. Whether everything has been written, or there is nothing to write it to.
     pub(super) fn write(&mut self) -> bool {
+        if !self.is_unwritten() {
+            return true;
+        }
+        if !self.is_writable() {
+            return !self.may_pass;
+        }
         let settings = std::mem::take(&mut self.settings);
         if !settings.is_empty() && self.with(|records| records.set(&settings)).is_none() {
             self.settings = settings;
@@ -300,9 +355,8 @@ impl Session {
         if reading.changed && !reading.more {
             self.write_reading(&mut reading);
         }
-        let over = !reading.changed || reading.more;
         self.reading = Some(reading);
-        (over && self.settings.is_empty()) || self.records.is_none()
+        !self.is_unwritten() || self.records.is_none()
     }
 
     fn write_reading(&mut self, reading: &mut Reading) {

@@ -2,10 +2,8 @@
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use crate::app::session::catalogue::{ArticleName, Catalogue, ListOrder, ListedAs};
+use crate::matching::Fuzzy;
 
 /// Articles looked at between two questions whether to go on.
 const STRIDE: usize = 1024;
@@ -16,10 +14,7 @@ const FIRST: usize = 8192;
 pub struct Matching {
     /// Days, or what stands in a title: figures and hyphens, as in `2026-08`.
     figures: Vec<String>,
-    words: Pattern,
-    is_wordless: bool,
-    matcher: Matcher,
-    letters: Vec<char>,
+    words: Fuzzy,
 }
 
 impl Matching {
@@ -32,15 +27,7 @@ impl Matching {
         let (figures, words): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(is_figures);
         Self {
             figures: figures.into_iter().map(str::to_owned).collect(),
-            is_wordless: words.is_empty(),
-            words: Pattern::new(
-                &words.join(" "),
-                CaseMatching::Smart,
-                Normalization::Smart,
-                AtomKind::Fuzzy,
-            ),
-            matcher: Matcher::new(Config::DEFAULT),
-            letters: Vec::new(),
+            words: Fuzzy::new(&words.join(" ")),
         }
     }
 
@@ -51,36 +38,13 @@ impl Matching {
         if !self.figures.iter().all(fits) {
             return None;
         }
-        if self.is_wordless {
-            return Some(0);
-        }
-        let characters = characters(named.words, &mut self.letters);
-        self.words.score(characters, &mut self.matcher)
+        self.words.score(named.words)
     }
 
     /// Which characters of a title match, counted from 0, ascending.
     pub fn letters(&mut self, words: &str) -> Vec<u32> {
-        let mut found = Vec::new();
-        if !self.is_wordless {
-            let characters = characters(words, &mut self.letters);
-            if self.words.indices(characters, &mut self.matcher, &mut found).is_none() {
-                found.clear();
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
+        self.words.letters(words)
     }
-}
-
-/// A title as the matcher wants it: each character by itself, so that matches are counted in characters.
-fn characters<'a>(words: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
-    if words.is_ascii() {
-        return Utf32Str::Ascii(words.as_bytes());
-    }
-    buffer.clear();
-    buffer.extend(words.chars());
-    Utf32Str::Unicode(buffer)
 }
 
 /// The articles that match what is typed, in an order. `told` is given those found so far now and then, and nothing

@@ -3,13 +3,12 @@
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use crate::app::commands::{CommandWords, does_something};
 use crate::app::state::State;
+use crate::guide::manual::{TOPICS, Topic};
 use crate::keymap::Action;
 use crate::keymap::command::{COMMANDS, Command, Takes};
+use crate::matching::Fuzzy;
 use crate::settings::{self, AUTOMATIC, Entry, Kind};
 
 /// From so many letters on, a word is also looked for in the sentences.
@@ -187,6 +186,10 @@ fn settings(state: &State, rest: &str, at: usize) -> Vec<Completion> {
 }
 
 fn topics(at: usize) -> Vec<Completion> {
+    let manual = TOPICS.iter().map(|topic| Completion {
+        aside: "manual".to_owned(),
+        ..Completion::new(topic.name, topic.sentence, at)
+    });
     let commands = COMMANDS
         .iter()
         .map(|command| Completion::new(command.word, command.sentence, at));
@@ -200,7 +203,10 @@ fn topics(at: usize) -> Vec<Completion> {
         action: Some(action),
         ..Completion::new(action.name(), action.sentence(), at)
     });
-    commands.chain(settings).chain(actions).collect()
+    let others = commands.chain(settings).chain(actions);
+    manual
+        .chain(others.filter(|other| Topic::named(&other.word).is_none()))
+        .collect()
 }
 
 /// Those that fit what is typed: first those that begin with it, then those that have its letters in their order, the
@@ -211,14 +217,12 @@ fn sorted(typed: &str, completions: Vec<Completion>) -> Vec<Completion> {
         return completions;
     }
     let small = typed.to_lowercase();
-    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut letters = Vec::new();
+    let mut fuzzy = Fuzzy::ignoring_case(typed);
     let mut fits = |completion: &Completion| {
         if completion.word.to_lowercase().starts_with(&small) {
             return Some((0, Reverse(0)));
         }
-        if let Some(score) = pattern.score(Utf32Str::new(&completion.word, &mut letters), &mut matcher) {
+        if let Some(score) = fuzzy.score(&completion.word) {
             return Some((1, Reverse(score)));
         }
         let in_sentence = small.chars().count() >= IN_SENTENCES && completion.sentence.to_lowercase().contains(&small);

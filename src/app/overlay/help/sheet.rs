@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::Help;
 use crate::app::session::area::Size;
 use crate::app::state::State;
+use crate::guide::manual::Topic;
 use crate::guide::{self, HelpLine, Spelling};
 use crate::keymap::Mode;
 use crate::layout::width;
@@ -27,9 +29,9 @@ const TWO_FROM: u16 = 2 * (KEYS_MOST + GAP + SENTENCE_IN_TWO) + GUTTER + 8;
 /// A row of one column.
 #[derive(Clone, Debug, Default)]
 pub struct HelpRow {
-    /// What is told of.
+    /// What it is about: keys, a command, a setting.
     pub keys: String,
-    /// What is said of it.
+    /// What is said of it; code stands between backticks.
     pub words: Cow<'static, str>,
     /// The column the words start at.
     pub indent: u16,
@@ -37,11 +39,11 @@ pub struct HelpRow {
     pub kind: HelpRowKind,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 /// What a row of the help says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HelpRowKind {
-    #[default]
     /// Nothing.
+    #[default]
     Blank,
     /// What follows belongs together.
     Heading,
@@ -62,10 +64,11 @@ pub struct Sheet {
     pub width: u16,
 }
 
-/// Columns there could be for the help on this screen: as many as one column needs, or two where there is room for them.
-pub(in crate::app) fn columns_wanted(screen: Size) -> u16 {
+/// Columns wanted for the help on this screen: as many as one column needs, or two if there is room for them. A page of the
+/// manual is one column.
+pub(in crate::app) fn columns_wanted(help: &Help, screen: Size) -> u16 {
     let one = KEYS_MOST + GAP + SENTENCE;
-    if screen.width >= TWO_FROM {
+    if screen.width >= TWO_FROM && help.topic.is_none() {
         2 * one + GUTTER
     } else {
         one
@@ -77,19 +80,23 @@ fn columns_of(text: &str) -> u16 {
 }
 
 impl Sheet {
-    pub(in crate::app) fn of(state: &State, mode: Mode, filter: &str, width: u16) -> Self {
+    pub(in crate::app) fn of(state: &State, help: &Help, filter: &str, width: u16) -> Self {
         let spelling = if state.session.settings.glyphs == GLYPHS[0] {
             Spelling::Signs
         } else {
             Spelling::Ascii
         };
         // Who looks for something finds it in the list of all; the keys of a place would say it twice.
-        let mode = if filter.is_empty() { mode } else { Mode::Page };
-        let lines = guide::about(guide::whole(&state.session.configured.keymap, mode, spelling), filter);
+        let mode = if filter.is_empty() { help.mode } else { Mode::Page };
+        let lines = match help.topic.and_then(Topic::named) {
+            Some(topic) => guide::topic(topic, &state.session.configured.keymap, spelling),
+            None => guide::whole(&state.session.configured.keymap, mode, spelling),
+        };
+        let lines = guide::about(lines, filter);
         if lines.is_empty() {
             return Self {
                 columns: vec![vec![HelpRow {
-                    words: "There is no help on that.".into(),
+                    words: "No help on that.".into(),
                     kind: HelpRowKind::Also,
                     ..HelpRow::default()
                 }]],
@@ -99,11 +106,11 @@ impl Sheet {
         let named = !filter.is_empty();
         let keys = lines
             .iter()
-            .map(|line| columns_of(keys(line)))
+            .map(|line| columns_of(&keys(line)))
             .filter(|&keys| keys <= KEYS_MOST);
         let indent = keys.max().unwrap_or(0) + GAP;
         let in_two = width.saturating_sub(GUTTER) / 2;
-        if in_two < indent + SENTENCE_IN_TWO {
+        if in_two < indent + SENTENCE_IN_TWO || help.topic.is_some() {
             return Self {
                 columns: vec![rows(&lines, indent, width, (state, named))],
                 width,
@@ -130,12 +137,14 @@ impl Sheet {
     }
 }
 
-fn keys(line: &HelpLine) -> &str {
+fn keys(line: &HelpLine) -> Cow<'_, str> {
     match line {
-        HelpLine::Heading(_) => "",
-        HelpLine::Action { keys, .. } | HelpLine::Also { keys, .. } => keys,
-        HelpLine::Command { typed, .. } => typed,
-        HelpLine::Setting { name, .. } => name,
+        HelpLine::Heading(_) | HelpLine::Paragraph(_) | HelpLine::Code(_) => "".into(),
+        HelpLine::Item(_) => "-".into(),
+        HelpLine::Action { keys, .. } | HelpLine::Also { keys, .. } => keys.into(),
+        HelpLine::Command { typed, .. } => typed.into(),
+        HelpLine::Setting { name, .. } => (*name).into(),
+        HelpLine::Entry { term, .. } => term.replace('`', "").into(),
     }
 }
 
@@ -143,14 +152,15 @@ fn keys(line: &HelpLine) -> &str {
 fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bool)) -> Vec<HelpRow> {
     let indent = if width < indent + SENTENCE_LEAST { GAP } else { indent };
     let mut rows: Vec<HelpRow> = Vec::new();
-    for line in lines {
-        let (keys, words, kind): (&str, Cow<'static, str>, HelpRowKind) = match line {
+    for (at, line) in lines.iter().enumerate() {
+        let above = at.checked_sub(1).map(|above| &lines[above]);
+        if above.is_some_and(|above| stands_apart(above, line)) {
+            rows.push(HelpRow::default());
+        }
+        let (words, kind): (Cow<'_, str>, HelpRowKind) = match line {
             HelpLine::Heading(words) => {
-                if !rows.is_empty() {
-                    rows.push(HelpRow::default());
-                }
                 rows.push(HelpRow {
-                    words: (*words).into(),
+                    words: words.clone(),
                     kind: HelpRowKind::Heading,
                     ..HelpRow::default()
                 });
@@ -162,36 +172,89 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bo
                 } else {
                     (*sentence).into()
                 };
-                match keys.as_str() {
-                    "" => ("no key", words, HelpRowKind::Unbound),
-                    keys => (keys, words, HelpRowKind::Sentence),
-                }
+                let bound = !keys.is_empty();
+                (
+                    words,
+                    if bound {
+                        HelpRowKind::Sentence
+                    } else {
+                        HelpRowKind::Unbound
+                    },
+                )
             }
-            HelpLine::Command { typed, sentence } => (typed.as_str(), (*sentence).into(), HelpRowKind::Sentence),
+            HelpLine::Command { sentence, .. } => ((*sentence).into(), HelpRowKind::Sentence),
             HelpLine::Setting { name, sentence, .. } => {
                 let set = Entry::named(name).map(|entry| entry.get(&state.session.settings).to_string());
                 let words = format!("{sentence} ({})", set.unwrap_or_default());
-                (*name, words.into(), HelpRowKind::Sentence)
+                (words.into(), HelpRowKind::Sentence)
             }
-            HelpLine::Also { keys, place } => (keys.as_str(), (*place).into(), HelpRowKind::Also),
+            HelpLine::Also { place, .. } => ((*place).into(), HelpRowKind::Also),
+            HelpLine::Entry { words, .. }
+            | HelpLine::Paragraph(words)
+            | HelpLine::Item(words)
+            | HelpLine::Code(words) => (words.into(), HelpRowKind::Sentence),
         };
-        let below = columns_of(keys) + GAP > indent;
-        let mut keys = keys.to_owned();
-        if below {
+        let indent = match line {
+            HelpLine::Paragraph(_) => 0,
+            HelpLine::Item(_) | HelpLine::Code(_) => GAP,
+            _ => indent,
+        };
+        let mut keys = keys(line).into_owned();
+        if columns_of(&keys) + GAP > indent && !keys.is_empty() {
             rows.push(HelpRow {
                 keys: std::mem::take(&mut keys),
                 kind,
                 ..HelpRow::default()
             });
         }
-        for words in textwrap::wrap(&words, usize::from(width.saturating_sub(indent).max(1))) {
+        for words in wrapped(&words, usize::from(width.saturating_sub(indent).max(1))) {
             rows.push(HelpRow {
                 keys: std::mem::take(&mut keys),
-                words: words.into_owned().into(),
+                words: words.into(),
                 indent,
                 kind,
             });
         }
     }
     rows
+}
+
+/// Whether an empty row stands between two lines: above a heading and a paragraph, and between things of two kinds.
+fn stands_apart(above: &HelpLine, line: &HelpLine) -> bool {
+    match (above, line) {
+        (_, HelpLine::Heading(_)) => true,
+        (HelpLine::Heading(_), _) => false,
+        (_, HelpLine::Paragraph(_)) | (HelpLine::Paragraph(_), _) => true,
+        (HelpLine::Item(_), HelpLine::Item(_)) | (HelpLine::Code(_), HelpLine::Code(_)) => false,
+        (HelpLine::Item(_) | HelpLine::Code(_), _) | (_, HelpLine::Item(_) | HelpLine::Code(_)) => true,
+        _ => false,
+    }
+}
+
+/// Breaks text in which code stands between backticks, which take no columns. Code that is broken stands between
+/// backticks in each of its rows.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let (mut plain, mut code) = (String::new(), Vec::new());
+    for (at, span) in text.split('`').enumerate() {
+        if at % 2 == 1 {
+            code.push((plain.len(), plain.len() + span.len()));
+        }
+        plain.push_str(span);
+    }
+    let mut end = 0;
+    let row = |row: &Cow<'_, str>| {
+        // Rows are parts of the text, in its order.
+        let start = end + plain[end..].find(&**row).unwrap_or_default();
+        end = start + row.len();
+        let (mut words, mut done) = (String::new(), start);
+        for span in &code {
+            let (from, to) = (span.0.clamp(start, end), span.1.clamp(start, end));
+            if from < to {
+                words.extend([&plain[done..from], "`", &plain[from..to], "`"]);
+                done = to;
+            }
+        }
+        words + &plain[done..end]
+    };
+    textwrap::wrap(&plain, width).iter().map(row).collect()
 }

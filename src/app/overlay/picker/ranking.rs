@@ -7,10 +7,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use crate::matching::Fuzzy;
 
-/// ListLines looked at between two looks at whether to go on, and before the first report.
+/// Lines looked at between two looks at whether to go on, and before the first report.
 const EVERY: usize = 2_048;
 
 /// What a list is of.
@@ -23,7 +22,7 @@ pub trait ListLines: fmt::Debug + Send + Sync {
     fn line(&self, index: usize) -> Cow<'_, str>;
 }
 
-/// ListLines that are shared with the worker that ranks them. Two are equal if they are the same.
+/// Lines that are shared with the worker that ranks them. Two are equal if they are the same.
 #[derive(Clone, Debug)]
 pub struct SharedLines(Arc<dyn ListLines>);
 
@@ -82,9 +81,7 @@ impl Ranking {
 /// Now and then `go_on` is asked whether to; when twice as many lines have been looked at as the time before, it is
 /// also told what was found among them. When it answers `false` the ranking ends with `None`.
 pub fn rank(ranking: &Ranking, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) -> Option<Vec<u32>> {
-    let pattern = pattern(&ranking.typed);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
+    let mut fuzzy = Fuzzy::new(&ranking.typed);
     let mut found: Vec<(Reverse<u32>, u32)> = Vec::new();
     let mut next_report = EVERY;
     for place in 0..ranking.count() {
@@ -100,8 +97,7 @@ pub fn rank(ranking: &Ranking, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) ->
         let score = if ranking.first == Some(line) {
             Some(u32::MAX)
         } else {
-            let text = ranking.lines.line(line as usize);
-            pattern.score(characters(&text, &mut buffer), &mut matcher)
+            fuzzy.score(&ranking.lines.line(line as usize))
         };
         found.extend(score.map(|score| (Reverse(score), line)));
     }
@@ -111,52 +107,4 @@ pub fn rank(ranking: &Ranking, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) ->
 fn in_order(found: &mut [(Reverse<u32>, u32)]) -> Vec<u32> {
     found.sort_unstable();
     found.iter().map(|&(_, line)| line).collect()
-}
-
-fn pattern(typed: &str) -> Pattern {
-    Pattern::new(typed, CaseMatching::Smart, Normalization::Smart, AtomKind::Fuzzy)
-}
-
-/// A line as the matcher wants it: each character by itself, so that matches are counted in characters.
-fn characters<'a>(line: &'a str, buffer: &'a mut Vec<char>) -> Utf32Str<'a> {
-    if line.is_ascii() {
-        return Utf32Str::Ascii(line.as_bytes());
-    }
-    buffer.clear();
-    buffer.extend(line.chars());
-    Utf32Str::Unicode(buffer)
-}
-
-/// Tells which letters of a line are those that were typed.
-pub struct Letters {
-    pattern: Pattern,
-    matcher: Matcher,
-    buffer: Vec<char>,
-}
-
-impl Letters {
-    /// For what is typed.
-    pub fn of(typed: &str) -> Self {
-        Self {
-            pattern: pattern(typed),
-            matcher: Matcher::new(Config::DEFAULT),
-            buffer: Vec::new(),
-        }
-    }
-
-    /// Which characters of the line matched, counted from 0, ascending; none where it does not match.
-    pub fn in_line(&mut self, line: &str) -> Vec<u32> {
-        let mut letters = Vec::new();
-        let characters = characters(line, &mut self.buffer);
-        if self
-            .pattern
-            .indices(characters, &mut self.matcher, &mut letters)
-            .is_none()
-        {
-            letters.clear();
-        }
-        letters.sort_unstable();
-        letters.dedup();
-        letters
-    }
 }

@@ -57,8 +57,8 @@ impl Scan<'_> {
             };
         };
         self.eat(&["日", "일", "."]);
-        self.at +=
-            usize::from(self.rest().starts_with('T') && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()));
+        let clock = self.rest().strip_prefix('T');
+        self.at += usize::from(clock.is_some_and(|clock| clock.starts_with(|c: char| c.is_ascii_digit())));
         match (digits, last) {
             (4, _) => whole(first, second, third),
             // 08/15/2026 can only be the American order.
@@ -111,7 +111,8 @@ impl Scan<'_> {
         let month = self.month()?;
         self.blanks();
         let (day, _) = self.number(2)?;
-        if self.rest().starts_with([':', '.', '：']) && self.rest()[1..].starts_with(|c| chars::digit(c).is_some()) {
+        let clock = self.rest().strip_prefix([':', '.', '：', '∶']);
+        if clock.is_some_and(|minutes| minutes.starts_with(|c| chars::digit(c).is_some())) {
             return None;
         }
         self.ordinal();

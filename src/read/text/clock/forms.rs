@@ -46,6 +46,8 @@ const ALONE: &[(&str, &str)] = &[
     ("08/15/2026 14:05", "2026-08-15T14:05"),
     ("15/08/26 14:05", "2026-08-15T14:05"),
     ("15 Aug 14:05", "08-15T14:05"),
+    ("Aug 15 14：05", "08-15T14:05"),
+    ("Aug 15：30", "15:30"),
     ("3m ago", "back from now"),
     ("Updated 5 minutes ago", "back from now"),
     ("2h 5m ago", "back from now"),

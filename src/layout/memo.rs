@@ -1,0 +1,61 @@
+//! Keeps what was made of texts, so that a page that is looked at again is not set again.
+//!
+//! What is kept depends on nothing but the text and the key, so it never has to be thrown away because something else
+//! has changed; it is thrown away when there is too much of it.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+/// Bytes of text for which something is kept: some hundred screens of prose.
+const MOST: usize = 1 << 19;
+
+/// What was made of texts, each with a key that says how.
+#[derive(Debug)]
+pub(super) struct Memo<K, V> {
+    made: FxHashMap<u64, Made<K, V>>,
+    /// Bytes of the texts in it.
+    bytes: usize,
+}
+
+#[derive(Debug)]
+struct Made<K, V> {
+    text: Box<str>,
+    key: K,
+    value: V,
+}
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self {
+            made: FxHashMap::default(),
+            bytes: 0,
+        }
+    }
+}
+
+impl<K: Copy + Eq + Hash, V: Clone> Memo<K, V> {
+    /// What `make` makes of the text, by the key.
+    pub(super) fn get(&mut self, text: &str, key: K, make: impl FnOnce() -> V) -> V {
+        let mut hasher = FxHasher::default();
+        (text, key).hash(&mut hasher);
+        let hash = hasher.finish();
+        let kept = self.made.get(&hash);
+        if let Some(entry) = kept.filter(|entry| entry.key == key && *entry.text == *text) {
+            return entry.value.clone();
+        }
+        let value = make();
+        if self.bytes > MOST {
+            self.made.clear();
+            self.bytes = 0;
+        }
+        self.bytes += text.len();
+        let entry = Made {
+            text: text.into(),
+            key,
+            value: value.clone(),
+        };
+        self.made.insert(hash, entry);
+        value
+    }
+}

@@ -1,0 +1,261 @@
+//! A frame as bytes: what of it differs from what the terminal shows.
+//!
+//! Terminals do not agree on how wide a cluster of several code points is: a Hindi syllable, a family of emoji, a flag.
+//! Whatever the terminal makes of such a cluster, the screen must be the one that a full redraw shows. So a row that has
+//! one, or had one, is erased and written whole, each cell behind such a cluster is put where it belongs, and lines do not
+//! wrap meanwhile.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Whether a line that is too long goes on in the next row (DECAWM). It does unless we say otherwise.
+const WRAP_OFF: &[u8] = b"\x1b[?7l";
+const WRAP_ON: &[u8] = b"\x1b[?7h";
+/// Ends all styles.
+const PLAIN: &[u8] = b"\x1b[0m";
+/// Erases the row the terminal's cursor is in.
+const ERASE_ROW: &[u8] = b"\x1b[2K";
+
+/// Adds the bytes that make a terminal which shows one frame show the next, which is as large. A terminal that has just
+/// been cleared shows an empty one. Its style is plain before and afterwards.
+pub(super) fn paint(shown: &Buffer, frame: &Buffer, bytes: &mut Vec<u8>) {
+    let mut painter = Painter::new(bytes);
+    let width = usize::from(frame.area.width).max(1);
+    let rows = shown.content.chunks(width).zip(frame.content.chunks(width));
+    for (y, (before, now)) in rows.enumerate() {
+        if before == now {
+            continue;
+        }
+        if before.iter().chain(now).all(is_certain) {
+            for (x, (_, cell)) in before.iter().zip(now).enumerate().filter(|(_, (old, new))| old != new) {
+                painter.write(x, y, cell);
+            }
+        } else {
+            painter.erase_row(y);
+            painter.write_row(y, now);
+        }
+    }
+    painter.put_down();
+}
+
+/// Whether every terminal gives this cell one column.
+fn is_certain(cell: &Cell) -> bool {
+    let symbol = cell.symbol();
+    symbol.len() == 1 || only_char(symbol).is_some_and(|c| columns(c) == Some(1))
+}
+
+fn only_char(symbol: &str) -> Option<char> {
+    let mut chars = symbol.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// How many columns a character takes where it stands alone, if all terminals agree. They don't on emoji, of which there
+/// are more each year, nor on what is nobody's.
+fn columns(c: char) -> Option<usize> {
+    match c {
+        // Chinese, Japanese and Korean characters, their punctuation, and full-width forms.
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{309b}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff60}' => Some(2),
+        '\u{e000}'..='\u{f8ff}' | '\u{1f000}'.. => None,
+        c => c.width().filter(|&width| width == 1),
+    }
+}
+
+/// What writes cells: it knows where it is, and its style.
+struct Painter<'a> {
+    bytes: &'a mut Vec<u8>,
+    /// Where the terminal's cursor is, column and row, if that is certain.
+    at: Option<(usize, usize)>,
+    style: Rendition,
+    /// Whether lines wrap.
+    wraps: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Rendition {
+    foreground: Color,
+    background: Color,
+    underline: Color,
+    modifier: Modifier,
+}
+
+impl<'a> Painter<'a> {
+    fn new(bytes: &'a mut Vec<u8>) -> Self {
+        Self {
+            bytes,
+            at: None,
+            style: Rendition::default(),
+            wraps: true,
+        }
+    }
+
+    fn erase_row(&mut self, y: usize) {
+        if self.wraps {
+            self.bytes.extend_from_slice(WRAP_OFF);
+            self.wraps = false;
+        }
+        self.style(Rendition::default());
+        self.go(0, y);
+        self.bytes.extend_from_slice(ERASE_ROW);
+    }
+
+    /// Writes what is not empty of an empty row.
+    fn write_row(&mut self, y: usize, cells: &[Cell]) {
+        let mut covered = 0;
+        for (x, cell) in cells.iter().enumerate() {
+            if x < covered {
+                continue;
+            }
+            covered = x + cell.symbol().width().max(1);
+            if *cell != Cell::EMPTY {
+                self.write(x, y, cell);
+            }
+        }
+    }
+
+    fn write(&mut self, x: usize, y: usize, cell: &Cell) {
+        self.go(x, y);
+        self.style(Rendition {
+            foreground: cell.fg,
+            background: cell.bg,
+            underline: cell.underline_color,
+            modifier: cell.modifier,
+        });
+        let symbol = cell.symbol();
+        self.bytes.extend_from_slice(symbol.as_bytes());
+        let columns = if symbol.len() == 1 {
+            Some(1)
+        } else {
+            only_char(symbol).and_then(columns)
+        };
+        self.at = columns.map(|columns| (x + columns, y));
+    }
+
+    fn go(&mut self, x: usize, y: usize) {
+        if self.at == Some((x, y)) {
+            return;
+        }
+        self.bytes.extend_from_slice(b"\x1b[");
+        self.number(y + 1);
+        self.bytes.push(b';');
+        self.number(x + 1);
+        self.bytes.push(b'H');
+        self.at = Some((x, y));
+    }
+
+    /// Changes the style. What is switched on can only be switched off with all the rest.
+    fn style(&mut self, style: Rendition) {
+        if style == self.style {
+            return;
+        }
+        let mut before = std::mem::replace(&mut self.style, style);
+        self.bytes.extend_from_slice(b"\x1b[");
+        if before.modifier != style.modifier || before.underline != style.underline {
+            self.parameter(0);
+            before = Rendition::default();
+            for (_, code) in MODIFIERS
+                .iter()
+                .filter(|(modifier, _)| style.modifier.contains(*modifier))
+            {
+                self.parameter(*code);
+            }
+        }
+        for (color, before, base) in [
+            (style.foreground, before.foreground, 30),
+            (style.background, before.background, 40),
+            (style.underline, before.underline, 50),
+        ] {
+            if color != before {
+                self.color(color, base);
+            }
+        }
+        // In the place of the last semicolon.
+        self.bytes.pop();
+        self.bytes.push(b'm');
+    }
+
+    /// A colour, by xterm's numbers. `base` is 30 for the text, 40 for what is behind it, 50 for the line below.
+    fn color(&mut self, color: Color, base: usize) {
+        let named = match color {
+            Color::Reset => 9,
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 60,
+            Color::LightRed => 61,
+            Color::LightGreen => 62,
+            Color::LightYellow => 63,
+            Color::LightBlue => 64,
+            Color::LightMagenta => 65,
+            Color::LightCyan => 66,
+            Color::White => 67,
+            Color::Indexed(index) => return self.parameters([base + 8, 5, usize::from(index)]),
+            Color::Rgb(red, green, blue) => {
+                return self.parameters([base + 8, 2].into_iter().chain([red, green, blue].map(usize::from)));
+            }
+        };
+        match (base, named) {
+            // There are no short forms for the line below.
+            (50, 0..9) => self.parameters([58, 5, named]),
+            (50, 60..) => self.parameters([58, 5, named - 52]),
+            _ => self.parameter(base + named),
+        }
+    }
+
+    fn parameters(&mut self, numbers: impl IntoIterator<Item = usize>) {
+        for number in numbers {
+            self.parameter(number);
+        }
+    }
+
+    fn parameter(&mut self, number: usize) {
+        self.number(number);
+        self.bytes.push(b';');
+    }
+
+    fn number(&mut self, number: usize) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.bytes.push(b'0' + (number % 10) as u8);
+    }
+
+    /// Leaves the terminal as it was found.
+    fn put_down(mut self) {
+        if self.style != Rendition::default() {
+            self.bytes.extend_from_slice(PLAIN);
+            self.style = Rendition::default();
+        }
+        if !self.wraps {
+            self.bytes.extend_from_slice(WRAP_ON);
+            self.wraps = true;
+        }
+    }
+}
+
+/// How modifiers are switched on.
+const MODIFIERS: &[(Modifier, usize)] = &[
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::SLOW_BLINK, 5),
+    (Modifier::RAPID_BLINK, 6),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Counts, in tests alone, how much is looked at, so that whatever looks back or ahead from each place can be held to grow
+//! with its input: by numbers, not by time.
+
+/// So many bytes or characters are looked at.
+#[inline]
+pub(crate) fn count(steps: usize) {
+    #[cfg(test)]
+    STEPS.set(STEPS.get() + steps);
+    let _ = steps;
+}
+
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Does work of two sizes, and holds that twice the size takes hardly more than twice the steps.
+///
+/// # Panics
+/// When it does not.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn assert_linear(what: &str, mut work: impl FnMut(usize)) {
+    const SIZE: usize = 1500;
+    let [small, large] = [SIZE, 2 * SIZE].map(|size| {
+        STEPS.set(0);
+        work(size);
+        STEPS.get()
+    });
+    assert!(
+        large <= 2 * small + small / 4 + 64,
+        "{what:?}: {small} steps for {SIZE}, {large} for twice as much"
+    );
+}
