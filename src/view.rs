@@ -5,17 +5,17 @@
 //! ([`crate::app::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
 //! a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
+mod article_list;
 mod band;
-mod beside;
 mod caret;
 mod cells;
+mod changes;
+mod completions;
 mod continuations;
+mod diff;
 mod header;
 mod help;
 mod hint;
-mod listing;
-mod news;
-mod offers;
 mod overlay;
 mod page;
 mod picker;
@@ -31,8 +31,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use crate::app::area::{Area, Areas, LEAST};
-use crate::app::{Over, Screen, State};
+use crate::app::overlay::boxes::BoxShape;
+use crate::app::session::area::{Area, Areas, LEAST};
+use crate::app::{App, Overlay, State};
 use crate::article::BlockId;
 use crate::keymap::Mode;
 use crate::layout::role::{Glyph, Role};
@@ -42,60 +43,47 @@ pub use caret::{Caret, caret};
 use cells::Pen;
 
 /// The whole screen, ready to be drawn.
-pub fn view<'a>(state: &'a State, theme: &'a Theme) -> impl Widget + 'a {
-    Reader { state, theme }
+pub fn view<'a>(app: &'a App, theme: &'a Theme) -> impl Widget + 'a {
+    Reader {
+        app,
+        state: &app.state,
+        theme,
+    }
 }
 
 /// Where the terminal's own cursor belongs, column and row: where the next character goes while something is
 /// typed, so that screen readers, braille displays and input methods find it. `None` hides it.
-pub fn cursor_position(state: &State, theme: &Theme) -> Option<(u16, u16)> {
-    if !state.size.is_enough() {
+pub fn cursor_position(app: &App, theme: &Theme) -> Option<(u16, u16)> {
+    let state = &app.state;
+    if !state.session.size.is_enough() {
         return None;
     }
-    let whole = screen(state);
-    match &state.screen {
-        Screen::Reading if state.is_selecting() => {
+    match app.overlays.top() {
+        None if state.is_selecting() => {
             let (prose, (row, column)) = (state.areas().prose, state.moving_end()?);
             let column = u16::try_from(column).unwrap_or(u16::MAX);
             let x = prose.x + column.min(prose.width.saturating_sub(1));
             Some((x, prose.y + u16::try_from(row).ok()?))
         }
-        Screen::Picking(picking) => Some(picker::cursor(state, picking)),
-        Screen::Listing { .. } => Some(listing::cursor(state, whole)),
+        Some(Overlay::Picker(picker)) => Some(picker::cursor(state, picker)),
+        Some(overlay @ Overlay::Articles(_)) => {
+            let inside = overlay.shape(state)?.inside(state.session.size);
+            Some(article_list::cursor(state, rect(inside)))
+        }
         _ => {
             let status = status::Status {
+                app,
                 state,
                 theme,
                 fold: None,
             };
-            status.cursor(bottom_line(&state.areas(), whole))
-        }
-    }
-}
-
-/// Rows of the help beyond those that its box shows: how far it can be scrolled.
-pub fn help_rows_beyond(state: &State, theme: &Theme) -> usize {
-    help::rows_beyond(state, theme, help_screen(state))
-}
-
-/// Where the box over the page stands, for those who click on it.
-pub fn over(state: &State, theme: &Theme) -> Over {
-    let whole = screen(state);
-    match &state.screen {
-        Screen::Listing { .. } => listing::over(state, whole),
-        Screen::Themes { selected, .. } => themes::over(&state.themes, *selected, whole),
-        Screen::News { selected, top } => news::over(state, *selected, *top, whole),
-        Screen::Timeline(timeline) => timeline::over(&timeline.chart, whole),
-        Screen::Help(help) => help::over(state, theme, help, help_screen(state)),
-        Screen::Beside { block, .. } => beside::over(state, *block, whole),
-        // The picker's areas are the state's own; a line that is typed is no box.
-        Screen::Reading | Screen::Searching(_) | Screen::Linking(_) | Screen::Commanding(_) | Screen::Picking(_) => {
-            Over::default()
+            status.cursor(bottom_line(&state.areas(), screen(state)))
         }
     }
 }
 
 struct Reader<'a> {
+    app: &'a App,
     state: &'a State,
     theme: &'a Theme,
 }
@@ -104,7 +92,7 @@ impl Widget for Reader<'_> {
     /// Draws at the upper left of the terminal, where the state's areas are; nothing outside `area`.
     fn render(self, area: Rect, buf: &mut Buffer) {
         cells::fill(buf, area, cells::style(self.theme, Role::Text));
-        if !self.state.size.is_enough() {
+        if !self.state.session.size.is_enough() {
             self.too_small(area, buf);
             return;
         }
@@ -120,12 +108,19 @@ impl Widget for Reader<'_> {
 
 impl Reader<'_> {
     fn page(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
-        let rows = self.state.page().rows(self.state.top, usize::from(areas.prose.height));
+        let rows = self
+            .state
+            .page()
+            .rows(self.state.document.place.top, usize::from(areas.prose.height));
         let page = page::PageView {
             state: self.state,
             theme: self.theme,
             rows: &rows,
             links: &self.state.links(&rows),
+            labels: match self.app.overlays.top() {
+                Some(Overlay::Links(labels)) => Some(labels),
+                _ => None,
+            },
             fold,
             selection: self.state.selected(),
             moving: self.state.moving_byte(),
@@ -169,14 +164,15 @@ impl Reader<'_> {
     /// The bottom line; with nothing but the text on the screen, only while it has something to say.
     fn status(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
         let state = self.state;
-        let speaks = state.mode() == Mode::Prompt
-            || matches!(state.screen, Screen::Linking(_))
-            || state.selection.is_some()
-            || state.notice.is_some()
-            || state.pending.count.is_some()
-            || !state.pending.keys.is_empty();
+        let speaks = self.app.mode() == Mode::Prompt
+            || matches!(self.app.overlays.top(), Some(Overlay::Links(_)))
+            || state.document.selection.is_some()
+            || state.session.notice.is_some()
+            || state.session.pending.count.is_some()
+            || !state.session.pending.keys.is_empty();
         if areas.status.height > 0 || speaks {
             let status = status::Status {
+                app: self.app,
                 state,
                 theme: self.theme,
                 fold,
@@ -185,74 +181,95 @@ impl Reader<'_> {
         }
     }
 
-    /// The boxes over the page.
+    /// What lies over the page.
     fn over(&self, areas: &Areas, buf: &mut Buffer) {
         let (state, theme) = (self.state, self.theme);
         let whole = screen(state);
-        match &state.screen {
-            Screen::Reading => {
-                let continuations = continuations::Continuations {
-                    state,
-                    theme,
-                    cursor: self.cursor_row(areas),
-                };
-                continuations.draw(whole, body(areas, whole), buf);
-            }
-            Screen::Searching(_) | Screen::Linking(_) => {}
-            Screen::Timeline(timeline) => timeline::TimelineView {
+        let Some(overlay) = self.app.overlays.top() else {
+            let continuations = continuations::Continuations {
+                app: self.app,
+                state,
+                theme,
+                cursor: self.cursor_row(areas),
+            };
+            continuations.draw(whole, body(areas, whole), buf);
+            return;
+        };
+        if let Overlay::Command(line) = overlay {
+            completions::CompletionsView { state, theme, line }.draw(whole, body(areas, whole), buf);
+        }
+        if let Some(shape) = overlay.shape(state) {
+            self.boxed(overlay, shape, buf);
+        }
+    }
+
+    /// A box over the page.
+    fn boxed(&self, overlay: &Overlay, shape: BoxShape, buf: &mut Buffer) {
+        let (state, theme) = (self.state, self.theme);
+        match overlay {
+            Overlay::Search(_) | Overlay::Links(_) | Overlay::Command(_) => {}
+            Overlay::Timeline(timeline) => timeline::TimelineView {
                 state,
                 chart: &timeline.chart,
                 theme,
+                shape,
             }
-            .draw(whole, buf),
-            Screen::Listing { opening } => listing::Listing {
+            .draw(buf),
+            Overlay::Articles(list) => article_list::ArticlesView {
                 state,
-                opening: *opening,
+                list,
                 theme,
+                shape,
             }
-            .draw(whole, buf),
-            Screen::Commanding(line) => {
-                offers::Offers { state, theme, line }.draw(whole, body(areas, whole), buf);
-            }
-            Screen::Picking(picking) => picker::Picker { state, picking, theme }.draw(whole, buf),
-            Screen::Themes { selected, before } => themes::ThemeList {
-                names: &state.themes,
-                selected: *selected,
-                before: *before,
-                theme,
-            }
-            .draw(whole, buf),
-            Screen::Beside { block, top } => beside::Beside {
+            .draw(buf),
+            Overlay::Picker(picker) => picker::PickerView {
                 state,
+                picker,
                 theme,
-                block: *block,
-                top: *top,
+                shape,
             }
-            .draw(whole, buf),
-            Screen::News { selected, top } => news::News {
+            .draw(buf),
+            Overlay::Themes(list) => themes::ThemesView {
+                state,
+                list,
+                theme,
+                shape,
+            }
+            .draw(buf),
+            Overlay::Diff(diff) => diff::DiffView {
                 state,
                 theme,
-                selected: *selected,
-                top: *top,
+                diff,
+                shape,
             }
-            .draw(whole, buf),
-            Screen::Help(help) => help::Help {
+            .draw(buf),
+            Overlay::Changes(list) => changes::ChangesView {
+                state,
+                theme,
+                list,
+                shape,
+            }
+            .draw(buf),
+            Overlay::Help(help) => help::HelpView {
                 state,
                 theme,
                 open: help,
+                shape,
             }
-            .draw(help_screen(state), buf),
+            .draw(buf),
         }
     }
 
     /// The row of the screen where the block begins that keys act on; looked for only while keys are typed.
     fn cursor_row(&self, areas: &Areas) -> Option<u16> {
         let state = self.state;
-        if state.pending.keys.is_empty() {
+        if state.session.pending.keys.is_empty() {
             return None;
         }
-        let rows = state.page().rows(state.top, usize::from(areas.prose.height));
-        let cursor = state.page().shown(state.cursor);
+        let rows = state
+            .page()
+            .rows(state.document.place.top, usize::from(areas.prose.height));
+        let cursor = state.page().shown(state.document.place.cursor);
         let of_cursor = |row: &Row| row.anchor.block == cursor && row.kind != RowKind::Spacing;
         let row = rows.iter().position(of_cursor)?;
         Some(areas.prose.y + u16::try_from(row).ok()?)
@@ -278,17 +295,7 @@ impl Reader<'_> {
 
 /// The whole screen.
 fn screen(state: &State) -> Rect {
-    Rect::new(0, 0, state.size.width, state.size.height)
-}
-
-/// Where the help may stand: on a small screen it takes all, but for the line that is typed in.
-fn help_screen(state: &State) -> Rect {
-    let whole = screen(state);
-    let typing = matches!(&state.screen, Screen::Help(help) if help.typing);
-    Rect {
-        height: whole.height - u16::from(typing && !state.size.is_roomy()).min(whole.height),
-        ..whole
-    }
+    Rect::new(0, 0, state.session.size.width, state.session.size.height)
 }
 
 /// What is between the top line and the bottom line.

@@ -32,11 +32,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bench::corpus::Form;
-use dateline::app::area::Size;
-use dateline::app::{Message, Settings, State, search, update};
+use dateline::app::session::area::Size;
+use dateline::app::{App, Configured, Message, Settings, search, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
-use dateline::keymap::{Code, Key, Keymap};
+use dateline::keymap::{Code, Key};
 use dateline::layout::look::Look;
 use dateline::layout::{Order, Page, Past, Top};
 use dateline::{read, theme, view};
@@ -265,24 +265,23 @@ fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
     let size = Size { width: 120, height: 40 };
     let themes = theme::builtin();
     let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
-    let keymap = Arc::new(Keymap::default());
-    let mut state = State::new(article.clone(), keymap, names, Settings::default(), size);
+    let configured = Configured {
+        themes: names,
+        ..Configured::default()
+    };
+    let mut app = App::new(article.clone(), configured, Settings::default(), size);
     let found = Message::Folding {
         article: article.clone(),
         folding: folding.clone(),
     };
-    line(
-        "state: repeats arrive",
-        time(|| update(&mut state, found.clone())),
-        None,
-    );
-    let frame = |state: &mut State, name: &str, messages: [Message; 2]| {
+    line("state: repeats arrive", time(|| update(&mut app, found.clone())), None);
+    let frame = |app: &mut App, name: &str, messages: [Message; 2]| {
         let mut turn = 0;
         let taken = often(|| {
             turn += 1;
-            update(state, messages[turn % 2].clone());
+            update(app, messages[turn % 2].clone());
             let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-            view::view(state, &themes[0]).render(buffer.area, &mut buffer);
+            view::view(app, &themes[0]).render(buffer.area, &mut buffer);
             buffer.content.len()
         });
         line(name, taken, None);
@@ -293,24 +292,24 @@ fn frames(article: &Arc<Article>, folding: &Arc<Folding>) {
         (", justified", true, false),
         (", hyphenated, too", true, true),
     ] {
-        (state.settings.justify, state.settings.hyphenate) = (justify, hyphenate);
-        update(&mut state, key(Code::Home));
+        (app.state.session.settings.justify, app.state.session.settings.hyphenate) = (justify, hyphenate);
+        update(&mut app, key(Code::Home));
         let pages = [key(Code::PageDown), key(Code::PageDown)];
-        frame(&mut state, &format!("a frame after one page{name}"), pages);
+        frame(&mut app, &format!("a frame after one page{name}"), pages);
     }
-    (state.settings.justify, state.settings.hyphenate) = (false, false);
+    (app.state.session.settings.justify, app.state.session.settings.hyphenate) = (false, false);
     frame(
-        &mut state,
+        &mut app,
         "a frame after turning on and back",
         [key(Code::PageDown), key(Code::PageUp)],
     );
     frame(
-        &mut state,
+        &mut app,
         "a frame after the end or the start",
         [key(Code::End), key(Code::Home)],
     );
     let wide = |width| Message::Resize(Size { width, height: 40 });
-    frame(&mut state, "a frame after a resize", [wide(120), wide(118)]);
+    frame(&mut app, "a frame after a resize", [wide(120), wide(118)]);
 }
 
 fn time<T>(work: impl FnOnce() -> T) -> Duration {

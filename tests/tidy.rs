@@ -60,7 +60,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("jiff", &["run"]),
     ("xxhash_rust", &["recall"]),
     ("hypher", &["layout"]),
-    ("textwrap", &["layout", "view"]),
+    ("textwrap", &["app", "layout", "view"]),
     ("pulldown_cmark", &["guide"]),
     ("regex", &["matching"]),
     ("regex_syntax", &["matching"]),

@@ -3,6 +3,7 @@
 mod areas;
 mod articles;
 mod boilerplate;
+mod carrying;
 mod commanding;
 mod configuring;
 mod counts;

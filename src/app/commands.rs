@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Focus, State, configuring, helping, keys, moving, writing};
+use super::actions::{configuring, moving, writing};
+use super::message::Effect;
+use super::request::{Request, Requests, requests};
+use super::session::Focus;
+use super::state::State;
 use crate::keymap::command::{COMMANDS, Command, Name};
 use crate::keymap::{Action, Mode};
 use crate::settings::{self, AUTOMATIC, Entry, Kind, Settings, Value};
@@ -10,19 +14,19 @@ use crate::spelling::nearest;
 
 /// A line taken apart: `5 line-down`, `write! x.md`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(in crate::app) struct CommandWords<'a> {
     /// The number it begins with.
-    pub(super) count: Option<u32>,
+    pub(in crate::app) count: Option<u32>,
     /// What it says to do; empty if it is a number alone.
-    pub(super) name: &'a str,
+    pub(in crate::app) name: &'a str,
     /// Whether an exclamation mark follows the name.
-    pub(super) over: bool,
+    pub(in crate::app) over: bool,
     /// What follows the blank after it; nothing where there is no blank.
-    pub(super) rest: Option<&'a str>,
+    pub(in crate::app) rest: Option<&'a str>,
 }
 
-impl<'a> Line<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+impl<'a> CommandWords<'a> {
+    pub(in crate::app) fn of(text: &'a str) -> Self {
         let text = text.trim_start();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, text) = text.split_at(digits);
@@ -47,8 +51,8 @@ impl<'a> Line<'a> {
 }
 
 /// The theme that a line would set, by name.
-pub(super) fn theme_named(text: &str) -> Option<&str> {
-    let line = Line::of(text);
+pub(in crate::app) fn theme_named(text: &str) -> Option<&str> {
+    let line = CommandWords::of(text);
     match Command::named(line.name)?.name {
         Name::Theme => Some(line.arguments()),
         Name::Set => {
@@ -61,7 +65,7 @@ pub(super) fn theme_named(text: &str) -> Option<&str> {
 }
 
 /// Whether an action means something in a mode: the keys of the page mean the same under a sidebar that has the keys.
-pub(super) fn does_something(action: Action, mode: Mode) -> bool {
+pub(in crate::app) fn does_something(action: Action, mode: Mode) -> bool {
     let in_mode = |mode| action.entry().keys(mode).is_some();
     // What edits a line moves the end of a selection; to do that by name is no use to anybody.
     let in_list = matches!(action, Action::Accept | Action::Cancel) || super::input::edit_of(action).is_some();
@@ -75,15 +79,15 @@ enum Meaning {
 }
 
 /// Does what a line says.
-pub(super) fn run(state: &mut State, text: &str) -> Vec<Effect> {
-    let line = Line::of(text);
+pub(in crate::app) fn run(state: &mut State, text: &str) -> Requests {
+    let line = CommandWords::of(text);
     if line.name.is_empty() {
         match line.count {
             Some(_) => {
                 moving::to_section_or_end(state, line.count);
-                state.focus = Focus::Page;
+                state.session.focus = Focus::Page;
             }
-            None => state.fail("Nothing to do: a command has a name"),
+            None => state.fail("Nothing to run: type the name of a command"),
         }
         return Vec::new();
     }
@@ -125,23 +129,21 @@ fn meaning(word: &str) -> Result<Meaning, String> {
 }
 
 /// Does what an action does, as its keys would.
-fn act(state: &mut State, action: Action, line: Line<'_>) -> Vec<Effect> {
+fn act(state: &mut State, action: Action, line: CommandWords<'_>) -> Requests {
     let (name, mode) = (action.name(), state.mode_under());
     if line.over || !line.arguments().is_empty() {
-        state.fail(format!(
-            "{name} takes no words after it; how often comes first: 5 {name}"
-        ));
+        state.fail(format!("{name} takes no arguments; a count comes first: 5 {name}"));
         return Vec::new();
     }
     if !does_something(action, mode) {
         state.fail(format!("{name} does nothing {}", mode.place()));
         return Vec::new();
     }
-    keys::perform(state, action, line.count)
+    vec![Request::Perform(action, line.count)]
 }
 
 /// Does what a command says.
-fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Vec<Effect> {
+fn obey(state: &mut State, command: &Command, line: CommandWords<'_>) -> Requests {
     let writes = matches!(command.name, Name::Write | Name::WriteSection);
     let arguments = line.arguments();
     let wrong = if line.count.is_some() {
@@ -157,24 +159,23 @@ fn obey(state: &mut State, command: &Command, line: Line<'_>) -> Vec<Effect> {
     }
     match command.name {
         Name::Set => set(state, arguments),
-        Name::Theme if arguments.is_empty() => keys::perform(state, Action::Themes, None),
+        Name::Theme if arguments.is_empty() => vec![Request::Perform(Action::Themes, None)],
         Name::Theme => set(state, &format!("theme {arguments}")),
         Name::Open => open(state, arguments),
-        Name::Write => writing::write(state, arguments, line.over, false),
-        Name::WriteSection => writing::write(state, arguments, line.over, true),
+        Name::Write => requests(writing::write(state, arguments, line.over, false)),
+        Name::WriteSection => requests(writing::write(state, arguments, line.over, true)),
         Name::Help => {
-            helping::open_about(state, arguments);
-            Vec::new()
+            vec![Request::Help(arguments.to_owned())]
         }
-        Name::Quit if arguments.is_empty() => vec![Effect::Quit],
+        Name::Quit if arguments.is_empty() => requests([Effect::Quit]),
         Name::Quit => {
-            state.fail("quit takes no words after it");
+            state.fail("quit takes no arguments");
             Vec::new()
         }
     }
 }
 
-fn open(state: &mut State, arguments: &str) -> Vec<Effect> {
+fn open(state: &mut State, arguments: &str) -> Requests {
     let paths = match shell_words::split(arguments) {
         Ok(paths) if paths.is_empty() => {
             state.fail("Which file? open PATH");
@@ -182,19 +183,19 @@ fn open(state: &mut State, arguments: &str) -> Vec<Effect> {
         }
         Ok(paths) => paths,
         Err(_) => {
-            state.fail("A quotation mark is left open; a backslash before it makes it part of a name");
+            state.fail("A quotation mark is not closed; put a backslash before one that is part of a name");
             return Vec::new();
         }
     };
-    vec![Effect::OpenFiles {
+    requests([Effect::OpenFiles {
         paths,
-        at: state.articles.at,
-        article: Arc::clone(&state.article),
-    }]
+        at: state.session.library.at,
+        article: Arc::clone(&state.document.article),
+    }])
 }
 
 /// `set NAME VALUE`, `set NAME`, `set NAME!`.
-fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
+fn set(state: &mut State, arguments: &str) -> Requests {
     let (name, value) = match arguments.split_once(' ') {
         Some((name, value)) => (name, Some(value.trim())),
         None => (arguments, None),
@@ -205,12 +206,12 @@ fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
     };
     let set = setting(name).and_then(|entry| {
         let value = match (value, over) {
-            (None, false) => return Ok(shown(entry, &state.settings)),
-            (None, true) => turned(entry, &state.settings)?,
+            (None, false) => return Ok(shown(entry, &state.session.settings)),
+            (None, true) => turned(entry, &state.session.settings)?,
             (Some(typed), false) => valued(state, entry, typed)?,
-            (Some(_), true) => return Err(format!("{name}! takes no value: it turns what is set over")),
+            (Some(_), true) => return Err(format!("{name}! takes no value: it toggles the setting")),
         };
-        let mut settings = state.settings.clone();
+        let mut settings = state.session.settings.clone();
         entry.set(&mut settings, value);
         Ok((Some(settings), entry.name.to_owned()))
     });
@@ -219,9 +220,9 @@ fn set(state: &mut State, arguments: &str) -> Vec<Effect> {
         Ok((Some(settings), name)) => {
             let effects = configuring::take(state, settings);
             if let Some(entry) = Entry::named(&name) {
-                state.tell(format!("{name} is {} now", entry.get(&state.settings)));
+                state.tell(format!("{name} is {} now", entry.get(&state.session.settings)));
             }
-            return effects;
+            return requests(effects);
         }
         Err(words) => state.fail(words),
     }
@@ -269,8 +270,11 @@ fn valued(state: &State, entry: &Entry, typed: &str) -> Result<Value, String> {
         .kind
         .parse(typed)
         .map_err(|what| format!("{}: {what}", entry.name))?;
-    if entry.kind == Kind::Theme && typed != AUTOMATIC && !state.themes.iter().any(|theme| theme == typed) {
-        let names = || state.themes.iter().map(String::as_str);
+    if entry.kind == Kind::Theme
+        && typed != AUTOMATIC
+        && !state.session.configured.themes.iter().any(|theme| theme == typed)
+    {
+        let names = || state.session.configured.themes.iter().map(String::as_str);
         return Err(match nearest(typed, names()) {
             Some(meant) => format!("There is no theme {typed:?}; did you mean {meant}?"),
             None => format!(
@@ -288,7 +292,7 @@ mod tests {
 
     #[test]
     fn lines_are_taken_apart() {
-        let line = |count, name, over, rest| Line {
+        let line = |count, name, over, rest| CommandWords {
             count,
             name,
             over,
@@ -303,7 +307,7 @@ mod tests {
             ("set ", line(None, "set", false, Some(""))),
             ("99999999999 zen", line(Some(u32::MAX), "zen", false, None)),
         ] {
-            assert_eq!(Line::of(text), expected, "{text:?}");
+            assert_eq!(CommandWords::of(text), expected, "{text:?}");
         }
     }
 }

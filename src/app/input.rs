@@ -2,11 +2,72 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Input;
 use crate::keymap::Action;
 
-/// The longest input in bytes; what is typed or pasted beyond is not taken.
+/// The longest input, in bytes. Anything typed or pasted beyond it is dropped.
 const MOST: usize = 1_000;
+
+/// A line of text being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// What is typed.
+    pub text: String,
+    /// The byte before which the next character goes.
+    pub at: usize,
+}
+
+/// A line that is typed, with those typed before at hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prompt {
+    /// What is typed.
+    pub input: Input,
+    /// How many lines back in the history the input is; 0 is what was typed.
+    older: usize,
+    /// What was typed before going back in the history.
+    draft: String,
+}
+
+impl Prompt {
+    /// A line with something typed on it.
+    pub(super) fn with(text: String) -> Self {
+        Self {
+            input: Input::with(text),
+            ..Self::default()
+        }
+    }
+
+    /// Makes an edit, and says whether it changed the text.
+    pub(super) fn edit(&mut self, edit: Edit<'_>) -> bool {
+        let changed = self.input.edit(edit);
+        if changed {
+            self.older = 0;
+        }
+        changed
+    }
+
+    /// Takes the line before in a history, or the one after; past the newest, what was typed. Says whether it went
+    /// anywhere.
+    pub(super) fn browse(&mut self, history: &[String], older: bool) -> bool {
+        let to = if older {
+            (self.older + 1).min(history.len())
+        } else {
+            self.older.saturating_sub(1)
+        };
+        if to == self.older {
+            return false;
+        }
+        if self.older == 0 {
+            self.draft.clone_from(&self.input.text);
+        }
+        let text = match to {
+            0 => self.draft.clone(),
+            to => history[history.len() - to].clone(),
+        };
+        self.older = to;
+        self.input = Input::with(text);
+        true
+    }
+}
 
 /// A change to what is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,37 +104,13 @@ pub(super) fn edit_of(action: Action) -> Option<Edit<'static>> {
     })
 }
 
-/// Takes the line before in a history, or the one after; past the newest, what was typed. `at` is how many lines back
-/// the input is, and what was typed before going back. Says whether it went anywhere.
-pub(super) fn browse(history: &[String], older: bool, at: (&mut usize, &mut String), input: &mut Input) -> bool {
-    let (back, draft) = at;
-    let to = if older {
-        (*back + 1).min(history.len())
-    } else {
-        back.saturating_sub(1)
-    };
-    if to == *back {
-        return false;
-    }
-    if *back == 0 {
-        draft.clone_from(&input.text);
-    }
-    let text = match to {
-        0 => draft.clone(),
-        to => history[history.len() - to].clone(),
-    };
-    *back = to;
-    *input = Input::with(text);
-    true
-}
-
 impl Input {
     /// The line with its cursor at the end.
     pub(super) fn with(text: String) -> Self {
         Self { at: text.len(), text }
     }
 
-    /// Makes an edit. Says whether the text is another now.
+    /// Makes an edit, and says whether it changed the text.
     pub(super) fn edit(&mut self, edit: Edit<'_>) -> bool {
         match edit {
             Edit::Insert(text) => return self.insert(text),

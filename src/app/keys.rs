@@ -2,12 +2,32 @@
 
 use std::sync::Arc;
 
-use super::input::{self, Edit};
-use super::moving::{self, Step, Way, times};
-use super::{
-    Effect, Focus, Form, Pending, Screen, State, Unit, articles, boilerplate, commanding, copying, folding, helping,
-    jumps, links, listing, marks, news, order, picking, searching, selecting, sidebar, themes, timeline, visits,
+use super::App;
+use super::actions::moving::{self, Step};
+use super::actions::{
+    boilerplate, changes, copying, folding, jumping, marking, ordering, read_before, searching, selecting, themes,
+    turning,
 };
+use super::direction::{Direction, times};
+use super::document::selection::Unit;
+use super::input::{self, Edit};
+use super::message::{CopyForm, Effect};
+use super::overlay::Overlay;
+use super::overlay::article_list::ArticleList;
+use super::overlay::changes::ChangesList;
+use super::overlay::command_line::CommandLine;
+use super::overlay::diff::Diff;
+use super::overlay::help::Help;
+use super::overlay::links::LinkLabels;
+use super::overlay::picker::Picker;
+use super::overlay::search_prompt::SearchPrompt;
+use super::overlay::themes::ThemeList;
+use super::overlay::timeline::Timeline;
+use super::panes::sidebar;
+use super::request::{Request, Requests};
+use super::session::{Focus, Pending};
+use super::state::State;
+use super::{commands, going};
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
 
@@ -19,22 +39,24 @@ const MEASURE_STEP: u32 = 4;
 const MEASURES: (u16, u16) = (*MEASURE.start(), *MEASURE.end());
 
 /// Takes a key.
-pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
-    begin(state);
-    if let Some(action) = state.pending.awaiting {
-        return named(state, action, key);
+pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
+    begin(&mut app.state);
+    let pending = &mut app.state.session.pending;
+    if let Some(action) = pending.awaiting {
+        return named(app, action, key);
     }
-    let mode = state.mode();
-    if let Some(digit) = digit(state, mode, key) {
-        let count = state.pending.count.unwrap_or(0) * 10 + digit;
-        state.pending.count = Some(count.min(MOST_COUNT));
+    let mode = app.mode();
+    if let Some(digit) = digit(&app.state, mode, key) {
+        let pending = &mut app.state.session.pending;
+        let count = pending.count.unwrap_or(0) * 10 + digit;
+        pending.count = Some(count.min(MOST_COUNT));
         return Vec::new();
     }
-    let Pending { count, mut keys, .. } = std::mem::take(&mut state.pending);
+    let Pending { count, mut keys, .. } = std::mem::take(&mut app.state.session.pending);
     keys.push(key);
-    match state.keymap.lookup(mode, &keys) {
+    match app.state.session.configured.keymap.lookup(mode, &keys) {
         Lookup::Prefix => {
-            state.pending = Pending {
+            app.state.session.pending = Pending {
                 count,
                 keys,
                 awaiting: None,
@@ -44,14 +66,15 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
         // Escape first takes back what is typed so far.
         Lookup::Action(Action::Clear | Action::Cancel) if count.is_some() => Vec::new(),
         Lookup::Action(action) => {
-            let effects = perform(state, action, count);
-            if state.pending.awaiting.is_some() {
-                state.pending.keys = keys;
+            let effects = perform(app, action, count);
+            let pending = &mut app.state.session.pending;
+            if pending.awaiting.is_some() {
+                pending.keys = keys;
             }
             effects
         }
         Lookup::Nothing => match key.code {
-            Code::Char(c) if keys.len() == 1 && key.is_text() => edit(state, Edit::Insert(&c.to_string())),
+            Code::Char(c) if keys.len() == 1 && key.is_text() => edit(app, Edit::Insert(&c.to_string())),
             _ => Vec::new(),
         },
     }
@@ -59,119 +82,157 @@ pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
 /// nothing names nothing, and does what it always does.
-fn named(state: &mut State, action: Action, key: Key) -> Vec<Effect> {
-    let Pending { keys, .. } = std::mem::take(&mut state.pending);
+fn named(app: &mut App, action: Action, key: Key) -> Vec<Effect> {
+    let Pending { keys, .. } = std::mem::take(&mut app.state.session.pending);
     match key.code {
         Code::Escape => Vec::new(),
-        Code::Char(name) if key.is_text() => marks::act(state, action, name, keys.last() == Some(&key)),
-        _ => press(state, key),
+        Code::Char(name) if key.is_text() => marking::act(&mut app.state, action, name, keys.last() == Some(&key)),
+        _ => press(app, key),
     }
 }
 
 /// Takes text pasted into the terminal: text where text is typed, nothing elsewhere.
-pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    begin(state);
-    state.pending = Pending::default();
-    edit(state, Edit::Insert(text))
+pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    begin(&mut app.state);
+    app.state.session.pending = Pending::default();
+    edit(app, Edit::Insert(text))
 }
 
 /// What any key or click does first.
 pub(super) fn begin(state: &mut State) {
-    state.notice = None;
-    state.keeping.touched = true;
-    state.sidebar.adrift = false;
+    state.session.notice = None;
+    state.document.keeping.touched = true;
+    state.document.sidebar.adrift = false;
 }
 
 /// The digit of a count, if the key is one here: not 0 at first, and not where digits are text or bound.
 fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
     let Code::Char(c) = key.code else { return None };
     let digit = c.to_digit(10).filter(|_| key.is_text())?;
-    let bound = state.keymap.lookup(mode, &[key]) != Lookup::Nothing;
+    let bound = state.session.configured.keymap.lookup(mode, &[key]) != Lookup::Nothing;
     // A count goes on with a 0, which alone may be bound.
-    let goes_on = state.pending.count.is_some();
+    let goes_on = state.session.pending.count.is_some();
     let starts = digit > 0 && !bound;
-    (mode.has_counts() && (starts || goes_on) && state.pending.keys.is_empty()).then_some(digit)
+    (mode.has_counts() && (starts || goes_on) && state.session.pending.keys.is_empty()).then_some(digit)
 }
 
-fn edit(state: &mut State, edit: Edit<'_>) -> Vec<Effect> {
-    match state.screen {
-        Screen::Searching(_) => searching::edit(state, edit),
-        Screen::Listing { .. } => listing::edit(state, edit),
-        Screen::Picking(_) => picking::edit(state, edit),
-        Screen::Linking(_) => links::edit(state, edit),
-        Screen::Commanding(_) => commanding::edit(state, edit),
-        Screen::Help(_) => {
-            helping::edit(state, edit);
-            Vec::new()
+fn edit(app: &mut App, edit: Edit<'_>) -> Vec<Effect> {
+    let App { state, overlays } = app;
+    let requests = match overlays.top_mut() {
+        Some(overlay) => overlay.component().edit(state, edit),
+        None => Vec::new(),
+    };
+    grant(app, requests)
+}
+
+/// Grants what a component asks for.
+pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for request in requests {
+        let App { state, overlays } = &mut *app;
+        match request {
+            Request::Do(effect) => effects.push(effect),
+            Request::Close => overlays.close(&mut state.session),
+            Request::Restore(place) => super::actions::placing::restore(state, place),
+            Request::Go(item, before) => effects.extend(going::to_item(state, item, before)),
+            Request::Perform(action, count) => effects.extend(perform(app, action, count)),
+            Request::Run(line) => {
+                let requests = commands::run(state, &line);
+                effects.extend(grant(app, requests));
+            }
+            Request::Help(words) => open_help(app, &words),
         }
-        _ => Vec::new(),
     }
+    effects
+}
+
+fn open_help(app: &mut App, words: &str) {
+    let help = Help::about(words, app.mode());
+    app.overlays.open(Overlay::Help(help), &mut app.state.session);
 }
 
 /// Does what an action does where the reader is.
-pub(super) fn perform(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+pub(super) fn perform(app: &mut App, action: Action, count: Option<u32>) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Help if !matches!(state.screen, Screen::Help(_)) => {
-            helping::open(state);
+        Action::Help if !matches!(app.overlays.top(), Some(Overlay::Help(_))) => {
+            open_help(app, "");
             return Vec::new();
         }
         _ => {}
     }
-    if state.is_selecting()
-        && let Some(effects) = selecting::act(state, action, count)
+    if app.mode() == Mode::Visual
+        && let Some(effects) = selecting::act(&mut app.state, action, count)
     {
         return effects;
     }
     if let Some(change) = input::edit_of(action) {
-        return edit(state, change);
+        return edit(app, change);
     }
-    match state.screen {
-        Screen::Reading if action.entry().awaits.is_some() => {
-            state.pending.awaiting = Some(action);
-            Vec::new()
-        }
-        Screen::Reading => {
-            if state.focus == Focus::Sidebar && sidebar::act(state, action, count) {
-                return Vec::new();
-            }
-            read(state, action, count)
-        }
-        Screen::Searching(_) => searching::act(state, action),
-        Screen::Commanding(_) => commanding::act(state, action),
-        Screen::Picking(_) => picking::act(state, action, times(count)),
-        Screen::Linking(_) => links::act(state, action),
-        Screen::Timeline(_) => {
-            timeline::act(state, action, times(count));
-            Vec::new()
-        }
-        Screen::Listing { .. } => listing::act(state, action, times(count)),
-        Screen::Themes { .. } => themes::act(state, action, times(count)),
-        Screen::News { .. } => {
-            news::act(state, action, times(count));
-            Vec::new()
-        }
-        Screen::Help(_) => helping::act(state, action, times(count)),
-        Screen::Beside { block, top } => {
-            folding::act_beside(state, action, block, top, times(count));
-            Vec::new()
-        }
+    let App { state, overlays } = &mut *app;
+    if let Some(overlay) = overlays.top_mut() {
+        let requests = overlay.component().act(state, action, times(count));
+        return grant(app, requests);
     }
+    if action.entry().awaits.is_some() {
+        state.session.pending.awaiting = Some(action);
+        return Vec::new();
+    }
+    if state.session.focus == Focus::Sidebar && sidebar::act(state, action, count) {
+        return Vec::new();
+    }
+    if let Some(opened) = open(state, action) {
+        let OpenedOverlay(overlay, requests) = opened;
+        if let Some(overlay) = overlay {
+            overlays.open(overlay, &mut state.session);
+        }
+        return grant(app, requests);
+    }
+    read(state, action, count)
 }
 
-/// An action that leaves the reader reading, and those that open something over the page.
+/// What an action opens over the page, if there is anything to show, and what that asks for.
+struct OpenedOverlay(Option<Overlay>, Requests);
+
+/// An action that opens something over the page.
+fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
+    let overlay = match action {
+        Action::Search => Some(Overlay::Search(SearchPrompt::open(state, false))),
+        Action::SearchBackward => Some(Overlay::Search(SearchPrompt::open(state, true))),
+        Action::PickSection => Picker::open(state).map(Overlay::Picker),
+        Action::Themes => ThemeList::open(state).map(Overlay::Themes),
+        Action::Timeline => Timeline::open(state).map(Overlay::Timeline),
+        Action::FollowLink => LinkLabels::open(state).map(Overlay::Links),
+        Action::WhatIsNew => ChangesList::open(state).map(Overlay::Changes),
+        Action::Beside => Diff::open(state).map(Overlay::Diff),
+        Action::CommandLine => {
+            let (line, requests) = CommandLine::open(state, "");
+            return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
+        }
+        Action::ListArticles => {
+            let Some((list, requests)) = ArticleList::open(state) else {
+                return Some(OpenedOverlay(None, Vec::new()));
+            };
+            return Some(OpenedOverlay(Some(Overlay::Articles(list)), requests));
+        }
+        _ => return None,
+    };
+    Some(OpenedOverlay(overlay, Vec::new()))
+}
+
+/// An action that leaves the reader reading.
 fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
     let far = match action {
-        Action::JumpBack => Some(jumps::back(state, times(count))),
-        Action::JumpForward => Some(jumps::forward(state, times(count))),
+        Action::JumpBack => Some(jumping::back(state, times(count))),
+        Action::JumpForward => Some(jumping::forward(state, times(count))),
         Action::Original => Some(folding::to_original(state)),
         _ => None,
     };
     if let Some(effect) = far {
         if action != Action::Original {
-            state.focus = Focus::Page;
+            state.session.focus = Focus::Page;
         }
         return effect.into_iter().collect();
     }
@@ -179,43 +240,34 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Search => searching::open(state, false),
-        Action::SearchBackward => searching::open(state, true),
-        Action::Clear | Action::Cancel => return searching::clear(state),
-        Action::PickSection => picking::open(state),
+        Action::Clear | Action::Cancel => return searching::clear(state).into_iter().collect(),
         Action::SwitchPane => sidebar::switch(state),
         Action::ToggleSidebar => toggle_sidebar(state),
-        Action::Themes => themes::open(state),
         Action::NextTheme => themes::next(state, 1),
         Action::Narrower => set_measure(state, -i64::from(count.unwrap_or(1))),
         Action::Wider => set_measure(state, i64::from(count.unwrap_or(1))),
-        Action::ToggleFullWidth => state.settings.full_width = !state.settings.full_width,
-        Action::ToggleJustified => state.settings.justify = !state.settings.justify,
-        Action::Zen => state.settings.zen = !state.settings.zen,
+        Action::ToggleFullWidth => state.session.settings.full_width = !state.session.settings.full_width,
+        Action::ToggleJustified => state.session.settings.justify = !state.session.settings.justify,
+        Action::Zen => state.session.settings.zen = !state.session.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
-        Action::Timeline => timeline::open(state),
-        Action::TurnOrder => order::turn(state),
-        Action::ListArticles => return listing::open(state),
-        Action::NextArticle => return articles::turn(state, Way::Down, count),
-        Action::PreviousArticle => return articles::turn(state, Way::Up, count),
-        Action::FollowLink => links::open(state),
-        Action::WhatIsNew => news::open(state),
+        Action::TurnOrder => ordering::turn(state),
+        Action::NextArticle => return turning::turn(state, Direction::Down, count).into_iter().collect(),
+        Action::PreviousArticle => return turning::turn(state, Direction::Up, count).into_iter().collect(),
         Action::CopyBlock => return copying::block(state, None),
         Action::CopySection => return copying::section(state, None),
-        Action::CopyBlockMarkdown => return copying::block(state, Some(Form::Markdown)),
-        Action::CopySectionMarkdown => return copying::section(state, Some(Form::Markdown)),
-        Action::CopyBlockQuotation => return copying::block(state, Some(Form::Quotation)),
-        Action::CopySectionQuotation => return copying::section(state, Some(Form::Quotation)),
+        Action::CopyBlockMarkdown => return copying::block(state, Some(CopyForm::Markdown)),
+        Action::CopySectionMarkdown => return copying::section(state, Some(CopyForm::Markdown)),
+        Action::CopyBlockQuotation => return copying::block(state, Some(CopyForm::Quotation)),
+        Action::CopySectionQuotation => return copying::section(state, Some(CopyForm::Quotation)),
         Action::Edit => return edit_text(state),
         Action::Reload => {
             return vec![Effect::Reload {
-                number: state.articles.at,
-                article: Arc::clone(&state.article),
+                number: state.session.library.at,
+                article: Arc::clone(&state.document.article),
             }];
         }
         Action::Select => selecting::begin(state, Unit::Letters),
         Action::SelectBlocks => selecting::begin(state, Unit::Blocks),
-        Action::CommandLine => return commanding::open(state, ""),
         _ => {}
     }
     Vec::new()
@@ -224,33 +276,33 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
 /// An action that moves the reader or folds something. Says whether it was one.
 fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
     match action {
-        Action::LineDown => moving::scroll(state, Way::Down, Step::Row, count),
-        Action::LineUp => moving::scroll(state, Way::Up, Step::Row, count),
-        Action::HalfPageDown => moving::scroll(state, Way::Down, Step::Half, count),
-        Action::HalfPageUp => moving::scroll(state, Way::Up, Step::Half, count),
-        Action::PageDown => moving::scroll(state, Way::Down, Step::Page, count),
-        Action::PageUp => moving::scroll(state, Way::Up, Step::Page, count),
+        Action::LineDown => moving::scroll(state, Direction::Down, Step::Row, count),
+        Action::LineUp => moving::scroll(state, Direction::Up, Step::Row, count),
+        Action::HalfPageDown => moving::scroll(state, Direction::Down, Step::Half, count),
+        Action::HalfPageUp => moving::scroll(state, Direction::Up, Step::Half, count),
+        Action::PageDown => moving::scroll(state, Direction::Down, Step::Page, count),
+        Action::PageUp => moving::scroll(state, Direction::Up, Step::Page, count),
         Action::Start => {
-            jumps::push(state);
+            jumping::push(state);
             moving::to_start(state);
         }
         Action::End => moving::to_section_or_end(state, count),
-        Action::NextSection => sections(state, Way::Down, count),
-        Action::PreviousSection => sections(state, Way::Up, count),
-        Action::NextBlock => moving::by_blocks(state, Way::Down, count),
-        Action::PreviousBlock => moving::by_blocks(state, Way::Up, count),
-        Action::NextCaption => moving::by_captions(state, Way::Down, count),
-        Action::PreviousCaption => moving::by_captions(state, Way::Up, count),
-        Action::NextMatch => searching::step(state, Way::Down, count),
-        Action::PreviousMatch => searching::step(state, Way::Up, count),
+        Action::NextSection => sections(state, Direction::Down, count),
+        Action::PreviousSection => sections(state, Direction::Up, count),
+        Action::NextBlock => moving::by_blocks(state, Direction::Down, count),
+        Action::PreviousBlock => moving::by_blocks(state, Direction::Up, count),
+        Action::NextCaption => moving::by_captions(state, Direction::Down, count),
+        Action::PreviousCaption => moving::by_captions(state, Direction::Up, count),
+        Action::NextMatch => searching::step(state, Direction::Down, count),
+        Action::PreviousMatch => searching::step(state, Direction::Up, count),
         Action::NextUnread => moving::to_unread(state, count),
         Action::FirstUnread => moving::to_first_unread(state),
         Action::MarkSection => moving::mark_section(state),
         Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
-        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if visits::open_here(state) => {}
-        Action::Activate | Action::Accept if visits::compare_here(state) => {}
+        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if read_before::open_here(state) => {}
+        Action::Activate | Action::Accept if read_before::compare_here(state) => {}
         Action::Activate | Action::Accept | Action::Left | Action::ToggleFold
-            if state.folding.run(state.cursor).is_none() && visits::close_here(state) => {}
+            if state.document.folding.run(state.document.place.cursor).is_none() && read_before::close_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
             folding::open(state);
@@ -263,55 +315,54 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::ToggleFold => folding::toggle(state),
         Action::OpenAllFolds => {
             boilerplate::open(state);
-            visits::open(state);
+            read_before::open(state);
             folding::open_all(state);
         }
         Action::FoldAll => folding::fold_all(state),
         Action::ToggleBoilerplate => boilerplate::toggle(state),
         Action::UniqueOnly => folding::unique_only(state),
-        Action::FoldRead => visits::toggle(state),
-        Action::NextNews => news::step(state, Way::Down, count),
-        Action::PreviousNews => news::step(state, Way::Up, count),
-        Action::Beside => folding::beside(state),
+        Action::FoldRead => read_before::toggle(state),
+        Action::NextNews => changes::step(state, Direction::Down, count),
+        Action::PreviousNews => changes::step(state, Direction::Up, count),
         _ => return false,
     }
     let to_a_place = match action {
         Action::NextUnread | Action::FirstUnread | Action::NextNews | Action::PreviousNews => true,
-        Action::NextMatch | Action::PreviousMatch => state.search.is_some(),
+        Action::NextMatch | Action::PreviousMatch => state.document.search.is_some(),
         _ => false,
     };
     if to_a_place {
-        state.focus = Focus::Page;
+        state.session.focus = Focus::Page;
     }
     true
 }
 
 /// Opens the article in the reader's own editor, at the block that keys act on.
 fn edit_text(state: &mut State) -> Vec<Effect> {
-    if state.article.blocks().is_empty() {
+    if state.document.article.blocks().is_empty() {
         state.fail("Nothing here to edit");
         return Vec::new();
     }
     vec![Effect::Edit {
-        number: state.articles.at,
-        article: Arc::clone(&state.article),
-        at: state.cursor,
+        number: state.session.library.at,
+        article: Arc::clone(&state.document.article),
+        at: state.document.place.cursor,
     }]
 }
 
 /// By sections; the sidebar's choice goes along.
-fn sections(state: &mut State, way: Way, count: Option<u32>) {
-    moving::by_sections(state, way, count);
-    state.sidebar.selected = state.section();
+fn sections(state: &mut State, direction: Direction, count: Option<u32>) {
+    moving::by_sections(state, direction, count);
+    state.document.sidebar.selected = state.document.section();
 }
 
 fn toggle_sidebar(state: &mut State) {
     let beside = !state.areas().sidebar_over && state.areas().sidebar.width > 0;
     if beside {
-        state.settings.sidebar = false;
-        state.focus = Focus::Page;
+        state.session.settings.sidebar = false;
+        state.session.focus = Focus::Page;
     } else {
-        state.settings.sidebar = true;
+        state.session.settings.sidebar = true;
         let areas = state.areas();
         if areas.sidebar_over || areas.sidebar.width == 0 {
             // Where it cannot stand beside the page it lies over it as long as it has the keys.
@@ -321,12 +372,12 @@ fn toggle_sidebar(state: &mut State) {
 }
 
 fn toggle_mouse(state: &mut State) -> Vec<Effect> {
-    let mouse = !state.settings.mouse;
-    state.settings.mouse = mouse;
+    let mouse = !state.session.settings.mouse;
+    state.session.settings.mouse = mouse;
     state.tell(if mouse {
-        "The mouse is the reader's"
+        "The mouse works here"
     } else {
-        "The mouse is the terminal's: select as usual"
+        "The mouse is the terminal's: select text as usual"
     });
     vec![Effect::Mouse(mouse)]
 }
@@ -335,46 +386,13 @@ fn toggle_mouse(state: &mut State) -> Vec<Effect> {
 fn set_measure(state: &mut State, steps: i64) {
     let (least, most) = MEASURES;
     let seen = i64::from(state.areas().measure.max(least));
-    let from = if state.settings.full_width || steps < 0 {
+    let from = if state.session.settings.full_width || steps < 0 {
         seen
     } else {
-        i64::from(state.settings.measure)
+        i64::from(state.session.settings.measure)
     };
     let measure = (from + steps * i64::from(MEASURE_STEP)).clamp(i64::from(least), i64::from(most));
-    state.settings.full_width = false;
-    state.settings.measure = measure as u16;
-    state.tell(format!("Lines of {measure} columns"));
-}
-
-/// Where an action goes in a list whose entries are counted up to `last`; `None` if it does not move in lists.
-pub(super) fn in_list(action: Action, from: usize, last: usize, count: usize, page: usize) -> Option<usize> {
-    let page = page.max(1).saturating_mul(count);
-    let to = match action {
-        Action::ListDown | Action::LineDown => from.saturating_add(count),
-        Action::ListUp | Action::LineUp => from.saturating_sub(count),
-        Action::ListPageDown | Action::PageDown | Action::HalfPageDown => from.saturating_add(page),
-        Action::ListPageUp | Action::PageUp | Action::HalfPageUp => from.saturating_sub(page),
-        Action::ListStart | Action::Start => 0,
-        Action::ListEnd | Action::End => last,
-        _ => return None,
-    };
-    Some(to.min(last))
-}
-
-impl State {
-    /// Where keys go.
-    pub fn mode(&self) -> Mode {
-        match &self.screen {
-            Screen::Reading => self.mode_under(),
-            Screen::Searching(_) | Screen::Commanding(_) => Mode::Prompt,
-            Screen::Help(help) if help.typing => Mode::Prompt,
-            Screen::Picking(_) | Screen::Listing { .. } => Mode::Picker,
-            Screen::Linking(_) => Mode::Links,
-            Screen::Themes { .. }
-            | Screen::News { .. }
-            | Screen::Help(_)
-            | Screen::Beside { .. }
-            | Screen::Timeline(_) => Mode::Box,
-        }
-    }
+    state.session.settings.full_width = false;
+    state.session.settings.measure = measure as u16;
+    state.tell(format!("Lines are {measure} columns long"));
 }

@@ -1,14 +1,17 @@
-//! What enters the reader's mind, and what leaves it. Data only.
+//! Messages, which come in, and effects, which go out. Data only.
 
 use std::sync::Arc;
 
-use super::area::Size;
-use super::listing::{Catalogue, Counts, Listed, Order};
-use super::ranking::Ranking;
-use super::{Compared, Notice, SearchState, Settings, Suited, Turned, Work, Writing};
-use crate::article::{Article, BlockId, Excerpt, Span};
-use crate::fold::Folding;
-use crate::keymap::{Key, Keymap};
+use super::document::search::SearchState;
+use super::overlay::picker::ranking::Ranking;
+use super::session::area::Size;
+use super::session::catalogue::{Catalogue, ListOrder, Listed};
+use super::session::configured::Configured;
+use super::session::counts::ArticleCounts;
+use super::session::notice::{Notice, Work};
+use crate::article::{Article, BlockId, Excerpt, SectionId, Span};
+use crate::fold::{Elsewhere, Folding};
+use crate::keymap::Key;
 use crate::recall::Recalled;
 
 /// What enters.
@@ -33,10 +36,10 @@ pub enum Message {
     ReadAgain {
         /// The version.
         article: Arc<Article>,
-        /// How it differs, as [`differing`](super::differing) says.
+        /// How it differs, as [`differing`](crate::app::differing) says.
         said: String,
     },
-    /// An article that was asked for: it takes the place of the one that is read.
+    /// An article that was asked for. It replaces the open one.
     Turned(Turned),
     /// So many articles have been opened together.
     Known {
@@ -58,8 +61,8 @@ pub enum Message {
         articles: Vec<Listed>,
     },
     /// What was counted in articles, by their numbers.
-    Counted(Vec<(usize, Counts)>),
-    /// Articles that match what is typed in the list.
+    Counted(Vec<(usize, ArticleCounts)>),
+    /// Articles that match the filter of the article list.
     Filtered {
         /// The request they answer.
         request: u64,
@@ -75,9 +78,9 @@ pub enum Message {
         /// What was found.
         folding: Arc<Folding>,
     },
-    /// What the article says again of the others has been found.
+    /// The article has been compared with the others.
     Compared(Compared),
-    /// What is known of earlier visits has been found, for this version of the article.
+    /// What the store knows of earlier visits to this version of the article.
     Recalled {
         /// The version of the article it is about.
         article: Arc<Article>,
@@ -93,7 +96,7 @@ pub enum Message {
         /// How far the search is.
         state: SearchState,
     },
-    /// The page as it was drawn last has been on the screen for so long. Comes before whatever ends that.
+    /// How long the last drawn page has been on the screen. Sent before the message that changes it.
     Seen {
         /// Milliseconds.
         millis: u32,
@@ -114,7 +117,7 @@ pub enum Message {
         /// Why: "there is no browser here".
         why: String,
     },
-    /// Names of files that could go on what is typed; an answer to [`Effect::FindFiles`].
+    /// Names of files that complete what is typed; the answer to [`Effect::FindFiles`].
     Files {
         /// The request they answer.
         request: u64,
@@ -127,7 +130,7 @@ pub enum Message {
     Progress(Work),
     /// The clipboard took the text, or did not; other reports to the reader.
     Notice(Notice),
-    /// The configuration has been read again.
+    /// Configuration reloaded.
     Configured(Box<Configured>),
     /// The terminal has said whether its screen is light.
     Light(bool),
@@ -135,17 +138,30 @@ pub enum Message {
     Resumed,
 }
 
-/// What has been configured.
+/// What comparing the articles has brought.
 #[derive(Clone, Debug)]
-pub struct Configured {
-    /// The settings.
-    pub settings: Settings,
-    /// What keys do.
-    pub keymap: Arc<Keymap>,
-    /// The names of all themes, in the order of the picker.
-    pub themes: Arc<[String]>,
-    /// Which of them suit the terminal; whether its screen is light is not looked at.
-    pub suited: Suited,
+pub struct Compared {
+    /// The request it answers.
+    pub request: u64,
+    /// What the article repeats of earlier ones, by their numbers, counted from 0 in the order they were opened.
+    pub elsewhere: Arc<Elsewhere>,
+    /// Whether it took so long that the page may be being read, though no key was pressed.
+    pub late: bool,
+}
+
+/// An article that was asked for and has been read.
+#[derive(Clone, Debug)]
+pub struct Turned {
+    /// Which.
+    pub to: usize,
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its repeats, as far as they are known.
+    pub folding: Arc<Folding>,
+    /// What it repeats of the others, if that is already known.
+    pub elsewhere: Option<Arc<Elsewhere>>,
+    /// Whether a longer version is under way.
+    pub more: bool,
 }
 
 /// What the mouse did, in cells from the upper left corner.
@@ -176,11 +192,26 @@ pub enum MouseKind {
 
 /// As what passages are copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum CopyForm {
     /// As Markdown.
     Markdown,
     /// As a quotation, with its source and its date.
     Quotation,
+}
+
+/// What is to be written to a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// The file, as typed; its ending says in which form.
+    pub path: String,
+    /// Whether it may be written over what is there.
+    pub over: bool,
+    /// What is written.
+    pub article: Arc<Article>,
+    /// Its repeats.
+    pub folding: Arc<Folding>,
+    /// The section alone.
+    pub section: Option<SectionId>,
 }
 
 /// What is to be done in the world.
@@ -200,7 +231,7 @@ pub enum Effect {
         /// The passages.
         excerpt: Excerpt,
         /// As what.
-        form: Form,
+        form: CopyForm,
     },
     /// Write to a file, and tell what was written.
     Write(Writing),
@@ -238,7 +269,7 @@ pub enum Effect {
     },
     /// Take or release the mouse.
     Mouse(bool),
-    /// Draw every cell anew.
+    /// Redraw every cell.
     Redraw,
     /// Look for a pattern; answered by [`Message::Matches`].
     Search {
@@ -262,14 +293,14 @@ pub enum Effect {
         /// Whether a first part of it will not do.
         whole: bool,
     },
-    /// Look for what is typed in the list of articles; answered by [`Message::Filtered`].
+    /// Filter the article list; answered by [`Message::Filtered`].
     Filter {
         /// Comes back with the answer; a newer request ends the older.
         request: u64,
         /// As typed.
         typed: String,
         /// In which order the answer stands.
-        order: Order,
+        order: ListOrder,
         /// Where to look.
         catalogue: Catalogue,
     },
@@ -279,7 +310,7 @@ pub enum Effect {
         /// Which, counted from 0.
         numbers: Vec<u32>,
     },
-    /// Find what the article says again of others that were opened with it; answered by [`Message::Compared`].
+    /// Compare the article with the others in the library; answered by [`Message::Compared`].
     Compare {
         /// Comes back with the answer; a newer request ends the older.
         request: u64,

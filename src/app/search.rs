@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::SearchState;
+use super::document::search::SearchState;
 use crate::article::{Article, Span};
 use crate::matching::Pattern;
 

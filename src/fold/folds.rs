@@ -103,6 +103,22 @@ impl Folds {
         *self = Self::by(Rule::Exact);
     }
 
+    /// The same runs in another version of the article, where their first blocks are there.
+    #[must_use]
+    pub fn mapped(&self, block: impl Fn(BlockId) -> Option<BlockId>) -> Self {
+        let mapped = |blocks: &[BlockId]| {
+            let mut there: Vec<BlockId> = blocks.iter().filter_map(|&first| block(first)).collect();
+            there.sort_unstable();
+            there.dedup();
+            there
+        };
+        Self {
+            rule: self.rule,
+            changed: mapped(&self.changed),
+            compared: mapped(&self.compared),
+        }
+    }
+
     /// The same runs in another folding of the same article, in which a thread may begin earlier.
     #[must_use]
     pub fn carried(&self, folding: &Folding) -> Self {

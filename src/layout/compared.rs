@@ -267,9 +267,14 @@ impl Page<'_> {
     /// A repeat and its original, with what has changed, in so many columns: side by side, or the original above where
     /// there is no room. The first row names them. None if the block repeats nothing.
     pub fn beside(&self, id: BlockId, columns: u16) -> Option<Vec<Row>> {
-        let of = self.folding.repeat(id)?.of;
-        self.article.blocks().get(of.index())?;
-        let compared = self.changed(id);
+        self.side_by_side(self.folding.repeat(id)?.of, id, columns)
+    }
+
+    /// The same of two blocks, whether or not it is known that one repeats the other. None if one is not there.
+    pub fn side_by_side(&self, of: BlockId, id: BlockId, columns: u16) -> Option<Vec<Row>> {
+        let blocks = self.article.blocks();
+        (blocks.get(of.index()).is_some() && blocks.get(id.index()).is_some()).then_some(())?;
+        let compared = WordDiff::of(self.article.text_of(of), self.article.text_of(id));
         let whole = |block: BlockId| {
             vec![DiffSpan {
                 change: Change::Kept,
@@ -277,7 +282,7 @@ impl Page<'_> {
             }]
         };
         let (old, new) = match &compared {
-            Some((_, changed)) => (changed.of_original(), changed.inline()),
+            Some(changed) => (changed.of_original(), changed.inline()),
             None => (whole(of), whole(id)),
         };
         let new: Vec<DiffSpan> = new

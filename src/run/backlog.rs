@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::Event;
-use crate::app::{Message, State};
+use crate::app::{App, Message};
 use crate::keymap::table::Group;
 use crate::keymap::{Action, Key, Lookup};
 
@@ -19,11 +19,11 @@ pub(super) struct Backlog(VecDeque<Event>);
 
 impl Backlog {
     /// Adds what has come.
-    pub(super) fn extend(&mut self, state: &State, events: impl IntoIterator<Item = Event>) {
+    pub(super) fn extend(&mut self, app: &App, events: impl IntoIterator<Item = Event>) {
         let before = self.0.len();
         self.0.extend(events);
         if self.0.len() > before.max(BURST) {
-            self.look_ahead(state);
+            self.look_ahead(app);
         }
     }
 
@@ -33,11 +33,11 @@ impl Backlog {
     }
 
     /// Skips what was typed before `^C`, as terminals do where it is a signal, and moves before a key that quits.
-    pub(super) fn look_ahead(&mut self, state: &State) {
+    pub(super) fn look_ahead(&mut self, app: &App) {
         let interrupt = |event: &Event| matches!(event, Event::App(Message::Key(key)) if *key == Key::control('c'));
         let end = match self.0.iter().rposition(interrupt) {
             Some(at) => at,
-            None => self.quit(state).unwrap_or(0),
+            None => self.quit(app).unwrap_or(0),
         };
         if self.0.iter().take(end).filter(|event| is_typed(event)).count() < BURST {
             return;
@@ -50,16 +50,17 @@ impl Backlog {
     }
 
     /// Where a key is that quits, if nothing but moves is typed before it.
-    fn quit(&self, state: &State) -> Option<usize> {
-        if !state.pending.keys.is_empty() || state.pending.awaiting.is_some() {
+    fn quit(&self, app: &App) -> Option<usize> {
+        let session = &app.state.session;
+        if !session.pending.keys.is_empty() || session.pending.awaiting.is_some() {
             return None;
         }
-        let mode = state.mode();
+        let mode = app.mode();
         for (at, event) in self.0.iter().enumerate().filter(|(_, event)| is_typed(event)) {
             let Event::App(Message::Key(key)) = event else {
                 return None;
             };
-            match state.keymap.lookup(mode, &[*key]) {
+            match session.configured.keymap.lookup(mode, &[*key]) {
                 Lookup::Action(Action::Quit) => return Some(at),
                 Lookup::Action(action) if moves(action) => {}
                 _ => return None,

@@ -66,8 +66,8 @@ impl Keeper {
 
     /// Looks at what has changed, and hands it over.
     pub(super) fn look(&mut self, state: &State) {
-        if state.settings != self.settings {
-            self.keep_settings(&state.settings);
+        if state.session.settings != self.settings {
+            self.keep_settings(&state.session.settings);
         }
         let kept = state.kept();
         let is_new = self.last.as_ref().is_none_or(|last| {

@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::source::{Came, Extract, Owner, Source, Stream};
 use super::store::Origin;
 use super::{Error, Event, panics, step_back};
-use crate::app::listing::Listed;
+use crate::app::session::catalogue::Listed;
 use crate::article::Article;
 use crate::read::corpus::{Cut, Labeller, Piece, Scanner};
 use indexing::{Indexer, named};

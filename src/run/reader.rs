@@ -27,8 +27,8 @@ use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::themes::Themes;
 use super::{Error, Event, Loaded, input, open, opening, panics, saving, signals, surroundings, taking, watch};
-use crate::app::listing::Listed;
-use crate::app::{self, Configured, Effect, Form, Message, Notice, State};
+use crate::app::session::catalogue::Listed;
+use crate::app::{self, App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
@@ -100,21 +100,13 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let by_hand = setup.lay_over(&kept.unwrap_or_default());
 
     let size = Terminal::size().map_err(Error::Terminal)?;
-    let Configured {
-        settings,
-        keymap,
-        themes,
-        suited,
-    } = setup.configured();
-    let mut state = State::new(loaded.article.clone(), keymap, themes, by_hand, size);
-    state.configured = settings;
-    state.suited = suited;
+    let mut app = App::new(loaded.article.clone(), setup.configured(), by_hand, size);
     let library = Arc::new(Library::new(sources));
     let known = Arc::<Known>::default();
     let loader = Loader::new(Arc::clone(&library), Arc::clone(&known), events.clone());
     let previews = loader.previews();
     let keeper = store.map(|store| {
-        let (library, settings) = (Arc::clone(&library), state.settings.clone());
+        let (library, settings) = (Arc::clone(&library), app.state.session.settings.clone());
         let configured = keeps_settings.then(|| setup.from_file.clone());
         Keeper::new(store, library, events.clone(), settings, configured)
     });
@@ -122,7 +114,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         themes: Themes::new(setup.themes),
         services: Services::new(&library, known, &events),
         loader,
-        terminal: Terminal::take(state.settings.mouse).map_err(Error::Terminal)?,
+        terminal: Terminal::take(app.state.session.settings.mouse).map_err(Error::Terminal)?,
         events: events.clone(),
         shown: None,
         away: false,
@@ -136,19 +128,19 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         faults,
     };
     let more = loaded.more;
-    world.begin(&mut state, loaded, listed, choose);
+    world.begin(&mut app, loaded, listed, choose);
     if let Some(remark) = remark.or(wrong) {
-        world.update(&mut state, Message::Notice(Notice::Failed(remark)));
+        world.update(&mut app, Message::Notice(Notice::Failed(remark)));
     }
-    world.recall(&mut state, &queue).map_err(Error::Terminal)?;
-    world.draw(&mut state).map_err(Error::Terminal)?;
+    world.recall(&mut app, &queue).map_err(Error::Terminal)?;
+    world.draw(&mut app).map_err(Error::Terminal)?;
     world.gate = Some(input::watch(keys, events.clone()).map_err(Error::Terminal)?);
     if more {
         world.loader.first().map_err(Error::Terminal)?;
     }
     watch::watch(options.clone(), files, events.clone());
     library::index(library, stream, previews, events).map_err(Error::Terminal)?;
-    let run = world.run(&mut state, &queue).map_err(Error::Terminal);
+    let run = world.run(&mut app, &queue).map_err(Error::Terminal);
     world.end();
     run
 }
@@ -238,7 +230,7 @@ struct World<'f> {
 
 impl World<'_> {
     /// Opens the reader's mind with what can be shown at once, and the list where there are several to choose from.
-    fn begin(&mut self, state: &mut State, loaded: Loaded, listed: Vec<Listed>, choose: Option<Message>) {
+    fn begin(&mut self, app: &mut App, loaded: Loaded, listed: Vec<Listed>, choose: Option<Message>) {
         let Loaded {
             article, folding, more, ..
         } = loaded;
@@ -246,50 +238,50 @@ impl World<'_> {
             article: article.clone(),
             more,
         };
-        self.update(state, version);
-        self.update(state, Message::Folding { article, folding });
+        self.update(app, version);
+        self.update(app, Message::Folding { article, folding });
         let (from, articles) = (0, listed);
-        self.update(state, Message::Listed { from, articles });
+        self.update(app, Message::Listed { from, articles });
         if let Some(choose) = choose {
             // Nothing is known yet to be all there is.
             let (articles, all) = (1, false);
-            self.update(state, Message::Known { articles, all });
-            self.update(state, choose);
+            self.update(app, Message::Known { articles, all });
+            self.update(app, choose);
         }
     }
 
-    fn run(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
+    fn run(&mut self, app: &mut App, queue: &Receiver<Event>) -> io::Result<()> {
         let mut backlog = Backlog::default();
         while let Ok(event) = queue.recv() {
             let mut drawn = Instant::now();
-            backlog.extend(state, [event]);
+            backlog.extend(app, [event]);
             while let Some(event) = backlog.next() {
-                self.tell_seen(state);
-                self.take(state, event)?;
-                backlog.extend(state, queue.try_iter());
+                self.tell_seen(app);
+                self.take(app, event)?;
+                backlog.extend(app, queue.try_iter());
                 if self.quit {
                     return Ok(());
                 }
                 if drawn.elapsed() >= FRAME {
-                    self.draw(state)?;
-                    backlog.look_ahead(state);
+                    self.draw(app)?;
+                    backlog.look_ahead(app);
                     drawn = Instant::now();
                 }
             }
-            self.draw(state)?;
+            self.draw(app)?;
         }
         Ok(())
     }
 
     /// Says how long the page stood, before what has come ends that. Nothing wakes us for it.
-    fn tell_seen(&mut self, state: &mut State) {
+    fn tell_seen(&mut self, app: &mut App) {
         if let Some(since) = self.shown.take() {
             let millis = u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX);
-            self.update(state, Message::Seen { millis });
+            self.update(app, Message::Seen { millis });
         }
     }
 
-    fn take(&mut self, state: &mut State, event: Event) -> io::Result<()> {
+    fn take(&mut self, app: &mut App, event: Event) -> io::Result<()> {
         match event {
             Event::App(message) => {
                 // For the test that a panic gives the terminal back; not in a release.
@@ -299,10 +291,10 @@ impl World<'_> {
                         && std::env::var_os("DATELINE_PANIC_ON_KEY").is_some()),
                     "a panic was asked for"
                 );
-                self.update(state, message);
+                self.update(app, message);
             }
             // What was to be read before another article was asked for is wanted no more.
-            Event::Loaded(ticket, message) if self.loader.is_newest(ticket) => self.update(state, message),
+            Event::Loaded(ticket, message) if self.loader.is_newest(ticket) => self.update(app, message),
             // The frame asks for the size.
             Event::Loaded(..) | Event::Resized => {}
             Event::Suspend(ready) => {
@@ -319,42 +311,42 @@ impl World<'_> {
             Event::Continued => {
                 self.away = false;
                 self.terminal.enter()?;
-                self.update(state, Message::Resumed);
+                self.update(app, Message::Resumed);
             }
-            Event::Edited(edited) => self.take_back(state, edited)?,
-            Event::Configured(setup) => self.configure(state, setup),
+            Event::Edited(edited) => self.take_back(app, edited)?,
+            Event::Configured(setup) => self.configure(app, setup),
             Event::TerminalGone => self.quit = true,
         }
         Ok(())
     }
 
     /// Waits a moment for what is known of the article.
-    fn recall(&mut self, state: &mut State, queue: &Receiver<Event>) -> io::Result<()> {
+    fn recall(&mut self, app: &mut App, queue: &Receiver<Event>) -> io::Result<()> {
         let until = Instant::now() + RECALLED;
         while self.keeper.as_ref().is_some_and(Keeper::is_waiting) {
             match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(event) => self.take(state, event)?,
+                Ok(event) => self.take(app, event)?,
                 Err(_) => break,
             }
         }
         Ok(())
     }
 
-    fn update(&mut self, state: &mut State, message: Message) {
+    fn update(&mut self, app: &mut App, message: Message) {
         let is_recalled = matches!(message, Message::Recalled { .. });
-        let mut effects = app::update(state, message);
+        let mut effects = app::update(app, message);
         if let Some(keeper) = self.keeper.as_mut().filter(|_| is_recalled) {
-            keeper.recalled(state);
+            keeper.recalled(&app.state);
         }
         // Carrying out an effect may have something to say, which may have effects of its own.
         while !effects.is_empty() {
             let said: Vec<Message> = effects.drain(..).filter_map(|effect| self.perform(effect)).collect();
             for message in said {
-                effects.extend(app::update(state, message));
+                effects.extend(app::update(app, message));
             }
         }
         if let Some(keeper) = &mut self.keeper {
-            keeper.look(state);
+            keeper.look(&app.state);
         }
     }
 
@@ -434,7 +426,7 @@ impl World<'_> {
     }
 
     /// Copies passages in another form than text.
-    fn copy_as(&mut self, excerpt: &Excerpt, form: Form) -> Message {
+    fn copy_as(&mut self, excerpt: &Excerpt, form: CopyForm) -> Message {
         let (text, said) = taking::made(excerpt, form);
         Message::Notice(match self.terminal.copy(&text) {
             Ok(()) => Notice::Done(said),
@@ -461,16 +453,18 @@ impl World<'_> {
     }
 
     /// The editor has ended: the terminal is ours again, and what it has changed is read.
-    fn take_back(&mut self, state: &mut State, edited: Edited) -> io::Result<()> {
+    fn take_back(&mut self, app: &mut App, edited: Edited) -> io::Result<()> {
         terminal::lend(false);
         self.lent = None;
         self.terminal.enter()?;
-        self.update(state, Message::Resumed);
+        self.update(app, Message::Resumed);
         match edited.changed {
             // Meanwhile nothing else could be turned to.
-            Ok(true) => self.loader.again(edited.number, Arc::clone(&state.article))?,
+            Ok(true) => self
+                .loader
+                .again(edited.number, Arc::clone(&app.state.document.article))?,
             Ok(false) => {}
-            Err(words) => self.update(state, Message::Notice(Notice::Failed(words))),
+            Err(words) => self.update(app, Message::Notice(Notice::Failed(words))),
         }
         Ok(())
     }
@@ -486,29 +480,27 @@ impl World<'_> {
         }
     }
 
-    fn draw(&mut self, state: &mut State) -> io::Result<()> {
+    fn draw(&mut self, app: &mut App) -> io::Result<()> {
         if self.lent.is_some() {
             return Ok(());
         }
         let size = Terminal::size()?;
-        if size != state.size {
-            self.update(state, Message::Resize(size));
+        if size != app.state.session.size {
+            self.update(app, Message::Resize(size));
         }
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let theme = self.themes.theme(state);
-        state.help_rows = view::help_rows_beyond(state, theme);
-        state.over = view::over(state, theme);
-        view::view(state, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::caret(state, theme))?;
+        let theme = self.themes.theme(app);
+        view::view(app, theme).render(frame.area, &mut frame);
+        self.terminal.draw(frame, view::caret(app, theme))?;
         self.shown = (!self.away).then(Instant::now);
-        self.ask(state)
+        self.ask(app)
     }
 
     /// Asks the terminal for its background where that decides something, and where an answer is to be expected or is
     /// wanted whatever it takes.
-    fn ask(&mut self, state: &State) -> io::Result<()> {
-        let settings = &state.settings;
-        let matters = !state.themes.contains(&settings.theme);
+    fn ask(&mut self, app: &App) -> io::Result<()> {
+        let settings = &app.state.session.settings;
+        let matters = !app.state.session.configured.themes.contains(&settings.theme);
         let may = match settings.appearance {
             "ask" => true,
             AUTOMATIC => surroundings::answers(),
@@ -522,7 +514,7 @@ impl World<'_> {
     }
 
     /// Takes settings that have been read again. If anything is wrong with the configuration, the old one holds.
-    fn configure(&mut self, state: &mut State, setup: Result<Box<Setup>, String>) {
+    fn configure(&mut self, app: &mut App, setup: Result<Box<Setup>, String>) {
         let wrong = match setup {
             Ok(setup) if setup.faults.is_empty() => {
                 let setup = self.themes.configure(*setup);
@@ -530,7 +522,7 @@ impl World<'_> {
                     keeper.configure(&setup.from_file);
                 }
                 self.faults.clone_from(&setup.theme_faults);
-                self.update(state, Message::Configured(Box::new(setup.configured())));
+                self.update(app, Message::Configured(Box::new(setup.configured())));
                 self.faults.first().map(|fault| files::short(fault).to_owned())
             }
             Ok(setup) => {
@@ -541,7 +533,7 @@ impl World<'_> {
             Err(words) => Some(format!("Settings unchanged: {words}")),
         };
         if let Some(wrong) = wrong {
-            self.update(state, Message::Notice(Notice::Failed(wrong)));
+            self.update(app, Message::Notice(Notice::Failed(wrong)));
         }
     }
 }

@@ -9,7 +9,8 @@ use std::thread::JoinHandle;
 
 use super::paths::{expanded, why};
 use super::{Event, panics};
-use crate::app::{Message, Notice, Writing, count_words, words_in_words};
+use crate::app::message::Writing;
+use crate::app::{Message, Notice, count_words, words_in_words};
 use crate::article::Article;
 use crate::export::{self, Options, Repeats};
 use crate::fold::Folding;

@@ -3,15 +3,15 @@
 
 use jiff::ZonedDateTime;
 
-use crate::app::{Form, count_words, words_in_words};
+use crate::app::{CopyForm, count_words, words_in_words};
 use crate::article::{Date, Excerpt, Passage};
 use crate::export;
 
 /// The text for the clipboard, and what to say of it.
-pub(super) fn made(excerpt: &Excerpt, form: Form) -> (String, String) {
+pub(super) fn made(excerpt: &Excerpt, form: CopyForm) -> (String, String) {
     let text = match form {
-        Form::Markdown => export::excerpt_markdown(excerpt),
-        Form::Quotation => export::quotation(excerpt, today()),
+        CopyForm::Markdown => export::excerpt_markdown(excerpt),
+        CopyForm::Quotation => export::quotation(excerpt, today()),
     };
     let words = excerpt.passages.iter().map(|passage| match passage {
         Passage::Text { span, .. } => count_words(span.of(excerpt.article.text())),
@@ -19,8 +19,8 @@ pub(super) fn made(excerpt: &Excerpt, form: Form) -> (String, String) {
     });
     let words = words_in_words(words.sum());
     let said = match form {
-        Form::Markdown => format!("Copied {words} as Markdown"),
-        Form::Quotation => format!("Copied {words} as a quotation, with source and date"),
+        CopyForm::Markdown => format!("Copied {words} as Markdown"),
+        CopyForm::Quotation => format!("Copied {words} as a quotation, with source and date"),
     };
     (text, said)
 }

@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::asking;
-use crate::app::area::Size;
+use crate::app::session::area::Size;
 use crate::view::Caret;
 
 mod paint;

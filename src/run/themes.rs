@@ -2,7 +2,7 @@
 
 use super::settings::{self, Setup};
 use super::surroundings;
-use crate::app::State;
+use crate::app::App;
 use crate::theme::{GlyphSet, Theme};
 
 /// All themes, in the order of their names in the reader's mind.
@@ -23,14 +23,14 @@ impl Themes {
     }
 
     /// The theme to draw with.
-    pub(super) fn theme(&mut self, state: &State) -> &Theme {
-        let glyphs = settings::glyphs(&state.settings);
+    pub(super) fn theme(&mut self, app: &App) -> &Theme {
+        let glyphs = settings::glyphs(&app.state.session.settings);
         if glyphs != self.glyphs {
             self.glyphs = glyphs;
             self.shown.fill(None);
         }
         // There are always those that come with the program.
-        let at = state.theme().min(self.all.len() - 1);
+        let at = app.theme().min(self.all.len() - 1);
         let theme = &self.all[at];
         self.shown[at].get_or_insert_with(|| theme.at_depth(surroundings::depth()).with_glyphs(glyphs))
     }

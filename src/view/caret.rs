@@ -1,10 +1,10 @@
 //! Where the terminal's own cursor belongs. Braille displays and magnifiers follow it, hidden or not, and screen readers
 //! read the line it is on; so it is always where the reader is, and to be seen only where something is typed.
 
-use ratatui::layout::Rect;
-
-use super::{beside, cursor_position, help, help_screen, news, rect, screen, themes};
-use crate::app::{Focus, Screen, State};
+use super::{cursor_position, rect};
+use crate::app::overlay::themes::MARK_COLUMNS;
+use crate::app::session::Focus;
+use crate::app::{App, Overlay, State};
 use crate::layout::RowKind;
 use crate::theme::Theme;
 
@@ -19,24 +19,44 @@ pub struct Caret {
 
 /// Where the terminal's own cursor belongs: where the next character goes while something is typed, and is seen there;
 /// else, hidden, at the block that keys act on, or at what is chosen in a list.
-pub fn caret(state: &State, theme: &Theme) -> Caret {
-    if let Some(at) = cursor_position(state, theme) {
+pub fn caret(app: &App, theme: &Theme) -> Caret {
+    if let Some(at) = cursor_position(app, theme) {
         return Caret { at, shown: true };
     }
-    let at = match &state.screen {
-        _ if !state.size.is_enough() => (0, 0),
-        Screen::Themes { selected, .. } => themes::selected_at(&state.themes, *selected, screen(state)),
-        Screen::News { selected, top } => news::selected_at(state, *selected, *top, screen(state)),
-        Screen::Help(help) => start_of(help::inside(state, theme, help, help_screen(state))),
-        Screen::Beside { block, .. } => start_of(beside::inside(state, *block, screen(state))),
-        _ if state.focus == Focus::Sidebar => in_sidebar(state),
-        _ => on_page(state),
+    let state = &app.state;
+    let at = if state.session.size.is_enough() {
+        let over = app.overlays.top().and_then(|overlay| in_box(overlay, state));
+        over.unwrap_or_else(|| under(state))
+    } else {
+        (0, 0)
     };
     Caret { at, shown: false }
 }
 
-fn start_of(area: Rect) -> (u16, u16) {
-    (area.x, area.y)
+/// What is chosen in a box over the page, or where the box begins.
+fn in_box(overlay: &Overlay, state: &State) -> Option<(u16, u16)> {
+    let (column, row) = match overlay {
+        Overlay::Themes(list) => (MARK_COLUMNS, list.selected.saturating_sub(list.first(state))),
+        Overlay::Changes(list) => {
+            let chosen = list.rows(state).iter().position(|row| row.chosen);
+            (0, chosen.unwrap_or_default())
+        }
+        Overlay::Help(_) | Overlay::Diff(_) => (0, 0),
+        _ => return None,
+    };
+    let inside = overlay.shape(state)?.inside(state.session.size);
+    let row = u16::try_from(row).unwrap_or(u16::MAX);
+    Some((
+        inside.x.saturating_add(column.min(inside.width.saturating_sub(1))),
+        inside.y.saturating_add(row.min(inside.height.saturating_sub(1))),
+    ))
+}
+
+fn under(state: &State) -> (u16, u16) {
+    match state.session.focus {
+        Focus::Sidebar => in_sidebar(state),
+        Focus::Page => on_page(state),
+    }
 }
 
 /// The chosen section.
@@ -50,8 +70,9 @@ fn in_sidebar(state: &State) -> (u16, u16) {
 /// The first row of the block that keys act on.
 fn on_page(state: &State) -> (u16, u16) {
     let prose = rect(state.areas().prose);
-    let rows = state.page().rows(state.top, state.height());
-    let here = |row: &crate::layout::Row| row.kind != RowKind::Spacing && row.anchor.block == state.cursor;
+    let rows = state.page().rows(state.document.place.top, state.height());
+    let here =
+        |row: &crate::layout::Row| row.kind != RowKind::Spacing && row.anchor.block == state.document.place.cursor;
     let row = rows.iter().position(here).unwrap_or_default() as u16;
     (prose.x, prose.y + row.min(prose.height.saturating_sub(1)))
 }

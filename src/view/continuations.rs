@@ -10,7 +10,7 @@ use super::band::{self, Band};
 use super::cells::{self, Pen};
 use super::hint;
 use super::overlay::is_roomy;
-use crate::app::State;
+use crate::app::{App, State};
 use crate::keymap::{Action, Lookup, Sequence};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
@@ -26,6 +26,7 @@ const WORDS_LEAST: u16 = 14;
 
 /// The band; nothing unless keys are pending.
 pub(super) struct Continuations<'a> {
+    pub(super) app: &'a App,
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
     /// The row of the screen that the keys are about.
@@ -42,7 +43,7 @@ struct Grid {
 
 impl Continuations<'_> {
     pub(super) fn draw(&self, screen: Rect, body: Rect, buffer: &mut Buffer) {
-        let pending = &self.state.pending.keys;
+        let pending = &self.state.session.pending.keys;
         if pending.is_empty() {
             return;
         }
@@ -54,7 +55,10 @@ impl Continuations<'_> {
         let grid = Grid::of(entries.len(), (keys, words), room);
         let all = usize::from(grid.columns * grid.rows) >= entries.len();
         // Keys without all the others are no help; the bottom line names them all. Of marks, some are better than none.
-        if entries.is_empty() || grid.rows == 0 || !(all || is_roomy(screen) || self.state.pending.awaiting.is_some()) {
+        if entries.is_empty()
+            || grid.rows == 0
+            || !(all || is_roomy(screen) || self.state.session.pending.awaiting.is_some())
+        {
             return;
         }
         let band = Band {
@@ -88,13 +92,15 @@ impl Continuations<'_> {
 
     /// Each key that can follow, and what it does; where a name is waited for, the names there are.
     fn entries(&self) -> Vec<(String, Cow<'_, str>)> {
-        if let Some(action) = self.state.pending.awaiting {
+        if let Some(action) = self.state.session.pending.awaiting {
             return self.marks(action == Action::GoToMark);
         }
         let continuations = self
             .state
+            .session
+            .configured
             .keymap
-            .continuations(self.state.mode(), &self.state.pending.keys);
+            .continuations(self.app.mode(), &self.state.session.pending.keys);
         continuations
             .into_iter()
             .map(|(key, lookup)| {
@@ -112,8 +118,8 @@ impl Continuations<'_> {
     fn marks(&self, to_go: bool) -> Vec<(String, Cow<'_, str>)> {
         let marks = self.state.marks_in_words().into_iter();
         let marks = marks.map(|(name, words)| (name.to_string(), words));
-        let again = hint::written(Sequence(&self.state.pending.keys), self.theme);
-        let before = self.state.jumps.before.filter(|_| to_go);
+        let again = hint::written(Sequence(&self.state.session.pending.keys), self.theme);
+        let before = self.state.session.jumps.before.filter(|_| to_go);
         let before = before.map(|_| (again, "where you were".into()));
         before.into_iter().chain(marks).collect()
     }

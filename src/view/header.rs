@@ -23,7 +23,7 @@ impl Header<'_> {
         pen.blank(MARGIN, ground);
         let room = pen.room().saturating_sub(columns + 2 * MARGIN);
         let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-        match &self.state.article.meta().title {
+        match &self.state.document.article.meta().title {
             Some(title) => pen.cut(title, room, ellipsis, cells::style(self.theme, Role::HeaderTitle)),
             None => pen.cut("Untitled", room, ellipsis, ground),
         };
@@ -37,7 +37,7 @@ impl Header<'_> {
     fn facts(&self, columns: u16) -> String {
         let dot = format!(" {} ", self.theme.glyph(Glyph::Dot));
         let mut facts = self.all_facts();
-        let title = self.state.article.meta().title.as_deref().unwrap_or_default();
+        let title = self.state.document.article.meta().title.as_deref().unwrap_or_default();
         loop {
             let joined = facts.join(&dot);
             let taken = cells::columns_of(&joined) + 3 * MARGIN;
@@ -52,10 +52,10 @@ impl Header<'_> {
 
     /// How long it takes; once something has been read, how long the rest does.
     fn minutes(&self) -> String {
-        if !self.state.progress.has_begun() {
-            return format!("{} min", self.state.minutes());
+        if !self.state.document.reading.progress.has_begun() {
+            return format!("{} min", self.state.document.minutes());
         }
-        match self.state.minutes_left() {
+        match self.state.document.minutes_left() {
             0 => "all read".to_owned(),
             minutes => format!("{minutes} min left"),
         }
@@ -63,11 +63,11 @@ impl Header<'_> {
 
     /// The least telling first.
     fn all_facts(&self) -> Vec<String> {
-        let article = &self.state.article;
+        let article = &self.state.document.article;
         let date = article.meta().published.map(|published| day(published.date));
         let there = !article.blocks().is_empty();
         let minutes = there.then(|| self.minutes());
-        let percent = there.then(|| format!("{}%", self.state.percent()));
+        let percent = there.then(|| format!("{}%", self.state.document.percent()));
         [date, minutes, percent].into_iter().flatten().collect()
     }
 }

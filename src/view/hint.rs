@@ -7,7 +7,7 @@ use crate::theme::Theme;
 
 /// The keys to show for an action, if it is bound in the mode.
 pub(super) fn keys(state: &State, theme: &Theme, mode: Mode, action: Action) -> Option<String> {
-    let keys = state.keymap.keys_of(mode, action).first()?;
+    let keys = state.session.configured.keymap.keys_of(mode, action).first()?;
     Some(written(Sequence(keys), theme))
 }
 

@@ -6,8 +6,10 @@ use ratatui::style::Style;
 
 use super::cells::{self, Pen};
 use super::hint;
-use crate::app::links::Link;
-use crate::app::{Focus, Screen, State};
+use crate::app::State;
+use crate::app::overlay::links::LinkLabels;
+use crate::app::panes::links::Link;
+use crate::app::session::Focus;
 use crate::article::{BlockId, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
@@ -27,6 +29,8 @@ pub(super) struct PageView<'a> {
     pub(super) rows: &'a [Row],
     /// The links on them.
     pub(super) links: &'a [Link],
+    /// The labels on them, while one is being typed.
+    pub(super) labels: Option<&'a LinkLabels>,
     /// The fold that a key would open.
     pub(super) fold: Option<BlockId>,
     /// What is selected.
@@ -43,6 +47,7 @@ impl<'a> PageView<'a> {
             theme,
             rows: &[],
             links: &[],
+            labels: None,
             fold: None,
             selection: None,
             moving: None,
@@ -51,7 +56,7 @@ impl<'a> PageView<'a> {
 
     /// Draws the prose, and the cursor's mark in the margin between the pane's left edge and the prose.
     pub(super) fn draw(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
-        if self.state.article.blocks().is_empty() {
+        if self.state.document.article.blocks().is_empty() {
             self.say_empty(prose, buffer);
             return;
         }
@@ -122,12 +127,18 @@ impl<'a> PageView<'a> {
         let (Content::Blank(_), Some(before), Some(behind)) = (&piece.content, span(beside.0), span(beside.1)) else {
             return piece.role;
         };
-        let Some(search) = self.state.search.as_ref().filter(|_| before.end == behind.start) else {
+        let Some(search) = self
+            .state
+            .document
+            .search
+            .as_ref()
+            .filter(|_| before.end == behind.start)
+        else {
             return piece.role;
         };
         let at = Span::new(before.end.saturating_sub(1), before.end + 1);
         let across = |found: &usize| search.matches[*found].contains(at);
-        match self.state.matches_in(at).find(across) {
+        match self.state.document.matches_in(at).find(across) {
             None => piece.role,
             Some(found) if search.current == Some(found) => Role::MatchCurrent,
             Some(_) => Role::Match,
@@ -137,8 +148,8 @@ impl<'a> PageView<'a> {
     /// Writes a stretch of the article, its links underlined and its matches lit. A cluster is lit as a whole if a match
     /// touches it.
     fn text(&self, span: Span, style: Style, pen: &mut Pen<'_>) {
-        let text = span.of(self.state.article.text());
-        let found = self.state.matches_in(span);
+        let text = span.of(self.state.document.article.text());
+        let found = self.state.document.matches_in(span);
         let links = self.links_in(span);
         let selected = self.selected(span);
         if found.is_empty() && links.is_empty() && selected.is_none() {
@@ -181,7 +192,7 @@ impl<'a> PageView<'a> {
 
     /// How a cluster looks that a match touches; `next` is the first match that may, and goes along.
     fn lit(&self, here: Span, next: &mut usize, end: usize) -> Option<Style> {
-        let search = self.state.search.as_ref()?;
+        let search = self.state.document.search.as_ref()?;
         while *next < end && search.matches[*next].end <= here.start {
             *next += 1;
         }
@@ -217,14 +228,9 @@ impl<'a> PageView<'a> {
 
     /// What is left to type of a link's label, while there are labels.
     fn label(&self, link: &Link) -> Option<&str> {
-        let Screen::Linking(linking) = &self.state.screen else {
-            return None;
-        };
-        let at = linking
-            .links
-            .iter()
-            .position(|(labelled, _)| labelled.span == link.span)?;
-        linking.rest(at)
+        let labels = self.labels?;
+        let is_it = |(labelled, _): &(Link, String)| labelled.span == link.span;
+        labels.rest(labels.links.iter().position(is_it)?)
     }
 
     /// What is selected, if any of it lies in the stretch.
@@ -244,7 +250,7 @@ impl<'a> PageView<'a> {
 
     /// Whether a row that stands for what is folded is selected.
     fn is_selected(&self, row: &Row) -> bool {
-        let at = self.state.article.byte_of(row.anchor);
+        let at = self.state.document.article.byte_of(row.anchor);
         row.kind == RowKind::Fold && self.selection.is_some_and(|selected| selected.holds(at))
     }
 
@@ -298,11 +304,11 @@ impl<'a> PageView<'a> {
     /// place, while the page has the keys.
     fn cursor(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
         let margin = prose.x.saturating_sub(pane.x);
-        let chooses = matches!(self.state.screen, Screen::Picking(_));
-        if margin == 0 || (self.state.focus != Focus::Page && !chooses) {
+        let chooses = self.state.session.list_beside;
+        if margin == 0 || (self.state.session.focus != Focus::Page && !chooses) {
             return;
         }
-        let shown = self.state.page().shown(self.state.cursor);
+        let shown = self.state.page().shown(self.state.document.place.cursor);
         let of_cursor = |row: &Row| row.anchor.block == shown && row.kind != RowKind::Spacing;
         let Some(index) = self.rows.iter().position(of_cursor) else {
             return;
@@ -318,7 +324,7 @@ impl<'a> PageView<'a> {
 
     /// Says that there is nothing, or nothing yet, and what to do about it.
     fn say_empty(&self, prose: Rect, buffer: &mut Buffer) {
-        let (what, then) = if self.state.work.reading.is_some() {
+        let (what, then) = if self.state.session.work.reading.is_some() {
             (format!("Reading{}", self.theme.glyph(Glyph::Ellipsis)), None)
         } else {
             let quit = hint::keys(self.state, self.theme, Mode::Page, Action::Quit);

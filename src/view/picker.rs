@@ -6,11 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::cells::{self, Pen};
-use super::overlay::{Overlay, Place};
-use super::prompt::Prompt;
+use super::overlay::BoxFrame;
+use super::prompt::PromptView;
 use super::rect;
-use crate::app::goals::{Goal, GoalKind};
-use crate::app::{Picking, State};
+use crate::app::State;
+use crate::app::overlay::boxes::BoxShape;
+use crate::app::overlay::picker::Picker;
+use crate::app::overlay::picker::items::{Item, ItemKind};
 use crate::article::Time;
 use crate::layout::role::{Glyph, Role};
 use crate::matching::Fuzzy;
@@ -26,22 +28,23 @@ const ALL: &str = "all";
 const GAP: u16 = 2;
 
 /// The picker.
-pub(super) struct Picker<'a> {
+pub(super) struct PickerView<'a> {
     pub(super) state: &'a State,
-    pub(super) picking: &'a Picking,
+    pub(super) picker: &'a Picker,
     pub(super) theme: &'a Theme,
+    pub(super) shape: BoxShape,
 }
 
 /// How a line is written.
-struct Looks {
+struct LineStyles {
     plain: Style,
     quiet: Style,
     lit: Style,
 }
 
-impl Picker<'_> {
-    pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let list = &self.picking.list;
+impl PickerView<'_> {
+    pub(super) fn draw(&self, buffer: &mut Buffer) {
+        let list = &self.picker.list;
         let (found, all) = (list.count(), list.lines.count());
         let more = if list.is_running() {
             self.theme.glyph(Glyph::Ellipsis)
@@ -53,17 +56,17 @@ impl Picker<'_> {
         } else {
             format!("{found}{more} of {all}")
         };
-        let title = self.picking.kind.map_or("Go to", |kind| title(kind));
-        let overlay = Overlay {
+        let title = self.picker.kind.map_or("Go to", |kind| title(kind));
+        let overlay = BoxFrame {
             title,
             aside: &aside,
-            place: Place::At(rect(self.state.areas().list)),
-            wanted: (0, 0),
+            shape: self.shape,
+            screen: self.state.session.size,
         };
-        overlay.draw(self.theme, screen, buffer);
-        let areas = self.state.picker_areas();
+        overlay.draw(self.theme, buffer);
+        let areas = self.picker.areas(self.state);
         let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
-        prompt(self.picking).draw(typed, &mut Pen::new(buffer, rect(areas.input), 0));
+        prompt(self.picker).draw(typed, &mut Pen::new(buffer, rect(areas.input), 0));
         if areas.kinds.height > 0 {
             self.kinds(&mut Pen::new(buffer, rect(areas.kinds), 0));
         }
@@ -72,10 +75,10 @@ impl Picker<'_> {
 
     /// The kinds there are, each with its sign and how many there are of it; the one that is listed alone stands out.
     fn kinds(&self, pen: &mut Pen<'_>) {
-        let goals = &self.picking.goals;
+        let items = &self.picker.items;
         let ground = cells::style(self.theme, Role::Overlay);
-        let style = |kind: Option<GoalKind>| {
-            let role = if self.picking.kind == kind {
+        let style = |kind: Option<ItemKind>| {
+            let role = if self.picker.kind == kind {
                 Role::OverlaySelected
             } else {
                 Role::OverlayQuiet
@@ -84,10 +87,10 @@ impl Picker<'_> {
         };
         // On a narrow screen signs and numbers alone: the title says which kind is listed.
         let columns = |kind| GAP + cells::columns_of(&self.kind(kind, true));
-        let there = GoalKind::ALL.into_iter().filter(|kind| goals.count_of(*kind) > 0);
+        let there = ItemKind::ALL.into_iter().filter(|kind| items.count_of(*kind) > 0);
         let named = cells::columns_of(ALL) + there.map(columns).sum::<u16>() <= pen.room();
         pen.text(ALL, style(None));
-        for kind in GoalKind::ALL.into_iter().filter(|kind| goals.count_of(*kind) > 0) {
+        for kind in ItemKind::ALL.into_iter().filter(|kind| items.count_of(*kind) > 0) {
             let words = self.kind(kind, named);
             if pen.room() < GAP + cells::columns_of(&words) {
                 break;
@@ -97,8 +100,8 @@ impl Picker<'_> {
     }
 
     /// A kind as it stands among all: its sign, how many there are, and perhaps what they are called.
-    fn kind(&self, kind: GoalKind, named: bool) -> String {
-        let count = self.picking.goals.count_of(kind);
+    fn kind(&self, kind: ItemKind, named: bool) -> String {
+        let count = self.picker.items.count_of(kind);
         let sign = self.sign(kind);
         let between = if sign.is_empty() { "" } else { " " };
         let words = format!("{sign}{between}{count}");
@@ -110,18 +113,18 @@ impl Picker<'_> {
     }
 
     /// What stands before a line of a kind.
-    fn sign(&self, kind: GoalKind) -> &str {
+    fn sign(&self, kind: ItemKind) -> &str {
         match kind {
-            GoalKind::Section => "",
-            GoalKind::Caption => self.theme.glyph(Glyph::Captions),
-            GoalKind::Repeat => self.theme.glyph(Glyph::Repeats),
-            GoalKind::Mark => "'",
-            GoalKind::Match => self.theme.glyph(Glyph::Matches),
+            ItemKind::Section => "",
+            ItemKind::Caption => self.theme.glyph(Glyph::Captions),
+            ItemKind::Repeat => self.theme.glyph(Glyph::Repeats),
+            ItemKind::Mark => "'",
+            ItemKind::Match => self.theme.glyph(Glyph::Matches),
         }
     }
 
     fn list(&self, area: Rect, buffer: &mut Buffer) {
-        let list = &self.picking.list;
+        let list = &self.picker.list;
         if list.count() == 0 {
             let words = if list.is_running() {
                 "Looking"
@@ -137,15 +140,15 @@ impl Picker<'_> {
             .take(usize::from(area.height))
             .map_while(|place| list.at(place));
         let timed = shown
-            .filter_map(|line| self.picking.goals.goal(line))
-            .any(|goal| self.time(goal).is_some());
+            .filter_map(|line| self.picker.items.item(line))
+            .any(|item| self.time(item).is_some());
         for row in 0..area.height {
             let place = first + usize::from(row);
             let Some(line) = list.at(place) else { break };
             let mut pen = Pen::new(buffer, area, row);
             let looks = self.looks(place == list.selected);
-            if let Some(goal) = self.picking.goals.goal(line) {
-                self.lead(goal, timed, &looks, &mut pen);
+            if let Some(item) = self.picker.items.item(line) {
+                self.lead(item, timed, &looks, &mut pen);
             }
             let text = list.lines.line(line);
             let room = pen.room();
@@ -155,18 +158,18 @@ impl Picker<'_> {
         }
     }
 
-    fn looks(&self, selected: bool) -> Looks {
+    fn looks(&self, selected: bool) -> LineStyles {
         let line = if selected { Role::OverlaySelected } else { Role::Overlay };
         let plain = cells::style(self.theme, line);
         // On the chosen line the background is not one that other letters were made for.
         if selected {
-            Looks {
+            LineStyles {
                 plain,
                 quiet: plain,
                 lit: plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
             }
         } else {
-            Looks {
+            LineStyles {
                 plain,
                 quiet: cells::style(self.theme, Role::OverlayQuiet),
                 lit: cells::style_on(self.theme, Role::OverlayMatch, line),
@@ -175,22 +178,22 @@ impl Picker<'_> {
     }
 
     /// The time of a section that is a post.
-    fn time(&self, goal: Goal) -> Option<Time> {
-        let Goal::Section(section) = goal else { return None };
-        self.state.article.sections().get(section.index())?.time
+    fn time(&self, item: Item) -> Option<Time> {
+        let Item::Section(section) = item else { return None };
+        self.state.document.article.sections().get(section.index())?.time
     }
 
     /// The number of the section a line is in, and its time or the sign of its kind.
-    fn lead(&self, goal: Goal, timed: bool, looks: &Looks, pen: &mut Pen<'_>) {
-        let article = &self.state.article;
+    fn lead(&self, item: Item, timed: bool, looks: &LineStyles, pen: &mut Pen<'_>) {
+        let article = &self.state.document.article;
         let numbers = article.sections().len().to_string().len() as u16;
-        let section = self.picking.goals.section(goal, self.state.articles.at);
+        let section = self.picker.items.section(item, self.state.session.library.at);
         let number = section.map_or_else(String::new, |section| (section.0 + 1).to_string());
         pen.blank(numbers.saturating_sub(number.len() as u16), looks.plain);
         pen.text(&number, looks.quiet).blank(1, looks.plain);
-        match goal {
-            Goal::Section(_) if timed && pen.room() >= HEADLINE_LEAST + TIME_COLUMNS => {
-                match self.time(goal) {
+        match item {
+            Item::Section(_) if timed && pen.room() >= HEADLINE_LEAST + TIME_COLUMNS => {
+                match self.time(item) {
                     Some(time) => pen.text(
                         &format!("{:02}:{:02} ", time.minute / 60, time.minute % 60),
                         looks.quiet,
@@ -198,38 +201,38 @@ impl Picker<'_> {
                     None => pen.blank(TIME_COLUMNS + 1, looks.plain),
                 };
             }
-            Goal::Section(_) => {}
+            Item::Section(_) => {}
             // The mark's name follows at once.
-            Goal::Mark(_) => {
-                pen.text(self.sign(goal.kind()), looks.quiet);
+            Item::Mark(_) => {
+                pen.text(self.sign(item.kind()), looks.quiet);
             }
             _ => {
-                pen.text(self.sign(goal.kind()), looks.quiet).blank(1, looks.plain);
+                pen.text(self.sign(item.kind()), looks.quiet).blank(1, looks.plain);
             }
         }
     }
 }
 
 /// Where the cursor is on this screen.
-pub(super) fn cursor(state: &State, picking: &Picking) -> (u16, u16) {
-    let input = state.picker_areas().input;
-    (input.x + prompt(picking).cursor(input.width), input.y)
+pub(super) fn cursor(state: &State, picker: &Picker) -> (u16, u16) {
+    let input = picker.areas(state).input;
+    (input.x + prompt(picker).cursor(input.width), input.y)
 }
 
 /// What the box is called while one kind is listed.
-fn title(kind: GoalKind) -> &'static str {
+fn title(kind: ItemKind) -> &'static str {
     match kind {
-        GoalKind::Section => "Sections",
-        GoalKind::Caption => "Captions",
-        GoalKind::Repeat => "Repeats",
-        GoalKind::Mark => "Marks",
-        GoalKind::Match => "Matches",
+        ItemKind::Section => "Sections",
+        ItemKind::Caption => "Captions",
+        ItemKind::Repeat => "Repeats",
+        ItemKind::Mark => "Marks",
+        ItemKind::Match => "Matches",
     }
 }
 
-fn prompt(picking: &Picking) -> Prompt<'_> {
-    Prompt {
+fn prompt(picker: &Picker) -> PromptView<'_> {
+    PromptView {
         mark: "> ",
-        input: &picking.list.input,
+        input: &picker.list.input,
     }
 }

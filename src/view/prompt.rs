@@ -4,10 +4,10 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells::{self, Pen};
-use crate::app::Input;
+use crate::app::input::Input;
 
 /// A line being typed, after a mark that says what it is for.
-pub(super) struct Prompt<'a> {
+pub(super) struct PromptView<'a> {
     /// `/`, for one.
     pub(super) mark: &'a str,
     /// What is typed.
@@ -15,7 +15,7 @@ pub(super) struct Prompt<'a> {
 }
 
 /// What of the line is shown: it is moved left as far as keeps the cursor in sight.
-struct Shown<'a> {
+struct VisibleInput<'a> {
     before: &'a str,
     under: &'a str,
     after: &'a str,
@@ -23,7 +23,7 @@ struct Shown<'a> {
     column: u16,
 }
 
-impl Prompt<'_> {
+impl PromptView<'_> {
     /// The column of the cursor in an area this wide.
     pub(super) fn cursor(&self, columns: u16) -> u16 {
         self.shown(columns).column
@@ -43,7 +43,7 @@ impl Prompt<'_> {
         pen.text(shown.after, style);
     }
 
-    fn shown(&self, columns: u16) -> Shown<'_> {
+    fn shown(&self, columns: u16) -> VisibleInput<'_> {
         let text = self.input.text.as_str();
         let (before, rest) = text.split_at(text.floor_char_boundary(self.input.at));
         let mark = cells::columns_of(self.mark);
@@ -55,7 +55,7 @@ impl Prompt<'_> {
             .grapheme_indices(true)
             .find(|(_, cluster)| cells::columns_of(cluster) > 0);
         let (under, after) = seen.map_or((" ", ""), |(at, cluster)| (cluster, &rest[at + cluster.len()..]));
-        Shown {
+        VisibleInput {
             before,
             under,
             after,

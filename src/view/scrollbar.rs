@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
 use crate::app::State;
-use crate::app::map::Feature;
+use crate::app::panes::scrollbar::Feature;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 

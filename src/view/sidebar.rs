@@ -8,9 +8,9 @@ use ratatui::style::Style;
 
 use super::cells::{self, Pen};
 use crate::app::State;
-use crate::app::progress::Stage;
-use crate::app::reading::New;
-use crate::app::sidebar::{Columns, Entry, badges_and_matches};
+use crate::app::document::facts::Newness;
+use crate::app::document::progress::Stage;
+use crate::app::panes::sidebar::{SidebarColumns, SidebarEntry, badges_and_matches};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
@@ -36,7 +36,7 @@ impl SidebarView<'_> {
         }
     }
 
-    fn line(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
+    fn line(&self, entry: &SidebarEntry, line: usize, columns: SidebarColumns, pen: &mut Pen<'_>) {
         let ground = ground(entry);
         let plain = cells::style(self.theme, ground);
         // The headline of what has been read steps back; where the reader is stands out.
@@ -57,7 +57,7 @@ impl SidebarView<'_> {
     }
 
     /// What stands before the headline: the mark of the section the reader is in, number and time.
-    fn lead(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
+    fn lead(&self, entry: &SidebarEntry, line: usize, columns: SidebarColumns, pen: &mut Pen<'_>) {
         let ground = ground(entry);
         let plain = cells::style(self.theme, ground);
         if entry.current {
@@ -82,7 +82,7 @@ impl SidebarView<'_> {
     }
 
     /// What stands after it: badges, and whether it has been read.
-    fn trail(&self, entry: &Entry, line: usize, columns: Columns, pen: &mut Pen<'_>) {
+    fn trail(&self, entry: &SidebarEntry, line: usize, columns: SidebarColumns, pen: &mut Pen<'_>) {
         let plain = cells::style(self.theme, ground(entry));
         if entry.badge_line == Some(line) {
             let sidebar = self.state.areas().sidebar.width;
@@ -110,9 +110,9 @@ impl SidebarView<'_> {
             let (glyph, role) = match (entry.stage, entry.badges.how_new()) {
                 (Stage::Read, _) => (Glyph::Read, Role::SidebarRead),
                 (Stage::Partly, _) => (Glyph::ReadPart, Role::SidebarUnread),
-                (Stage::Unread, New::All) => (Glyph::Unread, Role::SidebarUnread),
-                (Stage::Unread, New::Part) => (Glyph::UnreadPart, Role::SidebarUnread),
-                (Stage::Unread, New::Nothing) => (Glyph::UnreadNothing, Role::SidebarUnread),
+                (Stage::Unread, Newness::All) => (Glyph::Unread, Role::SidebarUnread),
+                (Stage::Unread, Newness::Part) => (Glyph::UnreadPart, Role::SidebarUnread),
+                (Stage::Unread, Newness::Nothing) => (Glyph::UnreadNothing, Role::SidebarUnread),
             };
             pad(pen, columns.mark, plain);
             pen.text(self.theme.glyph(glyph), self.over(entry, role));
@@ -124,7 +124,7 @@ impl SidebarView<'_> {
 
     /// How a role looks on the entry's lines. On the chosen one everything looks as the choice does: its background
     /// is not one that the other letters were made for.
-    fn over(&self, entry: &Entry, role: Role) -> Style {
+    fn over(&self, entry: &SidebarEntry, role: Role) -> Style {
         match ground(entry) {
             Role::SidebarSelected => cells::style(self.theme, Role::SidebarSelected),
             ground => cells::style_on(self.theme, role, ground),
@@ -133,7 +133,7 @@ impl SidebarView<'_> {
 }
 
 /// The role of the entry's lines.
-fn ground(entry: &Entry) -> Role {
+fn ground(entry: &SidebarEntry) -> Role {
     if entry.selected {
         Role::SidebarSelected
     } else if entry.current {

@@ -8,9 +8,9 @@ use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
 use super::hint;
-use super::prompt::Prompt;
-use crate::app::links::Linking;
-use crate::app::{Notice, Screen, State};
+use super::prompt::PromptView;
+use crate::app::overlay::links::LinkLabels;
+use crate::app::{App, Notice, Overlay, State};
 use crate::article::BlockId;
 use crate::keymap::Sequence;
 use crate::layout::role::{Glyph, Role};
@@ -33,6 +33,8 @@ const FIRST_KEYS: usize = 6;
 
 /// The bottom line.
 pub(super) struct Status<'a> {
+    pub(super) app: &'a App,
+    /// The same but for what lies over the page.
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
     /// The fold that a key would open.
@@ -79,7 +81,7 @@ impl Status<'_> {
 
     /// Where the cursor is while something is typed in it.
     pub(super) fn cursor(&self, area: Rect) -> Option<(u16, u16)> {
-        let prompt = prompt(self.state)?;
+        let prompt = prompt(self.app)?;
         let (left, _) = self.split(area);
         Some((left.x + prompt.cursor(left.width), left.y))
     }
@@ -106,13 +108,13 @@ impl Status<'_> {
 
     /// Columns that the left side needs whatever stands at the right.
     fn left_least(&self, hints: &[KeyHint]) -> u16 {
-        match (&self.state.screen, &self.state.notice) {
-            _ if prompt(self.state).is_some() => PROMPT_LEAST,
-            (_, Some(Notice::Done(words) | Notice::Failed(words))) => cells::columns_of(words),
-            (_, None) if self.state.pending.awaiting.is_some() => {
+        match &self.state.session.notice {
+            _ if prompt(self.app).is_some() => PROMPT_LEAST,
+            Some(Notice::Done(words) | Notice::Failed(words)) => cells::columns_of(words),
+            None if self.state.session.pending.awaiting.is_some() => {
                 cells::columns_of(&self.typed()) + GAP + cells::columns_of(self.awaited())
             }
-            (_, None) => {
+            None => {
                 let kept = hints.iter().find(|hint| hint.stays).or(hints.first());
                 kept.map_or(0, KeyHint::columns)
             }
@@ -121,23 +123,23 @@ impl Status<'_> {
 
     /// Columns for the keys that are worth more than what is [`IDLE`], if it is keys that stand there.
     fn left_wanted(&self, hints: &[KeyHint]) -> u16 {
-        let pending = &self.state.pending;
-        let others = self.state.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
-        if others || self.state.screen != Screen::Reading {
+        let pending = &self.state.session.pending;
+        let others = self.state.session.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
+        if others || !self.app.overlays.is_empty() {
             return 0;
         }
         hints.iter().take(FIRST_KEYS).map(|hint| hint.columns() + GAP).sum()
     }
 
     fn left(&self, pen: &mut Pen<'_>) {
-        if let Some(prompt) = prompt(self.state) {
+        if let Some(prompt) = prompt(self.app) {
             prompt.draw(cells::style(self.theme, Role::Prompt), pen);
             return;
         }
-        if let Screen::Linking(linking) = &self.state.screen
-            && self.state.notice.is_none()
+        if let Some(Overlay::Links(links)) = self.app.overlays.top()
+            && self.state.session.notice.is_none()
         {
-            self.labels(linking, pen);
+            self.labels(links, pen);
             return;
         }
         let typed = self.typed();
@@ -145,20 +147,20 @@ impl Status<'_> {
             pen.text(&typed, cells::style(self.theme, Role::Prompt));
             pen.blank(GAP, cells::style(self.theme, Role::Status));
         }
-        match &self.state.notice {
+        match &self.state.session.notice {
             Some(Notice::Done(words)) => self.say(words, Role::StatusNotice, pen),
             Some(Notice::Failed(words)) => self.say(words, Role::StatusError, pen),
-            None if self.state.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
-            None if !self.state.pending.keys.is_empty() => self.continuations(pen),
+            None if self.state.session.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
+            None if !self.state.session.pending.keys.is_empty() => self.continuations(pen),
             None => self.hints(pen),
         }
     }
 
     /// What is typed of a link's label, and what labels do.
-    fn labels(&self, linking: &Linking, pen: &mut Pen<'_>) {
+    fn labels(&self, links: &LinkLabels, pen: &mut Pen<'_>) {
         let ground = cells::style(self.theme, Role::Status);
-        pen.text(&linking.typed, cells::style(self.theme, Role::Prompt));
-        pen.blank(if linking.typed.is_empty() { 0 } else { GAP }, ground);
+        pen.text(&links.typed, cells::style(self.theme, Role::Prompt));
+        pen.blank(if links.typed.is_empty() { 0 } else { GAP }, ground);
         self.say("type a label to open, in capitals to copy", Role::Status, pen);
     }
 
@@ -174,7 +176,7 @@ impl Status<'_> {
 
     /// Count and keys typed so far.
     fn typed(&self) -> String {
-        let pending = &self.state.pending;
+        let pending = &self.state.session.pending;
         let count = pending.count.map(|count| count.to_string());
         let keys = (!pending.keys.is_empty()).then(|| hint::written(Sequence(&pending.keys), self.theme));
         count.into_iter().chain(keys).collect()
@@ -182,7 +184,7 @@ impl Status<'_> {
 
     /// What the next key is to name.
     fn awaited(&self) -> &'static str {
-        let awaiting = self.state.pending.awaiting;
+        let awaiting = self.state.session.pending.awaiting;
         awaiting.and_then(|action| action.entry().awaits).unwrap_or_default()
     }
 
@@ -190,8 +192,10 @@ impl Status<'_> {
     fn continuations(&self, pen: &mut Pen<'_>) {
         let next = self
             .state
+            .session
+            .configured
             .keymap
-            .continuations(self.state.mode(), &self.state.pending.keys);
+            .continuations(self.app.mode(), &self.state.session.pending.keys);
         for (key, _) in next {
             pen.text(
                 &hint::written(Sequence(&[key]), self.theme),
@@ -237,14 +241,14 @@ impl Status<'_> {
 }
 
 /// The line as it is typed, if one is.
-fn prompt(state: &State) -> Option<Prompt<'_>> {
-    let (mark, input) = match &state.screen {
-        Screen::Searching(searching) => (if searching.backward { "?" } else { "/" }, &searching.input),
-        Screen::Commanding(line) => (":", &line.input),
-        Screen::Help(help) if help.typing => ("/", &help.filter),
+fn prompt(app: &App) -> Option<PromptView<'_>> {
+    let (mark, input) = match app.overlays.top()? {
+        Overlay::Search(search) => (if search.backward { "?" } else { "/" }, &search.prompt.input),
+        Overlay::Command(line) => (":", &line.prompt.input),
+        Overlay::Help(help) if help.typing => ("/", &help.filter),
         _ => return None,
     };
-    Some(Prompt { mark, input })
+    Some(PromptView { mark, input })
 }
 
 /// The line without its margins.

@@ -5,19 +5,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
-use super::hint;
-use super::overlay::{Overlay, Place, area, is_roomy};
-use crate::app::timeline::Chart;
-use crate::app::{Over, State};
+use super::overlay::BoxFrame;
+use super::{hint, rect};
+use crate::app::State;
+use crate::app::overlay::boxes::BoxShape;
+use crate::app::overlay::timeline::{Chart, bar_rows};
 use crate::layout::role::Role;
 use crate::theme::Theme;
 
 /// Bars of one to eight eighths of a cell.
 const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-/// Rows of bars, and on low screens.
-const ROWS: (u16, u16) = (3, 1);
-/// From this many rows on a screen has room for high bars.
-const HIGH_FROM: u16 = 20;
 /// Blanks at least between two labels.
 const LABEL_GAP: u16 = 2;
 
@@ -26,60 +23,31 @@ pub(super) struct TimelineView<'a> {
     pub(super) state: &'a State,
     pub(super) chart: &'a Chart,
     pub(super) theme: &'a Theme,
-}
-
-/// Rows of bars on this screen.
-fn rows(screen: Rect) -> u16 {
-    if screen.height >= HIGH_FROM { ROWS.0 } else { ROWS.1 }
-}
-
-/// Where it stands on a screen without room for a box: bars, and below them the mark and what it stands for.
-fn strip(screen: Rect) -> Rect {
-    let height = 2.min(screen.height.saturating_sub(1));
-    Rect {
-        y: screen.bottom().saturating_sub(height + 1),
-        height,
-        ..screen
-    }
-}
-
-fn overlay<'a>(chart: &Chart, (title, aside): (&'a str, &'a str), screen: Rect) -> Overlay<'a> {
-    Overlay {
-        title,
-        aside,
-        place: Place::LowerRight,
-        wanted: (chart.columns() as u16, rows(screen) + 2),
-    }
-}
-
-/// Where it stands, for those who click on a bar.
-pub(super) fn over(chart: &Chart, screen: Rect) -> Over {
-    if is_roomy(screen) {
-        return overlay(chart, ("", ""), screen).over(screen, Some(0));
-    }
-    let strip = area(strip(screen));
-    Over {
-        outside: strip,
-        list: strip,
-        first: 0,
-    }
+    pub(super) shape: BoxShape,
 }
 
 impl TimelineView<'_> {
     /// Draws it at the bottom of what is above the bottom line.
-    pub(super) fn draw(&self, screen: Rect, buffer: &mut Buffer) {
-        let rows = rows(screen);
+    pub(super) fn draw(&self, buffer: &mut Buffer) {
+        let screen = self.state.session.size;
+        let rows = bar_rows(screen.height);
         let current = self.state.current_bar(self.chart);
         let words = current.map(|bar| self.chart.words(bar)).unwrap_or_default();
-        if !is_roomy(screen) {
-            let strip = strip(screen);
+        if !screen.is_roomy() {
+            let strip = rect(self.shape.inside(screen));
             cells::fill(buffer, strip, cells::style(self.theme, Role::Overlay));
             self.bars(current, 1, strip, buffer);
             self.mark(current, &words, &mut Pen::new(buffer, strip, 1));
             return;
         }
         let title = self.chart.title();
-        let inside = overlay(self.chart, (&title, &words), screen).draw(self.theme, screen, buffer);
+        let overlay = BoxFrame {
+            title: &title,
+            aside: &words,
+            shape: self.shape,
+            screen,
+        };
+        let inside = overlay.draw(self.theme, buffer);
         self.bars(current, rows, inside, buffer);
         self.mark(current, "", &mut Pen::new(buffer, inside, rows));
         self.labels(&mut Pen::new(buffer, inside, rows + 1));

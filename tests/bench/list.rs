@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dateline::app::area::Size;
-use dateline::app::listing::{Catalogue, Listed, ListedAs, Order, find};
-use dateline::app::{Message, State, update};
-use dateline::keymap::{Code, Key, Keymap};
+use dateline::app::overlay::article_list::find::find;
+use dateline::app::session::area::Size;
+use dateline::app::session::catalogue::{Catalogue, ListOrder, Listed, ListedAs};
+use dateline::app::{App, Configured, Message, update};
+use dateline::keymap::{Code, Key};
 use dateline::read::corpus::Labeller;
 use dateline::settings::Settings;
 use dateline::{theme, view};
@@ -46,10 +47,14 @@ pub(crate) fn measure(megabytes: usize, form: Form, name: &str) {
     let mut catalogue = Catalogue::default();
     line("taking them into the list", time(|| catalogue.add(0, &listed)), None);
     for (name, typed, order) in [
-        ("looking for \"harbour\"", "harbour", Order::Given),
-        ("looking for \"report 12 2026-08\"", "report 12 2026-08", Order::Given),
-        ("sorting by day", "", Order::Newest),
-        ("sorting by title", "", Order::Title),
+        ("looking for \"harbour\"", "harbour", ListOrder::Given),
+        (
+            "looking for \"report 12 2026-08\"",
+            "report 12 2026-08",
+            ListOrder::Given,
+        ),
+        ("sorting by day", "", ListOrder::Newest),
+        ("sorting by title", "", ListOrder::Title),
     ] {
         let all: Vec<Duration> = (0..5)
             .map(|_| time(|| find(&catalogue, typed, order, &mut |_| true)))
@@ -64,18 +69,21 @@ fn frames(articles: Vec<Listed>) {
     let themes = theme::builtin();
     let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
     let size = Size { width: 120, height: 40 };
-    let keymap = Arc::new(Keymap::default());
-    let mut state = State::new(Arc::default(), keymap, names, Settings::default(), size);
+    let configured = Configured {
+        themes: names,
+        ..Configured::default()
+    };
+    let mut app = App::new(Arc::default(), configured, Settings::default(), size);
     let known = articles.len();
-    update(&mut state, Message::Listed { from: 0, articles });
+    update(&mut app, Message::Listed { from: 0, articles });
     update(
-        &mut state,
+        &mut app,
         Message::Known {
             articles: known,
             all: true,
         },
     );
-    update(&mut state, Message::Choose { absent: false });
+    update(&mut app, Message::Choose { absent: false });
     for (name, code) in [
         ("a frame after a page of the list", Code::PageDown),
         ("a frame after a letter", Code::Char('h')),
@@ -83,9 +91,9 @@ fn frames(articles: Vec<Listed>) {
         let all: Vec<Duration> = (0..21)
             .map(|_| {
                 time(|| {
-                    update(&mut state, Message::Key(Key::plain(code)));
+                    update(&mut app, Message::Key(Key::plain(code)));
                     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
-                    view::view(&state, &themes[0]).render(buffer.area, &mut buffer);
+                    view::view(&app, &themes[0]).render(buffer.area, &mut buffer);
                     buffer.content.len()
                 })
             })

@@ -3,8 +3,8 @@
 use std::fs;
 use std::sync::Arc;
 
-use dateline::app::area::Size;
-use dateline::app::{Message, Settings, State, update};
+use dateline::app::session::area::Size;
+use dateline::app::{App, Configured, Message, Settings, update};
 use dateline::fold::Folding;
 use dateline::keymap::{Keymap, Lookup, Mode, parse_keys};
 use dateline::{read, theme, view};
@@ -96,17 +96,22 @@ fn picture() -> String {
         ..Settings::default()
     };
     let size = Size { width: 112, height: 34 };
-    let mut state = State::new(article.clone(), Arc::default(), names, settings, size);
-    update(&mut state, Message::Folding { article, folding });
-    update(&mut state, Message::Seen { millis: 120_000 });
+    let configured = Configured {
+        settings: settings.clone(),
+        themes: names,
+        ..Configured::default()
+    };
+    let mut app = App::new(article.clone(), configured, settings, size);
+    update(&mut app, Message::Folding { article, folding });
+    update(&mut app, Message::Seen { millis: 120_000 });
     let there = ["1", "5", "G", "}", "}", "}", "}"];
     let a_little_up = ["k"; 6];
     for key in there.into_iter().chain(a_little_up).chain(["<enter>"]) {
         for key in parse_keys(key).expect("keys") {
-            update(&mut state, Message::Key(key));
+            update(&mut app, Message::Key(key));
         }
     }
     let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-    view::view(&state, &themes[dusk]).render(frame.area, &mut frame);
+    view::view(&app, &themes[dusk]).render(frame.area, &mut frame);
     view::picture::svg(&frame, &themes[dusk])
 }

@@ -2,8 +2,9 @@
 
 use dateline::article::{Anchor, Article, BlockId, Kind, Note, SectionId};
 use dateline::layout::look::Look;
-use dateline::layout::{Content, Order, Page, Past, Row, RowKind, Top, Where, width};
+use dateline::layout::{Content, Order, Page, Past, Row, RowKind, Top, Where};
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::draft::{Draft, Sheet, columns};
 

@@ -180,12 +180,12 @@ fn the_file_is_read_again_on_a_key() {
     pty.keys("5G");
     pty.wait_for("Paragraph 1 of part 4");
     pty.keys("R");
-    pty.wait_for("Read again: it is as it was");
+    pty.wait_for("Reloaded: nothing has changed");
     let mut text = std::fs::read_to_string(source.path()).expect("the article");
     text.push_str("What came later\n\nA paragraph about the boats and the tide, written meanwhile.\n");
     std::fs::write(source.path(), text).expect("the article");
     pty.keys("R");
-    pty.wait_for("Read again: 2 new");
+    pty.wait_for("Reloaded: 2 new");
     pty.keys("G");
     pty.wait_for("written meanwhile");
     std::fs::remove_file(source.path()).expect("the article");

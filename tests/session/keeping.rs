@@ -239,7 +239,7 @@ fn what_is_new_when_the_file_is_read_again_is_gone_to() {
     go_into_part_five(&mut pty);
     std::fs::copy(today().path(), source.path()).expect("the article");
     pty.keys("R");
-    pty.wait_for("Read again: 3 new, 2 gone");
+    pty.wait_for("Reloaded: 3 new, 2 gone");
     pty.wait_for("› Paragraph 2 of part 5");
     pty.wait_for("±");
     pty.keys("2,");

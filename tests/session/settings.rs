@@ -74,7 +74,7 @@ fn what_changes_in_the_file_changes_on_the_screen() {
     pty.keys("4G");
     pty.wait_for("Paragraph 1 of part 3");
     home.write("config.toml", "sidebar = false\n");
-    pty.wait_for("The configuration has been read again");
+    pty.wait_for("Configuration reloaded");
     pty.wait_until("the sidebar is gone", |screen| !screen.contains("1 Opening"));
     assert!(pty.screen().contains("Paragraph 1 of part 3"), "the page stays");
     // A key bound anew works at once.
@@ -116,7 +116,7 @@ fn a_folder_and_a_theme_that_come_later_are_found() {
     home.write("config.toml", "zen = true\n");
     pty.wait_until("only the text", |screen| !screen.contains("1 Opening"));
     home.write("themes/mine.toml", "inherits = \"paper\"\n");
-    pty.wait_for("The configuration has been read again");
+    pty.wait_for("Configuration reloaded");
     home.write("config.toml", "theme = \"mine\"\n");
     pty.wait_for("1 Opening");
     let paper = pty.background();

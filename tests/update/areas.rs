@@ -1,7 +1,7 @@
 //! Where things are: laws for every size of terminal that is laid out.
 
-use dateline::app::area::{Area, Areas, LEAST, SIDEBAR_FROM, Size};
-use dateline::app::{Focus, Settings};
+use dateline::app::Settings;
+use dateline::app::session::area::{Area, Areas, LEAST, SIDEBAR_FROM, Size};
 
 fn overlap(a: Area, b: Area) -> bool {
     !a.is_empty() && !b.is_empty() && a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
@@ -37,15 +37,15 @@ fn settings() -> Vec<Settings> {
     all
 }
 
-fn check(size: Size, settings: &Settings, focus: Focus) {
-    let areas = Areas::of(size, settings, focus);
+fn check(size: Size, settings: &Settings, in_sidebar: bool) {
+    let areas = Areas::of(size, settings, in_sidebar);
     let screen = Area {
         x: 0,
         y: 0,
         width: size.width,
         height: size.height,
     };
-    let of = format!("{size:?} {settings:?} {focus:?}: {areas:?}");
+    let of = format!("{size:?} {settings:?} {in_sidebar:?}: {areas:?}");
     let parts = [areas.header, areas.sidebar, areas.rule, areas.pane, areas.status];
     for part in parts {
         assert!(inside(part, screen), "outside the screen: {of}");
@@ -74,9 +74,9 @@ fn areas_are_disjoint_and_on_the_screen_at_every_size() {
     for settings in settings() {
         for width in (LEAST.width..=400).step_by(if settings.measure == 72 { 1 } else { 7 }) {
             for height in LEAST.height..=120 {
-                check(Size { width, height }, &settings, Focus::Page);
+                check(Size { width, height }, &settings, false);
                 if height % 5 == 0 {
-                    check(Size { width, height }, &settings, Focus::Sidebar);
+                    check(Size { width, height }, &settings, true);
                 }
             }
         }
@@ -87,8 +87,8 @@ fn areas_are_disjoint_and_on_the_screen_at_every_size() {
 fn nothing_is_outside_a_screen_too_small_to_be_laid_out() {
     for settings in settings() {
         for (width, height) in [(0, 0), (1, 1), (19, 4), (3, 120), (400, 2), (u16::MAX, u16::MAX)] {
-            check(Size { width, height }, &settings, Focus::Page);
-            check(Size { width, height }, &settings, Focus::Sidebar);
+            check(Size { width, height }, &settings, false);
+            check(Size { width, height }, &settings, true);
         }
     }
 }
@@ -98,10 +98,7 @@ fn the_sidebar_stands_beside_the_page_where_there_is_room_and_over_it_elsewhere(
     let settings = Settings::default();
     for (width, beside) in [(SIDEBAR_FROM - 1, false), (SIDEBAR_FROM, true), (200, true)] {
         let size = Size { width, height: 30 };
-        let (page, sidebar) = (
-            Areas::of(size, &settings, Focus::Page),
-            Areas::of(size, &settings, Focus::Sidebar),
-        );
+        let (page, sidebar) = (Areas::of(size, &settings, false), Areas::of(size, &settings, true));
         assert_eq!(!page.sidebar.is_empty(), beside);
         assert_eq!(sidebar.sidebar_over, !beside);
         assert!(!sidebar.sidebar.is_empty());
@@ -115,7 +112,7 @@ fn the_sidebar_stands_beside_the_page_where_there_is_room_and_over_it_elsewhere(
 
 #[test]
 fn the_prose_is_centred_at_the_measure() {
-    let areas = Areas::of(Size { width: 200, height: 40 }, &Settings::default(), Focus::Page);
+    let areas = Areas::of(Size { width: 200, height: 40 }, &Settings::default(), false);
     assert_eq!(areas.measure, 72);
     let (left, right) = (areas.prose.x - areas.pane.x, areas.pane.right() - areas.prose.right());
     assert!(left.abs_diff(right) <= 1, "{areas:?}");
@@ -127,7 +124,7 @@ fn zen_is_nothing_but_text() {
         zen: true,
         ..Settings::default()
     };
-    let areas = Areas::of(Size { width: 100, height: 30 }, &settings, Focus::Page);
+    let areas = Areas::of(Size { width: 100, height: 30 }, &settings, false);
     for part in [areas.header, areas.sidebar, areas.rule, areas.status, areas.scrollbar] {
         assert!(part.is_empty(), "{areas:?}");
     }

@@ -36,21 +36,21 @@ fn asked(script: &Script) -> Vec<(usize, bool)> {
 #[test]
 fn keys_ask_for_articles_and_the_page_stays_until_they_come() {
     let script = three().keys("}}");
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     let script = script.keys(">").keys(">");
     assert_eq!(asked(&script), [(1, false), (2, false)]);
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.app.state.document.place, place);
     // The first of the two is wanted no more.
     let other = blog(2);
     let script = comes(script, 1, &other);
-    assert_eq!(script.state.articles.at, 0);
+    assert_eq!(script.app.state.session.library.at, 0);
     let script = comes(script, 2, &other);
-    assert_eq!(script.state.articles.at, 2);
-    assert!(Arc::ptr_eq(&script.state.article, &other));
+    assert_eq!(script.app.state.session.library.at, 2);
+    assert!(Arc::ptr_eq(&script.app.state.document.article, &other));
     script.check();
     // It comes once.
     let script = comes(script, 2, &blog(3));
-    assert!(Arc::ptr_eq(&script.state.article, &other));
+    assert!(Arc::ptr_eq(&script.app.state.document.article, &other));
 }
 
 #[test]
@@ -58,22 +58,28 @@ fn an_article_is_found_again_as_it_was_left() {
     let (first, second) = (blog(4), blog(2));
     let script = three().keys("zR").keys("3G}}").stands(600);
     let (place, folds, read) = (
-        script.state.place(),
-        script.state.folds.clone(),
-        script.state.progress.clone(),
+        script.app.state.document.place,
+        script.app.state.document.folds.clone(),
+        script.app.state.document.reading.progress.clone(),
     );
     let script = comes(script.keys(">"), 1, &second);
     assert_eq!(
-        script.state.place(),
-        Script::on(blog(2)).state.place(),
+        script.app.state.document.place,
+        Script::on(blog(2)).app.state.document.place,
         "it opens at its start"
     );
     let script = script.keys("<lt>");
     assert_eq!(asked(&script), [(1, false), (0, true)]);
     let script = comes(script, 0, &first);
-    assert_eq!(script.state.place(), place);
-    assert_eq!((&script.state.folds, &script.state.progress), (&folds, &read));
-    assert!(script.state.progress.has_begun());
+    assert_eq!(script.app.state.document.place, place);
+    assert_eq!(
+        (
+            &script.app.state.document.folds,
+            &script.app.state.document.reading.progress
+        ),
+        (&folds, &read)
+    );
+    assert!(script.app.state.document.reading.progress.has_begun());
     script.check();
 }
 
@@ -85,7 +91,7 @@ fn there_is_an_end_to_them() {
     assert_eq!(last.notice(), "This is the last article");
     assert_eq!(three().keys("<lt>").notice(), "This is the first article");
     let alone = Script::on(blog(1));
-    assert_eq!(alone.state.article_in_words(), None);
+    assert_eq!(alone.app.state.article_in_words(), None);
     assert_eq!(alone.keys(">").notice(), "There is no other article");
     let growing = Script::on(blog(1)).send(Message::Known {
         articles: 1,
@@ -97,19 +103,25 @@ fn there_is_an_end_to_them() {
 #[test]
 fn a_search_goes_along() {
     let script = three().keys("/the").keys("<enter>");
-    let pattern = script.state.search.as_ref().map(|search| search.pattern.clone());
+    let pattern = script
+        .app
+        .state
+        .document
+        .search
+        .as_ref()
+        .map(|search| search.pattern.clone());
     let script = comes(script.keys(">"), 1, &blog(2));
-    let search = script.state.search.as_ref().expect("a search is on");
+    let search = script.app.state.document.search.as_ref().expect("a search is on");
     assert_eq!(Some(search.pattern.clone()), pattern);
     assert!(
         search
             .matches
             .iter()
-            .all(|found| found.end as usize <= script.state.article.text().len())
+            .all(|found| found.end as usize <= script.app.state.document.article.text().len())
     );
     assert_eq!(
-        script.state.place(),
-        Script::on(blog(2)).state.place(),
+        script.app.state.document.place,
+        Script::on(blog(2)).app.state.document.place,
         "the page waits for n"
     );
 }
@@ -124,7 +136,7 @@ fn an_article_that_cannot_be_read_is_an_empty_page_to_go_on_from() {
     let script = comes(script, 0, &blog(4));
     script.check();
     assert_eq!(
-        script.state.article_in_words(),
+        script.app.state.article_in_words(),
         Some(("article 1 of 3".to_owned(), true))
     );
 }

@@ -50,7 +50,7 @@ fn folding_and_showing_leaves_the_cursors_row_where_it_is() {
             script = script.keys("}");
         }
         let row = |script: &Script| {
-            let cursor = script.state.page().shown(script.state.cursor);
+            let cursor = script.app.state.page().shown(script.app.state.document.place.cursor);
             script
                 .rows()
                 .iter()
@@ -58,13 +58,15 @@ fn folding_and_showing_leaves_the_cursors_row_where_it_is() {
         };
         let before = row(&script);
         let script = script.keys("zb");
-        if script.state.on_page.at_start || script.state.on_page.at_end {
+        if script.app.state.document.viewport.at_start || script.app.state.document.viewport.at_end {
             continue;
         }
         assert_eq!(row(&script), before, "after {down} blocks");
         let script = script.keys("zb");
         assert!(
-            script.state.on_page.at_start || script.state.on_page.at_end || row(&script) == before,
+            script.app.state.document.viewport.at_start
+                || script.app.state.document.viewport.at_end
+                || row(&script) == before,
             "after {down} blocks"
         );
     }
@@ -85,13 +87,13 @@ fn the_row_opens_like_any_fold() {
         .map(|row| row.anchor.block);
     for keys in ["<enter>", "za", "l", "zR"] {
         let mut script = Script::unfolded(page(), 100, 30).keys("zb");
-        while Some(script.state.cursor) != line {
+        while Some(script.app.state.document.place.cursor) != line {
             script = script.keys("}");
         }
-        assert_eq!(script.state.target_fold(), line);
+        assert_eq!(script.app.state.target_fold(), line);
         let script = script.keys(keys);
-        assert!(!script.state.settings.fold_boilerplate, "{keys}");
-        assert_eq!(Some(script.state.cursor), line, "{keys}");
+        assert!(!script.app.state.session.settings.fold_boilerplate, "{keys}");
+        assert_eq!(Some(script.app.state.document.place.cursor), line, "{keys}");
     }
 }
 
@@ -100,7 +102,7 @@ fn a_match_in_them_shows_them() {
     let script = Script::unfolded(page(), 100, 30)
         .keys("zb")
         .keys("/morning letter<enter>");
-    assert!(!script.state.settings.fold_boilerplate);
+    assert!(!script.app.state.session.settings.fold_boilerplate);
     assert!(seen(&script).iter().any(|row| row.contains("morning letter")));
 }
 
@@ -110,18 +112,20 @@ fn blocks_are_gone_through_without_those_that_are_folded() {
     let mut before = BlockId(0);
     for _ in 0..30 {
         script = script.keys("}");
-        let block = script.state.cursor;
-        assert_eq!(script.state.page().shown(block), block);
+        let block = script.app.state.document.place.cursor;
+        assert_eq!(script.app.state.page().shown(block), block);
         assert!(block >= before);
         before = block;
     }
     assert_eq!(
         before,
         script
+            .app
             .state
+            .document
             .article
             .last()
-            .map(|last| script.state.page().shown(last))
+            .map(|last| script.app.state.page().shown(last))
             .expect("a block")
     );
 }

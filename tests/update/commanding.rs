@@ -1,6 +1,6 @@
 //! The command line: what it does, what it offers, and what it says to what it cannot do.
 
-use dateline::app::{Effect, Message, Notice, Screen};
+use dateline::app::{Effect, Message, Notice, Overlay, Overlays};
 use dateline::keymap::{Code, Key};
 
 use super::draft::blog;
@@ -20,21 +20,21 @@ impl Script {
 
     /// What is on the command line.
     fn line(&self) -> &str {
-        match &self.state.screen {
-            Screen::Commanding(line) => &line.input.text,
+        match self.app.overlays.top() {
+            Some(Overlay::Command(line)) => &line.prompt.input.text,
             other => panic!("no command line but {other:?}"),
         }
     }
 
     fn offers(&self) -> Vec<&str> {
-        match &self.state.screen {
-            Screen::Commanding(line) => line.offers.iter().map(|offer| offer.word.as_str()).collect(),
+        match self.app.overlays.top() {
+            Some(Overlay::Command(line)) => line.completions.iter().map(|found| found.word.as_str()).collect(),
             other => panic!("no command line but {other:?}"),
         }
     }
 
     fn failed(&self) -> &str {
-        match &self.state.notice {
+        match &self.app.state.session.notice {
             Some(Notice::Failed(words)) => words,
             other => panic!("nothing went wrong: {other:?}"),
         }
@@ -59,12 +59,15 @@ fn actions_are_done_by_name_as_by_key() {
         let start = || Script::on(blog(9)).keys("2G");
         let (named, typed) = (start().command(line), start().keys(keys));
         named.check();
-        assert_eq!(named.state.place(), typed.state.place(), "{line}");
-        assert_eq!(named.state.settings, typed.state.settings, "{line}");
+        assert_eq!(named.app.state.document.place, typed.app.state.document.place, "{line}");
+        assert_eq!(
+            named.app.state.session.settings, typed.app.state.session.settings,
+            "{line}"
+        );
         // By what they show: articles are told apart by which they are.
         assert_eq!(
-            format!("{:?}", named.state.screen),
-            format!("{:?}", typed.state.screen),
+            format!("{:?}", named.app.overlays.top()),
+            format!("{:?}", typed.app.overlays.top()),
             "{line}"
         );
     }
@@ -75,7 +78,7 @@ fn from_the_sidebar_the_sidebar_is_meant() {
     let script = Script::sized(blog(9), 120, 30).keys("<tab>").command("4");
     assert_eq!(script.section(), 4);
     let script = script.keys("<tab>").command("next-section");
-    assert_eq!(script.state.sidebar.selected.0, 4);
+    assert_eq!(script.app.state.document.sidebar.selected.0, 4);
 }
 
 #[test]
@@ -93,23 +96,23 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ),
         ("list-down", "list-down does nothing on the page"),
         ("swap-ends", "swap-ends does nothing on the page"),
-        ("zen now", "zen takes no words after it; how often comes first: 5 zen"),
-        ("zen!", "zen takes no words after it; how often comes first: 5 zen"),
+        ("zen now", "zen takes no arguments; how often comes first: 5 zen"),
+        ("zen!", "zen takes no arguments; how often comes first: 5 zen"),
         ("3 set measure 60", "set takes no number before it"),
         ("open! x", "open takes no exclamation mark"),
         ("write", "Which file? write PATH"),
         ("open", "Which file? open PATH"),
         (
             "open 'a",
-            "A quotation mark is left open; a backslash before it makes it part of a name",
+            "A quotation mark is not closed; put a backslash before one that is part of a name",
         ),
-        ("quit now", "quit takes no words after it"),
+        ("quit now", "quit takes no arguments"),
     ] {
         let script = Script::on(blog(3));
-        let place = script.state.place();
+        let place = script.app.state.document.place;
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
-        assert_eq!(script.state.place(), place, "{line}");
+        assert_eq!(script.app.state.document.place, place, "{line}");
         assert!(
             script
                 .effects
@@ -118,7 +121,7 @@ fn what_is_no_command_is_told_with_the_nearest() {
             "{line}"
         );
     }
-    assert!(Script::on(blog(3)).command("").state.notice.is_none());
+    assert!(Script::on(blog(3)).command("").app.state.session.notice.is_none());
 }
 
 #[test]
@@ -126,17 +129,17 @@ fn settings_are_shown_set_and_turned() {
     let script = Script::on(blog(3)).command("set measure");
     assert_eq!(script.notice(), "measure is 72; it takes a whole number from 20 to 400");
     let script = script.command("set measure 60");
-    assert_eq!(script.state.settings.measure, 60);
+    assert_eq!(script.app.state.session.settings.measure, 60);
     assert_eq!(script.notice(), "measure is 60 now");
     let script = script.command("set zen!");
-    assert!(script.state.settings.zen);
+    assert!(script.app.state.session.settings.zen);
     let script = script.command("set zen off").command("set glyphs!");
-    assert!(!script.state.settings.zen);
-    assert_eq!(script.state.settings.glyphs, "ascii");
+    assert!(!script.app.state.session.settings.zen);
+    assert_eq!(script.app.state.session.settings.glyphs, "ascii");
     let script = script.command("set mouse off");
     assert!(script.effects.contains(&Effect::Mouse(false)));
     let script = script.command("theme light");
-    assert_eq!(script.state.settings.theme, "light");
+    assert_eq!(script.app.state.session.settings.theme, "light");
 }
 
 #[test]
@@ -162,13 +165,13 @@ fn wrong_settings_change_nothing_and_say_what_was_expected() {
             "set measure!",
             "measure cannot be toggled: it takes a whole number from 20 to 400",
         ),
-        ("set zen! on", "zen! takes no value: it turns what is set over"),
+        ("set zen! on", "zen! takes no value: it toggles the setting"),
     ] {
         let script = Script::on(blog(3));
-        let before = script.state.settings.clone();
+        let before = script.app.state.session.settings.clone();
         let script = script.command(line);
         assert_eq!(script.failed(), words, "{line}");
-        assert_eq!(script.state.settings, before, "{line}");
+        assert_eq!(script.app.state.session.settings, before, "{line}");
     }
 }
 
@@ -218,7 +221,7 @@ fn the_only_one_is_taken_and_what_follows_it_is_offered() {
     assert_eq!(script.line(), "set fold-boilerplate ");
     assert_eq!(script.offers(), ["true", "false"]);
     let script = script.write("t").keys("<tab><enter>");
-    assert!(script.state.settings.fold_boilerplate);
+    assert!(script.app.state.session.settings.fold_boilerplate);
     let script = Script::on(blog(3)).keys(":").write("set measure ");
     assert_eq!(script.offers(), ["72"]);
     let script = Script::on(blog(3)).keys(":").write("5 line-d").keys("<tab>");
@@ -228,15 +231,15 @@ fn the_only_one_is_taken_and_what_follows_it_is_offered() {
 #[test]
 fn a_theme_is_shown_while_it_is_chosen_and_escape_comes_back() {
     let script = Script::on(blog(3)).keys(":").write("theme ").keys("<tab>");
-    let before = script.state.theme_set();
+    let before = script.app.state.theme_set();
     let script = script.keys("<tab>");
     assert_eq!(script.line(), "theme light");
-    assert_eq!(script.state.themes[script.state.theme()], "light");
-    assert_eq!(script.state.theme_set(), before);
+    assert_eq!(script.app.state.session.configured.themes[script.app.theme()], "light");
+    assert_eq!(script.app.state.theme_set(), before);
     let taken = script.again().keys("<enter>");
-    assert_eq!(taken.state.themes[taken.state.theme()], "light");
+    assert_eq!(taken.app.state.session.configured.themes[taken.app.theme()], "light");
     let left = script.keys("<esc>");
-    assert_eq!(left.state.theme(), before);
+    assert_eq!(left.app.theme(), before);
 }
 
 #[test]
@@ -252,10 +255,10 @@ fn lines_are_remembered_apart_from_searches() {
     let script = script.keys("<down><down>");
     assert_eq!(script.line(), "ope");
     let script = script.keys("<esc>/<up>");
-    let Screen::Searching(searching) = &script.state.screen else {
+    let Some(Overlay::Search(searching)) = script.app.overlays.top() else {
         panic!("no search")
     };
-    assert_eq!(searching.input.text, "tide");
+    assert_eq!(searching.prompt.input.text, "tide");
 }
 
 #[test]
@@ -314,8 +317,8 @@ fn writing_says_what_and_where() {
 
 #[test]
 fn help_opens_a_page_of_the_manual() {
-    let open = |script: &Script| match &script.state.screen {
-        Screen::Help(help) => (help.topic, help.filter.text.clone()),
+    let open = |script: &Script| match script.app.overlays.top() {
+        Some(Overlay::Help(help)) => (help.topic, help.filter.text.clone()),
         _ => panic!("no help"),
     };
     let script = Script::on(blog(3)).command("help repeats");
@@ -325,40 +328,43 @@ fn help_opens_a_page_of_the_manual() {
     // First Escape takes back what narrows it, then it closes.
     let script = script.keys("<esc>");
     assert_eq!(open(&script), (Some("repeats"), String::new()));
-    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    assert_eq!(script.keys("<esc>").app.overlays.top(), None);
     // Topics are completed, before what else is called so.
     let script = Script::on(blog(3)).keys(":help<space>rep<tab>");
-    assert_eq!(script.keys("<enter>").state.screen, script_on("repeats"));
+    assert_eq!(script.keys("<enter>").app.overlays, script_on("repeats"));
 }
 
-fn script_on(topic: &str) -> Screen {
-    Script::on(blog(3)).command(&format!("help {topic}")).state.screen
+fn script_on(topic: &str) -> Overlays {
+    Script::on(blog(3)).command(&format!("help {topic}")).app.overlays
 }
 
 #[test]
 fn help_is_opened_about_a_word_and_comes_back_to_where_it_was_called_from() {
     let script = Script::on(blog(3)).command("help measure");
-    let Screen::Help(help) = &script.state.screen else {
+    let Some(Overlay::Help(help)) = script.app.overlays.top() else {
         panic!("no help")
     };
     assert_eq!(help.filter.text, "measure");
     // First Escape shows everything, then it closes.
     let script = script.keys("<esc>");
-    assert!(matches!(&script.state.screen, Screen::Help(help) if help.filter.text.is_empty()));
-    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    assert!(matches!(script.app.overlays.top(), Some(Overlay::Help(help)) if help.filter.text.is_empty()));
+    assert_eq!(script.keys("<esc>").app.overlays.top(), None);
     let script = Script::on(blog(3)).keys("pwatch");
-    let before = script.state.screen.clone();
+    let before = script.app.overlays.top().cloned();
     let script = script.keys("<f1>");
-    let Screen::Help(help) = &script.state.screen else {
+    let Some(Overlay::Help(help)) = script.app.overlays.top() else {
         panic!("no help")
     };
     assert_eq!(help.mode, dateline::keymap::Mode::Picker);
-    assert_eq!(script.keys("/fold<enter>jj<esc><esc>").state.screen, before);
+    assert_eq!(
+        script.keys("/fold<enter>jj<esc><esc>").app.overlays.top(),
+        before.as_ref()
+    );
 }
 
 #[test]
 fn an_empty_line_is_left_by_deleting_on() {
     let script = Script::on(blog(3)).keys(":z<backspace>");
     assert_eq!(script.line(), "");
-    assert_eq!(script.keys("<backspace>").state.screen, Screen::Reading);
+    assert_eq!(script.keys("<backspace>").app.overlays.top(), None);
 }

@@ -39,11 +39,14 @@ fn configured(change: impl FnOnce(&mut Settings)) -> Message {
 #[test]
 fn what_the_file_changes_is_changed_and_told() {
     let script = Script::on(blog()).send(configured(|settings| settings.measure = 40));
-    assert_eq!(script.state.settings.measure, 40);
-    assert_eq!(script.notice(), "The configuration has been read again");
+    assert_eq!(script.app.state.session.settings.measure, 40);
+    assert_eq!(script.notice(), "Configuration reloaded");
     let script = script.send(configured(|settings| settings.sidebar = false));
     assert_eq!(
-        (script.state.settings.measure, script.state.settings.sidebar),
+        (
+            script.app.state.session.settings.measure,
+            script.app.state.session.settings.sidebar
+        ),
         (72, false)
     );
 }
@@ -51,16 +54,19 @@ fn what_the_file_changes_is_changed_and_told() {
 #[test]
 fn what_was_changed_by_hand_stays_unless_the_file_changes_that_very_thing() {
     let script = Script::on(blog()).keys("-").keys("T");
-    let (measure, theme) = (script.state.settings.measure, script.state.settings.theme.clone());
+    let (measure, theme) = (
+        script.app.state.session.settings.measure,
+        script.app.state.session.settings.theme.clone(),
+    );
     assert_ne!(measure, 72);
     let script = script.send(configured(|settings| settings.zen = true));
-    assert_eq!(script.state.settings.measure, measure);
-    assert_eq!(script.state.settings.theme, theme);
-    assert!(script.state.settings.zen);
+    assert_eq!(script.app.state.session.settings.measure, measure);
+    assert_eq!(script.app.state.session.settings.theme, theme);
+    assert!(script.app.state.session.settings.zen);
     let script = script.send(configured(|settings| settings.measure = 50));
-    assert_eq!(script.state.settings.measure, 50);
-    assert!(!script.state.settings.zen);
-    assert_eq!(script.state.settings.theme, theme);
+    assert_eq!(script.app.state.session.settings.measure, 50);
+    assert!(!script.app.state.session.settings.zen);
+    assert_eq!(script.app.state.session.settings.theme, theme);
 }
 
 #[test]
@@ -73,11 +79,18 @@ fn the_page_stays_where_it_is() {
         |settings: &mut Settings| settings.zen = true,
     ] {
         let script = Script::on(blog()).keys("jjjjjjjj");
-        let (cursor, top) = (script.state.cursor, script.state.top.anchor.block);
+        let (cursor, top) = (
+            script.app.state.document.place.cursor,
+            script.app.state.document.place.top.anchor.block,
+        );
         let script = script.send(configured(change));
-        assert_eq!(script.state.cursor, cursor);
-        assert!(script.state.top.anchor.block.0.abs_diff(top.0) <= 2);
-        let rows = script.state.page().rows(script.state.top, script.state.height());
+        assert_eq!(script.app.state.document.place.cursor, cursor);
+        assert!(script.app.state.document.place.top.anchor.block.0.abs_diff(top.0) <= 2);
+        let rows = script
+            .app
+            .state
+            .page()
+            .rows(script.app.state.document.place.top, script.app.state.height());
         assert!(
             rows.iter().any(|row| row.anchor.block == cursor),
             "the block is on the page"
@@ -88,11 +101,11 @@ fn the_page_stays_where_it_is() {
 #[test]
 fn which_repeats_start_folded_is_set() {
     let script = Script::on(blog());
-    assert_eq!(script.state.folds.rule(), Rule::Exact);
+    assert_eq!(script.app.state.document.folds.rule(), Rule::Exact);
     let script = script.send(configured(|settings| settings.fold_repeats = "nothing"));
-    assert_eq!(script.state.folds.rule(), Rule::Nothing);
+    assert_eq!(script.app.state.document.folds.rule(), Rule::Nothing);
     let script = script.send(configured(|settings| settings.fold_repeats = "all"));
-    assert_eq!(script.state.folds.rule(), Rule::All);
+    assert_eq!(script.app.state.document.folds.rule(), Rule::All);
 }
 
 #[test]
@@ -115,40 +128,40 @@ fn keys_mean_what_they_are_bound_to_now() {
     };
     new.keymap = Arc::new(Keymap::with(&[own]).expect("no clash"));
     let script = Script::on(blog()).keys("z").send(Message::Configured(new)).keys("Q");
-    assert!(script.state.settings.zen);
+    assert!(script.app.state.session.settings.zen);
 }
 
 #[test]
 fn the_list_of_themes_stays_at_the_one_that_is_chosen() {
     let script = Script::on(blog()).keys("tjj");
-    let chosen = script.state.themes[script.state.theme()].clone();
+    let chosen = script.app.state.session.configured.themes[script.app.theme()].clone();
     let Message::Configured(mut new) = configured(|_| {}) else {
         unreachable!()
     };
     new.themes = ["mine", "dark", "light", "plain"].map(String::from).into();
     let script = script.send(Message::Configured(new));
-    assert_eq!(script.state.themes[script.state.theme()], chosen);
+    assert_eq!(script.app.state.session.configured.themes[script.app.theme()], chosen);
     let Message::Configured(mut fewer) = configured(|_| {}) else {
         unreachable!()
     };
     fewer.themes = ["dark"].map(String::from).into();
     let script = script.send(Message::Configured(fewer)).keys("<enter>");
-    assert_eq!(script.state.theme(), 0);
+    assert_eq!(script.app.theme(), 0);
 }
 
 #[test]
 fn the_theme_goes_by_what_the_screen_is() {
     let mut script = Script::on(blog());
-    script.state.suited = Suited {
+    script.app.state.session.configured.suited = Suited {
         light: 1,
         dark: 0,
         on_light: false,
     };
-    let theme = |script: &Script| script.state.themes[script.state.theme()].clone();
+    let theme = |script: &Script| script.app.state.session.configured.themes[script.app.theme()].clone();
     assert_eq!(theme(&script), "dark");
     let script = script.send(Message::Light(true));
     assert_eq!(theme(&script), "light");
-    let suited = script.state.suited;
+    let suited = script.app.state.session.configured.suited;
     let with = |change: fn(&mut Settings)| {
         let Message::Configured(mut new) = configured(change) else {
             unreachable!()

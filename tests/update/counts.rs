@@ -61,13 +61,13 @@ fn reader() -> Script {
 
 /// What keys may change, but what lies over the page, and the way back: with a count that is one jump.
 fn trace(script: &Script) -> (Place, SectionId, u16, String) {
-    let state = &script.state;
-    let current = state.search.as_ref().and_then(|search| search.current);
+    let state = &script.app.state;
+    let current = state.document.search.as_ref().and_then(|search| search.current);
     (
-        state.place(),
-        state.sidebar.selected,
-        state.settings.measure,
-        format!("{current:?} {:?} {:?}", state.focus, script.effects),
+        state.document.place,
+        state.document.sidebar.selected,
+        state.session.settings.measure,
+        format!("{current:?} {:?} {:?}", state.session.focus, script.effects),
     )
 }
 
@@ -144,15 +144,20 @@ fn a_count_that_means_nothing_does_nothing() {
             let counted = start.again().keys("3").keys(keys).keys(name);
             counted.check();
             assert_eq!(trace(&counted), trace(&plain), "3{keys}");
-            let screen = |script: &Script| std::mem::discriminant(&script.state.screen);
+            let screen = |script: &Script| script.app.overlays.top().map(std::mem::discriminant);
             assert_eq!(screen(&counted), screen(&plain), "3{keys}");
-            assert_eq!(counted.state.pending, plain.state.pending, "3{keys}");
+            assert_eq!(
+                counted.app.state.session.pending, plain.app.state.session.pending,
+                "3{keys}"
+            );
         }
     }
     assert_eq!(
         start
             .keys("3<esc>")
+            .app
             .state
+            .document
             .search
             .map(|search| search.pattern)
             .as_deref(),

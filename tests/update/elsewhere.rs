@@ -95,7 +95,7 @@ fn two() -> Script {
 }
 
 fn of_others(script: &Script) -> Vec<BlockId> {
-    let runs = script.state.folding.runs().iter();
+    let runs = script.app.state.document.folding.runs().iter();
     runs.filter(|run| matches!(run.of, Origin::There(_)))
         .map(|run| run.first)
         .collect()
@@ -159,12 +159,14 @@ fn what_stands_in_an_earlier_article_folds() {
     assert!(script.page()[fold].contains(", 14 Aug"), "{:#?}", script.page());
     assert!(
         script
+            .app
             .state
+            .document
             .saved_in_words()
             .is_some_and(|words| words.starts_with("folds save "))
     );
     // The section that says little else is not new, and the sidebar knows.
-    let badges = script.state.facts.badges.last().expect("a section");
+    let badges = script.app.state.document.facts.badges.last().expect("a section");
     assert_eq!(badges.repeats, 2);
     assert!(badges.new_percent() < 60, "{}", badges.new_percent());
     // The original is not folded.
@@ -176,7 +178,7 @@ fn what_stands_in_an_earlier_article_folds() {
 #[test]
 fn it_opens_and_folds_like_any_other() {
     let script = answered(two(), 1, false);
-    let (folds, page) = (script.state.folds.clone(), script.page());
+    let (folds, page) = (script.app.state.document.folds.clone(), script.page());
     let first = of_others(&script)[0];
     let script = script.keys("<enter>");
     assert!(!script.is_folded(first));
@@ -187,10 +189,10 @@ fn it_opens_and_folds_like_any_other() {
     );
     let script = script.keys("<enter>");
     script.check();
-    assert_eq!((&script.state.folds, script.page()), (&folds, page));
+    assert_eq!((&script.app.state.document.folds, script.page()), (&folds, page));
     let script = script.keys("zR");
     assert!(of_others(&script).iter().all(|&run| !script.is_folded(run)));
-    assert_eq!(script.state.saved_in_words(), None);
+    assert_eq!(script.app.state.document.saved_in_words(), None);
     let script = script.keys("zM");
     assert!(of_others(&script).iter().all(|&run| script.is_folded(run)));
     script.keys("zuzb").check();
@@ -220,18 +222,18 @@ fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
     );
     assert!(!script.is_folded(BlockId(0)));
     // The words of the other article are not at hand: there is nothing to show of what changed.
-    assert_eq!(script.state.what_activating_does(BlockId(0)), None);
+    assert_eq!(script.app.state.what_activating_does(BlockId(0)), None);
     let page = script.page();
     assert_eq!(script.again().keys("<enter>l").page(), page);
-    assert_eq!(script.again().keys("zd").notice(), "It stands in another article");
+    assert_eq!(script.again().keys("zd").notice(), "The original is in another article");
     // Unique text only is asked for.
     let unique = script.again().keys("zu");
     unique.check();
     assert!(unique.is_folded(BlockId(0)) && unique.row_with("1 paragraph reworded from").is_some());
-    assert_eq!(unique.state.what_activating_does(BlockId(0)), Some("unfold"));
+    assert_eq!(unique.app.state.what_activating_does(BlockId(0)), Some("unfold"));
     let open = unique.keys("<enter>");
     assert!(!open.is_folded(BlockId(0)));
-    assert_eq!(open.state.what_activating_does(BlockId(0)), Some("fold"));
+    assert_eq!(open.app.state.what_activating_does(BlockId(0)), Some("fold"));
     assert!(open.keys("<enter>").is_folded(BlockId(0)));
     let script = comes(script.keys("o"), 0, &yesterday());
     assert_eq!(script.cursor_text(), said);
@@ -306,9 +308,15 @@ fn a_better_folding_keeps_what_is_known_of_others() {
 #[test]
 fn o_opens_the_other_article_at_the_place_and_back_again() {
     let script = answered(two(), 1, false).keys("G{");
-    assert_eq!(of_others(&script).last(), Some(&script.state.cursor));
-    let place = script.state.place();
-    let of = script.state.folding.run(script.state.cursor).map(|run| run.of);
+    assert_eq!(of_others(&script).last(), Some(&script.app.state.document.place.cursor));
+    let place = script.app.state.document.place;
+    let of = script
+        .app
+        .state
+        .document
+        .folding
+        .run(script.app.state.document.place.cursor)
+        .map(|run| run.of);
     let Some(Origin::There(of)) = of else {
         panic!(
             "the cursor is not on what another article says: {}",
@@ -321,10 +329,19 @@ fn o_opens_the_other_article_at_the_place_and_back_again() {
         Some(&Effect::Turn { to: 0, whole: true }),
         "it is asked for"
     );
-    assert_eq!(script.state.place(), place, "and the page stays until it comes");
+    assert_eq!(
+        script.app.state.document.place, place,
+        "and the page stays until it comes"
+    );
     let script = comes(script, 0, &yesterday());
     script.check();
-    assert_eq!((script.state.articles.at, script.state.cursor), (0, of.block));
+    assert_eq!(
+        (
+            script.app.state.session.library.at,
+            script.app.state.document.place.cursor
+        ),
+        (0, of.block)
+    );
     assert_eq!(script.cursor_text(), paragraph(508, 3));
     // What comes now moves nothing.
     let page = script.page();
@@ -334,16 +351,25 @@ fn o_opens_the_other_article_at_the_place_and_back_again() {
     assert_eq!(script.effects.last(), Some(&Effect::Turn { to: 1, whole: true }));
     let script = comes(script, 1, &today());
     script.check();
-    assert_eq!((script.state.articles.at, script.state.place()), (1, place));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (1, place)
+    );
     // And forward again.
     let script = comes(script.keys(")"), 0, &yesterday());
-    assert_eq!((script.state.articles.at, script.state.cursor), (0, of.block));
+    assert_eq!(
+        (
+            script.app.state.session.library.at,
+            script.app.state.document.place.cursor
+        ),
+        (0, of.block)
+    );
 }
 
 #[test]
 fn what_is_known_already_is_there_when_the_article_is() {
     let script = answered(two(), 1, false).keys("j");
-    let (place, page, asked) = (script.state.place(), script.page(), requests(&script).len());
+    let (place, page, asked) = (script.app.state.document.place, script.page(), requests(&script).len());
     let script = comes(script.keys("<lt>"), 0, &yesterday()).keys(">");
     let script = script.send(Message::Turned(Turned {
         to: 1,
@@ -353,7 +379,7 @@ fn what_is_known_already_is_there_when_the_article_is() {
         more: false,
     }));
     script.check();
-    assert_eq!((script.state.place(), script.page()), (place, page));
+    assert_eq!((script.app.state.document.place, script.page()), (place, page));
     assert_eq!(
         requests(&script).len(),
         asked + 1,
@@ -365,18 +391,27 @@ fn what_is_known_already_is_there_when_the_article_is() {
 #[test]
 fn turning_elsewhere_takes_the_aim_along() {
     let script = answered(two(), 1, false).keys("}}");
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     // Before the other has come, the reader goes back to this one.
     let script = comes(script.keys("o").keys(">"), 1, &today());
     script.check();
-    assert_eq!((script.state.articles.at, script.state.place()), (1, place));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (1, place)
+    );
     // And the other opens as it was left.
     let script = comes(script.keys("<lt>"), 0, &yesterday());
     script.check();
-    assert_eq!(script.state.place(), Script::on(yesterday()).state.place());
+    assert_eq!(
+        script.app.state.document.place,
+        Script::on(yesterday()).app.state.document.place
+    );
     // Turning is a jump like any other.
     let script = comes(script.keys("<c-o>"), 1, &today());
-    assert_eq!((script.state.articles.at, script.state.place()), (1, place));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (1, place)
+    );
 }
 
 #[test]
@@ -412,9 +447,9 @@ proptest! {
         let script = answered(press(two(), &before), 1, late);
         script.check();
         let script = press(script, &after).keys("<esc>zRg");
-        let page = script.state.page();
+        let page = script.app.state.page();
         let shown: Vec<BlockId> = std::iter::successors(Some(BlockId(0)), |&block| page.next(block)).collect();
-        prop_assert_eq!(shown, script.state.article.ids().collect::<Vec<_>>());
+        prop_assert_eq!(shown, script.app.state.document.article.ids().collect::<Vec<_>>());
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use dateline::app::reading::New;
-use dateline::app::{Effect, MouseKind, Screen};
+use dateline::app::document::facts::Newness;
+use dateline::app::overlay::diff::Diff;
+use dateline::app::{Effect, MouseKind, Overlay};
 use dateline::article::{BlockId, Kind};
 use dateline::layout::RowKind;
 
@@ -18,7 +19,7 @@ fn at_first_fold() -> (Script, BlockId) {
     let first = *script.runs().first().expect("a run");
     let script = script.keys("]]]]}}");
     script.check();
-    assert_eq!(script.state.cursor, first);
+    assert_eq!(script.app.state.document.place.cursor, first);
     assert!(script.is_folded(first));
     (script, first)
 }
@@ -34,7 +35,7 @@ fn a_fold_opens_and_closes_in_its_place() {
         ("zR", "zM"),
     ] {
         let (script, first) = at_first_fold();
-        let (place, page) = (script.state.place(), script.page());
+        let (place, page) = (script.app.state.document.place, script.page());
         let row = script
             .rows()
             .iter()
@@ -48,7 +49,11 @@ fn a_fold_opens_and_closes_in_its_place() {
         let script = script.keys(close);
         script.check();
         assert!(script.is_folded(first), "{close}");
-        assert_eq!((script.state.place(), script.page()), (place, page), "{open} {close}");
+        assert_eq!(
+            (script.app.state.document.place, script.page()),
+            (place, page),
+            "{open} {close}"
+        );
     }
 }
 
@@ -57,36 +62,39 @@ fn enter_opens_the_fold_it_is_said_to_open() {
     let script = Script::on(blog(8)).keys("]]]]");
     let first = *script.runs().first().expect("a run");
     assert_eq!(
-        script.state.target_fold(),
+        script.app.state.target_fold(),
         Some(first),
         "the first fold below the cursor"
     );
     let script = script.keys("<enter>");
     script.check();
-    assert_eq!((script.is_folded(first), script.state.cursor), (false, first));
-    assert_eq!(script.state.target_fold(), Some(first), "to fold it again");
+    assert_eq!(
+        (script.is_folded(first), script.app.state.document.place.cursor),
+        (false, first)
+    );
+    assert_eq!(script.app.state.target_fold(), Some(first), "to fold it again");
     // Where no fold is on the page Enter does nothing.
     let script = Script::on(blog(8));
-    let place = script.state.place();
-    assert_eq!(script.state.target_fold(), None);
+    let place = script.app.state.document.place;
+    assert_eq!(script.app.state.target_fold(), None);
     let script = script.keys("<enter>l");
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.app.state.document.place, place);
 }
 
 #[test]
 fn a_fold_left_from_within_becomes_the_first_row() {
     let (script, first) = at_first_fold();
     let script = script.keys("za");
-    let top = script.state.page().top_at(dateline::article::Anchor {
+    let top = script.app.state.page().top_at(dateline::article::Anchor {
         block: first,
         offset: 120,
     });
     let mut script = script;
-    while script.state.top != top {
+    while script.app.state.document.place.top != top {
         script = script.keys("j");
         script.check();
     }
-    assert_eq!(script.state.cursor, first);
+    assert_eq!(script.app.state.document.place.cursor, first);
     let script = script.keys("za");
     script.check();
     let rows = script.rows();
@@ -106,18 +114,18 @@ fn parted() -> Script {
 #[test]
 fn a_thread_opens_as_one_and_the_fold_at_hand_stays_in_its_row() {
     let script = parted();
-    let runs: Vec<_> = script.state.folding.runs().to_vec();
+    let runs: Vec<_> = script.app.state.document.folding.runs().to_vec();
     let (first, second) = (runs[runs.len() - 2], runs[runs.len() - 1]);
     assert_eq!((first.thread, second.goes_on()), (second.thread, true));
     let script = script.keys("9G}}}");
-    assert_eq!(script.state.cursor, second.first);
+    assert_eq!(script.app.state.document.place.cursor, second.first);
     let at = |script: &Script| {
         script
             .rows()
             .iter()
             .position(|row| row.anchor.block == second.first && row.kind != RowKind::Spacing)
     };
-    let (place, page, row) = (script.state.place(), script.page(), at(&script));
+    let (place, page, row) = (script.app.state.document.place, script.page(), at(&script));
     for keys in ["za", "<enter>", "l"] {
         let script = parted().keys("9G}}}").keys(keys);
         script.check();
@@ -128,11 +136,15 @@ fn a_thread_opens_as_one_and_the_fold_at_hand_stays_in_its_row() {
         assert_eq!(at(&script), row, "{keys}: the row that was acted on has moved");
         let script = script.keys("za");
         script.check();
-        assert_eq!((script.state.place(), script.page()), (place, page.clone()), "{keys}");
+        assert_eq!(
+            (script.app.state.document.place, script.page()),
+            (place, page.clone()),
+            "{keys}"
+        );
     }
     // From its first fold, what is above stays.
     let script = parted().keys("9G}");
-    assert_eq!(script.state.cursor, first.first);
+    assert_eq!(script.app.state.document.place.cursor, first.first);
     let page = script.page();
     let fold = script
         .rows()
@@ -152,30 +164,34 @@ fn everything_opens_and_folds_around_the_cursor() {
         script
             .rows()
             .iter()
-            .position(|row| row.anchor.block == script.state.cursor && row.kind == RowKind::Text)
+            .position(|row| row.anchor.block == script.app.state.document.place.cursor && row.kind == RowKind::Text)
     };
-    let (cursor, place, at) = (script.state.cursor, script.state.place(), row(&script));
+    let (cursor, place, at) = (
+        script.app.state.document.place.cursor,
+        script.app.state.document.place,
+        row(&script),
+    );
     let script = script.keys("zR");
     script.check();
     assert!(script.runs().iter().all(|&run| !script.is_folded(run)));
-    assert_eq!((script.state.cursor, row(&script)), (cursor, at));
+    assert_eq!((script.app.state.document.place.cursor, row(&script)), (cursor, at));
     let script = script.keys("zM");
     script.check();
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.app.state.document.place, place);
 }
 
 #[test]
 fn the_original_is_a_key_away_and_so_is_the_way_back() {
     let (script, first) = at_first_fold();
-    let of = script.state.folding.run(first).expect("a run").of;
-    let place = script.state.place();
+    let of = script.app.state.document.folding.run(first).expect("a run").of;
+    let place = script.app.state.document.place;
     let script = script.keys("o");
     script.check();
-    assert_eq!(Some(script.state.cursor), of.here());
+    assert_eq!(Some(script.app.state.document.place.cursor), of.here());
     let script = script.keys("<c-o>");
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.app.state.document.place, place);
     let script = script.keys(")");
-    assert_eq!(Some(script.state.cursor), of.here());
+    assert_eq!(Some(script.app.state.document.place.cursor), of.here());
     assert_eq!(Script::on(blog(2)).keys("o").notice(), "Nothing repeated here");
 }
 
@@ -187,7 +203,7 @@ fn at_reworded() -> Script {
         draft = draft.prose(&paragraph(number, 3));
     }
     let script = Script::on(draft.done()).keys("]}");
-    assert_eq!(script.state.cursor, BlockId(2));
+    assert_eq!(script.app.state.document.place.cursor, BlockId(2));
     script
 }
 
@@ -195,14 +211,20 @@ fn at_reworded() -> Script {
 fn what_is_reworded_opens_to_show_its_changes() {
     for (open, close) in [("<enter>", "<enter>"), ("l", "h"), ("<right>", "<left>")] {
         let script = at_reworded();
-        let (place, page) = (script.state.place(), script.page());
-        assert_eq!(script.state.what_activating_does(BlockId(2)), Some("changes"));
+        let (place, page) = (script.app.state.document.place, script.page());
+        assert_eq!(script.app.state.what_activating_does(BlockId(2)), Some("changes"));
         let rows = script.rows().len();
         let script = script.keys(open);
         script.check();
-        let run = *script.state.folding.run(BlockId(2)).expect("a near repeat");
+        let run = *script
+            .app
+            .state
+            .document
+            .folding
+            .run(BlockId(2))
+            .expect("a near repeat");
         assert!(
-            script.state.folds.is_compared(&run) && !script.is_folded(BlockId(2)),
+            script.app.state.document.folds.is_compared(&run) && !script.is_folded(BlockId(2)),
             "{open}"
         );
         assert_ne!(
@@ -210,28 +232,32 @@ fn what_is_reworded_opens_to_show_its_changes() {
             (page.clone(), 0),
             "{open} of {rows}"
         );
-        assert_eq!(script.state.what_activating_does(BlockId(2)), Some("as it is"));
+        assert_eq!(script.app.state.what_activating_does(BlockId(2)), Some("as it is"));
         let script = script.keys(close);
         script.check();
-        assert_eq!((script.state.place(), script.page()), (place, page), "{open} {close}");
+        assert_eq!(
+            (script.app.state.document.place, script.page()),
+            (place, page),
+            "{open} {close}"
+        );
     }
     // To the original and back, the changes still shown.
     let script = at_reworded().keys("<enter>");
-    let (place, page) = (script.state.place(), script.page());
+    let (place, page) = (script.app.state.document.place, script.page());
     let script = script.keys("o");
-    assert_eq!(script.state.cursor, BlockId(0));
+    assert_eq!(script.app.state.document.place.cursor, BlockId(0));
     let script = script.keys("<c-o>");
-    assert_eq!((script.state.place(), script.page()), (place, page));
+    assert_eq!((script.app.state.document.place, script.page()), (place, page));
 }
 
 #[test]
 fn unique_text_only_is_a_key_away_and_so_is_the_rest() {
     let script = at_reworded();
-    let (place, page) = (script.state.place(), script.page());
-    assert!(!script.is_folded(BlockId(2)) && !script.state.is_unique_only());
+    let (place, page) = (script.app.state.document.place, script.page());
+    assert!(!script.is_folded(BlockId(2)) && !script.app.state.is_unique_only());
     let script = script.keys("zu");
     script.check();
-    assert!(script.is_folded(BlockId(2)) && script.state.is_unique_only());
+    assert!(script.is_folded(BlockId(2)) && script.app.state.is_unique_only());
     assert!(
         script
             .page()
@@ -240,14 +266,20 @@ fn unique_text_only_is_a_key_away_and_so_is_the_rest() {
     );
     // Opened there it shows what has changed; and folds again.
     let script = script.keys("<enter>");
-    let run = *script.state.folding.run(BlockId(2)).expect("a near repeat");
-    assert!(!script.is_folded(BlockId(2)) && script.state.folds.is_compared(&run));
+    let run = *script
+        .app
+        .state
+        .document
+        .folding
+        .run(BlockId(2))
+        .expect("a near repeat");
+    assert!(!script.is_folded(BlockId(2)) && script.app.state.document.folds.is_compared(&run));
     let script = script.keys("<enter>");
     script.check();
     assert!(script.is_folded(BlockId(2)));
     let script = script.keys("zu");
     script.check();
-    assert_eq!((script.state.place(), script.page()), (place, page));
+    assert_eq!((script.app.state.document.place, script.page()), (place, page));
 }
 
 #[test]
@@ -256,7 +288,7 @@ fn what_the_folds_save_is_counted() {
     let (first, second) = (format!("One {}", words(1239)), format!("Two {}", words(19)));
     let draft = Draft::default().prose(&first).prose(&second).heading("Again");
     let script = Script::on(draft.prose(&first).prose(SENTENCE).prose(&second).done());
-    let saved = |script: &Script| script.state.saved_in_words();
+    let saved = |script: &Script| script.app.state.document.saved_in_words();
     assert_eq!(saved(&script).as_deref(), Some("folds save 1,260 words, 5 min"));
     // The two are a thread: opened as one.
     let script = script.keys("]}za");
@@ -279,7 +311,9 @@ fn the_sidebar_knows_how_much_of_a_section_is_new() {
     let draft = draft.heading("Half").prose(&first).prose(&paragraph(4, 3));
     let script = Script::on(draft.heading("Nothing").prose(&first).prose(&second).done());
     let new: Vec<_> = script
+        .app
         .state
+        .document
         .facts
         .badges
         .iter()
@@ -287,33 +321,37 @@ fn the_sidebar_knows_how_much_of_a_section_is_new() {
         .collect();
     assert_eq!(
         (new[0], new[1], new[3]),
-        ((New::All, 100), (New::All, 100), (New::Nothing, 0))
+        ((Newness::All, 100), (Newness::All, 100), (Newness::Nothing, 0))
     );
-    assert!(new[2].0 == New::Part && (45..=55).contains(&new[2].1), "{new:?}");
-    let words = |sidebar| script.state.facts.badges[3].new_in_words(sidebar);
+    assert!(new[2].0 == Newness::Part && (45..=55).contains(&new[2].1), "{new:?}");
+    let words = |sidebar| script.app.state.document.facts.badges[3].new_in_words(sidebar);
     assert_eq!((words(28), words(40).as_deref()), (None, Some("0% new")));
 }
 
 #[test]
 fn a_repeat_is_shown_beside_its_original() {
     let script = at_reworded();
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     let script = script.keys("zd");
     script.check();
-    let Screen::Beside { block, top: 0 } = script.state.screen else {
-        panic!("{:?}", script.state.screen)
+    let Some(Overlay::Diff(diff)) = script.app.overlays.top() else {
+        panic!("{:?}", script.app.overlays.top())
     };
-    assert_eq!(block, BlockId(2));
-    assert!(!script.state.beside(block).is_empty());
+    assert_eq!((diff.blocks.map(|(_, block)| block), diff.top), (Some(BlockId(2)), 0));
+    assert!(!diff.rows(&script.app.state).is_empty());
     let script = script.keys("jGgq");
-    assert_eq!((&script.state.screen, script.state.place()), (&Screen::Reading, place));
+    assert_eq!(
+        (script.app.overlays.top(), script.app.state.document.place),
+        (None, place)
+    );
     // On the least screen it can be scrolled to its end.
-    let script = Script::sized(Arc::clone(&script.state.article), 20, 5).keys("]}zdG");
+    let script = Script::sized(Arc::clone(&script.app.state.document.article), 20, 5).keys("]}zdG");
     script.check();
-    let Screen::Beside { block, top } = script.state.screen else {
-        panic!("{:?}", script.state.screen)
+    let Some(Overlay::Diff(diff)) = script.app.overlays.top() else {
+        panic!("{:?}", script.app.overlays.top())
     };
-    assert_eq!(top + script.state.beside_rows(), script.state.beside(block).len());
+    let state = &script.app.state;
+    assert_eq!(diff.top + Diff::room(state), diff.rows(state).len());
     assert_eq!(Script::on(blog(2)).keys("zd").notice(), "Nothing repeated here");
 }
 
@@ -328,29 +366,29 @@ fn repeats_found_before_anything_is_touched_fold_at_once() {
     let script = script.folded();
     script.check();
     assert_eq!(script.rows().iter().filter(|row| row.kind == RowKind::Fold).count(), 1);
-    assert!(script.state.on_page.at_start);
+    assert!(script.app.state.document.viewport.at_start);
 }
 
 #[test]
 fn repeats_found_while_they_are_read_fold_when_they_have_left_the_page() {
     let script = Script::unfolded(blog(12), 100, 30).keys("]]]] j");
-    let (top, page) = (script.state.top, script.page());
+    let (top, page) = (script.app.state.document.place.top, script.page());
     let script = script.folded();
     script.check();
-    assert_eq!(script.state.top, top);
+    assert_eq!(script.app.state.document.place.top, top);
     assert_eq!(
         script.rows().iter().filter(|row| row.kind == RowKind::Fold).count(),
         0,
         "{page:#?}"
     );
-    let late = script.state.keeping.late.clone();
+    let late = script.app.state.document.keeping.late.clone();
     assert!(!late.is_empty());
     assert!(late.iter().all(|&run| !script.is_folded(run)));
     // The text that was there is still in its place, whatever is said beside it.
     assert_eq!(script.page()[0], page[0]);
     let script = script.keys("  ");
     script.check();
-    assert!(script.state.keeping.late.is_empty());
+    assert!(script.app.state.document.keeping.late.is_empty());
     assert!(late.iter().all(|&run| script.is_folded(run)));
     // Runs elsewhere are folded from the start.
     let elsewhere = script.runs().into_iter().filter(|run| !late.contains(run));
@@ -360,19 +398,19 @@ fn repeats_found_while_they_are_read_fold_when_they_have_left_the_page() {
 #[test]
 fn repeats_of_another_version_are_not_taken() {
     let script = Script::on(blog(8));
-    let other = Arc::new((*script.state.article).clone());
-    let before = Arc::clone(&script.state.folding);
+    let other = Arc::new((*script.app.state.document.article).clone());
+    let before = Arc::clone(&script.app.state.document.folding);
     let message = dateline::app::Message::Folding {
         article: other,
         folding: Arc::default(),
     };
-    assert_eq!(script.send(message).state.folding, before);
+    assert_eq!(script.send(message).app.state.document.folding, before);
 }
 
 #[test]
 fn a_click_opens_a_fold_and_puts_the_cursor_on_text() {
     let (script, first) = at_first_fold();
-    let prose = script.state.areas().prose;
+    let prose = script.app.state.areas().prose;
     let row = script
         .rows()
         .iter()
@@ -380,7 +418,10 @@ fn a_click_opens_a_fold_and_puts_the_cursor_on_text() {
         .expect("a fold") as u16;
     let script = script.keys("{").click(prose.x + 3, prose.y + row);
     script.check();
-    assert_eq!((script.is_folded(first), script.state.cursor), (false, first));
+    assert_eq!(
+        (script.is_folded(first), script.app.state.document.place.cursor),
+        (false, first)
+    );
     let text = script
         .rows()
         .iter()
@@ -388,7 +429,7 @@ fn a_click_opens_a_fold_and_puts_the_cursor_on_text() {
         .expect("text") as u16;
     let block = script.rows()[usize::from(text)].anchor.block;
     let script = script.mouse(prose.x, prose.y + text, MouseKind::Press);
-    assert_eq!(script.state.cursor, block);
+    assert_eq!(script.app.state.document.place.cursor, block);
 }
 
 #[test]
@@ -404,7 +445,9 @@ fn copying_takes_clean_text() {
     let script = script.keys("zay");
     assert_eq!(
         script.effects.last(),
-        Some(&Effect::Copy(script.state.article.text_of(first).to_owned()))
+        Some(&Effect::Copy(
+            script.app.state.document.article.text_of(first).to_owned()
+        ))
     );
     assert!(script.notice().starts_with("Copied ") && script.notice().ends_with(" words"));
     let article = Draft::default()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::area::Size;
+use dateline::app::session::area::Size;
 use dateline::app::{Compared, Effect, Message, Mouse, MouseKind, Turned};
 use dateline::article::{BlockId, Kind};
 use dateline::fold::{Across, Elsewhere, Folding, Given};
@@ -214,7 +214,7 @@ fn happen(script: Script, event: Event) -> Script {
             })
         }
         Event::Compared(sections, late) => {
-            let (first, article) = (blog(sections), Arc::clone(&script.state.article));
+            let (first, article) = (blog(sections), Arc::clone(&script.app.state.document.article));
             let given = [&first, &article].map(|article| Given { number: 2, article });
             let across = Across::of(&[&first, &article]);
             let elsewhere = Arc::new(Elsewhere::of(&across, &given, 1));
@@ -230,7 +230,7 @@ fn happen(script: Script, event: Event) -> Script {
             }))
         }
         Event::Fold => {
-            let article = Arc::clone(&script.state.article);
+            let article = Arc::clone(&script.app.state.document.article);
             let folding = Arc::new(Folding::of(&article));
             script.send(Message::Folding { article, folding })
         }
@@ -254,12 +254,12 @@ proptest! {
     fn looking_and_coming_back_changes_nothing(sections in 0u32..9, rows in 0u32..40) {
         let known = Message::Known { articles: 3, all: true };
         let script = Script::on(live(9)).send(known).keys(&format!("{}G{rows}j", sections + 1));
-        let (place, folds) = (script.state.place(), script.state.folds.clone());
+        let (place, folds) = (script.app.state.document.place, script.app.state.document.folds.clone());
         for keys in [":zen<esc>", "?/fold<enter>j<esc><esc>", "v<esc>", "vy", "?jj<esc>", "ajj<esc>", "Hjjhl<esc>", "tj<esc>", "pmole<esc>", "/tide<esc>", "<tab>jj<esc>", "ww", "zzzz", "ss", "zz3-4+-zz"] {
-            let script = Script { state: script.state.clone(), effects: Vec::new() }.keys(keys);
+            let script = Script { app: script.app.clone(), effects: Vec::new() }.keys(keys);
             script.check();
-            prop_assert_eq!(script.state.place(), place, "{}", keys);
-            prop_assert_eq!(&script.state.folds, &folds, "{}", keys);
+            prop_assert_eq!(script.app.state.document.place, place, "{}", keys);
+            prop_assert_eq!(&script.app.state.document.folds, &folds, "{}", keys);
         }
     }
 
@@ -267,37 +267,37 @@ proptest! {
     #[test]
     fn unfolding_and_folding_is_nothing_done(rows in 0u32..300) {
         let script = Script::on(blog(9)).keys(&format!("{rows}j"));
-        let Some(fold) = script.state.target_fold() else { return Ok(()) };
+        let Some(fold) = script.app.state.target_fold() else { return Ok(()) };
         if !script.is_folded(fold) {
             return Ok(());
         }
-        let (top, page) = (script.state.top, script.page());
+        let (top, page) = (script.app.state.document.place.top, script.page());
         let script = script.keys("<enter>");
         script.check();
         prop_assert!(!script.is_folded(fold));
         let script = script.keys("<enter>");
         script.check();
-        prop_assert_eq!(script.state.top, top);
+        prop_assert_eq!(script.app.state.document.place.top, top);
         prop_assert_eq!(script.page(), page);
     }
 }
 
 /// What an action can change, as text.
 fn trace(script: &Script) -> String {
-    let state = &script.state;
-    let sidebar = (state.focus, state.sidebar);
+    let state = &script.app.state;
+    let sidebar = (state.session.focus, state.document.sidebar);
     format!(
         "{:?} {:?} {:?} {:?} {sidebar:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        state.place(),
-        state.folds,
-        state.settings,
-        state.screen,
-        state.search,
-        state.jumps.at,
-        state.progress.blocks().collect::<Vec<_>>(),
-        state.articles.list,
-        state.marks,
-        state.selection,
+        state.document.place,
+        state.document.folds,
+        state.session.settings,
+        script.app.overlays,
+        state.document.search,
+        state.session.jumps.at,
+        state.document.reading.progress.blocks().collect::<Vec<_>>(),
+        state.session.library.list,
+        state.session.marks,
+        state.document.selection,
         script.effects,
     )
 }
@@ -370,7 +370,7 @@ fn every_key_of_the_table_does_something() {
     });
     let begin = recalls(begin, recalled);
     let start = || Script {
-        state: begin.state.clone(),
+        app: begin.app.clone(),
         effects: Vec::new(),
     };
     let scripts: Vec<Script> = situations.iter().map(|keys| start().keys(keys)).collect();
@@ -383,7 +383,7 @@ fn every_key_of_the_table_does_something() {
             for keys in keymap.keys_of(mode, entry.action) {
                 let acts = |script: &Script| {
                     let copy = || Script {
-                        state: script.state.clone(),
+                        app: script.app.clone(),
                         effects: Vec::new(),
                     };
                     let before = trace(&copy());
@@ -394,7 +394,7 @@ fn every_key_of_the_table_does_something() {
                     after.check();
                     before != trace(&after)
                 };
-                let there = scripts.iter().filter(|script| script.state.mode() == mode);
+                let there = scripts.iter().filter(|script| script.app.mode() == mode);
                 assert!(
                     there.into_iter().any(acts),
                     "{} does nothing in {mode:?} ({keys:?})",

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use dateline::app::links::{find, labels};
-use dateline::app::{Effect, Message, Screen};
+use dateline::app::overlay::links::labels;
+use dateline::app::panes::links::find;
+use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use proptest::prelude::*;
 
@@ -68,7 +69,7 @@ fn linked() -> Script {
 #[test]
 fn a_label_opens_a_link_and_in_capitals_copies_it() {
     let script = linked().keys("F");
-    let Screen::Linking(linking) = &script.state.screen else {
+    let Some(Overlay::Links(linking)) = script.app.overlays.top() else {
         panic!("no labels")
     };
     let of = |at: usize| (linking.links[at].0.target.as_str(), linking.links[at].1.as_str());
@@ -79,8 +80,8 @@ fn a_label_opens_a_link_and_in_capitals_copies_it() {
     let opened = script.again().keys("a");
     assert_eq!(opened.effects, [Effect::Open("https://example.org/live".into())]);
     assert_eq!(
-        (opened.notice(), &opened.state.screen),
-        ("Opening https://example.org/live", &Screen::Reading)
+        (opened.notice(), opened.app.overlays.top()),
+        ("Opening https://example.org/live", None)
     );
     let copied = script.again().keys("D");
     assert_eq!(copied.effects, [Effect::Copy("ana@example.org".into())]);
@@ -88,7 +89,7 @@ fn a_label_opens_a_link_and_in_capitals_copies_it() {
     assert_eq!(wrong.notice(), "No link has that label");
     assert_eq!(wrong.effects, []);
     let none = wrong.keys("<esc>");
-    assert_eq!((&none.state.screen, none.effects.len()), (&Screen::Reading, 0));
+    assert_eq!((none.app.overlays.top(), none.effects.len()), (None, 0));
     // What could not be opened is copied, and why is said.
     let why = Message::NotOpened {
         target: "https://example.org/live".into(),
@@ -109,8 +110,8 @@ fn a_label_opens_a_link_and_in_capitals_copies_it() {
 fn where_there_are_no_links_that_is_said() {
     let script = Script::on(blog(3)).keys("F");
     assert_eq!(
-        (script.notice(), &script.state.screen),
-        ("No links on the screen", &Screen::Reading)
+        (script.notice(), script.app.overlays.top()),
+        ("No links on the screen", None)
     );
 }
 
@@ -119,14 +120,14 @@ fn a_link_that_goes_over_the_edge_of_the_screen_is_whole() {
     let long = format!("https://example.org/{}", "segment/".repeat(120));
     let article = Draft::default().prose(&format!("Look: {long} there.")).done();
     let script = Script::sized(article, 40, 12).keys("5j");
-    let links = script.state.links(&script.rows());
+    let links = script.app.state.links(&script.rows());
     assert_eq!(links.len(), 1);
     assert_eq!(links[0].target, long);
     assert!(links[0].seen > links[0].span.start);
     // One without end is none, and costs no more than the screen.
     let endless = format!("https://example.org/{}", "segment/".repeat(1_000_000));
     let script = Script::sized(Draft::default().prose(&endless).done(), 40, 12).keys("9d");
-    assert_eq!(script.state.links(&script.rows()), []);
+    assert_eq!(script.app.state.links(&script.rows()), []);
 }
 
 proptest! {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use dateline::app::listing::{Counts, HowRead, Listed, ListedAs, Order, find};
-use dateline::app::{Effect, Focus, Message, Screen};
+use dateline::app::overlay::article_list::find::find;
+use dateline::app::session::catalogue::{ListOrder, Listed, ListedAs};
+use dateline::app::session::counts::{ArticleCounts, HowRead};
+use dateline::app::{Effect, Focus, Message, Overlay};
 use dateline::article::Date;
 use proptest::prelude::*;
 
@@ -53,14 +55,17 @@ fn answered(script: Script) -> Script {
 }
 
 fn titles(script: &Script) -> Vec<String> {
-    let lines = 0..script.state.list_len();
+    let lines = 0..script.app.state.list_len();
     lines
-        .filter_map(|line| Some(script.state.list_entry(line)?.named.words.to_owned()))
+        .filter_map(|line| Some(script.app.state.list_entry(line)?.named.words.to_owned()))
         .collect()
 }
 
 fn chosen(script: &Script) -> Option<usize> {
-    script.state.list_number(script.state.articles.list.selected)
+    script
+        .app
+        .state
+        .list_number(script.app.state.session.library.list.selected)
 }
 
 fn turns(script: &Script) -> Vec<usize> {
@@ -71,58 +76,69 @@ fn turns(script: &Script) -> Vec<usize> {
     script.effects.iter().filter_map(turn).collect()
 }
 
+/// Whether the list is open.
+fn is_listing(script: &Script) -> bool {
+    matches!(script.app.overlays.top(), Some(Overlay::Articles(_)))
+}
+
 #[test]
 fn it_opens_on_the_article_that_is_read_and_closes_without_a_trace() {
     let script = many(12).keys("3>");
     let script = comes(script, 3, &blog(3)).keys("}}");
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     let script = script.keys("a");
-    assert!(script.state.is_listing());
-    assert_eq!((chosen(&script), script.state.list_len()), (Some(3), 12));
-    assert!(script.state.list_entry(3).expect("an article").current);
+    assert!(is_listing(&script));
+    assert_eq!((chosen(&script), script.app.state.list_len()), (Some(3), 12));
+    assert!(script.app.state.list_entry(3).expect("an article").current);
     let script = script.keys("<down><down><esc>");
-    assert_eq!((script.state.place(), &script.state.screen), (place, &Screen::Reading));
+    assert_eq!(
+        (script.app.state.document.place, script.app.overlays.top()),
+        (place, None)
+    );
     assert_eq!(turns(&script), [3], "nothing was asked for");
 }
 
 #[test]
 fn letters_narrow_it_and_enter_opens_the_chosen_one_when_it_has_come() {
     let script = many(40).keys("agreat<down>");
-    assert_eq!(script.state.list_in_words(), ("10 of 40".to_owned(), false));
+    assert_eq!(script.app.state.list_in_words(), ("10 of 40".to_owned(), false));
     assert!(titles(&script).iter().all(|title| title.contains("Great Orra")));
     assert_eq!(chosen(&script), Some(6));
     let script = script.keys("<enter>");
     assert_eq!(turns(&script), [6]);
-    assert!(script.state.is_listing(), "the list stays until it has come");
+    assert!(is_listing(&script), "the list stays until it has come");
     // Another that was asked for before is not waited for.
     let script = comes(script, 6, &blog(2));
-    assert_eq!((script.state.articles.at, &script.state.screen), (6, &Screen::Reading));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.overlays.top()),
+        (6, None)
+    );
     // It comes back as it was left; the next one in the order of the whole list is one key away.
     let script = script.keys("a");
-    assert_eq!((script.state.list_len(), chosen(&script)), (10, Some(6)));
+    assert_eq!((script.app.state.list_len(), chosen(&script)), (10, Some(6)));
     let script = script.keys("<esc>>");
     assert_eq!(turns(&script), [6, 7]);
     let script = script.keys("a<c-u>");
-    assert_eq!((script.state.list_len(), chosen(&script)), (40, Some(6)));
+    assert_eq!((script.app.state.list_len(), chosen(&script)), (40, Some(6)));
 }
 
 #[test]
 fn what_is_read_already_opens_at_once_and_escape_takes_back_what_was_asked() {
     let script = many(12).keys("a<enter>");
-    assert_eq!((&script.state.screen, turns(&script)), (&Screen::Reading, vec![]));
+    assert_eq!((script.app.overlays.top(), turns(&script)), (None, vec![]));
     let script = many(12).keys("a<down><enter><esc>");
-    assert_eq!(script.state.screen, Screen::Reading);
+    assert_eq!(script.app.overlays.top(), None);
     let script = comes(script, 1, &blog(2));
-    assert_eq!(script.state.articles.at, 0, "it is not wanted any more");
+    assert_eq!(script.app.state.session.library.at, 0, "it is not wanted any more");
 }
 
 #[test]
 fn days_are_found_by_how_they_begin() {
     let script = many(60).keys("a2026-02");
-    assert_eq!(script.state.list_len(), 28);
+    assert_eq!(script.app.state.list_len(), 28);
     let script = script.keys("-03");
     assert_eq!(titles(&script), ["Report 30 from Great Orra"]);
-    assert_eq!(script.keys("x").state.list_len(), 0);
+    assert_eq!(script.keys("x").app.state.list_len(), 0);
 }
 
 #[test]
@@ -138,28 +154,28 @@ fn a_long_list_is_looked_through_elsewhere_and_only_the_last_answer_counts() {
         .collect();
     assert_eq!(asked.len(), 2);
     assert_eq!(
-        script.state.list_len(),
+        script.app.state.list_len(),
         5000,
         "the list stays until the answer has come"
     );
-    assert_eq!(script.state.articles.list.input.text, "or");
+    assert_eq!(script.app.state.session.library.list.input.text, "or");
     let early = script.send(Message::Filtered {
         request: asked[0],
         found: Arc::from([1]),
         done: true,
     });
-    assert_eq!(early.state.list_len(), 5000);
+    assert_eq!(early.app.state.list_len(), 5000);
     // Some of it comes first.
     let part = early.send(Message::Filtered {
         request: asked[1],
         found: Arc::from([2, 6]),
         done: false,
     });
-    assert_eq!(part.state.list_in_words(), ("2 of 5,000".to_owned(), true));
+    assert_eq!(part.app.state.list_in_words(), ("2 of 5,000".to_owned(), true));
     let part = part.keys("<down>");
     let script = answered(part);
     assert_eq!(chosen(&script), Some(6), "what was chosen stays chosen");
-    assert!(script.state.list_len() > 2);
+    assert!(script.app.state.list_len() > 2);
 }
 
 #[test]
@@ -170,7 +186,7 @@ fn articles_that_are_found_while_it_is_open_join_it() {
             all: false,
         })
         .send(Message::Choose { absent: false });
-    assert!(script.state.is_listing());
+    assert!(is_listing(&script));
     let found = |from: usize, to: usize| Message::Listed {
         from,
         articles: (from..to).map(listed).collect(),
@@ -179,9 +195,9 @@ fn articles_that_are_found_while_it_is_open_join_it() {
         articles: 4,
         all: false,
     });
-    assert_eq!(script.state.list_in_words(), ("4".to_owned(), true));
+    assert_eq!(script.app.state.list_in_words(), ("4".to_owned(), true));
     let script = script.keys("great");
-    assert_eq!(script.state.list_len(), 1);
+    assert_eq!(script.app.state.list_len(), 1);
     let script = script.send(found(4, 12));
     assert_eq!(titles(&script).len(), 3);
     assert_eq!(chosen(&script), Some(2));
@@ -197,16 +213,16 @@ fn it_is_sorted_by_a_key_and_the_chosen_one_stays() {
     let mut script = script;
     for _ in 0..4 {
         script = script.keys("<c-s>");
-        assert_eq!((chosen(&script), script.state.list_len()), (Some(2), 60));
-        orders.push((script.state.articles.list.order, titles(&script)[0].clone()));
+        assert_eq!((chosen(&script), script.app.state.list_len()), (Some(2), 60));
+        orders.push((script.app.state.session.library.list.order, titles(&script)[0].clone()));
     }
     assert_eq!(
         orders,
         [
-            (Order::Newest, "Report 59 from the old town".to_owned()),
-            (Order::Oldest, "Report 0 from Sund".to_owned()),
-            (Order::Title, "Report 0 from Sund".to_owned()),
-            (Order::Given, "Report 0 from Sund".to_owned()),
+            (ListOrder::Newest, "Report 59 from the old town".to_owned()),
+            (ListOrder::Oldest, "Report 0 from Sund".to_owned()),
+            (ListOrder::Title, "Report 0 from Sund".to_owned()),
+            (ListOrder::Given, "Report 0 from Sund".to_owned()),
         ]
     );
 }
@@ -223,17 +239,20 @@ fn several_that_were_given_are_chosen_from_first_but_one_is_no_list() {
         .send(Message::Choose { absent: true });
     assert_eq!(turns(&open), [0], "there is a page under it");
     let one = open.again().send(Message::Known { articles: 1, all: true });
-    assert_eq!(one.state.screen, Screen::Reading);
+    assert_eq!(one.app.overlays.top(), None);
     let at_work = open.again().keys("x").send(Message::Known { articles: 1, all: true });
-    assert!(at_work.state.is_listing());
+    assert!(is_listing(&at_work));
     // What is under it comes, and the list stays.
     let open = comes(open, 0, &blog(2));
-    assert!(open.state.is_listing());
+    assert!(is_listing(&open));
     let open = open.keys("<esc>");
-    assert_eq!((open.state.articles.at, open.state.focus), (0, Focus::Page));
+    assert_eq!(
+        (open.app.state.session.library.at, open.app.state.session.focus),
+        (0, Focus::Page)
+    );
     // Nothing that is found later opens a list over the page.
     let later = open.send(Message::Known { articles: 9, all: true });
-    assert_eq!(later.state.screen, Screen::Reading);
+    assert_eq!(later.app.overlays.top(), None);
 }
 
 #[test]
@@ -249,17 +268,17 @@ fn counts_are_asked_for_on_the_screen_alone_and_what_is_new_is_kept() {
             })
             .collect::<Vec<_>>()
     };
-    let rows = script.state.list_rows();
+    let rows = script.app.state.list_rows();
     assert_eq!(asked(&script), [(0..rows as u32).collect::<Vec<_>>()]);
-    assert!(script.state.list_entry(0).expect("an article").counts.is_none());
-    let counts = Counts {
+    assert!(script.app.state.list_entry(0).expect("an article").counts.is_none());
+    let counts = ArticleCounts {
         sections: 4,
         words: 300,
         new: Some(120),
     };
     let script = script.send(Message::Counted(vec![(0, counts)]));
-    let script = script.send(Message::Counted(vec![(0, Counts { new: None, ..counts })]));
-    assert_eq!(script.state.list_entry(0).expect("an article").counts, Some(counts));
+    let script = script.send(Message::Counted(vec![(0, ArticleCounts { new: None, ..counts })]));
+    assert_eq!(script.app.state.list_entry(0).expect("an article").counts, Some(counts));
     assert_eq!(asked(&script).len(), 1, "nothing is asked for twice");
     let script = script.keys("<pgdn><pgdn>");
     assert!(asked(&script).len() > 1);
@@ -270,13 +289,13 @@ fn what_has_been_read_is_marked_and_what_lies_under_the_list_is_not_read() {
     let script = many(12).stands(20).keys("G");
     let script = comes(script.keys(">"), 1, &blog(4)).stands(20);
     let script = script.keys("a");
-    let read = |script: &Script, line| script.state.list_entry(line).expect("an article").read;
+    let read = |script: &Script, line| script.app.state.list_entry(line).expect("an article").read;
     let how: Vec<HowRead> = (0..3).map(|line| read(&script, line)).collect();
     assert_eq!(how, [HowRead::Partly, HowRead::Partly, HowRead::Not]);
     // As long as the list lies over it, the page is not read.
     let script = comes(script.keys("<down><enter>"), 2, &blog(0)).keys("a<down><enter>");
     let script = script.keys("<esc>");
-    assert_eq!(script.state.articles.at, 2);
+    assert_eq!(script.app.state.session.library.at, 2);
     let under = many(3).send(Message::Choose { absent: true });
     let under = comes(under, 0, &blog(0));
     let under = under.stands(600);
@@ -290,13 +309,13 @@ proptest! {
     fn the_list_shows_each_article_at_most_once(keys in prop::collection::vec(prop::sample::select(vec!["o", "r", "2", "-", "0", "<backspace>", "<c-w>", "<c-s>", "<down>", "<pgdn>", "<up>", "é"]), 0..20)) {
         let script = many(300).keys("a");
         let script = keys.iter().fold(script, |script, keys| script.keys(keys));
-        let mut numbers: Vec<usize> = (0..script.state.list_len()).filter_map(|line| script.state.list_number(line)).collect();
-        prop_assert_eq!(numbers.len(), script.state.list_len());
-        prop_assert!(script.state.list_len() == 0 || chosen(&script).is_some());
+        let mut numbers: Vec<usize> = (0..script.app.state.list_len()).filter_map(|line| script.app.state.list_number(line)).collect();
+        prop_assert_eq!(numbers.len(), script.app.state.list_len());
+        prop_assert!(script.app.state.list_len() == 0 || chosen(&script).is_some());
         numbers.sort_unstable();
         numbers.dedup();
-        prop_assert_eq!(numbers.len(), script.state.list_len());
+        prop_assert_eq!(numbers.len(), script.app.state.list_len());
         let script = script.keys("<end><c-u>");
-        prop_assert_eq!(script.state.list_len(), 300);
+        prop_assert_eq!(script.app.state.list_len(), 300);
     }
 }

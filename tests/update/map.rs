@@ -1,7 +1,7 @@
 //! The map beside the page: what it shows where, and where a click on it goes.
 
 use dateline::app::MouseKind;
-use dateline::app::map::Feature;
+use dateline::app::panes::scrollbar::Feature;
 use proptest::prelude::*;
 
 use super::draft::{Draft, blog, paragraph};
@@ -9,8 +9,8 @@ use super::script::Script;
 
 /// What the map shows, a row each, without the thumb's.
 fn rows(script: &Script) -> Vec<Option<Feature>> {
-    let height = script.state.areas().scrollbar.height;
-    script.state.map(height).expect("a map").rows
+    let height = script.app.state.areas().scrollbar.height;
+    script.app.state.map(height).expect("a map").rows
 }
 
 fn count(script: &Script, feature: Feature) -> usize {
@@ -31,7 +31,7 @@ fn everything_that_can_be_gone_to_is_on_the_map() {
     let script = (0..40)
         .fold(script, |script, _| script.stands(600).keys(" "))
         .stands(600);
-    assert!(script.state.on_page.at_end);
+    assert!(script.app.state.document.viewport.at_end);
     assert_eq!(count(&script, Feature::Unread), 0);
 }
 
@@ -64,34 +64,39 @@ fn signs_that_would_stand_everywhere_are_left_out() {
 #[test]
 fn a_click_goes_to_what_is_drawn_and_can_be_come_back_from() {
     let script = Script::sized(blog(12), 100, 60).keys("6Gmag");
-    let bar = script.state.areas().scrollbar;
+    let bar = script.app.state.areas().scrollbar;
     for (row, feature) in rows(&script).into_iter().enumerate().skip(8).take(48) {
         let Some(feature) = feature.filter(|feature| *feature != Feature::Unread) else {
             continue;
         };
         let clicked = script.again().click(bar.x, bar.y + row as u16);
         clicked.check();
-        let block = clicked.state.article.block(clicked.state.cursor);
-        let bytes = clicked.state.article.text().len() as u64;
+        let block = clicked
+            .app
+            .state
+            .document
+            .article
+            .block(clicked.app.state.document.place.cursor);
+        let bytes = clicked.app.state.document.article.text().len() as u64;
         let stretch = |row: u64| (row * bytes / u64::from(bar.height)) as u32;
         let stretch = stretch(row as u64)..stretch(row as u64 + 1);
-        if !clicked.state.on_page.at_end {
+        if !clicked.app.state.document.viewport.at_end {
             assert!(stretch.contains(&block.tile.start), "{feature:?} in row {row}");
         }
         let back = clicked.keys("<c-o>");
-        assert!(back.state.on_page.at_start);
+        assert!(back.app.state.document.viewport.at_start);
     }
 }
 
 #[test]
 fn taking_hold_of_the_thumb_moves_nothing() {
     let script = Script::sized(blog(12), 100, 40).keys("5Gj");
-    let (place, bar) = (script.state.place(), script.state.areas().scrollbar);
-    let thumb = script.state.map(bar.height).expect("a map").thumb;
+    let (place, bar) = (script.app.state.document.place, script.app.state.areas().scrollbar);
+    let thumb = script.app.state.map(bar.height).expect("a map").thumb;
     let script = script.mouse(bar.x, bar.y + thumb.start, MouseKind::Press);
-    assert_eq!(script.state.place(), place);
+    assert_eq!(script.app.state.document.place, place);
     let script = script.mouse(bar.x, bar.bottom() - 1, MouseKind::Drag);
-    assert!(script.state.on_page.at_end, "and then it follows");
+    assert!(script.app.state.document.viewport.at_end, "and then it follows");
 }
 
 proptest! {
@@ -99,14 +104,14 @@ proptest! {
     #[test]
     fn the_thumb_is_always_there(keys in "[]}jdG ]{0,12}", width in 40u16..140, height in 8u16..80, sections in 1usize..20) {
         let script = Script::sized(blog(sections), width, height).keys(&keys);
-        let rows = script.state.areas().scrollbar.height;
-        if let Some(map) = script.state.map(rows) {
+        let rows = script.app.state.areas().scrollbar.height;
+        if let Some(map) = script.app.state.map(rows) {
             prop_assert!(!map.thumb.is_empty() && map.thumb.end <= rows);
             prop_assert_eq!(map.rows.len(), usize::from(rows));
-            prop_assert_eq!(map.thumb.end == rows, script.state.on_page.at_end);
-            prop_assert_eq!(map.thumb.start == 0, script.state.on_page.at_start);
+            prop_assert_eq!(map.thumb.end == rows, script.app.state.document.viewport.at_end);
+            prop_assert_eq!(map.thumb.start == 0, script.app.state.document.viewport.at_start);
         } else {
-            prop_assert!(script.state.on_page.at_start && script.state.on_page.at_end);
+            prop_assert!(script.app.state.document.viewport.at_start && script.app.state.document.viewport.at_end);
         }
     }
 }

@@ -12,14 +12,14 @@ use super::script::Script;
 fn a_mark_is_set_and_gone_to_and_come_back_from() {
     let script = Script::on(blog(8)).keys("4Gjjma");
     assert_eq!(script.notice(), "Marked as a");
-    let marked = script.state.place();
+    let marked = script.app.state.document.place;
     let script = script.keys("7G");
-    let before = script.state.place();
+    let before = script.app.state.document.place;
     let script = script.keys("'a");
     script.check();
-    assert_eq!(script.state.place(), marked);
+    assert_eq!(script.app.state.document.place, marked);
     let script = script.keys("<c-o>");
-    assert_eq!(script.state.place(), before);
+    assert_eq!(script.app.state.document.place, before);
 }
 
 #[test]
@@ -30,22 +30,26 @@ fn any_letter_or_digit_names_a_mark_and_nothing_else_does() {
     }
     for name in ["!", " ", "/", "]"] {
         let script = Script::on(blog(8)).keys(&format!("3Gm{name}"));
-        assert_eq!(script.notice(), "A mark is called by a letter or a digit");
-        assert_eq!((script.section(), script.state.marks.all().len()), (3, 0), "{name}");
+        assert_eq!(script.notice(), "A mark is named by a letter or a digit");
+        assert_eq!(
+            (script.section(), script.app.state.session.marks.all().len()),
+            (3, 0),
+            "{name}"
+        );
     }
-    assert_eq!(Script::on(blog(3)).keys("'x").notice(), "No mark is called x");
+    assert_eq!(Script::on(blog(3)).keys("'x").notice(), "There is no mark x");
 }
 
 #[test]
 fn what_is_awaited_is_shown_and_escape_takes_it_back() {
     let script = Script::on(blog(8)).keys("m");
-    assert_eq!(script.state.pending.awaiting, Some(Action::SetMark));
+    assert_eq!(script.app.state.session.pending.awaiting, Some(Action::SetMark));
     let script = script.keys("<esc>");
-    assert_eq!(script.state.pending, dateline::app::Pending::default());
-    assert!(script.state.marks.all().is_empty());
+    assert_eq!(script.app.state.session.pending, dateline::app::Pending::default());
+    assert!(script.app.state.session.marks.all().is_empty());
     // A key that types nothing names nothing: it does what it always does.
     let script = script.keys("m<pgdn>");
-    assert!(script.state.marks.all().is_empty() && !script.state.on_page.at_start);
+    assert!(script.app.state.session.marks.all().is_empty() && !script.app.state.document.viewport.at_start);
     assert!(script.keys("m<c-c>").effects.contains(&Effect::Quit));
     // Whatever the key is bound to, twice is once more.
     let keymap = Keymap::default();
@@ -59,18 +63,18 @@ fn what_is_awaited_is_shown_and_escape_takes_it_back() {
 fn the_key_twice_goes_to_where_the_reader_was_and_back_again() {
     assert_eq!(Script::on(blog(8)).keys("''").notice(), "No place to come back to");
     let script = Script::on(blog(8)).keys("3Gjj");
-    let there = script.state.place();
+    let there = script.app.state.document.place;
     let script = script.keys("7Gj");
-    let here = script.state.place();
+    let here = script.app.state.document.place;
     let script = script.keys("''");
-    assert_eq!(script.state.place(), there);
+    assert_eq!(script.app.state.document.place, there);
     let script = script.keys("''");
-    assert_eq!(script.state.place(), here);
+    assert_eq!(script.app.state.document.place, here);
     let script = script.keys("''<c-o>");
-    assert_eq!(script.state.place(), here);
+    assert_eq!(script.app.state.document.place, here);
     // Going back is a jump, too.
     let script = script.keys("''");
-    assert_eq!(script.state.place(), there);
+    assert_eq!(script.app.state.document.place, there);
 }
 
 #[test]
@@ -109,23 +113,35 @@ fn turned(script: Script, to: usize) -> Script {
 fn a_mark_of_another_article_turns_there() {
     let script = Script::on(blog(4)).send(Message::Known { articles: 3, all: true });
     let script = script.keys("3Gma");
-    let marked = script.state.place();
+    let marked = script.app.state.document.place;
     let script = turned(script.keys(">"), 1).keys("2Gmb");
-    let second = script.state.place();
+    let second = script.app.state.document.place;
     let script = script.keys("'a");
     assert_eq!(script.effects.last(), Some(&Effect::Turn { to: 0, whole: true }));
     let script = turned(script, 0);
-    assert_eq!((script.state.articles.at, script.state.place()), (0, marked));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (0, marked)
+    );
     // Where the reader was is in the other article.
     let script = turned(script.keys("''"), 1);
-    assert_eq!((script.state.articles.at, script.state.place()), (1, second));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (1, second)
+    );
     let script = turned(script.keys("<c-o>"), 0);
-    assert_eq!((script.state.articles.at, script.state.place()), (0, marked));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (0, marked)
+    );
     // A name stands for the article's own mark first, then for the one that was set last.
     let script = turned(script.keys(">"), 1).keys("3Gma");
-    let own = script.state.place();
+    let own = script.app.state.document.place;
     let script = script.keys("g'a");
-    assert_eq!((script.state.articles.at, script.state.place()), (1, own));
+    assert_eq!(
+        (script.app.state.session.library.at, script.app.state.document.place),
+        (1, own)
+    );
     let script = turned(script.keys(">"), 2).keys("'a");
     assert_eq!(script.effects.last(), Some(&Effect::Turn { to: 1, whole: true }));
 }
@@ -139,13 +155,13 @@ proptest! {
         width in 30u16..140,
     ) {
         let script = Script::on(blog(9)).keys(&format!("{set}<esc>ma"));
-        let cursor = script.state.cursor;
+        let cursor = script.app.state.document.place.cursor;
         let mut script = script;
         for keys in moved {
             script = script.keys(keys);
         }
         let script = script.resize(width, 30).keys("<esc>zR'a");
         script.check();
-        prop_assert_eq!(script.state.page().shown(cursor), script.state.cursor);
+        prop_assert_eq!(script.app.state.page().shown(cursor), script.app.state.document.place.cursor);
     }
 }

@@ -9,12 +9,12 @@ use super::script::Script;
 fn a_reader_starts_at_the_start() {
     let script = Script::on(blog(8));
     script.check();
-    assert!(script.state.on_page.at_start);
+    assert!(script.app.state.document.viewport.at_start);
     assert_eq!(
         (script.first().as_str(), script.section()),
         ("Harbour fire: crews hold the line overnight", 1)
     );
-    assert_eq!(script.state.percent(), 0);
+    assert_eq!(script.app.state.document.percent(), 0);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_last_sections_are_reached_though_the_page_cannot_go_on() {
     let article = draft.done();
     let script = Script::on(article.clone()).keys("]]]]]");
     assert_eq!(script.section(), 6);
-    assert!(script.state.on_page.at_end);
+    assert!(script.app.state.document.viewport.at_end);
     let script = script.keys("[");
     assert_eq!(script.section(), 5);
     let script = script.keys("99]");
@@ -75,13 +75,13 @@ fn a_page_turned_keeps_a_row_and_comes_back() {
     // One long paragraph: no heading and no last line near the foot of a page.
     let article = Draft::default().prose(&paragraph(9000, 40)).done();
     let script = Script::on(article);
-    let (start, last) = (script.state.top, script.page().pop());
+    let (start, last) = (script.app.state.document.place.top, script.page().pop());
     let script = script.keys(" ");
     script.check();
     assert_eq!(script.page().first().cloned(), last);
     let script = script.keys("b");
-    assert_eq!(script.state.top, start);
-    assert_eq!(script.state.cursor, BlockId(0));
+    assert_eq!(script.app.state.document.place.top, start);
+    assert_eq!(script.app.state.document.place.cursor, BlockId(0));
 }
 
 /// Where a page ends in a heading, that heads the next one; and none begins with the last line of a paragraph.
@@ -89,7 +89,7 @@ fn a_page_turned_keeps_a_row_and_comes_back() {
 fn a_page_begins_with_a_heading_or_in_the_middle_of_something() {
     let mut script = Script::on(blog(12));
     let mut headed = 0;
-    while !script.state.on_page.at_end {
+    while !script.app.state.document.viewport.at_end {
         let page = script.page();
         let told = format!("{page:#?}");
         let last = page
@@ -97,7 +97,10 @@ fn a_page_begins_with_a_heading_or_in_the_middle_of_something() {
             .rposition(|row| !row.trim().is_empty())
             .expect("a row of text");
         let headings = |row: &String| row.starts_with("Watch ");
-        assert!(script.state.on_page.at_start || !headings(&page[last]), "{told}");
+        assert!(
+            script.app.state.document.viewport.at_start || !headings(&page[last]),
+            "{told}"
+        );
         script = script.keys(" ");
         script.check();
         headed += usize::from(script.page().first().is_some_and(headings));
@@ -112,7 +115,7 @@ fn a_page_begins_with_a_heading_or_in_the_middle_of_something() {
 #[test]
 fn rows_and_half_pages_take_counts() {
     let script = Script::on(blog(12));
-    let start = script.state.top;
+    let start = script.app.state.document.place.top;
     for (keys, rows) in [
         ("j", 1),
         ("5j", 5),
@@ -124,66 +127,95 @@ fn rows_and_half_pages_take_counts() {
     ] {
         let script = Script::on(blog(12)).keys(keys);
         script.check();
-        assert_eq!(script.state.top, script.state.page().down(start, rows), "{keys}");
+        assert_eq!(
+            script.app.state.document.place.top,
+            script.app.state.page().down(start, rows),
+            "{keys}"
+        );
     }
-    assert_eq!(script.state.height(), 27);
+    assert_eq!(script.app.state.height(), 27);
 }
 
 #[test]
 fn a_count_is_seen_and_forgotten() {
     let script = Script::on(blog(12)).keys("12");
-    assert_eq!(script.state.pending.count, Some(12));
+    assert_eq!(script.app.state.session.pending.count, Some(12));
     let script = script.keys("<esc>");
-    assert_eq!(script.state.pending.count, None);
+    assert_eq!(script.app.state.session.pending.count, None);
     let script = script.keys("7z");
     assert_eq!(
-        (script.state.pending.count, script.state.pending.keys.len()),
+        (
+            script.app.state.session.pending.count,
+            script.app.state.session.pending.keys.len()
+        ),
         (Some(7), 1)
     );
     let script = script.keys("!");
-    assert_eq!(script.state.pending, dateline::app::Pending::default());
+    assert_eq!(script.app.state.session.pending, dateline::app::Pending::default());
     assert_eq!(script.notice(), "");
-    assert_eq!(script.keys("99999999999999").state.pending.count, Some(9_999_999));
+    assert_eq!(
+        script.keys("99999999999999").app.state.session.pending.count,
+        Some(9_999_999)
+    );
 }
 
 #[test]
 fn the_end_is_the_end() {
     let script = Script::on(blog(12)).keys("G");
     script.check();
-    assert!(script.state.on_page.at_end);
-    assert_eq!((script.state.percent(), script.section()), (100, 13));
+    assert!(script.app.state.document.viewport.at_end);
+    assert_eq!((script.app.state.document.percent(), script.section()), (100, 13));
     let script = script.keys("k");
-    assert!(!script.state.on_page.at_end);
-    assert!(script.state.percent() < 100);
-    assert_eq!(script.keys(" ").state.percent(), 100);
+    assert!(!script.app.state.document.viewport.at_end);
+    assert!(script.app.state.document.percent() < 100);
+    assert_eq!(script.keys(" ").app.state.document.percent(), 100);
 }
 
 #[test]
 fn blocks_are_walked_and_the_page_goes_along_only_as_needed() {
     let mut script = Script::on(blog(12));
-    let (start, blocks) = (script.state.top, script.state.article.blocks().len());
+    let (start, blocks) = (
+        script.app.state.document.place.top,
+        script.app.state.document.article.blocks().len(),
+    );
     script = script.keys("}}");
-    assert_eq!((script.state.top, script.state.cursor), (start, BlockId(2)));
+    assert_eq!(
+        (
+            script.app.state.document.place.top,
+            script.app.state.document.place.cursor
+        ),
+        (start, BlockId(2))
+    );
     for _ in 0..blocks {
-        let before = script.state.cursor;
+        let before = script.app.state.document.place.cursor;
         script = script.keys("}");
         script.check();
-        let page = script.state.page();
-        let whole = page.rows(page.top_at(Anchor::start_of(script.state.cursor)), 100);
+        let page = script.app.state.page();
+        let whole = page.rows(
+            page.top_at(Anchor::start_of(script.app.state.document.place.cursor)),
+            100,
+        );
         let whole = whole
             .iter()
-            .filter(|row| row.anchor.block == script.state.cursor)
+            .filter(|row| row.anchor.block == script.app.state.document.place.cursor)
             .count();
         let seen = script
             .rows()
             .iter()
-            .filter(|row| row.anchor.block == script.state.cursor)
+            .filter(|row| row.anchor.block == script.app.state.document.place.cursor)
             .count();
-        assert!(seen >= whole, "{:?} is not whole on the page", script.state.cursor);
-        assert_eq!(page.next(before).unwrap_or(before), script.state.cursor);
+        assert!(
+            seen >= whole,
+            "{:?} is not whole on the page",
+            script.app.state.document.place.cursor
+        );
+        assert_eq!(
+            page.next(before).unwrap_or(before),
+            script.app.state.document.place.cursor
+        );
     }
     let script = script.keys("9999{");
-    assert!(script.state.on_page.at_start || script.state.cursor == BlockId(0));
+    assert!(script.app.state.document.viewport.at_start || script.app.state.document.place.cursor == BlockId(0));
 }
 
 #[test]
@@ -195,17 +227,32 @@ fn a_block_higher_than_the_page_is_gone_back_to_its_start() {
         .done();
     let script = Script::on(article).keys("}");
     assert!(script.first().starts_with("On "), "{}", script.first());
-    let top = script.state.top;
+    let top = script.app.state.document.place.top;
     let script = script.keys("  {");
-    assert_eq!((script.state.top, script.state.cursor), (top, BlockId(1)));
-    assert_eq!(script.keys("{").state.cursor, BlockId(0));
+    assert_eq!(
+        (
+            script.app.state.document.place.top,
+            script.app.state.document.place.cursor
+        ),
+        (top, BlockId(1))
+    );
+    assert_eq!(script.keys("{").app.state.document.place.cursor, BlockId(0));
 }
 
 #[test]
 fn captions_are_a_key_away() {
     let script = Script::on(blog(12)).keys("c");
     script.check();
-    assert_eq!(script.state.article.block(script.state.cursor).kind, Kind::Caption);
+    assert_eq!(
+        script
+            .app
+            .state
+            .document
+            .article
+            .block(script.app.state.document.place.cursor)
+            .kind,
+        Kind::Caption
+    );
     assert!(script.cursor_text().starts_with("Shed 3 "));
     assert!(script.row_with("Shed 3").is_some());
     let script = script.keys("2c");
@@ -220,15 +267,15 @@ fn captions_are_a_key_away() {
 #[test]
 fn jumps_come_back_to_the_same_rows() {
     let script = Script::on(blog(12)).keys("7jG");
-    let there = script.state.place();
+    let there = script.app.state.document.place;
     let script = script.keys("<c-o>");
     script.check();
     assert_eq!(
-        script.state.top,
-        script.state.page().down(script.state.page().start(), 7)
+        script.app.state.document.place.top,
+        script.app.state.page().down(script.app.state.page().start(), 7)
     );
     let script = script.keys(")");
-    assert_eq!(script.state.place(), there);
+    assert_eq!(script.app.state.document.place, there);
     assert_eq!(script.keys(")").notice(), "No place to go forward to");
     assert_eq!(Script::on(blog(3)).keys("<c-o>").notice(), "No place to come back to");
     // A new jump forgets what lay ahead.
@@ -244,6 +291,6 @@ fn an_empty_article_and_a_short_one_take_every_key() {
             "jkdu bgG5G][}{cCnNU<esc>zazRzMo<c-o>)<enter>hl<tab>jk<enter>yYtj<enter>T-+wzzzzs/x<enter>nN?j<esc>pq<esc>",
         );
         script.check();
-        assert_eq!(script.state.percent(), 100);
+        assert_eq!(script.app.state.document.percent(), 100);
     }
 }

@@ -1,7 +1,7 @@
 //! Posts in another order than that of the article: the page, what moves in it, and what stays.
 
 use dateline::app::MouseKind;
-use dateline::app::progress::Stage;
+use dateline::app::document::progress::Stage;
 use dateline::article::BlockId;
 use dateline::recall::{Changes, Recalled};
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use super::visits::recalls;
 /// The sections in the order in which the sidebar has them, all of them in view.
 fn sections(script: &Script) -> Vec<u32> {
     let tall = script.again().resize(100, 200);
-    let entries = tall.state.sidebar_entries();
+    let entries = tall.app.state.sidebar_entries();
     entries.iter().map(|entry| entry.section.0 + 1).collect()
 }
 
@@ -32,17 +32,17 @@ fn a_blog_told_newest_first_is_turned_and_turned_back() {
     let script = script.keys("O");
     assert_eq!(
         (script.notice(), sections(&script)),
-        ("As the article has them", (1..=8).collect())
+        ("In the article's own order", (1..=8).collect())
     );
 }
 
 #[test]
 fn posts_without_times_have_no_order() {
     let script = Script::on(blog(5));
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     let script = script.keys("O");
     assert_eq!(
-        (script.notice(), script.state.place()),
+        (script.notice(), script.app.state.document.place),
         ("The posts have no times", place)
     );
     assert_eq!(
@@ -68,7 +68,13 @@ fn sections_are_gone_through_as_they_are_shown() {
     // The end is that of the newest post, and a section is found by its number.
     let script = oldest(Script::on(live(7))).keys("G");
     assert_eq!(script.section(), 2);
-    assert_eq!((script.state.percent(), script.state.on_page.at_end), (100, true));
+    assert_eq!(
+        (
+            script.app.state.document.percent(),
+            script.app.state.document.viewport.at_end
+        ),
+        (100, true)
+    );
     assert_eq!(script.keys("6G").section(), 6);
 }
 
@@ -78,7 +84,7 @@ fn what_is_read_is_read_in_the_order_shown() {
     for _ in 0..40 {
         script = script.stands(600).keys("d");
     }
-    assert_eq!(script.state.unread(), 0);
+    assert_eq!(script.app.state.document.unread(), 0);
     let mut script = oldest(Script::on(live(7)));
     for _ in 0..4 {
         script = script.stands(600).keys("d");
@@ -86,7 +92,10 @@ fn what_is_read_is_read_in_the_order_shown() {
     let stages = script.stages();
     assert!(stages[7] == Stage::Read && stages[1] == Stage::Unread, "{stages:?}");
     let script = script.keys("U");
-    assert_ne!(script.stages()[script.state.section().index()], Stage::Read);
+    assert_ne!(
+        script.stages()[script.app.state.document.section().index()],
+        Stage::Read
+    );
     // The first that is not read is the first as shown: what was passed over at the start.
     let script = oldest(Script::on(live(7))).keys("X]X3Gr");
     assert_eq!((script.section(), script.stages()[7]), (7, Stage::Read));
@@ -95,18 +104,18 @@ fn what_is_read_is_read_in_the_order_shown() {
 #[test]
 fn matches_are_gone_through_as_they_are_shown() {
     let script = oldest(Script::on(live(7))).keys("/watch \\d reports").keys("<enter>");
-    let mut seen = vec![(script.section(), script.state.match_number())];
+    let mut seen = vec![(script.section(), script.app.state.match_number())];
     let mut script = script;
     for _ in 0..7 {
         script = script.keys("n");
-        seen.push((script.section(), script.state.match_number()));
+        seen.push((script.section(), script.app.state.match_number()));
     }
     let counted = [8, 7, 5, 6, 4, 3, 2].into_iter().zip((1..).map(Some));
     let expected: Vec<_> = counted.chain([(8, Some(1))]).collect();
     assert_eq!(seen, expected, "they are counted as they are shown, too");
-    assert_eq!(script.notice(), "On from the start");
+    assert_eq!(script.notice(), "Search goes on from the start");
     let script = script.keys("N");
-    assert_eq!((script.section(), script.notice()), (2, "On from the end"));
+    assert_eq!((script.section(), script.notice()), (2, "Search goes on from the end"));
     let script = script.keys("3N");
     assert_eq!(script.section(), 6);
 }
@@ -181,13 +190,13 @@ fn what_is_new_goes_by_an_order_that_was_turned_in_another_article() {
 #[test]
 fn the_scrollbar_goes_by_what_is_shown() {
     let script = oldest(Script::on(live(12)));
-    let bar = script.state.areas().scrollbar;
+    let bar = script.app.state.areas().scrollbar;
     let height = bar.height;
     let mut places = Vec::new();
     for row in 0..height {
         let at = script.again().mouse(bar.x, bar.y + row, MouseKind::Press);
         at.check();
-        places.push(at.state.page().key(at.state.top.anchor));
+        places.push(at.app.state.page().key(at.app.state.document.place.top.anchor));
     }
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -209,22 +218,22 @@ proptest! {
     fn the_post_that_is_read_stays_where_it_is(section in 2u32..12, rows in 0u32..30, folds in any::<bool>()) {
         let script = Script::on(live(12)).keys(&format!("{section}G{}", "j".repeat(rows as usize)));
         let script = if folds { script } else { script.keys("zR") };
-        let (place, page) = (script.state.place(), script.page());
+        let (place, page) = (script.app.state.document.place, script.page());
         let row = |script: &Script| {
-            let cursor = script.state.cursor;
+            let cursor = script.app.state.document.place.cursor;
             script.rows().iter().position(|row| row.anchor.block == cursor && row.kind != dateline::layout::RowKind::Spacing)
         };
         let before = row(&script);
         let turned = script.keys("O");
         turned.check();
-        prop_assert_eq!(turned.state.cursor, place.cursor);
-        let full = turned.state.top != turned.state.page().start() && !turned.state.on_page.at_end;
+        prop_assert_eq!(turned.app.state.document.place.cursor, place.cursor);
+        let full = turned.app.state.document.place.top != turned.app.state.page().start() && !turned.app.state.document.viewport.at_end;
         if full {
             prop_assert_eq!(row(&turned), before);
         }
         let back = turned.keys("O");
         back.check();
-        prop_assert_eq!(back.state.cursor, place.cursor);
+        prop_assert_eq!(back.app.state.document.place.cursor, place.cursor);
         if full {
             prop_assert_eq!(back.page(), page);
         }
@@ -237,18 +246,18 @@ proptest! {
         for _ in 0..turns {
             script = script.keys("O");
         }
-        let page = script.state.page();
+        let page = script.app.state.page();
         let shown: Vec<BlockId> = std::iter::successors(Some(page.first_shown()), |&block| page.next(block)).collect();
         let mut sorted = shown.clone();
         sorted.sort_unstable();
-        prop_assert!(sorted.into_iter().eq(script.state.article.ids().filter(|&id| page.shown(id) == id)));
-        let mut tops = vec![script.state.top];
-        while !script.state.on_page.at_end {
+        prop_assert!(sorted.into_iter().eq(script.app.state.document.article.ids().filter(|&id| page.shown(id) == id)));
+        let mut tops = vec![script.app.state.document.place.top];
+        while !script.app.state.document.viewport.at_end {
             script = script.keys("j");
-            tops.push(script.state.top);
+            tops.push(script.app.state.document.place.top);
         }
         while let Some(top) = tops.pop() {
-            prop_assert_eq!(script.state.top, top);
+            prop_assert_eq!(script.app.state.document.place.top, top);
             script = script.keys("k");
         }
     }

@@ -1,9 +1,8 @@
 //! Sidebar, themes, help, measure, mouse: what stands around the page and over it.
 
-use dateline::app::area::Area;
-use dateline::app::progress::Stage;
-use dateline::app::sidebar::Entry;
-use dateline::app::{Effect, Focus, MouseKind, Over, Screen};
+use dateline::app::document::progress::Stage;
+use dateline::app::panes::sidebar::SidebarEntry;
+use dateline::app::{Effect, Focus, MouseKind, Overlay};
 use dateline::article::SectionId;
 use dateline::layout::width;
 
@@ -12,10 +11,10 @@ use super::script::Script;
 
 /// The sidebar as text, one row a line, the way it is drawn.
 fn drawn(script: &Script) -> Vec<String> {
-    let columns = script.state.sidebar_columns();
-    let area = script.state.areas().sidebar;
+    let columns = script.app.state.sidebar_columns();
+    let area = script.app.state.areas().sidebar;
     let mut rows = Vec::new();
-    for entry in script.state.sidebar_entries() {
+    for entry in script.app.state.sidebar_entries() {
         for (index, line) in entry.lines.iter().enumerate() {
             let mut row = if entry.selected {
                 ">".to_owned()
@@ -41,7 +40,7 @@ fn drawn(script: &Script) -> Vec<String> {
                 if entry.badges.captions > 0 {
                     badges.push(format!("c{}", entry.badges.captions));
                 }
-                let sidebar = script.state.areas().sidebar.width;
+                let sidebar = script.app.state.areas().sidebar.width;
                 if let Some(words) = entry.badges.new_in_words(sidebar) {
                     badges.push(words);
                 } else if entry.badges.repeats > 0 {
@@ -111,7 +110,7 @@ fn the_sidebar_is_never_too_wide() {
     for width in [20, 22, 30, 40, 79, 80, 100, 200] {
         for setting in [0, 14, 20, 40, 200] {
             let mut script = harbour();
-            script.state.settings.sidebar_width = setting;
+            script.app.state.session.settings.sidebar_width = setting;
             let script = script.resize(width, 24).keys("<tab>jj");
             script.check();
             drawn(&script);
@@ -123,27 +122,33 @@ fn the_sidebar_is_never_too_wide() {
 fn the_sidebar_is_walked_and_goes_to_sections() {
     let script = Script::on(blog(40)).keys("<tab>");
     assert_eq!(
-        (script.state.focus, script.state.sidebar.selected),
+        (
+            script.app.state.session.focus,
+            script.app.state.document.sidebar.selected
+        ),
         (Focus::Sidebar, SectionId(0))
     );
     let mut script = script.keys("jjj");
     script.check();
-    assert_eq!((script.state.sidebar.selected, script.section()), (SectionId(3), 1));
+    assert_eq!(
+        (script.app.state.document.sidebar.selected, script.section()),
+        (SectionId(3), 1)
+    );
     for _ in 0..45 {
         script = script.keys("j");
         script.check();
     }
-    assert_eq!(script.state.sidebar.selected, SectionId(40));
+    assert_eq!(script.app.state.document.sidebar.selected, SectionId(40));
     let script = script.keys("5k<enter>");
     script.check();
-    assert_eq!((script.state.focus, script.section()), (Focus::Page, 36));
+    assert_eq!((script.app.state.session.focus, script.section()), (Focus::Page, 36));
     let script = script.keys("<c-o>");
     assert_eq!(script.section(), 1);
     // Away again without going anywhere.
     let script = script.keys("<tab>G<esc>");
-    assert_eq!((script.state.focus, script.section()), (Focus::Page, 1));
+    assert_eq!((script.app.state.session.focus, script.section()), (Focus::Page, 1));
     let script = script.keys("hg4j<right>");
-    assert_eq!((script.state.focus, script.section()), (Focus::Page, 5));
+    assert_eq!((script.app.state.session.focus, script.section()), (Focus::Page, 5));
 }
 
 #[test]
@@ -151,59 +156,62 @@ fn the_section_the_reader_is_in_is_always_in_view() {
     let mut script = Script::on(blog(60));
     for keys in ["]", "20]", "[", "G", "g", " ", "33G"] {
         script = script.keys(keys);
-        let entries = script.state.sidebar_entries();
-        let current: Vec<&Entry> = entries.iter().filter(|entry| entry.current).collect();
+        let entries = script.app.state.sidebar_entries();
+        let current: Vec<&SidebarEntry> = entries.iter().filter(|entry| entry.current).collect();
         assert_eq!(current.len(), 1, "{keys}");
         let bottom = current[0].row + current[0].lines.len() as u16;
-        assert!(bottom <= script.state.areas().sidebar.height, "{keys}");
+        assert!(bottom <= script.app.state.areas().sidebar.height, "{keys}");
     }
 }
 
 #[test]
 fn the_wheel_looks_at_other_sections_until_the_next_key() {
     let script = Script::on(blog(60));
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     let script = script
         .mouse(3, 5, MouseKind::WheelDown)
         .mouse(3, 5, MouseKind::WheelDown);
-    assert_eq!((script.state.sidebar.top, script.state.place()), (SectionId(6), place));
-    let area = script.state.areas().sidebar;
-    let entry = script.state.sidebar_entries().swap_remove(2);
+    assert_eq!(
+        (script.app.state.document.sidebar.top, script.app.state.document.place),
+        (SectionId(6), place)
+    );
+    let area = script.app.state.areas().sidebar;
+    let entry = script.app.state.sidebar_entries().swap_remove(2);
     let script = script.click(area.x + 4, area.y + entry.row);
     script.check();
-    assert_eq!(script.state.section(), entry.section);
+    assert_eq!(script.app.state.document.section(), entry.section);
     let script = script.mouse(3, 5, MouseKind::WheelDown).keys("g");
-    assert_eq!(script.state.sidebar.top, SectionId(0));
+    assert_eq!(script.app.state.document.sidebar.top, SectionId(0));
 }
 
 #[test]
 fn a_narrow_screen_has_the_sidebar_over_the_page() {
     let script = Script::sized(blog(8), 60, 20);
-    assert!(script.state.areas().sidebar.is_empty());
+    assert!(script.app.state.areas().sidebar.is_empty());
     let page = script.page();
     let script = script.keys("<tab>");
-    assert!(script.state.areas().sidebar_over);
+    assert!(script.app.state.areas().sidebar_over);
     assert_eq!(script.page(), page);
     let script = script.keys("jj<enter>");
-    assert_eq!((script.section(), script.state.areas().sidebar_over), (3, false));
+    assert_eq!((script.section(), script.app.state.areas().sidebar_over), (3, false));
     let script = script.keys("s");
-    assert!(script.state.areas().sidebar_over);
-    assert!(script.keys("s").state.areas().sidebar.is_empty());
+    assert!(script.app.state.areas().sidebar_over);
+    assert!(script.keys("s").app.state.areas().sidebar.is_empty());
     let script = Script::on(blog(8)).keys("s");
-    assert!(script.state.areas().sidebar.is_empty());
-    assert!(!script.keys("s").state.areas().sidebar.is_empty());
+    assert!(script.app.state.areas().sidebar.is_empty());
+    assert!(!script.keys("s").app.state.areas().sidebar.is_empty());
 }
 
 #[test]
 fn themes_are_tried_on_and_taken_or_not() {
     let script = Script::on(blog(2)).keys("tj");
-    assert_eq!((script.state.theme(), script.state.theme_set()), (1, 0));
+    assert_eq!((script.app.theme(), script.app.state.theme_set()), (1, 0));
     let script = script.keys("<esc>");
-    assert_eq!((script.state.theme(), &script.state.screen), (0, &Screen::Reading));
+    assert_eq!((script.app.theme(), script.app.overlays.top()), (0, None));
     let script = script.keys("tjjjj<enter>");
-    assert_eq!((script.state.theme(), script.state.theme_set()), (2, 2));
+    assert_eq!((script.app.theme(), script.app.state.theme_set()), (2, 2));
     let script = script.keys("T");
-    assert_eq!((script.state.theme(), script.notice()), (0, "dark"));
+    assert_eq!((script.app.theme(), script.notice()), (0, "dark"));
 }
 
 #[test]
@@ -220,26 +228,28 @@ fn the_measure_is_set_in_steps() {
         ("ww", 72),
         ("w-", 122),
     ] {
-        let script = Script::sized(script.state.article.clone(), 160, 40).keys(keys);
+        let script = Script::sized(script.app.state.document.article.clone(), 160, 40).keys(keys);
         script.check();
-        assert_eq!(script.state.areas().measure, measure, "{keys}");
+        assert_eq!(script.app.state.areas().measure, measure, "{keys}");
     }
 }
 
 #[test]
 fn help_is_looked_through() {
-    let top = |script: &Script| match &script.state.screen {
-        Screen::Help(help) => help.top,
+    let top = |script: &Script| match script.app.overlays.top() {
+        Some(Overlay::Help(help)) => help.top,
         other => panic!("no help but {other:?}"),
     };
-    let mut script = Script::on(blog(2)).keys("?");
+    let script = Script::on(blog(2)).keys("?");
     assert_eq!(top(&script), 0);
-    script.state.help_rows = 40;
     let script = script.keys("jj");
     assert_eq!(top(&script), 2);
     let script = script.keys("G");
-    assert_eq!(top(&script), 40);
-    assert_eq!(script.keys("g<esc>").state.screen, Screen::Reading);
+    let last = top(&script);
+    assert!(last > 2);
+    let script = script.keys("jj");
+    assert_eq!(top(&script), last, "past its end");
+    assert_eq!(script.keys("g<esc>").app.overlays.top(), None);
 }
 
 #[test]
@@ -263,53 +273,59 @@ fn the_program_is_left_and_comes_back() {
 #[test]
 fn the_wheel_and_the_scrollbar_move_the_page() {
     let script = Script::on(blog(12));
-    let (start, bar) = (script.state.top, script.state.areas().scrollbar);
+    let (start, bar) = (script.app.state.document.place.top, script.app.state.areas().scrollbar);
     let script = script.mouse(60, 10, MouseKind::WheelDown);
     script.check();
-    assert_eq!(script.state.top, script.state.page().down(start, 3));
+    assert_eq!(
+        script.app.state.document.place.top,
+        script.app.state.page().down(start, 3)
+    );
     let script = script.mouse(bar.x, bar.bottom() - 1, MouseKind::Press);
-    assert!(script.state.on_page.at_end);
+    assert!(script.app.state.document.viewport.at_end);
     let script = script.mouse(bar.x, bar.y + bar.height / 2, MouseKind::Drag);
     script.check();
-    assert!((30..70).contains(&script.state.percent()), "{}", script.state.percent());
+    assert!(
+        (30..70).contains(&script.app.state.document.percent()),
+        "{}",
+        script.app.state.document.percent()
+    );
     let script = script
         .mouse(0, bar.y, MouseKind::Drag)
         .mouse(0, bar.y, MouseKind::Release);
-    assert!(script.state.on_page.at_start);
+    assert!(script.app.state.document.viewport.at_start);
     let script = script.mouse(40, bar.bottom() - 1, MouseKind::Drag);
-    assert!(script.state.on_page.at_start, "the scrollbar was let go");
+    assert!(script.app.state.document.viewport.at_start, "the scrollbar was let go");
 }
 
 #[test]
 fn a_click_on_a_line_of_a_list_chooses_it_and_then_takes_it() {
-    let area = |x, y, width, height| Area { x, y, width, height };
-    let over = Over {
-        outside: area(10, 5, 40, 12),
-        list: area(12, 8, 36, 8),
-        first: 2,
-    };
     let script = Script::on(blog(12)).keys("p");
-    let list = script.state.picker_areas().list;
+    let Some(Overlay::Picker(picker)) = script.app.overlays.top() else {
+        panic!("no picker")
+    };
+    let list = picker.areas(&script.app.state).list;
     let script = script.click(list.x, list.y + 3);
-    let Screen::Picking(picking) = &script.state.screen else {
+    let Some(Overlay::Picker(picking)) = script.app.overlays.top() else {
         panic!("closed")
     };
     assert_eq!(picking.list.selected, 3);
     let script = script.click(list.x, list.y - 1).click(list.x, list.y + 3);
-    assert_eq!((script.section(), &script.state.screen), (4, &Screen::Reading));
-    let mut script = Script::on(blog(12)).keys("t");
-    script.state.over = over;
-    let script = script.click(12, 8);
-    assert_eq!(script.state.theme(), 2);
-    let script = script.click(12, 15);
-    assert_eq!(script.state.theme(), 2, "there is no such theme");
-    assert_eq!(script.click(12, 8).state.theme_set(), 2);
+    assert_eq!((script.section(), script.app.overlays.top()), (4, None));
+    let script = Script::on(blog(12)).keys("t");
+    let state = &script.app.state;
+    let shape = script.app.overlays.top().and_then(|list| list.shape(state));
+    let inside = shape.expect("a box").inside(state.session.size);
+    let script = script.click(inside.x, inside.y + 2);
+    assert_eq!(script.app.theme(), 2);
+    let script = script.click(inside.x, inside.y - 1);
+    assert_eq!(script.app.theme(), 2, "its border is no theme");
+    assert_eq!(script.click(inside.x, inside.y + 2).app.state.theme_set(), 2);
 }
 
 #[test]
 fn a_click_beside_a_box_closes_it() {
     for (keys, x) in [("p", 99), ("t", 0), ("?", 0), ("/x", 0)] {
         let script = Script::on(blog(2)).keys(keys).click(x, 29);
-        assert_eq!(script.state.screen, Screen::Reading, "{keys}");
+        assert_eq!(script.app.overlays.top(), None, "{keys}");
     }
 }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use dateline::app::goals::{Goal, GoalKind};
-use dateline::app::list::{Lines, Source};
-use dateline::app::ranking::{Ranking, rank};
-use dateline::app::{Effect, Message, Picking, Screen};
+use dateline::app::overlay::picker::Picker;
+use dateline::app::overlay::picker::items::{Item, ItemKind};
+use dateline::app::overlay::picker::ranking::{ListLines, Ranking, SharedLines, rank};
+use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};
 use dateline::matching::Fuzzy;
@@ -15,24 +15,24 @@ use proptest::prelude::*;
 use super::draft::{Draft, blog, blog_after, paragraph};
 use super::script::Script;
 
-fn picking(script: &Script) -> &Picking {
-    match &script.state.screen {
-        Screen::Picking(picking) => picking,
+fn picking(script: &Script) -> &Picker {
+    match script.app.overlays.top() {
+        Some(Overlay::Picker(picking)) => picking,
         _ => panic!("not picking"),
     }
 }
 
 /// What is listed.
-fn goals(script: &Script) -> Vec<Goal> {
+fn goals(script: &Script) -> Vec<Item> {
     let picking = picking(script);
     let listed = (0..picking.list.count()).filter_map(|place| picking.list.at(place));
-    listed.filter_map(|line| picking.goals.goal(line)).collect()
+    listed.filter_map(|line| picking.items.item(line)).collect()
 }
 
 /// The numbers of the sections that are listed.
 fn sections(script: &Script) -> Vec<u32> {
     let sections = goals(script).into_iter().filter_map(|goal| match goal {
-        Goal::Section(section) => Some(section.0 + 1),
+        Item::Section(section) => Some(section.0 + 1),
         _ => None,
     });
     sections.collect()
@@ -67,24 +67,24 @@ fn it_finds_sections_by_their_letters() {
     assert_eq!(sections(&Script::on(blog(14)).keys("p12")).first(), Some(&12));
     let script = start().keys("psmoke<enter>");
     script.check();
-    assert_eq!((script.section(), &script.state.screen), (3, &Screen::Reading));
+    assert_eq!((script.section(), script.app.overlays.top()), (3, None));
     let script = script.keys("<c-o>");
     assert_eq!(script.section(), 1);
     let script = script.keys("pxxxx<enter>");
     assert!(goals(&script).is_empty(), "nothing found, nowhere to go");
-    assert_eq!(script.keys("<esc>").state.screen, Screen::Reading);
+    assert_eq!(script.keys("<esc>").app.overlays.top(), None);
 }
 
 #[test]
 fn it_lists_captions_repeats_marks_and_matches_and_tab_lists_one_kind_alone() {
     let script = Script::on(blog(8)).keys("3Gma/reports<enter>gp");
-    let count = |kind| picking(&script).goals.count_of(kind);
-    let counts = GoalKind::ALL.map(count);
+    let count = |kind| picking(&script).items.count_of(kind);
+    let counts = ItemKind::ALL.map(count);
     assert_eq!(counts[0], 9);
     assert!(counts.iter().all(|&count| count > 0), "{counts:?}");
     assert_eq!(goals(&script).len(), counts.iter().sum::<usize>());
     let mut script = script;
-    for kind in GoalKind::ALL {
+    for kind in ItemKind::ALL {
         script = script.keys("<tab>");
         assert_eq!(picking(&script).kind, Some(kind));
         assert!(goals(&script).iter().all(|goal| goal.kind() == kind));
@@ -93,15 +93,15 @@ fn it_lists_captions_repeats_marks_and_matches_and_tab_lists_one_kind_alone() {
     assert_eq!(picking(&script.keys("<tab>")).kind, None);
     // Kinds of which there are none are passed over; what is typed stays.
     let script = Script::on(harbour().done()).keys("plight<s-tab>");
-    assert_eq!(picking(&script).kind, Some(GoalKind::Caption));
+    assert_eq!(picking(&script).kind, Some(ItemKind::Caption));
     assert_eq!(goals(&script).len(), 1);
 }
 
 #[test]
 fn the_page_shows_what_is_chosen_and_escape_comes_back() {
     let script = Script::sized(blog(12), 120, 40).keys("4Gjj");
-    let before = script.state.place();
-    let read = script.state.progress.clone();
+    let before = script.app.state.document.place;
+    let read = script.app.state.document.reading.progress.clone();
     let script = script.keys("p");
     script.check();
     let script = script.keys("<down><down><down>");
@@ -112,10 +112,16 @@ fn the_page_shows_what_is_chosen_and_escape_comes_back() {
     assert!(script.row_with("Shed 9 before dawn").is_some(), "{:#?}", script.page());
     // Nothing is found: the page is where the reader was, for now.
     let script = script.keys("zzzz");
-    assert_eq!(script.state.cursor, before.cursor);
+    assert_eq!(script.app.state.document.place.cursor, before.cursor);
     let script = script.keys("<esc>");
     script.check();
-    assert_eq!((script.state.place(), &script.state.progress), (before, &read));
+    assert_eq!(
+        (
+            script.app.state.document.place,
+            &script.app.state.document.reading.progress
+        ),
+        (before, &read)
+    );
     assert_eq!(script.keys("<c-o>").section(), 1);
 }
 
@@ -130,12 +136,12 @@ fn what_is_taken_is_gone_to_and_come_back_from() {
         let script = Script::on(blog(12));
         let script = script.keys(keys);
         script.check();
-        assert!(script.state.screen == Screen::Reading, "{keys}");
+        assert!(script.app.overlays.top() == None, "{keys}");
         assert!(script.row_with(words).is_some(), "{keys}: {:#?}", script.page());
-        let there = script.state.place();
+        let there = script.app.state.document.place;
         let script = script.keys("<c-o>");
         script.check();
-        assert_ne!(script.state.place(), there, "{keys}");
+        assert_ne!(script.app.state.document.place, there, "{keys}");
     }
 }
 
@@ -143,7 +149,16 @@ fn what_is_taken_is_gone_to_and_come_back_from() {
 fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = Script::on(blog(8));
     let first = script.runs()[0];
-    let words: String = script.state.article.text_of(first).chars().skip(10).take(40).collect();
+    let words: String = script
+        .app
+        .state
+        .document
+        .article
+        .text_of(first)
+        .chars()
+        .skip(10)
+        .take(40)
+        .collect();
     let script = script
         .keys("/")
         .send(Message::Paste(words))
@@ -153,7 +168,7 @@ fn a_match_in_a_fold_opens_it_when_it_is_taken_and_not_before() {
     let script = script.keys("<enter>");
     script.check();
     assert!(!script.is_folded(first));
-    assert_eq!(script.state.cursor, first);
+    assert_eq!(script.app.state.document.place.cursor, first);
 }
 
 #[test]
@@ -162,11 +177,11 @@ fn it_shows_which_letters_matched() {
     assert_eq!(goals(&script).len(), 3);
     let mut fuzzy = Fuzzy::new("mole");
     for goal in goals(&script) {
-        let Goal::Section(section) = goal else {
+        let Item::Section(section) = goal else {
             panic!("{goal:?}")
         };
-        let headline: Vec<char> = script.state.headline(section).chars().collect();
-        let lit = fuzzy.letters(&script.state.headline(section));
+        let headline: Vec<char> = script.app.state.document.headline(section).chars().collect();
+        let lit = fuzzy.letters(&script.app.state.document.headline(section));
         assert_eq!(lit.iter().map(|&at| headline[at as usize]).collect::<String>(), "mole");
     }
 }
@@ -233,7 +248,7 @@ fn enter_takes_the_best_when_it_is_known() {
     });
     script.check();
     // A number goes to the section of that number first.
-    assert_eq!((script.section(), &script.state.screen), (2_999, &Screen::Reading));
+    assert_eq!((script.section(), script.app.overlays.top()), (2_999, None));
 }
 
 #[test]
@@ -251,7 +266,7 @@ fn a_newer_version_is_listed_at_once() {
 #[derive(Debug)]
 struct Words(Vec<String>);
 
-impl Lines for Words {
+impl ListLines for Words {
     fn count(&self) -> usize {
         self.0.len()
     }
@@ -268,7 +283,7 @@ proptest! {
     fn a_ranking_is_one_order(words in proptest::collection::vec("[a-d é港]{0,8}", 0..60), typed in "[a-dé]{1,3}", repeat in 1usize..90, first in proptest::option::of(0u32..60)) {
         let all: Vec<String> = words.iter().cycle().take(words.len() * repeat).cloned().collect();
         let first = first.filter(|&first| (first as usize) < all.len());
-        let lines = Source::new(Arc::new(Words(all.clone())));
+        let lines = SharedLines::new(Arc::new(Words(all.clone())));
         let ranking = Ranking { request: 1, typed: typed.clone(), lines, among: None, first };
         let mut told = Vec::new();
         let found = rank(&ranking, &mut |found| {
@@ -298,7 +313,7 @@ proptest! {
         size in proptest::sample::select(vec![(20u16, 5u16), (40, 12), (80, 24), (100, 30), (200, 60)]),
     ) {
         let script = Script::sized(blog(9), size.0, size.1).keys(&format!("3Gma/mole<enter>{start}<esc><esc>"));
-        let (before, folds, read, jumps) = (script.state.place(), script.state.folds.clone(), script.state.progress.clone(), script.state.jumps.clone());
+        let (before, folds, read, jumps) = (script.app.state.document.place, script.app.state.document.folds.clone(), script.app.state.document.reading.progress.clone(), script.app.state.session.jumps.clone());
         let mut script = script.keys("p");
         for keys in keys {
             script = script.keys(keys);
@@ -306,9 +321,9 @@ proptest! {
         }
         let script = script.keys("<esc>");
         script.check();
-        prop_assert_eq!(script.state.place(), before);
-        prop_assert_eq!(script.state.folds, folds);
-        prop_assert_eq!(script.state.progress, read);
-        prop_assert_eq!(script.state.jumps, jumps);
+        prop_assert_eq!(script.app.state.document.place, before);
+        prop_assert_eq!(script.app.state.document.folds, folds);
+        prop_assert_eq!(script.app.state.document.reading.progress, read);
+        prop_assert_eq!(script.app.state.session.jumps, jumps);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::app::Message;
-use dateline::app::progress::Stage::{Partly, Read, Unread};
+use dateline::app::document::progress::Stage::{Partly, Read, Unread};
 use dateline::article::{Article, BlockId, Kind};
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ use super::script::Script;
 fn reads_on(mut script: Script, seconds: u32) -> Script {
     for _ in 0..60 {
         script = script.stands(seconds);
-        if script.state.on_page.at_end {
+        if script.app.state.document.viewport.at_end {
             return script;
         }
         script = script.keys(" ");
@@ -25,10 +25,10 @@ fn reads_on(mut script: Script, seconds: u32) -> Script {
 #[test]
 fn what_is_read_is_marked() {
     let script = Script::on(blog(6));
-    assert_eq!(script.state.unread(), 7, "nothing has been read yet");
+    assert_eq!(script.app.state.document.unread(), 7, "nothing has been read yet");
     let script = script.stands(120);
     assert_eq!(script.stages()[..2], [Read, Partly], "what is on the first page");
-    assert_eq!(script.state.unread(), 6);
+    assert_eq!(script.app.state.document.unread(), 6);
     // By lines, each as long as it takes to read one.
     let mut script = Script::on(blog(6)).stands(60);
     for _ in 0..60 {
@@ -41,8 +41,8 @@ fn what_is_read_is_marked() {
     assert_eq!(script.stages()[1..3], [Unread, Unread]);
     assert_eq!(script.stages()[5..], [Unread, Partly]);
     let script = reads_on(Script::on(blog(6)), 120);
-    assert_eq!(script.state.unread(), 0, "{:?}", script.stages());
-    assert_eq!(script.state.place_in_words().1, None);
+    assert_eq!(script.app.state.document.unread(), 0, "{:?}", script.stages());
+    assert_eq!(script.app.state.document.place_in_words().1, None);
     assert_eq!(script.keys("U").notice(), "Nothing else is unread");
 }
 
@@ -62,13 +62,26 @@ fn the_next_unread_section_is_a_key_away() {
 #[test]
 fn the_first_unread_block_is_a_key_away() {
     let script = Script::on(blog(6)).stands(120).keys("G").stands(120);
-    let first = script.state.progress.unread_from(BlockId(0)).expect("an unread block");
+    let first = script
+        .app
+        .state
+        .document
+        .reading
+        .progress
+        .unread_from(BlockId(0))
+        .expect("an unread block");
     assert_eq!(script.stages()[1], Partly);
-    let there = script.state.place();
+    let there = script.app.state.document.place;
     let script = script.keys("r");
     script.check();
-    assert_eq!((script.state.cursor, script.state.top.anchor.block), (first, first));
-    assert_eq!(script.keys("<c-o>").state.place(), there, "it is a jump");
+    assert_eq!(
+        (
+            script.app.state.document.place.cursor,
+            script.app.state.document.place.top.anchor.block
+        ),
+        (first, first)
+    );
+    assert_eq!(script.keys("<c-o>").app.state.document.place, there, "it is a jump");
     let script = reads_on(Script::on(blog(3)), 120).keys("r");
     assert_eq!(script.notice(), "Everything has been read");
 }
@@ -79,8 +92,8 @@ fn a_section_is_marked_by_hand() {
     assert_eq!(script.stages(), [Unread, Unread, Read, Unread]);
     assert_eq!(script.notice(), "Section 3 is marked as read");
     script.check();
-    let section = script.state.article.sections()[2];
-    let marked = script.state.kept().marked.to_vec();
+    let section = script.app.state.document.article.sections()[2];
+    let marked = script.app.state.kept().marked.to_vec();
     assert_eq!(marked.len(), 1);
     assert_eq!(
         (marked[0].first, marked[0].last, marked[0].read),
@@ -89,7 +102,10 @@ fn a_section_is_marked_by_hand() {
     let script = script.keys("X");
     assert_eq!(script.stages(), [Unread; 4]);
     assert_eq!(script.notice(), "Section 3 is marked as unread");
-    assert_eq!(script.state.kept().marked.last().map(|marked| marked.read), Some(false));
+    assert_eq!(
+        script.app.state.kept().marked.last().map(|marked| marked.read),
+        Some(false)
+    );
     // It stays so until the page is left.
     let stands = script.again().stands(600);
     assert_eq!(stands.stages(), [Unread; 4]);
@@ -105,16 +121,19 @@ fn a_section_is_marked_by_hand() {
 #[test]
 fn minutes_are_those_that_are_left() {
     let script = Script::on(blog(30));
-    assert_eq!(script.again().keys("]").state.minutes_left_here(), 1);
-    let (all, left) = (script.state.minutes(), script.state.minutes_left());
+    assert_eq!(script.again().keys("]").app.state.document.minutes_left_here(), 1);
+    let (all, left) = (
+        script.app.state.document.minutes(),
+        script.app.state.document.minutes_left(),
+    );
     assert!(
         left < all,
         "what says again word for word is not counted: {left} of {all}"
     );
     let script = script.stands(200).keys("  ").stands(200);
-    let then = script.state.minutes_left();
+    let then = script.app.state.document.minutes_left();
     assert!(then < left, "{then} of {left}");
-    assert_eq!(reads_on(Script::on(blog(30)), 200).state.minutes_left(), 0);
+    assert_eq!(reads_on(Script::on(blog(30)), 200).app.state.document.minutes_left(), 0);
 }
 
 /// An opening, a long first section, a fold in the second, lines about the page and a caption printed twice.
@@ -153,12 +172,15 @@ fn what_is_folded_is_read_with_its_line() {
 fn a_box_over_the_page_stops_it() {
     for keys in ["?", "t", "p", "/"] {
         let script = Script::on(blog(3)).keys(keys).stands(600);
-        assert!(!script.state.progress.has_begun(), "{keys}");
+        assert!(!script.app.state.document.reading.progress.has_begun(), "{keys}");
         let script = script.keys("<esc>").stands(600);
-        assert!(script.state.progress.has_begun(), "{keys}");
+        assert!(script.app.state.document.reading.progress.has_begun(), "{keys}");
     }
     let narrow = Script::sized(blog(3), 50, 20).keys("<tab>").stands(600);
-    assert!(!narrow.state.progress.has_begun(), "the sidebar lies over the page");
+    assert!(
+        !narrow.app.state.document.reading.progress.has_begun(),
+        "the sidebar lies over the page"
+    );
 }
 
 #[test]
@@ -182,12 +204,12 @@ fn the_last_section_is_not_read_while_more_of_it_may_come() {
         more: true,
     });
     let script = script.stands(60);
-    assert_eq!((script.stages(), script.state.unread()), (vec![Partly], 1));
+    assert_eq!((script.stages(), script.app.state.document.unread()), (vec![Partly], 1));
     let script = script.send(Message::Article {
         article: whole,
         more: false,
     });
-    assert_eq!((script.stages(), script.state.unread()), (vec![Partly], 1));
+    assert_eq!((script.stages(), script.app.state.document.unread()), (vec![Partly], 1));
     assert_eq!(script.stands(60).stages(), [Read]);
 }
 
@@ -212,11 +234,11 @@ proptest! {
         for key in keys {
             script = script.keys(key);
             // A key that moves nothing lets the page stand.
-            if page.replace(script.state.top) != Some(script.state.top) {
+            if page.replace(script.app.state.document.place.top) != Some(script.app.state.document.place.top) {
                 script = script.send(Message::Seen { millis });
             }
         }
-        prop_assert!(!script.state.progress.has_begun());
+        prop_assert!(!script.app.state.document.reading.progress.has_begun());
     }
 
     /// A page that stands long enough has been read: every block of which all is on it.
@@ -234,7 +256,7 @@ proptest! {
         let script = script.stands(seconds);
         script.check();
         if let (Some(first), Some(last)) = (first, last) {
-            prop_assert!(script.state.progress.are_read(first, last), "{first:?} to {last:?} in {seconds} s");
+            prop_assert!(script.app.state.document.reading.progress.are_read(first, last), "{first:?} to {last:?} in {seconds} s");
         }
     }
 
@@ -248,7 +270,7 @@ proptest! {
         for (key, seconds) in moves {
             script = script.keys(key).stands(seconds);
             time += seconds;
-            let page = script.state.page();
+            let page = script.app.state.page();
             for row in script.rows() {
                 let last = page.hidden(&row).map_or(row.anchor.block, |(_, last)| last);
                 seen.extend((row.anchor.block.0..=last.0).map(BlockId));
@@ -256,14 +278,13 @@ proptest! {
         }
         script.check();
         let words: usize = script
-            .state
-            .progress
+            .app.state.document.reading.progress
             .blocks()
-            .filter(|&block| script.state.folding.run(block).is_none())
-            .map(|block| script.state.article.text_of(block).split_whitespace().count())
+            .filter(|&block| script.app.state.document.folding.run(block).is_none())
+            .map(|block| script.app.state.document.article.text_of(block).split_whitespace().count())
             .sum();
         prop_assert!(words as f64 <= f64::from(time) * 450.0 / 60.0 + 1.0, "{words} words in {time} s");
-        for block in script.state.progress.blocks() {
+        for block in script.app.state.document.reading.progress.blocks() {
             prop_assert!(seen.contains(&block), "{block:?} was never on the page");
         }
     }
@@ -273,6 +294,6 @@ proptest! {
     fn time_is_time_however_it_is_cut(parts in proptest::collection::vec(1u32..20_000, 1..8)) {
         let whole = Script::on(blog(4)).send(Message::Seen { millis: parts.iter().sum() });
         let cut = parts.iter().fold(Script::on(blog(4)), |script, &millis| script.send(Message::Seen { millis }));
-        prop_assert_eq!(&whole.state.progress, &cut.state.progress);
+        prop_assert_eq!(&whole.app.state.document.reading.progress, &cut.app.state.document.reading.progress);
     }
 }

@@ -23,7 +23,7 @@ fn spot(block: u32) -> Spot {
 
 fn recalled(script: &Script, recalled: Recalled) -> Message {
     Message::Recalled {
-        article: Arc::clone(&script.state.article),
+        article: Arc::clone(&script.app.state.document.article),
         recalled: Arc::new(recalled),
     }
 }
@@ -41,20 +41,20 @@ fn the_page_opens_where_it_was_left() {
     let message = recalled(&script, of_place(20));
     let script = script.send(message);
     assert_eq!(
-        script.state.top,
+        script.app.state.document.place.top,
         Top {
             anchor: spot(20).top,
             above: 0
         }
     );
-    assert_eq!(script.state.cursor, BlockId(20));
-    assert_eq!(script.state.kept().spot, spot(20), "what is kept is what was known");
+    assert_eq!(script.app.state.document.place.cursor, BlockId(20));
+    assert_eq!(script.app.state.kept().spot, spot(20), "what is kept is what was known");
 }
 
 #[test]
 fn nothing_moves_under_a_reader_who_has_done_something() {
     let script = Script::on(blog(12)).keys("jj");
-    let before = script.state.place();
+    let before = script.app.state.document.place;
     let message = recalled(
         &script,
         Recalled {
@@ -63,10 +63,14 @@ fn nothing_moves_under_a_reader_who_has_done_something() {
         },
     );
     let script = script.send(message);
-    assert_eq!(script.state.place(), before);
-    assert_eq!(script.state.recalling.recalled.spot, Some(spot(20)), "but it is known");
+    assert_eq!(script.app.state.document.place, before);
+    assert_eq!(
+        script.app.state.document.reading.recalled.spot,
+        Some(spot(20)),
+        "but it is known"
+    );
     let script = script.keys("'a");
-    assert_eq!(script.state.cursor, BlockId(9));
+    assert_eq!(script.app.state.document.place.cursor, BlockId(9));
 }
 
 #[test]
@@ -75,41 +79,45 @@ fn a_later_version_does_not_go_back_to_the_start() {
     let message = recalled(&script, of_place(20));
     let (article, more) = (blog(14), false);
     let script = script.send(message).send(Message::Article { article, more });
-    assert_eq!(script.state.cursor, BlockId(20));
+    assert_eq!(script.app.state.document.place.cursor, BlockId(20));
 }
 
 #[test]
 fn what_is_known_of_another_version_is_passed_over() {
     let script = Script::on(blog(12));
-    let start = script.state.place();
+    let start = script.app.state.document.place;
     let message = Message::Recalled {
         article: blog(12),
         recalled: Arc::new(of_place(20)),
     };
     let script = script.send(message);
-    assert_eq!(script.state.place(), start);
+    assert_eq!(script.app.state.document.place, start);
     let message = recalled(&script, of_place(99_999));
-    assert_eq!(script.send(message).state.place(), start, "a place that is not there");
+    assert_eq!(
+        script.send(message).app.state.document.place,
+        start,
+        "a place that is not there"
+    );
 }
 
 #[test]
 fn a_mark_set_now_comes_before_one_of_an_earlier_visit() {
     let script = Script::on(blog(12)).keys("4Gma");
-    let here = script.state.kept().marks;
+    let here = script.app.state.kept().marks;
     let known = Recalled {
         marks: vec![('a', spot(2)), ('b', spot(3))],
         ..Recalled::default()
     };
     let message = recalled(&script, known);
     let script = script.send(message);
-    assert_eq!(script.state.kept().marks, [here[0], ('b', spot(3))]);
+    assert_eq!(script.app.state.kept().marks, [here[0], ('b', spot(3))]);
 }
 
 #[test]
 fn what_was_read_in_one_version_is_kept_of_the_next() {
     let script = Script::on(blog(12)).stands(60).keys("G").stands(60);
     let read = |script: &Script| -> Vec<BlockId> {
-        let marked: &[Marked] = script.state.kept().marked;
+        let marked: &[Marked] = script.app.state.kept().marked;
         let stretch = |marked: &Marked| (marked.first.0..=marked.last.0).map(BlockId);
         let mut blocks: Vec<BlockId> = marked.iter().filter(|marked| marked.read).flat_map(stretch).collect();
         blocks.sort_unstable();

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use dateline::app::area::Size;
-use dateline::app::progress::Stage;
-use dateline::app::ranking::rank;
+use dateline::app::document::progress::Stage;
+use dateline::app::overlay::picker::ranking::rank;
 use dateline::app::search::find;
-use dateline::app::{Effect, Message, Mouse, MouseKind, Notice, Settings, State, update};
+use dateline::app::session::area::Size;
+use dateline::app::{App, Configured, Effect, Message, Mouse, MouseKind, Notice, Settings, update};
 use dateline::article::{Article, BlockId, SectionId};
 use dateline::fold::Folding;
-use dateline::keymap::{Keymap, parse_keys};
+use dateline::keymap::parse_keys;
 use dateline::layout::{Content, Row, RowKind};
 
 /// A reader and what they have brought about.
 pub(super) struct Script {
-    pub(super) state: State,
+    pub(super) app: App,
     pub(super) effects: Vec<Effect>,
 }
 
@@ -30,31 +30,33 @@ impl Script {
 
     /// As long as repeats have not been found.
     pub(super) fn unfolded(article: Arc<Article>, width: u16, height: u16) -> Self {
-        let themes: Arc<[String]> = ["dark", "light", "plain"].map(String::from).into();
-        let keymap = Arc::new(Keymap::default());
-        let state = State::new(article, keymap, themes, Settings::default(), Size { width, height });
+        let configured = Configured {
+            themes: ["dark", "light", "plain"].map(String::from).into(),
+            ..Configured::default()
+        };
+        let app = App::new(article, configured, Settings::default(), Size { width, height });
         Self {
-            state,
+            app,
             effects: Vec::new(),
         }
     }
 
     /// Repeats are found.
     pub(super) fn folded(self) -> Self {
-        let article = Arc::clone(&self.state.article);
+        let article = Arc::clone(&self.app.state.document.article);
         let folding = Arc::new(Folding::of(&article));
         self.send(Message::Folding { article, folding })
     }
 
     /// Takes a message in, and does nothing of what it asks for.
     pub(super) fn tell(mut self, message: Message) -> Self {
-        self.effects.extend(update(&mut self.state, message));
+        self.effects.extend(update(&mut self.app, message));
         self
     }
 
     /// Takes a message in, and does at once what a search or a long list asks for.
     pub(super) fn send(mut self, message: Message) -> Self {
-        let effects = update(&mut self.state, message);
+        let effects = update(&mut self.app, message);
         for effect in effects {
             if let Effect::Search {
                 request,
@@ -75,7 +77,7 @@ impl Script {
                     matches,
                     state,
                 };
-                assert!(update(&mut self.state, answer).is_empty());
+                assert!(update(&mut self.app, answer).is_empty());
             }
             self.effects.push(effect.clone());
             if let Effect::Rank(ranking) = effect {
@@ -103,7 +105,7 @@ impl Script {
     /// The same reader once more, to whom something else happens.
     pub(super) fn again(&self) -> Self {
         Self {
-            state: self.state.clone(),
+            app: self.app.clone(),
             effects: Vec::new(),
         }
     }
@@ -122,13 +124,16 @@ impl Script {
 
     /// The rows on the page.
     pub(super) fn rows(&self) -> Vec<Row> {
-        self.state.page().rows(self.state.top, self.state.height())
+        self.app
+            .state
+            .page()
+            .rows(self.app.state.document.place.top, self.app.state.height())
     }
 
     /// The words of a row.
     pub(super) fn words(&self, row: &Row) -> String {
         let piece = |content: &Content| match content {
-            Content::Text(span) => span.of(self.state.article.text()).to_owned(),
+            Content::Text(span) => span.of(self.app.state.document.article.text()).to_owned(),
             Content::Words(words) => words.clone(),
             Content::Glyph(_) => String::new(),
             Content::Blank(columns) => " ".repeat(usize::from(*columns)),
@@ -154,16 +159,20 @@ impl Script {
     }
 
     pub(super) fn cursor_text(&self) -> &str {
-        self.state.article.text_of(self.state.cursor)
+        self.app
+            .state
+            .document
+            .article
+            .text_of(self.app.state.document.place.cursor)
     }
 
     /// The number of the section the reader is in, as the sidebar shows it.
     pub(super) fn section(&self) -> u32 {
-        self.state.section().0 + 1
+        self.app.state.document.section().0 + 1
     }
 
     pub(super) fn notice(&self) -> &str {
-        match &self.state.notice {
+        match &self.app.state.session.notice {
             Some(Notice::Done(words) | Notice::Failed(words)) => words,
             None => "",
         }
@@ -171,57 +180,75 @@ impl Script {
 
     /// Whether the run that a block begins is folded.
     pub(super) fn is_folded(&self, block: BlockId) -> bool {
-        self.state
+        self.app
+            .state
+            .document
             .folding
             .run(block)
-            .is_some_and(|run| self.state.folds.is_folded(run))
+            .is_some_and(|run| self.app.state.document.folds.is_folded(run))
     }
 
     /// First blocks of all runs.
     pub(super) fn runs(&self) -> Vec<BlockId> {
-        self.state.folding.runs().iter().map(|run| run.first).collect()
+        self.app
+            .state
+            .document
+            .folding
+            .runs()
+            .iter()
+            .map(|run| run.first)
+            .collect()
     }
 
     /// What must be true after anything: the page is full or all there is, and the cursor is on it.
     pub(super) fn check(&self) {
-        let state = &self.state;
-        if state.article.blocks().is_empty() || !state.size.is_enough() {
+        let state = &self.app.state;
+        if state.document.article.blocks().is_empty() || !state.session.size.is_enough() {
             return;
         }
         let rows = self.rows();
         assert!(!rows.is_empty(), "an empty page");
         assert!(
-            rows.len() == state.height() || state.top == state.page().start(),
+            rows.len() == state.height() || state.document.place.top == state.page().start(),
             "the page ends before its last row: {:?}",
-            state.top
+            state.document.place.top
         );
         assert!(
-            rows.iter().any(|row| row.anchor.block == state.cursor),
+            rows.iter().any(|row| row.anchor.block == state.document.place.cursor),
             "the cursor {:?} is not on the page from {:?}",
-            state.cursor,
-            state.top
+            state.document.place.cursor,
+            state.document.place.top
         );
-        assert_eq!(state.page().shown(state.cursor), state.cursor, "the cursor is hidden");
+        assert_eq!(
+            state.page().shown(state.document.place.cursor),
+            state.document.place.cursor,
+            "the cursor is hidden"
+        );
         self.check_progress();
-        assert!(state.theme_set() < state.themes.len());
+        assert!(state.theme_set() < state.session.configured.themes.len());
         self.check_sidebar();
     }
 
     /// What is counted of what has been read is what has been read.
     fn check_progress(&self) {
-        let (state, article) = (&self.state, &self.state.article);
-        let mut again = state.progress.clone();
-        again.recount(article, &state.folding);
-        assert_eq!(again, state.progress, "counted otherwise");
+        let (state, article) = (&self.app.state, &self.app.state.document.article);
+        let mut again = state.document.reading.progress.clone();
+        again.recount(article, &state.document.folding);
+        assert_eq!(again, state.document.reading.progress, "counted otherwise");
         for section in (0..article.sections().len()).map(|section| SectionId(section as u32)) {
             let of = article.section(section);
-            let read = (of.first.0..=of.last.0).filter(|&block| state.progress.is_read(BlockId(block)));
+            let read =
+                (of.first.0..=of.last.0).filter(|&block| state.document.reading.progress.is_read(BlockId(block)));
             let expected = match read.count() {
                 0 => Stage::Unread,
                 count if count as u32 > of.last.0 - of.first.0 => Stage::Read,
                 _ => Stage::Partly,
             };
-            assert_eq!(state.progress.stage(article, section), expected, "{section:?}");
+            assert_eq!(
+                state.document.reading.progress.stage(article, section),
+                expected,
+                "{section:?}"
+            );
         }
     }
 
@@ -232,18 +259,20 @@ impl Script {
 
     /// How far each section has been read.
     pub(super) fn stages(&self) -> Vec<Stage> {
-        let sections = 0..self.state.article.sections().len() as u32;
-        sections.map(|section| self.state.stage(SectionId(section))).collect()
+        let sections = 0..self.app.state.document.article.sections().len() as u32;
+        sections
+            .map(|section| self.app.state.document.stage(SectionId(section)))
+            .collect()
     }
 
     fn check_sidebar(&self) {
-        let state = &self.state;
+        let state = &self.app.state;
         let height = state.areas().sidebar.height;
-        if height == 0 || state.sidebar.adrift {
+        if height == 0 || state.document.sidebar.adrift {
             return;
         }
         let entries = state.sidebar_entries();
-        let wanted = entries.iter().find(|entry| match state.focus {
+        let wanted = entries.iter().find(|entry| match state.session.focus {
             dateline::app::Focus::Sidebar => entry.selected,
             dateline::app::Focus::Page => entry.current,
         });

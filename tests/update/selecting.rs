@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::{Effect, Form, MouseKind};
+use dateline::app::{CopyForm, Effect, MouseKind};
 use dateline::article::{Article, Kind, Passage};
 use proptest::prelude::*;
 
@@ -23,8 +23,8 @@ fn harbour() -> Arc<Article> {
 impl Script {
     /// What is selected.
     fn selected(&self) -> &str {
-        let span = self.state.selected().expect("something is selected");
-        span.of(self.state.article.text())
+        let span = self.app.state.selected().expect("something is selected");
+        span.of(self.app.state.document.article.text())
     }
 
     fn copied(&self) -> &str {
@@ -101,7 +101,7 @@ fn searching_moves_the_end() {
     let script = script.keys("/port<enter>");
     assert!(script.selected().ends_with("Ferries stay in port"));
     let script = script.keys("<esc>");
-    assert_eq!(script.state.selection, None);
+    assert_eq!(script.app.state.document.selection, None);
     // It begins at the match that the reader is at.
     let script = Script::on(harbour()).keys("/eastern<enter>v");
     assert_eq!(script.selected(), "eastern");
@@ -115,7 +115,7 @@ fn what_is_selected_is_copied_as_it_is_seen() {
         "Crews held the line at the eastern mole. Nobody was hurt."
     );
     assert_eq!(script.notice(), "Copied 11 words");
-    assert_eq!(script.state.selection, None);
+    assert_eq!(script.app.state.document.selection, None);
     let script = Script::on(harbour()).keys("}V3jy");
     let copied = script.copied();
     assert!(
@@ -125,7 +125,7 @@ fn what_is_selected_is_copied_as_it_is_seen() {
     let script = Script::on(harbour()).keys("}vem");
     let Some(Effect::Take {
         excerpt,
-        form: Form::Markdown,
+        form: CopyForm::Markdown,
     }) = script.effects.last()
     else {
         panic!("{:?}", script.effects)
@@ -134,21 +134,21 @@ fn what_is_selected_is_copied_as_it_is_seen() {
     assert!(matches!(
         Script::on(harbour()).keys("}vq").effects[..],
         [Effect::Take {
-            form: Form::Quotation,
+            form: CopyForm::Quotation,
             ..
         }]
     ));
     assert!(matches!(
         Script::on(harbour()).keys("}xq").effects[..],
         [Effect::Take {
-            form: Form::Quotation,
+            form: CopyForm::Quotation,
             ..
         }]
     ));
     assert!(matches!(
         Script::on(harbour()).keys("xM").effects[..],
         [Effect::Take {
-            form: Form::Markdown,
+            form: CopyForm::Markdown,
             ..
         }]
     ));
@@ -160,7 +160,7 @@ fn a_fold_is_copied_as_the_line_that_stands_for_it() {
     let script = Script::on(blog(4)).keys("5Gv]");
     let hidden = script.runs()[0];
     assert!(script.is_folded(hidden));
-    let words = script.state.article.text_of(hidden).to_owned();
+    let words = script.app.state.document.article.text_of(hidden).to_owned();
     let copied = script.again().keys("y");
     assert!(!copied.copied().contains(&words));
     assert!(
@@ -192,33 +192,33 @@ fn too_much_is_not_copied_and_stays_selected() {
     let script = Script::on(article).keys("vGy");
     script.check();
     assert_eq!(script.notice(), "Too long for the clipboard");
-    assert!(script.effects.is_empty() && script.state.selection.is_some());
+    assert!(script.effects.is_empty() && script.app.state.document.selection.is_some());
 }
 
 #[test]
 fn the_page_follows_the_end_and_a_resize_keeps_what_is_selected() {
     let script = Script::on(blog(9)).keys("v80j");
     script.check();
-    let span = script.state.selected().expect("a selection");
-    let (row, _) = script.state.moving_end().expect("on the page");
-    assert!(row < script.state.height());
+    let span = script.app.state.selected().expect("a selection");
+    let (row, _) = script.app.state.moving_end().expect("on the page");
+    assert!(row < script.app.state.height());
     for (width, height) in [(40, 12), (20, 5), (200, 60)] {
         let script = script.again().resize(width, height);
         script.check();
-        assert_eq!(script.state.selected(), Some(span));
+        assert_eq!(script.app.state.selected(), Some(span));
     }
     let script = script.keys("60k");
-    assert!(script.state.moving_end().is_some());
+    assert!(script.app.state.moving_end().is_some());
 }
 
 #[test]
 fn the_mouse_selects_and_copies_nothing_by_itself() {
     let script = Script::on(harbour());
     let row = script.row_with("Crews held").expect("a row") as u16;
-    let prose = script.state.areas().prose;
+    let prose = script.app.state.areas().prose;
     let (x, y) = (prose.x + 2, prose.y + row);
     let script = script.mouse(x + 6, y, MouseKind::Press);
-    assert_eq!(script.state.selection, None, "a click selects nothing");
+    assert_eq!(script.app.state.document.selection, None, "a click selects nothing");
     let script = script
         .mouse(x + 12, y, MouseKind::Drag)
         .mouse(x + 12, y, MouseKind::Release);
@@ -228,7 +228,7 @@ fn the_mouse_selects_and_copies_nothing_by_itself() {
     assert_eq!(script.copied().len(), 7);
     // A click elsewhere lets go.
     let script = script.click(x, y);
-    assert_eq!(script.state.selection, None);
+    assert_eq!(script.app.state.document.selection, None);
 }
 
 #[test]
@@ -259,18 +259,18 @@ proptest! {
         let script = Script::on(blog(4)).keys(if folded { "3Gv" } else { "zR3Gv" });
         let script = keys.iter().fold(script, |script, keys| script.keys(keys));
         script.check();
-        let selection = script.state.selection.expect("selecting");
-        let span = script.state.selected().expect("a stretch");
-        let text = script.state.article.text();
+        let selection = script.app.state.document.selection.expect("selecting");
+        let span = script.app.state.selected().expect("a stretch");
+        let text = script.app.state.document.article.text();
         prop_assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize));
         prop_assert!(!span.is_empty());
         let swapped = script.again().keys("oo");
-        prop_assert_eq!(swapped.state.selection, Some(selection));
-        prop_assert_eq!(script.again().keys("o").state.selected(), Some(span));
+        prop_assert_eq!(swapped.app.state.document.selection, Some(selection));
+        prop_assert_eq!(script.again().keys("o").app.state.selected(), Some(span));
         // To the right and back is where it was.
         let there = script.again().keys("lh");
-        let at_end = script.again().keys("l").state.selection.map(|new| new.to) == Some(selection.to);
-        prop_assert!(at_end || there.state.selection.map(|new| new.to) == Some(selection.to));
+        let at_end = script.again().keys("l").app.state.document.selection.map(|new| new.to) == Some(selection.to);
+        prop_assert!(at_end || there.app.state.document.selection.map(|new| new.to) == Some(selection.to));
     }
 
     /// What is copied are words of the article that are on the page, and no others.
@@ -288,10 +288,10 @@ proptest! {
 fn a_word_that_begins_within_a_cluster_is_selected_with_it() {
     let script = Script::on(super::draft::Draft::default().prose("a ำ b").done()).keys("vl");
     script.check();
-    let selection = script.state.selection.expect("a selection");
+    let selection = script.app.state.document.selection.expect("a selection");
     assert_eq!((selection.from.offset, selection.to.offset), (0, 1));
     let script = Script::on(super::draft::Draft::default().prose("! ำ").done()).keys("v");
-    let selection = script.state.selection.expect("a selection");
+    let selection = script.app.state.document.selection.expect("a selection");
     assert_eq!(
         (selection.from.offset, selection.to.offset),
         (1, 1),

@@ -1,21 +1,21 @@
 //! The timeline: posts by time, and going through them.
 
-use dateline::app::timeline::Timeline;
-use dateline::app::{Message, Screen};
+use dateline::app::overlay::timeline::Timeline;
+use dateline::app::{Message, Overlay};
 use proptest::prelude::*;
 
 use super::draft::{blog, live};
 use super::script::Script;
 
 fn timeline(script: &Script) -> &Timeline {
-    match &script.state.screen {
-        Screen::Timeline(timeline) => timeline,
+    match script.app.overlays.top() {
+        Some(Overlay::Timeline(timeline)) => timeline,
         other => panic!("no timeline but {other:?}"),
     }
 }
 
 fn bar(script: &Script) -> Option<usize> {
-    script.state.current_bar(&timeline(script).chart)
+    script.app.state.current_bar(&timeline(script).chart)
 }
 
 #[test]
@@ -55,28 +55,28 @@ fn arrows_go_through_time_and_the_page_follows() {
 #[test]
 fn enter_stays_and_escape_comes_back() {
     let script = Script::on(live(16)).keys("5Gj");
-    let place = script.state.place();
+    let place = script.app.state.document.place;
     let back = script.again().keys("H<left><left><down><esc>");
-    assert_eq!((back.state.place(), &back.state.screen), (place, &Screen::Reading));
-    assert_eq!(script.again().keys("HHj<down>").state.screen, Screen::Reading);
+    assert_eq!((back.app.state.document.place, back.app.overlays.top()), (place, None));
+    assert_eq!(script.again().keys("HHj<down>").app.overlays.top(), None);
     let there = script.keys("H<left><enter>");
-    assert_eq!(there.state.screen, Screen::Reading);
-    assert_ne!(there.state.place(), place);
-    assert_eq!(there.keys("<c-o>").state.place(), place);
+    assert_eq!(there.app.overlays.top(), None);
+    assert_ne!(there.app.state.document.place, place);
+    assert_eq!(there.keys("<c-o>").app.state.document.place, place);
 }
 
 #[test]
 fn without_times_there_is_none() {
     let script = Script::on(blog(5)).keys("H");
     assert_eq!(
-        (script.notice(), &script.state.screen),
-        ("The posts have no times", &Screen::Reading)
+        (script.notice(), script.app.overlays.top()),
+        ("The posts have no times", None)
     );
     let script = Script::on(live(5)).keys("H").send(Message::Article {
         article: blog(5),
         more: false,
     });
-    assert_eq!(script.state.screen, Screen::Reading);
+    assert_eq!(script.app.overlays.top(), None);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::progress::Stage;
+use dateline::app::document::progress::Stage;
 use dateline::app::{Message, Work, differing};
 use dateline::article::{Article, Kind};
 use proptest::prelude::*;
@@ -22,13 +22,17 @@ fn what_is_added_below_moves_nothing() {
             folding: None,
         }));
         let script = script.folded().keys(keys);
-        let (page, cursor, percent) = (script.page(), script.state.cursor, script.state.percent());
+        let (page, cursor, percent) = (
+            script.page(),
+            script.app.state.document.place.cursor,
+            script.app.state.document.percent(),
+        );
         let script = script.send(version(blog(40), false));
         script.check();
         assert_eq!(script.page()[0], page[0], "{keys}");
-        assert_eq!(script.state.cursor, cursor, "{keys}");
-        assert!(script.state.percent() <= percent, "{keys}");
-        assert_eq!(script.state.work.reading, None);
+        assert_eq!(script.app.state.document.place.cursor, cursor, "{keys}");
+        assert!(script.app.state.document.percent() <= percent, "{keys}");
+        assert_eq!(script.app.state.session.work.reading, None);
         let script = script.folded();
         script.check();
         assert_eq!(script.page()[0], page[0], "{keys}, folded");
@@ -39,17 +43,17 @@ fn what_is_added_below_moves_nothing() {
 fn a_file_read_again_says_what_is_new_and_moves_nothing() {
     let draft = |sections: usize| super::draft::blog_draft(sections);
     let read = Script::unfolded(blog(6), 100, 30).folded().keys("4G}jj");
-    let (page, cursor) = (read.page(), read.state.cursor);
+    let (page, cursor) = (read.page(), read.app.state.document.place.cursor);
     let again = |article: Arc<Article>| {
-        let said = differing(&read.state.article, &article);
+        let said = differing(&read.app.state.document.article, &article);
         let script = read.again().send(Message::ReadAgain { article, said });
         script.check();
         script
     };
     let same = again(blog(6));
     assert_eq!(
-        (same.notice(), same.state.cursor),
-        ("Read again: it is as it was", cursor)
+        (same.notice(), same.app.state.document.place.cursor),
+        ("Reloaded: nothing has changed", cursor)
     );
     assert_eq!(same.folded().page(), page);
     let longer = again(
@@ -58,7 +62,10 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
             .prose("The pier is open.")
             .done(),
     );
-    assert_eq!((longer.notice(), longer.state.cursor), ("Read again: 2 new", cursor));
+    assert_eq!(
+        (longer.notice(), longer.app.state.document.place.cursor),
+        ("Reloaded: 2 new", cursor)
+    );
     let shorter = again(blog(5));
     assert!(
         shorter.notice().ends_with(" gone") && !shorter.notice().contains("new"),
@@ -72,13 +79,13 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
 #[test]
 fn a_file_that_is_empty_now_leaves_nothing_selected() {
     let script = Script::on(blog(3)).keys("3Gvww");
-    assert!(script.state.selection.is_some());
+    assert!(script.app.state.document.selection.is_some());
     let script = script.send(Message::ReadAgain {
         article: Arc::default(),
         said: String::new(),
     });
     script.check();
-    assert_eq!(script.state.selection, None);
+    assert_eq!(script.app.state.document.selection, None);
     script.keys("jwy").check();
 }
 
@@ -86,17 +93,20 @@ fn a_file_that_is_empty_now_leaves_nothing_selected() {
 fn the_end_stays_the_end_while_more_comes() {
     let script = Script::unfolded(blog(6), 100, 30).send(version(blog(7), true));
     let script = script.keys("G").send(version(blog(20), true));
-    assert!(script.state.on_page.at_end);
+    assert!(script.app.state.document.viewport.at_end);
     let script = script.send(version(blog(40), false));
     script.check();
-    assert_eq!((script.section(), script.state.on_page.at_end), (41, true));
+    assert_eq!(
+        (script.section(), script.app.state.document.viewport.at_end),
+        (41, true)
+    );
     // Unless the reader has gone elsewhere since.
     let script = Script::unfolded(blog(6), 100, 30)
         .send(version(blog(7), true))
         .keys("Gk");
-    let top = script.state.top;
+    let top = script.app.state.document.place.top;
     let script = script.send(version(blog(40), false));
-    assert_eq!(script.state.top, top);
+    assert_eq!(script.app.state.document.place.top, top);
 }
 
 #[test]
@@ -108,7 +118,7 @@ fn a_reader_who_has_touched_nothing_stays_at_the_start() {
         .send(version(blog(9), false))
         .folded();
     script.check();
-    assert!(script.state.on_page.at_start);
+    assert!(script.app.state.document.viewport.at_start);
     assert_eq!(script.stages(), [Stage::Unread; 10]);
 }
 
@@ -138,7 +148,10 @@ fn what_is_put_in_above_moves_nothing() {
     for _ in 0..3 {
         script = script.stands(120).keys(" ");
     }
-    let (before, blocks) = (script.stages(), script.state.progress.blocks().count());
+    let (before, blocks) = (
+        script.stages(),
+        script.app.state.document.reading.progress.blocks().count(),
+    );
     assert_eq!((before[1], before[9]), (Stage::Read, Stage::Unread));
     let script = script.send(version(new, false));
     script.check();
@@ -147,14 +160,14 @@ fn what_is_put_in_above_moves_nothing() {
         (script.stages()[1], script.stages()[11]),
         (Stage::Unread, Stage::Unread)
     );
-    assert_eq!(script.state.progress.blocks().count(), blocks);
+    assert_eq!(script.app.state.document.reading.progress.blocks().count(), blocks);
 }
 
 #[test]
 fn opened_folds_stay_open_in_a_newer_version() {
     let script = Script::on(blog(8)).keys("]]]]}}za");
     let text = script.cursor_text().to_owned();
-    let old = Arc::clone(&script.state.article);
+    let old = Arc::clone(&script.app.state.document.article);
     let mut new = Draft::default()
         .block(Kind::Title, "Another title")
         .prose(&paragraph(800, 5));
@@ -164,7 +177,10 @@ fn opened_folds_stay_open_in_a_newer_version() {
     let script = script.send(version(new.done(), false)).folded();
     script.check();
     assert_eq!(script.cursor_text(), text);
-    assert!(!script.is_folded(script.state.cursor), "what was opened is folded");
+    assert!(
+        !script.is_folded(script.app.state.document.place.cursor),
+        "what was opened is folded"
+    );
     let folded = script.runs().iter().filter(|&&run| script.is_folded(run)).count();
     assert_eq!(folded, script.runs().len() - 1);
 }
@@ -172,9 +188,9 @@ fn opened_folds_stay_open_in_a_newer_version() {
 #[test]
 fn a_search_goes_on_in_a_newer_version() {
     let script = Script::on(blog(6)).keys("/reports from<enter>nn");
-    let before = script.state.search.clone().expect("a search");
+    let before = script.app.state.document.search.clone().expect("a search");
     let script = script.send(version(blog(20), false));
-    let search = script.state.search.clone().expect("a search");
+    let search = script.app.state.document.search.clone().expect("a search");
     assert_eq!((before.matches.len(), search.matches.len()), (6, 20));
     assert_eq!((search.current, search.pattern), (before.current, before.pattern));
     let script = script.keys("n");
@@ -193,7 +209,11 @@ fn a_version_with_nothing_in_common_is_read_from_the_same_part_of_the_way() {
         .keys("11G/tide<enter>5G<c-o>")
         .send(version(other.done(), false));
     script.check();
-    assert!((30..75).contains(&script.state.percent()), "{}", script.state.percent());
+    assert!(
+        (30..75).contains(&script.app.state.document.percent()),
+        "{}",
+        script.app.state.document.percent()
+    );
     let script = script.send(version(Arc::default(), false));
     script.check();
     script.send(version(blog(3), false)).keys("G<c-o>n").check();
@@ -207,19 +227,19 @@ proptest! {
     #[test]
     fn a_resize_moves_nothing(rows in 0usize..400, width in 20u16..200, height in 5u16..80, again in 20u16..200) {
         let script = Script::on(blog(12)).keys(&format!("{rows}j"));
-        let (place, page) = (script.state.place(), script.page());
-        let byte = script.state.article.byte_of(script.state.top.anchor);
+        let (place, page) = (script.app.state.document.place, script.page());
+        let byte = script.app.state.document.article.byte_of(script.app.state.document.place.top.anchor);
         let script = script.resize(width, height);
         script.check();
-        let seen = script.state.on_page;
+        let seen = script.app.state.document.viewport;
         prop_assert!(seen.span.start <= byte && byte <= seen.span.end);
         if !seen.at_end {
-            let top = script.state.top;
-            let next = script.state.page().down(top, usize::from(top.above) + 1);
-            prop_assert!(byte < script.state.article.byte_of(next.anchor) || next.anchor.block != top.anchor.block);
+            let top = script.app.state.document.place.top;
+            let next = script.app.state.page().down(top, usize::from(top.above) + 1);
+            prop_assert!(byte < script.app.state.document.article.byte_of(next.anchor) || next.anchor.block != top.anchor.block);
         }
         let script = script.resize(again, height).resize(100, 30);
-        prop_assert_eq!(script.state.place(), place);
+        prop_assert_eq!(script.app.state.document.place, place);
         prop_assert_eq!(script.page(), page);
     }
 
@@ -227,12 +247,12 @@ proptest! {
     #[test]
     fn late_repeats_move_nothing(rows in 1usize..500) {
         let script = Script::unfolded(blog(12), 100, 30).keys(&format!("{rows}j"));
-        let (top, first) = (script.state.top.anchor, script.first());
-        let at_end = script.state.on_page.at_end;
+        let (top, first) = (script.app.state.document.place.top.anchor, script.first());
+        let at_end = script.app.state.document.viewport.at_end;
         let script = script.folded();
         script.check();
         if !at_end {
-            prop_assert_eq!(script.state.top.anchor, top);
+            prop_assert_eq!(script.app.state.document.place.top.anchor, top);
             prop_assert!(script.page().contains(&first) || script.first() == first);
         }
     }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use dateline::app::progress::Stage;
-use dateline::app::{Message, Screen};
+use dateline::app::document::progress::Stage;
+use dateline::app::overlay::changes::ChangesList;
+use dateline::app::{Message, Overlay};
 use dateline::article::{Article, BlockId, Date, Kind, Published, SectionId};
 use dateline::layout::{Content, Fresh, RowKind, Stretch};
 use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Spot, Told};
@@ -65,7 +66,7 @@ fn changed() -> Recalled {
 
 /// It is found.
 pub(super) fn recalls(script: Script, recalled: Recalled) -> Script {
-    let article = Arc::clone(&script.state.article);
+    let article = Arc::clone(&script.app.state.document.article);
     script.send(Message::Recalled {
         article,
         recalled: Arc::new(recalled),
@@ -74,7 +75,7 @@ pub(super) fn recalls(script: Script, recalled: Recalled) -> Script {
 
 /// How far down the row of the cursor is.
 fn cursor_row(script: &Script) -> Option<usize> {
-    let cursor = script.state.page().shown(script.state.cursor);
+    let cursor = script.app.state.page().shown(script.app.state.document.place.cursor);
     let rows = script.rows();
     rows.iter().position(|row| row.anchor.block == cursor && is_text(row))
 }
@@ -95,22 +96,22 @@ fn what_was_read_before_is_read_and_folds_on_a_key() {
     assert_eq!(script.rows()[row].kind, RowKind::Fold);
     // The row opens in place, says so, and folds again.
     let mut script = script;
-    while script.state.cursor != BlockId(4) {
+    while script.app.state.document.place.cursor != BlockId(4) {
         script = script.keys("}");
     }
-    assert_eq!(script.state.target_fold(), Some(BlockId(4)));
+    assert_eq!(script.app.state.target_fold(), Some(BlockId(4)));
     for (open, close) in [("<enter>", "<enter>"), ("za", "za"), ("l", "h")] {
         let before = script.page();
         let opened = script.again().keys(open);
         opened.check();
         assert!(opened.row_with("3 paragraphs read before").is_none(), "{open}");
         assert_eq!(opened.row_with("read before"), Some(row), "{open}");
-        assert_eq!(opened.state.cursor, BlockId(4));
+        assert_eq!(opened.app.state.document.place.cursor, BlockId(4));
         let closed = opened.keys(close);
         assert_eq!(closed.page(), before, "{close}");
     }
     let all = script.keys("zR");
-    assert!(!all.state.settings.fold_read);
+    assert!(!all.app.state.session.settings.fold_read);
     assert!(all.row_with("read before").is_none());
 }
 
@@ -159,7 +160,7 @@ fn a_row_names_the_article_it_was_read_in() {
 #[test]
 fn what_was_read_on_this_visit_is_not_folded_though_it_is_known_by_now() {
     let script = recalls(Script::on(blog(3)), read(ids([4]))).keys("zp").stands(600);
-    let now: Vec<BlockId> = script.state.progress.blocks().collect();
+    let now: Vec<BlockId> = script.app.state.document.reading.progress.blocks().collect();
     assert!(now.len() > 4);
     let page = script.page();
     // It has been kept meanwhile, and is found with the rest.
@@ -167,29 +168,40 @@ fn what_was_read_on_this_visit_is_not_folded_though_it_is_known_by_now() {
     assert_eq!(script.page(), page);
     let script = recalls(script.keys("Gg"), read(now));
     assert_eq!(script.page(), page);
-    assert_eq!(script.state.visits.past.read.len(), 1);
+    assert_eq!(script.app.state.document.visits.past.read.len(), 1);
 }
 
 #[test]
 fn what_becomes_read_now_is_not_folded() {
     let mut script = Script::on(blog(3)).keys("zp");
-    assert_eq!(script.notice(), "Nothing of this was read before");
+    assert_eq!(script.notice(), "You have read none of this before");
     let page = script.page();
     script = script.stands(600);
-    assert!(script.state.progress.has_begun());
+    assert!(script.app.state.document.reading.progress.has_begun());
     assert_eq!(script.page(), page);
 }
 
 #[test]
 fn a_match_and_a_click_show_what_hides_them() {
     let script = recalls(Script::on(blog(6)), read(ids(3..7))).keys("zp");
-    let words: String = script.state.article.text_of(BlockId(5)).chars().take(20).collect();
+    let words: String = script
+        .app
+        .state
+        .document
+        .article
+        .text_of(BlockId(5))
+        .chars()
+        .take(20)
+        .collect();
     let found = script.again().keys(&format!("/{words}<enter>"));
     found.check();
     assert!(found.row_with(&words).is_some());
-    assert!(found.state.settings.fold_read, "only what is in the way is opened");
+    assert!(
+        found.app.state.session.settings.fold_read,
+        "only what is in the way is opened"
+    );
     let (area, row) = (
-        script.state.areas().prose,
+        script.app.state.areas().prose,
         script.row_with("read before").expect("a row"),
     );
     let clicked = script.click(area.x + 3, area.y + row as u16);
@@ -198,13 +210,13 @@ fn a_match_and_a_click_show_what_hides_them() {
 
 #[test]
 fn the_visit_opens_where_the_last_one_ended() {
-    let spot = Script::on(blog(9)).keys("5G3j").state.kept().spot;
+    let spot = Script::on(blog(9)).keys("5G3j").app.state.kept().spot;
     let recalled = Recalled {
         spot: Some(spot),
         ..changed()
     };
     let script = recalls(Script::on(blog(9)), recalled.clone());
-    assert_eq!(script.state.kept().spot, spot);
+    assert_eq!(script.app.state.kept().spot, spot);
     assert_eq!(script.notice(), "Since yesterday 14:05: 4 new, 1 changed, 2 removed");
     // Told once.
     let script = recalls(script.keys("j"), recalled);
@@ -221,7 +233,7 @@ fn the_visit_opens_where_the_last_one_ended() {
     assert_eq!(script.again().keys("W").notice(), "Since 12 Aug 09:30: nothing new");
     assert_eq!(script.keys(".").notice(), "Nothing new below");
     let first = Script::on(blog(2)).keys("W");
-    assert_eq!(first.notice(), "What is new is known from the second visit on");
+    assert_eq!(first.notice(), "What is new is shown from your second visit on");
     assert_eq!(
         recalls(
             Script::on(blog(2)),
@@ -238,16 +250,16 @@ fn the_visit_opens_where_the_last_one_ended() {
 #[test]
 fn what_is_new_is_a_key_away() {
     let script = recalls(Script::on(blog(6)), changed());
-    assert_eq!(script.state.fresh(BlockId(5)), Some(Fresh::Added));
-    assert_eq!(script.state.fresh(BlockId(12)), Some(Fresh::Changed));
-    assert_eq!(script.state.fresh(BlockId(6)), None);
-    let fresh = script.state.sidebar_entries();
+    assert_eq!(script.app.state.fresh(BlockId(5)), Some(Fresh::Added));
+    assert_eq!(script.app.state.fresh(BlockId(12)), Some(Fresh::Changed));
+    assert_eq!(script.app.state.fresh(BlockId(6)), None);
+    let fresh = script.app.state.sidebar_entries();
     let fresh: Vec<SectionId> = fresh
         .iter()
         .filter(|entry| entry.fresh)
         .map(|entry| entry.section)
         .collect();
-    let section = |block: u32| script.state.article.block(BlockId(block)).section;
+    let section = |block: u32| script.app.state.document.article.block(BlockId(block)).section;
     let mut sections = vec![section(4), section(8), section(12)];
     sections.dedup();
     assert_eq!(fresh, sections);
@@ -256,14 +268,21 @@ fn what_is_new_is_a_key_away() {
     for _ in 0..3 {
         script = script.keys(".");
         script.check();
-        there.push(script.state.cursor.0);
+        there.push(script.app.state.document.place.cursor.0);
     }
     assert_eq!(there, [4, 8, 12]);
     let script = script.keys(".");
-    assert_eq!((script.state.cursor.0, script.notice()), (12, "Nothing new below"));
+    assert_eq!(
+        (script.app.state.document.place.cursor.0, script.notice()),
+        (12, "Nothing new below")
+    );
     let script = script.keys("2,");
-    assert_eq!(script.state.cursor.0, 4);
-    assert_eq!(script.again().keys("<c-o>").state.cursor.0, 12, "it is a jump");
+    assert_eq!(script.app.state.document.place.cursor.0, 4);
+    assert_eq!(
+        script.again().keys("<c-o>").app.state.document.place.cursor.0,
+        12,
+        "it is a jump"
+    );
     assert_eq!(script.keys(",").notice(), "Nothing new above");
 }
 
@@ -298,9 +317,9 @@ fn what_the_page_says_twice_is_news_once() {
     };
     let script = recalls(Script::on(article), recalled);
     assert_eq!(script.notice(), "Since noon: 1 changed, 1 removed");
-    assert_eq!(script.state.visits.items.len(), 2);
+    assert_eq!(script.app.state.document.visits.items.len(), 2);
     assert_eq!(
-        script.state.fresh(BlockId(2)),
+        script.app.state.fresh(BlockId(2)),
         Some(Fresh::Changed),
         "it is marked all the same"
     );
@@ -312,7 +331,7 @@ fn a_changed_block_shows_what_has_changed() {
     let before = script.page();
     let script = script.keys("<enter>");
     script.check();
-    assert!(script.state.visits.past.is_compared(BlockId(12)));
+    assert!(script.app.state.document.visits.past.is_compared(BlockId(12)));
     let dropped = script.rows().iter().any(|row| {
         let gone = |content: &Content| matches!(content, Content::Words(words) if words.contains("thrice"));
         row.pieces.iter().any(|piece| gone(&piece.content))
@@ -324,11 +343,18 @@ fn a_changed_block_shows_what_has_changed() {
 #[test]
 fn what_is_new_is_listed() {
     let script = recalls(Script::on(blog(6)), changed()).keys("W");
-    assert_eq!(script.state.screen, Screen::News { selected: 0, top: 0 });
-    let items = script.state.visits.items.len();
+    assert!(matches!(
+        script.app.overlays.top(),
+        Some(Overlay::Changes(ChangesList {
+            selected: 0,
+            top: 0,
+            ..
+        }))
+    ));
+    let items = script.app.state.document.visits.items.len();
     assert_eq!(items, 5, "two additions, a change, two that are gone");
     let said = |index: usize| -> String {
-        let rows = script.state.news_rows(index);
+        let rows = script.app.state.rows_of_change(index);
         rows.iter()
             .map(|row| script.words(row).trim().to_owned() + "\n")
             .collect()
@@ -347,15 +373,15 @@ fn what_is_new_is_listed() {
         .map(|down| {
             let script = script.again().keys(&"j".repeat(down)).keys("<enter>");
             script.check();
-            assert_eq!(script.state.screen, Screen::Reading);
-            script.state.cursor.0
+            assert_eq!(script.app.overlays.top(), None);
+            script.app.state.document.place.cursor.0
         })
         .collect();
-    let last = script.state.article.last().expect("a block");
-    assert_eq!(there, [4, 7, 8, 12, script.state.page().shown(last).0]);
-    let place = recalls(Script::on(blog(6)), changed()).state.place();
-    assert_eq!(script.again().keys("jj<esc>").state.place(), place);
-    assert_eq!(script.keys("W").state.screen, Screen::Reading);
+    let last = script.app.state.document.article.last().expect("a block");
+    assert_eq!(there, [4, 7, 8, 12, script.app.state.page().shown(last).0]);
+    let place = recalls(Script::on(blog(6)), changed()).app.state.document.place;
+    assert_eq!(script.again().keys("jj<esc>").app.state.document.place, place);
+    assert_eq!(script.keys("W").app.overlays.top(), None);
 }
 
 #[test]
@@ -381,8 +407,8 @@ fn a_newer_version_keeps_what_is_known_of_the_same_blocks() {
     });
     script.check();
     assert_eq!(script.page(), page);
-    assert_eq!(script.state.fresh(BlockId(4 + 3)), Some(Fresh::Added));
-    assert_eq!(script.state.fresh(BlockId(12 + 3)), Some(Fresh::Changed));
+    assert_eq!(script.app.state.fresh(BlockId(4 + 3)), Some(Fresh::Added));
+    assert_eq!(script.app.state.fresh(BlockId(12 + 3)), Some(Fresh::Changed));
 }
 
 /// Some blocks of the blog, of which some were read here, some elsewhere, some are new.
@@ -421,19 +447,19 @@ proptest! {
     #[test]
     fn what_is_recalled_late_moves_nothing(recalled in recalled(), again in recalled(), rows in 0u32..120, fold in any::<bool>()) {
         let mut script = Script::on(blog(9));
-        script.state.settings.fold_read = fold;
+        script.app.state.session.settings.fold_read = fold;
         let script = script.keys(&format!("{rows}jk"));
-        let (page, place) = (script.page(), script.state.place());
+        let (page, place) = (script.page(), script.app.state.document.place);
         let script = recalls(script, recalled);
         script.check();
         prop_assert_eq!(script.page(), page.clone());
-        prop_assert_eq!(script.state.place(), place);
+        prop_assert_eq!(script.app.state.document.place, place);
         // Nor does it when it is recalled once more.
         let script = recalls(script, again);
         script.check();
         prop_assert_eq!(script.page(), page);
         let script = script.keys("Gg");
-        prop_assert!(script.state.visits.past.late().is_empty() || script.state.on_page.at_end);
+        prop_assert!(script.app.state.document.visits.past.late().is_empty() || script.app.state.document.viewport.at_end);
         script.check();
     }
 
@@ -444,19 +470,19 @@ proptest! {
         if blocks > 0 {
             script = script.keys(&format!("{blocks}}}"));
         }
-        let (page, place, row) = (script.page(), script.state.place(), cursor_row(&script));
-        let text_before = script.state.page().rows(script.state.top, 1).len();
+        let (page, place, row) = (script.page(), script.app.state.document.place, cursor_row(&script));
+        let text_before = script.app.state.page().rows(script.app.state.document.place.top, 1).len();
         prop_assert_eq!(text_before, 1);
         for _ in 0..twice {
             script = script.keys("zp");
             script.check();
-            let edge = script.state.on_page.at_start || script.state.on_page.at_end;
+            let edge = script.app.state.document.viewport.at_start || script.app.state.document.viewport.at_end;
             prop_assert!(edge || row.is_none() || cursor_row(&script) == row, "{:?} {row:?}", cursor_row(&script));
             script = script.keys("zp");
             script.check();
         }
         prop_assert_eq!(script.page(), page);
-        prop_assert_eq!(script.state.place(), place);
+        prop_assert_eq!(script.app.state.document.place, place);
     }
 
     /// Headings and what is new are never hidden for having been read, and every block is shown or counted.
@@ -464,8 +490,8 @@ proptest! {
     fn what_is_new_is_never_hidden(recalled in recalled()) {
         let changes = recalled.changes.clone().expect("changes");
         let script = recalls(Script::on(blog(9)), recalled).keys("zRzp");
-        let page = script.state.page();
-        let kind = |block: BlockId| script.state.article.block(block).kind;
+        let page = script.app.state.page();
+        let kind = |block: BlockId| script.app.state.document.article.block(block).kind;
         let mut counted = 0;
         let mut at = Some(BlockId(0));
         while let Some(block) = at {
@@ -474,9 +500,9 @@ proptest! {
             counted += hidden.map_or(1, Stretch::count);
             at = page.next(block);
         }
-        prop_assert_eq!(counted as usize, script.state.article.blocks().len());
+        prop_assert_eq!(counted as usize, script.app.state.document.article.blocks().len());
         let fresh = changes.added.iter().copied().chain(changes.changed.iter().map(|changed| changed.block));
-        for block in fresh.filter(|block| block.index() < script.state.article.blocks().len()) {
+        for block in fresh.filter(|block| block.index() < script.app.state.document.article.blocks().len()) {
             prop_assert_eq!(page.shown(block), block);
         }
     }

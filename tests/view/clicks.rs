@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use dateline::app::{Message, Mouse, MouseKind, Screen};
+use dateline::app::session::area::Area;
+use dateline::app::{Message, Mouse, MouseKind, Overlay};
 use dateline::article::{BlockId, Kind};
 use dateline::recall::{Changes, Recalled, Removed};
-use dateline::view;
 
 use super::desk::{Desk, text};
 use super::{sample, timeline};
@@ -15,10 +15,17 @@ const SIZES: [(u16, u16); 3] = [(120, 40), (60, 20), (24, 8)];
 
 /// A click on a cell of the screen as it is drawn now.
 fn click(desk: &mut Desk, x: u16, y: u16) {
-    desk.state.over = view::over(&desk.state, desk.theme());
     for what in [MouseKind::Press, MouseKind::Release] {
         desk.tell(Message::Mouse(Mouse { x, y, what }));
     }
+}
+
+/// Where what is over the page stands: what is inside of its box, and the box.
+fn boxed(desk: &Desk) -> (Area, Area) {
+    let (state, overlay) = (&desk.app.state, desk.app.overlays.top());
+    let shape = overlay.and_then(|overlay| overlay.shape(state)).expect("a box");
+    let size = state.session.size;
+    (shape.inside(size), shape.outside(size))
 }
 
 /// Where words stand on the screen: the column of the first and the row.
@@ -38,11 +45,11 @@ fn a_theme_is_chosen_and_then_taken() {
         for name in ["paper", "fjord", "fjord"] {
             let (x, y) = find(&desk, name).expect("its name");
             click(&mut desk, x, y);
-            let theme = &desk.state.themes[desk.state.theme()];
+            let theme = &desk.app.state.session.configured.themes[desk.app.theme()];
             assert_eq!(theme, name, "{size:?}");
         }
-        assert_eq!(desk.state.screen, Screen::Reading, "{size:?}");
-        assert_eq!(desk.state.settings.theme, "fjord");
+        assert_eq!(desk.app.overlays.top(), None, "{size:?}");
+        assert_eq!(desk.app.state.session.settings.theme, "fjord");
     }
 }
 
@@ -62,7 +69,7 @@ fn a_piece_of_news_is_chosen_and_then_gone_to() {
             removed: vec![gone(5, "The pier was closed."), gone(7, "The ferry waits.")],
         };
         desk.tell(Message::Recalled {
-            article: Arc::clone(&desk.state.article),
+            article: Arc::clone(&desk.app.state.document.article),
             recalled: Arc::new(Recalled {
                 changes: Some(changes),
                 ..Recalled::default()
@@ -73,17 +80,21 @@ fn a_piece_of_news_is_chosen_and_then_gone_to() {
         // The blank row above its first means nothing.
         click(&mut desk, x, y - 2);
         assert!(
-            matches!(desk.state.screen, Screen::News { selected: 0, .. }),
+            matches!(desk.app.overlays.top(), Some(Overlay::Changes(list)) if list.selected == 0),
             "{size:?}"
         );
         click(&mut desk, x, y);
         assert!(
-            matches!(desk.state.screen, Screen::News { selected: 2, .. }),
+            matches!(desk.app.overlays.top(), Some(Overlay::Changes(list)) if list.selected == 2),
             "{size:?}"
         );
         click(&mut desk, x, y);
-        assert_eq!(desk.state.screen, Screen::Reading, "{size:?}");
-        assert_eq!(desk.state.cursor, desk.state.page().shown(BlockId(7)), "{size:?}");
+        assert_eq!(desk.app.overlays.top(), None, "{size:?}");
+        assert_eq!(
+            desk.app.state.document.place.cursor,
+            desk.app.state.page().shown(BlockId(7)),
+            "{size:?}"
+        );
     }
 }
 
@@ -92,23 +103,23 @@ fn a_bar_of_the_timeline_is_gone_to() {
     for size in [(120, 40), (60, 20), (20, 5)] {
         let mut desk = Desk::open(&timeline::night(), size);
         desk.press("] H");
-        let Screen::Timeline(timeline) = &desk.state.screen else {
+        let Some(Overlay::Timeline(timeline)) = desk.app.overlays.top() else {
             panic!("no timeline")
         };
         let chart = timeline.chart.clone();
-        let over = view::over(&desk.state, desk.theme());
+        let (inside, outside) = boxed(&desk);
         for (bar, &count) in chart.counts.iter().enumerate() {
-            let before = desk.state.current_bar(&chart);
-            click(&mut desk, over.list.x + (bar * chart.bar_columns()) as u16, over.list.y);
+            let before = desk.app.state.current_bar(&chart);
+            click(&mut desk, inside.x + (bar * chart.bar_columns()) as u16, inside.y);
             let expected = if count > 0 { Some(bar) } else { before };
-            assert_eq!(desk.state.current_bar(&chart), expected, "{size:?}");
+            assert_eq!(desk.app.state.current_bar(&chart), expected, "{size:?}");
         }
         if size.0 > 20 {
-            let before = desk.state.place();
-            click(&mut desk, over.outside.x, over.outside.y);
-            assert_eq!(desk.state.place(), before);
+            let before = desk.app.state.document.place;
+            click(&mut desk, outside.x, outside.y);
+            assert_eq!(desk.app.state.document.place, before);
             assert!(
-                matches!(desk.state.screen, Screen::Timeline(_)),
+                matches!(desk.app.overlays.top(), Some(Overlay::Timeline(_))),
                 "its border is part of it"
             );
         }
@@ -120,11 +131,11 @@ fn a_click_within_a_box_leaves_it_open_and_one_beside_it_closes_it() {
     for keys in ["?", "t", "H"] {
         let mut desk = Desk::open(&timeline::night(), SIZES[0]);
         desk.press(keys);
-        let over = view::over(&desk.state, desk.theme());
-        let (x, y) = (over.outside.x, over.outside.bottom() - 1);
+        let outside = boxed(&desk).1;
+        let (x, y) = (outside.x, outside.bottom() - 1);
         click(&mut desk, x, y);
-        assert_ne!(desk.state.screen, Screen::Reading, "{keys}");
+        assert_ne!(desk.app.overlays.top(), None, "{keys}");
         click(&mut desk, x - 1, y);
-        assert_eq!(desk.state.screen, Screen::Reading, "{keys}");
+        assert_eq!(desk.app.overlays.top(), None, "{keys}");
     }
 }

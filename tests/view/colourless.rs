@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline::app::area::{Area, Areas};
+use dateline::app::session::area::{Area, Areas};
 use dateline::app::{Message, Notice, Work};
 use dateline::layout::role::{Glyph, Role};
 use dateline::theme::{Color, GlyphSet, Style, Theme, builtin};
@@ -246,7 +246,7 @@ fn marks_stand_beside_what_they_tell() {
     let mut seen = BTreeSet::new();
     for desk in scenes(&[(40, 12), (60, 20), (100, 24), (120, 40)]) {
         let frame = desk.frame_in(&ascii);
-        let areas = desk.state.areas();
+        let areas = desk.app.state.areas();
         for y in frame.area.top()..frame.area.bottom() {
             let row = row(&frame, y);
             // What lies over the page hides marks with what they are for.
@@ -270,7 +270,7 @@ fn marks_stand_beside_what_they_tell() {
                         let strange = cells.iter().find(|&&at| !is_mark(row[at].1, glyphs));
                         assert_eq!(strange, None, "{} is no mark: {shown}", role.name());
                     }
-                    Told::Area(area) if !desk.state.settings.zen => {
+                    Told::Area(area) if !desk.app.state.session.settings.zen => {
                         let area = area(&areas);
                         let outside = cells.iter().find(|&&at| !area.holds(at as u16, y));
                         assert_eq!(outside, None, "{} is not in its place: {shown}", role.name());

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use dateline::app::area::Size;
-use dateline::app::{self, Effect, Message, Settings, State, search};
+use dateline::app::session::area::Size;
+use dateline::app::{self, App, Configured, Effect, Message, Settings, search};
 use dateline::article::Article;
 use dateline::fold::Folding;
-use dateline::keymap::{Code, Key, Keymap, parse_keys};
+use dateline::keymap::{Code, Key, parse_keys};
 use dateline::theme::{self, Source, Theme};
 use dateline::view;
 use ratatui::buffer::{Buffer, CellWidth};
@@ -19,7 +19,7 @@ pub(super) const SIZES: [(u16, u16); 5] = [(20, 5), (40, 12), (60, 20), (80, 24)
 
 /// A reader at a screen.
 pub(super) struct Desk {
-    pub(super) state: State,
+    pub(super) app: App,
     pub(super) themes: Vec<Theme>,
 }
 
@@ -29,9 +29,12 @@ impl Desk {
         let themes = theme::load(&[]).0;
         let names: Arc<[String]> = themes.iter().map(|theme| theme.name.clone()).collect();
         let size = Size { width, height };
-        let keymap = Arc::new(Keymap::default());
-        let state = State::new(Arc::clone(article), keymap, names, Settings::default(), size);
-        let mut desk = Self { state, themes };
+        let configured = Configured {
+            themes: names,
+            ..Configured::default()
+        };
+        let app = App::new(Arc::clone(article), configured, Settings::default(), size);
+        let mut desk = Self { app, themes };
         desk.tell(Message::Folding {
             article: Arc::clone(article),
             folding: Arc::new(Folding::of(article)),
@@ -41,9 +44,9 @@ impl Desk {
 
     /// Takes in a message; a search is done at once.
     pub(super) fn tell(&mut self, message: Message) {
-        for effect in app::update(&mut self.state, message) {
+        for effect in app::update(&mut self.app, message) {
             if let Effect::Rank(ranking) = &effect {
-                let found = app::ranking::rank(ranking, &mut |_| true).unwrap_or_default();
+                let found = app::overlay::picker::ranking::rank(ranking, &mut |_| true).unwrap_or_default();
                 let (request, found) = (ranking.request, found.into());
                 self.tell(Message::Ranked {
                     request,
@@ -91,7 +94,7 @@ impl Desk {
     }
 
     pub(super) fn theme(&self) -> &Theme {
-        &self.themes[self.state.theme()]
+        &self.themes[self.app.theme()]
     }
 
     /// The screen in the theme that is on.
@@ -100,10 +103,10 @@ impl Desk {
     }
 
     pub(super) fn frame_in(&self, theme: &Theme) -> Buffer {
-        let Size { width, height } = self.state.size;
+        let Size { width, height } = self.app.state.session.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         let area = buffer.area;
-        view::view(&self.state, theme).render(area, &mut buffer);
+        view::view(&self.app, theme).render(area, &mut buffer);
         buffer
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dateline::app::area::Size;
+use dateline::app::session::area::Size;
 use dateline::app::{Message, Mouse, MouseKind, Notice, Work};
 use dateline::article::{Article, Kind};
 use dateline::keymap::{Code, Key};
@@ -165,10 +165,10 @@ proptest! {
             let theme = &desk.themes[theme % desk.themes.len()];
             let frame = desk.frame_in(theme);
             check(&frame)?;
-            if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
+            if let Some((x, y)) = view::cursor_position(&desk.app, theme) {
                 let cell = frame.cell((x, y));
                 let drawn = cell.is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn: {:?} {:?}", desk.state.screen, desk.state.search.as_ref().map(|search| (&search.state, &search.pattern)));
+                prop_assert!(drawn, "the terminal's cursor, at {x},{y}, is not where it is drawn: {:?} {:?}", desk.app.overlays.top(), desk.app.state.document.search.as_ref().map(|search| (&search.state, &search.pattern)));
             }
         }
     }
@@ -192,9 +192,9 @@ proptest! {
             if article.text().contains(|c| c != '\n' && is_harmful(c)) {
                 continue;
             }
-            if let Some((x, y)) = view::cursor_position(&desk.state, theme) {
+            if let Some((x, y)) = view::cursor_position(&desk.app, theme) {
                 let drawn = frame.cell((x, y)).is_some_and(|cell| cell.modifier.contains(Modifier::UNDERLINED));
-                prop_assert!(drawn, "the cursor, at {x},{y}, is not where it is drawn: {:?}", desk.state.selection);
+                prop_assert!(drawn, "the cursor, at {x},{y}, is not where it is drawn: {:?}", desk.app.state.document.selection);
             }
         }
     }
@@ -206,7 +206,7 @@ proptest! {
         desk.press(["j", "p", "t", "?", "/", "<tab>"][keys]);
         let mut buffer = Buffer::empty(Rect::new(0, 0, real.width, real.height));
         let area = buffer.area;
-        view::view(&desk.state, desk.theme()).render(area, &mut buffer);
+        view::view(&desk.app, desk.theme()).render(area, &mut buffer);
         check(&buffer)?;
     }
 
@@ -227,7 +227,7 @@ proptest! {
 fn the_scrollbar_says_where_the_page_is() {
     let telltale = desk::telltale();
     let thumb = |desk: &Desk| {
-        let bar = desk.state.areas().scrollbar;
+        let bar = desk.app.state.areas().scrollbar;
         let frame = desk.frame_in(&telltale);
         let is_thumb = |row| desk::role(&frame[(bar.x, bar.y + row)]) == "scrollbar.thumb";
         (0..bar.height).map(is_thumb).collect::<Vec<bool>>()

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use dateline::app::Message;
-use dateline::app::listing::{Counts, Listed, ListedAs};
+use dateline::app::session::catalogue::{Listed, ListedAs};
+use dateline::app::session::counts::ArticleCounts;
 use dateline::article::Date;
 use dateline::theme::GlyphSet;
 
@@ -41,7 +42,7 @@ fn several(desk: &mut Desk) {
         articles: known,
         all: true,
     });
-    let counts = |sections, words, new| Counts { sections, words, new };
+    let counts = |sections, words, new| ArticleCounts { sections, words, new };
     desk.tell(Message::Counted(vec![
         (0, counts(4, 1240, Some(1240))),
         (1, counts(12, 13_120, Some(84))),

@@ -39,7 +39,7 @@ fn read_in_part() {
 
 /// The second visit to the fire: the first section was read, the smoke warning is new, and what its clinic said is other.
 pub(super) fn second_visit(desk: &mut Desk) {
-    let article = Arc::clone(&desk.state.article);
+    let article = Arc::clone(&desk.app.state.document.article);
     let clinic = "Doctors at the island clinic treated seven people for sore eyes and sent all of them home.";
     let recalled = Recalled {
         read: (0..8).map(BlockId).collect(),
@@ -368,11 +368,11 @@ fn a_search_says_where_it_is_at_every_stage() {
         assert!(last.contains(words), "{words:?} is not in {last:?}");
     };
     desk.press("/").write("the");
-    let search = desk.state.search.clone().expect("a search");
+    let search = desk.app.state.document.search.clone().expect("a search");
     let all = search.matches.len();
     says(&desk, &format!("1 of {all}"));
     let part = |desk: &mut Desk, matches: usize, state| {
-        let request = desk.state.search.as_ref().expect("a search").request;
+        let request = desk.app.state.document.search.as_ref().expect("a search").request;
         desk.tell(Message::Matches {
             request,
             matches: Ok(search.matches[..matches].into()),
@@ -389,10 +389,16 @@ fn a_search_says_where_it_is_at_every_stage() {
     says(&desk, &format!("of {all}+"));
     part(&mut desk, all, SearchState::Done);
     says(&desk, &format!("of {all}"));
-    let in_sidebar: usize = desk.state.sidebar_entries().iter().map(|entry| entry.matches).sum();
+    let in_sidebar: usize = desk.app.state.sidebar_entries().iter().map(|entry| entry.matches).sum();
     assert_eq!(in_sidebar, all);
     let screen = text(&desk.frame());
-    for entry in desk.state.sidebar_entries().iter().filter(|entry| entry.matches > 0) {
+    for entry in desk
+        .app
+        .state
+        .sidebar_entries()
+        .iter()
+        .filter(|entry| entry.matches > 0)
+    {
         assert!(screen.contains(&format!("/{}", entry.matches)), "{screen}");
     }
 }

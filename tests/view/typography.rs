@@ -23,7 +23,7 @@ fn look(name: &str, article: &Arc<Article>, set: impl Fn(&mut Settings), keys: &
     let mut screens = String::new();
     for (width, height) in SIZES {
         let mut desk = Desk::open(article, (width, height));
-        set(&mut desk.state.settings);
+        set(&mut desk.app.state.session.settings);
         desk.press(keys);
         let _ = write!(screens, "── {width}×{height}\n{}", text(&desk.frame()));
     }
@@ -79,9 +79,9 @@ fn prose_is_centred_at_every_width() {
     for width in 20..=260 {
         for (sidebar, zen) in [(true, false), (false, false), (true, true)] {
             let mut desk = Desk::open(&sample::harbour(), (width, 24));
-            desk.state.settings.sidebar = sidebar;
-            desk.state.settings.zen = zen;
-            let areas = desk.state.areas();
+            desk.app.state.session.settings.sidebar = sidebar;
+            desk.app.state.session.settings.zen = zen;
+            let areas = desk.app.state.areas();
             assert_eq!(areas.prose.width, areas.measure, "{width}");
             assert!(areas.measure <= 72);
             let left = areas.prose.x - areas.pane.x;

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use super::{Library, Location, OPEN, Previews, STRIDE, longest, too_long};
-use crate::app::listing::{Listed, ListedAs};
+use crate::app::session::catalogue::{Listed, ListedAs};
 use crate::app::{Message, Notice};
 use crate::read::corpus::{Cut, Label, Labeller};
 use crate::run::folder::Folder;

@@ -8,8 +8,9 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::app::listing::Counts;
-use crate::app::{Compared, Message, NEIGHBOURS};
+use crate::app::message::Compared;
+use crate::app::session::counts::ArticleCounts;
+use crate::app::{Message, NEIGHBOURS};
 use crate::article::Article;
 use crate::fold::{Across, Elsewhere, Given, Limits};
 use crate::run::known::Known;
@@ -84,7 +85,7 @@ impl Comparing {
         }
         let Near { numbers, all } = self.library.near(*at, NEIGHBOURS, BYTES);
         if numbers.len() < 2 {
-            tell_counts(vec![(*at, Counts::of(article, None))], wanted);
+            tell_counts(vec![(*at, ArticleCounts::of(article, None))], wanted);
             return Some(Arc::default());
         }
         panics::trip("comparing", article.text().as_bytes());
@@ -117,11 +118,11 @@ impl Comparing {
         let which = read.iter().position(|&(number, _)| number == *at)?;
         let own = found(which);
         self.known.add(*at, article, &own);
-        let mut counted = vec![(*at, Counts::of(article, Some(&own)))];
+        let mut counted = vec![(*at, ArticleCounts::of(article, Some(&own)))];
         let others = read.iter().enumerate().filter(|&(other, _)| all && other != which);
         for (other, (number, article)) in others {
             let elsewhere = found(other);
-            counted.push((*number, Counts::of(article, Some(&elsewhere))));
+            counted.push((*number, ArticleCounts::of(article, Some(&elsewhere))));
             self.known.add(*number, article, &elsewhere);
         }
         tell_counts(counted, wanted);
@@ -130,7 +131,7 @@ impl Comparing {
 }
 
 /// For the list: how much of each article is new.
-fn tell_counts(counted: Vec<(usize, Counts)>, wanted: &Wanted<'_>) {
+fn tell_counts(counted: Vec<(usize, ArticleCounts)>, wanted: &Wanted<'_>) {
     wanted.tell(Message::Counted(counted));
 }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::app::Message;
-use crate::app::listing::{Catalogue, Counts, Order, find};
+use crate::app::overlay::article_list::find::find;
+use crate::app::session::catalogue::{Catalogue, ListOrder};
+use crate::app::session::counts::ArticleCounts;
 use crate::run::library::Library;
 use crate::run::panics;
 use crate::run::source::FIRST_PART;
@@ -13,7 +15,7 @@ use crate::run::worker::{Service, Wanted};
 pub(in crate::run) struct Filter {
     pub(in crate::run) request: u64,
     pub(in crate::run) typed: String,
-    pub(in crate::run) order: Order,
+    pub(in crate::run) order: ListOrder,
     pub(in crate::run) catalogue: Catalogue,
 }
 
@@ -59,12 +61,12 @@ impl Counting {
     }
 
     /// The counts of an article; none where reading it would take long or fails, which is told when it is opened.
-    fn counts(&self, number: usize) -> Option<Counts> {
+    fn counts(&self, number: usize) -> Option<ArticleCounts> {
         if self.library.size(number)? >= FIRST_PART as u64 {
             return None;
         }
         let article = self.library.read(number).ok()?;
-        panics::catch(|| Counts::of(&article, None)).ok()
+        panics::catch(|| ArticleCounts::of(&article, None)).ok()
     }
 }
 

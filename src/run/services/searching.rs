@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::{self, Message, SearchState};
+use crate::app::document::search::SearchState;
+use crate::app::{self, Message};
 use crate::article::{Article, Span};
 use crate::run::panics;
 use crate::run::worker::{Service, Wanted};

@@ -3,7 +3,7 @@
 use super::super::cells::{self, Pen};
 use super::super::hint;
 use super::{GAP, KeyHint, Status};
-use crate::app::Screen;
+use crate::app::Overlay;
 use crate::keymap::{Action, Code, Hint, Key, Mode};
 use crate::layout::role::{Glyph, Role};
 
@@ -30,11 +30,22 @@ impl Status<'_> {
 
     /// The hints of the mode, but those for which there is nothing to do.
     pub(super) fn all_hints(&self) -> Vec<KeyHint> {
-        let (state, mode) = (self.state, self.state.mode());
-        let first = |action| state.keymap.keys_of(mode, action).first().map(Vec::as_slice);
+        let (state, mode) = (self.state, self.app.mode());
+        let first = |action| {
+            state
+                .session
+                .configured
+                .keymap
+                .keys_of(mode, action)
+                .first()
+                .map(Vec::as_slice)
+        };
         let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
-        let hints = state.keymap.hint(mode).into_iter();
-        let goes = matches!(state.screen, Screen::News { .. } | Screen::Timeline(_));
+        let hints = state.session.configured.keymap.hint(mode).into_iter();
+        let goes = matches!(
+            self.app.overlays.top(),
+            Some(Overlay::Changes(_) | Overlay::Timeline(_))
+        );
         hints
             .filter(|hint| !idle.contains(&hint.keys.0))
             .filter_map(|hint| {
@@ -56,21 +67,22 @@ impl Status<'_> {
 
     /// Actions that would do nothing here.
     fn idle(&self) -> impl Iterator<Item = Action> {
-        let sections = self.state.article.sections().len();
-        let listing = self.state.is_listing();
-        let timeline = matches!(self.state.screen, Screen::Timeline(_));
-        let (one, none, help) = match self.state.screen {
-            Screen::Reading => (sections < 2, sections == 0, false),
-            Screen::Help(_) => (false, false, true),
+        let sections = self.state.document.article.sections().len();
+        let over = self.app.overlays.top();
+        let listing = matches!(over, Some(Overlay::Articles(_)));
+        let timeline = matches!(over, Some(Overlay::Timeline(_)));
+        let (one, none, help) = match over {
+            None => (sections < 2, sections == 0, false),
+            Some(Overlay::Help(_)) => (false, false, true),
             _ => (false, false, false),
         };
-        let boxed = self.state.mode() == Mode::Box;
+        let boxed = self.app.mode() == Mode::Box;
         let actions = [
             (one, Action::NextSection),
             (one, Action::PreviousSection),
             (one, Action::PickSection),
-            (self.state.articles.known < 2, Action::NextArticle),
-            (self.state.articles.known < 2, Action::ListArticles),
+            (self.state.session.library.known < 2, Action::NextArticle),
+            (self.state.session.library.known < 2, Action::ListArticles),
             (listing, Action::NextKind),
             (!listing, Action::SortList),
             (!timeline, Action::EarlierBar),
@@ -89,8 +101,8 @@ impl Status<'_> {
         if self.fold.is_some_and(|fold| page.stretch(fold).is_some()) {
             return Some("unfold");
         }
-        if page.can_compare(state.cursor) {
-            let compared = state.visits.past.is_compared(state.cursor);
+        if page.can_compare(state.document.place.cursor) {
+            let compared = state.document.visits.past.is_compared(state.document.place.cursor);
             return Some(if compared { "as it is" } else { "changes" });
         }
         self.state.what_activating_does(self.fold?)

@@ -1,14 +1,15 @@
 //! What stands at the right of the bottom line: where the reader is, and what goes on.
 
 use super::{IDLE, ROOMY, Status, StatusPart};
-use crate::app::{Screen, Search, SearchState};
+use crate::app::Overlay;
+use crate::app::document::search::{Search, SearchState};
 use crate::layout::Fresh;
 use crate::layout::role::{Glyph, Role};
 
 impl Status<'_> {
     /// What stands at the right, in the order it is read.
     pub(super) fn right(&self) -> Vec<StatusPart> {
-        let work = self.state.work;
+        let work = self.state.session.work;
         let progress = [("reading", work.reading, 3), ("folding", work.folding, 2)];
         let progress = progress.into_iter().filter_map(|(what, done, rank)| {
             let words = format!("{what} {}%", done?);
@@ -19,14 +20,14 @@ impl Status<'_> {
             })
         });
         // While a command is typed, all the line is its; while something is selected, that is what counts.
-        if matches!(self.state.screen, Screen::Commanding(_) | Screen::Help(_)) {
+        if matches!(self.app.overlays.top(), Some(Overlay::Command(_) | Overlay::Help(_))) {
             return Vec::new();
         }
         if let Some(words) = self.state.selected_in_words() {
             let role = Role::StatusNotice;
             return vec![StatusPart { words, role, rank: 4 }];
         }
-        let place = match &self.state.search {
+        let place = match &self.state.document.search {
             Some(search) => self.search(search),
             None => self.place(),
         };
@@ -45,7 +46,7 @@ impl Status<'_> {
     }
 
     fn place(&self) -> Vec<StatusPart> {
-        let (place, unread) = self.state.place_in_words();
+        let (place, unread) = self.state.document.place_in_words();
         let place = StatusPart {
             words: place,
             role: Role::Status,
@@ -56,9 +57,9 @@ impl Status<'_> {
             role: Role::Status,
             rank: 1,
         });
-        let left = self.state.minutes_left_here();
-        let roomy = self.state.size.width >= ROOMY;
-        let left = (roomy && left > 0 && self.state.progress.has_begun()).then(|| StatusPart {
+        let left = self.state.document.minutes_left_here();
+        let roomy = self.state.session.size.width >= ROOMY;
+        let left = (roomy && left > 0 && self.state.document.reading.progress.has_begun()).then(|| StatusPart {
             words: format!("{left} min left here"),
             role: Role::Status,
             rank: 1,
@@ -69,7 +70,7 @@ impl Status<'_> {
             role: Role::StatusNotice,
             rank: 3,
         });
-        let saved = self.state.saved_in_words().map(|words| StatusPart {
+        let saved = self.state.document.saved_in_words().map(|words| StatusPart {
             words,
             role: Role::Status,
             rank: IDLE,
@@ -87,12 +88,12 @@ impl Status<'_> {
 
     /// Whether the block under the cursor is new since the last visit.
     fn fresh(&self) -> Option<StatusPart> {
-        let word = match self.state.fresh(self.state.cursor)? {
+        let word = match self.state.fresh(self.state.document.place.cursor)? {
             Fresh::Added => "new",
             Fresh::Changed => "changed",
         };
-        let words = if self.state.size.width >= ROOMY {
-            format!("{word} since {}", self.state.visits.since)
+        let words = if self.state.session.size.width >= ROOMY {
+            format!("{word} since {}", self.state.document.visits.since)
         } else {
             word.to_owned()
         };
@@ -106,14 +107,14 @@ impl Status<'_> {
     /// What is searched for, unless it is just being typed, and at which match the reader is.
     fn search(&self, search: &Search) -> Vec<StatusPart> {
         // The notice says the same at the left.
-        if matches!(search.state, SearchState::Wrong(_)) && self.state.notice.is_some() {
+        if matches!(search.state, SearchState::Wrong(_)) && self.state.session.notice.is_some() {
             return Vec::new();
         }
         let Some((words, role)) = self.count(search) else {
             return Vec::new();
         };
         let count = StatusPart { words, role, rank: 4 };
-        if let (Screen::Searching(_), _) | (_, SearchState::Wrong(_)) = (&self.state.screen, &search.state) {
+        if let (Some(Overlay::Search(_)), _) | (_, SearchState::Wrong(_)) = (self.app.overlays.top(), &search.state) {
             return vec![count];
         }
         let pattern = StatusPart {

@@ -1,0 +1,54 @@
+//! The settings as a whole: read again from the configuration, or changed by name.
+//!
+//! What the reader has changed by hand stays, unless the configuration now says something else of that very setting.
+//! The page stays where it is.
+
+use super::{boilerplate, folding, read_before};
+use crate::app::document::rule_of;
+use crate::app::message::Effect;
+use crate::app::session::Focus;
+use crate::app::session::configured::Configured;
+use crate::app::state::State;
+use crate::settings::{Settings, TABLE};
+
+/// Takes in the new configuration.
+pub(in crate::app) fn arrive(state: &mut State, new: Configured) -> Vec<Effect> {
+    let mut settings = state.session.settings.clone();
+    for entry in TABLE {
+        let value = entry.get(&new.settings);
+        if value != entry.get(&state.session.configured.settings) {
+            entry.set(&mut settings, value);
+        }
+    }
+    let on_light = state.session.configured.suited.on_light;
+    state.session.configured = new;
+    state.session.configured.suited.on_light = on_light;
+    // Keys typed so far may be the start of nothing now.
+    state.session.pending.keys.clear();
+    state.tell("Configuration reloaded");
+    take(state, settings)
+}
+
+/// Replaces all settings, and does what the changed ones call for.
+pub(in crate::app) fn take(state: &mut State, new: Settings) -> Vec<Effect> {
+    let (mouse, repeats, about) = (new.mouse, new.fold_repeats, new.fold_boilerplate);
+    let read = new.fold_read;
+    let before = std::mem::replace(&mut state.session.settings, new);
+    if about != before.fold_boilerplate {
+        state.session.settings.fold_boilerplate = before.fold_boilerplate;
+        boilerplate::set(state, about);
+    }
+    if read != before.fold_read {
+        state.session.settings.fold_read = before.fold_read;
+        read_before::set(state, read);
+    }
+    if repeats != before.fold_repeats {
+        let rule = rule_of(&state.session.settings);
+        folding::by_rule(state, rule);
+    }
+    if before.sidebar && !state.session.settings.sidebar {
+        state.session.focus = Focus::Page;
+    }
+    let other_mouse = mouse != before.mouse;
+    other_mouse.then_some(Effect::Mouse(mouse)).into_iter().collect()
+}

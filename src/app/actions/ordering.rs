@@ -1,0 +1,49 @@
+//! Turning the order in which posts are shown: the block that keys act on stays where it is on the screen.
+
+use super::placing::Pin;
+use crate::app::document::posts::ordered;
+use crate::app::state::State;
+use crate::settings::ORDERS;
+
+/// `O`: the next order that shows the posts otherwise.
+pub(in crate::app) fn turn(state: &mut State) {
+    if state.document.posts.moments.is_empty() {
+        return state.tell("The posts have no times");
+    }
+    let at = ORDERS
+        .iter()
+        .position(|order| *order == state.session.settings.order)
+        .unwrap_or(0);
+    let others = (1..ORDERS.len()).map(|by| ORDERS[(at + by) % ORDERS.len()]);
+    let shows_otherwise = |asked: &&str| {
+        ordered(&state.document.article, &state.document.posts.moments, asked) != state.document.posts.order
+    };
+    match others.into_iter().find(shows_otherwise) {
+        Some(order) => {
+            state.session.settings.order = order;
+            state.tell(match order {
+                "newest" => "Newest first",
+                "oldest" => "Oldest first",
+                _ => "In the article's own order",
+            });
+        }
+        None => state.tell("These posts have only one order"),
+    }
+}
+
+/// Shows the posts in the order that is set, if they are not: the block that keys act on stays where it is.
+pub(in crate::app) fn follow(state: &mut State) {
+    if state.document.posts.asked == state.session.settings.order {
+        return;
+    }
+    let asked = state.session.settings.order;
+    let order = ordered(&state.document.article, &state.document.posts.moments, asked);
+    let pin = (order != state.document.posts.order).then(|| Pin::of(state, state.document.place.cursor));
+    state.document.posts.order = order;
+    state.document.posts.asked = asked;
+    if let Some(pin) = pin {
+        pin.hold(state);
+        let document = &mut state.document;
+        document.visits.list(&document.article, &document.posts.order);
+    }
+}

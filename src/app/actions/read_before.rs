@@ -1,0 +1,201 @@
+//! What was read before this visit, and what is new since the last one, on the page. Nothing of it moves the page: what is
+//! found while it is on the screen is folded when it has left it, and what is read now is not folded at all.
+
+use std::sync::Arc;
+
+use super::changes;
+use super::placing::{self, Pin};
+use crate::app::document::visits::Visits;
+use crate::app::state::State;
+use crate::article::BlockId;
+use crate::layout::{Past, Row, Stretch, Where};
+use crate::recall::Recalled;
+
+/// Takes in what is known of earlier visits.
+pub(in crate::app) fn arrive(state: &mut State, recalled: &Recalled) {
+    let still = state.document.keeping.touched.then(|| OnScreen::of(state));
+    let mut past = past_of(state, recalled).turned_as(&state.document.visits.past);
+    if let Some(still) = &still {
+        for &stretch in &still.folded {
+            past.read_as(&state.document.visits.past, stretch);
+        }
+    }
+    let changed = recalled.changes.clone().unwrap_or_default();
+    state.document.visits = Visits {
+        past,
+        since: changed.since,
+        removed: changed.removed,
+        told: std::mem::take(&mut state.document.visits.told),
+        ..Visits::default()
+    };
+    let document = &mut state.document;
+    document.visits.list(&document.article, &document.posts.order);
+    match still {
+        Some(still) => still.hold(state),
+        None => state.document.place.cursor = state.page().shown(state.document.place.cursor),
+    }
+    state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
+    if recalled.changes.is_some() {
+        changes::tell(state);
+    }
+}
+
+/// What is on the screen while it is read: it stays as it is.
+struct OnScreen {
+    /// Stretches of what was read before that are folded there.
+    folded: Vec<Stretch>,
+    /// Blocks of which the text is there.
+    shown: Vec<BlockId>,
+}
+
+impl OnScreen {
+    fn of(state: &State) -> Self {
+        let page = state.page();
+        let rows = page.rows(state.document.place.top, state.height());
+        let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
+        blocks.dedup();
+        let folded: Vec<Stretch> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
+        blocks.retain(|block| !folded.iter().any(|stretch| stretch.holds(*block)));
+        Self { folded, shown: blocks }
+    }
+
+    /// Leaves open what would fold there now; what would join a fold is not told of before it is recalled again.
+    fn hold(&self, state: &mut State) {
+        for &block in &self.shown {
+            let Some(stretch) = state.page().read_before(block) else {
+                continue;
+            };
+            if self.folded.iter().any(|folded| stretch.holds(folded.first)) {
+                state.document.visits.past.read.retain(|(read, _)| *read != block);
+            } else {
+                state.document.visits.past.leave_open(stretch);
+            }
+        }
+    }
+}
+
+/// What the page shows of it. Blocks that are not there are left out.
+fn past_of(state: &State, recalled: &Recalled) -> Past {
+    let there = |block: &BlockId| block.index() < state.document.article.blocks().len();
+    // What has been read and was not known of has been read on this visit.
+    let known = |block: &BlockId| {
+        !state.document.reading.progress.is_read(*block) || state.document.visits.past.was_read(*block)
+    };
+    let here = recalled.read.iter().filter(|block| known(block));
+    let here = here.map(|&block| (block, Where::Here));
+    let passages = recalled.before.passages.iter();
+    let elsewhere = passages.map(|passage| (passage.block, Where::There(passage.of)));
+    let mut read: Vec<(BlockId, Where)> = here.chain(elsewhere).filter(|(block, _)| there(block)).collect();
+    // Of a block that was read here and there, here.
+    read.sort_by_key(|&(block, _)| block);
+    read.dedup_by_key(|(block, _)| *block);
+    let articles = recalled.before.articles.iter();
+    let mut past = Past::default();
+    past.read = read;
+    past.articles = articles.map(|told| (told.title.clone(), told.published)).collect();
+    if let Some(news) = &recalled.changes {
+        past.added = news.added.iter().copied().filter(there).collect();
+        let others = news.changed.iter().filter(|changed| there(&changed.block));
+        past.changed = others
+            .map(|changed| (changed.block, Arc::clone(&changed.before)))
+            .collect();
+        past.added.sort_unstable();
+        past.changed.sort_by_key(|(block, _)| *block);
+    }
+    past
+}
+
+/// Folds what was left open because it was on the screen, and has left it. Says whether anything changed: rows above
+/// the page or below it, never on it.
+pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
+    let late = state.document.visits.past.late();
+    let (Some(first), Some(last), false) = (rows.first(), rows.last(), late.is_empty()) else {
+        return false;
+    };
+    let (first, last) = (first.anchor.block, last.anchor.block);
+    let page = state.page();
+    let is_over = |block: &BlockId| {
+        let stretch = page.read_stretch(*block);
+        stretch.is_none_or(|stretch| stretch.first > last || stretch.last < first)
+    };
+    let over: Vec<BlockId> = late.iter().copied().filter(is_over).collect();
+    state.document.visits.past.fold_late(|block| over.contains(&block));
+    !over.is_empty()
+}
+
+/// `zp`: folds what was read before this visit, or shows it again.
+pub(in crate::app) fn toggle(state: &mut State) {
+    let fold = !state.session.settings.fold_read;
+    let here = state.document.place;
+    let back = state.document.visits.turned.take().filter(|(after, _)| *after == here);
+    if let Some((_, before)) = back {
+        state.session.settings.fold_read = fold;
+        placing::restore(state, before);
+    } else {
+        set(state, fold);
+    }
+    placing::clamp(state);
+    state.document.visits.turned = Some((state.document.place, here));
+    state.tell(match (fold, state.document.visits.past.read.is_empty()) {
+        (true, true) => "You have read none of this before",
+        (true, false) => "What was read before is folded",
+        (false, _) => "What was read before is shown",
+    });
+}
+
+/// Folds it, or shows it.
+pub(in crate::app) fn set(state: &mut State, fold: bool) {
+    let pin = Pin::of(state, state.document.place.cursor);
+    state.session.settings.fold_read = fold;
+    pin.hold(state);
+    state.document.place.cursor = state.page().shown(state.document.place.cursor);
+}
+
+/// Shows all of it.
+pub(in crate::app) fn open(state: &mut State) {
+    if state.session.settings.fold_read {
+        set(state, false);
+    }
+}
+
+/// Shows the stretch that the cursor is on the row of. Says whether it was on one.
+pub(in crate::app) fn open_here(state: &mut State) -> bool {
+    open_at(state, state.document.place.cursor)
+}
+
+/// Shows the stretch that hides this block, if one does. Says whether one did.
+pub(in crate::app) fn open_at(state: &mut State, block: BlockId) -> bool {
+    let Some(stretch) = state.page().read_before(block) else {
+        return false;
+    };
+    let pin = Pin::of(state, state.document.place.cursor);
+    state.document.visits.past.open(stretch, true);
+    pin.hold(state);
+    true
+}
+
+/// Folds the open stretch that the cursor is in. Says whether it was in one.
+pub(in crate::app) fn close_here(state: &mut State) -> bool {
+    let stretch = state.page().read_stretch(state.document.place.cursor);
+    let Some(stretch) = stretch.filter(|_| state.page().read_before(state.document.place.cursor).is_none()) else {
+        return false;
+    };
+    let pin = Pin::of(state, stretch.first);
+    state.document.visits.past.open(stretch, false);
+    pin.hold(state);
+    state.document.place.cursor = state.page().shown(stretch.first);
+    true
+}
+
+/// Sets the block under the cursor with what has changed in it since the last visit, or as it stands, if it has changed.
+/// Says whether it has.
+pub(in crate::app) fn compare_here(state: &mut State) -> bool {
+    let block = state.document.place.cursor;
+    if !state.page().can_compare(block) || state.page().shown(block) != block {
+        return false;
+    }
+    let compared = state.document.visits.past.is_compared(block);
+    state.document.visits.past.compare(block, !compared);
+    state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
+    true
+}

@@ -1,0 +1,107 @@
+//! Earlier visits: what is known of them is taken in, and what is to be kept of this one is held ready.
+//!
+//! Whoever runs the reader looks at [`State::kept`] after each message; that costs nothing.
+
+use std::sync::Arc;
+
+use super::{placing, read_before};
+use crate::app::document::place::Place;
+use crate::app::session::marks::Mark;
+use crate::app::state::State;
+use crate::article::{Article, BlockId};
+use crate::layout::Top;
+use crate::recall::{Marked, Recalled, Spot};
+
+/// What of a reader is to be kept. Costs nothing to make.
+#[derive(Clone, Debug)]
+pub struct Kept<'a> {
+    /// The version of the article that all this is about.
+    pub article: &'a Arc<Article>,
+    /// Which of those that were opened it is, counted from 0.
+    pub at: usize,
+    /// Whether a longer version is under way.
+    pub more: bool,
+    /// Where the reader is.
+    pub spot: Spot,
+    /// See [`ReadingState::marked`](crate::app::document::ReadingState::marked).
+    pub marked: &'a [Marked],
+    /// The marks of this article, each name once.
+    pub marks: Vec<(char, Spot)>,
+}
+
+impl State {
+    /// What of it is to be kept for the next visit.
+    pub fn kept(&self) -> Kept<'_> {
+        Kept {
+            article: &self.document.article,
+            at: self.session.library.at,
+            more: self.document.keeping.more,
+            spot: spot_of(self.document.place),
+            marked: &self.document.reading.marked,
+            marks: self
+                .session
+                .marks
+                .of(self.session.library.at)
+                .iter()
+                .map(|mark| (mark.name, spot_of(mark.place)))
+                .collect(),
+        }
+    }
+}
+
+/// Takes in what is known of earlier visits. Moves nothing if the reader has done anything yet.
+pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, recalled: Arc<Recalled>) {
+    if !Arc::ptr_eq(article, &state.document.article) {
+        return;
+    }
+    read_before::arrive(state, &recalled);
+    mark_read(state, &recalled.read);
+    let blocks = state.document.article.blocks().len();
+    let there = |spot: &Spot| spot.top.block.index().max(spot.cursor.index()) < blocks;
+    for (name, spot) in recalled.marks.iter().filter(|(_, spot)| there(spot)) {
+        state.session.marks.recall(Mark {
+            name: *name,
+            article: state.session.library.at,
+            place: place_of(*spot),
+        });
+    }
+    if let Some(spot) = recalled.spot.filter(there)
+        && !state.document.keeping.touched
+    {
+        // What comes later moves nothing: the reader is in the middle of the text.
+        state.document.keeping.touched = true;
+        placing::restore(state, place_of(spot));
+    }
+    state.document.reading.recalled = recalled;
+}
+
+fn spot_of(place: Place) -> Spot {
+    Spot {
+        top: place.top.anchor,
+        above: place.top.above,
+        cursor: place.cursor,
+    }
+}
+
+fn place_of(spot: Spot) -> Place {
+    Place {
+        top: Top {
+            anchor: spot.top,
+            above: spot.above,
+        },
+        cursor: spot.cursor,
+    }
+}
+
+/// Marks what was read on earlier visits as read.
+fn mark_read(state: &mut State, read: &[BlockId]) {
+    let (article, folding) = (&state.document.article, &state.document.folding);
+    let there = read.iter().filter(|block| block.index() < article.blocks().len());
+    for &block in there {
+        state
+            .document
+            .reading
+            .progress
+            .set(article, folding, (block, block), true);
+    }
+}

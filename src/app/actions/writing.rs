@@ -1,0 +1,33 @@
+//! Writing the article, or a section of it, to a file: what is to be written, and where. Who does it is outside.
+
+use std::sync::Arc;
+
+use crate::app::message::{Effect, Writing};
+use crate::app::state::State;
+
+/// `write PATH` and `write-section PATH`.
+pub(in crate::app) fn write(state: &mut State, path: &str, over: bool, section: bool) -> Option<Effect> {
+    if path.is_empty() {
+        state.fail(if section {
+            "Which file? write-section PATH"
+        } else {
+            "Which file? write PATH"
+        });
+        return None;
+    }
+    if state.document.article.blocks().is_empty() {
+        state.fail("Nothing here to write");
+        return None;
+    }
+    if state.document.keeping.more {
+        state.fail("The article is still loading; write it when all of it is there");
+        return None;
+    }
+    Some(Effect::Write(Writing {
+        path: path.to_owned(),
+        over,
+        article: Arc::clone(&state.document.article),
+        folding: Arc::clone(&state.document.folding),
+        section: section.then(|| state.document.section()),
+    }))
+}

@@ -1,0 +1,43 @@
+//! Going to what was chosen in the picker.
+
+use super::actions::{boilerplate, folding, jumping, moving, placing, searching, selecting};
+use super::document::place::Place;
+use super::message::Effect;
+use super::overlay::picker::items::{Item, ItemKind};
+use super::session::Focus;
+use super::state::State;
+use crate::article::Anchor;
+
+/// To an item, from where the reader was before it was previewed.
+pub(super) fn to_item(state: &mut State, item: Item, before: Place) -> Option<Effect> {
+    state.session.focus = Focus::Page;
+    if let Item::Mark(mark) = item {
+        placing::restore(state, before);
+        return jumping::leap(state, mark.into());
+    }
+    jumping::push_place(state, before);
+    match item {
+        Item::Section(section) => moving::to_section(state, section),
+        Item::Match(span) => {
+            searching::to_span(state, span);
+            selecting::to_match(state);
+        }
+        _ => {
+            if let Some(anchor) = state.anchor_of(item) {
+                if item.kind() == ItemKind::Caption {
+                    uncover(state, anchor);
+                }
+                placing::show_lower(state, anchor);
+            }
+        }
+    }
+    None
+}
+
+/// Opens what hides a place.
+fn uncover(state: &mut State, anchor: Anchor) {
+    boilerplate::open_at(state, anchor.block);
+    if let Some(run) = state.document.folding.run(anchor.block).copied() {
+        folding::set(state, run, false);
+    }
+}

@@ -1,0 +1,205 @@
+//! The list of changes: what is new since the last visit, in a box over the page.
+
+use super::boxes::{BoxPlace, BoxShape};
+use super::component::Component;
+use crate::app::actions::{jumping, placing};
+use crate::app::direction::in_list;
+use crate::app::document::block_map::{BlockMap, Carry};
+use crate::app::document::changes::{Change, key};
+use crate::app::request::{Request, Requests};
+use crate::app::session::Focus;
+use crate::app::state::State;
+use crate::article::{Anchor, BlockId};
+use crate::keymap::{Action, Mode};
+use crate::layout::{New, Row};
+
+/// The list of changes while it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangesList {
+    /// The chosen one, an index into [`Visits::items`](crate::app::document::visits::Visits::items).
+    pub selected: usize,
+    /// The first one shown.
+    pub top: usize,
+    /// The block that the chosen one is at: by it, it is found again in another list.
+    at: BlockId,
+}
+
+impl ChangesList {
+    /// Opens it, unless there is nothing to list.
+    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+        let visits = &state.document.visits;
+        if visits.items.is_empty() {
+            let words = if visits.since.is_empty() {
+                "What is new is shown from your second visit on".to_owned()
+            } else {
+                state.changes_in_words()
+            };
+            state.tell(words);
+            return None;
+        }
+        // At what was gone to last, if the reader is still there; else at the first: the list is there to be read.
+        let here = |item: &Change| state.page().shown(visits.at(item)) == state.document.place.cursor;
+        let selected = visits.items.iter().position(here).unwrap_or_default();
+        let at = visits.at(&visits.items[selected]);
+        Some(Self { selected, top: 0, at })
+    }
+
+    fn choose(&mut self, state: &State, index: usize) {
+        let visits = &state.document.visits;
+        if let Some(item) = visits.items.get(index) {
+            (self.selected, self.at) = (index, visits.at(item));
+        }
+    }
+
+    /// Goes to the chosen one.
+    fn take(&self, state: &mut State) -> Requests {
+        let visits = &state.document.visits;
+        let item = visits.items.get(self.selected);
+        if let (Some(item), Some(last)) = (item, state.document.article.last()) {
+            let block = visits.at(item).min(last);
+            jumping::push(state);
+            state.session.focus = Focus::Page;
+            let shown = state.page().shown(block);
+            placing::show(state, Anchor::start_of(shown));
+        }
+        vec![Request::Close]
+    }
+
+    /// As many rows as there is room for, a blank one between two changes.
+    pub fn rows(&self, state: &State) -> Vec<ChangeRow> {
+        let height = state.changes_size().1;
+        let mut shown: Vec<ChangeRow> = Vec::new();
+        for index in self.top..state.document.visits.items.len() {
+            if shown.len() >= height {
+                break;
+            }
+            if index > self.top {
+                shown.push(ChangeRow::default());
+            }
+            let rows = state.rows_of_change(index).into_iter().enumerate();
+            shown.extend(rows.map(|(line, row)| ChangeRow {
+                index: Some(index),
+                chosen: line == 0 && index == self.selected,
+                row: Some(row),
+            }));
+        }
+        shown.truncate(height);
+        shown
+    }
+}
+
+/// A row of the list: of a change, or blank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChangeRow {
+    /// Which change it is of.
+    pub index: Option<usize>,
+    /// Whether it is the first of the chosen one.
+    pub chosen: bool,
+    /// Its content.
+    pub row: Option<Row>,
+}
+
+impl Component for ChangesList {
+    fn mode(&self) -> Mode {
+        Mode::Box
+    }
+
+    fn shape(&self, state: &State) -> Option<BoxShape> {
+        Some(BoxShape::new(
+            BoxPlace::Centre,
+            state.changes_size().0,
+            self.rows(state).len(),
+        ))
+    }
+
+    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+        match action {
+            Action::Accept | Action::Activate => return self.take(state),
+            Action::Cancel | Action::Clear | Action::WhatIsNew => return vec![Request::Close],
+            _ => {
+                let last = state.document.visits.items.len().saturating_sub(1);
+                let page = (state.changes_size().1 / 3).max(1);
+                if let Some(to) = in_list(action, self.selected, last, count, page) {
+                    self.choose(state, to);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+        match self.rows(state).get(row).and_then(|row| row.index) {
+            Some(at) if at == self.selected => return self.take(state),
+            Some(at) => self.choose(state, at),
+            None => {}
+        }
+        Vec::new()
+    }
+
+    /// Keeps the chosen one in the box, whatever has become of the list or the screen.
+    fn follow(&mut self, state: &mut State) -> Requests {
+        let document = &state.document;
+        let visits = &document.visits;
+        let Some(last) = visits.items.len().checked_sub(1) else {
+            return vec![Request::Close];
+        };
+        let is_it = |item: &Change| visits.at(item) == self.at;
+        if !visits.items.get(self.selected).is_some_and(is_it) {
+            // The list is another now: the same change, or what is nearest to where it was.
+            let key = |block| key(&document.article, &document.posts.order, block);
+            let before = |item: &Change| key(visits.at(item)) < key(self.at);
+            self.selected = visits.items.partition_point(before).min(last);
+            self.at = visits.at(&visits.items[self.selected]);
+        }
+        let height = state.changes_size().1;
+        let (mut first, mut rows) = (self.selected, state.rows_of_change(self.selected).len());
+        while first > 0 {
+            rows += 1 + state.rows_of_change(first - 1).len();
+            if rows > height {
+                break;
+            }
+            first -= 1;
+        }
+        self.top = self.top.clamp(first, self.selected);
+        Vec::new()
+    }
+}
+
+impl Carry for ChangesList {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self {
+            selected: _,
+            top: _,
+            at,
+        } = self;
+        at.carry(map);
+    }
+}
+
+impl State {
+    /// Columns and rows for the list of changes.
+    pub fn changes_size(&self) -> (u16, usize) {
+        /// Columns of a measure, and of what stands left of it.
+        const MOST: u16 = 72 + 4;
+        let room = self.session.size.within_box();
+        (room.width.min(MOST), usize::from(room.height).max(1))
+    }
+
+    /// The rows of a change: at least one, and no more than there is room for. The first names the place.
+    pub fn rows_of_change(&self, index: usize) -> Vec<Row> {
+        let (columns, height) = self.changes_size();
+        let new = match self.document.visits.items.get(index) {
+            Some(&Change::Added { first, last }) => New::Added(first, last),
+            Some(&Change::Changed(block)) => New::Changed(block),
+            Some(&Change::Removed(index)) => match self.document.visits.removed.get(index) {
+                Some(removed) => New::Gone(removed.at, &removed.text),
+                None => return Vec::new(),
+            },
+            None => return Vec::new(),
+        };
+        // A mark of what is chosen stands left of them.
+        let mut rows = self.page().news(new, columns.saturating_sub(2).max(1));
+        rows.truncate(height);
+        rows
+    }
+}

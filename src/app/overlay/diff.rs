@@ -1,0 +1,97 @@
+//! The diff: a repeat beside what it repeats, with what has changed, in a box over the page.
+
+use super::boxes::{BoxPlace, BoxShape};
+use super::component::Component;
+use crate::app::direction::in_list;
+use crate::app::document::block_map::{BlockMap, Carry};
+use crate::app::request::{Request, Requests};
+use crate::app::state::State;
+use crate::article::BlockId;
+use crate::keymap::{Action, Mode};
+use crate::layout::Row;
+
+/// Columns of two lines of prose at the default measure, and of what stands between them.
+const MOST_COLUMNS: u16 = 2 * 72 + 3;
+
+/// The diff while it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Diff {
+    /// What is repeated, and the repeat; none when one of them is gone.
+    pub blocks: Option<(BlockId, BlockId)>,
+    /// The first row shown.
+    pub top: usize,
+}
+
+impl Diff {
+    /// Opens it at the repeat under the cursor, or else at the fold that Enter would open.
+    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+        let (folding, cursor) = (&state.document.folding, state.document.place.cursor);
+        let own = folding.repeat(cursor).map(|repeat| repeat.block);
+        let block = own.or_else(|| state.target_run().map(|run| run.first));
+        let blocks = block.and_then(|block| Some((folding.repeat(block)?.of, block)));
+        let diff = Self { blocks, top: 0 };
+        if !diff.rows(state).is_empty() {
+            return Some(diff);
+        }
+        state.tell(if state.origin().is_some() {
+            "The original is in another article"
+        } else {
+            "Nothing repeated here"
+        });
+        None
+    }
+
+    /// Its rows; none when one of the blocks is gone.
+    pub fn rows(&self, state: &State) -> Vec<Row> {
+        let columns = columns(state);
+        let rows = self
+            .blocks
+            .and_then(|(of, block)| state.page().side_by_side(of, block, columns));
+        rows.unwrap_or_default()
+    }
+
+    /// Rows there are for it.
+    pub fn room(state: &State) -> usize {
+        usize::from(state.session.size.within_box().height).max(1)
+    }
+}
+
+fn columns(state: &State) -> u16 {
+    state.session.size.within_box().width.min(MOST_COLUMNS)
+}
+
+impl Component for Diff {
+    fn mode(&self) -> Mode {
+        Mode::Box
+    }
+
+    fn shape(&self, state: &State) -> Option<BoxShape> {
+        Some(BoxShape::new(BoxPlace::Centre, columns(state), self.rows(state).len()))
+    }
+
+    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+        if let Action::Cancel | Action::Accept | Action::Clear | Action::Activate = action {
+            return vec![Request::Close];
+        }
+        let height = Self::room(state);
+        let last = self.rows(state).len().saturating_sub(height);
+        if let Some(top) = in_list(action, self.top, last, count, height) {
+            self.top = top;
+        }
+        Vec::new()
+    }
+
+    fn follow(&mut self, _: &mut State) -> Requests {
+        if self.blocks.is_none() {
+            return vec![Request::Close];
+        }
+        Vec::new()
+    }
+}
+
+impl Carry for Diff {
+    fn carry(&mut self, map: &BlockMap<'_>) {
+        let Self { blocks, top: _ } = self;
+        *blocks = blocks.and_then(|(of, block)| Some((map.exact(of)?, map.exact(block)?)));
+    }
+}

@@ -1,0 +1,131 @@
+//! Help: the keys of the place it was opened from, then every key, command and setting; or a page of the manual. `/`
+//! filters it.
+
+pub mod sheet;
+
+use super::boxes::{BoxPlace, BoxShape};
+use super::component::Component;
+use crate::app::direction::in_list;
+use crate::app::document::block_map::{BlockMap, Carry};
+use crate::app::input::{Edit, Input};
+use crate::app::request::{Request, Requests};
+use crate::app::state::State;
+use crate::guide::manual::Topic;
+use crate::keymap::{Action, Mode};
+use sheet::Sheet;
+
+/// Rows that a page key turns.
+const PAGE: usize = 10;
+
+/// The help while it is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// The first row shown.
+    pub top: usize,
+    /// Where it was called from: the keys there come first.
+    pub mode: Mode,
+    /// The page of the manual that is shown, by its name; everything but the manual, if there is none.
+    pub topic: Option<&'static str>,
+    /// Only what has these words is shown; everything, if empty.
+    pub filter: Input,
+    /// Whether they are being typed.
+    pub typing: bool,
+}
+
+impl Help {
+    /// The page of the manual that a word names, or else what is said about the words; everything, if there are none.
+    pub(in crate::app) fn about(words: &str, mode: Mode) -> Self {
+        let topic = Topic::named(words).map(|topic| topic.name);
+        let filter = if topic.is_some() { "" } else { words };
+        Self {
+            top: 0,
+            mode,
+            topic,
+            filter: Input::with(filter.to_owned()),
+            typing: false,
+        }
+    }
+
+    /// The help as it is laid out on this screen.
+    pub fn sheet(&self, state: &State) -> Sheet {
+        Sheet::of(state, self, self.filter.text.trim(), self.columns(state))
+    }
+
+    /// Columns there are for it, however many rows it has.
+    fn columns(&self, state: &State) -> u16 {
+        self.shape_for(state, 0).inside(state.session.size).width
+    }
+
+    fn shape_for(&self, state: &State, rows: usize) -> BoxShape {
+        let size = state.session.size;
+        BoxShape {
+            // The line that is typed in stays to be seen.
+            spared: self.typing.into(),
+            ..BoxShape::new(BoxPlace::Centre, sheet::columns_wanted(self, size), rows)
+        }
+    }
+
+    /// Rows beyond those that the box shows: how far it can be scrolled.
+    fn rows_beyond(&self, state: &State) -> usize {
+        let inside = self.shape(state).map(|shape| shape.inside(state.session.size));
+        let shown = inside.map_or(0, |inside| usize::from(inside.height));
+        self.sheet(state).rows().saturating_sub(shown)
+    }
+}
+
+impl Component for Help {
+    fn mode(&self) -> Mode {
+        if self.typing { Mode::Prompt } else { Mode::Box }
+    }
+
+    /// As high as the unfiltered help needs, so that the box does not jump while a filter is typed.
+    fn shape(&self, state: &State) -> Option<BoxShape> {
+        let all = Sheet::of(state, self, "", self.columns(state));
+        Some(self.shape_for(state, all.rows()))
+    }
+
+    fn edit(&mut self, _: &mut State, edit: Edit<'_>) -> Requests {
+        if self.typing && self.filter.edit(edit) {
+            self.top = 0;
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+        match action {
+            Action::Search if !self.typing => self.typing = true,
+            // First it takes back what narrows it, then it closes.
+            Action::Cancel | Action::Clear if self.typing || !self.filter.text.is_empty() => {
+                (self.filter, self.typing, self.top) = (Input::default(), false, 0);
+            }
+            Action::Accept | Action::Activate if self.typing => self.typing = false,
+            Action::Cancel | Action::Accept | Action::Clear | Action::Help | Action::Activate => {
+                return vec![Request::Close];
+            }
+            _ => {
+                let action = match action {
+                    Action::HistoryOlder => Action::ListUp,
+                    Action::HistoryNewer => Action::ListDown,
+                    action => action,
+                };
+                let last = self.rows_beyond(state);
+                if let Some(top) = in_list(action, self.top, last, count, PAGE) {
+                    self.top = top;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+impl Carry for Help {
+    fn carry(&mut self, _: &BlockMap<'_>) {
+        let Self {
+            top: _,
+            mode: _,
+            topic: _,
+            filter: _,
+            typing: _,
+        } = self;
+    }
+}

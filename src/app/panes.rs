@@ -1,0 +1,5 @@
+//! The panes beside the text: laid out in one place, for drawing and for clicks.
+
+pub mod links;
+pub mod scrollbar;
+pub mod sidebar;

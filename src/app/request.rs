@@ -1,0 +1,39 @@
+//! What a component asks for: things it cannot do itself.
+
+use super::document::place::Place;
+use super::message::Effect;
+use super::overlay::picker::items::Item;
+use crate::keymap::Action;
+
+/// What a component asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Request {
+    /// Something to be done in the world.
+    Do(Effect),
+    /// Close the component: the layer below it gets the keys back.
+    Close,
+    /// The page is put back to where it was before a preview.
+    Restore(Place),
+    /// To an item of the picker, from where the reader was before it was previewed.
+    Go(Item, Place),
+    /// What a key would do.
+    Perform(Action, Option<u32>),
+    /// What a line of the command line says.
+    Run(String),
+    /// Help about a word.
+    Help(String),
+}
+
+/// Requests, in the order in which they are granted.
+pub(super) type Requests = Vec<Request>;
+
+impl From<Effect> for Request {
+    fn from(effect: Effect) -> Self {
+        Self::Do(effect)
+    }
+}
+
+/// Effects as requests.
+pub(super) fn requests(effects: impl IntoIterator<Item = Effect>) -> Requests {
+    effects.into_iter().map(Request::Do).collect()
+}

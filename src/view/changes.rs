@@ -1,0 +1,54 @@
+//! What is new since the last visit, in a box over the page.
+
+use ratatui::buffer::Buffer;
+
+use super::cells::{self, Pen};
+use super::overlay::BoxFrame;
+use super::page::PageView;
+use crate::app::State;
+use crate::app::overlay::boxes::BoxShape;
+use crate::app::overlay::changes::ChangesList;
+use crate::layout::role::{Glyph, Role};
+use crate::theme::Theme;
+
+/// The box.
+pub(super) struct ChangesView<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+    pub(super) list: &'a ChangesList,
+    pub(super) shape: BoxShape,
+}
+
+impl ChangesView<'_> {
+    pub(super) fn draw(&self, buffer: &mut Buffer) {
+        let count = self.state.document.visits.items.len();
+        let (title, aside) = (
+            self.state.changes_in_words(),
+            format!("{}/{count}", self.list.selected + 1),
+        );
+        let overlay = BoxFrame {
+            title: &title,
+            aside: &aside,
+            shape: self.shape,
+            screen: self.state.session.size,
+        };
+        let inside = overlay.draw(self.theme, buffer);
+        // What stands in it is text of the page, on the page's ground.
+        cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
+        let page = PageView::elsewhere(self.state, self.theme);
+        let shown = self.list.rows(self.state);
+        for (index, line) in shown.iter().enumerate().take(usize::from(inside.height)) {
+            let mut pen = Pen::new(buffer, inside, index as u16);
+            let mark = if line.chosen {
+                self.theme.glyph(Glyph::Cursor)
+            } else {
+                " "
+            };
+            pen.text(mark, cells::style(self.theme, Role::Cursor));
+            pen.blank(1, cells::style(self.theme, Role::Text));
+            if let Some(row) = &line.row {
+                page.pieces(&row.pieces, &mut pen);
+            }
+        }
+    }
+}

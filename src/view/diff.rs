@@ -1,0 +1,50 @@
+//! A repeat beside what it repeats, in a box over the page.
+
+use ratatui::buffer::Buffer;
+
+use super::cells::{self, Pen};
+use super::overlay::BoxFrame;
+use super::page::PageView;
+use crate::app::State;
+use crate::app::overlay::boxes::BoxShape;
+use crate::app::overlay::diff::Diff;
+use crate::layout::role::{Glyph, Role};
+use crate::theme::Theme;
+
+/// The box.
+pub(super) struct DiffView<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+    pub(super) diff: &'a Diff,
+    pub(super) shape: BoxShape,
+}
+
+impl DiffView<'_> {
+    pub(super) fn draw(&self, buffer: &mut Buffer) {
+        let rows = self.diff.rows(self.state);
+        let top = self.diff.top.min(rows.len().saturating_sub(Diff::room(self.state)));
+        let glyph = |glyph| self.theme.glyph(glyph);
+        let aside = format!(
+            "{}added{} {}left out{} {}moved{}",
+            glyph(Glyph::AddedOpen),
+            glyph(Glyph::AddedClose),
+            glyph(Glyph::DroppedOpen),
+            glyph(Glyph::DroppedClose),
+            glyph(Glyph::Moved),
+            glyph(Glyph::Moved)
+        );
+        let overlay = BoxFrame {
+            title: "What changed",
+            aside: &aside,
+            shape: self.shape,
+            screen: self.state.session.size,
+        };
+        let inside = overlay.draw(self.theme, buffer);
+        // What stands in it is text of the page, on the page's ground.
+        cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
+        let page = PageView::elsewhere(self.state, self.theme);
+        for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {
+            page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index as u16));
+        }
+    }
+}
