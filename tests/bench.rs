@@ -33,7 +33,7 @@ use std::time::{Duration, Instant};
 
 use bench::corpus::Form;
 use dateline::app::area::Size;
-use dateline::app::{Message, Settings, State, update};
+use dateline::app::{Message, Settings, State, search, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key, Keymap};
@@ -148,6 +148,7 @@ fn measure(megabytes: usize) {
     );
     let folding = Arc::new(finding(&article, rounds));
     println!("  {} repeats, {} runs", folding.repeats().len(), folding.runs().len());
+    searching(&article, rounds);
     layout(&article, &folding);
     frames(&article, &folding);
 }
@@ -209,6 +210,19 @@ fn finding(article: &Article, rounds: usize) -> Folding {
     line("exact repeats", median(exact), Some(article.text().len()));
     line("exact and near repeats", median(all), Some(article.text().len()));
     folding
+}
+
+/// Searches for words that are nowhere, or in some or in many places.
+fn searching(article: &Article, rounds: usize) {
+    for (name, pattern) in [
+        ("search: a word that is nowhere", "resettlement"),
+        ("search: with an accent", "resettlemént"),
+        ("search: a word in many places", "harbour"),
+        ("search: an expression", r"\b(crew|boat)s? [a-z]+ing\b"),
+    ] {
+        let times = (0..rounds).map(|_| time(|| search::find(article, pattern, &mut |_| true).map(|_| ())));
+        line(name, median(times.collect()), Some(article.text().len()));
+    }
 }
 
 fn layout(article: &Article, folding: &Folding) {

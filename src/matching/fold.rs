@@ -168,11 +168,11 @@ fn fold_cluster(cluster: impl Iterator<Item = char>, level: Level, mut tell: imp
         match c {
             'ß' => decomposed.extend(['s', 's']),
             'ẞ' => decomposed.extend(['S', 'S']),
-            // Their decompositions are marks on a blank, and two primes.
-            '´' => decomposed.push('\''),
+            // Their decompositions are a mark on a blank, and two primes.
+            '´' | '\u{1FFD}' => decomposed.push('\''),
             '″' => decomposed.push('"'),
             _ => decompose_compatible(c, |c| {
-                if level == Level::Forms || !is_accent(c) {
+                if !is_dropped(c) && (level == Level::Forms || !is_accent(c)) {
                     decomposed.push(c);
                 }
             }),

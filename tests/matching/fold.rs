@@ -1,10 +1,17 @@
 //! Folding, and the way back.
 
+use std::cell::RefCell;
+
 use dateline::matching::fold::{Folder, Level};
 use proptest::prelude::*;
 
+thread_local! {
+    /// What it learns about characters serves for the next text.
+    static FOLDER: RefCell<Folder> = RefCell::default();
+}
+
 fn folded(text: &str, level: Level) -> String {
-    Folder::default().fold(text, level).text.to_owned()
+    FOLDER.with_borrow_mut(|folder| folder.fold(text, level).text.to_owned())
 }
 
 #[test]
@@ -17,7 +24,7 @@ fn letters_lose_their_accents_and_nothing_else() {
         ),
         ("Straße, STRAẞE", "Strasse, STRASSE"),
         ("Ελλάδα Ϊλιος ᾠδή", "Ελλαδα Ιλιος ωδη"),
-        ("Ёлка, йод, україна її", "Елка, иод, украина іі"),
+        ("Ёлка, йод, україна її", "Елка, иод, украіна іі"),
         ("كِتَابٌ أحمد", "کتاب احمد"),
         ("שָׁלוֹם", "שלום"),
         // Vowel signs, tones and what tells two sounds apart are no accents.
@@ -74,7 +81,7 @@ proptest! {
         for level in [Level::Forms, Level::Letters] {
             let once = folded(&text, level);
             prop_assert_eq!(folded(&once, level), once.clone(), "{:?}", level);
-            let mut folder = Folder::default();
+            let mut folder = FOLDER.take();
             let folded = folder.fold(&text, level);
             let mut last = 0..0;
             for (at, c) in folded.text.char_indices() {
@@ -83,6 +90,7 @@ proptest! {
                 prop_assert!(source.start >= last.start && source.end >= last.end && source.start <= last.end.max(source.start));
                 last = source;
             }
+            FOLDER.set(folder);
         }
     }
 
@@ -93,7 +101,7 @@ proptest! {
         for level in [Level::Forms, Level::Letters] {
             let decomposed: String = text.nfd().collect();
             let composed: String = text.nfc().collect();
-            prop_assert_eq!(folded(&decomposed, level), folded(&composed, level));
+            prop_assert_eq!(folded(&decomposed, level), folded(&composed, level), "{}", decomposed.escape_unicode());
             prop_assert_eq!(folded(&text, level), folded(&composed, level));
         }
     }

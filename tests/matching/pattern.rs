@@ -26,8 +26,8 @@ fn case_counts_if_a_letter_of_the_pattern_is_upper_case() {
         ("Harbour", 1),
         (r"\bharbour\S", 3),
         (r"(?P<Name>harbour)", 3),
-        ("[A-z]arbour", 3),
-        ("[H-K]arbour", 2),
+        ("[A-z]arbour", 2),
+        ("[H-K]arbour", 1),
         ("HARBOUR", 1),
     ] {
         assert_eq!(found(pattern, "harbour, Harbour. HARBOUR!").len(), count, "{pattern}");
@@ -134,12 +134,12 @@ fn expressions_stay_what_they_are() {
         ("^.afé$", "Café\ncafé", vec!["Café", "café"]),
         (r"\d+ €", "5\u{a0}€, 60 €", vec!["5\u{a0}€", "60 €"]),
         ("(?x) a b # “no”", "ab a b", vec!["ab"]),
-        (r"\p{Lu}.", "aÉx", vec!["Éx"]),
+        (r"\p{Greek}.", "aΈx", vec!["Έx"]),
         (r"[^\x00-\x7F]", "aéz", vec!["é"]),
         ("[^ -~]", "aéz", vec!["é"]),
         (r"\x{e9}", "éÉe", vec!["é", "É"]),
-        (r"\p{Lu}. 's", "Ab ’s", vec!["Ab ’s"]),
-        (r"(a|ä)b", "ab äb", vec!["äb"]),
+        (r"\p{Latin}b 's", "Ab ’s", vec!["Ab ’s"]),
+        (r"(a|ä)b", "ab äb cb", vec!["ab", "äb"]),
         (r"\$1\.50 \[sic\]", "$1.50\u{a0}[sic]", vec!["$1.50\u{a0}[sic]"]),
         ("ａ{2}", "aa", vec!["aa"]),
     ] {
@@ -157,52 +157,35 @@ fn a_wrong_pattern_says_why_in_a_line() {
     }
 }
 
-/// Words with something to fold now and then, so many bytes of them at least.
-fn long(bytes: usize) -> String {
-    let mut text = String::new();
-    while text.len() < bytes {
-        let word = ["harbour ", "café ", "cafe\u{301} ", "storm ", "Ёлка ", "ﬁre "][text.len() * 7 % 6];
-        text.push_str(word);
-    }
-    text
-}
+/// A line that has something to fold, and its length does not divide that of the parts in which long texts are searched.
+const LINE: &str = "The harbour café, the cafe\u{301} and Ёлка; a ﬁre in the storm, no harbour";
 
 #[test]
 fn a_long_text_is_searched_in_parts_that_nobody_sees() {
-    let text = long(1_500_000);
-    for pattern in [
-        "cafe",
-        "café",
-        "storm.*?harbour",
-        "elka|елка",
-        "fire",
-        r"\bfi",
-        r"(?:fire|storm) \w+",
+    const TIMES: usize = 4_000;
+    let text = LINE.repeat(TIMES);
+    for (pattern, count) in [
+        ("cafe", 2),
+        ("café", 2),
+        ("storm.*?harbour", 1),
+        ("елка", 1),
+        ("fire", 1),
+        (r"\bfi", 1),
+        (r"(?:fire|harbour) \w+", 2),
+        ("the harbour", 1),
     ] {
-        let mut piece = Vec::new();
-        // The same text with line ends is searched line by line: it has the same matches.
-        let lines: String = text.chars().map(|c| if c == 'k' { 'K' } else { c }).collect();
-        for place in places(pattern, &text) {
-            piece.push(place);
-        }
-        assert!(piece.is_sorted_by(|one, next| one.end <= next.start), "{pattern}");
-        let count: usize = parts(&lines).map(|part| places(pattern, part).len()).sum();
-        if !pattern.contains(".*") && !pattern.contains("\\w") {
-            assert_eq!(piece.len(), count, "{pattern}");
-        }
+        let found = places(pattern, &text);
+        assert_eq!(found.len(), count * TIMES, "{pattern}");
+        assert!(found.is_sorted_by(|one, next| one.end <= next.start), "{pattern}");
     }
+    // What is longer than a part is cut, and nothing of it is left out.
     let all = places("(?s).*", &text);
     assert_eq!(all.iter().map(Range::len).sum::<usize>(), text.len());
 }
 
-/// A text in parts that end with a word.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(' ')
-}
-
 #[test]
 fn a_search_in_a_long_text_ends_when_it_is_told_to() {
-    let text = long(20 << 20);
+    let text = LINE.repeat(30_000);
     for pattern in ["nothing like it", "cafe", r"\bnö\b"] {
         let mut asked = 0;
         let mut pattern = Pattern::new(pattern).expect("a pattern");
