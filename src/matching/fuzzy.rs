@@ -122,16 +122,16 @@ impl Word {
     /// A word, unless nothing of it can be seen.
     fn new(typed: &str, ignores_case: bool, folder: &mut Folder) -> Option<Self> {
         let level = Level::of(typed);
-        let folded = folder.fold(typed, level).text;
-        let ignores_case = ignores_case || !folded.chars().any(char::is_uppercase);
+        let letters = folder.fold(typed, level).text;
+        let ignores_case = ignores_case || !letters.chars().any(char::is_uppercase);
         let case = |c| if ignores_case { to_lower_case(c) } else { c };
-        let chars: Vec<char> = folded.chars().map(case).collect();
+        let chars: Vec<char> = letters.chars().map(case).collect();
         let text = if chars.iter().all(char::is_ascii) {
             Text::Ascii(chars.iter().map(|&c| c as u8).collect())
         } else {
             Text::Other(chars)
         };
-        (!folded.is_empty()).then_some(Self {
+        (!letters.is_empty()).then_some(Self {
             text,
             level,
             ignores_case,

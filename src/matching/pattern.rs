@@ -153,7 +153,7 @@ fn boundary(text: &str, at: usize) -> usize {
         return text.len();
     }
     let bytes = &text.as_bytes()[at - 1..text.len().min(at + REACH)];
-    let apart = bytes.windows(2).position(|pair| pair.is_ascii());
+    let apart = bytes.windows(2).position(<[u8]>::is_ascii);
     apart.map_or_else(|| text.floor_char_boundary(at), |behind| at + behind)
 }
 

@@ -221,14 +221,10 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bo
 
 /// Whether an empty row stands between two lines: above a heading and a paragraph, and between things of two kinds.
 fn stands_apart(above: &HelpLine, line: &HelpLine) -> bool {
-    match (above, line) {
-        (_, HelpLine::Heading(_)) => true,
-        (HelpLine::Heading(_), _) => false,
-        (_, HelpLine::Paragraph(_)) | (HelpLine::Paragraph(_), _) => true,
-        (HelpLine::Item(_), HelpLine::Item(_)) | (HelpLine::Code(_), HelpLine::Code(_)) => false,
-        (HelpLine::Item(_) | HelpLine::Code(_), _) | (_, HelpLine::Item(_) | HelpLine::Code(_)) => true,
-        _ => false,
-    }
+    use HelpLine::{Code, Heading, Item, Paragraph};
+    let is_prose = |line: &HelpLine| matches!(line, Paragraph(_) | Item(_) | Code(_));
+    let goes_on = matches!((above, line), (Heading(_), _) | (Item(_), Item(_)) | (Code(_), Code(_)));
+    matches!(line, Heading(_)) || (!goes_on && (is_prose(above) || is_prose(line)))
 }
 
 /// Breaks text in which code stands between backticks, which take no columns. Code that is broken stands between
