@@ -10,6 +10,7 @@ mod corpora;
 mod docs;
 mod export;
 mod fold;
+mod fuzz;
 mod keymap;
 mod layout;
 mod matching;
