@@ -6,10 +6,12 @@
 //! # Ok::<(), dateline::read::Error>(())
 //! ```
 
+mod build;
 mod clean;
 pub mod corpus;
 mod encoding;
 mod error;
+mod format;
 pub mod json;
 mod record;
 mod text;
@@ -18,10 +20,11 @@ use std::borrow::Cow;
 
 use crate::article::Article;
 
-use encoding::{Because, Decoded, Mended};
-use text::Wanted;
+use encoding::{Because, DecodedText, Mended};
+use text::ReadOptions;
 
 pub use error::{Error, Place};
+pub use format::Format;
 #[cfg(feature = "train")]
 pub use text::train;
 
@@ -72,19 +75,19 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Error> {
 /// # Errors
 /// As [`read()`].
 pub fn read_watched(bytes: Vec<u8>, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
-    Ok(read_as(bytes, false, Wanted::default(), go_on)?.map(|explained| explained.article))
+    Ok(read_as(bytes, None, ReadOptions::default(), go_on)?.map(|explained| explained.article))
 }
 
 /// The first version of a large file, from its first part: what [`read()`] will make of it, as far as that can be
 /// told. 256 KiB are enough to judge the rest by. The part may end anywhere; a line that it cuts is left out.
 pub fn first_part(bytes: &[u8]) -> Article {
     let decoded = encoding::decode(whole_lines(bytes).to_vec());
-    if json::read(&decoded.text).is_some() || decoded.text.trim_start().starts_with('{') {
+    if Format::of(&decoded.text) == Format::Json {
         return Article::default();
     }
-    let wanted = decoded.wanted(Wanted {
+    let wanted = decoded.wanted(ReadOptions {
         goes_on: true,
-        ..Wanted::default()
+        ..ReadOptions::default()
     });
     let (text, _) = clean::clean(decoded.text);
     match text::read(text, wanted, &mut |_| true) {
@@ -103,60 +106,69 @@ pub fn is_utf16(sample: &[u8]) -> bool {
 /// # Errors
 /// As [`read()`].
 pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
-    let wanted = Wanted {
+    let wanted = ReadOptions {
         reasons: true,
-        ..Wanted::default()
+        ..ReadOptions::default()
     };
-    let explained = read_as(bytes, false, wanted, &mut |_, _| true)?;
+    let explained = read_as(bytes, None, wanted, &mut |_, _| true)?;
     Ok(explained.unwrap_or_default())
 }
 
-/// Reads an article. Where it is a line of JSON Lines, it has to be one of JSON.
+/// Reads an article, in the format that is known or that its text has.
 fn read_as(
     bytes: Vec<u8>,
-    is_json: bool,
-    wanted: Wanted,
+    format: Option<Format>,
+    wanted: ReadOptions,
     go_on: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Explained>, Error> {
     let size = bytes.len() as u64;
     if !go_on(0, size) {
         return Ok(None);
     }
-    let mut decoded = encoding::decode(bytes);
-    if is_json || decoded.text.trim_start().starts_with('{') {
-        // A line end inside a string that is cut short would be the mistake that is told.
-        let json = if is_json { decoded.text.trim() } else { &decoded.text };
-        let (json, halves) = json::without_halves(json);
-        let seen = json::Seen::of(&json);
-        let said = |explained: Option<Explained>| {
-            explained.map(|mut explained| {
-                let halves =
-                    (halves > 0).then(|| format!("{halves} halves of surrogate pairs in the JSON shown as U+FFFD"));
-                explained.remarks.extend(halves);
-                explained
-            })
-        };
-        if seen.is_ours()
-            && let Some(article) = json::read(&json)
-        {
-            return article.map(|article| said(Some(given(article))));
-        }
-        if is_json || seen.text {
-            let (text, record) = record::read(&json)?;
-            drop(json);
-            decoded.text = text;
-            let found = read_text(decoded, size, wanted, go_on)?;
-            return found.map(|found| record.with(found)).transpose().map(said);
-        }
+    let decoded = encoding::decode(bytes);
+    match format.unwrap_or_else(|| Format::of(&decoded.text)) {
+        Format::Text | Format::Dated => read_text(decoded, size, wanted, go_on),
+        Format::Json => read_json(decoded, false, size, wanted, go_on),
+        Format::JsonLines => read_json(decoded, true, size, wanted, go_on),
     }
-    read_text(decoded, size, wanted, go_on)
+}
+
+/// Reads an article out of JSON: one of ours, or one with a `text`. What is neither is text, unless it `must` be JSON.
+fn read_json(
+    mut decoded: DecodedText,
+    must: bool,
+    size: u64,
+    wanted: ReadOptions,
+    go_on: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Explained>, Error> {
+    // A line end inside a string that is cut short would be the mistake that is told.
+    let json = if must { decoded.text.trim() } else { &decoded.text };
+    let (json, halves) = json::without_halves(json);
+    let seen = json::ObjectMembers::of(&json);
+    let ours = seen.is_ours().then(|| json::read(&json)).flatten();
+    let explained = if let Some(article) = ours {
+        Some(given(article?))
+    } else if must || seen.text {
+        let (text, record) = record::read(&json)?;
+        drop(json);
+        decoded.text = text;
+        read_text(decoded, size, wanted, go_on)?.map(|found| record.with(found))
+    } else {
+        drop(json);
+        return read_text(decoded, size, wanted, go_on);
+    };
+    let halves = (halves > 0).then(|| format!("{halves} halves of surrogate pairs in the JSON shown as U+FFFD"));
+    Ok(explained.map(|mut explained| {
+        explained.remarks.extend(halves);
+        explained
+    }))
 }
 
 /// Reads an article out of text that was `size` bytes long in the input.
 fn read_text(
-    decoded: Decoded,
+    decoded: DecodedText,
     size: u64,
-    wanted: Wanted,
+    wanted: ReadOptions,
     go_on: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Explained>, Error> {
     let mut remarks = vec![encoding_remark(&decoded)];
@@ -205,10 +217,10 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
     memchr::memrchr2(b'\n', b'\r', bytes).map_or(bytes, |end| &bytes[..=end])
 }
 
-impl Decoded {
+impl DecodedText {
     /// How its text is to be read: what was lost is told by the blocks.
-    fn wanted(&self, wanted: Wanted) -> Wanted {
-        Wanted {
+    fn wanted(&self, wanted: ReadOptions) -> ReadOptions {
+        ReadOptions {
             encoding_unknown: self.because == Because::Unknown,
             unreadable: self.bad > 0,
             ..wanted
@@ -216,7 +228,7 @@ impl Decoded {
     }
 }
 
-fn encoding_remark(decoded: &Decoded) -> String {
+fn encoding_remark(decoded: &DecodedText) -> String {
     let because = match decoded.because {
         Because::Mark => "by its byte order mark",
         Because::Valid => "every byte fits",
@@ -239,7 +251,7 @@ fn encoding_remark(decoded: &Decoded) -> String {
     remark
 }
 
-fn cleaning_remarks(counts: &clean::Counts) -> Vec<String> {
+fn cleaning_remarks(counts: &clean::CleaningCounts) -> Vec<String> {
     [
         (counts.controls, "control characters shown as symbols"),
         (counts.formatting, "codes for colours and styles taken out"),

@@ -61,6 +61,12 @@ impl Article {
             headline: section.headline.map(shift),
             time: section.time,
         };
-        Self::new(Text::from(text), self.meta.clone(), blocks.collect(), &[start]).ok()
+        let extras = self
+            .extras
+            .iter()
+            .filter(|(id, _)| (section.first..=section.last).contains(id));
+        let extras = extras.map(|(id, extras)| (BlockId(id.0 - section.first.0), extras.moved_back(base)));
+        let alone = Self::new(Text::from(text), self.meta.clone(), blocks.collect(), &[start]).ok()?;
+        alone.with_extras(extras.collect()).ok()
     }
 }

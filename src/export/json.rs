@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::article::{Article, Block, BlockId, Notes, Section, Span};
+use crate::article::{Article, Block, BlockId, Extras, Inline, InlineStyle, Notes, Section, Span};
 use crate::fold::{Folding, Folds, How, Repeat};
 
 /// The version of the form. A reader may rely on every member and every name of a kind, repeat or note that the
@@ -184,6 +184,10 @@ impl Blocks<'_> {
                 ..Again::from(repeat)
             }),
             notes: Words(block.notes),
+            extras: self
+                .article
+                .extras(id)
+                .map(|extras| More::of(self.article.text_of(id), block.text, extras)),
         }
     }
 }
@@ -199,6 +203,76 @@ struct One<'a> {
     time: Option<Shown<crate::article::Time>>,
     repeat: Option<Again>,
     notes: Words,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    extras: Option<More<'a>>,
+}
+
+/// What a block has beside its text.
+#[derive(Serialize)]
+struct More<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permalink: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<Image<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<Shown<crate::article::Time>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inline: Vec<Stretch<'a>>,
+}
+
+#[derive(Serialize)]
+struct Image<'a> {
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alt: Option<&'a str>,
+}
+
+/// A stretch of the block's text, in characters.
+#[derive(Serialize)]
+struct Stretch<'a> {
+    start: usize,
+    end: usize,
+    style: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> More<'a> {
+    fn of(text: &str, span: Span, extras: &'a Extras) -> Self {
+        let characters = |byte: u32| text[..(byte - span.start) as usize].chars().count();
+        let stretch = |inline: &'a Inline| {
+            let (style, url) = match &inline.style {
+                InlineStyle::Emphasis => ("emphasis", None),
+                InlineStyle::Strong => ("strong", None),
+                InlineStyle::Code => ("code", None),
+                InlineStyle::Link(url) => ("link", Some(url.as_str())),
+            };
+            Stretch {
+                start: characters(inline.span.start),
+                end: characters(inline.span.end),
+                style,
+                url,
+            }
+        };
+        Self {
+            level: extras.level,
+            id: extras.id.as_deref(),
+            author: extras.author.as_deref(),
+            permalink: extras.permalink.as_deref(),
+            picture: extras.picture.as_ref().map(|picture| Image {
+                url: &picture.url,
+                alt: picture.alt.as_deref(),
+            }),
+            updated: extras.updated.map(Shown),
+            inline: extras.inline.iter().map(stretch).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]

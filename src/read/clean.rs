@@ -17,7 +17,7 @@ use crate::{chars, steps};
 
 /// What was done to a text; shown by `--explain`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(super) struct CleaningCounts {
     /// Control characters shown as their symbols.
     pub(super) controls: usize,
     /// Bidirectional controls taken out.
@@ -38,7 +38,7 @@ pub(super) struct Counts {
 
 /// What becomes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+enum CharacterFate {
     /// It stays.
     Keep,
     /// It becomes a line end.
@@ -60,9 +60,9 @@ enum Fate {
 }
 
 /// The text made harmless. Clean text is given back as it is.
-pub(super) fn clean(text: String) -> (String, Counts) {
+pub(super) fn clean(text: String) -> (String, CleaningCounts) {
     let Some(first) = next_suspect(text.as_bytes(), 0) else {
-        return (text, Counts::default());
+        return (text, CleaningCounts::default());
     };
     let mut cleaner = Cleaner::new(&text, first);
     cleaner.run();
@@ -93,7 +93,7 @@ struct Cleaner<'a> {
     copied: usize,
     /// Made when the first character changes.
     out: Option<String>,
-    counts: Counts,
+    counts: CleaningCounts,
     /// Whether a carriage return alone ends a line here.
     ends_lines: Option<bool>,
     /// Where the run of carriage returns ends that was counted last.
@@ -107,7 +107,7 @@ impl<'a> Cleaner<'a> {
             at: first,
             copied: 0,
             out: None,
-            counts: Counts::default(),
+            counts: CleaningCounts::default(),
             ends_lines: None,
             returns: 0,
         }
@@ -130,23 +130,25 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    fn fate(&self, c: char, at: usize) -> Fate {
+    fn fate(&self, c: char, at: usize) -> CharacterFate {
         match c {
-            '\t' | '\n' => Fate::Keep,
-            _ if chars::is_line_separator(c) => Fate::LineEnd,
-            _ if c.is_control() => chars::control_picture(c).map_or(Fate::Meaningless, Fate::Symbol),
-            _ if chars::is_private(c) => self.bullet(c, at).map_or(Fate::Meaningless, Fate::Bullet),
-            _ if chars::is_bidi_control(c) => Fate::Bidi,
+            '\t' | '\n' => CharacterFate::Keep,
+            _ if chars::is_line_separator(c) => CharacterFate::LineEnd,
+            _ if c.is_control() => chars::control_picture(c).map_or(CharacterFate::Meaningless, CharacterFate::Symbol),
+            _ if chars::is_private(c) => self
+                .bullet(c, at)
+                .map_or(CharacterFate::Meaningless, CharacterFate::Bullet),
+            _ if chars::is_bidi_control(c) => CharacterFate::Bidi,
             _ if chars::is_invisible(c) && !chars::is_needed(&self.text[..at], c, &self.text[self.at..]) => {
-                Fate::Invisible
+                CharacterFate::Invisible
             }
-            _ => Fate::Keep,
+            _ => CharacterFate::Keep,
         }
     }
 
     /// `\r\n` is one line end, and so is `\r\r\n`, which careless conversions leave. Alone, it ends a line where lines
     /// end with carriage returns, alone or not; elsewhere it would overwrite what stands before it.
-    fn carriage_return(&mut self) -> Fate {
+    fn carriage_return(&mut self) -> CharacterFate {
         let bytes = self.text.as_bytes();
         // A run is counted once, not anew for each carriage return of it.
         if self.at > self.returns {
@@ -156,29 +158,29 @@ impl<'a> Cleaner<'a> {
         }
         if bytes.get(self.returns) == Some(&b'\n') {
             self.at = self.returns + 1;
-            return Fate::LineEnd;
+            return CharacterFate::LineEnd;
         }
         let ends_lines = *self.ends_lines.get_or_insert_with(|| returns_end_lines(bytes));
         if ends_lines {
-            Fate::LineEnd
+            CharacterFate::LineEnd
         } else {
-            Fate::Symbol('\u{240D}')
+            CharacterFate::Symbol('\u{240D}')
         }
     }
 
     /// A code for a colour or style goes; of any other sequence the escape becomes a symbol, and the rest stays.
-    fn escape(&mut self) -> Fate {
+    fn escape(&mut self) -> CharacterFate {
         match formatting::style_code(&self.text[self.at..]) {
             Some(length) => {
                 self.at += length;
-                Fate::Formatting
+                CharacterFate::Formatting
             }
-            None => Fate::Symbol('\u{241B}'),
+            None => CharacterFate::Symbol('\u{241B}'),
         }
     }
 
     /// A letter struck over itself is bold, one struck over an underscore is underlined: one of the two stays.
-    fn backspace(&mut self, at: usize) -> Fate {
+    fn backspace(&mut self, at: usize) -> CharacterFate {
         self.copy(at);
         let out = self.out.get_or_insert_default();
         let before = out.chars().next_back();
@@ -186,27 +188,27 @@ impl<'a> Cleaner<'a> {
         match (before, after) {
             (Some(before), Some(after)) if !after.is_control() && (before == after || before == '_') => {
                 out.pop();
-                Fate::Formatting
+                CharacterFate::Formatting
             }
             (Some(before), Some('_')) if !before.is_control() => {
                 self.at += 1;
-                Fate::Formatting
+                CharacterFate::Formatting
             }
-            _ => Fate::Symbol('\u{2408}'),
+            _ => CharacterFate::Symbol('\u{2408}'),
         }
     }
 
     /// A page break ends a line, unless a sentence goes on behind it: then it is closed, with the blanks around it.
-    fn page_break(&mut self, at: usize) -> Fate {
+    fn page_break(&mut self, at: usize) -> CharacterFate {
         self.copy(at);
         let out = self.out.get_or_insert_default();
         let Some(between) = formatting::across_pages(out, &self.text[self.at..]) else {
-            return Fate::LineEnd;
+            return CharacterFate::LineEnd;
         };
         out.truncate(out.trim_end().len());
         let rest = &self.text[self.at..];
         self.at += rest.len() - rest.trim_start().len();
-        Fate::Joined(between)
+        CharacterFate::Joined(between)
     }
 
     /// The bullet that a private character at the start of a line stands for.
@@ -223,38 +225,38 @@ impl<'a> Cleaner<'a> {
         self.copied = to;
     }
 
-    fn apply(&mut self, fate: Fate, at: usize) {
+    fn apply(&mut self, fate: CharacterFate, at: usize) {
         let instead = match fate {
-            Fate::Keep => return,
-            Fate::LineEnd => {
+            CharacterFate::Keep => return,
+            CharacterFate::LineEnd => {
                 self.counts.line_ends += 1;
                 Some('\n')
             }
-            Fate::Symbol(symbol) => {
+            CharacterFate::Symbol(symbol) => {
                 self.counts.controls += 1;
                 Some(symbol)
             }
-            Fate::Meaningless => {
+            CharacterFate::Meaningless => {
                 self.counts.meaningless += 1;
                 Some('\u{FFFD}')
             }
-            Fate::Bidi => {
+            CharacterFate::Bidi => {
                 self.counts.bidi += 1;
                 None
             }
-            Fate::Invisible => {
+            CharacterFate::Invisible => {
                 self.counts.invisible += 1;
                 None
             }
-            Fate::Formatting => {
+            CharacterFate::Formatting => {
                 self.counts.formatting += 1;
                 None
             }
-            Fate::Bullet(bullet) => {
+            CharacterFate::Bullet(bullet) => {
                 self.counts.bullets += 1;
                 Some(bullet)
             }
-            Fate::Joined(between) => {
+            CharacterFate::Joined(between) => {
                 self.counts.page_breaks += 1;
                 between.chars().next()
             }
@@ -476,6 +478,6 @@ mod tests {
         let before = text.as_ptr();
         let (after, counts) = clean(text);
         assert_eq!(after.as_ptr(), before);
-        assert_eq!(counts, Counts::default());
+        assert_eq!(counts, CleaningCounts::default());
     }
 }

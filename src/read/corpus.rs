@@ -1,13 +1,13 @@
 //! A file of many articles, told apart while it comes in: what is cut off can be read at once, and nothing that has
 //! been cut off is held.
 //!
-//! Three forms are known, by what the file opens with:
+//! Three formats are told apart, by what the file opens with:
 //!
 //! - **Lines**: JSON Lines. Every line is an article: an object with a `text`, or one of ours.
 //! - **Dated**: plain text whose first line is a ` date 2026-08-15 Title` line. Every such line opens an article; one
 //!   in the middle of an article could be prose, so it must stand out: by the blank before `date` that scrapers leave,
 //!   or, where the file's first line has none, by a blank line above it or by an article without any.
-//! - **One**: everything else is one article.
+//! - Everything else is one article.
 //!
 //! Pure: bytes are pushed in, pieces come out, and the pieces put together are the bytes. Where the input is broken
 //! into chunks makes no difference.
@@ -27,18 +27,17 @@
 //! # Ok::<(), dateline::read::Error>(())
 //! ```
 
-mod form;
 mod label;
 mod scan;
 
 use std::ops::Range;
 
-use form::Form;
 pub use label::{Label, Labeller};
 pub use scan::Scanner;
 
 use super::error::{Error, Place};
-use super::text::Wanted;
+use super::format::Format;
+use super::text::ReadOptions;
 use super::{Explained, read_as};
 use crate::article::Article;
 
@@ -53,7 +52,8 @@ pub struct Cut {
     pub of_many: bool,
     /// Whether it is only the blank end of a file of JSON Lines: nothing to read.
     pub is_blank: bool,
-    form: Form,
+    /// How it is written there.
+    pub format: Format,
     width: Width,
 }
 
@@ -97,7 +97,7 @@ impl Piece {
     /// # Errors
     /// As [`Piece::read`].
     pub fn read_watched(self, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
-        let explained = self.read_as(Wanted::default(), go_on)?;
+        let explained = self.read_as(ReadOptions::default(), go_on)?;
         Ok(explained.map(|explained| explained.article))
     }
 
@@ -106,33 +106,36 @@ impl Piece {
     /// # Errors
     /// As [`Piece::read`].
     pub fn explain(self) -> Result<Explained, Error> {
-        let wanted = Wanted {
+        let wanted = ReadOptions {
             reasons: true,
-            ..Wanted::default()
+            ..ReadOptions::default()
         };
         let explained = self.read_as(wanted, &mut |_, _| true)?;
         Ok(explained.unwrap_or_default())
     }
 
-    fn read_as(self, wanted: Wanted, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Explained>, Error> {
+    fn read_as(self, wanted: ReadOptions, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Explained>, Error> {
         let Self { cut, mut bytes } = self;
-        if let (Width::Two { little }, Form::Lines | Form::Dated) = (cut.width, cut.form) {
+        if let Width::Two { little } = cut.width
+            && cut.format.is_collection()
+        {
             // A part of a file in UTF-16 has no mark of its own that says so.
             let mark = if little { [0xFF, 0xFE] } else { [0xFE, 0xFF] };
             if !bytes.starts_with(&mark) {
                 bytes.splice(..0, mark);
             }
         }
-        read_as(bytes, cut.form == Form::Lines, wanted, go_on).map_err(|error| cut.place(error))
+        let format = cut.format.is_collection().then_some(cut.format);
+        read_as(bytes, format, wanted, go_on).map_err(|error| cut.place(error))
     }
 }
 
 impl Cut {
     /// An error in the article as one in its file.
     fn place(&self, error: Error) -> Error {
-        let place = match (error.place, self.form) {
+        let place = match (error.place, self.format) {
             // It is one line, below blank lines that are the piece's too.
-            (Place::Line { column, .. }, Form::Lines) => Place::Line {
+            (Place::Line { column, .. }, Format::JsonLines) => Place::Line {
                 line: self.line,
                 column,
             },

@@ -1,7 +1,7 @@
 //! Bytes to characters: byte order marks, UTF-8, UTF-16, UTF-32, and legacy encodings by detection.
 //!
 //! Knows nothing of what the characters say. Nothing is lost in silence: what was guessed, mended or could not be read
-//! is in [`Decoded`].
+//! is in [`DecodedText`].
 
 mod legacy;
 mod mixed;
@@ -15,7 +15,7 @@ pub(super) use wide::without_mark as wide_without_mark;
 
 /// Decoded text, and what is to be said about the decoding.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct DecodedText {
     /// The characters.
     pub(super) text: String,
     /// The encoding's name, as in the WHATWG Encoding Standard where that has one.
@@ -56,7 +56,7 @@ pub(super) enum Mended {
     Twice,
 }
 
-impl Decoded {
+impl DecodedText {
     fn new(text: String, encoding: &'static str, because: Because) -> Self {
         Self {
             text,
@@ -76,7 +76,7 @@ impl Decoded {
 }
 
 /// Decodes the bytes. Text that is UTF-8 already, as nearly all is, keeps its memory.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+pub(super) fn decode(bytes: Vec<u8>) -> DecodedText {
     if let Some((encoding, rest)) = wide::marked(&bytes) {
         return wide::utf32(rest, encoding, Because::Mark);
     }
@@ -98,25 +98,25 @@ pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
     }
 }
 
-fn without_mark(mut bytes: Vec<u8>, mark: usize) -> Decoded {
+fn without_mark(mut bytes: Vec<u8>, mark: usize) -> DecodedText {
     bytes.drain(..mark);
     match String::from_utf8(bytes) {
         Ok(text) => valid(text, Because::Mark),
-        Err(error) => Decoded {
+        Err(error) => DecodedText {
             because: Because::Mark,
             ..mixed::decode(error.as_bytes(), mixed::Main::Utf8)
         },
     }
 }
 
-fn valid(text: String, because: Because) -> Decoded {
+fn valid(text: String, because: Because) -> DecodedText {
     match twice::repaired(&text) {
-        Some((text, count)) => Decoded::new(text, UTF_8.name(), because).mended(count, Mended::Twice),
-        None => Decoded::new(text, UTF_8.name(), because),
+        Some((text, count)) => DecodedText::new(text, UTF_8.name(), because).mended(count, Mended::Twice),
+        None => DecodedText::new(text, UTF_8.name(), because),
     }
 }
 
-fn not_utf8(bytes: Vec<u8>) -> Decoded {
+fn not_utf8(bytes: Vec<u8>) -> DecodedText {
     let (bytes, surrogates) = wide::without_surrogates(bytes);
     let decoded = match String::from_utf8(bytes) {
         Ok(text) => valid(text, Because::Nearly),
@@ -126,19 +126,19 @@ fn not_utf8(bytes: Vec<u8>) -> Decoded {
             mixed::decode(&bytes, main)
         }
     };
-    Decoded {
+    DecodedText {
         bad: decoded.bad + surrogates.halves,
         ..decoded
     }
     .mended(surrogates.pairs, Mended::Surrogates)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], because: Because) -> Decoded {
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], because: Because) -> DecodedText {
     let (text, any_bad) = encoding.decode_without_bom_handling(bytes);
     let bad = if any_bad { text.matches('\u{FFFD}').count() } else { 0 };
-    Decoded {
+    DecodedText {
         bad,
-        ..Decoded::new(text.into_owned(), encoding.name(), because)
+        ..DecodedText::new(text.into_owned(), encoding.name(), because)
     }
 }
 

@@ -38,15 +38,6 @@ impl Error {
             advice: "split the file",
         }
     }
-
-    /// The parts that were found do not make an article. A fault of the reader, not of the input.
-    pub(super) fn invalid(why: &crate::article::Invalid) -> Self {
-        Self {
-            what: format!("the structure found does not fit the text ({why})"),
-            place: Place::Whole,
-            advice: "please report this, with the file",
-        }
-    }
 }
 
 impl fmt::Display for Error {

@@ -10,7 +10,11 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
-use crate::article::{Article, Block, BlockId, Date, Kind, Meta, Note, Notes, Published, Span, Start, Text, Time};
+use super::build::Builder;
+use crate::article::{
+    Article, Block, BlockId, Date, Extras, Inline, InlineStyle, Kind, Meta, Note, Notes, Picture, Published, Span,
+    Start, Time,
+};
 
 /// The version of the form that is read.
 const SCHEMA: u64 = 1;
@@ -25,7 +29,7 @@ use super::error::{Error, Place};
 /// ends before it starts.
 pub fn read(text: &str) -> Option<Result<Article, Error>> {
     let (text, _) = without_halves(text);
-    let seen = Seen::of(&text);
+    let seen = ObjectMembers::of(&text);
     seen.is_ours().then(|| whole(&text, seen.version()))
 }
 
@@ -64,8 +68,8 @@ pub(super) fn without_halves(json: &str) -> (Cow<'_, str>, usize) {
 }
 
 fn whole(text: &str, version: Option<u64>) -> Result<Article, Error> {
-    let form: Form = serde_json::from_str(text).map_err(|error| located(&error, version))?;
-    form.article()
+    let input: ArticleInput = serde_json::from_str(text).map_err(|error| located(&error, version))?;
+    input.article()
 }
 
 /// The seam to the reading room's cleaner: what every other format passes through, our own does too.
@@ -114,7 +118,7 @@ pub(super) fn wrong(error: &serde_json::Error, advice: &'static str) -> Error {
 /// What a first look at the outermost object finds. The look ends as soon as it is ours, so that a large file is
 /// not parsed twice: we write `schema` first and `blocks` before anything long.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct ObjectMembers {
     /// What stands as its version.
     schema: Option<serde_json::Value>,
     blocks: bool,
@@ -124,7 +128,7 @@ pub(super) struct Seen {
     to_end: bool,
 }
 
-impl Seen {
+impl ObjectMembers {
     pub(super) fn of(text: &str) -> Self {
         let mut seen = Self::default();
         if text.trim_start().starts_with('{') {
@@ -157,9 +161,9 @@ pub(super) struct Promise {
 impl Promise {
     pub(super) fn of(line: &[u8]) -> Self {
         crate::steps::count(line.len());
-        let mut seen = Seen {
+        let mut seen = ObjectMembers {
             to_end: true,
-            ..Seen::default()
+            ..ObjectMembers::default()
         };
         let mut json = serde_json::Deserializer::from_slice(line);
         let is_whole = seen.deserialize(&mut json).is_ok() && json.end().is_ok();
@@ -170,7 +174,7 @@ impl Promise {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Seen {
+impl<'de> DeserializeSeed<'de> for &mut ObjectMembers {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -178,7 +182,7 @@ impl<'de> DeserializeSeed<'de> for &mut Seen {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Seen {
+impl<'de> Visitor<'de> for &mut ObjectMembers {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -212,13 +216,13 @@ impl<'de> Visitor<'de> for &mut Seen {
 
 /// The whole object.
 #[derive(Deserialize)]
-struct Form {
+struct ArticleInput {
     #[serde(rename = "schema")]
     _schema: Schema,
     #[serde(default)]
     title: Option<String>,
     #[serde(default)]
-    published: Option<Day>,
+    published: Option<DateInput>,
     #[serde(default)]
     bylines: Vec<String>,
     #[serde(default)]
@@ -227,7 +231,7 @@ struct Form {
     url: Option<String>,
     blocks: Tiled,
     #[serde(default)]
-    sections: Option<Vec<Part>>,
+    sections: Option<Vec<SectionInput>>,
 }
 
 struct Schema;
@@ -253,9 +257,9 @@ fn parsed<'de, D: Deserializer<'de>, T>(
     read(&text).ok_or_else(|| D::Error::custom(format_args!("{text:?} is not {what}")))
 }
 
-struct Day(Published);
+struct DateInput(Published);
 
-impl<'de> Deserialize<'de> for Day {
+impl<'de> Deserialize<'de> for DateInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |text: &str| {
             let minute = match text.get(10..) {
@@ -269,18 +273,18 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
-struct Clock(Time);
+struct TimeInput(Time);
 
-impl<'de> Deserialize<'de> for Clock {
+impl<'de> Deserialize<'de> for TimeInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |text: &str| Time::parse(text).map(Self);
         parsed(deserializer, "a time such as 14:05 or 2026-08-15T14:05", read)
     }
 }
 
-struct Said(Note);
+struct NoteInput(Note);
 
-impl<'de> Deserialize<'de> for Said {
+impl<'de> Deserialize<'de> for NoteInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |text: &str| Note::ALL.into_iter().find(|note| note.words() == text).map(Self);
         parsed(deserializer, "a note that is known", read)
@@ -289,7 +293,7 @@ impl<'de> Deserialize<'de> for Said {
 
 /// One block as it stands in the input.
 #[derive(Deserialize)]
-struct One<'a> {
+struct BlockInput<'a> {
     kind: Kind,
     #[serde(borrow)]
     text: Cow<'a, str>,
@@ -298,18 +302,118 @@ struct One<'a> {
     #[serde(default)]
     credit: Option<String>,
     #[serde(default)]
-    time: Option<Clock>,
+    time: Option<TimeInput>,
     #[serde(default)]
-    notes: Vec<Said>,
+    notes: Vec<NoteInput>,
+    #[serde(default)]
+    level: Option<u8>,
+    #[serde(default)]
+    id: Option<String>,
+    #[serde(default)]
+    author: Option<String>,
+    #[serde(default)]
+    permalink: Option<String>,
+    #[serde(default)]
+    picture: Option<PictureInput>,
+    #[serde(default)]
+    updated: Option<TimeInput>,
+    #[serde(default)]
+    inline: Vec<InlineInput>,
+}
+
+#[derive(Deserialize)]
+struct PictureInput {
+    url: String,
+    #[serde(default)]
+    alt: Option<String>,
+}
+
+/// A stretch of a block's text, in characters of the text as it stands in the input.
+#[derive(Deserialize)]
+struct InlineInput {
+    start: usize,
+    end: usize,
+    style: StyleInput,
+    #[serde(default)]
+    url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StyleInput {
+    Emphasis,
+    Strong,
+    Code,
+    Link,
+}
+
+impl BlockInput<'_> {
+    /// What is said of the block beside its text, which begins at a byte of the article's.
+    fn extras(&self, text: Span) -> Result<Extras, String> {
+        let picture = self.picture.as_ref().map(|picture| Picture {
+            url: line(&picture.url),
+            alt: picture.alt.as_deref().map(line),
+        });
+        let mut inline = self
+            .inline
+            .iter()
+            .map(|inline| self.stretch(inline, text))
+            .collect::<Result<Vec<_>, _>>()?;
+        inline.sort_by_key(|inline| inline.span.start);
+        Ok(Extras {
+            level: self.level,
+            id: self.id.as_deref().map(line),
+            author: self.author.as_deref().map(line),
+            permalink: self.permalink.as_deref().map(line),
+            picture,
+            updated: self.updated.as_ref().map(|clock| clock.0),
+            inline,
+        })
+    }
+
+    /// A stretch, where it is in the clean text.
+    fn stretch(&self, inline: &InlineInput, text: Span) -> Result<Inline, String> {
+        let InlineInput { start, end, .. } = *inline;
+        let byte = |at: usize| {
+            let mut ends = self.text.char_indices().map(|(byte, _)| byte).chain([self.text.len()]);
+            ends.nth(at)
+        };
+        let (Some(first), Some(last)) = (byte(start), byte(end).filter(|_| start <= end)) else {
+            return Err(format!(
+                "the characters {start} to {end} are not all in the block's text"
+            ));
+        };
+        // What cleaning took out before it moves it back.
+        let blank = self.text.len() - self.text.trim_start().len();
+        let place = |byte: usize| {
+            let cleaned = clean(&self.text[blank.min(byte)..byte]).len();
+            text.start + u32::try_from(cleaned).unwrap_or(u32::MAX).min(text.len())
+        };
+        let style = match inline.style {
+            StyleInput::Emphasis => InlineStyle::Emphasis,
+            StyleInput::Strong => InlineStyle::Strong,
+            StyleInput::Code => InlineStyle::Code,
+            StyleInput::Link => InlineStyle::Link(line(inline.url.as_deref().ok_or("a link has no `url`")?)),
+        };
+        Ok(Inline {
+            span: Span::new(place(first), place(last)),
+            style,
+        })
+    }
+}
+
+/// Words on one line and harmless, but with the no-break spaces they came with.
+fn line(text: &str) -> String {
+    clean(text).trim().lines().collect::<Vec<_>>().join(" ")
 }
 
 /// One section as it stands in the input.
 #[derive(Deserialize)]
-struct Part {
+struct SectionInput {
     #[serde(default)]
     headline: Option<String>,
     #[serde(default)]
-    time: Option<Clock>,
+    time: Option<TimeInput>,
     blocks: (u32, u32),
 }
 
@@ -318,7 +422,7 @@ struct Part {
 #[derive(Default)]
 struct Tiled {
     text: String,
-    blocks: Vec<Block>,
+    builder: Builder,
     /// The first blocks of stretches with the same `section`, where the blocks say one.
     changes: Vec<u32>,
     section: Option<u32>,
@@ -326,9 +430,9 @@ struct Tiled {
 
 impl<'de> Deserialize<'de> for Tiled {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct List;
+        struct BlockList;
 
-        impl<'de> Visitor<'de> for List {
+        impl<'de> Visitor<'de> for BlockList {
             type Value = Tiled;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -344,72 +448,50 @@ impl<'de> Deserialize<'de> for Tiled {
             }
         }
 
-        deserializer.deserialize_seq(List)
+        deserializer.deserialize_seq(BlockList)
     }
 }
 
 impl Tiled {
-    fn add(&mut self, one: &One<'_>) -> Result<(), String> {
-        if let Some(before) = self.blocks.last_mut() {
-            self.text.push_str("\n\n");
-            before.tile.end = self.text.len() as u32;
-        }
-        let start = self.text.len();
-        self.text.push_str(clean(&one.text).trim());
-        let index = self.blocks.len() as u32;
-        // Room for the blank line that may follow is made here, so that no end of a tile can overflow.
-        let Ok(end) = u32::try_from(self.text.len() + 2).map(|end| end - 2) else {
-            return Err("the article is longer than 4 GiB".to_owned());
-        };
-        let span = Span::new(start as u32, end);
-        let mut block = Block::new(one.kind, span, span);
-        block.time = one.time.as_ref().map(|clock| clock.0);
-        block.notes = notes(&one.notes);
-        block.credit = match &one.credit {
+    fn add(&mut self, input: &BlockInput<'_>) -> Result<(), String> {
+        let index = self.builder.blocks.len() as u32;
+        let own = clean(&input.text);
+        let block = self.builder.append(&mut self.text, input.kind, own.trim());
+        let block = block.map_err(|error| error.what)?;
+        block.time = input.time.as_ref().map(|clock| clock.0);
+        block.notes = notes(&input.notes);
+        let span = block.text;
+        block.credit = match &input.credit {
             Some(credit) => Some(
                 find(span, &self.text, credit, |text, name| text.rfind(name))
                     .ok_or_else(|| format!("the credit {credit:?} of block {index} does not stand in its text"))?,
             ),
             None => None,
         };
-        self.blocks.push(block);
-        if one.section.is_some() && (one.section != self.section || index == 0) {
+        self.builder.add_extras(input.extras(span)?);
+        if input.section.is_some() && (input.section != self.section || index == 0) {
             self.changes.push(index);
-            self.section = one.section;
+            self.section = input.section;
         }
         Ok(())
     }
 
     /// The sections where the input lists none: as the blocks number them, else from heading to heading.
     fn starts(&self) -> Vec<Start> {
-        let numbered = self.changes.first() == Some(&0);
-        let headed = || {
-            let firsts = self.blocks.iter().enumerate();
-            firsts.filter_map(|(index, block)| (index == 0 || block.kind == Kind::Heading).then_some(index as u32))
-        };
-        let firsts: Vec<u32> = if numbered {
-            self.changes.clone()
+        if self.changes.first() == Some(&0) {
+            self.changes.iter().map(|&first| self.builder.start(first)).collect()
         } else {
-            headed().collect()
-        };
-        let start = |&first: &u32| {
-            let block = &self.blocks[first as usize];
-            Start {
-                first: BlockId(first),
-                headline: (block.kind == Kind::Heading).then_some(block.text),
-                time: block.time,
-            }
-        };
-        firsts.iter().map(start).collect()
+            self.builder.starts()
+        }
     }
 
     /// The sections as the input lists them.
-    fn listed(&self, parts: &[Part]) -> Result<Vec<Start>, Error> {
+    fn listed(&self, parts: &[SectionInput]) -> Result<Vec<Start>, Error> {
         let mut starts = Vec::with_capacity(parts.len());
         let mut next = 0;
         for (index, part) in parts.iter().enumerate() {
             let (first, last) = part.blocks;
-            let blocks = self.blocks.get(first as usize..=last as usize);
+            let blocks = self.builder.blocks.get(first as usize..=last as usize);
             let Some(blocks) = blocks.filter(|blocks| first == next && !blocks.is_empty()) else {
                 return Err(sections(&format!("section {index} holds the blocks {first} to {last}")));
             };
@@ -426,7 +508,7 @@ impl Tiled {
             });
             next = last + 1;
         }
-        if next as usize != self.blocks.len() {
+        if next as usize != self.builder.blocks.len() {
             return Err(sections(&format!("block {next} belongs to no section")));
         }
         Ok(starts)
@@ -449,7 +531,7 @@ fn find(span: Span, text: &str, name: &str, find: fn(&str, &str) -> Option<usize
     place(name).or_else(|| place(clean.trim()))
 }
 
-fn notes(said: &[Said]) -> Notes {
+fn notes(said: &[NoteInput]) -> Notes {
     let mut notes = Notes::default();
     for note in said {
         notes.add(note.0);
@@ -466,14 +548,12 @@ fn sections(what: &str) -> Error {
     }
 }
 
-impl Form {
+impl ArticleInput {
     fn article(self) -> Result<Article, Error> {
         let starts = match &self.sections {
             Some(parts) => self.blocks.listed(parts)?,
             None => self.blocks.starts(),
         };
-        // On one line, but with the no-break spaces it came with.
-        let line = |text: &str| clean(text).trim().lines().collect::<Vec<_>>().join(" ");
         let filled = |text: String| (!text.is_empty()).then_some(text);
         let meta = Meta {
             title: self.title.and_then(|title| filled(line(&title))),
@@ -482,12 +562,8 @@ impl Form {
             id: self.id.and_then(|id| filled(line(&id))),
             url: self.url.and_then(|url| filled(line(&url))),
         };
-        let Tiled { text, blocks, .. } = self.blocks;
-        Article::new(Text::from(text), meta, blocks, &starts).map_err(|invalid| Error {
-            what: invalid.to_string(),
-            place: Place::Whole,
-            advice: "please report this, with the file",
-        })
+        let Tiled { text, builder, .. } = self.blocks;
+        builder.finish(text, meta, &starts)
     }
 }
 

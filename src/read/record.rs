@@ -12,14 +12,14 @@ use super::error::{Error, Place};
 use super::json::wrong;
 use super::text::title;
 use super::{Explained, clean};
-use crate::article::{Article, Block, Date, Kind, Meta, Published, Start, Time};
+use crate::article::{Date, Meta, Published, Time};
 
 /// What to do about a line that is no article.
 const ADVICE: &str = "an article needs a `text`, a string; correct the line or take it out";
 
 /// The object as it stands in the input; members that are not known are passed over.
 #[derive(Deserialize)]
-struct Form {
+struct RecordInput {
     text: String,
     #[serde(default)]
     title: Value,
@@ -35,7 +35,7 @@ struct Form {
 
 /// What the object says of the article as a whole.
 #[derive(Debug, Default)]
-pub(super) struct Given {
+pub(super) struct RecordMeta {
     meta: Meta,
     /// Whether the title was put above the text.
     above: bool,
@@ -47,7 +47,7 @@ pub(super) struct Given {
 ///
 /// # Errors
 /// When it is no JSON, no object, or has no `text`.
-pub(super) fn read(json: &str) -> Result<(String, Given), Error> {
+pub(super) fn read(json: &str) -> Result<(String, RecordMeta), Error> {
     if !json.trim_start().starts_with('{') {
         return Err(Error {
             what: "it is no JSON object".to_owned(),
@@ -55,7 +55,7 @@ pub(super) fn read(json: &str) -> Result<(String, Given), Error> {
             advice: ADVICE,
         });
     }
-    let form: Form = serde_json::from_str(json).map_err(|error| wrong(&error, ADVICE))?;
+    let form: RecordInput = serde_json::from_str(json).map_err(|error| wrong(&error, ADVICE))?;
     let mut remarks = vec!["JSON with a text".to_owned()];
     let published = [("published", &form.published), ("date", &form.date)]
         .into_iter()
@@ -76,7 +76,7 @@ pub(super) fn read(json: &str) -> Result<(String, Given), Error> {
         id: words(&form.id),
         url: words(&form.url),
     };
-    let mut given = Given {
+    let mut given = RecordMeta {
         meta,
         above: false,
         remarks,
@@ -118,7 +118,7 @@ pub(super) fn moment(text: &str) -> Option<Published> {
     Some(Published { date, minute: None })
 }
 
-impl Given {
+impl RecordMeta {
     /// The text with its title above it, in the form of a scrape: ` date 2026-08-15 Title`.
     fn text(&mut self, text: String) -> String {
         let Some(title) = &self.meta.title else { return text };
@@ -142,9 +142,9 @@ impl Given {
     }
 
     /// The article that was read, and what was given with it.
-    pub(super) fn with(self, found: Explained) -> Result<Explained, Error> {
+    pub(super) fn with(self, found: Explained) -> Explained {
         let Self { meta, above, remarks } = self;
-        let article = if above { titled(found.article)? } else { found.article };
+        let article = if above { found.article.titled() } else { found.article };
         let known = article.meta().clone();
         let meta = Meta {
             title: meta.title.or(known.title),
@@ -152,11 +152,11 @@ impl Given {
             bylines: known.bylines,
             ..meta
         };
-        Ok(Explained {
+        Explained {
             article: article.with_meta(meta),
             blocks: found.blocks,
             remarks: found.remarks.into_iter().chain(remarks).collect(),
-        })
+        }
     }
 }
 
@@ -179,32 +179,6 @@ fn opens_with(line: &str, title: &str) -> bool {
     };
     let alike = short.len() >= LEAST && 2 * short.len() >= long.len() && long.starts_with(&short);
     short == long || alike
-}
-
-/// The article with its first block as the title, which it is, whatever it looks like.
-fn titled(article: Article) -> Result<Article, Error> {
-    let Some(first) = article.blocks().first().filter(|first| first.kind != Kind::Title) else {
-        return Ok(article);
-    };
-    let title = Block {
-        kind: Kind::Title,
-        credit: None,
-        ..*first
-    };
-    let blocks = std::iter::once(title)
-        .chain(article.blocks()[1..].iter().copied())
-        .collect();
-    let starts: Vec<Start> = article
-        .sections()
-        .iter()
-        .map(|section| Start {
-            first: section.first,
-            headline: section.headline.filter(|headline| !title.tile.contains(*headline)),
-            time: section.time,
-        })
-        .collect();
-    let meta = article.meta().clone();
-    Article::new(article.text().clone(), meta, blocks, &starts).map_err(|why| Error::invalid(&why))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod credit;
 mod facts;
 mod groups;
 mod label;
+mod line_kind;
 mod lines;
 mod notes;
 mod phrases;
@@ -33,20 +34,21 @@ pub mod train;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use crate::article::{Article, Kind, Meta, Text};
+use crate::article::{Article, Meta};
 
+use super::build::Builder;
 use super::error::Error;
 use super::{Explanation, Reason};
-use blocks::Builder;
 use label::Path;
+use line_kind::{KINDS, LineKind};
 use survey::Survey;
-use weights::{KINDS, Numbers, Weights};
+use weights::{Numbers, Weights};
 use window::{Asked, Walk};
 use wrap::Wrapping;
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct ReadOptions {
     /// The text goes on after its end: it is the first part of a larger one.
     pub(super) goes_on: bool,
     /// Reasons for each block.
@@ -58,7 +60,7 @@ pub(super) struct Wanted {
 }
 
 /// What was read.
-pub(super) struct Found {
+pub(super) struct ReadText {
     pub(super) article: Article,
     /// By block; empty unless wanted.
     pub(super) reasons: Vec<Explanation>,
@@ -71,23 +73,27 @@ const STRIDE: usize = 1024;
 
 /// Reads an article out of clean text. `go_on` is told how many bytes are done; the answer `false` ends the
 /// reading, with `None`.
-pub(super) fn read(text: String, wanted: Wanted, go_on: &mut dyn FnMut(usize) -> bool) -> Result<Option<Found>, Error> {
+pub(super) fn read(
+    text: String,
+    wanted: ReadOptions,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Option<ReadText>, Error> {
     read_with(Weights::get(), text, wanted, go_on)
 }
 
 fn read_with(
     weights: &Weights,
     text: String,
-    wanted: Wanted,
+    wanted: ReadOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> Result<Option<Found>, Error> {
+) -> Result<Option<ReadText>, Error> {
     let mut remarks = Vec::new();
     let text = unwrapped(text, &mut remarks);
     let survey = Survey::of(&text);
     let mut reasons = Vec::new();
-    let mut builder = Builder::new(&text);
+    let mut builder = Builder::default();
     let whole = judge(&text, &survey, weights, go_on, &mut |kind, asked| {
-        builder.push(kind, asked);
+        blocks::add(&mut builder, &text, kind.kind(), asked);
         if wanted.reasons {
             reasons.push(explain(weights, asked, kind));
         }
@@ -95,18 +101,19 @@ fn read_with(
     if !whole {
         return Ok(None);
     }
-    let mut blocks = builder.finish();
-    let starts = sections::find(&text, &mut blocks);
-    notes::add(&text, &mut blocks, wanted.goes_on);
-    notes::add_unreadable(&text, &mut blocks, wanted);
+    builder.end(text.len() as u32);
+    let blocks = &mut builder.blocks;
+    let starts = sections::find(&text, blocks);
+    notes::add(&text, blocks, wanted.goes_on);
+    notes::add_unreadable(&text, blocks, wanted);
     let meta = Meta {
-        title: title::of(&text, &blocks),
-        published: title::published(&text, &blocks),
-        bylines: bylines::find(&text, &blocks),
+        title: title::of(&text, blocks),
+        published: title::published(&text, blocks),
+        bylines: bylines::find(&text, blocks),
         ..Meta::default()
     };
-    let article = Article::new(Text::from(text), meta, blocks, &starts).map_err(|why| Error::invalid(&why))?;
-    Ok(Some(Found {
+    let article = builder.finish(text, meta, &starts)?;
+    Ok(Some(ReadText {
         article,
         reasons,
         remarks,
@@ -130,7 +137,7 @@ fn judge(
     survey: &Survey,
     weights: &Weights,
     go_on: &mut dyn FnMut(usize) -> bool,
-    each: &mut dyn FnMut(Kind, &Asked),
+    each: &mut dyn FnMut(LineKind, &Asked),
 ) -> bool {
     let mut path = Path::new(weights);
     let mut held = VecDeque::new();
@@ -160,7 +167,7 @@ fn judge(
 }
 
 /// The answers that spoke most for a kind, or against it.
-fn explain(weights: &Weights, asked: &Asked, kind: Kind) -> Explanation {
+fn explain(weights: &Weights, asked: &Asked, kind: LineKind) -> Explanation {
     /// More would not be read.
     const MOST: usize = 8;
     if asked.allowed.is_certain() {
@@ -239,7 +246,7 @@ mod tests {
             "Aug 15 ",
         ] {
             steps::assert_linear(unit, |count| {
-                let found = read(unit.repeat(count), Wanted::default(), &mut |_| true);
+                let found = read(unit.repeat(count), ReadOptions::default(), &mut |_| true);
                 assert!(found.is_ok());
             });
         }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use dateline::article::{Article, BlockId, Kind, SectionId};
+use dateline::article::{Article, BlockId, InlineStyle, Kind, SectionId};
 use dateline::export;
 use dateline::fold::{Folding, Folds};
 use dateline::read::json::read;
@@ -317,4 +317,95 @@ fn the_fixtures_structures_are_of_this_form() {
         seen += 1;
     }
     assert!(seen >= 12, "{seen} fixtures");
+}
+
+/// What a block has beside its text, said in full.
+const EXTRAS: &str = r#"{"schema":1,"blocks":[
+    {"kind":"heading","text":"Ferries sail","level":2,"id":"p7","author":"Ana Brandt","permalink":"https://port.example/7","updated":"2026-08-15T14:05"},
+    {"kind":"paragraph","text":"Zoë says “sail now” and runs ls.","inline":[
+        {"start":29,"end":31,"style":"code"},
+        {"start":0,"end":3,"style":"link","url":"https://port.example/zoe"},
+        {"start":9,"end":19,"style":"emphasis"},
+        {"start":10,"end":14,"style":"strong"}]},
+    {"kind":"caption","text":"The pier","picture":{"url":"https://port.example/pier.jpg","alt":"A pier"}},
+    {"kind":"paragraph","text":"Nothing else."}]}"#;
+
+#[test]
+fn what_blocks_have_beside_their_text_is_read_and_written() {
+    let article = back(EXTRAS).expect("an article");
+    let extras = |id: u32| article.extras(BlockId(id));
+    let heading = extras(0).expect("of the heading");
+    assert_eq!((heading.level, heading.id.as_deref()), (Some(2), Some("p7")));
+    assert_eq!(
+        heading.updated.map(|time| time.to_string()).as_deref(),
+        Some("2026-08-15T14:05")
+    );
+    let styled: Vec<(&str, &InlineStyle)> = extras(1)
+        .expect("of the paragraph")
+        .inline
+        .iter()
+        .map(|inline| (inline.span.of(article.text()), &inline.style))
+        .collect();
+    let link = InlineStyle::Link("https://port.example/zoe".to_owned());
+    assert_eq!(
+        styled,
+        [
+            ("Zoë", &link),
+            ("“sail now”", &InlineStyle::Emphasis),
+            ("sail", &InlineStyle::Strong),
+            ("ls", &InlineStyle::Code)
+        ]
+    );
+    assert_eq!(
+        extras(2)
+            .and_then(|extras| extras.picture.clone())
+            .and_then(|picture| picture.alt)
+            .as_deref(),
+        Some("A pier")
+    );
+    assert_eq!(extras(3), None);
+    assert_eq!(back(&json(&article)).expect("reads back"), article);
+    // A section by itself keeps what its blocks have.
+    let alone = article.section_alone(SectionId(0)).expect("a section");
+    assert_eq!(alone.extras(BlockId(1)).map(|extras| extras.inline.len()), Some(4));
+    let value: Value = serde_json::from_str(&json(&article)).expect("valid JSON");
+    assert_eq!(super::schema::misfit_of(&value), None);
+    assert!(
+        value["blocks"][3]
+            .as_object()
+            .expect("an object")
+            .keys()
+            .all(|name| !["level", "inline", "id"].contains(&name.as_str()))
+    );
+}
+
+#[test]
+fn stretches_stay_with_their_words_where_cleaning_takes_something_out() {
+    let text = r#"{"schema":1,"blocks":[{"kind":"paragraph","text":"  a\u200bb \u001b[31mred one","inline":[{"start":11,"end":14,"style":"strong"}]}]}"#;
+    let article = back(text).expect("an article");
+    let inline = &article.extras(BlockId(0)).expect("extras").inline[0];
+    assert_eq!(
+        (article.text_of(BlockId(0)), inline.span.of(article.text())),
+        ("ab red one", "red")
+    );
+}
+
+#[test]
+fn stretches_and_levels_that_cannot_be_are_faults() {
+    for (block, fault) in [
+        (
+            r#""inline":[{"start":0,"end":99,"style":"code"}]"#,
+            "characters 0 to 99",
+        ),
+        (r#""inline":[{"start":3,"end":1,"style":"code"}]"#, "characters 3 to 1"),
+        (r#""inline":[{"start":0,"end":1,"style":"link"}]"#, "no `url`"),
+        (r#""inline":[{"start":0,"end":1,"style":"blink"}]"#, "unknown variant"),
+        (r#""level":7"#, "level"),
+    ] {
+        let error = back(&format!(
+            r#"{{"schema":1,"blocks":[{{"kind":"heading","text":"Ferries",{block}}}]}}"#
+        ));
+        let error = error.expect_err(block);
+        assert!(error.what.contains(fault), "{block}: {}", error.what);
+    }
 }

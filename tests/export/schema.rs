@@ -35,6 +35,11 @@ const KNOWN: [&str; 18] = [
     "required",
 ];
 
+/// Why an article's JSON does not fit our schema, if it does not.
+pub(crate) fn misfit_of(value: &Value) -> Option<String> {
+    misfit(&schema(), &schema(), value)
+}
+
 /// Why a value does not fit a schema, if it does not. As much of JSON Schema as our own needs.
 pub(crate) fn misfit(root: &Value, schema: &Value, value: &Value) -> Option<String> {
     let wrong = |what: &str| Some(format!("{what}: {value} against {schema}"));

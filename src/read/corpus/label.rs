@@ -10,10 +10,10 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::super::format::Format;
 use super::super::record::{moment, words};
-use super::super::text::{self, Wanted, title};
+use super::super::text::{self, ReadOptions, title};
 use super::super::{clean, encoding, json, record};
-use super::form::Form;
 use super::{Cut, Scanner, Width};
 use crate::article::{Date, Published};
 
@@ -120,13 +120,11 @@ impl Labeller {
 impl Cut {
     /// What the article calls itself; `head` are its first bytes, or all of them if it is `whole`.
     fn label(&self, head: &[u8], whole: bool) -> Label {
-        let mut label = match self.form {
-            Form::Lines => object(&decoded(self.width, head, HEAD), whole, true),
-            Form::Dated => first_line(&clean::clean(decoded(self.width, head, FIRST_LINES)).0),
-            Form::One if head.trim_ascii_start().starts_with(b"{") => {
-                object(&decoded(Width::One, head, HEAD), whole, false)
-            }
-            Form::One => beginning(head),
+        let mut label = match self.format {
+            Format::JsonLines => object(&decoded(self.width, head, HEAD), whole, true),
+            Format::Dated => first_line(&clean::clean(decoded(self.width, head, FIRST_LINES)).0),
+            Format::Json => object(&decoded(Width::One, head, HEAD), whole, false),
+            Format::Text => beginning(head),
         };
         label.title = label
             .title
@@ -184,9 +182,9 @@ fn beginning(head: &[u8]) -> Label {
     let whole_lines = memchr::memrchr2(b'\n', b'\r', first).map_or(first, |end| &first[..=end]);
     let (text, _) = clean::clean(encoding::decode(whole_lines.to_vec()).text);
     let opens = first_line(&text);
-    let wanted = Wanted {
+    let wanted = ReadOptions {
         goes_on: true,
-        ..Wanted::default()
+        ..ReadOptions::default()
     };
     let Ok(Some(found)) = text::read(text, wanted, &mut |_| true) else {
         return opens;

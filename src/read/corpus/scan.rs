@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2};
 
-use super::form::{Form, LINE_HEAD, Opening, is_dated};
+use super::super::format::{Detector, Format, LINE_HEAD, is_dated};
 use super::{Cut, Width};
 
 /// Finds the places of the articles in a file that comes in piece by piece.
@@ -17,7 +17,7 @@ pub struct Scanner {
     rest: Vec<u8>,
     /// Bytes of the byte order mark.
     mark: u64,
-    lines: Lines,
+    lines: LineScanner,
 }
 
 impl Scanner {
@@ -58,7 +58,7 @@ impl Scanner {
 
     /// The first bytes are there: how wide are the characters? A file of articles in UTF-16 begins with a mark, or
     /// with a character of ASCII, whose other byte is 0.
-    fn begin(&mut self, found: &mut Vec<Found>) {
+    fn begin(&mut self, found: &mut Vec<FoundArticle>) {
         let (width, mark) = match *self.rest.as_slice() {
             [0xEF, 0xBB, 0xBF, ..] => (Width::One, 3),
             [0xFF, 0xFE, ..] => (Width::Two { little: true }, 2),
@@ -80,7 +80,7 @@ impl Scanner {
     }
 
     /// Takes whole characters of two bytes, as bytes: what is not ASCII has no say here.
-    fn wide(&mut self, little: bool, found: &mut Vec<Found>) {
+    fn wide(&mut self, little: bool, found: &mut Vec<FoundArticle>) {
         let units = self.rest.chunks_exact(2);
         let odd = units.remainder().to_vec();
         let narrow: Vec<u8> = units
@@ -96,20 +96,20 @@ impl Scanner {
     }
 
     /// Places among characters as places in the file.
-    fn cuts(&self, found: Vec<Found>) -> Vec<Cut> {
+    fn cuts(&self, found: Vec<FoundArticle>) -> Vec<Cut> {
         let width = self.width.unwrap_or(Width::One);
         let bytes = match width {
             Width::One => 1,
             Width::Two { .. } => 2,
         };
         let place = |at: u64| if at == 0 { 0 } else { self.mark + at * bytes };
-        let cut = |found: Found| Cut {
+        let cut = |found: FoundArticle| Cut {
             // An empty file that has a mark ends behind it.
             range: place(found.range.start)..(self.mark + found.range.end * bytes),
             line: found.line,
             of_many: found.of_many,
             is_blank: found.is_blank,
-            form: found.form,
+            format: found.format,
             width,
         };
         found.into_iter().map(cut).collect()
@@ -118,26 +118,26 @@ impl Scanner {
 
 /// A piece, its place counted in characters.
 #[derive(Debug)]
-struct Found {
+struct FoundArticle {
     range: Range<u64>,
     line: u64,
     of_many: bool,
     is_blank: bool,
-    form: Form,
+    format: Format,
 }
 
 /// Goes through the lines of a file whose characters are a byte each.
 #[derive(Debug, Default)]
-struct Lines {
+struct LineScanner {
     /// None as long as it cannot be told.
-    form: Option<Form>,
-    opening: Opening,
+    format: Option<Format>,
+    opening: Detector,
     /// Where the next byte stands.
     at: u64,
     /// The piece that is under way.
     piece: Under,
     /// The line that is under way.
-    line: Line,
+    line: LineHead,
     /// Whether the file's first line has a blank before its `date`.
     indented: bool,
     /// Pieces that have been found.
@@ -156,7 +156,7 @@ struct Under {
 
 /// A line that is under way.
 #[derive(Debug)]
-struct Line {
+struct LineHead {
     start: u64,
     /// Counted from 1.
     number: u64,
@@ -169,7 +169,7 @@ struct Line {
     after_return: bool,
 }
 
-impl Default for Line {
+impl Default for LineHead {
     fn default() -> Self {
         Self {
             start: 0,
@@ -182,7 +182,7 @@ impl Default for Line {
     }
 }
 
-impl Line {
+impl LineHead {
     /// The next line begins at a byte.
     fn next(&mut self, start: u64, after_return: bool) {
         self.after_gap = self.is_blank;
@@ -202,35 +202,35 @@ impl Line {
     }
 }
 
-impl Lines {
-    fn push(&mut self, bytes: &[u8], found: &mut Vec<Found>) {
-        if let Some(form) = self.form {
-            self.go_on(form, bytes, found);
+impl LineScanner {
+    fn push(&mut self, bytes: &[u8], found: &mut Vec<FoundArticle>) {
+        if let Some(format) = self.format {
+            self.go_on(format, bytes, found);
         } else {
             self.opening.bytes.extend_from_slice(bytes);
             self.decide(false, found);
         }
     }
 
-    fn decide(&mut self, last: bool, found: &mut Vec<Found>) {
-        self.form = self.opening.form(last);
-        if let Some(form) = self.form {
+    fn decide(&mut self, last: bool, found: &mut Vec<FoundArticle>) {
+        self.format = self.opening.format(last);
+        if let Some(format) = self.format {
             let bytes = std::mem::take(&mut self.opening).bytes;
-            self.go_on(form, &bytes, found);
+            self.go_on(format, &bytes, found);
         }
     }
 
-    fn go_on(&mut self, form: Form, bytes: &[u8], found: &mut Vec<Found>) {
+    fn go_on(&mut self, format: Format, bytes: &[u8], found: &mut Vec<FoundArticle>) {
         let start = self.at;
         self.at += bytes.len() as u64;
-        match form {
-            Form::One => self.piece.line = self.piece.line.or(Some(1)),
-            Form::Lines => self.json(start, bytes, found),
-            Form::Dated => self.dated(start, bytes, found),
+        match format {
+            Format::Text | Format::Json => self.piece.line = self.piece.line.or(Some(1)),
+            Format::JsonLines => self.json(start, bytes, found),
+            Format::Dated => self.dated(start, bytes, found),
         }
     }
 
-    fn json(&mut self, start: u64, bytes: &[u8], found: &mut Vec<Found>) {
+    fn json(&mut self, start: u64, bytes: &[u8], found: &mut Vec<FoundArticle>) {
         let mut rest = bytes;
         while let Some(end) = memchr(b'\n', rest) {
             self.line.grow(&rest[..end]);
@@ -238,14 +238,14 @@ impl Lines {
             let next = start + (bytes.len() - rest.len()) as u64;
             if !self.line.is_blank {
                 self.piece.line = Some(self.line.number);
-                found.extend(self.end(next, Form::Lines));
+                found.extend(self.end(next, Format::JsonLines));
             }
             self.line.next(next, false);
         }
         self.line.grow(rest);
     }
 
-    fn dated(&mut self, start: u64, bytes: &[u8], found: &mut Vec<Found>) {
+    fn dated(&mut self, start: u64, bytes: &[u8], found: &mut Vec<FoundArticle>) {
         let mut rest = bytes;
         while let Some(end) = memchr2(b'\n', b'\r', rest) {
             let (byte, begins) = (rest[end], end == 0 && self.line.head.is_empty());
@@ -265,7 +265,7 @@ impl Lines {
     }
 
     /// Whether the line that is over opens an article, in a file where articles open with a date.
-    fn line_is_over(&mut self, found: &mut Vec<Found>) {
+    fn line_is_over(&mut self, found: &mut Vec<FoundArticle>) {
         let line = &self.line;
         if line.is_blank {
             self.piece.has_gap = true;
@@ -278,8 +278,8 @@ impl Lines {
             self.indented = indented;
         } else if stands_out && is_dated(&line.head) {
             found.extend(
-                self.end(start, Form::Dated)
-                    .map(|found| Found { of_many: true, ..found }),
+                self.end(start, Format::Dated)
+                    .map(|found| FoundArticle { of_many: true, ..found }),
             );
         } else {
             return;
@@ -289,7 +289,7 @@ impl Lines {
     }
 
     /// The piece under way ends here, and the next begins.
-    fn end(&mut self, end: u64, form: Form) -> Option<Found> {
+    fn end(&mut self, end: u64, format: Format) -> Option<FoundArticle> {
         let Under { start, line, .. } = std::mem::replace(
             &mut self.piece,
             Under {
@@ -299,27 +299,27 @@ impl Lines {
         );
         self.count += 1;
         // The end of a file may have nothing left for it.
-        (start < end || self.count == 1).then_some(Found {
+        (start < end || self.count == 1).then_some(FoundArticle {
             range: start..end,
             line: line.unwrap_or(1),
-            of_many: form == Form::Lines || self.count > 1,
-            is_blank: form == Form::Lines && line.is_none(),
-            form,
+            of_many: format == Format::JsonLines || self.count > 1,
+            is_blank: format == Format::JsonLines && line.is_none(),
+            format,
         })
     }
 
-    fn finish(&mut self, found: &mut Vec<Found>) {
-        if self.form.is_none() {
+    fn finish(&mut self, found: &mut Vec<FoundArticle>) {
+        if self.format.is_none() {
             self.decide(true, found);
         }
-        let form = self.form.unwrap_or(Form::One);
-        match form {
-            Form::One => {}
-            Form::Dated => self.line_is_over(found),
-            Form::Lines if self.line.is_blank => {}
-            Form::Lines => self.piece.line = Some(self.line.number),
+        let format = self.format.unwrap_or(Format::Text);
+        match format {
+            Format::Text | Format::Json => {}
+            Format::Dated => self.line_is_over(found),
+            Format::JsonLines if self.line.is_blank => {}
+            Format::JsonLines => self.piece.line = Some(self.line.number),
         }
-        let last = self.end(self.at, form);
+        let last = self.end(self.at, format);
         found.extend(last);
     }
 }

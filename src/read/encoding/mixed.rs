@@ -4,7 +4,7 @@
 use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::legacy::{self, Legacy, Sense};
-use super::{Because, Decoded, Mended};
+use super::{Because, DecodedText, Mended};
 
 /// What most of a text is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Main {
 /// What most of the bytes are in. In a legacy encoding hardly a letter beyond ASCII forms a valid UTF-8 sequence by
 /// chance; in a damaged UTF-8 file nearly all do. A cut at the very end says nothing either way.
 pub(super) fn main(bytes: &[u8]) -> Main {
-    let tally = Tally::of(whole(bytes).0);
+    let tally = Utf8Tally::of(whole(bytes).0);
     if tally.good > tally.bad || tally.bad == 0 {
         Main::Utf8
     } else {
@@ -39,12 +39,12 @@ fn whole(bytes: &[u8]) -> (&[u8], bool) {
 
 /// Letters beyond ASCII that are UTF-8, and sequences that are not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
+struct Utf8Tally {
     good: usize,
     bad: usize,
 }
 
-impl Tally {
+impl Utf8Tally {
     fn of(bytes: &[u8]) -> Self {
         let mut tally = Self::default();
         for chunk in bytes.utf8_chunks() {
@@ -57,7 +57,7 @@ impl Tally {
 
 /// How a line is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
+enum LineReading {
     /// As the lines before: it is ASCII.
     Any,
     /// As UTF-8, with its damage.
@@ -67,7 +67,7 @@ enum Reading {
 }
 
 /// Decodes bytes, most of which are in `main`.
-pub(super) fn decode(bytes: &[u8], main: Main) -> Decoded {
+pub(super) fn decode(bytes: &[u8], main: Main) -> DecodedText {
     let (bytes, cut) = match main {
         Main::Utf8 => whole(bytes),
         Main::Legacy => (bytes, false),
@@ -84,19 +84,19 @@ pub(super) fn decode(bytes: &[u8], main: Main) -> Decoded {
     let mut start = 0;
     let mut at = 0;
     let mut under = match main {
-        Main::Utf8 => Reading::Utf8,
-        Main::Legacy => Reading::Legacy,
+        Main::Utf8 => LineReading::Utf8,
+        Main::Legacy => LineReading::Legacy,
     };
     for line in lines(bytes) {
         let reading = match main {
-            _ if line.is_ascii() => Reading::Any,
-            Main::Utf8 if is_legacy(line, main) && is_sure(legacy, known, line) => Reading::Legacy,
-            Main::Legacy if is_legacy(line, main) || !is_utf8(legacy, line) => Reading::Legacy,
-            _ => Reading::Utf8,
+            _ if line.is_ascii() => LineReading::Any,
+            Main::Utf8 if is_legacy(line, main) && is_sure(legacy, known, line) => LineReading::Legacy,
+            Main::Legacy if is_legacy(line, main) || !is_utf8(legacy, line) => LineReading::Legacy,
+            _ => LineReading::Utf8,
         };
-        utf8 += usize::from(reading == Reading::Utf8);
-        other += usize::from(reading == Reading::Legacy);
-        if reading != Reading::Any && reading != under {
+        utf8 += usize::from(reading == LineReading::Utf8);
+        other += usize::from(reading == LineReading::Legacy);
+        if reading != LineReading::Any && reading != under {
             out.push(&bytes[start..at], under);
             (start, under) = (at, reading);
         }
@@ -111,9 +111,9 @@ pub(super) fn decode(bytes: &[u8], main: Main) -> Decoded {
         Main::Legacy if known => (legacy.name(), Because::Guessed, (utf8, Mended::Lines(UTF_8.name()))),
         Main::Legacy => (legacy.name(), Because::Unknown, (utf8, Mended::Lines(UTF_8.name()))),
     };
-    Decoded {
+    DecodedText {
         bad: out.bad + usize::from(cut),
-        ..Decoded::new(out.text, name, because)
+        ..DecodedText::new(out.text, name, because)
     }
     .mended(mended.0, mended.1)
     .mended(out.letters, Mended::Letters)
@@ -126,7 +126,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Whether a line is more likely in a legacy encoding than damaged UTF-8.
 fn is_legacy(line: &[u8], main: Main) -> bool {
-    let Tally { good, bad } = Tally::of(line);
+    let Utf8Tally { good, bad } = Utf8Tally::of(line);
     match main {
         Main::Utf8 => bad > good,
         Main::Legacy => bad > 0,
@@ -151,7 +151,7 @@ fn is_utf8(legacy: Legacy, line: &[u8]) -> bool {
     if legacy.is_single_byte() {
         Sense::of(&legacy.decode(line).0).odd > 0
     } else {
-        Tally::of(line).good >= LETTERS
+        Utf8Tally::of(line).good >= LETTERS
     }
 }
 
@@ -164,8 +164,8 @@ struct Out {
 }
 
 impl Out {
-    fn push(&mut self, bytes: &[u8], reading: Reading) {
-        if reading == Reading::Legacy {
+    fn push(&mut self, bytes: &[u8], reading: LineReading) {
+        if reading == LineReading::Legacy {
             let (text, bad) = self.legacy.decode(bytes);
             self.text += &text;
             self.bad += bad;

@@ -6,10 +6,10 @@
 use encoding_rs::{EUC_KR, GBK, ISO_2022_JP};
 
 use super::legacy::Sense;
-use super::{Because, Decoded};
+use super::{Because, DecodedText};
 
 /// Decodes text that is ASCII throughout; `None` where it says what its bytes say.
-pub(super) fn decode(text: &str) -> Option<Decoded> {
+pub(super) fn decode(text: &str) -> Option<DecodedText> {
     let bytes = text.as_bytes();
     let has = |sign: &[u8]| memchr::memmem::find(bytes, sign).is_some();
     let found = if has(b"\x1b$)C") {
@@ -25,7 +25,7 @@ pub(super) fn decode(text: &str) -> Option<Decoded> {
     };
     let (encoding, read) = found;
     let decoded = text.is_ascii().then(|| read(text)).flatten()?;
-    Some(Decoded::new(decoded, encoding, Because::Guessed))
+    Some(DecodedText::new(decoded, encoding, Because::Guessed))
 }
 
 fn japanese(text: &str) -> Option<String> {

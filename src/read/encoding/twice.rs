@@ -24,11 +24,11 @@ fn pass(text: &str) -> Option<(String, usize)> {
     if !is_suspect(text.as_bytes()) {
         return None;
     }
-    let any_sure = text.split('\n').any(|line| Found::of(line).is_sure(false));
+    let any_sure = text.split('\n').any(|line| MojibakeCount::of(line).is_sure(false));
     let mut out = String::with_capacity(text.len());
     let mut count = 0;
     for line in text.split_inclusive('\n') {
-        let found = Found::of(line);
+        let found = MojibakeCount::of(line);
         if found.is_sure(any_sure) {
             count += found.twice;
             out.extend(pieces(line).map(|piece| piece.meant.unwrap_or(piece.c)));
@@ -52,7 +52,7 @@ fn is_suspect(bytes: &[u8]) -> bool {
 
 /// What a line has beyond ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Found {
+struct MojibakeCount {
     /// Characters that may have been encoded twice.
     twice: usize,
     /// Those of them that nobody would write: "Ã©", "â€™", "ðŸ˜€".
@@ -61,7 +61,7 @@ struct Found {
     others: usize,
 }
 
-impl Found {
+impl MojibakeCount {
     fn of(line: &str) -> Self {
         let mut found = Self::default();
         if line.is_ascii() {
@@ -89,20 +89,20 @@ impl Found {
 }
 
 /// A character of a line.
-struct Piece {
+struct MeantCharacter {
     c: char,
     /// The character that it stands for together with those behind it.
     meant: Option<char>,
 }
 
-fn pieces(line: &str) -> impl Iterator<Item = Piece> {
+fn pieces(line: &str) -> impl Iterator<Item = MeantCharacter> {
     let mut rest = line;
     std::iter::from_fn(move || {
         let mut after = rest.chars();
         let c = after.next()?;
         let meant = meant(rest);
         rest = meant.map_or(after.as_str(), |(_, rest)| rest);
-        Some(Piece {
+        Some(MeantCharacter {
             c,
             meant: meant.map(|(meant, _)| meant),
         })

@@ -1,7 +1,7 @@
 //! Characters of two or four bytes: UTF-16 and UTF-32, with a mark or without; and halves of UTF-16's pairs that were
 //! written as UTF-8.
 
-use super::{Because, Decoded};
+use super::{Because, DecodedText};
 
 /// Bytes looked at to tell UTF-16 and UTF-32 from everything else.
 const SAMPLE: usize = 4096;
@@ -14,17 +14,17 @@ const FEW_UNITS: usize = 8;
 pub(in crate::read) enum Wide {
     Utf16Le,
     Utf16Be,
-    Utf32(Order),
+    Utf32(ByteOrder),
 }
 
 /// Which byte of a unit comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Order {
+pub(in crate::read) enum ByteOrder {
     Little,
     Big,
 }
 
-impl Order {
+impl ByteOrder {
     fn unit(self, bytes: [u8; 4]) -> u32 {
         match self {
             Self::Little => u32::from_le_bytes(bytes),
@@ -42,10 +42,10 @@ impl Order {
 
 /// The order of UTF-32 that opens with a mark, and what follows the mark. In little endian it begins as the mark of
 /// UTF-16 does, so that the characters behind it decide.
-pub(super) fn marked(bytes: &[u8]) -> Option<(Order, &[u8])> {
+pub(super) fn marked(bytes: &[u8]) -> Option<(ByteOrder, &[u8])> {
     let (order, rest) = match bytes {
-        [0xFF, 0xFE, 0, 0, rest @ ..] => (Order::Little, rest),
-        [0, 0, 0xFE, 0xFF, rest @ ..] => (Order::Big, rest),
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (ByteOrder::Little, rest),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (ByteOrder::Big, rest),
         _ => return None,
     };
     let units = rest[..rest.len().min(SAMPLE)].as_chunks::<4>().0;
@@ -54,7 +54,7 @@ pub(super) fn marked(bytes: &[u8]) -> Option<(Order, &[u8])> {
 }
 
 /// The text of UTF-32. What is no character, and what is left over at the end, is U+FFFD.
-pub(super) fn utf32(bytes: &[u8], order: Order, because: Because) -> Decoded {
+pub(super) fn utf32(bytes: &[u8], order: ByteOrder, because: Because) -> DecodedText {
     let (units, rest) = bytes.as_chunks::<4>();
     let characters = units.iter().map(|unit| char::from_u32(order.unit(*unit)));
     let mut bad = usize::from(!rest.is_empty());
@@ -66,12 +66,12 @@ pub(super) fn utf32(bytes: &[u8], order: Order, because: Because) -> Decoded {
         .collect();
     text.extend((!rest.is_empty()).then_some(char::REPLACEMENT_CHARACTER));
     let name = match order {
-        Order::Little => "UTF-32LE",
-        Order::Big => "UTF-32BE",
+        ByteOrder::Little => "UTF-32LE",
+        ByteOrder::Big => "UTF-32BE",
     };
-    Decoded {
+    DecodedText {
         bad,
-        ..Decoded::new(text, name, because)
+        ..DecodedText::new(text, name, because)
     }
 }
 
@@ -82,21 +82,21 @@ pub(in crate::read) fn without_mark(bytes: &[u8]) -> Option<Wide> {
     if sample.len() < 4 {
         return None;
     }
-    let four = |order: &Order| looks_like_utf32(sample, *order);
-    if let Some(order) = [Order::Little, Order::Big].into_iter().find(four) {
+    let four = |order: &ByteOrder| looks_like_utf32(sample, *order);
+    if let Some(order) = [ByteOrder::Little, ByteOrder::Big].into_iter().find(four) {
         return Some(Wide::Utf32(order));
     }
     let even = &sample[..sample.len() & !1];
-    if looks_like_utf16(even, Order::Little) {
+    if looks_like_utf16(even, ByteOrder::Little) {
         Some(Wide::Utf16Le)
     } else {
-        looks_like_utf16(even, Order::Big).then_some(Wide::Utf16Be)
+        looks_like_utf16(even, ByteOrder::Big).then_some(Wide::Utf16Be)
     }
 }
 
 /// Every unit is a character, none is a control but for blanks and line ends, and there are a few of them. Bytes of
 /// nothing else have a zero in the same place of each four.
-fn looks_like_utf32(sample: &[u8], order: Order) -> bool {
+fn looks_like_utf32(sample: &[u8], order: ByteOrder) -> bool {
     /// Fewer characters may be anything.
     const LEAST: usize = 2;
     /// No plane above the third has a letter: a line end and a letter of UTF-16 would be a character of the tenth.
@@ -109,7 +109,7 @@ fn looks_like_utf32(sample: &[u8], order: Order) -> bool {
     units.len() >= LEAST && units.iter().all(is_text)
 }
 
-fn looks_like_utf16(sample: &[u8], order: Order) -> bool {
+fn looks_like_utf16(sample: &[u8], order: ByteOrder) -> bool {
     let units = sample.len() / 2;
     let mut ascii = 0usize;
     let mut eastern = 0usize;

@@ -1,7 +1,7 @@
 //! The names in bylines: without "By", parted where several stand on a line.
 
 use super::chars;
-use super::phrases::{Phrases, Table, hash_word, hash_words};
+use super::phrases::{PhraseTable, Phrases, hash_word, hash_words};
 use crate::article::{Block, Kind};
 
 /// Paragraphs after which a byline is no longer the article's own.
@@ -59,7 +59,7 @@ fn without_lead(line: &str) -> &str {
     {
         let lead = line[..at].trim();
         hash_words(lead, 6, &mut words);
-        if Phrases::get().is_whole(&lead.to_lowercase(), &words, Table::Byline) {
+        if Phrases::get().is_whole(&lead.to_lowercase(), &words, PhraseTable::Byline) {
             best = at;
         }
     }
@@ -85,7 +85,7 @@ fn without_role(name: &str) -> &str {
     };
     let hash = [hash_word(last)];
     let small = last.starts_with(|c: char| !c.is_uppercase());
-    if small && Phrases::get().is_whole(last, &hash, Table::Role) {
+    if small && Phrases::get().is_whole(last, &hash, PhraseTable::Role) {
         rest.trim_end()
     } else {
         name

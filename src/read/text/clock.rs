@@ -12,8 +12,8 @@ mod table;
 use crate::article::{Date, Time};
 
 use super::chars;
-use days::Day;
-use scan::{Clock, Scan};
+use days::FoundDay;
+use scan::{ClockTime, Scan};
 
 /// What a time says: a day, a time of day, both, or neither ("3m ago").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,19 +37,19 @@ impl When {
         })
     }
 
-    fn add_day(&mut self, day: Day, short: &mut Option<Date>) {
+    fn add_day(&mut self, day: FoundDay, short: &mut Option<Date>) {
         match day {
-            Day::Whole(date) => self.date = self.date.or(Some(date)),
-            Day::Short(date) => *short = short.or(Some(date)),
-            Day::Yearless(month, day) => self.yearless = self.yearless.or(Some((month, day))),
-            Day::Other => {}
+            FoundDay::Whole(date) => self.date = self.date.or(Some(date)),
+            FoundDay::Short(date) => *short = short.or(Some(date)),
+            FoundDay::Yearless(month, day) => self.yearless = self.yearless.or(Some((month, day))),
+            FoundDay::Other => {}
         }
     }
 }
 
 /// A time in a line, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(super) struct TimeStamp {
     /// The time.
     pub(super) time: Time,
     /// Month and day, where no year is given.
@@ -110,7 +110,7 @@ fn whole(line: &str) -> Option<When> {
 }
 
 /// The time that a line opens with: "14:05 Ferries stay in port", "14.05 Uhr: …", "Mon 15 Aug, kl. 14.05 – …".
-pub(super) fn at_start(line: &str) -> Option<Stamp> {
+pub(super) fn at_start(line: &str) -> Option<TimeStamp> {
     let head = &line[..line.floor_char_boundary(LONGEST)];
     crate::steps::count(head.len());
     if !has_digit(&head[..head.floor_char_boundary(BEFORE)]) {
@@ -136,7 +136,7 @@ pub(super) fn at_start(line: &str) -> Option<Stamp> {
     when.date = when.date.or(short);
     other_zones(&mut scan);
     let to = end(&mut scan, clock, opened && is_bracketed(line))?;
-    Some(Stamp {
+    Some(TimeStamp {
         time: Time {
             date: when.date,
             minute: clock.minute,
@@ -161,7 +161,7 @@ fn other_zones(scan: &mut Scan<'_>) {
 }
 
 /// The end of the stamp that opens a line; none if what follows makes no stamp of it: "10.30 metres", "7 p.m. is late".
-fn end(scan: &mut Scan<'_>, clock: Clock, bracketed: bool) -> Option<usize> {
+fn end(scan: &mut Scan<'_>, clock: ClockTime, bracketed: bool) -> Option<usize> {
     let closed = scan.skip(|c| matches!(c, ']' | ')' | '】' | '）')) > 0;
     let blank = scan.skip(char::is_whitespace) > 0;
     let mark = scan.skip(|c| matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | '·' | '•' | '/')) > 0;
@@ -187,7 +187,7 @@ fn end(scan: &mut Scan<'_>, clock: Clock, bracketed: bool) -> Option<usize> {
 }
 
 /// The time at the end of a heading, in brackets or after a dash or bar: "Ferries stay in port (11.39 Uhr)".
-pub(super) fn at_end(line: &str) -> Option<Stamp> {
+pub(super) fn at_end(line: &str) -> Option<TimeStamp> {
     let tail = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
     crate::steps::count(line.len() - tail);
     if !has_digit(&line[tail..]) {
@@ -196,14 +196,14 @@ pub(super) fn at_end(line: &str) -> Option<Stamp> {
     bracketed_end(line).or_else(|| parted_end(line, tail))
 }
 
-fn bracketed_end(line: &str) -> Option<Stamp> {
+fn bracketed_end(line: &str) -> Option<TimeStamp> {
     let body = line.strip_suffix([')', ']', '）', '】'])?;
     let open = body.rfind(['(', '[', '（', '【'])?;
     let inside = body[open..].trim_start_matches(['(', '[', '（', '【']);
     stamp_to_end(line, open, whole(inside)?)
 }
 
-fn parted_end(line: &str, tail: usize) -> Option<Stamp> {
+fn parted_end(line: &str, tail: usize) -> Option<TimeStamp> {
     const PARTED: [&str; 6] = [" | ", " – ", " — ", " - ", " · ", " • "];
     let parts = line[tail..]
         .char_indices()
@@ -224,9 +224,9 @@ fn parted_end(line: &str, tail: usize) -> Option<Stamp> {
     })
 }
 
-fn stamp_to_end(line: &str, from: usize, when: When) -> Option<Stamp> {
+fn stamp_to_end(line: &str, from: usize, when: When) -> Option<TimeStamp> {
     let time = when.time()?;
-    (!line[..from].trim().is_empty()).then_some(Stamp {
+    (!line[..from].trim().is_empty()).then_some(TimeStamp {
         time,
         yearless: when.yearless,
         from,

@@ -6,7 +6,7 @@ mod last;
 use std::ops::Range;
 
 use super::chars;
-use super::phrases::{Phrases, Place, Table, hash_words};
+use super::phrases::{PhrasePlace, PhraseTable, Phrases, hash_words};
 use crate::steps;
 
 use label::{after_stop, bare_label, ended_label, label, last_clause, taken};
@@ -23,7 +23,7 @@ const LONGEST_SPACELESS: usize = 16;
 
 /// The form a credit has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum CreditForm {
     /// After a label: "Foto: Ana Brandt".
     Label,
     /// After `©`.
@@ -52,7 +52,7 @@ pub(super) enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Credit {
     /// Its form.
-    pub(super) form: Form,
+    pub(super) form: CreditForm,
     /// The name alone, in bytes of the line.
     pub(super) name: Range<usize>,
 }
@@ -86,10 +86,10 @@ pub(super) fn find(line: &str) -> Option<Credit> {
 }
 
 /// Whether the words have one of the table among them.
-fn has(text: &str, table: Table) -> bool {
+fn has(text: &str, table: PhraseTable) -> bool {
     let mut words = Vec::new();
     hash_words(text, 40, &mut words);
-    Phrases::get().marks(text, &words).has(table, Place::Any)
+    Phrases::get().marks(text, &words).has(table, PhrasePlace::Any)
 }
 
 /// Without blanks, closing brackets and punctuation around it.
@@ -111,16 +111,16 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-fn sign(tail: &str) -> Option<(Form, Range<usize>)> {
+fn sign(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     if tail.is_ascii() {
         return None;
     }
     let at = tail.rfind(['©', 'ⓒ'])?;
     let sign = tail[at..].chars().next()?.len_utf8();
-    Some((Form::Sign, at + sign..tail.len()))
+    Some((CreditForm::Sign, at + sign..tail.len()))
 }
 
-fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
+fn bracket(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     let body = tail.trim_end_matches(['.', ' ', ';', '。']);
     let close = body.chars().next_back().filter(|c| chars::closes_bracket(*c))?;
     let inner_end = body.len() - close.len_utf8();
@@ -134,20 +134,20 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
         let words = name.split_whitespace().count();
         (2..=4).contains(&words) && is_names(name) && is_names(of) && name.chars().any(char::is_lowercase)
     });
-    if slashed && !has(inner, Table::Credit) {
-        return Some((Form::BracketSlash, start..inner_end));
+    if slashed && !has(inner, PhraseTable::Credit) {
+        return Some((CreditForm::BracketSlash, start..inner_end));
     }
     // "(with material from dpa)" says it of the text.
     let said = |word: &&str| word.starts_with(char::is_lowercase) && *word != "via";
     let clause = inner.split_whitespace().filter(said).count() >= 2;
-    let labelled = has(inner, Table::Credit);
+    let labelled = has(inner, PhraseTable::Credit);
     if clause && !labelled {
         return None;
     }
-    if labelled || has(inner, Table::Agency) {
+    if labelled || has(inner, PhraseTable::Agency) {
         // What stands behind the last colon, however many bytes that has.
         let name = inner.rsplit([':', '：', '∶', '︰']).next().unwrap_or(inner);
-        return Some((Form::BracketAgency, inner_end - name.len()..inner_end));
+        return Some((CreditForm::BracketAgency, inner_end - name.len()..inner_end));
     }
     let words = inner.split([' ', '/']).filter(|word| !word.is_empty()).count();
     // "… in November. (Ana Brandt)": a bracket of its own. "… by the club (Ana Brandt)." is a part of the sentence.
@@ -156,7 +156,7 @@ fn bracket(tail: &str) -> Option<(Form, Range<usize>)> {
     let least = if own { 1 } else { 2 };
     let open_end = own || body.len() == tail.trim_end().len();
     let names = words >= least && open_end && is_names(inner) && !inner.chars().any(|c| chars::digit(c).is_some());
-    names.then_some((Form::BracketName, start..inner_end))
+    names.then_some((CreditForm::BracketName, start..inner_end))
 }
 
 /// The last dash, bar or slash between blanks: the byte of the blank before it, and its length with both.
@@ -172,7 +172,7 @@ fn last_dash(tail: &str) -> Option<(usize, usize)> {
     None
 }
 
-fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
+fn dash(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     if tail.ends_with(['.', '?', '!', ':', ',']) {
         return None;
     }
@@ -183,9 +183,9 @@ fn dash(tail: &str) -> Option<(Form, Range<usize>)> {
     if text.len() > LONGEST {
         return None;
     }
-    let form = match has(text, Table::Agency) {
-        true => Form::DashAgency,
-        false if is_names(text) && text.split_whitespace().count() <= 9 => Form::DashName,
+    let form = match has(text, PhraseTable::Agency) {
+        true => CreditForm::DashAgency,
+        false if is_names(text) && text.split_whitespace().count() <= 9 => CreditForm::DashName,
         false => return None,
     };
     Some((form, name))
@@ -241,119 +241,143 @@ mod tests {
     use super::*;
 
     /// Captions of invented pictures in the forms of real newspapers, the form, and the name.
-    const FORMS: &[(&str, Form, &str)] = &[
+    const FORMS: &[(&str, CreditForm, &str)] = &[
         (
             "A crew dampens the roof of Shed 4 - Ana Brandt/Coastal Press",
-            Form::DashName,
+            CreditForm::DashName,
             "Ana Brandt/Coastal Press",
         ),
         (
             "A crew dampens the roof – Ana Brandt/via Reuters",
-            Form::DashAgency,
+            CreditForm::DashAgency,
             "Ana Brandt/via Reuters",
         ),
         (
             "The shed, seen from the pier. (Ana Brandt/AP)",
-            Form::BracketSlash,
+            CreditForm::BracketSlash,
             "Ana Brandt/AP",
         ),
         (
             "The shed, seen from the pier (Ana Brandt)",
-            Form::BracketName,
+            CreditForm::BracketName,
             "Ana Brandt",
         ),
-        ("(AP Photo/Ana Brandt)", Form::BracketAgency, "AP Photo/Ana Brandt"),
-        ("Der Schuppen am Hafen. Foto: dpa", Form::Label, "dpa"),
+        (
+            "(AP Photo/Ana Brandt)",
+            CreditForm::BracketAgency,
+            "AP Photo/Ana Brandt",
+        ),
+        ("Der Schuppen am Hafen. Foto: dpa", CreditForm::Label, "dpa"),
         (
             "Der Schuppen | Bild: Ana Brandt/hafenfunk",
-            Form::Label,
+            CreditForm::Label,
             "Ana Brandt/hafenfunk",
         ),
-        ("Photograph: Ana Brandt/The Pier", Form::Label, "Ana Brandt/The Pier"),
-        ("Image source, Getty Images", Form::Label, "Getty Images"),
-        ("The shed at dawn © Ana Brandt", Form::Sign, "Ana Brandt"),
+        (
+            "Photograph: Ana Brandt/The Pier",
+            CreditForm::Label,
+            "Ana Brandt/The Pier",
+        ),
+        ("Image source, Getty Images", CreditForm::Label, "Getty Images"),
+        ("The shed at dawn © Ana Brandt", CreditForm::Sign, "Ana Brandt"),
         (
             "People wait at the pier before dawn Getty Images",
-            Form::Last,
+            CreditForm::Last,
             "Getty Images",
         ),
         (
             "People wait at the pier ANA BRANDT/AFP via Getty Images",
-            Form::Last,
+            CreditForm::Last,
             "ANA BRANDT/AFP via Getty Images",
         ),
         (
             "People wait at the pier before dawn ANA BRANDT",
-            Form::LastName,
+            CreditForm::LastName,
             "ANA BRANDT",
         ),
         (
             "Cola ante la ventanilla, este viernes. / ANA BRANDT",
-            Form::DashName,
+            CreditForm::DashName,
             "ANA BRANDT",
         ),
         (
             "스쿠너 한 척이 새벽에 항구를 떠났다고 말했다 Ana Brandt",
-            Form::LastName,
+            CreditForm::LastName,
             "Ana Brandt",
         ),
-        ("港の倉庫、夜明け前　写真：青木花", Form::Label, "青木花"),
-        ("夜明けの港の倉庫=6日、写真:青木花", Form::Label, "青木花"),
-        ("夜里的港口。图/海港日报", Form::Label, "海港日报"),
-        ("Szopa o świcie. Fot. Anna Brandt", Form::Label, "Anna Brandt"),
+        ("港の倉庫、夜明け前　写真：青木花", CreditForm::Label, "青木花"),
+        ("夜明けの港の倉庫=6日、写真:青木花", CreditForm::Label, "青木花"),
+        ("夜里的港口。图/海港日报", CreditForm::Label, "海港日报"),
+        ("Szopa o świcie. Fot. Anna Brandt", CreditForm::Label, "Anna Brandt"),
         (
             "Le hangar au petit matin. ANA BRANDT / AFP",
-            Form::DashAgency,
+            CreditForm::DashAgency,
             "ANA BRANDT / AFP",
         ),
-        ("De loods bij zonsopgang. Beeld Ana Brandt", Form::Label, "Ana Brandt"),
-        ("The shed at dawn. Photo by Ana Brandt", Form::Label, "Ana Brandt"),
+        (
+            "De loods bij zonsopgang. Beeld Ana Brandt",
+            CreditForm::Label,
+            "Ana Brandt",
+        ),
+        ("The shed at dawn. Photo by Ana Brandt", CreditForm::Label, "Ana Brandt"),
         (
             "Photo by Ana Brandt/Coastal Press",
-            Form::Label,
+            CreditForm::Label,
             "Ana Brandt/Coastal Press",
         ),
         (
             "The shed, before it burned down.Credit…Ana Brandt for The Pier",
-            Form::Label,
+            CreditForm::Label,
             "Ana Brandt for The Pier",
         ),
         (
             "Le hangar, le 4 mars 2026. ANA BRANDT POUR « LE QUAI »",
-            Form::LastName,
+            CreditForm::LastName,
             "ANA BRANDT POUR « LE QUAI »",
         ),
-        ("夜明けの倉庫＝2026年8月15日、港町、青木花撮影", Form::Label, "青木花"),
-        ("夜里的港口。新海社记者 李岚 摄", Form::Label, "李岚"),
-        ("새벽의 부두 창고. [사진=한빛뉴스]", Form::Label, "한빛뉴스"),
-        ("새벽의 부두 창고 모습. 사진 제공=항만청", Form::Label, "항만청"),
+        (
+            "夜明けの倉庫＝2026年8月15日、港町、青木花撮影",
+            CreditForm::Label,
+            "青木花",
+        ),
+        ("夜里的港口。新海社记者 李岚 摄", CreditForm::Label, "李岚"),
+        ("새벽의 부두 창고. [사진=한빛뉴스]", CreditForm::Label, "한빛뉴스"),
+        ("새벽의 부두 창고 모습. 사진 제공=항만청", CreditForm::Label, "항만청"),
         (
             "The sheds as seen before the wind turned. Ana Brandt",
-            Form::AfterStop,
+            CreditForm::AfterStop,
             "Ana Brandt",
         ),
-        ("The shed opens again in November. (KPA)", Form::BracketName, "KPA"),
-        ("Ana Brandt/KST", Form::Alone, "Ana Brandt/KST"),
-        ("Der Schuppen – © Ana Brandt/dpa", Form::Sign, "Ana Brandt/dpa"),
-        ("El muelle, este viernes. | EFE", Form::DashAgency, "EFE"),
+        (
+            "The shed opens again in November. (KPA)",
+            CreditForm::BracketName,
+            "KPA",
+        ),
+        ("Ana Brandt/KST", CreditForm::Alone, "Ana Brandt/KST"),
+        ("Der Schuppen – © Ana Brandt/dpa", CreditForm::Sign, "Ana Brandt/dpa"),
+        ("El muelle, este viernes. | EFE", CreditForm::DashAgency, "EFE"),
         // Colons of three bytes.
-        ("（中央社：王小明攝）", Form::BracketAgency, "王小明攝"),
+        ("（中央社：王小明攝）", CreditForm::BracketAgency, "王小明攝"),
         (
             "The shed at dawn (Reuters：Ana Brandt)",
-            Form::BracketAgency,
+            CreditForm::BracketAgency,
             "Ana Brandt",
         ),
         (
             "The shed at dawn (Reuters∶Ana Brandt)",
-            Form::BracketAgency,
+            CreditForm::BracketAgency,
             "Ana Brandt",
         ),
         (
             "The shed at dawn (Reuters︰ Ana Brandt)",
-            Form::BracketAgency,
+            CreditForm::BracketAgency,
             "Ana Brandt",
         ),
-        ("Die Fähre im Hafen. Quelle: Ana Brandt", Form::Label, "Ana Brandt"),
+        (
+            "Die Fähre im Hafen. Quelle: Ana Brandt",
+            CreditForm::Label,
+            "Ana Brandt",
+        ),
     ];
 
     #[test]

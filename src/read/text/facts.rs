@@ -5,8 +5,8 @@ mod form;
 mod words;
 
 use super::bullet;
-use super::groups::{Answers, G, GROUPS, has, set};
-use super::lines::Line;
+use super::groups::{Answers, G, GROUPS, a, has, set};
+use super::lines::TextLine;
 use super::phrases::{Phrases, hash_word, hash_words};
 use count::{ascii_words, count};
 use form::{credits, first, form, last};
@@ -26,9 +26,9 @@ const SIGN_WORDS: usize = 16;
 
 /// Words compared between lines, as bits of their hashes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sign([u64; SIGN_WORDS]);
+pub(super) struct LineSign([u64; SIGN_WORDS]);
 
-impl Sign {
+impl LineSign {
     fn split(hash: u64) -> (usize, u64) {
         let bit = hash >> 54;
         ((bit / 64) as usize % SIGN_WORDS, 1 << (bit % 64))
@@ -55,9 +55,9 @@ impl Sign {
 
 /// What a line tells by itself.
 #[derive(Clone, Debug)]
-pub(super) struct Facts {
+pub(super) struct LineFacts {
     /// Where it is.
-    pub(super) line: Line,
+    pub(super) line: TextLine,
     /// Where its text starts, after a bullet.
     pub(super) from: usize,
     /// Letters, wide ones counted twice.
@@ -67,7 +67,7 @@ pub(super) struct Facts {
     /// Of the whole text of the line.
     pub(super) hash: u64,
     /// Its longer words.
-    pub(super) sign: Sign,
+    pub(super) sign: LineSign,
     /// The hashes of the first of them.
     pub(super) own: Own,
     /// Whether it is plainly prose.
@@ -76,7 +76,7 @@ pub(super) struct Facts {
     pub(super) tail: Option<u64>,
 }
 
-impl Facts {
+impl LineFacts {
     /// Takes a word up, if it is a longer one.
     fn take(&mut self, word: &str) {
         if word.len() >= 4 {
@@ -126,7 +126,7 @@ pub(super) struct Looker {
 
 impl Looker {
     /// Looks at one line.
-    pub(super) fn look(&mut self, text: &str, line: Line) -> Facts {
+    pub(super) fn look(&mut self, text: &str, line: TextLine) -> LineFacts {
         let mut answers: Answers = [0; GROUPS.len()];
         let whole = &text[line.from..line.to];
         let margin = bullet::after(whole).inspect(|_| set!(answers, Bullet "sure"));
@@ -136,13 +136,13 @@ impl Looker {
         let from = line.from + margin.unwrap_or(0);
         let shown = &text[from..line.to];
         let head = &shown[..shown.floor_char_boundary(HEAD)];
-        let mut facts = Facts {
+        let mut facts = LineFacts {
             line,
             from,
             len: 0,
             answers,
             hash: hash_word(if shown.len() <= LONG { shown } else { head }),
-            sign: Sign::default(),
+            sign: LineSign::default(),
             own: Own::default(),
             prose: false,
             tail: None,
@@ -198,4 +198,18 @@ fn tail(shown: &str, words: &[u64]) -> Option<u64> {
 /// The index of the first threshold that the value does not pass, from 1.
 pub(super) fn bucket<T: PartialOrd + Copy>(value: T, thresholds: &[T]) -> u8 {
     1 + thresholds.iter().take_while(|threshold| value > **threshold).count() as u8
+}
+
+/// Whether a line ends as sentences do.
+pub(super) fn ends_sentence(facts: &LineFacts) -> bool {
+    let last = facts.answers[G::Last as usize];
+    [
+        a!(Last "sentence"),
+        a!(Last "question"),
+        a!(Last "exclamation"),
+        a!(Last "sentence+quote"),
+        a!(Last "sentence+bracket"),
+        a!(Last "ellipsis"),
+    ]
+    .contains(&last)
 }

@@ -2,7 +2,7 @@
 //! at together. Their names are those of the weight table and of `--explain`.
 
 /// A question, and its answers. The first answer is the ordinary one, which says nothing and has no weight.
-pub(super) struct Group {
+pub(super) struct AnswerGroup {
     /// Its name in the weight table.
     pub(super) name: &'static str,
     /// The names of its answers.
@@ -17,7 +17,7 @@ macro_rules! groups {
         pub(super) enum G { $($id),+ }
 
         /// All questions.
-        pub(super) const GROUPS: &[Group] = &[$(Group { name: $name, values: &[$($value),+] }),+];
+        pub(super) const GROUPS: &[AnswerGroup] = &[$(AnswerGroup { name: $name, values: &[$($value),+] }),+];
     };
 }
 

@@ -2,21 +2,21 @@
 //! (Viterbi, 1967). A line whose kind is certain ends a stretch, so that hardly more than a screen of lines is
 //! ever held back.
 
-use super::weights::{KINDS, Link, Scores, Weights};
-use crate::article::Kind;
+use super::line_kind::{KINDS, LineKind};
+use super::weights::{LineLink, Scores, Weights};
 
-/// The kinds that a line can have: a bit each, in the order of [`Kind::ALL`].
+/// The kinds that a line can have: a bit each, in the order of [`LineKind::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Allowed(u16);
 
 impl Allowed {
     /// Only this kind.
-    pub(super) fn only(kind: Kind) -> Self {
+    pub(super) fn only(kind: LineKind) -> Self {
         Self(1 << kind as u16)
     }
 
     /// Every kind but the given ones.
-    pub(super) fn all_but(kinds: &[Kind]) -> Self {
+    pub(super) fn all_but(kinds: &[LineKind]) -> Self {
         Self(
             kinds
                 .iter()
@@ -25,13 +25,13 @@ impl Allowed {
     }
 
     /// The same kinds but this one.
-    pub(super) fn without(self, kind: Kind) -> Self {
+    pub(super) fn without(self, kind: LineKind) -> Self {
         Self(self.0 & !(1 << kind as u16))
     }
 
     /// Only these kinds.
     #[cfg(feature = "train")]
-    pub(super) fn any_of(kinds: &[Kind]) -> Self {
+    pub(super) fn any_of(kinds: &[LineKind]) -> Self {
         Self(kinds.iter().fold(0, |all, kind| all | 1 << *kind as u16))
     }
 
@@ -86,7 +86,7 @@ impl<'a> Path<'a> {
     }
 
     /// Takes the next line; hands the kinds of lines that are settled to `settled`, in order.
-    pub(super) fn push(&mut self, scores: &Scores, allowed: Allowed, link: Link, settled: &mut Vec<Kind>) {
+    pub(super) fn push(&mut self, scores: &Scores, allowed: Allowed, link: LineLink, settled: &mut Vec<LineKind>) {
         let mut best = [f32::NEG_INFINITY; KINDS];
         let mut back = [0u8; KINDS];
         for kind in allowed.kinds() {
@@ -104,7 +104,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    fn step(&self, before: &Scores, link: Link, kind: usize) -> (usize, f32) {
+    fn step(&self, before: &Scores, link: LineLink, kind: usize) -> (usize, f32) {
         let steps = &self.weights.steps[link as usize];
         let mut found = (0, f32::NEG_INFINITY);
         for (from, score) in before.iter().enumerate() {
@@ -117,14 +117,14 @@ impl<'a> Path<'a> {
     }
 
     /// Settles all lines held back.
-    pub(super) fn settle(&mut self, settled: &mut Vec<Kind>) {
+    pub(super) fn settle(&mut self, settled: &mut Vec<LineKind>) {
         let Some(best) = &mut self.best else { return };
         let mut kind = (0..KINDS).fold(0, |kind, other| if best[other] > best[kind] { other } else { kind });
         // Only this kind goes on; scores start anew, so that they stay small on long texts.
         *best = std::array::from_fn(|other| if other == kind { 0.0 } else { f32::NEG_INFINITY });
         let start = settled.len();
         for back in self.back.drain(..).rev() {
-            settled.push(Kind::ALL[kind]);
+            settled.push(LineKind::ALL[kind]);
             kind = usize::from(back[kind]);
         }
         settled[start..].reverse();
@@ -138,18 +138,18 @@ mod tests {
     #[test]
     fn steps_decide_where_lines_do_not() {
         let mut weights = Weights::zero();
-        weights.steps[Link::Apart as usize][Kind::Heading as usize][Kind::Heading as usize] = -5.0;
+        weights.steps[LineLink::Apart as usize][LineKind::Heading as usize][LineKind::Heading as usize] = -5.0;
         let mut scores = [0.0; KINDS];
-        scores[Kind::Heading as usize] = 1.0;
-        scores[Kind::Caption as usize] = 0.9;
+        scores[LineKind::Heading as usize] = 1.0;
+        scores[LineKind::Caption as usize] = 0.9;
         let mut path = Path::new(&weights);
         let mut kinds = Vec::new();
         let any = Allowed::all_but(&[]);
         for _ in 0..3 {
-            path.push(&scores, any, Link::Apart, &mut kinds);
+            path.push(&scores, any, LineLink::Apart, &mut kinds);
         }
         path.settle(&mut kinds);
-        assert_eq!(kinds, [Kind::Heading, Kind::Caption, Kind::Heading]);
+        assert_eq!(kinds, [LineKind::Heading, LineKind::Caption, LineKind::Heading]);
     }
 
     #[test]
@@ -157,10 +157,15 @@ mod tests {
         let weights = Weights::zero();
         let mut path = Path::new(&weights);
         let mut kinds = Vec::new();
-        path.push(&[0.0; KINDS], Allowed::all_but(&[]), Link::Apart, &mut kinds);
+        path.push(&[0.0; KINDS], Allowed::all_but(&[]), LineLink::Apart, &mut kinds);
         assert!(kinds.is_empty());
-        path.push(&[0.0; KINDS], Allowed::only(Kind::Paragraph), Link::Apart, &mut kinds);
+        path.push(
+            &[0.0; KINDS],
+            Allowed::only(LineKind::Paragraph),
+            LineLink::Apart,
+            &mut kinds,
+        );
         assert_eq!(kinds.len(), 2);
-        assert_eq!(kinds[1], Kind::Paragraph);
+        assert_eq!(kinds[1], LineKind::Paragraph);
     }
 }

@@ -20,7 +20,7 @@ const LONGEST_SENTENCE: usize = 3000;
 
 /// A stretch of text that becomes one block: a line, or a piece of an overlong one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     /// The first byte after the line before; blank lines in between belong to this one's head.
     pub(super) start: usize,
     /// The first byte that is not blank.
@@ -39,7 +39,7 @@ pub(super) struct Line {
 
 /// The lines of a text that are not blank.
 #[derive(Clone, Debug)]
-pub(super) struct Lines<'a> {
+pub(super) struct TextLines<'a> {
     text: &'a str,
     /// Where to go on.
     at: usize,
@@ -48,7 +48,7 @@ pub(super) struct Lines<'a> {
     longest: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> TextLines<'a> {
     /// The lines of `text`; those longer than `longest` bytes are cut.
     pub(super) fn new(text: &'a str, longest: usize) -> Self {
         Self {
@@ -59,7 +59,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn piece(&mut self, end: usize) -> Line {
+    fn piece(&mut self, end: usize) -> TextLine {
         let start = self.at;
         let cut = cut_before(self.text, start, end);
         let (from, to) = trimmed(self.text, start, cut);
@@ -69,7 +69,7 @@ impl<'a> Lines<'a> {
         steps::count(next - cut);
         self.at = next;
         self.inside = Some(end);
-        let mut line = Line {
+        let mut line = TextLine {
             start,
             from,
             to,
@@ -87,10 +87,10 @@ impl<'a> Lines<'a> {
     }
 }
 
-impl Iterator for Lines<'_> {
-    type Item = Line;
+impl Iterator for TextLines<'_> {
+    type Item = TextLine;
 
-    fn next(&mut self) -> Option<Line> {
+    fn next(&mut self) -> Option<TextLine> {
         if let Some(end) = self.inside {
             return Some(self.piece(end));
         }
@@ -114,7 +114,7 @@ impl Iterator for Lines<'_> {
                 return Some(line);
             }
             self.at = next;
-            return Some(Line {
+            return Some(TextLine {
                 start: head,
                 from,
                 to,
@@ -220,14 +220,14 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, longest: usize) -> Vec<&str> {
-        Lines::new(text, longest)
+        TextLines::new(text, longest)
             .map(|line| &text[line.from..line.to])
             .collect()
     }
 
     #[test]
     fn blank_lines_are_counted_and_belong_to_the_next_line() {
-        let lines: Vec<_> = Lines::new("\n \n  a \n\u{3000}\nb", 100).collect();
+        let lines: Vec<_> = TextLines::new("\n \n  a \n\u{3000}\nb", 100).collect();
         assert_eq!((lines[0].start, lines[0].blanks, lines[0].indent), (0, 2, 2));
         assert_eq!((lines[1].start, lines[1].blanks), (lines[0].next, 1));
         assert_eq!(lines.len(), 2);

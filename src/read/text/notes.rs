@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Wanted;
+use super::ReadOptions;
 use super::chars;
 use super::phrases::{hash_word, is_word};
 use crate::article::{Block, Kind, Note};
@@ -51,7 +51,7 @@ pub(super) fn add(text: &str, blocks: &mut [Block], goes_on: bool) {
 }
 
 /// Says what was lost on the way from bytes to characters.
-pub(super) fn add_unreadable(text: &str, blocks: &mut [Block], wanted: Wanted) {
+pub(super) fn add_unreadable(text: &str, blocks: &mut [Block], wanted: ReadOptions) {
     if let Some(first) = blocks.first_mut().filter(|_| wanted.encoding_unknown) {
         first.notes.add(Note::EncodingUnknown);
     }

@@ -12,7 +12,7 @@ const WORDS: &str = include_str!("../../../assets/read/words.tsv");
 
 /// What a phrase of the table speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Table {
+pub(super) enum PhraseTable {
     /// Who wrote it follows.
     Byline,
     /// What somebody is at a newspaper.
@@ -41,7 +41,7 @@ pub(super) enum Table {
 
 /// Where in a line a phrase has to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum PhrasePlace {
     /// At its start.
     Start,
     /// Anywhere.
@@ -54,15 +54,15 @@ pub(super) enum Place {
 
 /// Which tables have a phrase in a line, by place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u64);
+pub(super) struct PhraseMarks(u64);
 
-impl Marks {
-    fn bit(table: Table, place: Place) -> u64 {
+impl PhraseMarks {
+    fn bit(table: PhraseTable, place: PhrasePlace) -> u64 {
         1 << (table as u32 * 4 + place as u32)
     }
 
-    fn add(&mut self, table: Table, place: Place) {
-        if table == Table::Boilerplate && self.has(table, place) {
+    fn add(&mut self, table: PhraseTable, place: PhrasePlace) {
+        if table == PhraseTable::Boilerplate && self.has(table, place) {
             self.0 |= Self::SEVERAL;
         }
         self.0 |= Self::bit(table, place);
@@ -78,15 +78,15 @@ impl Marks {
 
     /// Whether a phrase of this table stands at this place; what stands at the start or is the line also stands
     /// somewhere.
-    pub(super) fn has(self, table: Table, place: Place) -> bool {
+    pub(super) fn has(self, table: PhraseTable, place: PhrasePlace) -> bool {
         self.0 & Self::bit(table, place) != 0
     }
 }
 
 struct Phrase {
     words: Vec<u64>,
-    table: Table,
-    place: Place,
+    table: PhraseTable,
+    place: PhrasePlace,
 }
 
 /// All phrases, ready to be looked for.
@@ -95,7 +95,7 @@ pub(super) struct Phrases {
     /// Of scripts with spaces, by their first word.
     by_word: FxHashMap<u64, Vec<Phrase>>,
     /// Of scripts without.
-    spaceless: Vec<(&'static str, Table, Place)>,
+    spaceless: Vec<(&'static str, PhraseTable, PhrasePlace)>,
 }
 
 impl Phrases {
@@ -123,7 +123,7 @@ impl Phrases {
         phrases
     }
 
-    fn add(&mut self, phrase: &'static str, table: Table, place: Place) {
+    fn add(&mut self, phrase: &'static str, table: PhraseTable, place: PhrasePlace) {
         if phrase.chars().any(chars::is_spaceless) {
             self.spaceless.push((phrase, table, place));
             return;
@@ -139,8 +139,8 @@ impl Phrases {
     }
 
     /// Which phrases the line has. `words` are the hashes of the line's words, as [`hash_words`] gives them.
-    pub(super) fn marks(&self, line: &str, words: &[u64]) -> Marks {
-        let mut marks = Marks::default();
+    pub(super) fn marks(&self, line: &str, words: &[u64]) -> PhraseMarks {
+        let mut marks = PhraseMarks::default();
         for (at, word) in words.iter().enumerate() {
             for phrase in self.by_word.get(word).into_iter().flatten() {
                 if words[at..].starts_with(&phrase.words) && fits(phrase, at, words.len()) {
@@ -151,12 +151,12 @@ impl Phrases {
         if line.chars().any(chars::is_spaceless) {
             for &(phrase, table, place) in &self.spaceless {
                 let there = match place {
-                    Place::Start => line
+                    PhrasePlace::Start => line
                         .trim_start_matches(|c: char| !c.is_alphanumeric())
                         .starts_with(phrase),
-                    Place::Any => line.contains(phrase),
-                    Place::End => line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(phrase),
-                    Place::Line => line == phrase,
+                    PhrasePlace::Any => line.contains(phrase),
+                    PhrasePlace::End => line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(phrase),
+                    PhrasePlace::Line => line == phrase,
                 };
                 if there {
                     marks.add(table, place);
@@ -167,19 +167,19 @@ impl Phrases {
     }
 
     /// Whether the words are a phrase of the table and nothing more.
-    pub(super) fn is_whole(&self, line: &str, words: &[u64], table: Table) -> bool {
+    pub(super) fn is_whole(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
         self.of(words, table).any(|phrase| phrase.words == words)
             || self.is_spaceless(line, table, |phrase| line == phrase)
     }
 
     /// Whether the words start with a phrase of the table.
-    pub(super) fn is_start(&self, line: &str, words: &[u64], table: Table) -> bool {
+    pub(super) fn is_start(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
         self.of(words, table).any(|phrase| words.starts_with(&phrase.words))
             || self.is_spaceless(line, table, |phrase| line.starts_with(phrase))
     }
 
     /// The phrase of the table that a line in a script without spaces ends with.
-    pub(super) fn end_of(&self, line: &str, table: Table) -> Option<&'static str> {
+    pub(super) fn end_of(&self, line: &str, table: PhraseTable) -> Option<&'static str> {
         let last = line.chars().next_back()?;
         if !chars::is_spaceless(last) {
             return None;
@@ -187,12 +187,12 @@ impl Phrases {
         let found = self
             .spaceless
             .iter()
-            .find(|&&(phrase, of, place)| of == table && place == Place::End && line.ends_with(phrase));
+            .find(|&&(phrase, of, place)| of == table && place == PhrasePlace::End && line.ends_with(phrase));
         found.map(|&(phrase, ..)| phrase)
     }
 
     /// Whether a short line in a script without spaces is more than a phrase of the table, and ends with it.
-    pub(super) fn ends_in(&self, line: &str, table: Table) -> bool {
+    pub(super) fn ends_in(&self, line: &str, table: PhraseTable) -> bool {
         self.is_spaceless(line, table, |phrase| {
             let before = line.strip_suffix(phrase).map_or(0, |name| name.chars().count());
             (2..=5).contains(&before)
@@ -200,7 +200,7 @@ impl Phrases {
     }
 
     /// Whether a phrase of the table in a script without spaces does what it should to a line; none does to ASCII.
-    fn is_spaceless(&self, line: &str, table: Table, does: impl Fn(&str) -> bool) -> bool {
+    fn is_spaceless(&self, line: &str, table: PhraseTable, does: impl Fn(&str) -> bool) -> bool {
         let phrases = || self.spaceless.iter().filter(|(_, of, _)| *of == table);
         !line.is_ascii() && phrases().any(|(phrase, ..)| does(phrase))
     }
@@ -209,19 +209,19 @@ impl Phrases {
     pub(super) fn is_of_time(&self, word: &str) -> bool {
         let whole = |word: &str| {
             let hash = [hash_word(word)];
-            [Table::Time, Table::Date]
+            [PhraseTable::Time, PhraseTable::Date]
                 .into_iter()
                 .any(|table| self.is_whole(word, &hash, table))
         };
-        let spaceless = |table: Table| {
+        let spaceless = |table: PhraseTable| {
             self.spaceless
                 .iter()
                 .any(|&(phrase, of, _)| of == table && word.contains(phrase))
         };
-        word.chars().all(|c| chars::digit(c).is_some()) || whole(word) || spaceless(Table::Time)
+        word.chars().all(|c| chars::digit(c).is_some()) || whole(word) || spaceless(PhraseTable::Time)
     }
 
-    fn of(&self, words: &[u64], table: Table) -> impl Iterator<Item = &Phrase> {
+    fn of(&self, words: &[u64], table: PhraseTable) -> impl Iterator<Item = &Phrase> {
         let phrases = words.first().and_then(|word| self.by_word.get(word));
         phrases
             .into_iter()
@@ -236,37 +236,39 @@ const FEW: usize = 8;
 fn fits(phrase: &Phrase, at: usize, count: usize) -> bool {
     match phrase.place {
         // "Photos", "Listen": a single word that opens a longer line may open any sentence.
-        Place::Start => at == 0 && (phrase.words.len() > 1 || count <= FEW || phrase.table != Table::Boilerplate),
-        Place::Any => true,
-        Place::End => at + phrase.words.len() == count,
-        Place::Line => at == 0 && phrase.words.len() == count,
+        PhrasePlace::Start => {
+            at == 0 && (phrase.words.len() > 1 || count <= FEW || phrase.table != PhraseTable::Boilerplate)
+        }
+        PhrasePlace::Any => true,
+        PhrasePlace::End => at + phrase.words.len() == count,
+        PhrasePlace::Line => at == 0 && phrase.words.len() == count,
     }
 }
 
-fn table_named(name: &str) -> Option<Table> {
+fn table_named(name: &str) -> Option<PhraseTable> {
     Some(match name {
-        "byline" => Table::Byline,
-        "role" => Table::Role,
-        "credit" => Table::Credit,
-        "agency" => Table::Agency,
-        "taken" => Table::Taken,
-        "captioned" => Table::Captioned,
-        "caption" => Table::Caption,
-        "connective" => Table::Connective,
-        "particle" => Table::Particle,
-        "boilerplate" => Table::Boilerplate,
-        "time" => Table::Time,
-        "date" => Table::Date,
+        "byline" => PhraseTable::Byline,
+        "role" => PhraseTable::Role,
+        "credit" => PhraseTable::Credit,
+        "agency" => PhraseTable::Agency,
+        "taken" => PhraseTable::Taken,
+        "captioned" => PhraseTable::Captioned,
+        "caption" => PhraseTable::Caption,
+        "connective" => PhraseTable::Connective,
+        "particle" => PhraseTable::Particle,
+        "boilerplate" => PhraseTable::Boilerplate,
+        "time" => PhraseTable::Time,
+        "date" => PhraseTable::Date,
         _ => return None,
     })
 }
 
-fn place_named(name: &str) -> Option<Place> {
+fn place_named(name: &str) -> Option<PhrasePlace> {
     Some(match name {
-        "start" => Place::Start,
-        "any" => Place::Any,
-        "end" => Place::End,
-        "line" => Place::Line,
+        "start" => PhrasePlace::Start,
+        "any" => PhrasePlace::Any,
+        "end" => PhrasePlace::End,
+        "line" => PhrasePlace::Line,
         _ => return None,
     })
 }
@@ -335,7 +337,7 @@ fn hash_ascii(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    fn marks(line: &str) -> Marks {
+    fn marks(line: &str) -> PhraseMarks {
         let mut words = Vec::new();
         hash_words(line, usize::MAX, &mut words);
         Phrases::get().marks(line, &words)
@@ -358,11 +360,11 @@ mod tests {
 
     #[test]
     fn phrases_are_whole_words_at_their_place() {
-        assert!(marks("READ MORE: the ferry").has(Table::Boilerplate, Place::Start));
-        assert!(!marks("Readers want more").has(Table::Boilerplate, Place::Start));
-        assert!(marks("Related").has(Table::Boilerplate, Place::Line));
-        assert!(!marks("Related to the fire").has(Table::Boilerplate, Place::Line));
-        assert!(marks("The shed. Foto: Ana Brandt").has(Table::Credit, Place::Any));
-        assert!(marks("関連記事：港").has(Table::Boilerplate, Place::Start));
+        assert!(marks("READ MORE: the ferry").has(PhraseTable::Boilerplate, PhrasePlace::Start));
+        assert!(!marks("Readers want more").has(PhraseTable::Boilerplate, PhrasePlace::Start));
+        assert!(marks("Related").has(PhraseTable::Boilerplate, PhrasePlace::Line));
+        assert!(!marks("Related to the fire").has(PhraseTable::Boilerplate, PhrasePlace::Line));
+        assert!(marks("The shed. Foto: Ana Brandt").has(PhraseTable::Credit, PhrasePlace::Any));
+        assert!(marks("関連記事：港").has(PhraseTable::Boilerplate, PhrasePlace::Start));
     }
 }

@@ -46,14 +46,14 @@ const SLIP: u16 = 8 * 60;
 const NIGHT: u16 = 4 * 60;
 
 /// A block with a time of day.
-struct Post {
+struct TimedPost {
     block: usize,
     minute: u16,
     day: Option<Date>,
 }
 
-fn posts(text: &str, blocks: &[Block], published: Option<Date>) -> Vec<Post> {
-    let mut posts: Vec<Post> = Vec::new();
+fn posts(text: &str, blocks: &[Block], published: Option<Date>) -> Vec<TimedPost> {
+    let mut posts: Vec<TimedPost> = Vec::new();
     let mut under = None;
     let mut near = published;
     let head = head(blocks);
@@ -66,7 +66,7 @@ fn posts(text: &str, blocks: &[Block], published: Option<Date>) -> Vec<Post> {
                 let own = time.date.or_else(|| nearest(yearless(shown)?, near?));
                 let day = own.or(under.take());
                 near = day.or(near);
-                posts.push(Post {
+                posts.push(TimedPost {
                     block: at,
                     minute: time.minute,
                     day,
@@ -132,7 +132,7 @@ fn nearest((month, day): (u8, u8), to: Date) -> Option<Date> {
         .min_by_key(|date| (number(*date) - number(to)).abs())
 }
 
-fn is_newest_first(posts: &[Post]) -> bool {
+fn is_newest_first(posts: &[TimedPost]) -> bool {
     let (mut forward, mut backward) = (0usize, 0usize);
     for pair in posts.windows(2) {
         let (one, two) = (&pair[0], &pair[1]);

@@ -25,7 +25,7 @@ const POSTS: usize = 3;
 pub(super) fn find(text: &str, blocks: &mut [Block]) -> Vec<Start> {
     time_paragraphs(text, blocks);
     let published = title::published(text, blocks);
-    let head = Head::of(blocks);
+    let head = SectionHead::of(blocks);
     posts::date(text, blocks, published);
     let mut starts = Vec::new();
     if blocks.is_empty() {
@@ -89,7 +89,7 @@ fn time_paragraphs(text: &str, blocks: &mut [Block]) {
 }
 
 /// The section that opens at a block, and how many blocks its head takes.
-fn open(text: &str, blocks: &[Block], head: Head, at: usize) -> Option<(Start, usize)> {
+fn open(text: &str, blocks: &[Block], head: SectionHead, at: usize) -> Option<(Start, usize)> {
     let block = &blocks[at];
     let start = |headline: Span, time: Option<Time>| Start {
         first: BlockId(at as u32),
@@ -145,14 +145,14 @@ fn prose_after(blocks: &[Block], at: usize) -> Option<&Block> {
 
 /// What is known of the head of the page before its times are judged.
 #[derive(Clone, Copy)]
-struct Head {
+struct SectionHead {
     /// Blocks before the body.
     len: usize,
     /// Whether the first time in the body has a day of its own, if there is one.
     first: Option<bool>,
 }
 
-impl Head {
+impl SectionHead {
     fn of(blocks: &[Block]) -> Self {
         let len = posts::head(blocks);
         let first = blocks[len..]

@@ -1,9 +1,8 @@
 //! What the headings of a document have in common: all questions, all in capitals, all numbered. Found before any line
 //! is judged, from lines that are short, end as no sentence does, and have prose after them.
 
-use super::facts::Facts;
+use super::facts::{LineFacts, ends_sentence};
 use super::groups::{G, a, has};
-use super::survey::ends_sentence;
 
 /// Longer lines are hardly headings, in letters.
 const LONGEST: u32 = 90;
@@ -13,7 +12,7 @@ const LEAST: usize = 3;
 
 /// A form that headings can share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum HeadingForm {
     Question,
     Quotation,
     Capitals,
@@ -22,17 +21,17 @@ enum Form {
     TitleCase,
 }
 
-const FORMS: [Form; 6] = [
-    Form::Question,
-    Form::Quotation,
-    Form::Capitals,
-    Form::Numbered,
-    Form::Timed,
-    Form::TitleCase,
+const FORMS: [HeadingForm; 6] = [
+    HeadingForm::Question,
+    HeadingForm::Quotation,
+    HeadingForm::Capitals,
+    HeadingForm::Numbered,
+    HeadingForm::Timed,
+    HeadingForm::TitleCase,
 ];
 
-impl Form {
-    fn is_of(self, facts: &Facts) -> bool {
+impl HeadingForm {
+    fn is_of(self, facts: &LineFacts) -> bool {
         let answers = &facts.answers;
         match self {
             Self::Question => has!(answers, Last "question"),
@@ -47,13 +46,13 @@ impl Form {
 
 /// The forms that most headings of a document have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(super) struct HeadingStyle {
     forms: [bool; FORMS.len()],
 }
 
-impl Style {
+impl HeadingStyle {
     /// The common forms of these lines.
-    pub(super) fn of(lines: &[&Facts]) -> Self {
+    pub(super) fn of(lines: &[&LineFacts]) -> Self {
         let mut style = Self::default();
         if lines.len() < LEAST {
             return style;
@@ -66,7 +65,7 @@ impl Style {
     }
 
     /// How a line compares with them: an answer to [`G::Style`].
-    pub(super) fn answer(self, facts: &Facts) -> u8 {
+    pub(super) fn answer(self, facts: &LineFacts) -> u8 {
         if facts.len > LONGEST * 2 || !facts.is_plain() {
             return 0;
         }
@@ -87,7 +86,7 @@ impl Style {
 }
 
 /// The lines that look like headings by themselves.
-pub(super) fn candidates(lines: &[Facts], median: f32) -> Vec<&Facts> {
+pub(super) fn candidates(lines: &[LineFacts], median: f32) -> Vec<&LineFacts> {
     lines
         .windows(3)
         .filter(|three| {
@@ -111,12 +110,12 @@ pub(super) fn candidates(lines: &[Facts], median: f32) -> Vec<&Facts> {
 #[cfg(test)]
 mod tests {
     use super::super::facts::Looker;
-    use super::super::lines::Lines;
+    use super::super::lines::TextLines;
     use super::*;
 
-    fn facts(text: &str) -> Vec<Facts> {
+    fn facts(text: &str) -> Vec<LineFacts> {
         let mut looker = Looker::default();
-        Lines::new(text, 6000).map(|line| looker.look(text, line)).collect()
+        TextLines::new(text, 6000).map(|line| looker.look(text, line)).collect()
     }
 
     #[test]
@@ -129,9 +128,9 @@ mod tests {
         let lines = facts(&text);
         let found = candidates(&lines, 100.0);
         assert_eq!(found.len(), 4);
-        let style = Style::of(&found);
+        let style = HeadingStyle::of(&found);
         assert_eq!(style.answer(found[0]), a!(Style "fits"));
         assert_eq!(style.answer(found[3]), a!(Style "differs"));
-        assert_eq!(Style::of(&found[..2]).answer(found[0]), 0);
+        assert_eq!(HeadingStyle::of(&found[..2]).answer(found[0]), 0);
     }
 }

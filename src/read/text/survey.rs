@@ -3,11 +3,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::facts::{Facts, Looker, Sign};
+use super::facts::{LineFacts, LineSign, Looker, ends_sentence};
 use super::groups::{G, a, has};
-use super::lines::{LONGEST, LONGEST_ALONE, Lines};
+use super::lines::{LONGEST, LONGEST_ALONE, TextLines};
 use super::phrases::hash_words;
-use super::style::{self, Style};
+use super::style::{self, HeadingStyle};
 
 /// Bytes of a document that are surveyed. A first part of a large file must have as many.
 pub(in crate::read) const SAMPLE: usize = 160 * 1024;
@@ -37,7 +37,7 @@ pub(super) struct Survey {
     /// See [`Survey::doubles`]: whether prose ends in full stops.
     pub(super) stops: u8,
     /// The words of the first line.
-    pub(super) title: Sign,
+    pub(super) title: LineSign,
     /// How often short lines stand in the sample, by their hash; once is not kept.
     pub(super) again: FxHashMap<u64, u32>,
     /// The last words that several lines of the sample share.
@@ -47,7 +47,7 @@ pub(super) struct Survey {
     /// The words that many lines of prose have: "the", "and".
     pub(super) common: FxHashSet<u64>,
     /// What its headings have in common.
-    pub(super) style: Style,
+    pub(super) style: HeadingStyle,
     /// See [`Survey::doubles`]: how many headings there seem to be.
     pub(super) heads: u8,
 }
@@ -67,11 +67,11 @@ impl Survey {
         let sample = sample(text);
         let mut looker = Looker::default();
         let longest = longest(sample);
-        let lines: Vec<Facts> = Lines::new(sample, longest)
+        let lines: Vec<LineFacts> = TextLines::new(sample, longest)
             .map(|line| looker.look(sample, line))
             .collect();
         let count = lines.len().max(1);
-        let of = |test: &dyn Fn(&Facts) -> bool| lines.iter().filter(|facts| test(facts)).count();
+        let of = |test: &dyn Fn(&LineFacts) -> bool| lines.iter().filter(|facts| test(facts)).count();
         let doubled = lines
             .windows(2)
             .filter(|pair| pair[0].hash == pair[1].hash && pair[1].line.blanks == 0)
@@ -109,12 +109,12 @@ impl Survey {
             } else {
                 a!(Stops "no")
             },
-            title: lines.first().map_or_else(Sign::default, |facts| facts.sign),
+            title: lines.first().map_or_else(LineSign::default, |facts| facts.sign),
             again: again(&lines),
             tails: tails(&lines),
             known: known(&lines),
             common: common(sample, &lines),
-            style: Style::of(&heads),
+            style: HeadingStyle::of(&heads),
             heads: match heads.len() * 40 / count {
                 _ if heads.len() < 2 => a!(Heads "none"),
                 0..=3 => a!(Heads "few"),
@@ -126,7 +126,7 @@ impl Survey {
 
 /// A page on one line is cut into paragraphs; elsewhere only monstrous lines are cut.
 fn longest(sample: &str) -> usize {
-    let mut lines = Lines::new(sample, usize::MAX);
+    let mut lines = TextLines::new(sample, usize::MAX);
     let first = lines.next();
     if first.is_some() && lines.nth(1).is_none() {
         LONGEST_ALONE
@@ -137,8 +137,8 @@ fn longest(sample: &str) -> usize {
 
 /// Whether dashes open list items. In the north of Europe they open direct speech: sentences that stand singly, among
 /// others.
-fn dashes(lines: &[Facts]) -> bool {
-    let dash = |facts: &Facts| has!(facts.answers, Bullet "dash");
+fn dashes(lines: &[LineFacts]) -> bool {
+    let dash = |facts: &LineFacts| has!(facts.answers, Bullet "dash");
     let all = lines.iter().filter(|facts| dash(facts)).count();
     let sentences = lines.iter().filter(|facts| dash(facts) && ends_sentence(facts)).count();
     let close = lines.windows(2).filter(|pair| dash(&pair[0]) && dash(&pair[1])).count();
@@ -146,7 +146,7 @@ fn dashes(lines: &[Facts]) -> bool {
     all >= 2 && close >= least.max(1)
 }
 
-fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {
+fn again(lines: &[LineFacts]) -> FxHashMap<u64, u32> {
     let mut again = FxHashMap::default();
     let mut before = None;
     for facts in lines.iter().filter(|facts| facts.len <= 110) {
@@ -161,12 +161,12 @@ fn again(lines: &[Facts]) -> FxHashMap<u64, u32> {
 }
 
 /// The last words that stand at the ends of several lines that are not the same.
-fn tails(lines: &[Facts]) -> FxHashSet<u64> {
+fn tails(lines: &[LineFacts]) -> FxHashSet<u64> {
     in_several(lines.iter().filter_map(|facts| Some((facts.tail?, facts.hash))))
 }
 
 /// The longer words that stand in several lines that are not the same.
-fn known(lines: &[Facts]) -> FxHashSet<u64> {
+fn known(lines: &[LineFacts]) -> FxHashSet<u64> {
     in_several(
         lines
             .iter()
@@ -189,7 +189,7 @@ fn in_several(words: impl Iterator<Item = (u64, u64)>) -> FxHashSet<u64> {
 /// The words that stand in at least this part of the lines of prose are common ones.
 const COMMON: usize = 6;
 
-fn common(sample: &str, lines: &[Facts]) -> FxHashSet<u64> {
+fn common(sample: &str, lines: &[LineFacts]) -> FxHashSet<u64> {
     /// More lines tell no more.
     const LINES: usize = 300;
     let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
@@ -210,20 +210,6 @@ fn common(sample: &str, lines: &[Facts]) -> FxHashSet<u64> {
         .filter(|(_, count)| *count >= least)
         .map(|(word, _)| word)
         .collect()
-}
-
-/// Whether a line ends as sentences do.
-pub(super) fn ends_sentence(facts: &Facts) -> bool {
-    let last = facts.answers[G::Last as usize];
-    [
-        a!(Last "sentence"),
-        a!(Last "question"),
-        a!(Last "exclamation"),
-        a!(Last "sentence+quote"),
-        a!(Last "sentence+bracket"),
-        a!(Last "ellipsis"),
-    ]
-    .contains(&last)
 }
 
 fn median(mut values: Vec<u32>) -> u32 {

@@ -1,7 +1,7 @@
 //! The first line: the article's headline, with or without a date glued to it.
 
 use super::clock;
-use super::facts::Facts;
+use super::facts::LineFacts;
 use super::groups::G;
 use super::groups::{Answers, has};
 use crate::article::{Block, Date, Kind, Published};
@@ -35,7 +35,7 @@ pub(in crate::read) fn prefix(line: &str) -> Option<Prefix> {
 
 /// Whether the first line is the headline: nearly always, unless it is prose, a list item or a time. A date glued to it
 /// leaves no doubt.
-pub(super) fn is_one(facts: &Facts, answers: &Answers, dated: bool) -> bool {
+pub(super) fn is_one(facts: &LineFacts, answers: &Answers, dated: bool) -> bool {
     let sentences = answers[G::Inner as usize] > 0 && facts.len > LONGEST_SENTENCES;
     let prose = has!(answers, Last "sentence") && (facts.len > 160 || sentences);
     let byline = has!(answers, Byline "start+name");

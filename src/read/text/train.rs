@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::credit;
 use super::label::Allowed;
+use super::line_kind::{KINDS, LineKind};
 use super::survey::Survey;
-use super::weights::{KINDS, LINKS, Link, Numbers, Weights};
+use super::weights::{LINKS, LineLink, Numbers, Weights};
 use super::window::Walk;
-use super::{Wanted, read_with};
+use super::{ReadOptions, read_with};
 use crate::article::{Article, Kind};
 use crate::read::clean;
 
@@ -49,7 +50,7 @@ impl Learned {
     /// Reads a text with these weights.
     pub fn read(&self, text: &str) -> Article {
         let (text, _) = clean::clean(text.to_owned());
-        match read_with(&self.0, text, Wanted::default(), &mut |_| true) {
+        match read_with(&self.0, text, ReadOptions::default(), &mut |_| true) {
             Ok(Some(found)) => found.article,
             _ => Article::default(),
         }
@@ -67,14 +68,14 @@ fn steps_start() -> usize {
 }
 
 /// A line of an example, ready to be learned from.
-struct Node {
+struct ExampleLine {
     /// Numbers of its answers.
     answers: Vec<u32>,
     /// The kinds the hard rules allow.
     allowed: Allowed,
     /// Those of them that are right.
     right: Allowed,
-    link: Link,
+    link: LineLink,
 }
 
 /// So many doubtful lines of a document count in full.
@@ -82,7 +83,7 @@ const DOUBTFUL: f64 = 30.0;
 
 /// An example whose questions have been asked.
 pub struct Sequence {
-    nodes: Vec<Node>,
+    nodes: Vec<ExampleLine>,
     weight: f64,
 }
 
@@ -102,9 +103,14 @@ pub fn sequence(example: &Example) -> Sequence {
         }
         let known = example.kinds.binary_search_by_key(&number, |(line, _)| *line).ok();
         let right = known.map_or(asked.allowed, |at| {
-            asked.allowed.and(Allowed::any_of(&example.kinds[at].1))
+            let kinds: Vec<LineKind> = example.kinds[at]
+                .1
+                .iter()
+                .filter_map(|kind| LineKind::of(*kind))
+                .collect();
+            asked.allowed.and(Allowed::any_of(&kinds))
         });
-        nodes.push(Node {
+        nodes.push(ExampleLine {
             answers,
             allowed: asked.allowed,
             // Where a hard rule is wrong, nothing can be learned.
@@ -221,7 +227,7 @@ fn likelihood(sequence: &Sequence, at: &[f64], slope: Option<&mut [f64]>) -> f64
     sequence.weight * (all.total - right.total)
 }
 
-fn state(node: &Node, at: &[f64]) -> [f64; KINDS] {
+fn state(node: &ExampleLine, at: &[f64]) -> [f64; KINDS] {
     let mut scores = [0.0; KINDS];
     for &answer in &node.answers {
         let start = answer as usize * KINDS;
@@ -232,13 +238,13 @@ fn state(node: &Node, at: &[f64]) -> [f64; KINDS] {
     scores
 }
 
-fn step(link: Link, from: usize) -> usize {
+fn step(link: LineLink, from: usize) -> usize {
     steps_start() + (link as usize * KINDS + from) * KINDS
 }
 
 const NEVER: [f64; KINDS] = [f64::NEG_INFINITY; KINDS];
 
-fn sums(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], allowed: impl Fn(&Node) -> Allowed) -> Sums {
+fn sums(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], allowed: impl Fn(&ExampleLine) -> Allowed) -> Sums {
     let nodes = &sequence.nodes;
     let (count, kinds) = (nodes.len(), |index: usize| allowed(&nodes[index]).kinds());
     let mut forward = vec![NEVER; count];

@@ -7,21 +7,18 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::groups::{Answers, GROUPS, PAIRS};
-use crate::article::Kind;
+use super::line_kind::{KINDS, LineKind};
 
 /// The table, part of the program.
 const WEIGHTS: &str = include_str!("../../../assets/weights.tsv");
 
-/// How many kinds there are.
-pub(super) const KINDS: usize = Kind::ALL.len();
-
-/// A figure for each kind, in the order of [`Kind::ALL`].
+/// A figure for each kind, in the order of [`LineKind::ALL`].
 pub(super) type Scores = [f32; KINDS];
 
 /// How two lines that follow one another hang together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
-pub(super) enum Link {
+pub(super) enum LineLink {
     /// A blank line parts them, or nothing in this document does.
     Apart,
     /// Nothing parts them, where blank lines part others.
@@ -161,14 +158,14 @@ impl Weights {
     pub(super) fn table(&self) -> String {
         let mut table = String::new();
         let mut row = |name: &str, scores: &Scores| {
-            for (kind, weight) in Kind::ALL.iter().zip(scores) {
+            for (kind, weight) in LineKind::ALL.iter().zip(scores) {
                 if weight.abs() >= 0.0005 {
                     let _ = writeln!(table, "{name}\t{}\t{weight:.3}", kind.name());
                 }
             }
         };
         for (link, steps) in LINKS.iter().zip(&self.steps) {
-            for (before, scores) in Kind::ALL.iter().zip(steps) {
+            for (before, scores) in LineKind::ALL.iter().zip(steps) {
                 row(&format!("after={}&link={link}", before.name()), scores);
             }
         }
@@ -191,7 +188,7 @@ impl Weights {
 }
 
 fn kind_named(name: &str) -> Option<usize> {
-    Kind::ALL.iter().position(|kind| kind.name() == name)
+    LineKind::ALL.iter().position(|kind| kind.name() == name)
 }
 
 #[cfg(test)]

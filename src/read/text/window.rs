@@ -4,15 +4,15 @@ use std::collections::VecDeque;
 
 use super::bullet;
 use super::clock;
-use super::facts::{Facts, Looker, Sign, bucket};
+use super::facts::{LineFacts, LineSign, Looker, bucket, ends_sentence};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
-use super::lines::{Line, Lines};
+use super::line_kind::LineKind;
+use super::lines::{TextLine, TextLines};
 use super::quote;
-use super::survey::{Survey, ends_sentence};
+use super::survey::Survey;
 use super::title;
-use super::weights::Link;
-use crate::article::Kind;
+use super::weights::LineLink;
 
 /// How many lines after a line are looked at.
 const AHEAD: usize = 3;
@@ -30,7 +30,7 @@ const SHORT: f32 = 0.4;
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     /// Where it is.
-    pub(super) line: Line,
+    pub(super) line: TextLine,
     /// Where its text starts.
     pub(super) from: usize,
     /// The answers to all questions.
@@ -38,20 +38,20 @@ pub(super) struct Asked {
     /// The kinds it can have.
     pub(super) allowed: Allowed,
     /// How it hangs together with the line before.
-    pub(super) link: Link,
+    pub(super) link: LineLink,
 }
 
 /// Goes through the lines of a text, in order.
 pub(super) struct Walk<'a> {
     text: &'a str,
     survey: &'a Survey,
-    lines: Lines<'a>,
+    lines: TextLines<'a>,
     looker: Looker,
     /// The line before the one to come; none at the start.
-    before: Option<Facts>,
-    before2: Option<Facts>,
+    before: Option<LineFacts>,
+    before2: Option<LineFacts>,
     /// The line to come, and those after it.
-    ahead: VecDeque<Facts>,
+    ahead: VecDeque<LineFacts>,
     /// How many lines have gone.
     count: usize,
     /// Whether prose has begun.
@@ -68,7 +68,7 @@ impl<'a> Walk<'a> {
         let mut walk = Self {
             text,
             survey,
-            lines: Lines::new(text, survey.longest),
+            lines: TextLines::new(text, survey.longest),
             looker: Looker::default(),
             before: None,
             before2: None,
@@ -88,7 +88,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    fn push(&mut self, line: Line) {
+    fn push(&mut self, line: TextLine) {
         let mut facts = self.looker.look(self.text, line);
         facts.answers[G::Common as usize] = self.common();
         self.ahead.push_back(facts);
@@ -110,20 +110,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn ask(&self, facts: &Facts) -> Asked {
+    fn ask(&self, facts: &LineFacts) -> Asked {
         let mut answers = facts.answers;
         self.place(facts, &mut answers);
         self.neighbours(facts, &mut answers);
         self.shares(facts, &mut answers);
         self.document(facts, &mut answers);
         let link = match &self.before {
-            Some(before) if before.hash == facts.hash && facts.line.blanks == 0 => Link::Same,
-            Some(_) if facts.line.blanks == 0 && self.survey.gaps => Link::Adjacent,
-            _ => Link::Apart,
+            Some(before) if before.hash == facts.hash && facts.line.blanks == 0 => LineLink::Same,
+            Some(_) if facts.line.blanks == 0 && self.survey.gaps => LineLink::Adjacent,
+            _ => LineLink::Apart,
         };
         let allowed = self.allowed(facts, &answers);
         let shown = &self.text[facts.from..facts.line.to];
-        let dash = if allowed == Allowed::only(Kind::ListItem) {
+        let dash = if allowed == Allowed::only(LineKind::ListItem) {
             bullet::after_dash(shown)
         } else {
             None
@@ -138,78 +138,89 @@ impl<'a> Walk<'a> {
     }
 
     /// The hard rules: what is certain whatever the weights say.
-    fn allowed(&self, facts: &Facts, answers: &Answers) -> Allowed {
+    fn allowed(&self, facts: &LineFacts, answers: &Answers) -> Allowed {
         if self.count == 0 && title::is_one(facts, answers, self.dated) {
-            return Allowed::only(Kind::Title);
+            return Allowed::only(LineKind::Title);
         }
         if facts.line.cut {
-            return Allowed::only(Kind::Paragraph);
+            return Allowed::only(LineKind::Paragraph);
         }
         if has!(answers, Bullet "sure") || (has!(answers, Bullet "dash") && self.survey.dashes) {
-            return Allowed::only(Kind::ListItem);
+            return Allowed::only(LineKind::ListItem);
         }
         if has!(answers, Time "alone") {
-            return Allowed::only(Kind::Timestamp);
+            return Allowed::only(LineKind::Timestamp);
         }
         // "Read more", "Mehr zum Thema", "Publicité", and nothing else on the line.
         if has!(answers, Boiler "whole") && self.count > 0 {
-            return Allowed::only(Kind::Boilerplate);
+            return Allowed::only(LineKind::Boilerplate);
         }
         // A day alone is when the page was written; further down it may be a heading.
         if !self.body && self.count > 0 && is_day(&self.text[facts.from..facts.line.to]) {
-            return Allowed::only(Kind::Timestamp);
+            return Allowed::only(LineKind::Timestamp);
         }
         // Scrapers print a picture's text twice where a page has it twice: for those who see it and those who do not.
         if !has!(answers, Same "none") && !self.is_thrice(facts) {
-            return Allowed::only(Kind::Caption);
+            return Allowed::only(LineKind::Caption);
         }
         if has!(answers, Caption "label") && self.count > 0 {
-            return Allowed::only(Kind::Caption);
+            return Allowed::only(LineKind::Caption);
         }
         // "By Ana Brandt" and nothing more; unless a page begins so, nothing else does.
         if has!(answers, Byline "start+name") && has!(answers, Last "letter") || self.is_head_byline(answers) {
-            return Allowed::only(Kind::Byline);
+            return Allowed::only(LineKind::Byline);
         }
         // "Ana Brandt/Coast" and nothing more, where prose has begun: a picture without words.
         if has!(answers, Credit "alone") && self.body {
-            return Allowed::only(Kind::Caption);
+            return Allowed::only(LineKind::Caption);
         }
         // "… since Sunday. (Ana Brandt/Coast)", however long the sentence.
         let bracketed = has!(answers, Last "bracket") || has!(answers, Last "sentence+bracket");
         if has!(answers, Credit "bracket-slash") && bracketed && self.count > 0 {
-            return Allowed::only(Kind::Caption);
+            return Allowed::only(LineKind::Caption);
         }
         if self.is_quotation(facts) {
-            return Allowed::only(Kind::Quote);
+            return Allowed::only(LineKind::Quote);
         }
         if facts.prose {
-            return Allowed::only(Kind::Paragraph);
+            return Allowed::only(LineKind::Paragraph);
         }
         // "Ferries stay in port (11.39 Uhr)": no picture's text ends in a time.
         if has!(answers, Time "end") {
-            return Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp, Kind::Caption]);
+            return Allowed::all_but(&[
+                LineKind::Title,
+                LineKind::ListItem,
+                LineKind::Quote,
+                LineKind::Timestamp,
+                LineKind::Caption,
+            ]);
         }
         // In a note without a paragraph, a sentence is no picture's text unless it says so.
         let bare = has!(answers, Credit "none") && has!(answers, Caption "no");
         if self.survey.median == 0.0 && ends_sentence(facts) && bare && has!(answers, Boiler "no") {
-            return Allowed::only(Kind::Paragraph);
+            return Allowed::only(LineKind::Paragraph);
         }
         // Other quotations set apart look like any paragraph that begins with a quote.
-        let mut allowed = Allowed::all_but(&[Kind::Title, Kind::ListItem, Kind::Quote, Kind::Timestamp]);
+        let mut allowed = Allowed::all_but(&[
+            LineKind::Title,
+            LineKind::ListItem,
+            LineKind::Quote,
+            LineKind::Timestamp,
+        ]);
         if !is_signed(answers, self.count <= HEAD) {
-            allowed = allowed.without(Kind::Byline);
+            allowed = allowed.without(LineKind::Byline);
         }
         // A sentence is only about the page if one of its words says so, a long one only if several do.
         let said = !has!(answers, Boiler "no") && (facts.len <= LONG || !has!(answers, Boiler "any"));
         if ends_sentence(facts) && !said && has!(answers, Web "none") {
-            allowed = allowed.without(Kind::Boilerplate);
+            allowed = allowed.without(LineKind::Boilerplate);
         }
         allowed
     }
 
     /// Whether the line stands at least three times in a row, as no caption does.
-    fn is_thrice(&self, facts: &Facts) -> bool {
-        let same = |other: Option<&Facts>| usize::from(other.is_some_and(|other| other.hash == facts.hash));
+    fn is_thrice(&self, facts: &LineFacts) -> bool {
+        let same = |other: Option<&LineFacts>| usize::from(other.is_some_and(|other| other.hash == facts.hash));
         let (before, before2) = (same(self.before.as_ref()), same(self.before2.as_ref()));
         let (next, next2) = (same(self.ahead.get(1)), same(self.ahead.get(2)));
         before + before * before2 + next + next * next2 >= 2
@@ -224,16 +235,16 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether the line is a quotation that its speaker stands below, or that speaker.
-    fn is_quotation(&self, facts: &Facts) -> bool {
-        let shown = |facts: &Facts| &self.text[facts.from..facts.line.to];
-        let pair = |above: Option<&Facts>, below: Option<&Facts>| match (above, below) {
+    fn is_quotation(&self, facts: &LineFacts) -> bool {
+        let shown = |facts: &LineFacts| &self.text[facts.from..facts.line.to];
+        let pair = |above: Option<&LineFacts>, below: Option<&LineFacts>| match (above, below) {
             (Some(above), Some(below)) => quote::is_quoted(shown(above)) && quote::is_speaker(shown(below)),
             _ => false,
         };
         pair(Some(facts), self.ahead.get(1)) || pair(self.before.as_ref(), Some(facts))
     }
 
-    fn place(&self, facts: &Facts, answers: &mut Answers) {
+    fn place(&self, facts: &LineFacts, answers: &mut Answers) {
         answers[G::Pos as usize] = match self.count {
             1 => a!(Pos "1"),
             2 => a!(Pos "2"),
@@ -269,7 +280,7 @@ impl<'a> Walk<'a> {
         };
     }
 
-    fn neighbours(&self, facts: &Facts, answers: &mut Answers) {
+    fn neighbours(&self, facts: &LineFacts, answers: &mut Answers) {
         let (before, next, next2) = (self.before.as_ref(), self.ahead.get(1), self.ahead.get(2));
         let same_next = next.is_some_and(|next| next.hash == facts.hash && next.line.blanks == 0);
         let same_before = before.is_some_and(|before| before.hash == facts.hash && facts.line.blanks == 0);
@@ -315,7 +326,7 @@ impl<'a> Walk<'a> {
         };
     }
 
-    fn next(&self, next: &Facts, answers: &mut Answers) {
+    fn next(&self, next: &LineFacts, answers: &mut Answers) {
         if has!(next.answers, Bullet "sure") || (has!(next.answers, Bullet "dash") && self.survey.dashes) {
             set!(answers, NextBullet "bullet");
         } else if next.line.indent > self.survey.indent {
@@ -330,15 +341,15 @@ impl<'a> Walk<'a> {
         };
     }
 
-    fn shares(&self, facts: &Facts, answers: &mut Answers) {
+    fn shares(&self, facts: &LineFacts, answers: &mut Answers) {
         let next = self
             .ahead
             .iter()
             .skip(1)
-            .fold(Sign::default(), |all, next| all.or(&next.sign));
+            .fold(LineSign::default(), |all, next| all.or(&next.sign));
         let before = [&self.before, &self.before2];
         let before = before.iter().filter_map(|facts| facts.as_ref());
-        let before = before.fold(Sign::default(), |all, before| all.or(&before.sign));
+        let before = before.fold(LineSign::default(), |all, before| all.or(&before.sign));
         answers[G::ShareNext as usize] = share(facts, &next);
         answers[G::SharePrev as usize] = share(facts, &before);
         if self.count > 0 {
@@ -346,7 +357,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn document(&self, facts: &Facts, answers: &mut Answers) {
+    fn document(&self, facts: &LineFacts, answers: &mut Answers) {
         let survey = self.survey;
         if survey.median > 0.0 {
             let ratio = facts.len as f32 / survey.median;
@@ -372,11 +383,11 @@ impl<'a> Walk<'a> {
         answers[G::ShareDoc as usize] = share_by(facts, |hash| survey.known.contains(&hash));
     }
 
-    fn is_short(&self, facts: &Facts) -> bool {
+    fn is_short(&self, facts: &LineFacts) -> bool {
         facts.is_plain() && (facts.len as f32) < self.survey.median * SHORT
     }
 
-    fn length(&self, facts: Option<&Facts>) -> u8 {
+    fn length(&self, facts: Option<&LineFacts>) -> u8 {
         let Some(facts) = facts else { return 0 };
         match facts.len as f32 / self.survey.median.max(1.0) {
             ratio if ratio < 0.15 => a!(NextLen "tiny"),
@@ -387,7 +398,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether prose has begun with this line: it is as long as prose, and no caption.
-    fn is_body(&self, facts: &Facts, asked: &Asked) -> bool {
+    fn is_body(&self, facts: &LineFacts, asked: &Asked) -> bool {
         facts.len as f32 >= (self.survey.median * 0.5).max(60.0)
             && self.count > 0
             && has!(asked.answers, Same "none")
@@ -430,7 +441,7 @@ fn is_day(line: &str) -> bool {
     clock::day(line).is_some_and(|when| when.date.is_some())
 }
 
-fn last_of(facts: Option<&Facts>) -> u8 {
+fn last_of(facts: Option<&LineFacts>) -> u8 {
     let Some(facts) = facts else { return a!(PrevLast "none") };
     match facts.answers[G::Last as usize] {
         _ if ends_sentence(facts) => a!(PrevLast "sentence"),
@@ -442,12 +453,12 @@ fn last_of(facts: Option<&Facts>) -> u8 {
 }
 
 /// How many of a line's words stand elsewhere too.
-fn share(facts: &Facts, elsewhere: &Sign) -> u8 {
+fn share(facts: &LineFacts, elsewhere: &LineSign) -> u8 {
     share_by(facts, |hash| elsewhere.has(hash))
 }
 
 /// How many of a line's words are known.
-fn share_by(facts: &Facts, known: impl Fn(u64) -> bool) -> u8 {
+fn share_by(facts: &LineFacts, known: impl Fn(u64) -> bool) -> u8 {
     let shared = facts.own.iter().filter(|hash| known(*hash)).count();
     match (shared * 100).checked_div(facts.own.len()) {
         None => 0,

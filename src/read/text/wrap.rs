@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::bullet;
 use super::chars;
-use super::lines::{Line, Lines, sentence_end};
+use super::lines::{TextLine, TextLines, sentence_end};
 use crate::steps;
 
 /// The narrowest and widest columns that text is taken to be filled to. Newspapers' own columns, mail (72),
@@ -22,7 +22,7 @@ pub(super) enum Wrapping {
         /// The column.
         width: usize,
         /// How columns were counted.
-        by: Measure,
+        by: ColumnMeasure,
     },
     /// After each sentence; blank lines part paragraphs.
     Sentences,
@@ -30,7 +30,7 @@ pub(super) enum Wrapping {
 
 /// How a program that fills lines counts their columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(super) enum ColumnMeasure {
     /// Columns of a terminal: two for an ideograph, none for a mark that hangs on a letter.
     Columns,
     /// Letters and marks, each as one: most libraries.
@@ -39,7 +39,7 @@ pub(super) enum Measure {
     Bytes,
 }
 
-impl Measure {
+impl ColumnMeasure {
     const ALL: [Self; 3] = [Self::Columns, Self::Letters, Self::Bytes];
 
     fn of(self, text: &str) -> usize {
@@ -54,8 +54,8 @@ impl Measure {
 
 /// Finds out from a part of the text how all of it was broken.
 pub(super) fn find(sample: &str) -> Wrapping {
-    let lines: Vec<Row<'_>> = Lines::new(sample, usize::MAX)
-        .map(|line| Row::new(sample, line))
+    let lines: Vec<WrappedLine<'_>> = TextLines::new(sample, usize::MAX)
+        .map(|line| WrappedLine::new(sample, line))
         .collect();
     filled(&lines)
         .map(|(width, by)| Wrapping::Filled { width, by })
@@ -66,11 +66,11 @@ pub(super) fn find(sample: &str) -> Wrapping {
 /// The text with each block on one line. Nothing but blanks is changed.
 pub(super) fn undo(text: &str, wrapping: Wrapping) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut before: Option<Row<'_>> = None;
+    let mut before: Option<WrappedLine<'_>> = None;
     let mut in_item = false;
     let join = Join::of(super::survey::sample(text));
-    for line in Lines::new(text, usize::MAX) {
-        let mut row = Row::new(text, line);
+    for line in TextLines::new(text, usize::MAX) {
+        let mut row = WrappedLine::new(text, line);
         row.bullet |= row.dash && join.dashes;
         match &before {
             Some(above) if joins(above, &row, wrapping, in_item) => {
@@ -103,21 +103,21 @@ fn tail(out: &str) -> &str {
 }
 
 /// A line, and what is needed of it to tell whether the next belongs to it.
-struct Row<'a> {
+struct WrappedLine<'a> {
     text: &'a str,
     blanks: u8,
     indent: u8,
     bullet: bool,
     /// It opens with a dash, which may be a bullet.
     dash: bool,
-    /// Its width, by [`Measure`].
+    /// Its width, by [`ColumnMeasure`].
     widths: [usize; 3],
     /// The width of its first word, which the line before had no room for.
     words: [usize; 3],
 }
 
-impl<'a> Row<'a> {
-    fn new(text: &'a str, line: Line) -> Self {
+impl<'a> WrappedLine<'a> {
+    fn new(text: &'a str, line: TextLine) -> Self {
         let text = &text[line.from..line.to];
         steps::count(text.len());
         let word = text.split_whitespace().next().unwrap_or("");
@@ -134,26 +134,26 @@ impl<'a> Row<'a> {
             indent: line.indent,
             bullet: bullet::after(text).is_some(),
             dash: bullet::after_dash(text).is_some(),
-            widths: Measure::ALL.map(|by| by.of(text) + usize::from(line.indent)),
-            words: Measure::ALL.map(|by| by.of(word)),
+            widths: ColumnMeasure::ALL.map(|by| by.of(text) + usize::from(line.indent)),
+            words: ColumnMeasure::ALL.map(|by| by.of(word)),
         }
     }
 
-    fn width(&self, by: Measure) -> usize {
+    fn width(&self, by: ColumnMeasure) -> usize {
         self.widths[by as usize]
     }
 
-    fn word(&self, by: Measure) -> usize {
+    fn word(&self, by: ColumnMeasure) -> usize {
         self.words[by as usize]
     }
 
     /// Whether the first word of the next line would have passed the column.
-    fn is_full(&self, next: &Row<'_>, width: usize, by: Measure) -> bool {
+    fn is_full(&self, next: &WrappedLine<'_>, width: usize, by: ColumnMeasure) -> bool {
         self.width(by) <= width && self.width(by) + 1 + next.word(by) > width
     }
 
     /// Whether the next line plainly goes on with a sentence of this one, which is not much shorter than the others.
-    fn goes_on(&self, next: &Row<'_>, width: usize, by: Measure) -> bool {
+    fn goes_on(&self, next: &WrappedLine<'_>, width: usize, by: ColumnMeasure) -> bool {
         let open = self
             .text
             .ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';'));
@@ -168,12 +168,12 @@ impl<'a> Row<'a> {
     }
 
     /// Whether it might go on in the next row, whatever the wrapping.
-    fn may_go_on(&self, next: &Row<'_>) -> bool {
+    fn may_go_on(&self, next: &WrappedLine<'_>) -> bool {
         next.blanks == 0 && !next.bullet && !(next.dash && self.dash) && self.text != next.text
     }
 }
 
-fn joins(above: &Row<'_>, row: &Row<'_>, wrapping: Wrapping, in_item: bool) -> bool {
+fn joins(above: &WrappedLine<'_>, row: &WrappedLine<'_>, wrapping: Wrapping, in_item: bool) -> bool {
     if !above.may_go_on(row) {
         return false;
     }
@@ -209,7 +209,7 @@ impl Join {
             before = [before[1], c];
         }
         let mut above = false;
-        let dashes = Lines::new(sample, usize::MAX).any(|line| {
+        let dashes = TextLines::new(sample, usize::MAX).any(|line| {
             let dash = bullet::after_dash(&sample[line.from..line.to]).is_some();
             let item = dash && (above || line.blanks > 0);
             above = dash;
@@ -275,15 +275,15 @@ fn closes(text: &str) -> bool {
 /// The column that text is filled to, and how columns were counted, if it is. Two lines of a paragraph tell where it
 /// can be: at least where the first ends, and not so far that the first word of the second would have had room. Where
 /// most pairs of lines agree, it is.
-fn filled(rows: &[Row<'_>]) -> Option<(usize, Measure)> {
-    let found = Measure::ALL.map(|by| Some((filled_by(rows, by)?, by)));
+fn filled(rows: &[WrappedLine<'_>]) -> Option<(usize, ColumnMeasure)> {
+    let found = ColumnMeasure::ALL.map(|by| Some((filled_by(rows, by)?, by)));
     // The first of those that explain most.
     let found = found.into_iter().flatten().rev().max_by_key(|((_, full), _)| *full);
     found.map(|((width, _), by)| (width, by))
 }
 
 /// The column by one measure, and how many pairs of lines it explains.
-fn filled_by(rows: &[Row<'_>], by: Measure) -> Option<(usize, usize)> {
+fn filled_by(rows: &[WrappedLine<'_>], by: ColumnMeasure) -> Option<(usize, usize)> {
     /// So many line breaks must be explained.
     const PAIRS: usize = 3;
     let mut votes = [0usize; *WIDTHS.end() + 1];
@@ -305,11 +305,11 @@ fn filled_by(rows: &[Row<'_>], by: Measure) -> Option<(usize, usize)> {
     (WIDTHS.contains(&width) && full >= PAIRS && full * 2 >= pairs && wider * 8 <= rows.len()).then_some((width, full))
 }
 
-fn sentences(rows: &[Row<'_>]) -> bool {
+fn sentences(rows: &[WrappedLine<'_>]) -> bool {
     /// Paragraphs of one sentence a line have few lines; pages without blank lines have many.
     const LINES: usize = 7;
     let groups = rows.iter().filter(|row| row.blanks > 0).count() + 1;
-    let inner: Vec<&[Row<'_>]> = rows.windows(2).filter(|pair| pair[0].may_go_on(&pair[1])).collect();
+    let inner: Vec<&[WrappedLine<'_>]> = rows.windows(2).filter(|pair| pair[0].may_go_on(&pair[1])).collect();
     // One paragraph of several lines says nothing about the others.
     let parted = rows
         .chunk_by(|_, row| row.blanks == 0)
@@ -385,7 +385,7 @@ and are not expected back before noon.
                 "The sea-\nside",
                 Wrapping::Filled {
                     width: 8,
-                    by: Measure::Columns
+                    by: ColumnMeasure::Columns
                 }
             )
             .contains("sea-side")
@@ -395,7 +395,7 @@ and are not expected back before noon.
                 "The sea‐\nside",
                 Wrapping::Filled {
                     width: 8,
-                    by: Measure::Columns
+                    by: ColumnMeasure::Columns
                 }
             )
             .contains("sea‐side")

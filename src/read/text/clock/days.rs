@@ -2,12 +2,12 @@
 
 use super::super::chars;
 use super::scan::Scan;
-use super::table::{Word, is_blank};
+use super::table::{ClockWord, is_blank};
 use crate::article::Date;
 
 /// A day as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Day {
+pub(super) enum FoundDay {
     /// With its year, of four digits.
     Whole(Date),
     /// With its year, of two digits.
@@ -27,7 +27,7 @@ const BUDDHIST: u32 = 543;
 
 impl Scan<'_> {
     /// A day: `2026-08-15`, `15.08.2026`, "15. August 2026", "August 15", `2026年8月15日`, `15/08/26`, `15.8.`.
-    pub(super) fn day(&mut self) -> Option<Day> {
+    pub(super) fn day(&mut self) -> Option<FoundDay> {
         self.all(Self::numeric_day)
             .or_else(|| self.all(Self::spaced_day))
             .or_else(|| self.all(Self::day_month))
@@ -35,7 +35,7 @@ impl Scan<'_> {
             .or_else(|| self.all(Self::year_month_day))
     }
 
-    fn numeric_day(&mut self) -> Option<Day> {
+    fn numeric_day(&mut self) -> Option<FoundDay> {
         const FIRST: [&str; 5] = ["-", ".", "/", "年", "년"];
         const SECOND: [&str; 5] = ["-", ".", "/", "月", "월"];
         let (first, digits) = self.number(4)?;
@@ -67,7 +67,7 @@ impl Scan<'_> {
                 let year = 2000 + third;
                 let day = whole(year, second, first).or_else(|| whole(year, first, second).filter(|_| mark == 2));
                 match day? {
-                    Day::Whole(date) => Some(Day::Short(date)),
+                    FoundDay::Whole(date) => Some(FoundDay::Short(date)),
                     day => Some(day),
                 }
             }
@@ -76,7 +76,7 @@ impl Scan<'_> {
     }
 
     /// `8月15日`, `8월 15일`, `15/8`: without a year.
-    fn spaced_day(&mut self) -> Option<Day> {
+    fn spaced_day(&mut self) -> Option<FoundDay> {
         let (first, digits) = self.number(2)?;
         let mark = self.eat(&["月", "월", "/"])?;
         self.skip(|c| c == ' ' && mark < 2);
@@ -94,11 +94,11 @@ impl Scan<'_> {
     }
 
     /// "15. August 2026", "15 de agosto de 2026", "15th of August".
-    fn day_month(&mut self) -> Option<Day> {
+    fn day_month(&mut self) -> Option<FoundDay> {
         let (day, _) = self.number(2)?;
         self.ordinal();
         self.blanks();
-        while self.is_word(Word::Joint).is_some() {
+        while self.is_word(ClockWord::Joint).is_some() {
             self.blanks();
         }
         let month = self.month()?;
@@ -107,7 +107,7 @@ impl Scan<'_> {
     }
 
     /// "August 15, 2026".
-    fn month_day(&mut self) -> Option<Day> {
+    fn month_day(&mut self) -> Option<FoundDay> {
         let month = self.month()?;
         self.blanks();
         let (day, _) = self.number(2)?;
@@ -121,10 +121,10 @@ impl Scan<'_> {
     }
 
     /// "2026. augusztus 15.", "2026 m. rugpjūčio 15 d.".
-    fn year_month_day(&mut self) -> Option<Day> {
+    fn year_month_day(&mut self) -> Option<FoundDay> {
         let (year, digits) = self.number(4)?;
         self.skip(|c| c == '.' || is_blank(c));
-        while self.is_word(Word::Joint).is_some() {
+        while self.is_word(ClockWord::Joint).is_some() {
             self.blanks();
         }
         let month = self.month()?;
@@ -140,8 +140,8 @@ impl Scan<'_> {
 
     fn month(&mut self) -> Option<Month> {
         self.word(|word| match word {
-            Word::Month(month) => Some(Month::Ours(month)),
-            Word::OtherMonth => Some(Month::Other),
+            ClockWord::Month(month) => Some(Month::Ours(month)),
+            ClockWord::OtherMonth => Some(Month::Other),
             _ => None,
         })
     }
@@ -157,7 +157,7 @@ impl Scan<'_> {
     /// The year of a date, with what stands before it: ", 2026", "de 2026", " 2026".
     fn year(&mut self) -> Option<u32> {
         self.skip(|c| is_blank(c) || matches!(c, ',' | '،' | '.' | '-' | '/'));
-        while self.is_word(Word::Joint).is_some() {
+        while self.is_word(ClockWord::Joint).is_some() {
             self.blanks();
         }
         let (year, digits) = self.number(4)?;
@@ -166,20 +166,20 @@ impl Scan<'_> {
     }
 }
 
-fn whole(year: u32, month: u32, day: u32) -> Option<Day> {
+fn whole(year: u32, month: u32, day: u32) -> Option<FoundDay> {
     let year = if year > 2400 { year - BUDDHIST } else { year };
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     if !YEARS.contains(&year) {
         // Of another calendar, if it can be one at all.
-        return (1300..1500).contains(&year).then_some(Day::Other);
+        return (1300..1500).contains(&year).then_some(FoundDay::Other);
     }
-    Date::new(i16::try_from(year).ok()?, month, day).map(Day::Whole)
+    Date::new(i16::try_from(year).ok()?, month, day).map(FoundDay::Whole)
 }
 
-fn yearless(month: u32, day: u32) -> Option<Day> {
+fn yearless(month: u32, day: u32) -> Option<FoundDay> {
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     // A leap year, so that 29 February is a day.
-    Date::new(2000, month, day).map(|_| Day::Yearless(month, day))
+    Date::new(2000, month, day).map(|_| FoundDay::Yearless(month, day))
 }
 
 /// A month as it was read.
@@ -190,9 +190,9 @@ enum Month {
     Other,
 }
 
-fn dated(year: Option<u32>, month: Month, day: u32) -> Option<Day> {
+fn dated(year: Option<u32>, month: Month, day: u32) -> Option<FoundDay> {
     let Month::Ours(month) = month else {
-        return (1..=31).contains(&day).then_some(Day::Other);
+        return (1..=31).contains(&day).then_some(FoundDay::Other);
     };
     match year {
         Some(year) => whole(year, u32::from(month), day),

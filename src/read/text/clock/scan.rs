@@ -2,11 +2,11 @@
 
 use super::super::chars;
 use super::super::phrases::Phrases;
-use super::table::{Half, Hour, Side, Table, Word, is_blank};
+use super::table::{ClockTable, ClockWord, Half, HalfSide, Hour, is_blank};
 
 /// A time of day as it was read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Clock {
+pub(super) struct ClockTime {
     /// Minutes since midnight.
     pub(super) minute: u16,
     /// Nothing but two numbers: no am or pm, no zone, no "h", nothing before it.
@@ -54,13 +54,13 @@ impl<'a> Scan<'a> {
     }
 
     /// A word of the table.
-    pub(super) fn word<T>(&mut self, wanted: impl Fn(Word) -> Option<T>) -> Option<T> {
-        let (found, len) = Table::get().at_start(self.rest(), wanted)?;
+    pub(super) fn word<T>(&mut self, wanted: impl Fn(ClockWord) -> Option<T>) -> Option<T> {
+        let (found, len) = ClockTable::get().at_start(self.rest(), wanted)?;
         self.at += len;
         Some(found)
     }
 
-    pub(super) fn is_word(&mut self, wanted: Word) -> Option<()> {
+    pub(super) fn is_word(&mut self, wanted: ClockWord) -> Option<()> {
         self.word(|word| (word == wanted).then_some(()))
     }
 
@@ -95,17 +95,17 @@ impl<'a> Scan<'a> {
     /// Whether a day, a time or a span can begin here at all: at a digit or sign, or at a word of the table.
     pub(super) fn can_begin(&self) -> bool {
         let rest = self.rest();
-        !rest.starts_with(char::is_alphabetic) || Table::get().knows(rest)
+        !rest.starts_with(char::is_alphabetic) || ClockTable::get().knows(rest)
     }
 
     /// A time of day.
-    pub(super) fn clock(&mut self) -> Option<Clock> {
+    pub(super) fn clock(&mut self) -> Option<ClockTime> {
         self.all(Self::try_clock)
     }
 
-    fn try_clock(&mut self) -> Option<Clock> {
+    fn try_clock(&mut self) -> Option<ClockTime> {
         let led = self.leads();
-        let before = self.half(Side::Before);
+        let before = self.half(HalfSide::Before);
         self.blanks();
         let led = led | self.leads();
         let (number, digits) = self.number(4)?;
@@ -122,7 +122,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         let hour = half.map_or(hour, |half| half.hour(hour));
-        Some(Clock {
+        Some(ClockTime {
             minute: (hour * 60 + minutes) as u16,
             bare: half.is_none() && !zone && !worded && !led,
             point,
@@ -131,14 +131,14 @@ impl<'a> Scan<'a> {
     }
 
     /// "1405 GMT", "0914hrs".
-    fn military(&mut self, number: u32, digits: usize) -> Option<Clock> {
+    fn military(&mut self, number: u32, digits: usize) -> Option<ClockTime> {
         self.all(|scan| {
             scan.blanks();
-            scan.word(|word| matches!(word, Word::Zone | Word::Hour(Hour::After)).then_some(()))
+            scan.word(|word| matches!(word, ClockWord::Zone | ClockWord::Hour(Hour::After)).then_some(()))
         })?;
         self.zones();
         let (hour, minute) = (number / 100, number % 100);
-        (digits == 4 && hour < 24 && minute < 60).then_some(Clock {
+        (digits == 4 && hour < 24 && minute < 60).then_some(ClockTime {
             minute: (hour * 60 + minute) as u16,
             bare: false,
             point: false,
@@ -148,16 +148,16 @@ impl<'a> Scan<'a> {
 
     fn leads(&mut self) -> bool {
         let mut any = false;
-        while self.is_word(Word::Lead).is_some() {
+        while self.is_word(ClockWord::Lead).is_some() {
             any = true;
             self.skip(|c| is_blank(c) || c == ':');
         }
         any
     }
 
-    fn half(&mut self, side: Side) -> Option<Half> {
+    fn half(&mut self, side: HalfSide) -> Option<Half> {
         self.word(|word| match word {
-            Word::Half(half, on) if on.is(side) => Some(half),
+            ClockWord::Half(half, on) if on.is(side) => Some(half),
             _ => None,
         })
     }
@@ -165,7 +165,7 @@ impl<'a> Scan<'a> {
     fn half_after(&mut self, hour: u32) -> Option<Half> {
         self.all(|scan| {
             scan.blanks();
-            let half = scan.half(Side::After)?;
+            let half = scan.half(HalfSide::After)?;
             // "14.05 am Montag": no half of the day.
             let fits = hour <= 12 || half != Half::Morning;
             fits.then_some(half)
@@ -202,7 +202,7 @@ impl<'a> Scan<'a> {
             let named = scan
                 .all(|scan| {
                     scan.blanks();
-                    scan.is_word(Word::Minute)
+                    scan.is_word(ClockWord::Minute)
                 })
                 .is_some();
             (named || digits == 2).then_some(minute)
@@ -223,13 +223,13 @@ impl<'a> Scan<'a> {
         if self.rest().starts_with(chars::is_ideographic) {
             return None;
         }
-        self.word(|word| matches!(word, Word::Hour(_)).then_some(()))
+        self.word(|word| matches!(word, ClockWord::Hour(_)).then_some(()))
     }
 
     fn hour_mark(&mut self) -> Option<Hour> {
         self.word(|word| match word {
-            Word::Hour(Hour::After) => None,
-            Word::Hour(hour) => Some(hour),
+            ClockWord::Hour(Hour::After) => None,
+            ClockWord::Hour(hour) => Some(hour),
             _ => None,
         })
     }
@@ -267,7 +267,7 @@ impl<'a> Scan<'a> {
         if blank > 0 && self.rest().starts_with('Z') {
             return None;
         }
-        self.word(|word| matches!(word, Word::Zone | Word::Hour(Hour::After)).then_some(()))?;
+        self.word(|word| matches!(word, ClockWord::Zone | ClockWord::Hour(Hour::After)).then_some(()))?;
         let _ = self.all(Self::offset);
         if open {
             self.eat(&[")"])?;
@@ -323,21 +323,22 @@ impl<'a> Scan<'a> {
     /// A span back from now: "3m ago", "vor 5 Minuten", "5分前".
     pub(super) fn relative(&mut self) -> Option<()> {
         self.all(|scan| {
-            let before = scan.word(|word| matches!(word, Word::Ago(side) if side.is(Side::Before)).then_some(()));
+            let before =
+                scan.word(|word| matches!(word, ClockWord::Ago(side) if side.is(HalfSide::Before)).then_some(()));
             scan.skip(|c| is_blank(c) || c == '~');
             scan.number(3)?;
             scan.skip(|c| is_blank(c) || c == '+');
-            scan.is_word(Word::Unit)?;
+            scan.is_word(ClockWord::Unit)?;
             // "2 h 5 min ago".
             let _ = scan.all(|scan| {
                 scan.blanks();
                 scan.number(2)?;
                 scan.blanks();
-                scan.is_word(Word::Unit)
+                scan.is_word(ClockWord::Unit)
             });
             let after = scan.all(|scan| {
                 scan.blanks();
-                scan.word(|word| matches!(word, Word::Ago(side) if side.is(Side::After)).then_some(()))
+                scan.word(|word| matches!(word, ClockWord::Ago(side) if side.is(HalfSide::After)).then_some(()))
             });
             before.or(after)
         })
@@ -348,7 +349,12 @@ impl<'a> Scan<'a> {
         let listed = self.word(|word| {
             matches!(
                 word,
-                Word::Weekday | Word::Joint | Word::Beside | Word::Zone | Word::Lead | Word::Hour(Hour::After)
+                ClockWord::Weekday
+                    | ClockWord::Joint
+                    | ClockWord::Beside
+                    | ClockWord::Zone
+                    | ClockWord::Lead
+                    | ClockWord::Hour(Hour::After)
             )
             .then_some(())
         });
@@ -368,7 +374,7 @@ impl<'a> Scan<'a> {
 
     /// What may stand before the time on a headline's own line: a weekday, a word inside dates.
     pub(super) fn before_clock(&mut self) -> Option<()> {
-        self.word(|word| matches!(word, Word::Weekday | Word::Joint).then_some(()))
+        self.word(|word| matches!(word, ClockWord::Weekday | ClockWord::Joint).then_some(()))
     }
 }
 

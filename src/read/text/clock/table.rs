@@ -12,7 +12,7 @@ const TABLE: &str = include_str!("../../../../assets/read/clock.tsv");
 
 /// What a word says in a time or a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum ClockWord {
     /// A month, 1 to 12.
     Month(u8),
     /// A month of another calendar.
@@ -20,7 +20,7 @@ pub(super) enum Word {
     /// A day of the week.
     Weekday,
     /// A half of the day, and whether it may stand before the time, and after it.
-    Half(Half, Side),
+    Half(Half, HalfSide),
     /// What parts hours from minutes, or stands after them.
     Hour(Hour),
     /// What stands after minutes.
@@ -32,17 +32,20 @@ pub(super) enum Word {
     /// What is counted back from now.
     Unit,
     /// How it is said that it is counted back.
-    Ago(Side),
+    Ago(HalfSide),
     /// Stands inside dates.
     Joint,
     /// Stands beside times and says nothing.
     Beside,
 }
 
-impl Word {
+impl ClockWord {
     /// Whether the word stands between a time and what the line goes on with.
     fn stands_after(self) -> bool {
-        matches!(self, Word::Half(..) | Word::Hour(_) | Word::Minute | Word::Zone)
+        matches!(
+            self,
+            ClockWord::Half(..) | ClockWord::Hour(_) | ClockWord::Minute | ClockWord::Zone
+        )
     }
 }
 
@@ -70,16 +73,16 @@ impl Half {
 
 /// The side of a number that a word stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum HalfSide {
     Before,
     After,
     Either,
 }
 
-impl Side {
+impl HalfSide {
     /// Whether a word of this side may stand on that one.
-    pub(super) fn is(self, side: Side) -> bool {
-        self == side || self == Side::Either
+    pub(super) fn is(self, side: HalfSide) -> bool {
+        self == side || self == HalfSide::Either
     }
 }
 
@@ -94,26 +97,26 @@ pub(super) enum Hour {
     After,
 }
 
-struct Entry {
+struct ClockEntry {
     text: &'static str,
-    word: Word,
+    word: ClockWord,
     /// Capitals count.
     exact: bool,
 }
 
 /// All words, ready to be looked for.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct ClockTable {
     /// By the hash of the first word.
-    by_word: FxHashMap<u64, Vec<Entry>>,
+    by_word: FxHashMap<u64, Vec<ClockEntry>>,
     /// Of scripts without spaces, by the first letter.
-    by_letter: FxHashMap<char, Vec<Entry>>,
+    by_letter: FxHashMap<char, Vec<ClockEntry>>,
 }
 
-impl Table {
+impl ClockTable {
     /// The one table.
     pub(super) fn get() -> &'static Self {
-        static WORDS: OnceLock<Table> = OnceLock::new();
+        static WORDS: OnceLock<ClockTable> = OnceLock::new();
         WORDS.get_or_init(|| Self::parse(TABLE))
     }
 
@@ -141,8 +144,8 @@ impl Table {
         words
     }
 
-    fn add(&mut self, text: &'static str, word: Word, exact: bool) {
-        let entry = Entry { text, word, exact };
+    fn add(&mut self, text: &'static str, word: ClockWord, exact: bool) {
+        let entry = ClockEntry { text, word, exact };
         match text.chars().next() {
             Some(first) if runs_on(first) => self.by_letter.entry(first).or_default().push(entry),
             _ => self.by_word.entry(key(text)).or_default().push(entry),
@@ -159,7 +162,7 @@ impl Table {
     }
 
     /// The longest word at the start of a text that is what is `wanted`, and the bytes it takes.
-    pub(super) fn at_start<T>(&self, text: &str, wanted: impl Fn(Word) -> Option<T>) -> Option<(T, usize)> {
+    pub(super) fn at_start<T>(&self, text: &str, wanted: impl Fn(ClockWord) -> Option<T>) -> Option<(T, usize)> {
         let first = text.chars().next()?;
         let entries = if runs_on(first) {
             self.by_letter.get(&first)
@@ -193,7 +196,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// The bytes that the entry takes at the start of the text, if it stands there.
-fn length(text: &str, entry: &Entry) -> Option<usize> {
+fn length(text: &str, entry: &ClockEntry) -> Option<usize> {
     if entry.word.stands_after() && !is_written_small(text, entry.text) {
         return None;
     }
@@ -211,7 +214,7 @@ fn length(text: &str, entry: &Entry) -> Option<usize> {
         rest = left.as_str();
     }
     let whole = !rest.starts_with(|c: char| is_word(c) && !c.is_numeric()) || entry.text.ends_with(['.', '\'']);
-    let spaceless = entry.text.chars().next_back().is_some_and(chars::is_spaceless) && entry.word != Word::Zone;
+    let spaceless = entry.text.chars().next_back().is_some_and(chars::is_spaceless) && entry.word != ClockWord::Zone;
     // "kl. ", "Aug. ": not where it ends a sentence of one letter.
     let dot = usize::from(rest.starts_with('.') && !entry.exact && !spaceless);
     (whole || spaceless).then(|| text.len() - rest.len() + dot)
@@ -235,32 +238,32 @@ pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{3000}')
 }
 
-fn word_named(what: &str, place: &str, at: usize) -> Option<Word> {
+fn word_named(what: &str, place: &str, at: usize) -> Option<ClockWord> {
     let side = match place {
-        "before" => Side::Before,
-        "after" => Side::After,
-        _ => Side::Either,
+        "before" => HalfSide::Before,
+        "after" => HalfSide::After,
+        _ => HalfSide::Either,
     };
     Some(match what {
-        "month" if place == "hijri" => Word::OtherMonth,
-        "month" => Word::Month(at as u8 + 1),
-        "weekday" => Word::Weekday,
-        "am" => Word::Half(Half::Morning, side),
-        "pm" => Word::Half(Half::Afternoon, side),
-        "noon" => Word::Half(Half::Noon, side),
-        "night" => Word::Half(Half::Night, side),
-        "hour" => Word::Hour(match place {
+        "month" if place == "hijri" => ClockWord::OtherMonth,
+        "month" => ClockWord::Month(at as u8 + 1),
+        "weekday" => ClockWord::Weekday,
+        "am" => ClockWord::Half(Half::Morning, side),
+        "pm" => ClockWord::Half(Half::Afternoon, side),
+        "noon" => ClockWord::Half(Half::Noon, side),
+        "night" => ClockWord::Half(Half::Night, side),
+        "hour" => ClockWord::Hour(match place {
             "between" => Hour::Between,
             "after" => Hour::After,
             _ => Hour::Any,
         }),
-        "minute" => Word::Minute,
-        "lead" => Word::Lead,
-        "zone" => Word::Zone,
-        "unit" => Word::Unit,
-        "ago" => Word::Ago(side),
-        "joint" => Word::Joint,
-        "beside" => Word::Beside,
+        "minute" => ClockWord::Minute,
+        "lead" => ClockWord::Lead,
+        "zone" => ClockWord::Zone,
+        "unit" => ClockWord::Unit,
+        "ago" => ClockWord::Ago(side),
+        "joint" => ClockWord::Joint,
+        "beside" => ClockWord::Beside,
         _ => return None,
     })
 }
@@ -290,7 +293,7 @@ mod tests {
             for (at, words) in cells[3].split(" | ").enumerate() {
                 let own = word_named(cells[0], cells[1], at);
                 for word in words.split(", ") {
-                    let found = Table::get().at_start(word, |found| (Some(found) == own).then_some(()));
+                    let found = ClockTable::get().at_start(word, |found| (Some(found) == own).then_some(()));
                     assert_eq!(found, Some(((), word.len())), "{word} of {line}");
                 }
             }
@@ -300,8 +303,8 @@ mod tests {
     #[test]
     fn words_end_where_their_letters_end() {
         let month = |text| {
-            Table::get().at_start(text, |word| match word {
-                Word::Month(month) => Some(month),
+            ClockTable::get().at_start(text, |word| match word {
+                ClockWord::Month(month) => Some(month),
                 _ => None,
             })
         };
@@ -309,7 +312,7 @@ mod tests {
         assert_eq!(month("AUG. 2026"), Some((8, 4)));
         assert_eq!(month("Augustine is closed"), None);
         assert_eq!(month("marching band"), None);
-        let zone = |text| Table::get().at_start(text, |word| (word == Word::Zone).then_some(()));
+        let zone = |text| ClockTable::get().at_start(text, |word| (word == ClockWord::Zone).then_some(()));
         assert!(zone("Eastern Time").is_some() && zone("local time").is_some() && zone("Local time").is_none());
         assert!(zone("ET").is_some() && zone("et").is_none() && zone("ETA").is_none());
     }

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::{Form, LONGEST, LONGEST_SPACELESS, has, is_names, is_uncased};
+use super::{CreditForm, LONGEST, LONGEST_SPACELESS, has, is_names, is_uncased};
 use crate::read::text::chars;
 use crate::read::text::lines::ends_in_abbreviation;
-use crate::read::text::phrases::{Phrases, Table, hash_words};
+use crate::read::text::phrases::{PhraseTable, Phrases, hash_words};
 
 /// A word for pictures and a colon, or a comma: "Foto: …", "Image source, …", "| Bild: …".
-pub(super) fn label(tail: &str) -> Option<(Form, Range<usize>)> {
+pub(super) fn label(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     let colon = tail
         .rmatch_indices([':', '：', ',', '.', '/', '／', '＝', '=', '∶', '︰', '…'])
         .find(|(at, mark)| {
@@ -25,15 +25,15 @@ pub(super) fn label(tail: &str) -> Option<(Form, Range<usize>)> {
     let name = colon.0 + colon.1.len()..tail.len();
     // A label with a sentence after it is one of a caption: "Image: the harbour before the fire."
     let text = tail[name.clone()].trim();
-    let like_name = !text.ends_with('.') || has(text, Table::Agency);
+    let like_name = !text.ends_with('.') || has(text, PhraseTable::Agency);
     // Without spaces, letters tell: names are short.
     let spaceless = text.chars().filter(|c| chars::is_spaceless(*c)).count();
     let like_name = like_name && spaceless <= LONGEST_SPACELESS;
-    (like_name && text.len() <= LONGEST && text.split_whitespace().count() <= 9).then_some((Form::Label, name))
+    (like_name && text.len() <= LONGEST && text.split_whitespace().count() <= 9).then_some((CreditForm::Label, name))
 }
 
 /// As [`label`], in a line that ends with a full stop: only an agency makes a credit of that.
-pub(super) fn ended_label(tail: &str) -> Option<(Form, Range<usize>)> {
+pub(super) fn ended_label(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     let near = memchr::memrchr(b':', tail.as_bytes()).is_some_and(|at| tail.len() - at <= LONGEST + 2);
     let spaceless = || !tail.is_ascii() && tail.contains(['：', '／', '＝', '图', '圖', '写']);
     (near || spaceless()).then(|| label(tail)).flatten()
@@ -76,7 +76,7 @@ pub(super) fn last_clause(tail: &str) -> (usize, &str) {
 }
 
 /// A word for pictures without a colon: "… at dawn. Foto Ana Brandt", "Photo by Ana Brandt", "Photo AFP".
-pub(super) fn bare_label(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
+pub(super) fn bare_label(tail: &str, cut: bool) -> Option<(CreditForm, Range<usize>)> {
     if tail.ends_with(chars::ends_sentence) || tail.ends_with(chars::closes_quote) {
         return None;
     }
@@ -94,15 +94,15 @@ pub(super) fn bare_label(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> 
     let name = clause[end..].trim_start();
     let count = name.split_whitespace().count();
     // "Image Awards", "Foto Galerie": a single word that is a label wants a sentence before it, or an agency after it.
-    let sure = at > 0 || clause[..end].contains(' ') || has(name, Table::Agency);
+    let sure = at > 0 || clause[..end].contains(' ') || has(name, PhraseTable::Agency);
     let names = is_names(name) && name.starts_with(|c: char| c.is_uppercase() || is_uncased(c));
-    (sure && names && count <= 6).then_some((Form::Label, at + end..tail.len()))
+    (sure && names && count <= 6).then_some((CreditForm::Label, at + end..tail.len()))
 }
 
 /// Who took the picture, before the word that says so: "…、青木花撮影", "… 李岚 摄".
-pub(super) fn taken(tail: &str) -> Option<(Form, Range<usize>)> {
+pub(super) fn taken(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     let body = tail.trim_end_matches(|c: char| chars::closes_bracket(c) || chars::is_stop(c) || c.is_whitespace());
-    let word = Phrases::get().end_of(body, Table::Taken)?;
+    let word = Phrases::get().end_of(body, PhraseTable::Taken)?;
     let before = body[..body.len() - word.len()].trim_end();
     let parts = |c: char| {
         chars::ends_sentence(c) || chars::opens_bracket(c) || "、，,＝=：:／/｜|　 ".contains(c) || chars::is_dash(c)
@@ -115,11 +115,11 @@ pub(super) fn taken(tail: &str) -> Option<(Form, Range<usize>)> {
     let letters = before[start..].chars().count();
     (2..=16)
         .contains(&letters)
-        .then_some((Form::Label, start..before.len()))
+        .then_some((CreditForm::Label, start..before.len()))
 }
 
 /// A name after the last sentence of the line: "… stood down at midnight. Ana Brandt".
-pub(super) fn after_stop(tail: &str) -> Option<(Form, Range<usize>)> {
+pub(super) fn after_stop(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     const LONGEST_NAME: usize = 60;
     let ends = |c: char| chars::ends_sentence(c) || chars::is_colon(c) || chars::closes_quote(c) || c == ',';
     if tail.ends_with(ends) {
@@ -134,11 +134,11 @@ pub(super) fn after_stop(tail: &str) -> Option<(Form, Range<usize>)> {
     let first = clause.chars().next()?;
     let most = if uncased { 2 } else { 5 };
     let name = (first.is_uppercase() || is_uncased(first)) && is_names(clause) && words <= most;
-    name.then_some((Form::AfterStop, at..tail.len()))
+    name.then_some((CreditForm::AfterStop, at..tail.len()))
 }
 
 fn marks_line(words: &str) -> bool {
     let mut hashes = Vec::new();
     hash_words(words, 8, &mut hashes);
-    Phrases::get().is_whole(words, &hashes, Table::Credit)
+    Phrases::get().is_whole(words, &hashes, PhraseTable::Credit)
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Form, is_names, is_uncased};
+use super::{CreditForm, is_names, is_uncased};
 use crate::read::text::chars;
-use crate::read::text::phrases::{Phrases, Table, hash_words};
+use crate::read::text::phrases::{PhraseTable, Phrases, hash_words};
 
 /// The last words: capitalised ones, with an agency among them, or a slash, or in capitals throughout.
-pub(super) fn last(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
+pub(super) fn last(tail: &str, cut: bool) -> Option<(CreditForm, Range<usize>)> {
     if tail.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_bracket(c) || chars::is_colon(c)) {
         return None;
     }
@@ -31,20 +31,21 @@ pub(super) fn last(tail: &str, cut: bool) -> Option<(Form, Range<usize>)> {
     // "… the fire PA Media": the run may have taken in capitals of the sentence; the agency is its end.
     let end = agency_end(tail, start);
     if let Some(agency) = end {
-        return Some((Form::Last, agency..tail.len()));
+        return Some((CreditForm::Last, agency..tail.len()));
     }
     let upper = run.chars().filter(|c| c.is_uppercase()).count();
     let lower = run.chars().any(char::is_lowercase);
     // "… 는 말했다 Hosu Lee": Latin capitals after a script that has none.
     let foreign = run.is_ascii() && tail[..start].trim_end().ends_with(is_uncased);
     if foreign && upper > 0 && words <= 4 && start > 20 {
-        return Some((Form::LastName, start..tail.len()));
+        return Some((CreditForm::LastName, start..tail.len()));
     }
     let slashed = run.contains('/') && words <= 5;
     if start == 0 && !cut && slashed && upper >= 2 && is_names(run) {
-        return Some((Form::Alone, 0..tail.len()));
+        return Some((CreditForm::Alone, 0..tail.len()));
     }
-    ((slashed || (!lower && upper >= 6 && words >= 2)) && start > 20).then_some((Form::LastName, start..tail.len()))
+    ((slashed || (!lower && upper >= 6 && words >= 2)) && start > 20)
+        .then_some((CreditForm::LastName, start..tail.len()))
 }
 
 /// Where the credit starts in a run of capitalised words that has an agency in its last words.
@@ -58,7 +59,7 @@ fn agency_end(tail: &str, start: usize) -> Option<usize> {
         }
         let mut hashes = Vec::new();
         hash_words(text, 8, &mut hashes);
-        if Phrases::get().is_start(text, &hashes, Table::Agency)
+        if Phrases::get().is_start(text, &hashes, PhraseTable::Agency)
             || text.split_whitespace().next().is_some_and(|word| word.contains('/')) && best.is_some()
         {
             best = Some(start + at);

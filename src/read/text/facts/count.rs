@@ -1,12 +1,12 @@
 //! Counts over the head of a line: letters, capitals, words, sentences. ASCII is counted by bytes.
 
-use super::Facts;
+use super::LineFacts;
 use crate::read::text::chars;
 use crate::read::text::phrases::is_word;
 
 /// Counts over the head of a line.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Counts {
+pub(super) struct LetterCounts {
     pub(super) letters: u32,
     pub(super) upper: u32,
     pub(super) lower: u32,
@@ -38,7 +38,7 @@ pub(super) fn ascii_words(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-pub(super) fn count(head: &str, facts: &mut Facts) -> Counts {
+pub(super) fn count(head: &str, facts: &mut LineFacts) -> LetterCounts {
     if head.is_ascii() {
         return count_ascii(head, facts);
     }
@@ -79,8 +79,8 @@ const COMMA: u8 = BLANK | UPPER;
 const COLON: u8 = BLANK | LOWER;
 
 /// As [`count_any`], for ASCII.
-fn count_ascii(head: &str, facts: &mut Facts) -> Counts {
-    let mut counts = Counts::default();
+fn count_ascii(head: &str, facts: &mut LineFacts) -> LetterCounts {
+    let mut counts = LetterCounts::default();
     let mut word: Option<usize> = None;
     let mut end_before = false;
     for (at, byte) in head.bytes().enumerate() {
@@ -113,8 +113,8 @@ fn count_ascii(head: &str, facts: &mut Facts) -> Counts {
     counts
 }
 
-fn count_any(head: &str, facts: &mut Facts) -> Counts {
-    let mut counts = Counts::default();
+fn count_any(head: &str, facts: &mut LineFacts) -> LetterCounts {
+    let mut counts = LetterCounts::default();
     let mut word: Option<usize> = None;
     let mut before = ' ';
     let mut end_before = false;
@@ -144,7 +144,7 @@ fn count_any(head: &str, facts: &mut Facts) -> Counts {
     counts
 }
 
-fn letter(c: char, before: char, at: usize, counts: &mut Counts, facts: &mut Facts) {
+fn letter(c: char, before: char, at: usize, counts: &mut LetterCounts, facts: &mut LineFacts) {
     if c.is_ascii() {
         counts.upper += u32::from(c.is_ascii_uppercase());
         counts.lower += u32::from(c.is_ascii_lowercase());
@@ -174,7 +174,7 @@ fn letter(c: char, before: char, at: usize, counts: &mut Counts, facts: &mut Fac
     }
 }
 
-fn take_word(word: &str, counts: &mut Counts, facts: &mut Facts) {
+fn take_word(word: &str, counts: &mut LetterCounts, facts: &mut LineFacts) {
     counts.words += 1;
     if word.len() < 4 {
         return;
@@ -197,7 +197,7 @@ mod tests {
     proptest! {
         #[test]
         fn ascii_counts_as_any_text(text in "[ -~\t]{0,80}") {
-            let facts = || super::super::Looker::default().look("", crate::read::text::lines::Line::default());
+            let facts = || super::super::Looker::default().look("", crate::read::text::lines::TextLine::default());
             let (mut one, mut other) = (facts(), facts());
             prop_assert_eq!(count_ascii(&text, &mut one), count_any(&text, &mut other));
             prop_assert_eq!(one.own.iter().collect::<Vec<_>>(), other.own.iter().collect::<Vec<_>>());

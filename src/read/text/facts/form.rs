@@ -1,14 +1,14 @@
 //! The form of a line: how long it is, how it begins and ends, what marks are in it.
 
-use super::count::Counts;
-use super::{Facts, SHORT, bucket};
+use super::count::LetterCounts;
+use super::{LineFacts, SHORT, bucket};
 use crate::read::text::chars;
-use crate::read::text::credit::{self, Form};
+use crate::read::text::credit::{self, CreditForm};
 use crate::read::text::groups::{Answers, G, a, set};
 use crate::read::text::phrases::is_word;
 
 /// What the form of a line tells: its length, its ends, its marks.
-pub(super) fn form(shown: &str, counts: &Counts, facts: &mut Facts) {
+pub(super) fn form(shown: &str, counts: &LetterCounts, facts: &mut LineFacts) {
     let len = facts.len;
     let answers = &mut facts.answers;
     answers[G::Len as usize] = bucket(len, &[8, 15, 25, 40, 60, 80, 110, 150, 220, 350]);
@@ -83,7 +83,7 @@ pub(super) fn first(shown: &str) -> u8 {
     }
 }
 
-fn case(counts: &Counts) -> u8 {
+fn case(counts: &LetterCounts) -> u8 {
     if counts.upper + counts.lower == 0 {
         return if counts.letters > 0 {
             a!(Case "caseless")
@@ -103,7 +103,7 @@ fn case(counts: &Counts) -> u8 {
     }
 }
 
-fn quoted(shown: &str, counts: &Counts) -> u8 {
+fn quoted(shown: &str, counts: &LetterCounts) -> u8 {
     let opens = shown.starts_with(chars::opens_quote);
     let closes = shown
         .trim_end_matches(['.', ',', '?', '!', '。'])
@@ -171,22 +171,24 @@ const LABEL: usize = 24;
 pub(super) fn credits(shown: &str, answers: &mut Answers) {
     let Some(credit) = credit::find(shown) else { return };
     answers[G::Credited as usize] = match credit.form {
-        Form::BracketName | Form::DashName | Form::LastName | Form::AfterStop => a!(Credited "perhaps"),
+        CreditForm::BracketName | CreditForm::DashName | CreditForm::LastName | CreditForm::AfterStop => {
+            a!(Credited "perhaps")
+        }
         _ => a!(Credited "surely"),
     };
     match credit.form {
         // "Foto: Ana Brandt", and nothing before it.
-        Form::Label if credit.name.start <= LABEL => set!(answers, Credit "label-alone"),
-        Form::Label => set!(answers, Credit "label"),
-        Form::Sign => set!(answers, Credit "sign"),
-        Form::BracketAgency => set!(answers, Credit "bracket-agency"),
-        Form::BracketSlash => set!(answers, Credit "bracket-slash"),
-        Form::BracketName => set!(answers, Credit "bracket-name"),
-        Form::DashAgency => set!(answers, Credit "dash-agency"),
-        Form::DashName => set!(answers, Credit "dash-name"),
-        Form::Last => set!(answers, Credit "last"),
-        Form::LastName => set!(answers, Credit "last-name"),
-        Form::AfterStop => set!(answers, Credit "after-stop"),
-        Form::Alone => set!(answers, Credit "alone"),
+        CreditForm::Label if credit.name.start <= LABEL => set!(answers, Credit "label-alone"),
+        CreditForm::Label => set!(answers, Credit "label"),
+        CreditForm::Sign => set!(answers, Credit "sign"),
+        CreditForm::BracketAgency => set!(answers, Credit "bracket-agency"),
+        CreditForm::BracketSlash => set!(answers, Credit "bracket-slash"),
+        CreditForm::BracketName => set!(answers, Credit "bracket-name"),
+        CreditForm::DashAgency => set!(answers, Credit "dash-agency"),
+        CreditForm::DashName => set!(answers, Credit "dash-name"),
+        CreditForm::Last => set!(answers, Credit "last"),
+        CreditForm::LastName => set!(answers, Credit "last-name"),
+        CreditForm::AfterStop => set!(answers, Credit "after-stop"),
+        CreditForm::Alone => set!(answers, Credit "alone"),
     }
 }

@@ -2,33 +2,33 @@
 
 use std::borrow::Cow;
 
-use super::count::Counts;
+use super::count::LetterCounts;
 use crate::read::text::groups::{Answers, G, a, has, set};
-use crate::read::text::phrases::{Marks, Phrases, Place, Table, hash_word};
+use crate::read::text::phrases::{PhraseMarks, PhrasePlace, PhraseTable, Phrases, hash_word};
 use crate::read::text::{clock, credit};
 
 /// What the words of a line tell.
-pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, answers: &mut Answers) {
-    if marks.has(Table::Captioned, Place::Start) {
+pub(super) fn words(shown: &str, marks: PhraseMarks, words: &[u64], counts: &LetterCounts, answers: &mut Answers) {
+    if marks.has(PhraseTable::Captioned, PhrasePlace::Start) {
         set!(answers, Caption "label");
-    } else if marks.has(Table::Caption, Place::Start) {
+    } else if marks.has(PhraseTable::Caption, PhrasePlace::Start) {
         set!(answers, Caption "yes");
-    } else if marks.has(Table::Caption, Place::Any) {
+    } else if marks.has(PhraseTable::Caption, PhrasePlace::Any) {
         set!(answers, Caption "inside");
     }
-    if marks.has(Table::Connective, Place::Start) {
+    if marks.has(PhraseTable::Connective, PhrasePlace::Start) {
         set!(answers, Connective "yes");
     }
-    if marks.has(Table::Credit, Place::Any) {
+    if marks.has(PhraseTable::Credit, PhrasePlace::Any) {
         set!(answers, CreditWord "yes");
     }
-    if marks.has(Table::Agency, Place::Any) {
+    if marks.has(PhraseTable::Agency, PhrasePlace::Any) {
         set!(answers, Agency "yes");
-        if Phrases::get().is_whole(shown, words, Table::Agency) {
+        if Phrases::get().is_whole(shown, words, PhraseTable::Agency) {
             set!(answers, Agency "whole");
         }
     }
-    if marks.has(Table::Role, Place::Any) {
+    if marks.has(PhraseTable::Role, PhrasePlace::Any) {
         set!(answers, Role "yes");
     }
     let ended = matches!(answers[G::Last as usize], x if x == a!(Last "sentence") || x == a!(Last "question"));
@@ -41,7 +41,7 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
     if has!(answers, Role "yes") && counts.words <= 5 && !ended && counts.digits == 0 && ends_in_role(shown) {
         set!(answers, Role "last");
     }
-    if marks.has(Table::Byline, Place::Start) {
+    if marks.has(PhraseTable::Byline, PhrasePlace::Start) {
         set!(answers, Byline "start");
         let rest = shown.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
         let names = rest
@@ -54,13 +54,13 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
             set!(answers, Byline "start+names");
         }
     }
-    if marks.has(Table::Boilerplate, Place::Line) {
+    if marks.has(PhraseTable::Boilerplate, PhrasePlace::Line) {
         set!(answers, Boiler "whole");
-    } else if marks.has(Table::Boilerplate, Place::Start) {
+    } else if marks.has(PhraseTable::Boilerplate, PhrasePlace::Start) {
         set!(answers, Boiler "start");
-    } else if marks.has(Table::Boilerplate, Place::Any) && marks.several() {
+    } else if marks.has(PhraseTable::Boilerplate, PhrasePlace::Any) && marks.several() {
         set!(answers, Boiler "several");
-    } else if marks.has(Table::Boilerplate, Place::Any) {
+    } else if marks.has(PhraseTable::Boilerplate, PhrasePlace::Any) {
         set!(answers, Boiler "any");
     }
     answers[G::Time as usize] = if clock::alone(shown).is_some() {
@@ -69,7 +69,7 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
         a!(Time "start")
     } else if clock::at_end(shown).is_some() {
         a!(Time "end")
-    } else if marks.has(Table::Time, Place::Any) && counts.digits > 0 {
+    } else if marks.has(PhraseTable::Time, PhrasePlace::Any) && counts.digits > 0 {
         a!(Time "word")
     } else {
         0
@@ -78,7 +78,7 @@ pub(super) fn words(shown: &str, marks: Marks, words: &[u64], counts: &Counts, a
 
 /// Whether a line is a name and what somebody is: "Ana Brandt Journalist", "김하린 기자", "青木花記者".
 fn ends_in_role(shown: &str) -> bool {
-    let is_role = |word: &str| Phrases::get().is_whole(word, &[hash_word(word)], Table::Role);
+    let is_role = |word: &str| Phrases::get().is_whole(word, &[hash_word(word)], PhraseTable::Role);
     match shown.rsplit_once([' ', ',']) {
         Some((name, role)) => {
             let name = name.trim_end_matches([',', ' ', '·', '|', '/']);
@@ -88,7 +88,7 @@ fn ends_in_role(shown: &str) -> bool {
             };
             is_role(role) && named
         }
-        None => Phrases::get().ends_in(shown, Table::Role),
+        None => Phrases::get().ends_in(shown, PhraseTable::Role),
     }
 }
 
@@ -98,7 +98,7 @@ fn are_names(text: &str) -> bool {
         && text
             .split([' ', '/', ',', '\u{A0}', '-', '|', '&', '.', '\'', '’'])
             .filter(|word| word.starts_with(char::is_lowercase))
-            .all(|word| Phrases::get().is_whole(word, &[hash_word(word)], Table::Particle))
+            .all(|word| Phrases::get().is_whole(word, &[hash_word(word)], PhraseTable::Particle))
 }
 
 /// A line without what stands in brackets.
