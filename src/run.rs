@@ -70,7 +70,7 @@ enum Event {
     Edited(editor::Edited),
     /// The settings have changed on the disk; or why they cannot be read.
     Configured(Result<Box<Setup>, String>),
-    /// There is nobody to read on for.
+    /// The terminal is gone.
     TerminalGone,
 }
 
@@ -128,7 +128,7 @@ impl Error {
         Self::Other(format!("{}: {error}", source.name()))
     }
 
-    /// A source of which reading fails by a fault of ours.
+    /// A source at which reading panicked.
     fn bug(source: &Source, bug: &Bug) -> Self {
         Self::Other(format!("{}: {bug}", source.name()))
     }

@@ -1,5 +1,5 @@
-//! The reader's own editor: given the article's file, or a copy that only can be read, at the line that is read, while
-//! the terminal is the editor's. Waits in a thread of its own, so that the reader's loop goes on.
+//! The user's editor: it gets the article's file, or a read-only copy, at the line that is being read, and the terminal.
+//! A thread waits for it, so that the loop goes on.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
@@ -18,7 +18,7 @@ use super::source::Stamp;
 use super::{Event, input, panics};
 use crate::article::{Article, BlockId};
 
-/// The editor where the environment names none: there on every Unix (POSIX `vi`).
+/// The editor where the environment names none; POSIX has it on every Unix.
 const USUAL: &str = "vi";
 
 /// What an editor is given to edit.
@@ -35,20 +35,19 @@ pub(super) struct Job {
 pub(super) struct Edited {
     /// Which of the articles it was.
     pub(super) number: usize,
-    /// Whether its file is another now; or why there was nothing to edit it with.
+    /// Whether its file has changed; or why it could not be edited.
     pub(super) changed: Result<bool, String>,
 }
 
-/// Starts the editor. The terminal must have been given back, and nobody else may read it; when the editor has ended,
-/// that is told.
+/// Starts the editor. The terminal must have been given back, and nothing else may read it. [`Event::Edited`] follows.
 pub(super) fn start(job: Job, events: Sender<Event>) -> io::Result<()> {
     let number = job.number;
     let tell = move |changed| {
-        // If nobody listens any more, this ends with the program.
+        // Fails only while the program ends.
         let _ = events.send(Event::Edited(Edited { number, changed }));
     };
     let failed = tell.clone();
-    // Whatever happens, the terminal is ours again.
+    // The loop waits for this event to take the terminal again, so it must come in any case.
     panics::spawn(
         "editor",
         move || tell(edit(&job)),
@@ -74,7 +73,7 @@ fn edit(job: &Job) -> Result<bool, String> {
     let before = Stamp::of_path(path);
     let ended = run(&words, path, line);
     let changed = Stamp::of_path(path) != before;
-    // What an editor has written counts, however it ended.
+    // What the editor wrote counts, however it ended.
     ended
         .map(|()| changed)
         .or_else(|words| if changed { Ok(true) } else { Err(words) })
@@ -94,7 +93,7 @@ fn words() -> Result<Vec<String>, String> {
     Ok(words)
 }
 
-/// Runs the editor to its end. In words, why it did not do its work.
+/// Runs the editor to its end. The error says in words why it failed.
 fn run(words: &[String], file: &Path, line: Option<usize>) -> Result<(), String> {
     let (program, arguments) = words.split_first().ok_or("no editor")?;
     let terminal = input::terminal().map_err(|error| why(&error))?;
@@ -114,7 +113,7 @@ fn run(words: &[String], file: &Path, line: Option<usize>) -> Result<(), String>
     }
 }
 
-/// How an editor is told the line to open a file at, and to wait where it would not.
+/// How an editor is given a line to open a file at, and told to wait if it would not.
 enum Manner {
     /// `+12 FILE`
     Plus,
@@ -126,7 +125,7 @@ enum Manner {
     ColonAndWait,
 }
 
-/// By the name of the program; of others nobody knows what they make of a line.
+/// By the name of the program. Others are not given a line.
 const MANNERS: &[(&[&str], Manner)] = &[
     (
         &[
@@ -219,8 +218,8 @@ fn line_at(text: &[u8], byte: usize) -> usize {
     1 + memchr::memchr_iter(b'\n', &text[..byte.min(text.len())]).count()
 }
 
-/// The line of a file that a block stands on. The file may be wrapped, or written in another encoding than the clean
-/// text: the block's first words are looked for, and where they stand several times, the same time as in the clean text.
+/// The line of a file that a block is on. The file may be wrapped, or in another encoding than the clean text, so the
+/// block's first words are looked for. Where they occur several times, the same occurrence as in the clean text counts.
 fn line_in(file: &[u8], article: &Article, at: BlockId) -> Option<usize> {
     let text = article.text();
     let block = article.block(at).text;
@@ -236,7 +235,7 @@ fn line_in(file: &[u8], article: &Article, at: BlockId) -> Option<usize> {
     Some(line_at(file, byte.unwrap_or(first)))
 }
 
-/// Few enough words to stand on one line of a file that is wrapped, and enough to be told from others.
+/// Few enough words to be on one line of a wrapped file, and enough to be unique.
 fn first_words(text: &str) -> &str {
     const MOST: usize = 32;
     let line = text.lines().next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The files of the user's settings: where they lie, and what stands in them.
+//! The files with the user's settings: where they are, and what is in them.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -20,24 +20,24 @@ pub(super) fn folder() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("dateline"))
 }
 
-/// What is wrong, for a line of the screen: without the folder, which the reader knows.
+/// A fault, short enough for a line of the screen: without the folder, which the user knows.
 pub(super) fn short(fault: &str) -> &str {
     let folder = folder().map(|folder| output::name(&folder)).unwrap_or_default();
     let rest = fault.strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/'));
     rest.filter(|_| !folder.is_empty()).unwrap_or(fault)
 }
 
-/// A file, and what stands in it.
+/// A file and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Text {
     path: PathBuf,
     text: String,
 }
 
-/// What stands in the files of the user's settings.
+/// The files with the user's settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Files {
-    /// Where the configuration lies or would lie, and what stands in it. Not there: nothing.
+    /// The configuration; an empty text if there is no such file.
     config: Option<Text>,
     /// By name.
     themes: Vec<Text>,
@@ -48,10 +48,10 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Reads those that the options name, or the user's own.
+    /// Reads the files that the options name, or the user's own.
     ///
     /// # Errors
-    /// A file that was asked for has to be there, and to be read; the user's own need not.
+    /// A file that the options name cannot be read. The user's own may be missing.
     pub(super) fn read(options: &Options) -> Result<Self, Error> {
         let folder = folder().filter(|_| options.config != cli::Config::None);
         let mut files = Self::default();
@@ -93,18 +93,18 @@ impl Files {
         }
     }
 
-    /// What messages call the configuration.
+    /// The configuration's name for messages.
     pub(super) fn config_name(&self) -> String {
         let path = self.config.as_ref().map(|config| output::name(&config.path));
         path.unwrap_or_default()
     }
 
-    /// What stands in the configuration.
+    /// The text of the configuration.
     pub(super) fn config_text(&self) -> &str {
         self.config.as_ref().map_or("", |config| &config.text)
     }
 
-    /// The themes there are, the user's own among them, and what is wrong with these.
+    /// All themes, with the user's own, and the faults in these.
     pub(super) fn themes(&self) -> (Vec<Theme>, Vec<String>) {
         let named = |Text { path, text }: &Text| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -122,7 +122,7 @@ impl Files {
     }
 }
 
-/// Where the configuration lies, or would lie.
+/// Where the configuration is, or would be.
 fn config_path(options: &Options) -> Option<PathBuf> {
     match &options.config {
         cli::Config::File(path) => Some(path.clone()),
@@ -131,8 +131,8 @@ fn config_path(options: &Options) -> Option<PathBuf> {
     }
 }
 
-/// The folders in which something would have to happen for the settings to be others: those of the configuration and
-/// of the themes, also where links lead to; where one is not there, the one it would be made in.
+/// The folders to watch for changes of the settings: those of the configuration and of the themes, and those that links
+/// lead to. For a folder that does not exist, its parent.
 pub(super) fn watched(options: &Options) -> Vec<PathBuf> {
     if options.config == cli::Config::None {
         return Vec::new();

@@ -16,7 +16,7 @@ pub(super) struct Folder {
     skipped: Skipped,
 }
 
-/// What of a folder was passed over.
+/// What was passed over in a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Skipped {
     /// Files and folders whose names begin with a dot.
@@ -28,7 +28,7 @@ pub(super) struct Skipped {
 }
 
 impl Folder {
-    /// Nothing is looked at yet.
+    /// Reads nothing yet.
     pub(super) fn open(path: &Path) -> Self {
         let walk = WalkDir::new(path)
             .min_depth(1)
@@ -103,7 +103,7 @@ impl Iterator for Folder {
 }
 
 impl Skipped {
-    /// Whether that is nothing.
+    /// Whether nothing was.
     pub(super) fn is_none(self) -> bool {
         self == Self::default()
     }

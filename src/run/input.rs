@@ -77,7 +77,7 @@ pub(super) fn watch(terminal: OwnedFd, events: Sender<Event>) -> io::Result<Gate
     let (mut woken, wake) = io::pipe()?;
     let (orders, ordered) = mpsc::channel();
     panics::spawn_vital("input", move || {
-        // It ends when the terminal is gone, or nobody listens any more: in both cases there is nobody to read on for.
+        // It ends when the terminal is gone, or the loop: either way the program ends.
         let _ = read(&terminal, (&mut woken, &ordered), &events);
         let _ = events.send(Event::TerminalGone);
     })?;

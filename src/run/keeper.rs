@@ -1,5 +1,5 @@
-//! Between the reader's mind and the store: what is known is asked for when an article comes, and what has changed is
-//! handed over after each message. Costs a look at a few numbers.
+//! Between `app` and the store. When an article comes, the store is asked what it knows; after each message it is given
+//! what has changed, which costs a look at a few numbers.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -15,7 +15,7 @@ use crate::settings::{Entry, Settings, TABLE};
 /// Settings that are for a moment: they are not kept.
 const PASSING: &[&str] = &["zen"];
 
-/// What was handed over last.
+/// What the store was given last.
 struct Last {
     article: Arc<Article>,
     at: usize,
@@ -26,15 +26,15 @@ struct Last {
     marks: Vec<(char, Spot)>,
 }
 
-/// Keeps what a reader does.
+/// Gives the store what the user does.
 pub(super) struct Keeper {
     store: Store,
     library: Arc<Library>,
     events: Sender<Event>,
     last: Option<Last>,
-    /// Whether it has been asked what is known of the article, and that has not come.
+    /// Whether the store has been asked about the article and has not answered.
     waiting: bool,
-    /// As they were when they were last looked at.
+    /// As last looked at.
     settings: Settings,
     /// What the configuration says of them; `None` if settings are not kept.
     configured: Option<Settings>,
@@ -59,12 +59,12 @@ impl Keeper {
         }
     }
 
-    /// Whether what is known of the article has been asked for and has not come.
+    /// Whether the store has been asked about the article and has not answered.
     pub(super) fn is_waiting(&self) -> bool {
         self.waiting
     }
 
-    /// Looks at what has changed, and hands it over.
+    /// Gives the store what has changed.
     pub(super) fn look(&mut self, state: &State) {
         if state.session.settings != self.settings {
             self.keep_settings(&state.session.settings);
@@ -79,7 +79,7 @@ impl Keeper {
         self.hand_over(&kept);
     }
 
-    /// What is known of an article has been taken in: that the page has moved there is no news.
+    /// What the store knows of the article has been taken in. That this moved the page is no change.
     pub(super) fn recalled(&mut self, state: &State) {
         self.waiting = false;
         let kept = state.kept();
@@ -89,14 +89,14 @@ impl Keeper {
         }
     }
 
-    /// The configuration has been read again. To be told before the settings are.
+    /// The configuration has been read again. To be called before the settings change.
     pub(super) fn configure(&mut self, configured: &Settings) {
         if let Some(before) = &mut self.configured {
             before.clone_from(configured);
         }
     }
 
-    /// Writes all that has been handed over.
+    /// Has the store write everything.
     pub(super) fn write(&self) {
         self.store.writer().write();
     }
@@ -118,7 +118,7 @@ impl Keeper {
         };
         let (events, article) = (self.events.clone(), Arc::clone(kept.article));
         let answer = move |recalled| {
-            // If nobody listens any more, this ends with the program.
+            // Fails only while the program ends.
             let _ = events.send(Event::App(Message::Recalled { article, recalled }));
         };
         self.store.open(opened, Box::new(answer));

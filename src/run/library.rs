@@ -1,5 +1,5 @@
-//! The articles that were opened together: where each stands, found in the background, so that a corpus of any size
-//! shows its first article at once. Each is read when it is asked for.
+//! The articles that were opened together. Their places are found in the background, so that a corpus of any size shows
+//! its first article at once; each article is read when it is turned to.
 
 mod indexing;
 mod previews;
@@ -32,14 +32,14 @@ struct Location {
     cut: Result<Cut, String>,
 }
 
-/// Where the articles are.
+/// The articles that were opened together.
 pub(super) struct Library {
     /// As they were given: folders are not opened yet.
     given: Vec<Source>,
     found: Mutex<Index>,
-    /// Told whenever something was found.
+    /// Notified whenever an article was found.
     more: Condvar,
-    /// Held by the thread that finds articles: one after the other, so that their numbers are those that are told.
+    /// Held by the thread that finds articles: two at once would number them in another order than they report them.
     indexing: Mutex<()>,
 }
 
@@ -110,7 +110,7 @@ impl Library {
         self.found().size(number)
     }
 
-    /// Where an article comes from, as far as that is known.
+    /// Where an article comes from, as far as is known.
     pub(super) fn origin(&self, number: usize) -> Origin {
         let found = self.found();
         let source = found
@@ -128,7 +128,7 @@ impl Library {
         }
     }
 
-    /// An article as it stands in its source, as soon as it has been found; and its source. In words, why there is none.
+    /// An article's bytes, as soon as it has been found, and its source. The error says in words why there are none.
     pub(super) fn piece(&self, number: usize) -> Result<(Piece, Arc<Source>), String> {
         let mut found = self.found();
         while found.entries.len() <= number && !found.all {
@@ -199,7 +199,7 @@ impl Library {
         }
     }
 
-    /// Whether an article is a file of its own, or was one: that it is gone now will be told when it is read.
+    /// Whether an article is a file of its own, or was one. If the file is gone, reading it again will say so.
     pub(super) fn was_file(&self, number: usize) -> bool {
         let found = self.found();
         match found.owner(number).map(|owner| &**owner.source()) {
@@ -208,8 +208,8 @@ impl Library {
         }
     }
 
-    /// Reads an article's source again, which has been changed. Says whether there are several articles in it now, of
-    /// which only the first takes its place. In words, why it cannot be read.
+    /// Reads an article's source again, which has changed. Returns whether it holds several articles now, of which only
+    /// the first replaces the old one. The error says in words why it cannot be read.
     pub(super) fn renew(&self, number: usize) -> Result<bool, String> {
         let source = {
             let found = self.found();
@@ -241,8 +241,8 @@ impl Library {
         self.indexing.try_lock().is_err()
     }
 
-    /// Finds the articles of further sources, when those before have been found. Says which is the first of them, as soon
-    /// as there is one.
+    /// Finds the articles of further sources, when those before have been found. `first` gets the number of the first one,
+    /// as soon as there is one.
     pub(super) fn further(
         &self,
         sources: Vec<(Source, Option<Stream>)>,
@@ -269,8 +269,8 @@ impl Library {
         });
     }
 
-    /// Finds all articles, and tells how many there are as their number grows; until the first has been found, shows
-    /// what has come of it. `stream` is the first source, of which something may have been read.
+    /// Finds all articles, and sends how many there are while their number grows. Until the first has been found, its
+    /// beginning is shown as it comes. `stream` is the first source, if it has been opened.
     fn index(&self, mut stream: Option<Stream>, previews: &mut Previews, events: &Sender<Event>) {
         let _indexing = self.indexing.lock().unwrap_or_else(PoisonError::into_inner);
         Indexer::new(self, events, 0).until_over(|indexer| {
@@ -304,13 +304,13 @@ pub(super) fn longest() -> u64 {
     asked.unwrap_or(u32::MAX.into())
 }
 
-/// What is said of an article that is too long.
+/// The message about an article that is too long.
 pub(super) fn too_long() -> String {
     let most = longest();
     format!("an article has more than {most} bytes, the most that can be read; split the file")
 }
 
-/// What the articles of the first part of a file are called, so that the list has something to show at once.
+/// The titles of the articles in the first part of a file, so that the list has something to show at once.
 pub(super) fn listed(part: &[u8], is_whole: bool, source: &Source) -> Vec<Listed> {
     let mut labeller = Labeller::default();
     let mut labels = labeller.push(part);

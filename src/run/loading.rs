@@ -33,7 +33,7 @@ pub(super) fn load_first_part(bytes: &[u8]) -> Result<Loaded, Bug> {
     Ok(folded(article, true))
 }
 
-/// A panic while repeats are looked for costs the folds alone.
+/// Folds an article. A panic costs the folds alone.
 fn folded(article: Arc<Article>, more: bool) -> Loaded {
     let folding = panics::catch(|| {
         panics::trip("folding", article.text().as_bytes());
@@ -103,7 +103,7 @@ impl Loader {
         }
     }
 
-    /// Whether what a load brings is still wanted.
+    /// Whether the results of a load are still wanted.
     pub(super) fn is_newest(&self, ticket: Ticket) -> bool {
         self.newest.is_newest(ticket)
     }
@@ -122,7 +122,7 @@ impl Loader {
     pub(super) fn previews(&self) -> Previews {
         let load = self.load(self.first);
         Previews::new(move |bytes| {
-            // A bug in it is told when all has come.
+            // A bug will show, and be reported, when the whole is read.
             let Ok(Loaded { article, folding, .. }) = load_first_part(bytes) else {
                 return false;
             };
@@ -134,7 +134,7 @@ impl Loader {
         })
     }
 
-    /// Reads the first article as soon as all of it is there: a longer version of what is shown.
+    /// Reads the first article as soon as all of it is there, to replace its first part.
     pub(super) fn first(&self) -> io::Result<()> {
         let (load, library) = (self.load(self.first), Arc::clone(&self.library));
         load.start(move |load| {
@@ -153,7 +153,7 @@ impl Loader {
         })
     }
 
-    /// Reads an article anew whose file has been changed: a newer version of what is shown.
+    /// Reads an article again whose file has changed.
     pub(super) fn again(&self, number: usize, before: Arc<Article>) -> io::Result<()> {
         let ticket = self.newest.begin(number);
         let (load, library) = (self.load(ticket), Arc::clone(&self.library));
@@ -178,7 +178,7 @@ impl Loader {
         })
     }
 
-    /// Keeps an article that could not be read a second time.
+    /// Keeps an article that came once and cannot be read again.
     pub(super) fn keep(&mut self, number: usize, article: Arc<Article>) {
         let there = self.kept.iter().any(|(kept, _)| *kept == number);
         if !there && self.library.came_once(number) {
@@ -186,7 +186,7 @@ impl Loader {
         }
     }
 
-    /// Reads another article, to take the place of the one that is shown. `whole` says that a first part will not do.
+    /// Reads the article that is turned to. `whole` says that a first part will not do.
     pub(super) fn turn(&self, to: usize, whole: bool) -> io::Result<()> {
         self.newest.end_all();
         let ticket = self.newest.begin(to);
@@ -205,7 +205,7 @@ impl Loader {
     }
 }
 
-/// Works on one request.
+/// One load of an article.
 struct Load {
     known: Arc<Known>,
     events: Sender<Event>,
@@ -223,10 +223,10 @@ impl Load {
                 return;
             };
             if let Some(to) = self.turning.get() {
-                // There is a page for it all the same, so that the reader can go on from there.
+                // An empty page, so that one can turn to others from there.
                 self.turned(to, Arc::default(), Arc::default(), false);
             }
-            // What was shown so far stays; the reader is told that it is not all.
+            // What is shown stays.
             self.send(Message::Progress(Work::default()));
             self.send(Message::Notice(Notice::Failed(words)));
         };
@@ -235,7 +235,7 @@ impl Load {
         Ok(())
     }
 
-    /// Whether anybody still listens.
+    /// Sends a result; returns whether more are wanted.
     fn send(&self, message: Message) -> bool {
         self.newest.is_newest(self.ticket) && self.events.send(Event::Loaded(self.ticket, message)).is_ok()
     }
@@ -250,7 +250,7 @@ impl Load {
                 None => Ok(()),
             };
         }
-        // A bug in it is told when the whole is read.
+        // A bug will show, and be reported, when the whole is read.
         let part = (!whole)
             .then(|| load_first_part(&piece.bytes[..FIRST_PART]).ok())
             .flatten();
@@ -288,7 +288,7 @@ impl Load {
         }));
     }
 
-    /// Reads a large article; nothing if nobody waits for it any more.
+    /// Reads a large article; `None` if it is not wanted any more.
     fn read(&self, piece: Piece, source: &Source) -> Result<Option<Arc<Article>>, String> {
         let mut percent = Percent::default();
         let article = source.read(piece, &mut |done, of| match percent.step(done, of) {
@@ -308,7 +308,7 @@ impl Load {
         });
     }
 
-    /// What stands word for word again is found in a fraction of the time: those folds need not wait.
+    /// Finds exact repeats, which takes a fraction of the time: their folds need not wait for the rest.
     fn exact(&self, article: &Arc<Article>) {
         panics::trip("folding", article.text().as_bytes());
         self.send(Message::Progress(Work {
@@ -341,7 +341,7 @@ impl Load {
     }
 }
 
-/// Progress as parts of a hundred, each told once.
+/// Progress in percent, each number reported once.
 #[derive(Default)]
 struct Percent {
     told: Option<u8>,

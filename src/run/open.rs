@@ -1,4 +1,4 @@
-//! Opens a page, or a letter to somebody, in the program that the system or `$BROWSER` has for it.
+//! Opens a web or mail address in the program that the system or `$BROWSER` names.
 //!
 //! Never through a shell, and only what begins with `http:`, `https:` or `mailto:`. The program gets no input and no
 //! terminal output, a process group of its own, and none of the signals blocked that are blocked here. Where nobody
@@ -21,7 +21,7 @@ use nix::unistd::Pid;
 use super::{Event, panics};
 use crate::app::Message;
 
-/// Opens it, and says at once if that cannot be. If the program fails later, that comes as an event.
+/// Opens an address. Returns a message if no program could be started; if it fails later, the message is an event.
 pub(super) fn open(target: String, events: &Sender<Event>) -> Option<Message> {
     let started = command(&target).and_then(|command| {
         let name = command.name();
@@ -37,9 +37,9 @@ pub(super) fn open(target: String, events: &Sender<Event>) -> Option<Message> {
     }
 }
 
-/// Waits for the program in a thread of its own, and says if it failed.
+/// Waits for the program in a thread of its own, and sends a message if it fails.
 fn report(name: String, pid: Pid, target: String, events: Sender<Event>) {
-    // Without a thread nobody would say; the program has been started all the same.
+    // Without a thread a failure is not reported; the program has been started all the same.
     let wait = move || {
         let failed = match waitpid(pid, None) {
             Ok(WaitStatus::Exited(_, code)) => code != 0,
@@ -54,13 +54,13 @@ fn report(name: String, pid: Pid, target: String, events: Sender<Event>) {
     let _ = panics::spawn("open", wait, drop);
 }
 
-/// A program and what it is given.
+/// A program and its arguments.
 struct Command {
     program: PathBuf,
     arguments: Vec<OsString>,
 }
 
-/// What opens the target here; or why nothing does.
+/// The command that opens the target here; or why there is none.
 fn command(target: &str) -> Result<Command, String> {
     let allowed = ["https://", "http://", "mailto:"];
     let begins = |with: &&str| {
@@ -91,8 +91,8 @@ fn command(target: &str) -> Result<Command, String> {
     opener.ok_or_else(|| "there is no browser here".to_owned())
 }
 
-/// A program with its arguments as `$BROWSER` has them: `%s` stands for the target, which else comes last. `None` if
-/// there is no such program.
+/// A command as `$BROWSER` has it: `%s` stands for the target, which comes last otherwise. `None` if there is no such
+/// program.
 fn chosen(words: &str, target: &str) -> Option<Command> {
     let mut words = words.split_whitespace();
     let program = found(words.next()?)?;
@@ -129,8 +129,7 @@ impl Command {
         name.to_string_lossy().into_owned()
     }
 
-    /// Starts it. The standard library's own way would hand down that signals are blocked, and the program could not be
-    /// ended by them.
+    /// Starts the program. Not with the standard library: it would inherit our blocked signals, and none could end it.
     fn start(&self) -> nix::Result<Pid> {
         let nothing = File::options().read(true).write(true).open("/dev/null");
         let nothing = nothing.map_err(|_| nix::errno::Errno::ENXIO)?;

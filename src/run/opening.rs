@@ -1,5 +1,5 @@
-//! Files opened while the reader reads: they come behind the articles that are there, and the first of them is gone to.
-//! If one of them cannot be opened, none is, and the reader stays.
+//! Opens files while the reader runs. Their articles are put behind the others, and the first is turned to. If one of the
+//! files cannot be opened, none is.
 
 use std::io;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::source::{Source, Stream};
 use super::{Error, Event, panics, step_back};
 use crate::app::{Message, Notice};
 
-/// Starts to open the files. What goes wrong is told.
+/// Opens the files in a thread of its own.
 pub(super) fn start(paths: Vec<String>, library: Arc<Library>, events: Sender<Event>) -> io::Result<()> {
     let failed = events.clone();
     let open = move || {
@@ -27,11 +27,11 @@ pub(super) fn start(paths: Vec<String>, library: Arc<Library>, events: Sender<Ev
 }
 
 fn tell(events: &Sender<Event>, message: Message) {
-    // If nobody listens any more, this ends with the program.
+    // Fails only while the program ends.
     let _ = events.send(Event::App(message));
 }
 
-/// Opens them, and tells which is the first article of the first of them.
+/// Opens the files; sends the number of the first article as soon as it is found.
 fn open(paths: &[String], library: &Library, events: &Sender<Event>) -> Result<(), String> {
     let mut sources: Vec<(Source, Option<Stream>)> = Vec::with_capacity(paths.len());
     for path in paths {

@@ -1,7 +1,7 @@
 //! A panic costs what was being done, and nothing else.
 //!
-//! All threads are started here. What can be lost by itself, such as reading one article or answering one request, runs
-//! in [`catch`], which gives back a [`Bug`] to tell the user of. The program cannot do without some threads: the one
+//! All threads are started here. Work that can be lost by itself, such as reading one article or answering one request,
+//! runs in [`catch`], which returns a [`Bug`] to tell the user of. Some threads the program cannot do without: the one
 //! that called [`install`], and those started with [`spawn_vital`]. A panic in one of these gives the terminal back, is
 //! reported, and ends the program with Rust's exit code.
 
@@ -18,9 +18,9 @@ use crate::escape;
 
 /// The exit code of a program that ends by a panic.
 const PANICKED: i32 = 101;
-/// Panics remembered until somebody has caught them: at most one a thread, and few threads panic at once.
+/// Panics that are remembered until they are caught: at most one a thread, and few threads panic at once.
 const REMEMBERED: usize = 16;
-/// The longest message of a panic that is quoted, in bytes. Some quote the text that was read.
+/// The most that is quoted of a panic's message, in bytes. Some messages quote the text that was read.
 const QUOTED: usize = 160;
 
 /// A panic that was caught.
@@ -49,20 +49,20 @@ thread_local! {
     static VITAL: Cell<Option<Vital>> = const { Cell::new(None) };
 }
 
-/// How a vital thread ends the program.
+/// How the panic of a vital thread ends the program.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Vital {
-    /// It unwinds, so that what has changed is still stored; its end is the program's.
+    /// The thread unwinds, which stores what has changed. Its end is the end of the program.
     Main,
-    /// The others go on without it: the program has to be ended.
+    /// The other threads would go on, so the program has to be ended.
     Other,
 }
 
-/// Panics that will be caught, oldest first. A panic may be caught by another thread, which waited for the one that
-/// panicked: it knows the words of the panic, but not its place.
+/// Panics to be caught, oldest first. One thread may catch the panic of another that it waited for; then it knows the
+/// message, but not the place.
 static CAUGHT: Mutex<Vec<Bug>> = Mutex::new(Vec::new());
 
-/// Decides from now on what becomes of panics. This thread is the one whose end is the end of the program.
+/// Installs the hook for panics. To be called by the main thread.
 pub(super) fn install() {
     VITAL.set(Some(Vital::Main));
     panic::set_hook(Box::new(move |panic| {
@@ -92,7 +92,7 @@ fn remember(panic: &PanicHookInfo<'_>) {
     caught.push(bug);
 }
 
-/// The first line of what a panic says.
+/// The first line of a panic's message.
 fn words(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
@@ -100,10 +100,10 @@ fn words(payload: &(dyn Any + Send)) -> String {
     escape::shown(&line[..line.floor_char_boundary(QUOTED)]).into_owned()
 }
 
-/// Does the work; a panic in it is an error.
+/// Runs the work; a panic in it is an error.
 pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
     CATCHING.set(CATCHING.get() + 1);
-    // What the work has left half done is thrown away by whoever calls this.
+    // Callers drop what the work left half done.
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     CATCHING.set(CATCHING.get() - 1);
     done.map_err(|payload| {
@@ -138,7 +138,7 @@ pub(super) fn spawn_vital(name: &str, work: impl FnOnce() + Send + 'static) -> i
     Ok(())
 }
 
-/// For the tests: panics if they want this service to fail at a text with the mark in it. Does nothing in a release.
+/// For tests: panics if the environment names this service and the text has the mark. Does nothing in a release.
 pub(super) fn trip(service: &str, text: &[u8]) {
     const MARK: &[u8] = b"panic-at-this-mark";
     if cfg!(debug_assertions) && memchr::memmem::find(text, MARK).is_some() {

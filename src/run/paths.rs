@@ -1,9 +1,9 @@
-//! Files by the names that people type, and how they are handed to other programs.
+//! Paths as users type them, and as other programs are given them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The path that was typed, with the home folder for `~`.
+/// A path as typed, with the home folder for `~`.
 pub(super) fn expanded(typed: &str) -> PathBuf {
     let home = || etcetera::home_dir().ok();
     match typed.strip_prefix('~') {
@@ -15,16 +15,15 @@ pub(super) fn expanded(typed: &str) -> PathBuf {
     }
 }
 
-/// The system's words for what went wrong, without their number.
+/// The system's words for an error, without its number.
 pub(super) fn why(error: &io::Error) -> String {
     let words = error.to_string();
     words.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
-/// The path as another program is given it: absolute, so that no name can be taken for an option or a command. Vim runs
-/// what stands behind a `+`.
+/// A path for another program: absolute, so that no name is taken for an option or a command. Vim runs what follows `+`.
 pub(super) fn handed_over(path: &Path) -> PathBuf {
-    // It fails only where there is no working folder, or no path.
+    // This fails only if there is no working folder, or the path is empty.
     std::path::absolute(path).unwrap_or_else(|_| Path::new(".").join(path))
 }
 

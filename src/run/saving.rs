@@ -1,4 +1,4 @@
-//! Articles written to files that somebody names: in a thread of its own, whole or not at all.
+//! Writes articles to files that the user names, each in a thread of its own, whole or not at all.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -15,16 +15,16 @@ use crate::article::Article;
 use crate::export::{self, Options, Repeats};
 use crate::fold::Folding;
 
-/// What files are made with, less what the user's mask takes away.
+/// The mode of new files, before the user's mask.
 const MODE: u32 = 0o666;
-/// Bytes that are counted at a time, at least.
+/// The least number of bytes whose words are counted at a time.
 const AT_A_TIME: usize = 1 << 16;
 
-/// Starts to write; what came of it is told. Whoever ends the program waits for it.
+/// Starts to write, and sends a notice at the end. The program must not end before.
 pub(super) fn start(writing: Writing, events: Sender<Event>) -> io::Result<JoinHandle<()>> {
     let (path, failed) = (writing.path.clone(), events);
     let tell = move |notice| {
-        // If nobody listens any more, this ends with the program.
+        // Fails only while the program ends.
         let _ = failed.send(Event::App(Message::Notice(notice)));
     };
     let wrong = (path.clone(), tell.clone());
@@ -42,7 +42,7 @@ pub(super) fn start(writing: Writing, events: Sender<Event>) -> io::Result<JoinH
     })
 }
 
-/// In which form a file is written, by its ending.
+/// The form of a file, by its extension.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Markdown,
@@ -69,7 +69,7 @@ impl Form {
     }
 }
 
-/// Writes; says how many words. In words, why it could not be done.
+/// Writes the article; returns the number of words. The error says in words what went wrong.
 fn save(writing: &Writing) -> Result<usize, String> {
     let path = target(&expanded(&writing.path), writing.over)?;
     let alone = match writing.section {
@@ -81,7 +81,7 @@ fn save(writing: &Writing) -> Result<usize, String> {
         ),
         None => None,
     };
-    // What is left out of a section may stand in none of the file: there, all of it is written.
+    // A section may repeat another one, which is not in the file. So nothing is left out of it.
     let own = Folding::default();
     let (article, folding, repeats) = match &alone {
         Some(section) => (section, &own, Repeats::Keep),
@@ -105,7 +105,7 @@ fn there() -> String {
     "the file is there already; write! writes over it".to_owned()
 }
 
-/// Where to write: the file that a link leads to, so that the link stays.
+/// The path to write to: behind a link, so that the link stays.
 fn target(path: &Path, over: bool) -> Result<PathBuf, String> {
     let Ok(data) = fs::metadata(path) else {
         return Ok(path.to_owned());
@@ -122,7 +122,7 @@ fn target(path: &Path, over: bool) -> Result<PathBuf, String> {
     fs::canonicalize(path).map_err(|error| why(&error))
 }
 
-/// Writes a file beside the place and puts it there when it is whole: what was there stays until then, and half a file
+/// Writes a temporary file beside the path and renames it when it is whole. Until then the old file stays, and half a file
 /// is never left.
 fn put(path: &Path, over: bool, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -144,11 +144,11 @@ fn put(path: &Path, over: bool, write: &mut dyn FnMut(&mut dyn Write) -> io::Res
     done.map(drop).map_err(|error| error.error)
 }
 
-/// Counts the words of what is written to it, whatever pieces it is written in.
+/// Counts the words that are written to it, in whatever pieces.
 #[derive(Default)]
 struct Tally {
     words: usize,
-    /// What has not been counted: a word may go on.
+    /// Not counted yet: its last word may go on.
     rest: Vec<u8>,
 }
 

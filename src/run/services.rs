@@ -1,4 +1,4 @@
-//! What the reader's mind asks of the world while it reads, each answered by a [`Worker`] of its own.
+//! What `app` asks of the world while somebody reads, each answered by a [`Worker`] of its own.
 
 mod comparing;
 mod completing;

@@ -1,4 +1,4 @@
-//! Signals, waited for by a thread of their own rather than caught by handlers: they are blocked everywhere else.
+//! Signals. One thread waits for them, instead of handlers; they are blocked in all others.
 //!
 //! So their default action stays in force, and the shell is told the truth: a program that was terminated by
 //! SIGTERM says so, one that was stopped by SIGTSTP says so.
@@ -36,12 +36,12 @@ pub(super) fn watch(events: Sender<Event>, store: Option<Writer>) -> io::Result<
                 Signal::SIGTSTP => {
                     let (ready, wait) = mpsc::channel();
                     let sent = events.send(Event::Suspend(ready));
-                    // An error is as good as an answer: then there is no loop that could draw.
+                    // On an error there is no loop that could draw, so either way it is time to stop.
                     let _ = wait.recv();
                     stop_group();
                     sent.and_then(|()| events.send(Event::Continued))
                 }
-                // What is typed to another program that has the terminal is not meant for us, though we are told, too.
+                // ^C and ^\ typed to the program that has the terminal reach us, too, but are not meant for us.
                 Signal::SIGINT | Signal::SIGQUIT if terminal::is_lent() => Ok(()),
                 ending => return end_by(ending, store.as_ref()),
             };

@@ -39,7 +39,7 @@ impl Source {
         }
     }
 
-    /// Its name wherever one stands: the whole path of a file.
+    /// Its name seen from any folder: the whole path of a file.
     pub(super) fn origin(&self) -> Origin {
         let (name, lasts) = match self {
             Source::Sample | Source::Stdin => (self.name(), *self == Source::Sample),
@@ -60,8 +60,8 @@ impl Source {
         }
     }
 
-    /// Reads an article of this source, telling how far it is; nothing if `go_on` says that nobody waits for it. A panic
-    /// costs that article, as an error does.
+    /// Reads an article of this source and reports progress; `None` if `go_on` returns `false`. A panic costs that article,
+    /// as an error does.
     pub(super) fn read(&self, piece: Piece, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
         let read = panics::catch(|| {
             panics::trip("reading", &piece.bytes);

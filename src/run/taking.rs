@@ -1,5 +1,4 @@
-//! Passages for the clipboard in a form that needs more than the reader's mind knows: how formats are written, and what
-//! day it is.
+//! Copies passages in forms for which `app` knows too little: it has no writer of formats and no calendar.
 
 use jiff::ZonedDateTime;
 
@@ -7,7 +6,7 @@ use crate::app::{CopyForm, count_words, words_in_words};
 use crate::article::{Date, Excerpt, Passage};
 use crate::export;
 
-/// The text for the clipboard, and what to say of it.
+/// The text for the clipboard, and the notice.
 pub(super) fn made(excerpt: &Excerpt, form: CopyForm) -> (String, String) {
     let text = match form {
         CopyForm::Markdown => export::excerpt_markdown(excerpt),
@@ -25,7 +24,7 @@ pub(super) fn made(excerpt: &Excerpt, form: CopyForm) -> (String, String) {
     (text, said)
 }
 
-/// The day, as the reader's clock has it.
+/// Today, by the local clock.
 fn today() -> Date {
     let now = ZonedDateTime::now().date();
     Date {

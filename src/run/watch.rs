@@ -1,7 +1,7 @@
 //! Notices when the user's settings change on the disk, and reads them again.
 //!
-//! The system tells (inotify, kqueue); nothing is looked at while nothing happens. Folders are watched rather than
-//! files, because editors write a new file and give it the old one's name.
+//! The system reports changes (inotify, kqueue), so nothing is polled. Folders are watched rather than files, because
+//! editors write a new file and rename it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -15,12 +15,12 @@ use super::settings::Setup;
 use super::{Event, panics};
 use crate::cli::Options;
 
-/// How long a file must have been left alone before it is read: editors write in several steps, the first of which
-/// may leave it empty.
+/// How long a file must be left alone before it is read: editors write in several steps, the first of which may leave it
+/// empty.
 const SETTLED: Duration = Duration::from_millis(100);
 
-/// Starts the thread that sends the settings whenever they are others than in `files`. Where the system cannot tell,
-/// the settings stay as they were read.
+/// Starts the thread that sends the settings whenever they differ from `files`. Where the system cannot report changes,
+/// there is no such thread.
 pub(super) fn watch(options: Options, files: Files, events: Sender<Event>) {
     if files::watched(&options).is_empty() {
         return;
@@ -30,7 +30,7 @@ pub(super) fn watch(options: Options, files: Files, events: Sender<Event>) {
         super::step_back();
         let (changes, queue) = mpsc::channel();
         let tell = move |change: notify::Result<notify::Event>| {
-            // Looking at a file is no change, and reading it again would be one after another.
+            // Reading a file is not a change. If it counted, reading the settings would cause the next reading.
             if change.is_ok_and(|change| !matches!(change.kind, EventKind::Access(_))) {
                 let _ = changes.send(());
             }
@@ -45,7 +45,7 @@ pub(super) fn watch(options: Options, files: Files, events: Sender<Event>) {
             .run(&queue, &events);
         }
     };
-    // Where there is no thread to be had, the reader does without.
+    // Without the thread, changes are not noticed, and that is all.
     let _ = panics::spawn("settings", watch, move |bug| {
         let words = format!("changes of the settings are not noticed any more: {bug}");
         let _ = tell.send(Event::Configured(Err(words)));
@@ -56,7 +56,7 @@ struct Watched {
     watcher: RecommendedWatcher,
     folders: BTreeSet<PathBuf>,
     options: Options,
-    /// As they were read last.
+    /// As last read.
     files: Files,
 }
 
@@ -64,7 +64,7 @@ impl Watched {
     fn run(mut self, queue: &Receiver<()>, events: &Sender<Event>) {
         loop {
             let news = self.watch_folders();
-            // What happened in a folder before it was watched has not been told.
+            // What happened in a folder before it was watched has not been reported.
             if !news && queue.recv().is_err() {
                 return;
             }
@@ -78,7 +78,7 @@ impl Watched {
         }
     }
 
-    /// Watches the folders that there are now. Says whether there are new ones.
+    /// Watches the folders that exist now. Returns whether there are new ones.
     fn watch_folders(&mut self) -> bool {
         let wanted: BTreeSet<PathBuf> = files::watched(&self.options).into_iter().collect();
         for gone in self.folders.difference(&wanted) {
@@ -92,7 +92,7 @@ impl Watched {
         news
     }
 
-    /// Reads the settings, and sends them if they are others. Says whether anybody listens.
+    /// Reads the settings, and sends them if they have changed. Returns whether the loop still runs.
     fn read(&mut self, events: &Sender<Event>) -> bool {
         let setup = match Files::read(&self.options) {
             Ok(files) if files == self.files => return true,

@@ -1,7 +1,6 @@
 //! A thread that answers requests of which only the newest counts.
 //!
-//! The thread is started with the first request, sleeps while there is none, and is started anew should it have ended.
-//! A request that fails costs its own response.
+//! The thread starts with the first request and sleeps while there is none. A panic costs the request that caused it.
 
 use std::io;
 use std::sync::Arc;
@@ -14,22 +13,21 @@ use crate::app::{Message, Notice};
 
 /// What a worker does.
 pub(super) trait Service: Send + Sync + 'static {
-    /// What is asked for.
+    /// A request.
     type Request: Send + 'static;
-    /// What the work is called: the name of the thread, and the beginning of a message that it failed.
+    /// The name of the thread, which begins the message about a failure.
     const NAME: &'static str;
     /// Whether other threads go first.
     const IN_BACKGROUND: bool = false;
 
-    /// Answers a request, in one message or in several. Ends early when nobody wants the answer any more.
+    /// Answers a request in one message or several. Should end early when it is not wanted any more.
     fn answer(&self, request: Self::Request, wanted: &Wanted<'_>);
 
-    /// The response to a request that could not be answered, for those that would be waited for; made before the request
-    /// is answered.
+    /// The response if answering panics, so that nothing waits for it. Made before, since answering takes the request.
     fn failure(&self, request: &Self::Request) -> Option<Message>;
 }
 
-/// A request that is being answered: whether it is still wanted, and where the answer goes.
+/// The request that is being answered: whether it is still wanted, and where the answer goes.
 pub(super) struct Wanted<'a> {
     number: u64,
     newest: &'a AtomicU64,
@@ -37,17 +35,17 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// Whether no newer request has come, and the request has not been cancelled.
+    /// Whether the request has not been cancelled, and no newer one has come.
     pub(super) fn is_wanted(&self) -> bool {
         self.newest.load(Ordering::Relaxed) == self.number
     }
 
-    /// Sends a part of the answer; says whether the rest is wanted.
+    /// Sends a part of the answer; returns whether the rest is wanted.
     pub(super) fn send(&self, message: Message) -> bool {
         self.is_wanted() && self.tell(message)
     }
 
-    /// Sends what is worth knowing even if the request is not wanted any more. Says whether anybody listens.
+    /// Sends what is worth knowing even if the request is not wanted any more; returns whether the loop still runs.
     pub(super) fn tell(&self, message: Message) -> bool {
         self.events.send(Event::App(message)).is_ok()
     }
@@ -72,10 +70,10 @@ impl<S: Service> Worker<S> {
         }
     }
 
-    /// Asks for something, and for nothing that was asked for before.
+    /// Sends a request, which ends those before it.
     ///
     /// # Errors
-    /// There is no thread to be had.
+    /// The thread cannot be started.
     pub(super) fn ask(&mut self, request: S::Request) -> io::Result<()> {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let mut request = (number, request);
@@ -92,7 +90,7 @@ impl<S: Service> Worker<S> {
         self.start(queue)
     }
 
-    /// Asks for nothing any more.
+    /// Ends the request, if there is one.
     pub(super) fn cancel(&self) {
         self.newest.fetch_add(1, Ordering::Relaxed);
     }

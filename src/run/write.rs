@@ -24,7 +24,7 @@ const SMALL: usize = 4 << 20;
 pub(super) enum As {
     /// The article.
     Article(Format, Options),
-    /// The article as JSON, without what stands twice.
+    /// The article as JSON, without its repeats.
     JsonWithoutRepeats,
     /// Why it was read so.
     Explanation,
@@ -42,7 +42,7 @@ impl As {
         Self::Article(format, Options { repeats })
     }
 
-    /// What stands between two articles, apart from line ends. JSON has its own.
+    /// The separator between two articles. JSON needs none.
     fn between(self) -> &'static str {
         match self {
             Self::Article(Format::Json, _) | Self::JsonWithoutRepeats => "",
@@ -87,7 +87,7 @@ impl As {
     }
 }
 
-/// Writes each article of each source in turn. What cannot be read is told, and the rest written all the same.
+/// Writes the articles of all sources in turn. An article that cannot be read is reported, and the rest is written.
 pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
     let mut printer = Printer {
         out: output::stdout(what.form()),
@@ -98,7 +98,7 @@ pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
     batch::each(sources, move |found, out| what.write(found, out), &mut |made| {
         made.into_iter()
             .try_for_each(|made| printer.take(made))
-            // Whoever reads along need not wait for what is still to come in.
+            // A program that reads our output need not wait for the rest of our input.
             .and_then(|()| printer.out.flush())
             .map_err(Error::Output)
     })?;
@@ -109,20 +109,21 @@ pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
     }
 }
 
-/// Writes what the articles say again of each other. What cannot be read is told, and the others are compared.
+/// Writes what the articles repeat of each other. An article that cannot be read is reported, and the others are compared.
 pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
     let read = Arc::new(Mutex::new(Vec::new()));
-    let shelf = Arc::clone(&read);
+    let collected = Arc::clone(&read);
     let (mut order, mut failed) = (Vec::new(), 0);
     batch::each(
         sources,
         move |found, out| {
             let place = (found.source.name(), found.piece.cut.line);
             let article = found.source.read_now(found.piece)?;
-            let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            shelf.push(Some((place, article)));
-            // What is handed on in the order of the input is where on the shelf the article stands.
-            out.write_all(&(shelf.len() - 1).to_le_bytes()).map_err(Error::Output)
+            let mut collected = collected.lock().unwrap_or_else(PoisonError::into_inner);
+            collected.push(Some((place, article)));
+            // The output, which comes in the order of the input, is the article's index.
+            out.write_all(&(collected.len() - 1).to_le_bytes())
+                .map_err(Error::Output)
         },
         &mut |made| {
             for outcome in made {

@@ -1,4 +1,4 @@
-//! Finds the articles, one source after the other, and tells what each is called.
+//! Finds the articles, one source after the other, and sends their titles to the list.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::run::folder::Folder;
 use crate::run::source::{Came, Owner, Source, Stream};
 use crate::run::{Error, Event, panics};
 
-/// How often is told what has been found, where there is much: as often as an eye can follow.
+/// How often the list is told of new articles, at most: as often as an eye can follow.
 const PACE: Duration = Duration::from_millis(50);
 
 /// Finds the articles, one source after the other.
@@ -23,16 +23,16 @@ pub(super) struct Indexer<'a> {
     source: u32,
     labeller: Labeller,
     events: &'a Sender<Event>,
-    /// What has been found and not been told.
+    /// Found and not sent yet.
     untold: Vec<Listed>,
-    /// How many have been told.
+    /// How many have been sent.
     told: usize,
     /// When.
     last: Option<Instant>,
 }
 
 impl<'a> Indexer<'a> {
-    /// One that begins where so many have been found and told.
+    /// An indexer for articles behind so many others.
     pub(super) fn new(library: &'a Library, events: &'a Sender<Event>, told: usize) -> Self {
         Self {
             library,
@@ -45,7 +45,7 @@ impl<'a> Indexer<'a> {
         }
     }
 
-    /// Finds articles; then there is nothing more to be found, even if that panicked.
+    /// Runs `find`, and marks the index as complete, even if that panicked.
     pub(super) fn until_over(mut self, find: impl FnOnce(&mut Self)) {
         if let Err(bug) = panics::catch(|| find(&mut self)) {
             self.say(Notice::Failed(format!("finding articles failed: {bug}")));
@@ -55,7 +55,7 @@ impl<'a> Indexer<'a> {
         self.tell(true);
     }
 
-    /// All articles of a source, or of a folder. `previews` are there for the sources that the reader was started with.
+    /// Finds the articles of a source, or of a folder. There are `previews` for the sources the reader was started with.
     pub(super) fn source(&mut self, source: Source, stream: Option<Stream>, previews: Option<&mut Previews>) {
         match source.folder() {
             Some(path) => self.folder(path, &source, previews),
@@ -80,7 +80,7 @@ impl<'a> Indexer<'a> {
         }
         let skipped = folder.skipped();
         let name = given.name();
-        // Of a folder that is opened later, that there is nothing in it is told, and is no article.
+        // An empty folder that is opened later is reported by who opened it, and gets no line in the list.
         if self.count() == before && previews.is_some() {
             let aside = if skipped.is_none() {
                 String::new()
@@ -102,7 +102,7 @@ impl<'a> Indexer<'a> {
         };
         let read = panics::catch(|| self.read(&source, stream?, previews.as_deref_mut()));
         let read = read.unwrap_or_else(|bug| {
-            // What it has not found is lost.
+            // Articles it was about to find are lost.
             self.labeller = Labeller::default();
             Err(Error::bug(&source, &bug))
         });
@@ -128,7 +128,7 @@ impl<'a> Indexer<'a> {
     }
 
     fn say(&self, notice: Notice) {
-        // If nobody listens any more, this ends with the program.
+        // Fails only while the program ends.
         let _ = self.events.send(Event::App(Message::Notice(notice)));
     }
 
@@ -142,7 +142,7 @@ impl<'a> Indexer<'a> {
         self.owner(|owner, number| owner.begin(&stream, previews.is_some(), number < OPEN));
         let (mut patient, mut read, mut cut) = (false, 0, 0);
         loop {
-            // It may keep us waiting.
+            // Reading on may wait for long.
             self.tell(may_wait);
             let (labelled, bytes) = match stream.read(STRIDE, patient).map_err(wrong)? {
                 Came::End => break,
@@ -183,19 +183,19 @@ impl<'a> Indexer<'a> {
         }
     }
 
-    /// Does something with the owner of the source, of this number.
+    /// Does something with the owner of the source; `with` also gets its number.
     fn owner<T>(&self, with: impl FnOnce(&mut Owner, usize) -> T) -> T {
         let at = self.source as usize;
         with(&mut self.library.found().owners[at], at)
     }
 
-    /// The source is over, or cannot be read on: what came of it stays.
+    /// The source has ended, or cannot be read on. What came of it stays.
     fn end(&mut self, read: Result<(), String>) {
         let mut last = self.labeller.finish();
         if let Err(words) = read {
             last.retain(|(cut, _)| cut.range.end > 0);
             if last.is_empty() && !self.has_any() {
-                // There is a line and a page for it, which say why.
+                // A line in the list and a page say why.
                 return self.fail(words);
             }
             self.say(Notice::Failed(words));
@@ -226,7 +226,7 @@ impl<'a> Indexer<'a> {
         self.library.more.notify_all();
     }
 
-    /// There is nothing to read here; why.
+    /// Puts an article that cannot be read, and why.
     fn fail(&mut self, words: String) {
         self.untold.push(Listed {
             words: words.clone(),
@@ -241,7 +241,7 @@ impl<'a> Indexer<'a> {
         self.tell(false);
     }
 
-    /// Tells what has been found, unless that was done just now.
+    /// Sends what has been found, unless that was done just now.
     pub(super) fn tell(&mut self, at_once: bool) {
         let due = at_once || self.last.is_none_or(|last| last.elapsed() >= PACE);
         let (known, all) = {
@@ -261,13 +261,13 @@ impl<'a> Indexer<'a> {
                 all,
             },
         ] {
-            // If nobody listens any more, this ends with the program.
+            // Fails only while the program ends.
             let _ = self.events.send(Event::App(message));
         }
     }
 }
 
-/// An article as it is listed: by its title, or the name of its file.
+/// An article's line in the list: its title, or the name of its file.
 pub(super) fn named(label: Label, source: &Source) -> Listed {
     let (words, is) = match label {
         Label { wrong: Some(words), .. } => (words, ListedAs::Wrong),

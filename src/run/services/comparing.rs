@@ -21,7 +21,7 @@ use crate::run::worker::{Service, Wanted};
 /// Bytes of all articles that are compared at once, the one that is read among them; a larger one is compared with
 /// none. Comparing takes about twice as much memory besides, for as long as it lasts.
 const BYTES: u64 = 64 << 20;
-/// After so long somebody may be reading, though no key was pressed.
+/// After so long the user may be reading, though no key was pressed.
 const LATE: Duration = Duration::from_secs(1);
 
 /// A request to compare an article with its neighbours.
@@ -77,7 +77,7 @@ impl Comparing {
         Self { library, known }
     }
 
-    /// What the article repeats of others; nothing if nobody waits for it any more.
+    /// What the article repeats of others; `None` if it is not wanted any more.
     fn compare(&self, comparison: &Comparison, wanted: &Wanted<'_>) -> Option<Arc<Elsewhere>> {
         let Comparison { at, article, .. } = comparison;
         if let Some(known) = self.known.of(*at, article) {
@@ -98,7 +98,7 @@ impl Comparing {
                 read.push((number, Arc::clone(article)));
                 continue;
             }
-            // An article that cannot be read is told of when it is turned to.
+            // An article that cannot be read is reported when it is turned to.
             read.extend(
                 self.library
                     .read(number)

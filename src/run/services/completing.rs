@@ -1,5 +1,4 @@
-//! Files whose names begin as what is typed on the command line. A folder may be on the other side of a network, so
-//! nobody waits for it.
+//! Completes file names on the command line. A folder may be on the other side of a network, so the loop does not wait.
 
 use std::fs;
 use std::path::PathBuf;

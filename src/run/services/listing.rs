@@ -1,4 +1,4 @@
-//! What the list of articles needs: those that match what is typed, and counts of those that are on the screen.
+//! What the list of articles needs: those that match what is typed, and word counts of those on the screen.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ impl Counting {
         Self { library }
     }
 
-    /// The counts of an article; none where reading it would take long or fails, which is told when it is opened.
+    /// The counts of an article; none if reading it would take long, or fails, which is reported when it is opened.
     fn counts(&self, number: usize) -> Option<ArticleCounts> {
         if self.library.size(number)? >= FIRST_PART as u64 {
             return None;

@@ -30,8 +30,8 @@ impl Service for Searching {
             })
         };
         panics::trip("search", search.pattern.as_bytes());
-        // The first matches are shown at once, and then whenever there are twice as many: on a large article the rest
-        // takes a while.
+        // The first matches are shown at once, then whenever there are twice as many: in a large article the rest takes
+        // a while.
         let mut shown = 0;
         let found = app::search::find(&search.article, &search.pattern, &mut |matches| {
             if matches.len() > 2 * shown {

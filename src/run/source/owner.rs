@@ -1,8 +1,8 @@
-//! The owner of a source: the only one that reads it, and what it keeps of it.
+//! The owner of a source: the only one that reads it.
 //!
-//! A source is read once, from its beginning to its end, by a [`Stream`]; articles are cut out of it meanwhile. What
-//! cannot be read a second time is held. Of a file only the places of its articles are kept, and it is read there again
-//! when one is turned to: the same file, even if another has been given its name.
+//! A source is read once from beginning to end, by a [`Stream`], and articles are cut out of it meanwhile. Bytes that
+//! cannot be read again are held. Of a file only the places of its articles are kept, and it is read there when one is
+//! turned to. Its descriptor stays open, so it is the same file even if another has been given its name.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -13,20 +13,20 @@ use std::sync::Arc;
 
 use super::{Source, Stamp, Stream};
 
-/// The most that is held of a file to be read ahead, in bytes: its article is about to be asked for.
+/// The most that is held of a file whose article is about to be asked for, in bytes.
 const AHEAD: usize = 64 << 20;
 
 /// What is held of a source.
 #[derive(Debug, Default)]
 enum Held {
-    /// Nothing: it is a file, and can be read again.
+    /// Nothing: the source is a file, and can be read again.
     #[default]
     Nothing,
-    /// All that has come of a file, until its article is asked for.
+    /// All of a file so far, until its article is asked for.
     Ahead(Vec<u8>),
-    /// All that has come of what comes only once.
+    /// All so far of a source that comes only once.
     Once(Vec<u8>),
-    /// That, taken along by the only article in it.
+    /// Nothing: the only article has taken the bytes of a source that came once.
     Taken,
 }
 
@@ -55,8 +55,8 @@ impl Owner {
         &self.source
     }
 
-    /// The source has been opened, and is going to be read. `ahead` says that its first article will be asked for at
-    /// once; `open` that its file is to be kept open.
+    /// The source has been opened. `ahead` says that its first article will be asked for at once, `open` that the file is
+    /// to be kept open.
     pub(in crate::run) fn begin(&mut self, stream: &Stream, ahead: bool, open: bool) {
         self.held = match stream.seekable() {
             None => Held::Once(Vec::new()),
@@ -68,7 +68,7 @@ impl Owner {
         self.stamp = stamp;
     }
 
-    /// Bytes have come. Says how many are held.
+    /// Takes the next bytes; returns how many are held.
     pub(in crate::run) fn hold(&mut self, bytes: &[u8]) -> usize {
         match &mut self.held {
             Held::Once(held) => {
@@ -87,7 +87,7 @@ impl Owner {
         }
     }
 
-    /// What has come so far, if it is held.
+    /// The bytes so far, if they are held.
     pub(in crate::run) fn held(&self) -> &[u8] {
         match &self.held {
             Held::Ahead(held) | Held::Once(held) => held,
@@ -95,24 +95,24 @@ impl Owner {
         }
     }
 
-    /// There is more than one article in it: nothing is read ahead.
+    /// The source has several articles: none of it is read ahead.
     pub(in crate::run) fn let_go(&mut self) {
         if matches!(self.held, Held::Ahead(_)) {
             self.held = Held::Nothing;
         }
     }
 
-    /// Whether it is gone: it came only once, and an article has taken it along.
+    /// Whether the bytes came once and an article has taken them.
     pub(in crate::run) fn is_gone(&self) -> bool {
         matches!(self.held, Held::Taken)
     }
 
-    /// Whether it can be read again, and is written as it is read: not a pipe, and not packed.
+    /// Whether any part can be read again, and the file has the text as it is: not a pipe, and not packed.
     pub(in crate::run) fn is_plain_file(&self) -> bool {
         self.stamp.is_some()
     }
 
-    /// A part of it. `only` says that there is no other, so that nothing needs to be kept.
+    /// A part of the source. `only` says that there is no other, so that the bytes need not be kept.
     pub(in crate::run) fn part(&mut self, range: Range<u64>, only: bool) -> Extract {
         let (start, end) = (range.start as usize, range.end as usize);
         match &mut self.held {
@@ -135,17 +135,17 @@ impl Owner {
     }
 }
 
-/// A part of a source.
+/// A part of a source, or where it is.
 pub(in crate::run) enum Extract {
-    /// Its bytes.
+    /// The bytes.
     Bytes(Vec<u8>),
-    /// Where it stands in a file.
+    /// A part of a file.
     InFile(FileRange),
-    /// It came only once.
+    /// The source came only once.
     Gone,
 }
 
-/// Where something stands in a file.
+/// A part of a file.
 pub(in crate::run) struct FileRange {
     source: Arc<Source>,
     file: Option<Arc<File>>,
@@ -153,7 +153,7 @@ pub(in crate::run) struct FileRange {
 }
 
 impl FileRange {
-    /// What stands there.
+    /// Reads it.
     pub(in crate::run) fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; usize::try_from(self.range.end - self.range.start).unwrap_or(0)];
         let read = match (&self.file, &*self.source) {

@@ -1,4 +1,4 @@
-//! What a file holds, told from its first bytes: text, text that is packed, or something else, with what to do about it.
+//! Detects from the first bytes what a file holds: text, packed text, or something else, with what to do about it.
 
 use std::fmt;
 use std::path::Path;
@@ -9,10 +9,10 @@ use crate::read;
 
 /// Bytes looked at.
 pub(super) const SNIFFED: usize = 8192;
-/// Of so many bytes one may be a control character that texts do not have. Of random bytes one in ten is.
+/// Of so many bytes, one may be a control character that texts do not have. Of random bytes, one in ten is.
 const ONE_CONTROL_IN: usize = 20;
 
-/// What the first bytes of a source are.
+/// What a source holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Text,
@@ -20,14 +20,14 @@ pub(super) enum Content {
     Other(Other),
 }
 
-/// How a text is packed.
+/// A format of packed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Packing {
     Gzip,
     Zstd,
 }
 
-/// What is no text.
+/// Something that is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Other {
     what: &'static str,
@@ -60,7 +60,7 @@ const FORMATS: &[(&[&str], &str, Option<&str>)] = &[
     (&["elf", "exe", "dll", "mach", "wasm", "class"], "a program", None),
 ];
 
-/// Endings of formats whose first bytes no text begins with, though they may look like text for long.
+/// Formats that look like text for long, but begin as no text does.
 const SURE: &[&str] = &["pdf", "rtf", "ps"];
 
 impl Content {
@@ -79,7 +79,7 @@ impl Content {
         }
         let controls = sample.iter().filter(|byte| is_control(**byte)).count();
         let many = controls * ONE_CONTROL_IN > sample.len();
-        // A text may begin with the letters that a format does, such as "BM", and may have a zero in it, but not both.
+        // A text may begin like another format, for instance with "BM", or have a zero in it, but not both.
         let both = known.is_some_and(|known| known.matcher_type() != MatcherType::Text) && sample.contains(&0);
         if !many && !both && !SURE.contains(&ending) {
             return Self::Text;
@@ -99,8 +99,8 @@ impl Content {
 }
 
 impl Other {
-    /// What a message says of a source that is this: "a PDF; try: pdftotext -layout x.pdf - | dateline". No command
-    /// where there is no file to name.
+    /// The message about such a source: "this is a PDF; try: pdftotext -layout x.pdf - | dateline". Without a file to name,
+    /// there is no command.
     pub(super) fn advice(self, path: Option<&Path>) -> String {
         let command = self.command.zip(path).map(|(command, path)| {
             let name = path.to_string_lossy();
@@ -123,20 +123,20 @@ impl fmt::Display for Other {
     }
 }
 
-/// Whether text with such first bytes has zeros in it that are no part of wider characters.
+/// Whether the first bytes of a text have zeros that are not part of wider characters.
 pub(in crate::run) fn has_zeros(sample: &[u8]) -> bool {
     let sample = &sample[..sample.len().min(SNIFFED)];
     sample.contains(&0) && !is_wide(sample)
 }
 
-/// Whether the text has two or four bytes a character, some of them zero.
+/// Whether the text has two or four bytes a character, of which some are zero.
 fn is_wide(sample: &[u8]) -> bool {
     let marks: [&[u8]; 3] = [b"\xFF\xFE", b"\xFE\xFF", b"\0\0\xFE\xFF"];
     marks.iter().any(|mark| sample.starts_with(mark)) || read::is_utf16(sample)
 }
 
-/// Whether a byte is a control character that texts do not have: all but those that move the place or, in Japanese and
-/// in coloured text, change the letters.
+/// Whether a byte is a control character that texts do not have: all but those that move the cursor, and the escape of
+/// Japanese encodings and coloured text.
 fn is_control(byte: u8) -> bool {
     byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x08 | 0x1B)
 }

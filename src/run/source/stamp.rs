@@ -1,4 +1,4 @@
-//! What tells whether a file has changed since it was opened.
+//! Tells whether a file has changed since it was opened.
 
 use std::fmt;
 use std::fs::{File, Metadata};
@@ -12,7 +12,7 @@ pub(in crate::run) struct Stamp {
     /// Bytes.
     pub(in crate::run) length: u64,
     modified: Option<SystemTime>,
-    /// Device and inode: another file that has been given the name has others.
+    /// Device and inode: they differ for another file with the same name.
     identity: (u64, u64),
 }
 
@@ -36,21 +36,21 @@ impl Stamp {
         Some(Self::of(&path.metadata().ok()?))
     }
 
-    /// What has happened to the file since, of which so many bytes were read.
+    /// What has happened to the file since. So many of its bytes were read.
     pub(super) fn change(&self, file: &File, path: &Path, read: u64) -> Option<FileChange> {
         let now = Self::of_file(file)?;
         match Self::of_path(path) {
             _ if now.length < self.length || read < self.length => Some(FileChange::CutShort),
             None => Some(FileChange::Deleted),
             Some(there) if there.identity != self.identity => Some(FileChange::Replaced),
-            // More at its end is no change of what was read.
+            // Appending does not change what was read.
             Some(_) if now.modified != self.modified && now.length == self.length => Some(FileChange::Rewritten),
             Some(_) => None,
         }
     }
 }
 
-/// What has happened to a file while it was read.
+/// What happened to a file while it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::run) enum FileChange {
     CutShort,
@@ -60,7 +60,7 @@ pub(in crate::run) enum FileChange {
 }
 
 impl FileChange {
-    /// Whether what was read may lack something, or be put together of two versions.
+    /// Whether what was read may be incomplete, or a mixture of two versions.
     pub(in crate::run) fn is_loss(self) -> bool {
         matches!(self, Self::CutShort | Self::Rewritten)
     }

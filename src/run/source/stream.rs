@@ -1,5 +1,5 @@
-//! The bytes of a source as they come: opened once, read once from its beginning to its end, unpacked where they are
-//! packed, refused where they are no text.
+//! The bytes of a source as they come. It is opened once and read once, from beginning to end; unpacked if it is packed,
+//! refused if it is not text.
 
 use std::fmt;
 use std::fs::File;
@@ -20,7 +20,7 @@ use super::unpack::unpacked;
 /// few milliseconds.
 pub(in crate::run) const FIRST_PART: usize = 256 * 1024;
 
-/// How long a pipe may be silent, in milliseconds, before what has come is shown.
+/// How long a pipe may be silent before what has come is shown, in milliseconds.
 const SILENCE: u16 = 100;
 
 /// The article that is part of the program.
@@ -33,7 +33,7 @@ pub(in crate::run) enum Came<'a> {
     Bytes(&'a [u8]),
     /// Nothing for a while.
     Silence,
-    /// It is over.
+    /// Nothing more comes.
     End,
 }
 
@@ -46,17 +46,17 @@ pub(in crate::run) struct Stream {
     is_text: bool,
     /// What was read last.
     chunk: Vec<u8>,
-    /// Whether that has not been given out.
+    /// Whether it has not been given out.
     is_ahead: bool,
     /// Bytes read.
     read: u64,
-    /// The file and what it was when it was opened, if any part of it can be read again.
+    /// The file and its stamp when it was opened, if any part can be read again.
     seekable: Option<(Arc<File>, Stamp)>,
 }
 
 enum Input {
     File(Arc<File>),
-    /// What has to be unpacked, or is part of the program.
+    /// Unpacked text, or text that is part of the program.
     Reader(Box<dyn Read + Send>),
 }
 
@@ -86,7 +86,7 @@ impl Stream {
         })
     }
 
-    /// The first part, and whether that is all. Nothing of what may come slowly.
+    /// The first part, and whether it is the whole; `None` of a source that may come slowly.
     pub(in crate::run) fn first_part(&mut self) -> io::Result<Option<(&[u8], bool)>> {
         if self.may_wait() {
             return Ok(None);
@@ -95,7 +95,7 @@ impl Stream {
         Ok(Some((&self.chunk, is_whole)))
     }
 
-    /// The first bytes, as many as it takes to see that they are text. Nothing of what may come slowly.
+    /// As many of the first bytes as it takes to see that they are text; none of a source that may come slowly.
     pub(in crate::run) fn peek(&mut self) -> io::Result<&[u8]> {
         if !self.may_wait() {
             self.read_ahead(SNIFFED)?;
@@ -103,7 +103,7 @@ impl Stream {
         Ok(&self.chunk)
     }
 
-    /// Reads so many bytes ahead, if there are so many; says whether there are.
+    /// Reads so many bytes ahead; returns whether there are so many.
     fn read_ahead(&mut self, bytes: usize) -> io::Result<bool> {
         let mut over = false;
         while !over && self.chunk.len() < bytes {
@@ -113,7 +113,7 @@ impl Stream {
         Ok(!over)
     }
 
-    /// The next bytes, at most so many unless more have been read ahead. If `patient`, waits as long as it takes.
+    /// The next bytes: at most so many, unless more have been read ahead. If `patient`, waits as long as it takes.
     pub(in crate::run) fn read(&mut self, most: usize, patient: bool) -> io::Result<Came<'_>> {
         if !self.is_ahead {
             if !patient && self.is_silent()? {
@@ -130,23 +130,23 @@ impl Stream {
         })
     }
 
-    /// The file to read parts of again and what it was when it was opened, if that can be done.
+    /// The file and its stamp when it was opened, if any part can be read again.
     pub(in crate::run) fn seekable(&self) -> Option<(Arc<File>, Stamp)> {
         self.seekable.clone()
     }
 
-    /// What has happened to the file while it was read to its end.
+    /// What happened to the file while it was read. To be called at the end.
     pub(in crate::run) fn change(&self) -> Option<FileChange> {
         let ((file, stamp), path) = self.seekable.as_ref().zip(self.path.as_ref())?;
         stamp.change(file, path, self.read)
     }
 
-    /// Whether a part may take as long as somebody else takes to write it.
+    /// Whether reading may wait for another program to write.
     pub(in crate::run) fn may_wait(&self) -> bool {
         matches!(self.from, Input::File(_)) && self.seekable.is_none()
     }
 
-    /// Whether nothing comes, for a moment.
+    /// Waits a moment; returns whether nothing came.
     fn is_silent(&self) -> io::Result<bool> {
         let Input::File(file) = &self.from else {
             return Ok(false);
@@ -162,7 +162,7 @@ impl Stream {
         }
     }
 
-    /// Reads on, at most so many bytes, behind what is in the chunk. Says how many; none are left if there were none.
+    /// Appends at most so many bytes to the chunk; returns how many, 0 at the end of the source.
     fn fill(&mut self, most: usize) -> io::Result<usize> {
         loop {
             let count = self.take(most)?;
@@ -186,7 +186,7 @@ impl Stream {
         let Input::File(file) = &self.from else {
             return Err(io::Error::other("this is packed more than once"));
         };
-        // It can be read again only from its beginning.
+        // Packed, it can be read again only from the beginning.
         self.seekable = None;
         self.read = 0;
         let packed = Cursor::new(std::mem::take(&mut self.chunk)).chain(Shared(Arc::clone(file)));
@@ -215,7 +215,7 @@ impl Stream {
     }
 }
 
-/// Why a source is not read: what it is instead of text.
+/// Why a source is refused: what it is instead of text.
 #[derive(Debug)]
 struct Refusal(String);
 
@@ -227,7 +227,7 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Whether a source could not be read because it is no text.
+/// Whether a source was refused because it is not text.
 pub(in crate::run) fn is_refusal(error: &io::Error) -> bool {
     error
         .get_ref()
@@ -235,7 +235,7 @@ pub(in crate::run) fn is_refusal(error: &io::Error) -> bool {
         .is_some()
 }
 
-/// A file that others hold, too.
+/// A shared file as a reader.
 struct Shared(Arc<File>);
 
 impl Read for Shared {

@@ -1,4 +1,4 @@
-//! Text that is packed (`.gz`, `.zst`), as a stream. A small file that unpacks to no end is stopped.
+//! Unpacks text (`.gz`, `.zst`) as a stream. A small file that unpacks endlessly is stopped.
 
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::sync::Arc;
@@ -10,13 +10,13 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::sniff::Packing;
 
-/// So many bytes are unpacked whatever they were packed in.
+/// So many bytes are unpacked from a file of any size.
 const HARMLESS: u64 = 64 << 20;
-/// How many times as large as packed a larger text may be. Prose packs to a third, lists of numbers to a fiftieth; a
-/// file that is made to fill the memory unpacks to a thousand times its size.
+/// How many times larger than its file a longer text may be. Prose shrinks to a third, tables of numbers to a fiftieth; a
+/// file made to fill the memory unpacks to a thousand times its size.
 const RATIO: u64 = 300;
 
-/// The text that these bytes unpack to.
+/// Unpacks these bytes.
 pub(super) fn unpacked(packing: Packing, packed: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
     let taken = Arc::new(AtomicU64::new(0));
     let packed = BufReader::new(Counted {
@@ -48,7 +48,7 @@ impl Read for Counted {
     }
 }
 
-/// Ends with an error where more is unpacked than a text could have been packed in.
+/// Ends with an error when more is unpacked than a text of that size could hold.
 struct Bounded {
     from: Box<dyn Read + Send>,
     taken: Arc<AtomicU64>,
@@ -68,11 +68,11 @@ impl Read for Bounded {
     }
 }
 
-/// The frames of a file packed by Zstandard, one after the other: programs that pack in parallel write many.
+/// Unpacks the frames of a Zstandard file one after the other: programs that pack in parallel write many.
 struct Frames {
     packed: BufReader<Counted>,
     decoder: FrameDecoder,
-    /// Whether a frame has begun.
+    /// Whether a frame is being read.
     is_inside: bool,
 }
 
@@ -82,7 +82,7 @@ impl Frames {
         while !self.packed.fill_buf()?.is_empty() {
             match self.decoder.init(&mut self.packed) {
                 Ok(()) => return Ok(true),
-                // A frame of something else, for other programs.
+                // Data for other programs, to be skipped.
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                     io::copy(&mut self.packed.by_ref().take(length.into()), &mut io::sink())?;
                 }
