@@ -441,7 +441,7 @@ mod tests {
             "\u{e0061}",
             "\u{c} ",
         ] {
-            steps::assert_linear(unit, |count| {
+            steps::assert_linear(unit, 4_000, |count| {
                 clean(unit.repeat(count));
             });
         }

@@ -245,7 +245,7 @@ mod tests {
             "A ferry sails. ",
             "Aug 15 ",
         ] {
-            steps::assert_linear(unit, |count| {
+            steps::assert_linear(unit, 4_000, |count| {
                 let found = read(unit.repeat(count), ReadOptions::default(), &mut |_| true);
                 assert!(found.is_ok());
             });

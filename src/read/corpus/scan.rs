@@ -345,9 +345,9 @@ mod tests {
             "\0a",
         ] {
             for chunk in [16, 1024] {
-                steps::assert_linear(unit, |count| {
+                steps::assert_linear(unit, 400_000, |size| {
                     let mut scanner = Scanner::default();
-                    for bytes in unit.repeat(count).as_bytes().chunks(chunk) {
+                    for bytes in unit.repeat(size / unit.len()).as_bytes().chunks(chunk) {
                         scanner.push(bytes);
                     }
                     scanner.finish();
