@@ -96,8 +96,8 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ),
         ("list-down", "list-down does nothing on the page"),
         ("swap-ends", "swap-ends does nothing on the page"),
-        ("zen now", "zen takes no arguments; how often comes first: 5 zen"),
-        ("zen!", "zen takes no arguments; how often comes first: 5 zen"),
+        ("zen now", "zen takes no arguments; a count comes first: 5 zen"),
+        ("zen!", "zen takes no arguments; a count comes first: 5 zen"),
         ("3 set measure 60", "set takes no number before it"),
         ("open! x", "open takes no exclamation mark"),
         ("write", "Which file? write PATH"),
@@ -312,7 +312,7 @@ fn writing_says_what_and_where() {
         more: true,
     };
     let script = Script::on(blog(3)).send(more).command("w x.md");
-    assert!(script.failed().contains("come yet"));
+    assert!(script.failed().contains("still loading"));
 }
 
 #[test]
