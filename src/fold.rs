@@ -47,21 +47,21 @@
 //! says how it is fast nevertheless.
 
 mod across;
-mod crew;
 mod elsewhere;
 mod exact;
 mod folds;
 mod index;
 mod join;
 mod lead;
-mod likeness;
 mod measure;
 mod moments;
 mod near;
 mod order;
+mod parallel;
 mod passages;
 mod runs;
 mod shingles;
+mod similarity;
 mod words;
 mod work;
 
@@ -70,9 +70,9 @@ use std::num::NonZeroUsize;
 pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
 pub use folds::{Folds, Rule};
-pub use likeness::Likeness;
 pub use moments::Moments;
-use passages::{Passages, takes_part};
+use passages::Passages;
+pub use similarity::ShingleSet;
 use work::Work;
 
 use crate::article::{Article, BlockId};
@@ -103,7 +103,7 @@ pub struct Repeat {
 
 /// How a run is shown when it is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum FoldShape {
     /// One line that says what is hidden.
     Line,
     /// One line inside the list the block stands in.
@@ -150,7 +150,7 @@ pub struct Run {
     /// Exact runs are folded by default; a near run is one block, shown and marked.
     pub how: How,
     /// How it is shown when folded.
-    pub form: Form,
+    pub shape: FoldShape,
 }
 
 impl Run {
@@ -212,7 +212,7 @@ impl Limits {
             threads: if bytes < SMALL {
                 NonZeroUsize::MIN
             } else {
-                crew::processors()
+                parallel::processors()
             },
             batch: BATCH,
             formula: FORMULA,
@@ -283,7 +283,7 @@ impl Folding {
             article
                 .blocks()
                 .get(block.index())
-                .is_some_and(|block| takes_part(block.kind))
+                .is_some_and(|block| block.kind.is_passage())
         };
         repeats.retain(|repeat| passage(repeat.block) && passage(repeat.of));
         let places = order::places(article);

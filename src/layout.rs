@@ -28,7 +28,7 @@ pub mod width;
 mod wrap;
 
 use crate::article::{Anchor, Article, BlockId, Span};
-use crate::fold::{Folding, Folds, Form, Run};
+use crate::fold::{FoldShape, Folding, Folds, Run};
 pub use boilerplate::Stretch;
 use look::Look;
 pub use news::New;
@@ -298,5 +298,5 @@ impl Page<'_> {
 
 /// Whether a folded run has no row: the second print of a caption that stands right before it.
 fn is_rowless(run: &Run) -> bool {
-    run.form == Form::CaptionDouble && run.first.0 > 0
+    run.shape == FoldShape::CaptionDouble && run.first.0 > 0
 }

@@ -7,10 +7,9 @@
 //! sentences. What an article says again of itself comes first.
 
 use super::across::{Across, Pair, Place};
-use super::passages::takes_part;
 use super::runs::{is_aside_again, is_sentence};
 use super::words::count_words;
-use super::{Folding, Form, How, Origin, Run, normal};
+use super::{FoldShape, Folding, How, Origin, Run, normal};
 use crate::article::{Article, BlockId, Kind, Published};
 
 /// Blocks that are no passages and may stand inside a run, one after the other.
@@ -166,7 +165,7 @@ impl Between<'_> {
         }
         let left_out = there
             .clone()
-            .filter(|&block| takes_part(self.there.block(BlockId(block)).kind));
+            .filter(|&block| self.there.block(BlockId(block)).kind.is_passage());
         let left_out = left_out.count();
         let again = |(here, there)| is_aside_again((self.here, BlockId(here)), (self.there, BlockId(there)));
         let same = here.is_empty()
@@ -174,7 +173,7 @@ impl Between<'_> {
         if left_out == 0 && same {
             return Tie::Run;
         }
-        let mut news = here.filter(|&block| takes_part(kind(block)) && !self.is_between(BlockId(block), last, next));
+        let mut news = here.filter(|&block| kind(block).is_passage() && !self.is_between(BlockId(block), last, next));
         let little = match (news.next(), news.next()) {
             (None, _) => true,
             (Some(one), None) => kind(one) == Kind::Caption || is_sentence(self.here, BlockId(one)),
@@ -217,7 +216,7 @@ impl Folding {
             // Its place among the runs of the article's own is not changed by those that are added behind them.
             let after = runs[..own].partition_point(|run| run.first <= echo.block);
             let taken = after.checked_sub(1).is_some_and(|at| echo.block <= runs[at].last);
-            let Some(kind) = kind.filter(|&kind| takes_part(kind) && !taken) else {
+            let Some(kind) = kind.filter(|&kind| kind.is_passage() && !taken) else {
                 thread.broken |= echo.how == How::Exact;
                 continue;
             };
@@ -277,7 +276,11 @@ fn run_of(echo: &Echo, kind: Kind) -> Run {
         thread: (echo.block, echo.block),
         of: Origin::There(echo.of),
         how: echo.how,
-        form: if kind == Kind::ListItem { Form::Item } else { Form::Line },
+        shape: if kind == Kind::ListItem {
+            FoldShape::Item
+        } else {
+            FoldShape::Line
+        },
     }
 }
 
@@ -298,8 +301,8 @@ impl Thread {
         match (self.runs.last_mut(), tie) {
             (Some(run), Tie::Run) => {
                 run.last = echo.block;
-                if new.form == Form::Line {
-                    run.form = Form::Line;
+                if new.shape == FoldShape::Line {
+                    run.shape = FoldShape::Line;
                 }
             }
             (Some(_), Tie::Thread) => self.runs.push(new),

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use super::crew::in_parts;
-use super::passages::{Passages, takes_part};
+use super::parallel::in_parts;
+use super::passages::Passages;
 use super::words::count_words;
 use super::work::{BLOCKS, Work, batches};
 use crate::article::{BlockId, Kind};
@@ -83,7 +83,7 @@ fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key
 
 fn key(passages: &Passages<'_>, block: BlockId, normal: &mut String) -> Option<Key> {
     let kind = passages.block(block).kind;
-    if !takes_part(kind) {
+    if !kind.is_passage() {
         return None;
     }
     passages.write_normal(block, normal);

@@ -9,7 +9,6 @@
 
 use std::ops::Range;
 
-use super::passages::takes_part;
 use crate::article::{Article, BlockId, Date, Kind, Section, Time};
 
 /// Minutes of a day.
@@ -42,11 +41,11 @@ fn blocks(article: &Article, section: &Section) -> Range<u32> {
     let mut blocks = whole.clone();
     let said = blocks.find(|&block| {
         let block = article.block(BlockId(block));
-        takes_part(block.kind) && !is_date(block.text.of(article.text()))
+        block.kind.is_passage() && !is_date(block.text.of(article.text()))
     });
     let date = blocks.find(|&block| {
         let block = article.block(BlockId(block));
-        block.kind == Kind::Timestamp || (takes_part(block.kind) && is_date(block.text.of(article.text())))
+        block.kind == Kind::Timestamp || (block.kind.is_passage() && is_date(block.text.of(article.text())))
     });
     whole.start..said.and(date).unwrap_or(whole.end)
 }

@@ -3,15 +3,7 @@
 use super::lead::Leads;
 use super::order::told;
 use super::words::write_normal;
-use crate::article::{Article, Block, BlockId, Kind};
-
-/// Whether blocks of a kind can be repeats at all.
-///
-/// A heading that stands twice heads two sections: without it the second one could not be found. A time, a byline or
-/// a share line is not something the article says.
-pub(super) fn takes_part(kind: Kind) -> bool {
-    matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
-}
+use crate::article::{Article, Block, BlockId};
 
 /// An article among others.
 struct Member<'a> {

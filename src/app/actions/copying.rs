@@ -20,7 +20,7 @@ pub(in crate::app) fn block(state: &mut State, form: Option<CopyForm>) -> Vec<Ef
         return copy(state, stretch.first, stretch.last, form);
     }
     let run = state.document.folding.run(cursor).copied();
-    match run.filter(|run| state.document.folds.is_folded(run) && run.form != fold::Form::CaptionDouble) {
+    match run.filter(|run| state.document.folds.is_folded(run) && run.shape != fold::FoldShape::CaptionDouble) {
         Some(run) => copy(state, run.first, run.last, form),
         None => copy(state, cursor, cursor, form),
     }
@@ -92,7 +92,7 @@ fn excerpt(state: &State, first: BlockId, last: BlockId) -> Result<Excerpt, Stri
         };
         let run = state.document.folding.run(block);
         let double =
-            run.is_some_and(|run| run.form == fold::Form::CaptionDouble && state.document.folds.is_folded(run));
+            run.is_some_and(|run| run.shape == fold::FoldShape::CaptionDouble && state.document.folds.is_folded(run));
         if span.is_empty() || (double && first != last) {
             continue;
         }

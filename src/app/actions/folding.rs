@@ -13,7 +13,7 @@ use crate::app::message::Effect;
 use crate::app::session::library::Aim;
 use crate::app::state::State;
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{Folding, Folds, Form, How, Origin, Rule, Run};
+use crate::fold::{FoldShape, Folding, Folds, How, Origin, Rule, Run};
 use crate::layout::{Row, RowKind};
 
 /// Takes in the repeats, if they were found in this version of the article.
@@ -371,7 +371,7 @@ impl State {
 
     pub(in crate::app) fn target_run(&self) -> Option<Run> {
         let own = self.document.folding.run(self.document.place.cursor);
-        if let Some(run) = own.filter(|run| run.form != Form::CaptionDouble) {
+        if let Some(run) = own.filter(|run| run.shape != FoldShape::CaptionDouble) {
             return Some(*run);
         }
         let rows = self.page().rows(self.document.place.top, self.height());
