@@ -1,4 +1,4 @@
-//! Near repeats: the passages that are no exact repeats, each against those before it.
+//! Finds near repeats: compares each passage that is not an exact repeat with those before it.
 
 use std::ops::ControlFlow;
 

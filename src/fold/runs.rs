@@ -1,16 +1,15 @@
-//! Repeats in a row, put together to runs, and runs to threads.
+//! Groups consecutive repeats into runs, and runs into threads.
 //!
-//! A run is what one line stands for: it hides every block from its first to its last, so all of them are repeats, or
-//! a time, a byline or a line about the page that stands at the same place in the original word for word. Where
-//! something new stands between two runs that go on in the same order, nothing can hide it: the runs stay two lines
-//! above it and below, and are one thread, which opens and folds as one.
+//! One line represents a run and hides all of its blocks. So each of them is a repeat, or a time, a byline or boilerplate
+//! that occurs word for word in the same place of the original. Something new between two runs that continue in the same
+//! order is never hidden: the runs remain two lines, above and below it, and form one thread, which opens and folds as
+//! one.
 
 use super::words::count_words;
 use super::{FoldShape, How, Origin, Repeat, Run, normal};
 use crate::article::{Article, BlockId, Kind};
 
-/// Blocks that are no passages and may stand inside a run, one after the other: a time, a name, a line about the
-/// page.
+/// The most consecutive blocks inside a run that are not passages: a time, a name, boilerplate.
 const BETWEEN: u32 = 3;
 /// Words of a new passage that a thread may go on behind: one sentence. Sentences of news have 20 to 25 words on
 /// average, and one in twenty has more than 40.
