@@ -16,14 +16,9 @@ const MOST: usize = 700_000;
 /// `y`: the block under the cursor; of a fold, all that it hides. With a form, `xm` and `xq`.
 pub(in crate::app) fn block(state: &mut State, form: Option<CopyForm>) -> Vec<Effect> {
     let cursor = state.document.place.cursor;
-    if let Some(stretch) = state.page().stretch(cursor) {
-        return copy(state, stretch.first, stretch.last, form);
-    }
-    let run = state.document.folding.run(cursor).copied();
-    match run.filter(|run| state.document.folds.is_folded(run) && run.shape != fold::FoldShape::CaptionDouble) {
-        Some(run) => copy(state, run.first, run.last, form),
-        None => copy(state, cursor, cursor, form),
-    }
+    let fold = state.page().fold(cursor);
+    let (first, last) = fold.map_or((cursor, cursor), |fold| (fold.first, fold.last));
+    copy(state, first, last, form)
 }
 
 /// `Y`: the section the reader is in. With a form, `xM` and `xQ`.
