@@ -1,16 +1,15 @@
-//! Finds what an article says twice. The result is an overlay of block ids; the article is not touched.
+//! Finds the repeats in an article. The result is an overlay of block ids; the article itself does not change.
 //!
 //! # What a repeat is
-//! Paragraphs, list items, captions and quotations can be repeats, nothing else: a heading that stands twice heads two
-//! sections.
+//! Only paragraphs, list items, captions and quotations can be repeats. A heading that occurs twice heads two sections.
 //!
 //! **Exact**: the same words as an earlier block, by [`normal`]. What is compared is without case and compatibility
 //! forms, quotation marks, dashes, the kind and number of blanks, bullets, final punctuation, and a leading time, name
-//! of one of the article's writers, or place and agency of wire copy. A sentence of fewer than five words is said
-//! again rather than copied ("Why is that?"): it is a repeat only beside another exact repeat, in the same order as
-//! where it stood first. A caption always is.
+//! of one of the article's writers, or place and agency of wire copy. People
+//! say a sentence of fewer than five words again without copying it ("Why is that?"). It is a repeat only next to another
+//! exact repeat, in the same order as in the original place. A caption always is.
 //!
-//! **Near**: at least three quarters of its shingles stand in an earlier block; that share is the similarity. A
+//! **Near**: an earlier block has at least three quarters of its shingles; that share is the similarity. A
 //! shingle is two words in a row; three characters of Chinese or kana; five of Thai, Lao, Khmer or Burmese. It is a
 //! share of the later block, not of both (containment, not Jaccard), because the question is how much of a block has
 //! been said before: a bullet that shortens a paragraph repeats it, a paragraph that goes on where a bullet stopped
@@ -21,8 +20,8 @@
 //! with captions: a caption that says what the text says is no copy of it.
 //!
 //! # Which one is the original
-//! What stands first; in a live blog that is written newest-first, what was published first, where the times of its
-//! posts say so (`fold/order.rs`). "Earlier" means that here.
+//! The first in the text. In a live blog with the newest post on top, the first that was published, if the times of the
+//! posts tell (`fold/order.rs`). "Earlier" means that here.
 //!
 //! The original of a near repeat is the block with the most of its shingles that is no repeat itself. So copies that
 //! drift, each a little further from the first, become originals in their turn when too much in them is new.
@@ -31,37 +30,37 @@
 //! another one proves nothing. Three of the shared shingles must not be formulas.
 //!
 //! # Runs and threads
-//! Exact repeats in a row whose originals stand in a row are a run, which is folded to one line. What is new is never
-//! inside a run. Where a caption, a time, one sentence or a reworded paragraph stands between two runs that go on in
-//! the same order, it stays shown between two lines, and the two are one thread: opened and folded as one. A run that
+//! Consecutive exact repeats of consecutive originals are a run, which is folded to one line. Nothing new is ever inside
+//! a run. A caption, a time, one sentence or a reworded paragraph between two runs that continue in the same order stays
+//! visible between two lines. The two runs are then one thread: they open and close together. A run that
 //! is all that a section says is the whole section; its heading stays, so that it can be found. A reworded repeat is a
 //! run of its own: it is shown, with what changed in it.
 //!
 //! # Other articles
-//! Of articles published earlier the same is found ([`Across`]), as if all were one long article. What one of them says
-//! again of the others ([`Elsewhere`]) is put beside its own folding, as runs of the same kind, but with better
-//! evidence: `fold/elsewhere.rs` says how much. What an article repeats of itself comes first.
+//! Repeats of articles published earlier are found as well ([`Across`]), as if all were one long article. What one of
+//! them repeats from the others ([`Elsewhere`]) is added to its own folding as runs of the same kind, but needs better
+//! evidence: `fold/elsewhere.rs` says how much. What an article repeats from itself comes first.
 //!
 //! # Exactness
 //! This is found exactly, not by chance: comparing all pairs would give the same, and a test does. `fold/join.rs`
 //! says how it is fast nevertheless.
 
 mod across;
-mod crew;
 mod elsewhere;
 mod exact;
 mod folds;
 mod index;
 mod join;
 mod lead;
-mod likeness;
 mod measure;
 mod moments;
 mod near;
 mod order;
+mod parallel;
 mod passages;
 mod runs;
 mod shingles;
+mod similarity;
 mod words;
 mod work;
 
@@ -70,9 +69,9 @@ use std::num::NonZeroUsize;
 pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
 pub use folds::{Folds, Rule};
-pub use likeness::Likeness;
 pub use moments::Moments;
-use passages::{Passages, takes_part};
+use passages::Passages;
+pub use similarity::ShingleSet;
 use work::Work;
 
 use crate::article::{Article, BlockId};
@@ -91,9 +90,8 @@ pub enum How {
 pub struct Repeat {
     /// The block that repeats.
     pub block: BlockId,
-    /// The block that was told first of those that say it: for an exact repeat the first with these words, for a near
-    /// one a block that is no repeat. (The first with these words may be a near repeat of another, so never an exact
-    /// one.) It stands below where a later post stands above an older one.
+    /// The original. For an exact repeat: the earliest block with these words, which may itself be a near repeat. For a
+    /// near repeat: a block that is not a repeat. In a blog with the newest post on top it is further down.
     pub of: BlockId,
     /// How.
     pub how: How,
@@ -103,16 +101,16 @@ pub struct Repeat {
 
 /// How a run is shown when it is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum FoldShape {
     /// One line that says what is hidden.
     Line,
-    /// One line inside the list the block stands in.
+    /// One line inside the list that the block belongs to.
     Item,
-    /// Nothing: the second print of a caption, right after the first. The callout stands for both.
+    /// Nothing: the second copy of a caption, right after the first. The callout represents both.
     CaptionDouble,
 }
 
-/// Where what is repeated first stood.
+/// Where the original is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// In the same article.
@@ -131,10 +129,9 @@ impl Origin {
     }
 }
 
-/// Repeats that stand in a row and follow blocks that stand in a row, in the same order: what one line stands for.
+/// Consecutive repeats of consecutive blocks, in the same order, which one line represents.
 ///
-/// A time, a byline or a line about the page between two of them is part of the run where the same stands between the
-/// originals.
+/// A time, a byline or boilerplate between two of them belongs to the run if the same occurs between the originals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The first block of the run.
@@ -150,7 +147,7 @@ pub struct Run {
     /// Exact runs are folded by default; a near run is one block, shown and marked.
     pub how: How,
     /// How it is shown when folded.
-    pub form: Form,
+    pub shape: FoldShape,
 }
 
 impl Run {
@@ -175,15 +172,15 @@ impl Run {
     }
 }
 
-/// What counts of a text when it is compared with another: two blocks are exact repeats if this is the same, and not
-/// empty. (Inside an article a leading name of one who writes in it is left out besides.)
+/// The form in which texts are compared: two blocks are exact repeats if theirs are equal and not empty. (Within an
+/// article, the leading name of one of its writers is left out as well.)
 pub fn normal(text: &str) -> String {
     let mut normal = String::new();
     write_normal(text, &mut normal);
     normal
 }
 
-/// As [`normal`], into memory that is used again: in place of what is in `out`.
+/// Like [`normal`], but replaces the contents of `out`, so that a buffer can be reused.
 pub fn write_normal(text: &str, out: &mut String) {
     words::write_normal(lead::Leads::default().skip(text), out);
 }
@@ -212,7 +209,7 @@ impl Limits {
             threads: if bytes < SMALL {
                 NonZeroUsize::MIN
             } else {
-                crew::processors()
+                parallel::processors()
             },
             batch: BATCH,
             formula: FORMULA,
@@ -283,7 +280,7 @@ impl Folding {
             article
                 .blocks()
                 .get(block.index())
-                .is_some_and(|block| takes_part(block.kind))
+                .is_some_and(|block| block.kind.is_passage())
         };
         repeats.retain(|repeat| passage(repeat.block) && passage(repeat.of));
         let places = order::places(article);
@@ -319,7 +316,7 @@ impl Folding {
         }
     }
 
-    /// All that repeats the article itself, in the order of the text.
+    /// All repeats within the article, in the order of the text.
     pub fn repeats(&self) -> &[Repeat] {
         &self.repeats
     }
@@ -329,7 +326,7 @@ impl Folding {
         &self.runs
     }
 
-    /// What of the article itself the block repeats, if it does.
+    /// The repeat that the block is, if it repeats another of the article.
     pub fn repeat(&self, block: BlockId) -> Option<&Repeat> {
         self.repeats
             .binary_search_by_key(&block, |repeat| repeat.block)
@@ -354,7 +351,7 @@ impl Folding {
     }
 }
 
-/// All repeats, in no order; `None` if nobody wants them any more.
+/// All repeats, in no particular order; `None` if the search was cancelled.
 fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
     work.begin(passages.blocks(), 100);
     let mut repeats = exact_repeats(passages, work)?;
@@ -363,7 +360,7 @@ fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut Work<'_>) -> Opti
     Some(repeats)
 }
 
-/// The exact repeats, in the order they were told; `None` if nobody wants them any more.
+/// The exact repeats, in the order of publication; `None` if the search was cancelled.
 fn exact_repeats(passages: &Passages<'_>, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
     let found = exact::find(passages, work).continue_value()?;
     let repeat = |(block, of)| Repeat {

@@ -7,6 +7,7 @@ mod changed;
 mod chunk;
 mod compared;
 mod elsewhere;
+mod fold;
 mod frame;
 mod hyphen;
 mod justify;
@@ -28,8 +29,8 @@ pub mod width;
 mod wrap;
 
 use crate::article::{Anchor, Article, BlockId, Span};
-use crate::fold::{Folding, Folds, Form, Run};
-pub use boilerplate::Stretch;
+use crate::fold::{FoldShape, Folding, Folds, Run};
+pub use fold::{Fold, Reason};
 use look::Look;
 pub use news::New;
 pub use order::Order;
@@ -232,9 +233,11 @@ impl Page<'_> {
         if row.kind != RowKind::Fold {
             return None;
         }
+        let run = |block| self.folding.run(block).map(|run| (run.first, run.last));
         let block = row.anchor.block;
-        let stretch = self.stretch(block).map(|stretch| (stretch.first, stretch.last));
-        stretch.or_else(|| self.folding.run(block).map(|run| (run.first, run.last)))
+        self.fold(block)
+            .map(|fold| (fold.first, fold.last))
+            .or_else(|| run(block))
     }
 
     /// The first block that is shown at or after `block`: the block itself, or the first of the folded run that
@@ -248,14 +251,12 @@ impl Page<'_> {
             }
             block = BlockId(run.first.0 - 1);
         }
-        self.stretch(block).map_or(block, |stretch| stretch.first)
+        self.fold(block).map_or(block, |fold| fold.first)
     }
 
     /// The next block that has rows, after `block`.
     pub fn next(&self, block: BlockId) -> Option<BlockId> {
-        let stretch = |block| self.stretch(block).map_or(block, |stretch| stretch.last);
-        let after = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.last);
-        let mut next = self.after(after(block))?;
+        let mut next = self.after(self.fold(block).map_or(block, |fold| fold.last))?;
         while let Some(run) = self.folded(next).filter(|run| is_rowless(run)) {
             next = self.after(run.last)?;
         }
@@ -264,8 +265,7 @@ impl Page<'_> {
 
     /// The block before `block` that has rows.
     pub fn previous(&self, block: BlockId) -> Option<BlockId> {
-        let stretch = |block| self.stretch(block).map_or(block, |stretch| stretch.first);
-        let first = |block| self.folded(block).map_or_else(|| stretch(block), |run| run.first);
+        let first = |block| self.fold(block).map_or(block, |fold| fold.first);
         let mut previous = self.before(first(block))?;
         while let Some(run) = self.folded(previous) {
             if !is_rowless(run) {
@@ -273,13 +273,7 @@ impl Page<'_> {
             }
             previous = self.before(run.first)?;
         }
-        Some(stretch(previous))
-    }
-
-    /// The blocks that are shown as one row with this block and are no run of repeats: boilerplate, or what was read
-    /// before.
-    pub fn stretch(&self, block: BlockId) -> Option<Stretch> {
-        self.boilerplate(block).or_else(|| self.read_before(block))
+        Some(first(previous))
     }
 
     /// The folded run that hides the block, if one does.
@@ -298,5 +292,5 @@ impl Page<'_> {
 
 /// Whether a folded run has no row: the second print of a caption that stands right before it.
 fn is_rowless(run: &Run) -> bool {
-    run.form == Form::CaptionDouble && run.first.0 > 0
+    run.shape == FoldShape::CaptionDouble && run.first.0 > 0
 }

@@ -42,6 +42,14 @@ impl Kind {
         Kind::Boilerplate,
     ];
 
+    /// Whether blocks of this kind are what an article says, and not what it is headed, dated or signed with.
+    ///
+    /// Only such blocks can be repeats. A heading that occurs twice heads two sections: without it the second one
+    /// could not be found.
+    pub fn is_passage(self) -> bool {
+        matches!(self, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
+    }
+
     /// Its name in the public JSON, such as `list_item`.
     pub fn name(self) -> &'static str {
         match self {

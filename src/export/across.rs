@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::article::{Article, BlockId, Kind};
+use crate::article::{Article, BlockId};
 use crate::fold::{Across, How, Place, Stretch};
 
 /// Bytes of a text that are looked at to show how it begins.
@@ -136,8 +136,11 @@ struct One {
 
 fn stretches(articles: &[Named<'_>], across: &Across) -> Vec<Stretch> {
     across.stretches(|place| {
-        let kind = articles[place.article as usize].article.block(place.block).kind;
-        matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
+        articles[place.article as usize]
+            .article
+            .block(place.block)
+            .kind
+            .is_passage()
     })
 }
 

@@ -7,7 +7,7 @@ use std::io;
 
 use super::Repeats;
 use crate::article::{Article, BlockId, Kind, Note, Notes, Published, SectionId};
-use crate::fold::{Folding, Folds, Form, How, Run};
+use crate::fold::{FoldShape, Folding, Folds, How, Run};
 
 /// One piece of the linear text.
 pub(super) enum Piece<'a> {
@@ -71,7 +71,7 @@ pub(super) fn walk<'a>(
         if repeats == Repeats::Drop
             && let Some((run, of)) = own_run(folding, id).filter(|(run, _)| Folds::default().is_folded(run))
         {
-            if id == run.first && run.form != Form::CaptionDouble {
+            if id == run.first && run.shape != FoldShape::CaptionDouble {
                 put(Piece::Said(said(article, (run, of), Fate::LeftOut)))?;
             }
             continue;
@@ -122,7 +122,7 @@ fn said<'a>(article: &'a Article, (run, of): (&Run, BlockId), fate: Fate) -> Sai
         kind,
         from: from(article, run, of),
         section: article.block(run.first).section,
-        item: run.form == Form::Item,
+        item: run.shape == FoldShape::Item,
     }
 }
 

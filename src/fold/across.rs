@@ -1,8 +1,7 @@
-//! What articles say again that others said before them.
+//! Repeats between articles.
 //!
-//! All passages of all articles, in the order they were published, are looked at as if they were one long article; so
-//! what is a repeat, exact or near, is what it is within one. Articles without a date come after those with one, in
-//! the order given.
+//! All passages of all articles, in the order of publication, are searched as if they were one long article, so that the
+//! same rules apply as within one. Articles without a date come last, in the order given.
 
 use std::cmp::Ordering;
 
@@ -20,7 +19,7 @@ pub struct Place {
     pub block: BlockId,
 }
 
-/// A block that says again what a block of an article published earlier says.
+/// A block that repeats one of an article published earlier.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// The block that repeats.
@@ -33,7 +32,7 @@ pub struct Pair {
     pub similarity: f32,
 }
 
-/// Pairs that stand in a row in both articles, in the same order.
+/// Pairs that are consecutive in both articles, in the same order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stretch {
     /// The first block that repeats.
@@ -52,7 +51,7 @@ pub struct Stretch {
     pub similarity: f32,
 }
 
-/// What several articles say again of each other.
+/// What several articles repeat from each other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Across {
     /// In the order of `block`.
@@ -107,14 +106,14 @@ impl Across {
         &self.order
     }
 
-    /// What a block says again of another article, if it does.
+    /// The pair of a block that repeats another article.
     pub fn pair(&self, block: Place) -> Option<&Pair> {
         let at = self.pairs.binary_search_by_key(&block, |pair| pair.block);
         at.ok().map(|at| &self.pairs[at])
     }
 
-    /// The pairs as stretches, in the order the articles were published. Between two blocks of one, what is no passage
-    /// may stand: `is_passage` tells.
+    /// The pairs as stretches, in the order the articles were published. Blocks that are not passages may come between
+    /// two blocks of a stretch; `is_passage` tells.
     pub fn stretches(&self, is_passage: impl Fn(Place) -> bool) -> Vec<Stretch> {
         let follows = |one: Place, next: Place| {
             let mut between = (one.block.0 + 1..next.block.0).map(|block| Place {

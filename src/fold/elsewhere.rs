@@ -1,19 +1,18 @@
-//! What one of several articles says again of those published before it: put beside its own folding, so that both are
-//! shown, opened and folded in the same way.
+//! What one of several articles repeats from those published before it. It is added to the article's own folding, so
+//! that both are shown, opened and folded in the same way.
 //!
-//! A run of it is word for word what stands in one earlier article, in the same order, with nothing new inside: the
-//! same law as within an article. Only the evidence has to be better, because what two articles share is more often
-//! a turn of phrase than what one says twice: a thread has at least two blocks, or one paragraph longer than most
-//! sentences. What an article says again of itself comes first.
+//! The rule is the same as within an article: a run repeats one earlier article word for word and in the same order,
+//! and contains nothing new. The evidence has to be better, because two articles share turns of phrase more often than
+//! one repeats itself: a thread has at least two blocks, or one paragraph that is longer than most sentences. What an
+//! article repeats from itself comes first.
 
 use super::across::{Across, Pair, Place};
-use super::passages::takes_part;
 use super::runs::{is_aside_again, is_sentence};
 use super::words::count_words;
-use super::{Folding, Form, How, Origin, Run, normal};
+use super::{FoldShape, Folding, How, Origin, Run, normal};
 use crate::article::{Article, BlockId, Kind, Published};
 
-/// Blocks that are no passages and may stand inside a run, one after the other.
+/// The most consecutive blocks inside a run that are not passages.
 const BETWEEN: u32 = 3;
 /// Blocks between two originals that are looked at to see whether one of them is a passage.
 const LOOKED_AT: u32 = 64;
@@ -46,7 +45,7 @@ pub struct Source {
     pub published: Option<Published>,
 }
 
-/// A block that says again what an earlier article says.
+/// A block that repeats an earlier article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Echo {
     /// The block.
@@ -61,18 +60,18 @@ pub struct Echo {
     tie: Tie,
 }
 
-/// How an exact echo stands to the exact echo before it.
+/// How an exact echo relates to the exact echo before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tie {
     /// It begins anew.
     None,
     /// It goes on in the same order behind one thing that is new, here or in the original.
     Thread,
-    /// It stands right behind it, here and in the original.
+    /// It directly follows it, here and in the original.
     Run,
 }
 
-/// What an article says again of earlier ones.
+/// What an article repeats from earlier ones.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Elsewhere {
     /// In the order of `block`.
@@ -82,7 +81,7 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// What the article at place `which` of those that were compared says again of the others.
+    /// What one of the compared articles, the one at index `which`, repeats from the others.
     pub fn of(across: &Across, articles: &[Given<'_>], which: u32) -> Self {
         let pairs = across.pairs();
         let start = pairs.partition_point(|pair| pair.block.article < which);
@@ -132,22 +131,22 @@ impl Elsewhere {
         Self { echoes, sources }
     }
 
-    /// What it says again, in the order of its blocks.
+    /// The echoes, in the order of the blocks.
     pub fn echoes(&self) -> &[Echo] {
         &self.echoes
     }
 
-    /// Whether it says nothing again.
+    /// Whether it repeats nothing.
     pub fn is_empty(&self) -> bool {
         self.echoes.is_empty()
     }
 }
 
-/// What stands between two exact echoes, and between their originals.
+/// The blocks between two exact echoes, and between their originals.
 struct Between<'a> {
     here: &'a Article,
     there: &'a Article,
-    /// What the article here says again, in order.
+    /// The echoes of this article, in order.
     pairs: &'a [Pair],
 }
 
@@ -166,7 +165,7 @@ impl Between<'_> {
         }
         let left_out = there
             .clone()
-            .filter(|&block| takes_part(self.there.block(BlockId(block)).kind));
+            .filter(|&block| self.there.block(BlockId(block)).kind.is_passage());
         let left_out = left_out.count();
         let again = |(here, there)| is_aside_again((self.here, BlockId(here)), (self.there, BlockId(there)));
         let same = here.is_empty()
@@ -174,7 +173,7 @@ impl Between<'_> {
         if left_out == 0 && same {
             return Tie::Run;
         }
-        let mut news = here.filter(|&block| takes_part(kind(block)) && !self.is_between(BlockId(block), last, next));
+        let mut news = here.filter(|&block| kind(block).is_passage() && !self.is_between(BlockId(block), last, next));
         let little = match (news.next(), news.next()) {
             (None, _) => true,
             (Some(one), None) => kind(one) == Kind::Caption || is_sentence(self.here, BlockId(one)),
@@ -187,7 +186,7 @@ impl Between<'_> {
         }
     }
 
-    /// Whether a block rewords what stands between two originals.
+    /// Whether a block rewords one between the two originals.
     fn is_between(&self, block: BlockId, last: &Pair, next: &Pair) -> bool {
         let at = self.pairs.binary_search_by_key(&block, |pair| pair.block.block);
         at.is_ok_and(|at| (last.of..next.of).contains(&self.pairs[at].of))
@@ -199,7 +198,7 @@ fn is_heading(kind: Kind) -> bool {
 }
 
 impl Folding {
-    /// The same folding, and beside it what the article says again of others; what was there of these before goes.
+    /// The same folding with what the article repeats from others added, in place of what was added before.
     ///
     /// What does not belong to the article is left out.
     #[must_use]
@@ -217,7 +216,7 @@ impl Folding {
             // Its place among the runs of the article's own is not changed by those that are added behind them.
             let after = runs[..own].partition_point(|run| run.first <= echo.block);
             let taken = after.checked_sub(1).is_some_and(|at| echo.block <= runs[at].last);
-            let Some(kind) = kind.filter(|&kind| takes_part(kind) && !taken) else {
+            let Some(kind) = kind.filter(|&kind| kind.is_passage() && !taken) else {
                 thread.broken |= echo.how == How::Exact;
                 continue;
             };
@@ -254,7 +253,7 @@ impl Folding {
         &self.elsewhere.echoes
     }
 
-    /// What the block says again of an earlier article, where that is marked or folded.
+    /// The echo that the block is, if it is marked or folded as one.
     pub fn echo(&self, block: BlockId) -> Option<&Echo> {
         let echoes = &self.elsewhere.echoes;
         let at = echoes.binary_search_by_key(&block, |echo| echo.block);
@@ -277,7 +276,11 @@ fn run_of(echo: &Echo, kind: Kind) -> Run {
         thread: (echo.block, echo.block),
         of: Origin::There(echo.of),
         how: echo.how,
-        form: if kind == Kind::ListItem { Form::Item } else { Form::Line },
+        shape: if kind == Kind::ListItem {
+            FoldShape::Item
+        } else {
+            FoldShape::Line
+        },
     }
 }
 
@@ -298,8 +301,8 @@ impl Thread {
         match (self.runs.last_mut(), tie) {
             (Some(run), Tie::Run) => {
                 run.last = echo.block;
-                if new.form == Form::Line {
-                    run.form = Form::Line;
+                if new.shape == FoldShape::Line {
+                    run.shape = FoldShape::Line;
                 }
             }
             (Some(_), Tie::Thread) => self.runs.push(new),

@@ -5,14 +5,14 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use super::crew::in_parts;
-use super::passages::{Passages, takes_part};
+use super::parallel::in_parts;
+use super::passages::Passages;
 use super::words::count_words;
 use super::work::{BLOCKS, Work, batches};
 use crate::article::{BlockId, Kind};
 
-/// A block with fewer words is short: that it stands twice does not make it a copy. "Why is that?", "No comment.",
-/// "One", "Two" are said again, not repeated. (A word is two characters of Chinese, four of Thai.)
+/// A block with fewer words is short: that it occurs twice does not make it a copy. People say "Why is that?", "No
+/// comment.", "One", "Two" again without copying. (A word is two characters of Chinese, four of Thai.)
 const WORDS: u32 = 5;
 /// Past this many bytes a text is not short, however few words it has; so that words need not be counted.
 const SHORT_BYTES: usize = 256;
@@ -32,7 +32,7 @@ type Nth = usize;
 
 /// The exact repeats, each with the first block that has its words, in the order they were told.
 ///
-/// A short block has to stand beside another exact repeat, in the same order as where it stood first: then the whole
+/// A short block has to be next to another exact repeat, in the same order as in the original place: then the whole
 /// was copied.
 pub(super) fn find(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<(BlockId, BlockId)>> {
     let keys = keys(passages, work)?;
@@ -83,7 +83,7 @@ fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key
 
 fn key(passages: &Passages<'_>, block: BlockId, normal: &mut String) -> Option<Key> {
     let kind = passages.block(block).kind;
-    if !takes_part(kind) {
+    if !kind.is_passage() {
         return None;
     }
     passages.write_normal(block, normal);

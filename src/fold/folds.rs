@@ -6,10 +6,10 @@ use crate::article::BlockId;
 /// What is folded, unless the reader says otherwise of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// What stands again word for word. What is reworded is shown: it may be news.
+    /// Exact repeats. What is reworded is shown: it may be news.
     #[default]
     Exact,
-    /// Whatever stands again, reworded or not: only unique text is shown.
+    /// All repeats, exact and near: only unique text is shown.
     All,
     /// Nothing.
     Nothing,
@@ -25,20 +25,20 @@ impl Rule {
     }
 }
 
-/// Which runs are shown folded: a rule, and the threads of runs for which the reader said otherwise.
+/// Which runs are folded: a rule, and the threads for which the reader chose otherwise.
 ///
 /// A thread is named by its first block, so that a new folding of the same article keeps what was opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folds {
     rule: Rule,
-    /// First blocks of the threads that are the other way round than the rule has them; sorted.
+    /// First blocks of the threads for which the reader chose against the rule; sorted.
     changed: Vec<BlockId>,
-    /// First blocks of near runs that are shown with their changes; sorted.
+    /// First blocks of near runs that are shown as a diff; sorted.
     compared: Vec<BlockId>,
 }
 
 impl Folds {
-    /// All runs as a rule has them.
+    /// All runs as the rule says.
     pub fn by(rule: Rule) -> Self {
         Self {
             rule,
@@ -46,12 +46,12 @@ impl Folds {
         }
     }
 
-    /// Whether a run is shown with what has changed in it.
+    /// Whether a run is shown as a diff.
     pub fn is_compared(&self, run: &Run) -> bool {
         run.how == How::Near && self.compared.binary_search(&run.first).is_ok()
     }
 
-    /// Shows a near run with what has changed in it, or without.
+    /// Shows a near run as a diff, or as it is.
     pub fn compare(&mut self, run: &Run, compared: bool) {
         match self.compared.binary_search(&run.first) {
             Ok(at) if !compared => {
@@ -72,17 +72,17 @@ impl Folds {
         self.rule.folds(run.how) != self.is_changed(run)
     }
 
-    /// First blocks of the threads that are the other way round than the rule has them, in order.
+    /// First blocks of the threads for which the reader chose against the rule, in order.
     pub fn changed(&self) -> &[BlockId] {
         &self.changed
     }
 
-    /// Whether the run is the other way round than the rule has it.
+    /// Whether the reader chose against the rule for the run.
     pub fn is_changed(&self, run: &Run) -> bool {
         self.changed.binary_search(&run.thread.0).is_ok()
     }
 
-    /// Folds an open run and all of its thread, opens a folded one.
+    /// Folds an open run with its whole thread, or opens a folded one.
     pub fn toggle(&mut self, run: &Run) {
         let first = run.thread.0;
         match self.changed.binary_search(&first) {

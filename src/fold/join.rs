@@ -20,9 +20,9 @@
 use std::cmp::Reverse;
 use std::ops::{ControlFlow, Range};
 
-use super::crew::in_parts;
 use super::index::Index;
 use super::measure::{TELLING, can_match, needed, needed_of};
+use super::parallel::in_parts;
 use super::shingles::{Sets, Shingle};
 use super::work::{Work, batches};
 

@@ -1,10 +1,10 @@
-//! Near repeats: the passages that are no exact repeats, each against those before it.
+//! Finds near repeats: compares each passage that is not an exact repeat with those before it.
 
 use std::ops::ControlFlow;
 
-use super::crew::in_parts;
 use super::join;
-use super::passages::{Passages, takes_part};
+use super::parallel::in_parts;
+use super::passages::Passages;
 use super::shingles::Sets;
 use super::work::{BLOCKS, Work, batches};
 use super::{How, Repeat};
@@ -40,7 +40,7 @@ fn originals(passages: &Passages<'_>, exact: &[Repeat]) -> Vec<BlockId> {
     let mut repeats = exact.iter().map(|repeat| repeat.block).peekable();
     (0..passages.blocks())
         .map(|nth| passages.nth(nth))
-        .filter(|&block| repeats.next_if_eq(&block).is_none() && takes_part(passages.block(block).kind))
+        .filter(|&block| repeats.next_if_eq(&block).is_none() && passages.block(block).kind.is_passage())
         .collect()
 }
 

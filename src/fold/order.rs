@@ -1,22 +1,21 @@
-//! In which order an article was told, where that is not the order in which it stands.
+//! The order of publication, if it is not the order of the text.
 //!
-//! A live blog is often written newest-first: what stands last was published first. Where the times of its posts say
-//! so, the older of two copies is the original, though it stands below. Posts are put in the order of their times,
-//! and those of one time in the order from below. What stands before the first of them, the opening, has no time to
-//! say that it is a copy; it stands first, and is taken to have been there first. What else has no time, such as a
-//! list of other stories below the last post, is told last: it is not the original of a post that has a time. That
-//! goes for what stands behind a date below a post, too: the date parts it from the next post, of another day.
+//! Many live blogs have the newest post on top: the last in the text was published first. If the times of the posts show
+//! that, the older of two copies is the original, although it is further down. Posts are sorted by time, and those of
+//! the same time from the bottom up. The opening, above the first post, has no time that could show it to be a copy; it
+//! counts as first. Other parts without a time, such as a list of other stories below the last post, count as last, so
+//! that they are never the original of a post with a time. The same goes for what follows a date below a post: the date
+//! separates it from the next post, of another day.
 
 use std::ops::Range;
 
-use super::passages::takes_part;
 use crate::article::{Article, BlockId, Date, Kind, Section, Time};
 
 /// Minutes of a day.
 pub(super) const DAY: i64 = 24 * 60;
 
-/// The blocks in the order they were told, if that is another than that of the text. Blocks of one section stay in
-/// the order of the text.
+/// The blocks in the order of publication, if that is not the order of the text. Blocks of one section stay in the
+/// order of the text.
 pub(super) fn told(article: &Article) -> Option<Vec<BlockId>> {
     let mut posts = posts(article);
     if !is_newest_first(&posts) {
@@ -36,17 +35,17 @@ pub(super) fn told(article: &Article) -> Option<Vec<BlockId>> {
     Some(told)
 }
 
-/// The blocks of a post: up to a date that stands below what it says.
+/// The blocks of a post, up to a date below its text.
 fn blocks(article: &Article, section: &Section) -> Range<u32> {
     let whole = section.first.0..section.last.0 + 1;
     let mut blocks = whole.clone();
     let said = blocks.find(|&block| {
         let block = article.block(BlockId(block));
-        takes_part(block.kind) && !is_date(block.text.of(article.text()))
+        block.kind.is_passage() && !is_date(block.text.of(article.text()))
     });
     let date = blocks.find(|&block| {
         let block = article.block(BlockId(block));
-        block.kind == Kind::Timestamp || (takes_part(block.kind) && is_date(block.text.of(article.text())))
+        block.kind == Kind::Timestamp || (block.kind.is_passage() && is_date(block.text.of(article.text())))
     });
     whole.start..said.and(date).unwrap_or(whole.end)
 }
@@ -69,7 +68,7 @@ fn is_date(line: &str) -> bool {
     figures > 0 && all <= MOST && 2 * figures >= all
 }
 
-/// By block: how many were told before it; none where that is its place in the text.
+/// For each block, its index in the order of publication; `None` if that is the order of the text.
 pub(super) fn places(article: &Article) -> Option<Vec<u32>> {
     let told = told(article)?;
     let mut places = vec![0; told.len()];

@@ -1,17 +1,9 @@
-//! The blocks that take part: what articles say, as against what they are headed, dated and signed with.
+//! The passages of articles: what they say, without headings, dates and bylines.
 
 use super::lead::Leads;
 use super::order::told;
 use super::words::write_normal;
-use crate::article::{Article, Block, BlockId, Kind};
-
-/// Whether blocks of a kind can be repeats at all.
-///
-/// A heading that stands twice heads two sections: without it the second one could not be found. A time, a byline or
-/// a share line is not something the article says.
-pub(super) fn takes_part(kind: Kind) -> bool {
-    matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
-}
+use crate::article::{Article, Block, BlockId};
 
 /// An article among others.
 struct Member<'a> {
@@ -23,8 +15,8 @@ struct Member<'a> {
     start: u32,
 }
 
-/// The passages of one article or of several, one after the other, and how to read them. The blocks of several are
-/// numbered through, so that whoever compares them need not know where an article ends.
+/// The passages of one article or several. The blocks of all of them are numbered consecutively, so that comparing them
+/// needs no knowledge of where an article ends.
 pub(super) struct Passages<'a> {
     members: Vec<Member<'a>>,
     blocks: usize,
@@ -74,7 +66,7 @@ impl<'a> Passages<'a> {
         self.blocks
     }
 
-    /// The block that was told after so many others: in most articles the one that stands after so many.
+    /// The block at an index in the order of publication: in most articles, the one at that index in the text.
     pub(super) fn nth(&self, nth: usize) -> BlockId {
         let (index, at) = self.place(BlockId(nth as u32));
         let member = &self.members[index];
@@ -82,14 +74,14 @@ impl<'a> Passages<'a> {
         BlockId(member.start + block.0)
     }
 
-    /// What the block says, as it stands.
+    /// The text of the block, unchanged but without its lead.
     pub(super) fn said(&self, id: BlockId) -> &'a str {
         let (member, block) = self.place(id);
         let Member { article, leads, .. } = &self.members[member];
         leads.skip(article.text_of(block))
     }
 
-    /// Writes what counts of the block into `out`.
+    /// Writes the block's normal form to `out`.
     pub(super) fn write_normal(&self, id: BlockId, out: &mut String) {
         write_normal(self.said(id), out);
     }

@@ -1,17 +1,15 @@
-//! Repeats in a row, put together to runs, and runs to threads.
+//! Groups consecutive repeats into runs, and runs into threads.
 //!
-//! A run is what one line stands for: it hides every block from its first to its last, so all of them are repeats, or
-//! a time, a byline or a line about the page that stands at the same place in the original word for word. Where
-//! something new stands between two runs that go on in the same order, nothing can hide it: the runs stay two lines
-//! above it and below, and are one thread, which opens and folds as one.
+//! One line represents a run and hides all of its blocks. So each of them is a repeat, or a time, a byline or boilerplate
+//! that occurs word for word in the same place of the original. Something new between two runs that continue in the same
+//! order is never hidden: the runs remain two lines, above and below it, and form one thread, which opens and folds as
+//! one.
 
-use super::passages::takes_part;
 use super::words::count_words;
-use super::{Form, How, Origin, Repeat, Run, normal};
+use super::{FoldShape, How, Origin, Repeat, Run, normal};
 use crate::article::{Article, BlockId, Kind};
 
-/// Blocks that are no passages and may stand inside a run, one after the other: a time, a name, a line about the
-/// page.
+/// The most consecutive blocks inside a run that are not passages: a time, a name, boilerplate.
 const BETWEEN: u32 = 3;
 /// Words of a new passage that a thread may go on behind: one sentence. Sentences of news have 20 to 25 words on
 /// average, and one in twenty has more than 40.
@@ -25,12 +23,12 @@ pub(super) fn of(article: &Article, repeats: &[Repeat]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut last: Option<usize> = None;
     for (index, repeat) in repeats.iter().enumerate() {
-        let form = maker.form(index);
+        let shape = maker.shape(index);
         match runs.last_mut() {
             Some(run) if last.is_some_and(|last| maker.continues(run, last, index)) => {
                 run.last = repeat.block;
-                if form == Form::Line {
-                    run.form = Form::Line;
+                if shape == FoldShape::Line {
+                    run.shape = FoldShape::Line;
                 }
             }
             _ => runs.push(Run {
@@ -39,7 +37,7 @@ pub(super) fn of(article: &Article, repeats: &[Repeat]) -> Vec<Run> {
                 thread: (repeat.block, repeat.block),
                 of: Origin::Here(repeat.of),
                 how: repeat.how,
-                form,
+                shape,
             }),
         }
         last = Some(index);
@@ -55,7 +53,7 @@ fn tie(maker: &Maker<'_>, runs: &mut [Run]) {
     for index in 0..runs.len() {
         let run = &mut runs[index];
         run.thread = (run.first, run.last);
-        if run.how != How::Exact || run.form == Form::CaptionDouble {
+        if run.how != How::Exact || run.shape == FoldShape::CaptionDouble {
             continue;
         }
         let run = *run;
@@ -94,7 +92,7 @@ impl<'a> Maker<'a> {
         let blocks = article.ids().zip(article.blocks());
         let news = blocks.map(|(id, block)| {
             let before = count;
-            count += u32::from(exact.next_if_eq(&id).is_none() && takes_part(block.kind));
+            count += u32::from(exact.next_if_eq(&id).is_none() && block.kind.is_passage());
             before
         });
         Self {
@@ -110,12 +108,12 @@ impl<'a> Maker<'a> {
     }
 
     /// How the repeat is folded if it is a run of its own.
-    fn form(&self, index: usize) -> Form {
+    fn shape(&self, index: usize) -> FoldShape {
         let repeat = &self.repeats[index];
         match self.article.block(repeat.block).kind {
-            Kind::Caption if self.is_double(index) => Form::CaptionDouble,
-            Kind::ListItem => Form::Item,
-            _ => Form::Line,
+            Kind::Caption if self.is_double(index) => FoldShape::CaptionDouble,
+            Kind::ListItem => FoldShape::Item,
+            _ => FoldShape::Line,
         }
     }
 
@@ -136,11 +134,11 @@ impl<'a> Maker<'a> {
         if run.how != How::Exact || next.how != How::Exact || !self.is_beside(last, next) {
             return false;
         }
-        if self.form(index) == Form::CaptionDouble {
+        if self.shape(index) == FoldShape::CaptionDouble {
             // A double of a block that is in the run, or a further copy in a run of doubles.
             return next.of == last.of;
         }
-        run.form != Form::CaptionDouble && last.of < next.of && self.news_between(last.of, next.of) == 0
+        run.shape != FoldShape::CaptionDouble && last.of < next.of && self.news_between(last.of, next.of) == 0
     }
 
     /// Whether nothing stands between two repeats but what stands between their originals too.
@@ -167,7 +165,7 @@ impl<'a> Maker<'a> {
         let (Some(last), Some(first)) = (self.repeat(run.last), self.repeat(next.first)) else {
             return false;
         };
-        run.form == next.form
+        run.shape == next.shape
             && last.of < first.of
             && self.news_between(last.of, first.of) <= 1
             && self.says_little(last, first)
@@ -185,7 +183,7 @@ impl<'a> Maker<'a> {
                 How::Exact => true,
                 How::Near => last.of < repeat.of && repeat.of < next.of,
             });
-            if !takes_part(kind) || again {
+            if !kind.is_passage() || again {
                 continue;
             }
             news += 1;

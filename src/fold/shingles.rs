@@ -1,4 +1,4 @@
-//! The shingles of passages: what is counted when two of them are compared.
+//! The shingles of passages, by which two of them are compared.
 //!
 //! A shingle is a few atoms in a row: two words, three characters of Chinese or kana, five of Thai and the like. It
 //! is kept as a fingerprint of 32 bits; a passage is the set of its fingerprints, sorted. Two different shingles

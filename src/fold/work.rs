@@ -7,7 +7,7 @@ use super::Limits;
 /// Blocks that are read between two reports: some milliseconds' work.
 pub(super) const BLOCKS: usize = 2048;
 
-/// A piece of work in stages, with somebody who is told how far it is and may stop it.
+/// Work in stages that reports its progress to a callback, which may stop it.
 pub(super) struct Work<'a> {
     go_on: &'a mut dyn FnMut(u32, u32) -> bool,
     limits: Limits,
@@ -50,7 +50,7 @@ impl<'a> Work<'a> {
         self.done = 0;
     }
 
-    /// Says that so many more items are done. `Break` if nobody wants the rest.
+    /// Reports that so many more items are done. `Break` if the rest is not wanted.
     pub(super) fn did(&mut self, items: usize) -> ControlFlow<()> {
         self.done += items;
         let inside = (self.stage.end - self.stage.start) * self.done as u64 / self.items.max(1) as u64;

@@ -1,58 +1,18 @@
 //! Folds boilerplate, the lines a page says about itself (share links, newsletters, links elsewhere): several in a row
 //! become one quiet row that says how many there are.
 
-use super::{Page, Row, RowKind};
+use super::fold::{Fold, Reason};
+use super::{Page, Row};
 use crate::article::{BlockId, Kind};
-
-/// The most lines that one row stands for. Counted from a block whose number is a multiple of it, so that a page of a
-/// million such lines costs no more than a screen.
-const MOST: u32 = 256;
-
-/// Blocks that one row stands for: boilerplate, or what was read before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// The first of them: the row's own block.
-    pub first: BlockId,
-    /// The last of them.
-    pub last: BlockId,
-}
-
-impl Stretch {
-    /// The blocks in a row around this one that belong to it.
-    pub(super) fn around(block: BlockId, belongs: impl Fn(BlockId) -> bool) -> Self {
-        let ends = |step: fn(u32) -> Option<u32>| {
-            let ids = std::iter::successors(Some(block), |id| step(id.0).map(BlockId).filter(|id| belongs(*id)));
-            ids.last().unwrap_or(block)
-        };
-        Self {
-            first: ends(|id| id.checked_sub(1)),
-            last: ends(|id| id.checked_add(1)),
-        }
-    }
-
-    /// Whether a block is one of them.
-    pub fn holds(self, block: BlockId) -> bool {
-        (self.first..=self.last).contains(&block)
-    }
-
-    /// How many there are.
-    pub fn count(self) -> u32 {
-        self.last.0 - self.first.0 + 1
-    }
-}
 
 impl Page<'_> {
     /// The boilerplate that is shown as one row with this block. None if the block is no boilerplate, if boilerplate is
     /// not folded, or if a folded run of repeats hides the block already.
-    pub fn boilerplate(&self, block: BlockId) -> Option<Stretch> {
+    pub fn boilerplate(&self, block: BlockId) -> Option<Fold> {
         if !self.fold_boilerplate || !self.is_boilerplate(block) {
             return None;
         }
-        let section = self.article.block(block).section;
-        let belongs = |id: BlockId| {
-            id.0 / MOST == block.0 / MOST && self.is_boilerplate(id) && self.article.block(id).section == section
-        };
-        Some(Stretch::around(block, belongs))
+        Some(self.fold_around(block, Reason::Boilerplate, |id| self.is_boilerplate(id)))
     }
 
     fn is_boilerplate(&self, id: BlockId) -> bool {
@@ -62,24 +22,12 @@ impl Page<'_> {
             && self.place_read(id).is_none()
     }
 
-    /// The stretch that a block is the row of.
-    pub(super) fn boilerplate_line(&self, block: BlockId) -> Option<Stretch> {
-        self.boilerplate(block).filter(|stretch| stretch.first == block)
-    }
-
-    /// The one row that stands for a stretch.
-    pub(super) fn boilerplate_row(&self, stretch: Stretch) -> Row {
-        let words = match stretch.count() {
+    /// The one row that stands for a fold.
+    pub(super) fn boilerplate_row(&self, fold: Fold) -> Row {
+        let words = match fold.count() {
             1 => "1 boilerplate line".to_owned(),
             count => format!("{count} boilerplate lines"),
         };
-        self.quiet_fold(stretch.first, &words)
-    }
-}
-
-impl Row {
-    /// Whether the row stands for boilerplate or for what was read before, and not for repeats.
-    pub fn is_stretch(&self, page: &Page<'_>) -> bool {
-        self.kind == RowKind::Fold && page.stretch(self.anchor.block).is_some()
+        self.quiet_fold(fold.first, &words)
     }
 }

@@ -109,19 +109,9 @@ impl Page<'_> {
         if part.chunk == 0 {
             self.space_above(part.block, &mut rows);
         }
-        if let Some(run) = self.line_of(part.block) {
+        if let Some(fold) = self.fold_at(part.block) {
             let above = rows.len();
-            rows.push(self.fold_row(run));
-            return Laid { part, above, rows };
-        }
-        if let Some(stretch) = self.boilerplate_line(part.block) {
-            let above = rows.len();
-            rows.push(self.boilerplate_row(stretch));
-            return Laid { part, above, rows };
-        }
-        if let Some(stretch) = self.read_line(part.block) {
-            let above = rows.len();
-            rows.push(self.read_row(stretch));
+            rows.push(self.row_of(fold));
             return Laid { part, above, rows };
         }
         if part.chunk == 0 {
@@ -165,14 +155,14 @@ impl Page<'_> {
     pub(super) fn neighbour(&self, block: BlockId) -> Neighbour {
         Neighbour {
             block,
-            folded: self.is_line(block),
+            folded: self.fold_at(block).is_some(),
             remarked: self.is_remarked(block),
         }
     }
 
     /// The chunks of what is set as prose in a block; one for a fold.
     fn chunks(&self, block: BlockId) -> Chunks<'_> {
-        if self.is_line(block) || self.is_compared(block) || self.earlier(block).is_some() {
+        if self.fold_at(block).is_some() || self.is_compared(block) || self.earlier(block).is_some() {
             return Chunks::of("");
         }
         Chunks::of(&self.article.text_of(block)[..parts(self.article, block).body])
@@ -242,16 +232,6 @@ impl Page<'_> {
             opening: self.opening(id),
             justified: self.is_justified(id),
         }
-    }
-
-    /// Whether one row stands for the block and others.
-    fn is_line(&self, block: BlockId) -> bool {
-        self.line_of(block).is_some() || self.boilerplate_line(block).is_some() || self.read_line(block).is_some()
-    }
-
-    /// The folded run that a block is the line of.
-    fn line_of(&self, block: BlockId) -> Option<&Run> {
-        self.folded(block).filter(|run| run.first == block)
     }
 }
 

@@ -10,12 +10,9 @@ use super::elsewhere::ArticleName;
 use super::frame::Frame;
 use super::remark::row;
 use super::role::{Glyph, Role};
-use super::{Page, Row, RowKind, Stretch, is_rowless};
+use super::{Page, Row, RowKind, is_rowless};
 use crate::article::{BlockId, Kind, Published};
 
-/// The most blocks that one row stands for. Counted from a block whose number is a multiple of it, so that a page of a
-/// million of them costs no more than a screen.
-const MOST: u32 = 256;
 /// Columns of a block that is not folded alone: the row in its place would say less in as much room.
 const SHORT: usize = 40;
 /// Bytes of a column at most, in any text that is read: a syllable with its signs.
@@ -32,9 +29,9 @@ pub struct Past {
     pub added: Vec<BlockId>,
     /// Blocks that said something else then, and what.
     pub changed: Vec<(BlockId, Arc<str>)>,
-    /// Stretches of what was read before that the reader has opened, by a block in each.
+    /// Folds of what was read before that the reader has opened, by a block in each.
     opened: Vec<BlockId>,
-    /// Stretches that are left open because they were on the screen when they were found; by a block in each.
+    /// Folds that are left open because they were on the screen when they were found; by a block in each.
     late: Vec<BlockId>,
     /// Changed blocks that are set with the difference.
     compared: Vec<BlockId>,
@@ -99,27 +96,27 @@ impl Past {
         set(&mut self.compared, block, compared);
     }
 
-    /// Opens a stretch of what was read before, or folds it again.
-    pub fn open(&mut self, stretch: Stretch, opened: bool) {
+    /// Opens a fold of what was read before, or folds it again.
+    pub fn open(&mut self, fold: Fold, opened: bool) {
         for list in [&mut self.opened, &mut self.late] {
-            list.retain(|block| !stretch.holds(*block));
+            list.retain(|block| !fold.holds(*block));
         }
-        set(&mut self.opened, stretch.first, opened);
+        set(&mut self.opened, fold.first, opened);
     }
 
-    /// Leaves a stretch open for now, without a word.
-    pub fn leave_open(&mut self, stretch: Stretch) {
-        if !any_in(&self.opened, stretch) {
-            set(&mut self.late, stretch.first, true);
+    /// Leaves a fold open for now, without a word.
+    pub fn leave_open(&mut self, fold: Fold) {
+        if !any_in(&self.opened, fold) {
+            set(&mut self.late, fold.first, true);
         }
     }
 
-    /// A block of each stretch that is left open for now.
+    /// A block of each fold that is left open for now.
     pub fn late(&self) -> &[BlockId] {
         &self.late
     }
 
-    /// Folds those stretches that are left open for now of which this is so.
+    /// Folds those folds that are left open for now of which this is so.
     pub fn fold_late(&mut self, mut is_over: impl FnMut(BlockId) -> bool) {
         self.late.retain(|&block| !is_over(block));
     }
@@ -153,11 +150,11 @@ impl Past {
         }
     }
 
-    /// Has the blocks of a stretch read where another has them read.
-    pub fn read_as(&mut self, other: &Self, stretch: Stretch) {
+    /// Has the blocks of a fold read where another has them read.
+    pub fn read_as(&mut self, other: &Self, fold: Fold) {
         let part = |read: &[(BlockId, Where)]| {
-            let from = read.partition_point(|(block, _)| *block < stretch.first);
-            from..read.partition_point(|(block, _)| *block <= stretch.last)
+            let from = read.partition_point(|(block, _)| *block < fold.first);
+            from..read.partition_point(|(block, _)| *block <= fold.last)
         };
         let own = part(&self.read);
         let theirs = other.read[part(&other.read)].iter().copied();
@@ -201,42 +198,36 @@ fn set(list: &mut Vec<BlockId>, block: BlockId, is_in: bool) {
     }
 }
 
-fn any_in(list: &[BlockId], stretch: Stretch) -> bool {
-    let at = list.partition_point(|block| *block < stretch.first);
-    list.get(at).is_some_and(|block| stretch.holds(*block))
+fn any_in(list: &[BlockId], fold: Fold) -> bool {
+    let at = list.partition_point(|block| *block < fold.first);
+    list.get(at).is_some_and(|block| fold.holds(*block))
 }
 
 impl Page<'_> {
     /// The blocks that are shown as one row with this block because they were read before; none if it was not, if such
     /// blocks are not folded, or if the reader has opened these.
-    pub fn read_before(&self, block: BlockId) -> Option<Stretch> {
-        let stretch = self.read_stretch(block)?;
-        let open = any_in(&self.past.opened, stretch) || any_in(&self.past.late, stretch);
-        (!open).then_some(stretch)
+    pub fn read_before(&self, block: BlockId) -> Option<Fold> {
+        let fold = self.read_fold(block)?;
+        let open = any_in(&self.past.opened, fold) || any_in(&self.past.late, fold);
+        (!open).then_some(fold)
     }
 
     /// The blocks in a row around this one that were read before in the same place, folded or opened; none if this one
     /// was not, if such blocks are not folded, or if a folded run of repeats hides it already.
-    pub fn read_stretch(&self, block: BlockId) -> Option<Stretch> {
+    pub fn read_fold(&self, block: BlockId) -> Option<Fold> {
         let place = self.place_read(block)?;
-        let section = self.article.block(block).section;
-        let belongs = |id: BlockId| {
-            id.0 / MOST == block.0 / MOST
-                && self.place_read(id) == Some(place)
-                && self.article.block(id).section == section
-        };
-        let mut stretch = Stretch::around(block, belongs);
+        let mut fold = self.fold_around(block, Reason::ReadBefore, |id| self.place_read(id) == Some(place));
         // The second print of a caption has no row that could stand for others.
-        if let Some(run) = self.folded(stretch.first) {
-            stretch.first = BlockId(run.last.0 + 1);
+        if let Some(run) = self.folded(fold.first) {
+            fold.first = BlockId(run.last.0 + 1);
         }
         // A line of 50 MB is not measured to find that it is long.
         let is_short = || {
-            let text = self.article.text_of(stretch.first);
+            let text = self.article.text_of(fold.first);
             text.len() <= SHORT * CLUSTER && super::width::of(text) <= SHORT
         };
-        let is_worth_it = stretch.first < stretch.last || stretch.first == stretch.last && !is_short();
-        is_worth_it.then_some(stretch)
+        let is_worth_it = fold.first < fold.last || fold.first == fold.last && !is_short();
+        is_worth_it.then_some(fold)
     }
 
     /// Where a block was read before, if it can be folded for that.
@@ -255,18 +246,13 @@ impl Page<'_> {
         }
     }
 
-    /// The stretch that a block is the row of.
-    pub(super) fn read_line(&self, block: BlockId) -> Option<Stretch> {
-        self.read_before(block).filter(|stretch| stretch.first == block)
-    }
-
-    /// The one row that stands for a stretch.
-    pub(super) fn read_row(&self, stretch: Stretch) -> Row {
-        let many = self.count_words(stretch.first, stretch.count(), "");
-        let count = stretch.count();
-        let room = self.fold_room(stretch.first, Role::FoldRead);
+    /// The one row that stands for a fold.
+    pub(super) fn read_row(&self, fold: Fold) -> Row {
+        let many = self.count_words(fold.first, fold.count(), "");
+        let count = fold.count();
+        let room = self.fold_room(fold.first, Role::FoldRead);
         let frame = Frame::remark(
-            self.article.block(stretch.first).kind,
+            self.article.block(fold.first).kind,
             self.measure,
             Glyph::Fold,
             Role::FoldRead,
@@ -276,14 +262,14 @@ impl Page<'_> {
             format!("{many} read"),
             format!("{count} read"),
         ];
-        let words = self.naming_place(stretch.first, &wordings, room);
-        row(frame, stretch.first, RowKind::Fold, words)
+        let words = self.naming_place(fold.first, &wordings, room);
+        row(frame, fold.first, RowKind::Fold, words)
     }
 
-    /// What is said above the first block of a stretch that the reader has opened.
+    /// What is said above the first block of a fold that the reader has opened.
     pub(super) fn read_remark(&self, id: BlockId) -> Option<Row> {
-        let stretch = self.read_stretch(id).filter(|stretch| stretch.first == id)?;
-        if !any_in(&self.past.opened, stretch) {
+        let fold = self.read_fold(id).filter(|fold| fold.first == id)?;
+        if !any_in(&self.past.opened, fold) {
             return None;
         }
         let kind = self.article.block(id).kind;

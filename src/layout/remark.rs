@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::role::{Glyph, Role};
 use super::{Content, Page, Piece, Row, RowKind, width};
 use crate::article::{Anchor, BlockId, Kind, Note};
-use crate::fold::{Form, How, Origin, Run};
+use crate::fold::{FoldShape, How, Origin, Run};
 
 /// Columns that a fold's row leaves free for the key that opens it, from [`HINT_FROM`] on.
 const HINT: usize = 18;
@@ -51,10 +51,10 @@ impl Page<'_> {
             (How::Exact, Origin::Here(_)) => " repeated",
             (How::Exact, Origin::There(_)) => "",
         };
-        match run.form {
-            Form::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
-            Form::Item => vec![format!("{many} said before in"), format!("{count}{more} as in")],
-            Form::Line | Form::CaptionDouble => {
+        match run.shape {
+            FoldShape::Item if count == 1 => vec!["said before in".to_owned(), "as in".to_owned()],
+            FoldShape::Item => vec![format!("{many} said before in"), format!("{count}{more} as in")],
+            FoldShape::Line | FoldShape::CaptionDouble => {
                 let whole = self.is_whole_section(run);
                 whole
                     .then(|| format!("this whole section, {many},{said} from"))

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::changes::is_told;
 use super::{Before, Fingerprint, Passage, Told};
-use crate::article::{Article, BlockId, Kind};
+use crate::article::{Article, BlockId};
 use crate::fold;
 
 /// Words of a passage that proves alone that it was read before: as for what stands in an earlier article. Sentences
@@ -26,7 +26,7 @@ pub fn before(article: &Article, prints: &[Fingerprint], read: &[BlockId], seen:
         for (id, print) in article.ids().zip(prints) {
             let is_read = read.next_if_eq(&id).is_some();
             let kind = article.block(id).kind;
-            let is_passage = matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote);
+            let is_passage = kind.is_passage();
             let Some(found) = seen.get(print).filter(|_| is_passage && !is_read) else {
                 continue;
             };

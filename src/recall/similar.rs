@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::changes::{Fate, Matched};
 use crate::article::{BlockId, Kind};
-use crate::fold::Likeness;
+use crate::fold::ShingleSet;
 
 /// As much as this in common, and two blocks of one section are two wordings of the same: as for near repeats.
 const IN_SECTION: f32 = 0.75;
@@ -56,13 +56,13 @@ pub(super) fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
         let (before, now) = (fates.old[pair.old as usize], fates.new[pair.new as usize]);
         if let (Fate::Changed(part), Fate::Alone) = (before, now)
             && pair.within.0 >= WITHIN
-            && found.is(pair.new).within(&found.is(part)) < PATTERN
+            && found.is(pair.new).containment(&found.is(part)) < PATTERN
         {
             fates.new[pair.new as usize] = Fate::Changed(pair.old);
         }
         if let (Fate::Alone, Fate::Changed(part)) = (before, now)
             && pair.within.1 >= WITHIN
-            && found.was(pair.old).within(&found.was(part)) < PATTERN
+            && found.was(pair.old).containment(&found.was(part)) < PATTERN
         {
             fates.old[pair.old as usize] = Fate::Changed(pair.new);
         }
@@ -76,7 +76,7 @@ struct Pairs<'a> {
     old: &'a [u32],
     new: &'a [u32],
     /// Of `old`.
-    was: Vec<Likeness>,
+    was: Vec<ShingleSet>,
     /// What stands between the same neighbours.
     gaps: (Vec<u32>, Vec<u32>),
     /// By old block: the section as it is called now, where its heading is still there.
@@ -93,7 +93,7 @@ impl<'a> Pairs<'a> {
             new,
             was: old
                 .iter()
-                .map(|&block| Likeness::of(text(block), &mut normal))
+                .map(|&block| ShingleSet::of(text(block), &mut normal))
                 .collect(),
             gaps: matched.gaps(),
             sections: sections(matched),
@@ -101,20 +101,20 @@ impl<'a> Pairs<'a> {
     }
 
     /// What is counted of a new block.
-    fn is(&self, new: u32) -> Likeness {
-        Likeness::of(self.matched.article.text_of(BlockId(new)), &mut String::new())
+    fn is(&self, new: u32) -> ShingleSet {
+        ShingleSet::of(self.matched.article.text_of(BlockId(new)), &mut String::new())
     }
 
     /// What is counted of an old block.
-    fn was(&self, old: u32) -> Likeness {
+    fn was(&self, old: u32) -> ShingleSet {
         let text = self.matched.old.text(old as usize).map_or("", |text| &**text);
-        Likeness::of(text, &mut String::new())
+        ShingleSet::of(text, &mut String::new())
     }
 
     fn found(&self) -> Vec<Pair> {
         let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (nth, was) in self.was.iter().enumerate() {
-            for &counted in was.counted() {
+            for &counted in was.hashes() {
                 let holders = holders.entry(counted).or_default();
                 if holders.len() <= FORMULA {
                     holders.push(nth as u32);
@@ -127,9 +127,9 @@ impl<'a> Pairs<'a> {
         let mut pairs = Vec::new();
         let (mut normal, mut votes) = (String::new(), FxHashMap::default());
         for &new in self.new {
-            let is = Likeness::of(self.matched.article.text_of(BlockId(new)), &mut normal);
+            let is = ShingleSet::of(self.matched.article.text_of(BlockId(new)), &mut normal);
             votes.clear();
-            let told = is.counted().iter().filter_map(|counted| holders.get(counted));
+            let told = is.hashes().iter().filter_map(|counted| holders.get(counted));
             for &nth in told.filter(|held| held.len() <= FORMULA).flatten() {
                 *votes.entry(nth).or_insert(0u32) += 1;
             }
@@ -147,11 +147,11 @@ impl<'a> Pairs<'a> {
     }
 
     /// The pair, if they are two wordings of the same.
-    fn pair(&self, nth: u32, new: u32, is: &Likeness) -> Option<Pair> {
+    fn pair(&self, nth: u32, new: u32, is: &ShingleSet) -> Option<Pair> {
         let (old, was) = (self.old[nth as usize], &self.was[nth as usize]);
-        let alike = is.alike(was);
+        let alike = is.similarity(was);
         let (kind, kind_before) = (self.matched.new_kind(new), self.matched.old_kind(old));
-        let within = (is.within(was), was.within(is));
+        let within = (is.containment(was), was.containment(is));
         let pair = Pair {
             alike,
             within,

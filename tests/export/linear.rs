@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, BlockId, Kind};
 use dateline::export;
-use dateline::fold::{Across, Elsewhere, Folding, Folds, Form, Given};
+use dateline::fold::{Across, Elsewhere, FoldShape, Folding, Folds, Given};
 use proptest::prelude::*;
 
 use super::build::{Draft, article};
@@ -89,7 +89,7 @@ proptest! {
             .filter_map(|line| line.trim_start_matches("• ").strip_prefix("[Left out: "))
             .map(|line| line.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0))
             .sum();
-        let double = |id| folding.run(id).is_some_and(|run| run.form == Form::CaptionDouble);
+        let double = |id| folding.run(id).is_some_and(|run| run.shape == FoldShape::CaptionDouble);
         let missing = article.ids().filter(|&id| hidden(&folding, id) && !double(id)).count();
         prop_assert_eq!(said, missing);
     }

@@ -1,7 +1,7 @@
 //! The built-in sample shows everything that the reader can do.
 
 use dateline::article::{Article, Kind};
-use dateline::fold::{Folding, Form, How, Run};
+use dateline::fold::{FoldShape, Folding, How, Run};
 
 use super::build::Draft;
 
@@ -34,9 +34,9 @@ fn meant() -> Article {
 fn it_repeats_in_every_way() {
     let article = meant();
     let folding = Folding::of(&article);
-    let exact = |form| {
+    let exact = |shape| {
         let runs = folding.runs().iter();
-        runs.filter(|run| run.form == form && run.how == How::Exact)
+        runs.filter(|run| run.shape == shape && run.how == How::Exact)
             .map(Run::len)
             .collect::<Vec<_>>()
     };
@@ -45,9 +45,9 @@ fn it_repeats_in_every_way() {
         .iter()
         .filter(|block| block.kind == Kind::Caption)
         .count();
-    assert_eq!(exact(Form::CaptionDouble).len() * 2, captions);
-    assert_eq!(exact(Form::Item), [1]);
-    let lines = exact(Form::Line);
+    assert_eq!(exact(FoldShape::CaptionDouble).len() * 2, captions);
+    assert_eq!(exact(FoldShape::Item), [1]);
+    let lines = exact(FoldShape::Line);
     assert!(
         lines.contains(&4) && lines.contains(&2) && lines.contains(&1),
         "{lines:?}"

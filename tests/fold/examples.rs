@@ -1,7 +1,7 @@
 //! What a person would expect of folding, one thing at a time. Everything here is invented.
 
 use dateline::article::{BlockId, Kind};
-use dateline::fold::{Folding, Form, How, Run, normal};
+use dateline::fold::{FoldShape, Folding, How, Run, normal};
 
 use super::support::article;
 
@@ -86,16 +86,16 @@ fn a_live_blog_folds_as_a_reader_would_fold_it() {
     let runs: Vec<_> = folding
         .runs()
         .iter()
-        .map(|run| (run.first.0, run.last.0, here(run).0, run.how, run.form))
+        .map(|run| (run.first.0, run.last.0, here(run).0, run.how, run.shape))
         .collect();
     assert_eq!(
         runs,
         [
-            (3, 3, 2, How::Exact, Form::CaptionDouble),
-            (14, 14, 13, How::Exact, Form::CaptionDouble),
-            (18, 18, 4, How::Near, Form::Line),
-            (19, 22, 5, How::Exact, Form::Line),
-            (25, 25, 10, How::Exact, Form::Item),
+            (3, 3, 2, How::Exact, FoldShape::CaptionDouble),
+            (14, 14, 13, How::Exact, FoldShape::CaptionDouble),
+            (18, 18, 4, How::Near, FoldShape::Line),
+            (19, 22, 5, How::Exact, FoldShape::Line),
+            (25, 25, 10, How::Exact, FoldShape::Item),
         ]
     );
     let turned = folding.repeat(BlockId(18)).map(|repeat| repeat.similarity);

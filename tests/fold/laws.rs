@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use dateline::article::{Article, BlockId, Kind, SectionId};
-use dateline::fold::{Folding, Folds, Form, How, Limits, Repeat, Rule, normal};
+use dateline::fold::{FoldShape, Folding, Folds, How, Limits, Repeat, Rule, normal};
 use proptest::prelude::*;
 
 use super::support::{Post, article, near_by_all_pairs, posts, takes_part};
@@ -226,7 +226,7 @@ proptest! {
             prop_assert!(folding.repeat(run.last).is_some());
             prop_assert_eq!(folding.repeat(run.first).map(|repeat| repeat.of), run.of.here());
             prop_assert!(run.how == How::Exact || run.len() == 1);
-            if run.form == Form::CaptionDouble {
+            if run.shape == FoldShape::CaptionDouble {
                 let before = BlockId(run.first.0 - 1);
                 prop_assert_eq!(normal(article.text_of(before)), normal(article.text_of(run.first)));
             }
@@ -243,7 +243,7 @@ proptest! {
             let first = folding.run(start).expect("a thread begins with a run");
             prop_assert_eq!((first.first, first.thread), (start, run.thread));
             prop_assert_eq!(folding.run(end).map(|last| (last.last, last.thread)), Some((end, run.thread)));
-            prop_assert_eq!((first.how, first.form), (run.how, run.form));
+            prop_assert_eq!((first.how, first.shape), (run.how, run.shape));
             prop_assert!(run.how == How::Exact || !run.is_tied());
             prop_assert!(first.of.here() <= run.of.here());
             prop_assert_eq!(article.block(start).section, article.block(end).section);

@@ -1,7 +1,7 @@
 //! The article this all began with, read and folded, and as its page shows it. Skipped where it is absent.
 
 use dateline::article::{Article, BlockId, Kind};
-use dateline::fold::{Folding, Folds, Form, How, Run};
+use dateline::fold::{FoldShape, Folding, Folds, How, Run};
 use dateline::layout::role::Role;
 use dateline::layout::{Content, Order, Page, Past, RowKind};
 use dateline::read;
@@ -27,17 +27,17 @@ fn it_folds_as_it_must() {
     let runs: Vec<_> = folding
         .runs()
         .iter()
-        .map(|run| (run.how, run.form, kinds(&article, run)))
+        .map(|run| (run.how, run.shape, kinds(&article, run)))
         .collect();
-    let double = (How::Exact, Form::CaptionDouble, vec![Kind::Caption]);
+    let double = (How::Exact, FoldShape::CaptionDouble, vec![Kind::Caption]);
     assert_eq!(
         runs,
         [
             double.clone(),
             double,
-            (How::Near, Form::Line, vec![Kind::Paragraph]),
-            (How::Exact, Form::Line, vec![Kind::Paragraph; 4]),
-            (How::Exact, Form::Item, vec![Kind::ListItem]),
+            (How::Near, FoldShape::Line, vec![Kind::Paragraph]),
+            (How::Exact, FoldShape::Line, vec![Kind::Paragraph; 4]),
+            (How::Exact, FoldShape::Item, vec![Kind::ListItem]),
         ]
     );
     let [_, _, near, four, bullet] = folding.runs() else {

@@ -16,14 +16,9 @@ const MOST: usize = 700_000;
 /// `y`: the block under the cursor; of a fold, all that it hides. With a form, `xm` and `xq`.
 pub(in crate::app) fn block(state: &mut State, form: Option<CopyForm>) -> Vec<Effect> {
     let cursor = state.document.place.cursor;
-    if let Some(stretch) = state.page().stretch(cursor) {
-        return copy(state, stretch.first, stretch.last, form);
-    }
-    let run = state.document.folding.run(cursor).copied();
-    match run.filter(|run| state.document.folds.is_folded(run) && run.form != fold::Form::CaptionDouble) {
-        Some(run) => copy(state, run.first, run.last, form),
-        None => copy(state, cursor, cursor, form),
-    }
+    let fold = state.page().fold(cursor);
+    let (first, last) = fold.map_or((cursor, cursor), |fold| (fold.first, fold.last));
+    copy(state, first, last, form)
 }
 
 /// `Y`: the section the reader is in. With a form, `xM` and `xQ`.
@@ -92,7 +87,7 @@ fn excerpt(state: &State, first: BlockId, last: BlockId) -> Result<Excerpt, Stri
         };
         let run = state.document.folding.run(block);
         let double =
-            run.is_some_and(|run| run.form == fold::Form::CaptionDouble && state.document.folds.is_folded(run));
+            run.is_some_and(|run| run.shape == fold::FoldShape::CaptionDouble && state.document.folds.is_folded(run));
         if span.is_empty() || (double && first != last) {
             continue;
         }

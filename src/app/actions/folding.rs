@@ -13,8 +13,8 @@ use crate::app::message::Effect;
 use crate::app::session::library::Aim;
 use crate::app::state::State;
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{Folding, Folds, Form, How, Origin, Rule, Run};
-use crate::layout::{Row, RowKind};
+use crate::fold::{FoldShape, Folding, Folds, How, Origin, Rule, Run};
+use crate::layout::{Reason, Row};
 
 /// Takes in the repeats, if they were found in this version of the article.
 pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Folding>) {
@@ -330,9 +330,8 @@ impl State {
     /// The first block of the fold that Enter opens: the run under the cursor, or the first folded one below it on
     /// the page.
     pub fn target_fold(&self) -> Option<BlockId> {
-        let stretch = self.page().stretch(self.document.place.cursor);
-        stretch
-            .map(|stretch| stretch.first)
+        let fold = self.page().fold(self.document.place.cursor);
+        fold.map(|fold| fold.first)
             .or_else(|| self.target_run().map(|run| run.first))
     }
 
@@ -371,14 +370,14 @@ impl State {
 
     pub(in crate::app) fn target_run(&self) -> Option<Run> {
         let own = self.document.folding.run(self.document.place.cursor);
-        if let Some(run) = own.filter(|run| run.form != Form::CaptionDouble) {
+        if let Some(run) = own.filter(|run| run.shape != FoldShape::CaptionDouble) {
             return Some(*run);
         }
         let rows = self.page().rows(self.document.place.top, self.height());
         let cursor = self.page().block_key(self.document.place.cursor);
         let fold = rows
             .iter()
-            .filter(|row| row.kind == RowKind::Fold && !row.is_stretch(&self.page()))
+            .filter(|row| row.folded_for(&self.page()) == Some(Reason::Repeat))
             .find(|row| self.page().block_key(row.anchor.block) >= cursor)?;
         self.document.folding.run(fold.anchor.block).copied()
     }

@@ -8,7 +8,7 @@ use super::placing::{self, Pin};
 use crate::app::document::visits::Visits;
 use crate::app::state::State;
 use crate::article::BlockId;
-use crate::layout::{Past, Row, Stretch, Where};
+use crate::layout::{Fold, Past, Row, Where};
 use crate::recall::Recalled;
 
 /// Takes in what is known of earlier visits.
@@ -16,8 +16,8 @@ pub(in crate::app) fn arrive(state: &mut State, recalled: &Recalled) {
     let still = state.document.keeping.touched.then(|| OnScreen::of(state));
     let mut past = past_of(state, recalled).turned_as(&state.document.visits.past);
     if let Some(still) = &still {
-        for &stretch in &still.folded {
-            past.read_as(&state.document.visits.past, stretch);
+        for &fold in &still.folded {
+            past.read_as(&state.document.visits.past, fold);
         }
     }
     let changed = recalled.changes.clone().unwrap_or_default();
@@ -42,8 +42,8 @@ pub(in crate::app) fn arrive(state: &mut State, recalled: &Recalled) {
 
 /// What is on the screen while it is read: it stays as it is.
 struct OnScreen {
-    /// Stretches of what was read before that are folded there.
-    folded: Vec<Stretch>,
+    /// Folds of what was read before that are folded there.
+    folded: Vec<Fold>,
     /// Blocks of which the text is there.
     shown: Vec<BlockId>,
 }
@@ -54,21 +54,21 @@ impl OnScreen {
         let rows = page.rows(state.document.place.top, state.height());
         let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
         blocks.dedup();
-        let folded: Vec<Stretch> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
-        blocks.retain(|block| !folded.iter().any(|stretch| stretch.holds(*block)));
+        let folded: Vec<Fold> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
+        blocks.retain(|block| !folded.iter().any(|fold| fold.holds(*block)));
         Self { folded, shown: blocks }
     }
 
     /// Leaves open what would fold there now; what would join a fold is not told of before it is recalled again.
     fn hold(&self, state: &mut State) {
         for &block in &self.shown {
-            let Some(stretch) = state.page().read_before(block) else {
+            let Some(fold) = state.page().read_before(block) else {
                 continue;
             };
-            if self.folded.iter().any(|folded| stretch.holds(folded.first)) {
+            if self.folded.iter().any(|folded| fold.holds(folded.first)) {
                 state.document.visits.past.read.retain(|(read, _)| *read != block);
             } else {
-                state.document.visits.past.leave_open(stretch);
+                state.document.visits.past.leave_open(fold);
             }
         }
     }
@@ -115,8 +115,8 @@ pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
     let (first, last) = (first.anchor.block, last.anchor.block);
     let page = state.page();
     let is_over = |block: &BlockId| {
-        let stretch = page.read_stretch(*block);
-        stretch.is_none_or(|stretch| stretch.first > last || stretch.last < first)
+        let fold = page.read_fold(*block);
+        fold.is_none_or(|fold| fold.first > last || fold.last < first)
     };
     let over: Vec<BlockId> = late.iter().copied().filter(is_over).collect();
     state.document.visits.past.fold_late(|block| over.contains(&block));
@@ -158,32 +158,32 @@ pub(in crate::app) fn open(state: &mut State) {
     }
 }
 
-/// Shows the stretch that the cursor is on the row of. Says whether it was on one.
+/// Shows the fold that the cursor is on the row of. Says whether it was on one.
 pub(in crate::app) fn open_here(state: &mut State) -> bool {
     open_at(state, state.document.place.cursor)
 }
 
-/// Shows the stretch that hides this block, if one does. Says whether one did.
+/// Shows the fold that hides this block, if one does. Says whether one did.
 pub(in crate::app) fn open_at(state: &mut State, block: BlockId) -> bool {
-    let Some(stretch) = state.page().read_before(block) else {
+    let Some(fold) = state.page().read_before(block) else {
         return false;
     };
     let pin = Pin::of(state, state.document.place.cursor);
-    state.document.visits.past.open(stretch, true);
+    state.document.visits.past.open(fold, true);
     pin.hold(state);
     true
 }
 
-/// Folds the open stretch that the cursor is in. Says whether it was in one.
+/// Folds the open fold that the cursor is in. Says whether it was in one.
 pub(in crate::app) fn close_here(state: &mut State) -> bool {
-    let stretch = state.page().read_stretch(state.document.place.cursor);
-    let Some(stretch) = stretch.filter(|_| state.page().read_before(state.document.place.cursor).is_none()) else {
+    let fold = state.page().read_fold(state.document.place.cursor);
+    let Some(fold) = fold.filter(|_| state.page().read_before(state.document.place.cursor).is_none()) else {
         return false;
     };
-    let pin = Pin::of(state, stretch.first);
-    state.document.visits.past.open(stretch, false);
+    let pin = Pin::of(state, fold.first);
+    state.document.visits.past.open(fold, false);
     pin.hold(state);
-    state.document.place.cursor = state.page().shown(stretch.first);
+    state.document.place.cursor = state.page().shown(fold.first);
     true
 }
 

@@ -323,7 +323,7 @@ impl State {
             .folding
             .run(block)
             .filter(|run| self.document.folds.is_folded(run));
-        match run.filter(|run| run.form != fold::Form::CaptionDouble) {
+        match run.filter(|run| run.shape != fold::FoldShape::CaptionDouble) {
             Some(run) => Extent {
                 first: run.first,
                 last: run.last,

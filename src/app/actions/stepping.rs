@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::placing::is_text;
 use crate::app::direction::Direction;
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::Form;
+use crate::fold::FoldShape;
 use crate::layout::{Content, Page, Row, RowKind, width};
 
 /// Bytes of a block's text looked at around a place. A word or a cluster longer than this is no writing.
@@ -54,7 +54,7 @@ impl Stepper<'_> {
 
     fn is_folded(&self, block: BlockId) -> bool {
         let run = self.page.folding.run(block);
-        let folded = run.is_some_and(|run| self.page.folds.is_folded(run) && run.form != Form::CaptionDouble);
+        let folded = run.is_some_and(|run| self.page.folds.is_folded(run) && run.shape != FoldShape::CaptionDouble);
         folded || self.page.boilerplate(block).is_some()
     }
 

@@ -8,7 +8,7 @@ use super::place::Viewport;
 use super::progress::Stage;
 use crate::app::words::{in_thousands, on_a_line};
 use crate::article::{Article, BlockId, Kind, SectionId};
-use crate::fold::{Folding, Folds, Form, How, Rule, Run};
+use crate::fold::{FoldShape, Folding, Folds, How, Rule, Run};
 
 /// Words of prose an adult reads in a minute: 238 for English non-fiction (Brysbaert 2019, "How many words do we
 /// read per minute?"), rounded down for names and figures.
@@ -195,7 +195,7 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
     for block in article.blocks() {
         let badges = &mut badges[block.section.index()];
         badges.captions += u32::from(block.kind == Kind::Caption);
-        if is_passage(block.kind) {
+        if block.kind.is_passage() {
             badges.passages.0 += u64::from(block.text.len());
         }
     }
@@ -208,7 +208,7 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
         }
     }
     for run in folding.runs() {
-        let double = run.form == Form::CaptionDouble;
+        let double = run.shape == FoldShape::CaptionDouble;
         for id in (run.first.0..=run.last.0).map(BlockId) {
             let Some(block) = article.blocks().get(id.index()) else {
                 break;
@@ -225,11 +225,6 @@ fn badges_of(article: &Article, folding: &Folding) -> Vec<Badges> {
         }
     }
     badges
-}
-
-/// Whether a kind is what an article says, rather than what it is headed, dated and signed with.
-pub(in crate::app) fn is_passage(kind: Kind) -> bool {
-    matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Caption | Kind::Quote)
 }
 
 /// The amount of a text, from its first part.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::article::{Article, BlockId, Kind};
-use crate::fold::{Folding, Form};
+use crate::fold::{FoldShape, Folding};
 
 /// Blocks that stand out in an article: captions and repeats. Found once for each version and folding.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,10 +18,14 @@ pub struct Landmarks {
 impl Landmarks {
     /// Finds them. Looks at every block once.
     pub(in crate::app) fn of(article: &Article, folding: &Folding) -> Self {
-        let is_double = |block| folding.run(block).is_some_and(|run| run.form == Form::CaptionDouble);
+        let is_double = |block| {
+            folding
+                .run(block)
+                .is_some_and(|run| run.shape == FoldShape::CaptionDouble)
+        };
         let is_caption = |id: &BlockId| article.block(*id).kind == Kind::Caption && !is_double(*id);
         let runs = folding.runs().iter();
-        let repeats = runs.filter(|run| !run.goes_on() && run.form != Form::CaptionDouble);
+        let repeats = runs.filter(|run| !run.goes_on() && run.shape != FoldShape::CaptionDouble);
         let repeats = repeats
             .map(|run| run.first)
             .filter(|first| first.index() < article.blocks().len());

@@ -1,6 +1,6 @@
 //! What a list says of an article that has been read.
 
-use crate::app::document::facts::{self, is_passage};
+use crate::app::document::facts;
 use crate::app::document::progress::Progress;
 use crate::article::Article;
 use crate::fold::Elsewhere;
@@ -40,11 +40,14 @@ impl ArticleCounts {
 
 /// How much of what an article says is not said in earlier ones, from 0 to 1.
 fn new_share(article: &Article, elsewhere: &Elsewhere) -> f64 {
-    let passages = article.blocks().iter().filter(|block| is_passage(block.kind));
+    let passages = article.blocks().iter().filter(|block| block.kind.is_passage());
     let all: u64 = passages.map(|block| u64::from(block.text.len())).sum();
     let again = elsewhere.echoes().iter().filter_map(|echo| {
         let block = article.blocks().get(echo.block.index())?;
-        is_passage(block.kind).then(|| f64::from(block.text.len()) * f64::from(echo.similarity))
+        block
+            .kind
+            .is_passage()
+            .then(|| f64::from(block.text.len()) * f64::from(echo.similarity))
     });
     (1.0_f64 - again.sum::<f64>() / all.max(1) as f64).clamp(0.0, 1.0)
 }

@@ -5,6 +5,7 @@ use super::super::hint;
 use super::{GAP, KeyHint, Status};
 use crate::app::Overlay;
 use crate::keymap::{Action, Code, Hint, Key, Mode};
+use crate::layout::Reason;
 use crate::layout::role::{Glyph, Role};
 
 impl Status<'_> {
@@ -98,7 +99,10 @@ impl Status<'_> {
     /// What the key that unfolds would do now, if anything.
     fn activate_label(&self) -> Option<&'static str> {
         let (state, page) = (self.state, self.state.page());
-        if self.fold.is_some_and(|fold| page.stretch(fold).is_some()) {
+        if self
+            .fold
+            .is_some_and(|fold| page.fold(fold).is_some_and(|fold| fold.reason != Reason::Repeat))
+        {
             return Some("unfold");
         }
         if page.can_compare(state.document.place.cursor) {

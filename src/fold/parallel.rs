@@ -1,14 +1,14 @@
-//! Work shared among threads, with a result that does not depend on their number.
+//! Shares work among threads. The result does not depend on how many there are.
 //!
-//! A range is cut into parts, each thread takes the next part that nobody has taken, and the results are put back
-//! in the order of the parts. Knows nothing of what the work is.
+//! A range is cut into parts. Each thread takes the next part that is left, and the results are put back in the order
+//! of the parts. This module does not know what the work is.
 
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// As many threads as the machine has processors for us.
+/// The number of processors that the program may use.
 pub(super) fn processors() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }

@@ -1,7 +1,6 @@
-//! How much two texts have in common that are no repeats of each other: what an edit leaves of a paragraph or a
-//! headline.
+//! How similar two texts are that do not repeat each other: how much an edit leaves of a paragraph or a headline.
 //!
-//! Counted are shingles, as for near repeats, and single words besides: a headline of four words of which one was
+//! Shingles are counted, as for near repeats, and single words as well. A headline of four words of which one has
 //! changed has hardly a pair of words left.
 
 use super::measure::LEAST;
@@ -9,12 +8,12 @@ use super::shingles::append;
 use super::words::Atoms;
 use super::write_normal;
 
-/// What is counted of a text: a set, sorted.
+/// The shingles and words of a text, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Likeness(Vec<u32>);
+pub struct ShingleSet(Vec<u32>);
 
-impl Likeness {
-    /// Of a text. `normal` is memory that is used again.
+impl ShingleSet {
+    /// The set of a text. `normal` is a buffer to be reused.
     pub fn of(text: &str, normal: &mut String) -> Self {
         write_normal(text, normal);
         let mut set = Vec::new();
@@ -25,12 +24,12 @@ impl Likeness {
         Self(set)
     }
 
-    /// What is counted, ascending.
-    pub fn counted(&self) -> &[u32] {
+    /// The hashes of the shingles and words, ascending.
+    pub fn hashes(&self) -> &[u32] {
         &self.0
     }
 
-    /// How many of the things counted are in both.
+    /// How many shingles and words both have.
     pub fn shared(&self, other: &Self) -> usize {
         let (mut one, mut two) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut shared = 0;
@@ -48,16 +47,16 @@ impl Likeness {
         shared
     }
 
-    /// The share of both that is in both, from 0 to 1 (Dice 1945): 1 for the same words in the same order.
-    pub fn alike(&self, other: &Self) -> f32 {
+    /// The Dice coefficient, from 0 to 1: 1 for the same words in the same order (Dice 1945).
+    pub fn similarity(&self, other: &Self) -> f32 {
         match self.0.len() + other.0.len() {
             0 => 0.0,
             both => 2.0 * self.shared(other) as f32 / both as f32,
         }
     }
 
-    /// The share of this one that is in the other, from 0 to 1; 0 if it is too short for that to mean anything.
-    pub fn within(&self, other: &Self) -> f32 {
+    /// The share of this set that the other has, from 0 to 1; 0 if the set is too small for that to mean anything.
+    pub fn containment(&self, other: &Self) -> f32 {
         if self.0.len() < 2 * LEAST {
             return 0.0;
         }

@@ -1,0 +1,95 @@
+//! Folds: blocks in a row that one row of the page stands for, and why. The reasons have rules of their own about what
+//! they fold; that there is a fold is all that others need to know.
+
+use super::{Page, Row, RowKind};
+use crate::article::BlockId;
+
+/// The most blocks that one row stands for, where they are not repeats. Counted from a block whose number is a multiple
+/// of it, so that a page of a million of them costs no more than a screen.
+const MOST: u32 = 256;
+
+/// Why blocks are folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// They repeat earlier ones.
+    Repeat,
+    /// They are about the page and not of the article.
+    Boilerplate,
+    /// They were read before this visit.
+    ReadBefore,
+}
+
+/// Blocks in a row that one row stands for while they are folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// The first of them: the row's own block.
+    pub first: BlockId,
+    /// The last of them.
+    pub last: BlockId,
+    /// Why they are folded.
+    pub reason: Reason,
+}
+
+impl Fold {
+    /// Whether it holds a block.
+    pub fn holds(self, block: BlockId) -> bool {
+        (self.first..=self.last).contains(&block)
+    }
+
+    /// How many blocks it has.
+    pub fn count(self) -> u32 {
+        self.last.0 - self.first.0 + 1
+    }
+}
+
+impl Page<'_> {
+    /// The closed fold that the block is in. An exact repeat is a repeat first, whatever else it is.
+    pub fn fold(&self, block: BlockId) -> Option<Fold> {
+        let repeat = self.folded(block).map(|run| Fold {
+            first: run.first,
+            last: run.last,
+            reason: Reason::Repeat,
+        });
+        repeat
+            .or_else(|| self.boilerplate(block))
+            .or_else(|| self.read_before(block))
+    }
+
+    /// The closed fold that has its row at this block.
+    pub(super) fn fold_at(&self, block: BlockId) -> Option<Fold> {
+        self.fold(block).filter(|fold| fold.first == block)
+    }
+
+    /// The one row that stands for a closed fold.
+    pub(super) fn row_of(&self, fold: Fold) -> Row {
+        match (fold.reason, self.folding.run(fold.first)) {
+            (Reason::Repeat, Some(run)) => self.fold_row(run),
+            (Reason::ReadBefore, _) => self.read_row(fold),
+            (Reason::Repeat | Reason::Boilerplate, _) => self.boilerplate_row(fold),
+        }
+    }
+
+    /// The blocks of a section in a row around this one that belong together.
+    pub(super) fn fold_around(&self, block: BlockId, reason: Reason, belongs: impl Fn(BlockId) -> bool) -> Fold {
+        let section = self.article.block(block).section;
+        let belongs =
+            |id: &BlockId| id.0 / MOST == block.0 / MOST && belongs(*id) && self.article.block(*id).section == section;
+        let end = |step: fn(u32) -> Option<u32>| {
+            let ids = std::iter::successors(Some(block), |id| step(id.0).map(BlockId).filter(belongs));
+            ids.last().unwrap_or(block)
+        };
+        Fold {
+            first: end(|id| id.checked_sub(1)),
+            last: end(|id| id.checked_add(1)),
+            reason,
+        }
+    }
+}
+
+impl Row {
+    /// Why the blocks that the row stands for are folded; `None` if it stands for none.
+    pub fn folded_for(&self, page: &Page<'_>) -> Option<Reason> {
+        let fold = (self.kind == RowKind::Fold).then(|| page.fold(self.anchor.block));
+        fold.flatten().map(|fold| fold.reason)
+    }
+}
