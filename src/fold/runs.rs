@@ -1,9 +1,9 @@
-//! Repeats in a row, put together to runs, and runs to threads.
+//! Puts repeats in a row together as runs, and runs as threads.
 //!
-//! A run is what one line stands for: it hides every block from its first to its last, so all of them are repeats, or
-//! a time, a byline or a line about the page that stands at the same place in the original word for word. Where
-//! something new stands between two runs that go on in the same order, nothing can hide it: the runs stay two lines
-//! above it and below, and are one thread, which opens and folds as one.
+//! A run is what one line stands for. It hides every block from its first to its last, so each of them is a repeat, or
+//! a time, a byline or boilerplate that stands word for word at the same place in the original. Anything new between
+//! two runs that go on in the same order cannot be hidden. The runs are then two lines, above and below it, and one
+//! thread, which opens and closes as a whole.
 
 use super::passages::takes_part;
 use super::words::count_words;
