@@ -1,5 +1,14 @@
-//! Lays out an article as rows, from any place in it outward, so that a screen costs a screen whatever the size
-//! of the article. Gives roles, not colours.
+//! Lays out an article as rows, from any place in it outward. Rows have roles, not colours.
+//!
+//! - **A place is a block and a byte offset in its text**, never a row. There is no table of rows, so a screen costs a
+//!   screen, whatever the size of the article. The scroll position also counts the blank rows above its block that are
+//!   still on the screen: scrolling by one row always moves one row.
+//! - **A long block is laid out in chunks**, cut at places that do not depend on the measure. A line of 50 MB costs a
+//!   screen, too.
+//! - **Setting a line adds to it and moves nothing.** Lines are chosen for the least sum of squared gaps. Justifying
+//!   puts blanks between the same words, and a hyphen is a word of ours, so anchors, matches and copies know of
+//!   neither. Only a hanging quotation mark is left of the measure.
+//! - **Only turning a page** looks at where it begins and ends (`paging`). Rows that are scrolled stay where they are.
 
 mod boilerplate;
 mod caption;

@@ -1,5 +1,5 @@
-//! Reads a news live blog or a long article, first of all the raw text scrape of one, and finds its structure:
-//! title, bylines, sections, captions, lists; what stands twice is found and can be folded away.
+//! Reads a news live blog or a long article, usually the raw text scrape of one, and finds its structure: title, bylines,
+//! sections, captions, lists. It finds what the article says twice, so that it can be folded away.
 //!
 //! ```
 //! use dateline::article::Kind;
@@ -19,9 +19,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Data walks one way: [`read`] makes an [`article`] of bytes, [`fold`] says what of it repeats what, [`layout`]
-//! makes rows of it, [`export`] writes it out. With the feature `program`, on by default, come the rooms of the
-//! reader itself.
+//! Data goes one way: [`read`] makes an [`article`] from bytes, [`fold`] finds which of its blocks repeat which,
+//! [`layout`] makes rows of it, [`export`] writes it out. The feature `program`, on by default, adds the reader itself.
 
 pub mod article;
 pub mod chars;

@@ -156,6 +156,27 @@ fn rooms_know_only_whom_they_may() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// ARCHITECTURE has a row for each room, with the rooms it may know.
+#[test]
+fn the_architecture_has_the_table_of_rooms() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the paper");
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `"));
+    let told: BTreeMap<&str, &str> = rows
+        .filter_map(|row| {
+            let (room, rest) = row.split_once("` |")?;
+            let known = rest.trim_end_matches('|').rsplit('|').next()?;
+            Some((room, known.trim()))
+        })
+        .collect();
+    for (room, known) in TABLE.iter().filter(|(room, _)| !BOTTOM.contains(room)) {
+        let known = match known {
+            [] => "nothing".to_owned(),
+            known => known.join(", "),
+        };
+        assert_eq!(told.get(room), Some(&known.as_str()), "the row of {room}");
+    }
+}
+
 #[test]
 fn side_effects_and_libraries_stay_in_their_rooms() {
     let mut wrong = Vec::new();

@@ -1,4 +1,11 @@
 //! Which folds are open: what the reader changed, kept apart from what was found.
+//!
+//! - Exact repeats are folded. Reworded ones stay on the page, since their new words may be the news.
+//! - A fold hides only what its line counts. Anything new stays on the page, between two runs of one thread that opens
+//!   and closes as a whole.
+//! - A heading is never hidden. A section that says nothing new keeps it, above the line that says so.
+//! - A run that is found while it is on the screen stays open: nothing moves under the reader.
+//! - A thread is named by its first block, so what was opened stays open when a better folding comes.
 
 use super::{Folding, How, Run};
 use crate::article::BlockId;

@@ -1,4 +1,8 @@
-//! A key, and how it is shown to people. How it is written in the configuration is `notation`'s.
+//! A key, and how it is shown to people. `notation` has how it is written in the configuration.
+//!
+//! `^i` is the byte of Tab. Terminals with kitty's keyboard protocol can tell the two apart once its first flag is
+//! pushed. It is not pushed: with that flag, a key with Control is reported by the letter of the reader's layout, so on
+//! a Cyrillic, Greek or Arabic layout `^c` and `^d` would be gone. `)` and `Alt-→` go forward in the jump list instead.
 
 use std::fmt;
 

@@ -152,7 +152,7 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 /// Every action, once, in the order of the help; an action's position is its number.
 ///
 /// `z` alone is not zen, since it begins `za`; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is
-/// the same byte as Tab, and telling them apart costs more than it gives (ARCHITECTURE.md), so `)` goes forward.
+/// the same byte as Tab, and telling them apart costs more than it gives (see `key`), so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
 pub const TABLE: &[Entry] = &[
     row(Moving, LineDown, "line-down", "Go down one line").times().page("j <down>"),

@@ -1,4 +1,5 @@
-//! Names another article on a line that says its words come from there: the title and the day, in the room there is.
+//! The name of another article, for a line that says where its text comes from: the title and the day, in as much room
+//! as there is.
 
 use super::remark::{HEADLINE_BYTES, shortened};
 use super::role::Role;

@@ -1,8 +1,8 @@
-//! The order in which the sections of an article are shown. Blocks of a section stay together in the order of the text.
-//! Nothing is copied or moved: the page only goes on with another section than the next one of the text.
+//! The order in which the sections of an article are shown. The blocks of a section stay together, in the order of the
+//! text. Nothing is copied or moved: the page goes from one section to another one than the next.
 //!
-//! Anchors, folds and marks name blocks and don't depend on the order. Code that compares places, or needs to know how far
-//! down one is, has to ask here.
+//! Anchors, folds and marks name blocks and know nothing of the order. Whoever compares places, or says how far down
+//! one is, has to ask here.
 
 use std::ops::Range;
 

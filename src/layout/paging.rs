@@ -1,8 +1,8 @@
-//! Where a page ends and the next one begins when the reader turns it. No heading is left alone at the foot; no last
-//! line of a paragraph, no credit and no speaker is left alone at the head.
+//! Where a page ends and the next begins when it is turned: no heading is alone at the foot, and no last line of a
+//! paragraph, credit or speaker is alone at the head.
 //!
-//! The new page repeats the last row of the old one, so that the eye finds its line, and more rows where the page would
-//! otherwise begin or end badly. Scrolling by rows is not affected.
+//! A page that is turned shows the last row of the one before again, so that the eye finds its line; more rows if the
+//! page would otherwise begin or end badly. Rows that are scrolled know nothing of this.
 
 use super::{Page, Row, RowKind, Top, quote};
 use crate::article::Kind;

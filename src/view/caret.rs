@@ -1,5 +1,5 @@
-//! Where the terminal's own cursor belongs. Braille displays and magnifiers follow it, hidden or not, and screen readers
-//! read the line it is on; so it is always where the reader is, and to be seen only where something is typed.
+//! Where the terminal's own cursor belongs: always where the reader is, and visible only where something is typed.
+//! Braille displays and magnifiers follow it even while it is hidden, and screen readers read its line.
 
 use super::{cursor_position, rect};
 use crate::app::overlay::themes::MARK_COLUMNS;

@@ -42,6 +42,31 @@ fn links_lead_somewhere() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// The files and folders that ARCHITECTURE speaks of are there.
+#[test]
+fn the_architecture_names_files_there_are() {
+    let text = paper("ARCHITECTURE.md");
+    let mut named = 0;
+    for code in text.split('`').skip(1).step_by(2) {
+        let is_path = ["src/", "tests/", "assets/", "themes"]
+            .iter()
+            .any(|top| code.starts_with(top));
+        if is_path {
+            named += 1;
+            assert!(root().join(code).exists(), "{code}");
+        }
+        // `read/clean` is a file or a folder below `src`.
+        let is_part =
+            code.contains('/') && !is_path && code.chars().all(|c| c.is_ascii_lowercase() || "/_".contains(c));
+        if is_part {
+            named += 1;
+            let there = root().join("src").join(code);
+            assert!(there.exists() || there.with_extension("rs").exists(), "{code}");
+        }
+    }
+    assert!(named > 30);
+}
+
 /// The keys in the README's table are bound.
 #[test]
 fn the_readme_names_keys_there_are() {

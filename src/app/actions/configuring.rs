@@ -1,7 +1,7 @@
 //! The settings as a whole: read again from the configuration, or changed by name.
 //!
-//! What the reader has changed by hand stays, unless the configuration now says something else of that very setting.
-//! The page stays where it is.
+//! What the reader changed by hand stays, unless the configuration now sets that very setting to something else. The
+//! page stays where it is.
 
 use super::{boilerplate, folding, read_before};
 use crate::app::document::rule_of;

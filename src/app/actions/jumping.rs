@@ -1,4 +1,5 @@
-//! Jumps: remembering places before going far away, and coming back to them.
+//! The jump list: remembers places before going far away, and comes back to them. A place may be in any of the
+//! articles, and going to another article is a jump.
 
 use super::placing;
 use crate::app::document::place::Place;

@@ -1,11 +1,11 @@
-//! Read tracking: text that was on the screen long enough to be read counts as read.
+//! Read tracking: text counts as read once it has been on the screen long enough to be read.
 //!
-//! Whoever runs the reader says how long each page stood. The time is shared among what is on the page and has not
-//! been read, as it is read: from the top on, each chunk of a block's text gets what it takes to skim it. So no more is
-//! read in a time than can be, and a page that is left early is read as far as one can have come. A block has been read
-//! when all its chunks have, and a block longer than the screen by as much of it as was seen. How the time is cut into
-//! messages makes no difference. It costs the screen, and nothing is kept of a block that has been read or of which
-//! nothing was seen.
+//! `run` says with each message how long the page before it was on the screen, so `app` needs no clock, and nothing
+//! wakes up for this. The time is spent from the top of the page down: each chunk of unread text takes what it takes to
+//! skim it. No more is read than can be in that time, and a page that is left early is read as far as one can have
+//! come. A block is read when all its chunks are; of a block longer than the screen, what was seen. It makes no
+//! difference how the time is cut into messages. Nothing is kept about a block that is read, or of which nothing was
+//! seen.
 
 use crate::app::document::facts::Amount;
 use crate::app::session::Focus;

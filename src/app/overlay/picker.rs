@@ -1,5 +1,7 @@
-//! The picker: everything that can be gone to in an article, found by typing some letters of it or a section's number;
-//! while one chooses, the page shows the place.
+//! The picker: every place in an article, found by typing some letters of it or the number of a section.
+//!
+//! The page shows the place that is chosen. That is a preview: nothing counts as read, no fold opens, and Escape comes
+//! back to where the page was.
 
 pub mod items;
 pub mod list;

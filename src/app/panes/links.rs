@@ -1,7 +1,8 @@
-//! Links: addresses of pages and of people that stand on the screen.
+//! Links: addresses of pages and of people on the screen.
 //!
-//! They are looked for on the screen alone, each time it is drawn or they are asked for: a page has a few kilobytes,
-//! an article may have a hundred megabytes.
+//! They are looked for on the screen alone, whenever it is drawn or they are asked for: a page has a few kilobytes, an
+//! article may have a hundred megabytes. They are not written as hyperlinks of the terminal (OSC 8): nothing that an
+//! article says gets into an escape sequence.
 
 use std::ops::Range;
 

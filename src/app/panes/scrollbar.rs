@@ -1,9 +1,9 @@
-//! The article as a map, in one column: what lies in each stretch of it. The scrollbar draws it, and a click on it goes
-//! to what is drawn.
+//! The article as a map, in one column. The scrollbar draws it, and a click goes to what is drawn: both ask the same
+//! function.
 //!
-//! A stretch is what a row of the bar stands for, by bytes in the order in which they are shown: one stretch of the
-//! text, or several where posts stand in another order. Each is looked at by binary search and a bounded number of
-//! samples: the cost is the bar's, whatever the article's.
+//! Each row of the bar stands for a stretch of the text, or for several where posts are shown in another order. A
+//! stretch is looked at by binary search and a bounded number of samples, so the cost is that of the bar, not of the
+//! article.
 
 use std::ops::Range;
 

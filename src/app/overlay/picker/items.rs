@@ -1,8 +1,7 @@
-//! What can be gone to in an article: headlines, captions, repeats, marks and matches of the search, as lines to choose
-//! from.
+//! The items of the picker: headlines, captions, repeats, marks and matches of the search.
 //!
-//! The lines are not made before they are looked at, and the lists behind them are shared: opening them costs nothing,
-//! however many there are.
+//! A line is made only when it is looked at, and the lists behind it are shared, so opening the picker costs nothing,
+//! however many items there are.
 
 use std::borrow::Cow;
 use std::fmt;
