@@ -13,7 +13,7 @@ use super::spacing::{Neighbour, between, is_short};
 use super::wrap::{Fit, Line, fitted, lines};
 use super::{Content, Page, Piece, Row, RowKind, Top, justify, quote};
 use crate::article::{Anchor, BlockId, Kind, Span};
-use crate::fold::{How, Run};
+use crate::fold::How;
 
 /// Columns left free at least between a caption and a credit on the same row.
 const CREDIT_GAP: usize = 4;

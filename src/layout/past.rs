@@ -10,7 +10,7 @@ use super::elsewhere::ArticleName;
 use super::frame::Frame;
 use super::remark::row;
 use super::role::{Glyph, Role};
-use super::{Page, Row, RowKind, is_rowless};
+use super::{Fold, Page, Reason, Row, RowKind, is_rowless};
 use crate::article::{BlockId, Kind, Published};
 
 /// Columns of a block that is not folded alone: the row in its place would say less in as much room.

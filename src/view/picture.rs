@@ -6,11 +6,12 @@
 
 use std::fmt::Write as _;
 
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use super::cells;
 use crate::layout::role::Role;
+use crate::layout::width;
 use crate::theme::Theme;
 
 /// A cell's width in the picture's units.
@@ -100,7 +101,7 @@ fn letters(row: &[&Cell], y: u32, out: &mut String) {
     let mut at = 0;
     while at < row.len() {
         let first = row[at];
-        let (mut text, mut columns) = (first.symbol().to_owned(), usize::from(first.cell_width().max(1)));
+        let (mut text, mut columns) = (first.symbol().to_owned(), width::of_cluster(first.symbol()).max(1));
         if text == " " && !look(first).modifier.intersects(BARE) {
             at += 1;
             continue;

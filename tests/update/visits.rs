@@ -6,7 +6,7 @@ use dateline::app::document::progress::Stage;
 use dateline::app::overlay::changes::ChangesList;
 use dateline::app::{Message, Overlay};
 use dateline::article::{Article, BlockId, Date, Kind, Published, SectionId};
-use dateline::layout::{Content, Fresh, RowKind, Stretch};
+use dateline::layout::{Content, Fold, Fresh, RowKind};
 use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Spot, Told};
 use proptest::prelude::*;
 
@@ -497,7 +497,7 @@ proptest! {
         while let Some(block) = at {
             let hidden = page.read_before(block);
             prop_assert!(hidden.is_none() || !matches!(kind(block), Kind::Title | Kind::Heading));
-            counted += hidden.map_or(1, Stretch::count);
+            counted += hidden.map_or(1, Fold::count);
             at = page.next(block);
         }
         prop_assert_eq!(counted as usize, script.app.state.document.article.blocks().len());

@@ -8,9 +8,10 @@ use dateline::app::{self, App, Configured, Effect, Message, Settings, search};
 use dateline::article::Article;
 use dateline::fold::Folding;
 use dateline::keymap::{Code, Key, parse_keys};
+use dateline::layout::width;
 use dateline::theme::{self, Source, Theme};
 use dateline::view;
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
@@ -120,7 +121,7 @@ pub(super) fn text(buffer: &Buffer) -> String {
         while x < buffer.area.right() {
             let symbol = buffer[(x, y)].symbol();
             row.push_str(symbol);
-            x += buffer[(x, y)].cell_width().max(1);
+            x += width::of_cluster(symbol).max(1) as u16;
         }
         text.push_str(row.trim_end());
         text.push('\n');

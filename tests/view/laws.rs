@@ -6,11 +6,12 @@ use dateline::app::session::area::Size;
 use dateline::app::{Message, Mouse, MouseKind, Notice, Work};
 use dateline::article::{Article, Kind};
 use dateline::keymap::{Code, Key};
+use dateline::layout::width;
 use dateline::recall::{Changed, Changes, Passage, Recalled, Removed, Told};
 use dateline::view;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
@@ -117,7 +118,7 @@ fn check(buffer: &Buffer) -> Result<(), TestCaseError> {
             let symbol = buffer[(x, y)].symbol();
             prop_assert!(!symbol.chars().any(is_harmful), "{symbol:?} at {x},{y}");
             prop_assert!(!symbol.is_empty(), "an empty cell at {x},{y} moves the row to the left");
-            let columns = buffer[(x, y)].cell_width();
+            let columns = width::of_cluster(symbol) as u16;
             prop_assert!(columns >= 1, "{symbol:?} at {x},{y} has no width");
             prop_assert!(
                 x + columns <= buffer.area.right(),
