@@ -255,6 +255,9 @@ enum StyleInput {
 impl BlockInput<'_> {
     /// What is said of the block beside its text, which begins at a byte of the article's.
     fn extras(&self, text: Span) -> Result<Extras, String> {
+        if let Some(level) = self.level.filter(|level| !(1..=6).contains(level)) {
+            return Err(format!("the level of a heading is 1 to 6, not {level}"));
+        }
         let picture = self.picture.as_ref().map(|picture| Picture {
             url: line(&picture.url),
             alt: picture.alt.as_deref().map(line),
