@@ -47,7 +47,6 @@
 //! says how it is fast nevertheless.
 
 mod across;
-mod crew;
 mod elsewhere;
 mod exact;
 mod folds;
@@ -66,6 +65,7 @@ mod words;
 mod work;
 
 use std::num::NonZeroUsize;
+use std::thread;
 
 pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
@@ -212,7 +212,7 @@ impl Limits {
             threads: if bytes < SMALL {
                 NonZeroUsize::MIN
             } else {
-                crew::processors()
+                thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
             },
             batch: BATCH,
             formula: FORMULA,
