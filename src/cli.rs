@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 pub use error::Error;
-pub use flags::{FLAGS, Flag};
+pub use flags::{FLAGS, Flag, Offers, Value};
 pub use help::{help, version};
 
 /// The measures that can be set, in columns: below 20 few words fit a line, and 400 is a wide terminal's whole width.
@@ -58,6 +58,8 @@ pub enum Command {
     Version,
     /// Write the man page.
     Man,
+    /// Write completions for a shell.
+    Completions(Shell),
 }
 
 /// What is read, and how.
@@ -141,13 +143,12 @@ impl Copies {
     /// All there are.
     pub const ALL: [Self; 3] = [Self::Drop, Self::Keep, Self::Mark];
 
+    /// Their names on the command line.
+    pub const NAMES: [&str; 3] = ["drop", "keep", "mark"];
+
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Drop => "drop",
-            Self::Keep => "keep",
-            Self::Mark => "mark",
-        }
+        Self::NAMES[self as usize]
     }
 }
 
@@ -155,14 +156,36 @@ impl Format {
     /// All formats.
     pub const ALL: [Self; 4] = [Self::Json, Self::Markdown, Self::Text, Self::Plain];
 
+    /// Their names on the command line.
+    pub const NAMES: [&str; 4] = ["json", "markdown", "text", "plain"];
+
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Markdown => "markdown",
-            Self::Text => "text",
-            Self::Plain => "plain",
-        }
+        Self::NAMES[self as usize]
+    }
+}
+
+/// A shell that completes what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shell {
+    /// The one of GNU.
+    Bash,
+    /// The Z shell.
+    Zsh,
+    /// The friendly interactive one.
+    Fish,
+}
+
+impl Shell {
+    /// All that completions can be written for.
+    pub const ALL: [Self; 3] = [Self::Bash, Self::Zsh, Self::Fish];
+
+    /// Their names.
+    pub const NAMES: [&str; 3] = ["bash", "zsh", "fish"];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
     }
 }
 
@@ -181,7 +204,7 @@ struct Draft {
     forget: Option<Forget>,
     list_themes: bool,
     config: bool,
-    /// Help, version or man page: asked for, nothing else matters.
+    /// Help, version, man page and the like: asked for, nothing else matters.
     instead: Option<Command>,
 }
 

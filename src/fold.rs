@@ -56,7 +56,6 @@ mod measure;
 mod moments;
 mod near;
 mod order;
-mod parallel;
 mod passages;
 mod runs;
 mod shingles;
@@ -65,6 +64,7 @@ mod words;
 mod work;
 
 use std::num::NonZeroUsize;
+use std::thread;
 
 pub use across::{Across, Pair, Place, Stretch};
 pub use elsewhere::{Echo, Elsewhere, Given, Source};
@@ -209,7 +209,7 @@ impl Limits {
             threads: if bytes < SMALL {
                 NonZeroUsize::MIN
             } else {
-                parallel::processors()
+                thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
             },
             batch: BATCH,
             formula: FORMULA,

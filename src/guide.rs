@@ -1,8 +1,10 @@
-//! What the program says about itself: help, the manual, the man page, the schema of the configuration.
+//! What the program says about itself: help, the manual, the man page, the schema of the configuration, completions
+//! for shells.
 //!
 //! Lists are generated from the tables of options, actions, commands and settings, so that they are what the program
 //! does. The help is that of the keymap in effect, the reader's own bindings included.
 
+mod completions;
 mod man;
 pub mod manual;
 mod schema;
@@ -14,6 +16,7 @@ use std::borrow::Cow;
 use crate::keymap::table::{Count, Entry, Group, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
+pub use completions::completions;
 pub use man::man_page;
 pub use schema::config_schema;
 pub use tables::table;
@@ -110,9 +113,9 @@ pub fn counts(keymap: &Keymap, spelling: Spelling) -> Option<String> {
         of_kind.find_map(keys).map(|keys| one(keys, spelling))
     };
     let times = example(Count::Times)?;
-    let which = example(Count::Which).map(|keys| format!(", or which: 12{keys}"));
+    let which = example(Count::Which).map(|keys| format!(", or to choose a section: 12{keys}"));
     let which = which.unwrap_or_default();
-    Some(format!("A number typed first says how often: 5{times}{which}"))
+    Some(format!("Type a number first to repeat a key: 5{times}{which}"))
 }
 
 /// The actions of a group, in the order of the table.

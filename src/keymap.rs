@@ -80,7 +80,7 @@ impl Mode {
             Self::Sidebar => "in the sidebar",
             Self::Prompt => "while typing a search or command",
             Self::Picker => "in the picker",
-            Self::Links => "on the labels of links",
+            Self::Links => "while choosing a link",
             Self::Box => "in themes and help",
         }
     }

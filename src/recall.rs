@@ -17,8 +17,8 @@ mod before;
 mod changes;
 mod fingerprint;
 pub mod identity;
+mod matching;
 mod place;
-mod similar;
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use crate::article::{Anchor, Article, BlockId, Kind, Published};
 
 pub use align::Alignment;
 pub use before::{LONG, Seen, before};
-pub use changes::{Fate, Fates, Matched};
+pub use changes::{BlockStatus, BlockStatuses, Matched};
 use fingerprint::is_distinctive;
 pub use fingerprint::{Fingerprint, fingerprints};
 
@@ -34,11 +34,11 @@ pub use fingerprint::{Fingerprint, fingerprints};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recalled {
     /// Where the reader was; `None` on a first visit.
-    pub spot: Option<Spot>,
+    pub position: Option<ReadingPosition>,
     /// Blocks that were read on an earlier visit to this article, ascending.
     pub read: Vec<BlockId>,
     /// Marks set on earlier visits, each letter once.
-    pub marks: Vec<(char, Spot)>,
+    pub marks: Vec<(char, ReadingPosition)>,
     /// What was read in other articles.
     pub before: Before,
     /// What is new since the last visit; `None` on a first visit.
@@ -47,7 +47,7 @@ pub struct Recalled {
 
 /// A place: the first row of the page, and the block that keys act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spot {
+pub struct ReadingPosition {
     /// The first row of text on the page begins here.
     pub top: Anchor,
     /// Rows above it that belong to its block: spacing, remarks. See `layout::Top`.
@@ -65,7 +65,7 @@ pub struct Before {
     /// Ascending by block, each block once.
     pub passages: Vec<Passage>,
     /// The articles they were read in.
-    pub articles: Vec<Told>,
+    pub articles: Vec<ArticleName>,
 }
 
 /// A passage that was read in another article.
@@ -79,7 +79,7 @@ pub struct Passage {
 
 /// What an article is called in a sentence about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct ArticleName {
     /// Its title, if it has one; of a very long one the first part.
     pub title: Option<String>,
     /// When it was published, if that is known.
@@ -128,7 +128,7 @@ pub struct Removed {
 
 /// Blocks in a row that were read, or are to count as unread again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Marked {
+pub struct ReadRange {
     /// The first.
     pub first: BlockId,
     /// The last: never before `first`.

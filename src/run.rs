@@ -8,7 +8,7 @@ mod files;
 mod folder;
 mod history;
 mod input;
-mod keeper;
+
 mod known;
 mod library;
 mod loading;
@@ -18,6 +18,7 @@ mod output;
 mod panics;
 mod paths;
 mod reader;
+mod recorder;
 mod saving;
 mod services;
 mod settings;
@@ -216,6 +217,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         }
         Command::Version => print(&cli::version()),
         Command::Man => print(&guide::man_page()),
+        Command::Completions(shell) => print(&guide::completions(shell)),
     }
 }
 

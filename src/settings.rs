@@ -1,8 +1,8 @@
-//! What the reader can set: one table, of which the configuration file, the command line inside the reader and what is
-//! told about both come. Data only.
+//! What the reader can set. Data only.
 //!
-//! A setting has a name, a sentence, and a kind that says which values it takes; it is asked and changed by its
-//! [`Entry`], or, where the program itself knows which one it means, by its field in [`Settings`].
+//! [`Settings`] has a field for each, of a type that holds nothing but what may be set. [`TABLE`] names them: from it
+//! come the configuration file, its schema and `--config`, and what can be typed after `:set`. A setting is read and
+//! changed through its [`Entry`], or, where the program knows which one it means, by its field.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -10,71 +10,216 @@ use std::ops::RangeInclusive;
 /// The word for the theme that suits the terminal.
 pub const AUTOMATIC: &str = "auto";
 
-/// Columns the prose may be set in.
+/// Columns that a line of prose may have.
 pub const MEASURE: RangeInclusive<u16> = 20..=400;
 
-/// Columns the sidebar may take.
+/// Columns that the sidebar may have.
 pub const SIDEBAR_WIDTH: RangeInclusive<u16> = 16..=80;
 
-/// Empty rows that may stand between two paragraphs.
+/// Blank rows that may stand between two paragraphs.
 pub const PARAGRAPH_SPACING: RangeInclusive<u16> = 0..=2;
 
-/// What the screen may be taken for: what the terminal says of itself, light or dark whatever it says, or what it
-/// answers when it is asked, wherever it is.
-pub const APPEARANCES: &[&str] = &[AUTOMATIC, "light", "dark", "ask"];
+/// A type of settings.
+trait Setting: Sized {
+    /// The values that it has.
+    const KIND: Kind;
 
-/// Which repeats start folded: those word for word, reworded ones too, or none.
-pub const FOLD_REPEATS: &[&str] = &["exact", "all", "nothing"];
+    /// As a value of any type.
+    fn value(&self) -> Value;
 
-/// The orders in which posts are shown: as the article has them, or by their times.
-pub const ORDERS: &[&str] = &["given", "newest", "oldest"];
+    /// The other way round; `None` for a value that it does not have.
+    fn of(value: Value) -> Option<Self>;
+}
 
-/// The sets of characters that marks are drawn with.
-pub const GLYPHS: &[&str] = &["unicode", "ascii"];
+impl Setting for bool {
+    const KIND: Kind = Kind::Switch;
+
+    fn value(&self) -> Value {
+        Value::Switch(*self)
+    }
+
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Switch(on) => Some(on),
+            _ => None,
+        }
+    }
+}
+
+/// A theme: the one that suits the terminal, or one by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// The one that suits the terminal.
+    #[default]
+    Automatic,
+    /// The one of this name. Which there are is not known here.
+    Named(String),
+}
+
+impl ThemeChoice {
+    /// Its name, if one is given.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Automatic => None,
+            Self::Named(name) => Some(name),
+        }
+    }
+}
+
+impl From<&str> for ThemeChoice {
+    fn from(name: &str) -> Self {
+        match name {
+            AUTOMATIC => Self::Automatic,
+            name => Self::Named(name.to_owned()),
+        }
+    }
+}
+
+impl Setting for ThemeChoice {
+    const KIND: Kind = Kind::Theme;
+
+    fn value(&self) -> Value {
+        Value::Word(self.name().unwrap_or(AUTOMATIC).to_owned())
+    }
+
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Word(name) if !name.is_empty() => Some(name.as_str().into()),
+            _ => None,
+        }
+    }
+}
+
+/// Declares a setting that is one of a few words; the first is the default.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$about])* $variant,)*
+        }
+
+        impl $name {
+            /// All of them; the first is the default.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// As it is typed.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
+        impl Setting for $name {
+            const KIND: Kind = Kind::Choice(&[$($word,)*]);
+
+            fn value(&self) -> Value {
+                Value::Word(self.word().to_owned())
+            }
+
+            fn of(value: Value) -> Option<Self> {
+                let Value::Word(word) = value else { return None };
+                Self::ALL.iter().copied().find(|one| one.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// Whether the screen is taken for a light or a dark one.
+    Appearance {
+        /// By what the terminal says of itself, or answers if it is near.
+        Automatic = "auto",
+        /// It is light, whatever the terminal says.
+        Light = "light",
+        /// It is dark.
+        Dark = "dark",
+        /// By what the terminal answers, wherever it is.
+        Ask = "ask",
+    }
+}
+
+words! {
+    /// Which repeats start folded.
+    FoldRepeats {
+        /// Those that repeat word for word.
+        Exact = "exact",
+        /// Reworded ones too.
+        All = "all",
+        /// None.
+        Nothing = "nothing",
+    }
+}
+
+words! {
+    /// The order in which posts are shown.
+    PostOrder {
+        /// As the article has them.
+        Given = "given",
+        /// The newest first.
+        Newest = "newest",
+        /// The oldest first.
+        Oldest = "oldest",
+    }
+}
+
+words! {
+    /// The characters that marks are drawn with.
+    Glyphs {
+        /// Signs of Unicode.
+        Unicode = "unicode",
+        /// ASCII alone.
+        Ascii = "ascii",
+    }
+}
 
 /// What the reader has set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "switches that the reader sets apart from each other"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
-    /// The theme's name, or [`AUTOMATIC`] for one of the next two.
-    pub theme: String,
-    /// The theme for a light screen, or [`AUTOMATIC`].
-    pub theme_light: String,
-    /// The theme for a dark screen, or [`AUTOMATIC`].
-    pub theme_dark: String,
-    /// What the screen is taken for, one of [`APPEARANCES`].
-    pub appearance: &'static str,
+    /// The theme; if it is not named, one of the next two.
+    pub theme: ThemeChoice,
+    /// The theme for a light screen.
+    pub theme_light: ThemeChoice,
+    /// The theme for a dark screen.
+    pub theme_dark: ThemeChoice,
+    /// Whether the screen is taken for a light or a dark one.
+    pub appearance: Appearance,
     /// Columns of a line of prose, within [`MEASURE`].
     pub measure: u16,
-    /// The whole width of the pane instead of the measure.
+    /// Whether prose takes the whole width of the pane instead of the measure.
     pub full_width: bool,
     /// Whether lines of prose are stretched to the measure.
     pub justify: bool,
     /// Whether long words are broken at the end of a line, by the rules of the text's language.
     pub hyphenate: bool,
-    /// Empty rows between two paragraphs, within [`PARAGRAPH_SPACING`]; at 0, paragraphs begin two columns in.
+    /// Blank rows between two paragraphs, within [`PARAGRAPH_SPACING`]; at 0, paragraphs are indented by two columns.
     pub paragraph_spacing: u16,
-    /// Whether the sidebar stands beside the page where there is room.
+    /// Whether the sidebar is shown beside the page where there is room.
     pub sidebar: bool,
-    /// Columns of the sidebar with its border, when it stands beside the page; within [`SIDEBAR_WIDTH`].
+    /// Columns of the sidebar with its border, when it is shown beside the page; within [`SIDEBAR_WIDTH`].
     pub sidebar_width: u16,
     /// Whether the program takes the mouse.
     pub mouse: bool,
-    /// Nothing but the text.
+    /// Whether only the text is shown.
     pub zen: bool,
-    /// Which repeats start folded, one of [`FOLD_REPEATS`].
-    pub fold_repeats: &'static str,
-    /// Whether lines about the page itself are folded: share lines, newsletters, links elsewhere.
+    /// Which repeats start folded.
+    pub fold_repeats: FoldRepeats,
+    /// Whether boilerplate is folded: share lines, newsletters, links elsewhere.
     pub fold_boilerplate: bool,
     /// Whether passages that were read before this visit are folded.
     pub fold_read: bool,
-    /// In which order posts are shown, one of [`ORDERS`].
-    pub order: &'static str,
-    /// The characters that marks are drawn with, one of [`GLYPHS`].
-    pub glyphs: &'static str,
+    /// The order in which posts are shown.
+    pub order: PostOrder,
+    /// The characters that marks are drawn with.
+    pub glyphs: Glyphs,
 }
 
 impl Default for Settings {
@@ -82,10 +227,10 @@ impl Default for Settings {
     /// (Bringhurst, *The Elements of Typographic Style*, 2.1.2); a sidebar that leaves it whole at 120 columns.
     fn default() -> Self {
         Self {
-            theme: AUTOMATIC.to_owned(),
-            theme_light: AUTOMATIC.to_owned(),
-            theme_dark: AUTOMATIC.to_owned(),
-            appearance: APPEARANCES[0],
+            theme: ThemeChoice::default(),
+            theme_light: ThemeChoice::default(),
+            theme_dark: ThemeChoice::default(),
+            appearance: Appearance::default(),
             measure: 72,
             full_width: false,
             justify: false,
@@ -95,11 +240,11 @@ impl Default for Settings {
             sidebar_width: 30,
             mouse: true,
             zen: false,
-            fold_repeats: FOLD_REPEATS[0],
+            fold_repeats: FoldRepeats::default(),
             fold_boilerplate: false,
             fold_read: false,
-            order: ORDERS[0],
-            glyphs: GLYPHS[0],
+            order: PostOrder::default(),
+            glyphs: Glyphs::default(),
         }
     }
 }
@@ -140,34 +285,23 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether a value is one of these; the name of any theme may be.
-    pub fn takes(&self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::Switch, Value::Switch(_)) => true,
-            (Self::Number(range), Value::Number(number)) => range.contains(number),
-            (Self::Choice(words), Value::Word(word)) => words.contains(&word.as_str()),
-            (Self::Theme, Value::Word(word)) => !word.is_empty(),
-            _ => false,
-        }
-    }
-
     /// The value that somebody typed.
     ///
     /// # Errors
     /// What was expected, in words, where it is none.
     pub fn parse(&self, typed: &str) -> Result<Value, String> {
-        let value = match self {
-            Self::Switch => match typed {
-                "true" | "on" | "yes" => Some(Value::Switch(true)),
-                "false" | "off" | "no" => Some(Value::Switch(false)),
-                _ => None,
-            },
-            Self::Number(_) => typed.parse().ok().map(Value::Number),
-            Self::Choice(_) | Self::Theme => Some(Value::Word(typed.to_owned())),
+        let value = match (self, typed) {
+            (Self::Switch, "true" | "on" | "yes") => Some(Value::Switch(true)),
+            (Self::Switch, "false" | "off" | "no") => Some(Value::Switch(false)),
+            (Self::Switch, _) | (Self::Theme, "") => None,
+            (Self::Number(range), typed) => {
+                let number = typed.parse().ok().filter(|number| range.contains(number));
+                number.map(Value::Number)
+            }
+            (Self::Choice(words), typed) => words.contains(&typed).then(|| Value::Word(typed.to_owned())),
+            (Self::Theme, name) => Some(Value::Word(name.to_owned())),
         };
-        value
-            .filter(|value| self.takes(value))
-            .ok_or_else(|| format!("expected {}, found {typed:?}", self.in_words()))
+        value.ok_or_else(|| format!("expected {}, found {typed:?}", self.in_words()))
     }
 
     /// What it takes, in words: "a whole number from 20 to 400".
@@ -188,12 +322,12 @@ impl Kind {
 pub struct Entry {
     /// Its name, in kebab-case.
     pub name: &'static str,
-    /// What it sets, without a full stop: at most 60 columns.
+    /// What it sets: at most 60 columns, no full stop.
     pub sentence: &'static str,
     /// The values it takes.
     pub kind: Kind,
     get: fn(&Settings) -> Value,
-    set: fn(&mut Settings, Value),
+    set: fn(&mut Settings, Value) -> bool,
 }
 
 impl fmt::Debug for Entry {
@@ -215,98 +349,66 @@ impl Entry {
 
     /// Sets it. A value that it does not take changes nothing; says whether it does.
     pub fn set(&self, settings: &mut Settings, value: Value) -> bool {
-        let takes = self.kind.takes(&value);
-        if takes {
-            (self.set)(settings, value);
-        }
-        takes
+        (self.set)(settings, value)
     }
 }
 
-macro_rules! switch {
+/// The kind of the field that a function gives: so that the table need not say it again.
+const fn kind<T: Setting>(_: fn(&Settings) -> &T) -> Kind {
+    T::KIND
+}
+
+macro_rules! setting {
     ($field:ident, $name:literal, $sentence:literal) => {
         Entry {
             name: $name,
             sentence: $sentence,
-            kind: Kind::Switch,
-            get: |settings| Value::Switch(settings.$field),
+            kind: kind(|settings| &settings.$field),
+            get: |settings| settings.$field.value(),
             set: |settings, value| {
-                if let Value::Switch(on) = value {
-                    settings.$field = on;
-                }
+                let value = Setting::of(value);
+                let takes = value.is_some();
+                value.into_iter().for_each(|value| settings.$field = value);
+                takes
             },
         }
     };
-}
-
-macro_rules! number {
-    ($field:ident, $name:literal, $range:expr, $sentence:literal) => {
+    ($field:ident in $range:expr, $name:literal, $sentence:literal) => {
         Entry {
             name: $name,
             sentence: $sentence,
             kind: Kind::Number($range),
             get: |settings| Value::Number(settings.$field),
-            set: |settings, value| {
-                if let Value::Number(number) = value {
+            set: |settings, value| match value {
+                Value::Number(number) if $range.contains(&number) => {
                     settings.$field = number;
+                    true
                 }
+                _ => false,
             },
         }
     };
 }
 
-macro_rules! choice {
-    ($field:ident, $name:literal, $words:expr, $sentence:literal) => {
-        Entry {
-            name: $name,
-            sentence: $sentence,
-            kind: Kind::Choice($words),
-            get: |settings| Value::Word(settings.$field.to_owned()),
-            set: |settings, value| {
-                let Value::Word(word) = value else { return };
-                if let Some(known) = $words.iter().find(|known| **known == word) {
-                    settings.$field = known;
-                }
-            },
-        }
-    };
-}
-
-macro_rules! theme {
-    ($field:ident, $name:literal, $sentence:literal) => {
-        Entry {
-            name: $name,
-            sentence: $sentence,
-            kind: Kind::Theme,
-            get: |settings| Value::Word(settings.$field.clone()),
-            set: |settings, value| {
-                if let Value::Word(name) = value {
-                    settings.$field = name;
-                }
-            },
-        }
-    };
-}
-
-/// Every setting, once, in the order in which they are told.
+/// Every setting, once, in the order of the help.
 #[rustfmt::skip] // One row a line: it is read as a table.
 pub static TABLE: &[Entry] = &[
-    theme!(theme, "theme", "The colours; auto for those that suit the terminal"),
-    theme!(theme_light, "theme-light", "The theme on a light screen, where theme is auto"),
-    theme!(theme_dark, "theme-dark", "The theme on a dark screen, where theme is auto"),
-    choice!(appearance, "appearance", APPEARANCES, "Whether the screen is taken for light or for dark"),
-    number!(measure, "measure", MEASURE, "Columns of a line of prose"),
-    switch!(full_width, "full-width", "Prose takes all the width there is, whatever the measure"),
-    switch!(justify, "justify", "Lines of prose are stretched to the measure"),
-    switch!(hyphenate, "hyphenate", "Long words are broken, where the language is known"),
-    number!(paragraph_spacing, "paragraph-spacing", PARAGRAPH_SPACING, "Empty rows between paragraphs; 0 sets them in, as in print"),
-    switch!(sidebar, "sidebar", "The sidebar stands beside the page where there is room"),
-    number!(sidebar_width, "sidebar-width", SIDEBAR_WIDTH, "Columns of the sidebar"),
-    switch!(mouse, "mouse", "The mouse scrolls and clicks here, not in the terminal"),
-    switch!(zen, "zen", "Nothing but the text"),
-    choice!(fold_repeats, "fold-repeats", FOLD_REPEATS, "Which repeats start folded"),
-    switch!(fold_boilerplate, "fold-boilerplate", "Lines about the page are folded: share lines, letters, links"),
-    switch!(fold_read, "fold-read", "What was read before, here or in another article, is folded"),
-    choice!(order, "order", ORDERS, "The order in which posts are shown, where they have times"),
-    choice!(glyphs, "glyphs", GLYPHS, "The characters that marks are drawn with"),
+    setting!(theme, "theme", "The colours; auto picks those that suit the terminal"),
+    setting!(theme_light, "theme-light", "The theme on a light screen when theme is auto"),
+    setting!(theme_dark, "theme-dark", "The theme on a dark screen when theme is auto"),
+    setting!(appearance, "appearance", "Whether the screen counts as light or dark"),
+    setting!(measure in MEASURE, "measure", "Length of a line of prose, in columns"),
+    setting!(full_width, "full-width", "Prose takes the full width, whatever the measure"),
+    setting!(justify, "justify", "Prose is justified: both margins are straight"),
+    setting!(hyphenate, "hyphenate", "Long words are hyphenated where the language is known"),
+    setting!(paragraph_spacing in PARAGRAPH_SPACING, "paragraph-spacing", "Blank rows between paragraphs; 0 indents them instead"),
+    setting!(sidebar, "sidebar", "The sidebar is shown beside the page where there is room"),
+    setting!(sidebar_width in SIDEBAR_WIDTH, "sidebar-width", "Width of the sidebar, in columns"),
+    setting!(mouse, "mouse", "The mouse scrolls and clicks here, not in the terminal"),
+    setting!(zen, "zen", "Only the text is shown"),
+    setting!(fold_repeats, "fold-repeats", "Which repeats start folded"),
+    setting!(fold_boilerplate, "fold-boilerplate", "Boilerplate is folded: share links, newsletters, menus"),
+    setting!(fold_read, "fold-read", "What you read before is folded, in this or any article"),
+    setting!(order, "order", "The order of posts, where they have times"),
+    setting!(glyphs, "glyphs", "The characters that marks are drawn with"),
 ];

@@ -1,5 +1,7 @@
 //! The command line: what it takes, what it refuses, and what it says about itself.
 
+mod completions;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -185,8 +187,8 @@ fn words_for_the_ear_and_the_configuration_are_written() {
 }
 
 /// For both ways in which `--config` once named a file.
-const CONFIG_OF_WHAT: &str = "--config writes what is set and reads nothing else; to name a file of the configuration, \
-                              use --config-file FILE (see dateline --help)";
+const CONFIG_OF_WHAT: &str = "--config takes no arguments; to use another configuration file, give --config-file FILE \
+                              (see dateline --help)";
 
 #[test]
 fn what_is_refused_says_what_to_do() {
@@ -204,38 +206,38 @@ fn what_is_refused_says_what_to_do() {
         (&["--to"], "--to needs a value: --to FORMAT (see dateline --help)"),
         (
             &["--to", "pdf"],
-            "--to pdf: it should be one of json, markdown, text, plain (see dateline --help)",
+            "--to pdf: expected one of json, markdown, text, plain (see dateline --help)",
         ),
         (
             &["--measure", "19"],
-            "--measure 19: it should be a number of columns from 20 to 400 (see dateline --help)",
+            "--measure 19: expected a number of columns from 20 to 400 (see dateline --help)",
         ),
         (
             &["--measure=x"],
-            "--measure x: it should be a number of columns from 20 to 400 (see dateline --help)",
+            "--measure x: expected a number of columns from 20 to 400 (see dateline --help)",
         ),
         (
             &["--config-file="],
-            "--config-file : it should be the name of a file (see dateline --help)",
+            "--config-file : expected the name of a file (see dateline --help)",
         ),
         (&["--config=my.toml"], CONFIG_OF_WHAT),
         (&["--config", "my.toml"], CONFIG_OF_WHAT),
         (
             &["--config", "--plain"],
-            "--to and --config exclude each other; give one (see dateline --help)",
+            "--to and --config cannot be used together (see dateline --help)",
         ),
         (&["--all=yes"], "--all takes no value (see dateline --help)"),
         (
             &["--explain", "--to=json"],
-            "--to and --explain exclude each other; give one (see dateline --help)",
+            "--to and --explain cannot be used together (see dateline --help)",
         ),
         (
             &["--all", "--explain"],
-            "--copies and --all are for an article written out; nothing of it is here, so drop them (see dateline --help)",
+            "--copies and --all only apply when an article is written out (see dateline --help)",
         ),
         (
             &["--copies=all"],
-            "--copies all: it should be one of drop, keep, mark (see dateline --help)",
+            "--copies all: expected one of drop, keep, mark (see dateline --help)",
         ),
         (
             &[""],
@@ -243,7 +245,7 @@ fn what_is_refused_says_what_to_do() {
         ),
         (
             &["-", "-"],
-            "standard input can be read once; give - once (see dateline --help)",
+            "standard input can only be read once; give - once (see dateline --help)",
         ),
         (
             &["--\u{1b}[2J\u{202e}"],
@@ -303,7 +305,7 @@ fn flags_are_well_described() {
         assert!(long.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "--{long}");
         assert!(
             flag.value
-                .is_none_or(|value| value.chars().all(|c| c.is_ascii_uppercase())),
+                .is_none_or(|value| value.name.chars().all(|c| c.is_ascii_uppercase())),
             "--{long}"
         );
         assert!(flag.sentence.is_ascii() && flag.doc.is_ascii(), "--{long}");
@@ -317,7 +319,7 @@ fn help_names_every_flag_once_and_fits() {
     let help = help(Some("/home/ana/.config/dateline/config.toml"));
     for flag in FLAGS {
         let start = flag.short.map_or("      ".to_owned(), |short| format!("  -{short}, "));
-        let value = flag.value.map_or(String::new(), |value| format!(" {value}"));
+        let value = flag.value.map_or(String::new(), |value| format!(" {}", value.name));
         let start = format!("{start}--{}{value} ", flag.long);
         let lines = help.lines().filter(|line| line.starts_with(&start)).count();
         assert_eq!(lines, 1, "{start}");
@@ -329,7 +331,7 @@ fn help_names_every_flag_once_and_fits() {
 #[test]
 fn help_without_a_home_says_so() {
     let help = help(None);
-    assert!(help.ends_with("Configuration: none, since there is no home folder; name a file with --config-file\n"));
+    assert!(help.ends_with("Configuration: none, as there is no home folder; give a file with --config-file\n"));
 }
 
 #[test]

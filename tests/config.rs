@@ -4,7 +4,7 @@ mod effective;
 mod schema;
 
 use dateline::config::{Config, KeyLine, TEMPLATE, parse};
-use dateline::settings::{MEASURE, SIDEBAR_WIDTH, TABLE};
+use dateline::settings::{Appearance, FoldRepeats, Glyphs, MEASURE, SIDEBAR_WIDTH, TABLE};
 use dateline::theme::builtin;
 use proptest::prelude::*;
 
@@ -81,7 +81,7 @@ fn every_value_is_read() {
     assert!(settings.fold_boilerplate && settings.fold_read);
     assert_eq!(
         (settings.glyphs, settings.appearance, settings.fold_repeats),
-        ("ascii", "ask", "nothing")
+        (Glyphs::Ascii, Appearance::Ask, FoldRepeats::Nothing)
     );
     let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();
     assert_eq!(names.len(), TABLE.len());
@@ -182,7 +182,7 @@ fn a_wrong_value_costs_itself_alone() {
     assert_eq!(errors.len(), 2);
     let settings = &config.settings;
     assert_eq!((settings.measure, settings.sidebar_width, settings.zen), (72, 40, true));
-    assert_eq!(config.settings.theme, "fjord");
+    assert_eq!(config.settings.theme, "fjord".into());
 }
 
 /// The commonest slip, a word without quotation marks, is one error, and the lines around it hold.

@@ -158,7 +158,7 @@ fn the_help_tells_the_readers_own_keys() {
 #[test]
 fn what_a_count_does_is_told_by_keys_that_are_bound() {
     let told = |keymap: &Keymap| counts(keymap, Spelling::Signs);
-    let default = "A number typed first says how often: 5j, or which: 12G";
+    let default = "Type a number first to repeat a key: 5j, or to choose a section: 12G";
     assert_eq!(told(&Keymap::default()).as_deref(), Some(default));
     let own = ["j", "<down>", "G", "<end>"].map(|keys| Rebinding {
         mode: Mode::Page,
@@ -166,7 +166,7 @@ fn what_a_count_does_is_told_by_keys_that_are_bound() {
         action: None,
     });
     let own = told(&Keymap::with(&own).unwrap());
-    assert_eq!(own.as_deref(), Some("A number typed first says how often: 5k"));
+    assert_eq!(own.as_deref(), Some("Type a number first to repeat a key: 5k"));
 }
 
 #[test]

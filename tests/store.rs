@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use dateline::article::{Anchor, Article, BlockId};
 use dateline::read;
-use dateline::recall::{Marked, Recalled, Spot};
+use dateline::recall::{ReadRange, ReadingPosition, Recalled};
 use dateline::run::store::{Change, Opened, Origin, Store};
 
 /// How long anything may take before it counts as hung.
@@ -78,7 +78,7 @@ impl Visit {
     }
 
     fn go(&self, at: usize, block: u32) {
-        let spot = Spot {
+        let position = ReadingPosition {
             top: Anchor {
                 block: BlockId(block),
                 offset: 4,
@@ -89,14 +89,14 @@ impl Visit {
         self.store.change(
             at,
             Change {
-                spot: Some(spot),
+                position: Some(position),
                 ..Change::default()
             },
         );
     }
 
     fn read(&self, at: usize, first: u32, last: u32, read: bool) {
-        let marked = Marked {
+        let marked = ReadRange {
             first: BlockId(first),
             last: BlockId(last),
             read,

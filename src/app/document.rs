@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use crate::article::{Article, BlockId, SectionId, Span};
 use crate::fold::{Elsewhere, Folding, Folds, Rule};
-use crate::recall::{Marked, Recalled};
-use crate::settings::{FOLD_REPEATS, Settings};
+use crate::recall::{ReadRange, Recalled};
+use crate::settings::{FoldRepeats, Settings};
 use block_map::{BlockMap, Carry};
 use facts::ArticleFacts;
 use place::{Place, Sidebar, Viewport};
@@ -74,7 +74,7 @@ pub struct ReadingState {
     /// What was read on this visit, or is to count as unread again, oldest first, since this version of the article
     /// came; at its start what was read of the version before. Blocks that were read on an earlier visit are not in it.
     /// It only grows as long as the article is the same, so that only its end has to be looked at.
-    pub marked: Vec<Marked>,
+    pub marked: Vec<ReadRange>,
 }
 
 /// How far comparing the article with others is.
@@ -210,7 +210,7 @@ impl Carry for ReadingState {
         // What was known was about the older version, and is found again for this one. What has been read of the older
         // one is noted once more, by the blocks as they are called now.
         *recalled = Arc::default();
-        let as_marked = |(first, last)| Marked {
+        let as_marked = |(first, last)| ReadRange {
             first,
             last,
             read: true,
@@ -283,15 +283,15 @@ impl Document {
 impl ReadingState {
     /// Notes that blocks were read, or count as unread again, for the store to keep.
     pub(super) fn note(&mut self, first: BlockId, last: BlockId, read: bool) {
-        self.marked.push(Marked { first, last, read });
+        self.marked.push(ReadRange { first, last, read });
     }
 }
 
 /// Which repeats start folded.
 pub(super) fn rule_of(settings: &Settings) -> Rule {
-    match FOLD_REPEATS.iter().position(|word| *word == settings.fold_repeats) {
-        Some(1) => Rule::All,
-        Some(2) => Rule::Nothing,
-        _ => Rule::Exact,
+    match settings.fold_repeats {
+        FoldRepeats::Exact => Rule::Exact,
+        FoldRepeats::All => Rule::All,
+        FoldRepeats::Nothing => Rule::Nothing,
     }
 }

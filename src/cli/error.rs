@@ -75,10 +75,9 @@ impl Error {
     }
 }
 
-const COPIES_OF_WHAT: &str = "--copies and --all are for an article written out; nothing of it is here, so drop them";
+const COPIES_OF_WHAT: &str = "--copies and --all only apply when an article is written out";
 
-const CONFIG_OF_WHAT: &str =
-    "--config writes what is set and reads nothing else; to name a file of the configuration, use --config-file FILE";
+const CONFIG_OF_WHAT: &str = "--config takes no arguments; to use another configuration file, give --config-file FILE";
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -92,13 +91,13 @@ impl fmt::Display for Error {
             Self::MissingValue { flag, value } => write!(f, "--{flag} needs a value: --{flag} {value}")?,
             Self::UnexpectedValue { typed } if typed == "--config" => f.write_str(CONFIG_OF_WHAT)?,
             Self::UnexpectedValue { typed } => write!(f, "{typed} takes no value")?,
-            Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: it should be {wanted}")?,
-            Self::Either { first, second } => write!(f, "{first} and {second} exclude each other; give one")?,
+            Self::BadValue { flag, typed, wanted } => write!(f, "--{flag} {typed}: expected {wanted}")?,
+            Self::Either { first, second } => write!(f, "{first} and {second} cannot be used together")?,
             Self::CopiesOfWhat => f.write_str(COPIES_OF_WHAT)?,
-            Self::HistoryOfFiles => f.write_str("the history is of all that was read, so it takes no file")?,
+            Self::HistoryOfFiles => f.write_str("--history and --clear-history take no files")?,
             Self::ConfigOfWhat => f.write_str(CONFIG_OF_WHAT)?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
-            Self::StdinTwice => f.write_str("standard input can be read once; give - once")?,
+            Self::StdinTwice => f.write_str("standard input can only be read once; give - once")?,
         }
         f.write_str(" (see dateline --help)")
     }

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::shown;
-use super::{Command, Config, Copies, Draft, Error, Forget, Format, MEASURES};
+use super::{Command, Config, Copies, Draft, Error, Forget, Format, MEASURES, Shell};
 
 /// A flag.
 #[derive(Debug)]
@@ -12,13 +12,35 @@ pub struct Flag {
     pub long: &'static str,
     /// Its letter, if it has one.
     pub short: Option<char>,
-    /// What its value is called, if it takes one.
-    pub value: Option<&'static str>,
+    /// Its value, if it takes one.
+    pub value: Option<Value>,
     /// What it does, for `--help`: a line without a full stop.
     pub sentence: &'static str,
     /// What there is to know about it, for the man page: sentences.
     pub doc: &'static str,
     set: Set,
+}
+
+/// The value of a flag.
+#[derive(Clone, Copy, Debug)]
+pub struct Value {
+    /// What the help calls it.
+    pub name: &'static str,
+    /// What it may be, for a shell that completes it.
+    pub offers: Offers,
+}
+
+/// What the value of a flag may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offers {
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// A file.
+    Files,
+    /// One of the lines that the program writes with this flag.
+    LinesOf(&'static str),
+    /// Nobody can tell.
+    Nothing,
 }
 
 /// What a flag changes.
@@ -50,7 +72,7 @@ impl Flag {
     /// The flag as it is typed: `-h, --help`, `--to FORMAT`.
     pub fn typed(&self) -> String {
         let short = self.short.map_or(String::new(), |short| format!("-{short}, "));
-        let value = self.value.map_or(String::new(), |value| format!(" {value}"));
+        let value = self.value.map_or(String::new(), |value| format!(" {}", value.name));
         format!("{short}--{}{value}", self.long)
     }
 
@@ -69,7 +91,7 @@ impl Flag {
         };
         let value = value().ok_or(Error::MissingValue {
             flag: self.long,
-            value: self.value.unwrap_or_default(),
+            value: self.value.map_or("", |value| value.name),
         })?;
         set(draft, value).map_err(|Wrong { typed, wanted }| Error::BadValue {
             flag: self.long,
@@ -79,122 +101,137 @@ impl Flag {
     }
 }
 
-/// Every flag, in the order of `--help`. Where one is given twice, the last holds.
+/// Every flag, in the order of `--help`. If one is given twice, the last counts.
 pub const FLAGS: &[Flag] = &[
     Flag {
         long: "to",
         short: None,
-        value: Some("FORMAT"),
-        sentence: "Write it out as json, markdown, text or plain",
-        doc: "Write the articles to standard output, one after the other, instead of opening the reader. The json \
-              form keeps everything that was found, is documented and versioned, and can be read back as an input; \
-              each article is a line. What cannot be read is told on standard error, and the rest written all the \
-              same; the exit code is then 1, or 2 if nothing could be read. The markdown form has the headings, lists \
-              and quotes as Markdown. The text form is the clean text. The plain form is for a screen reader or a braille \
-              line: a line for every block, with what it is in words. What stands twice is left out of these three \
-              unless --copies says otherwise.",
+        value: Some(Value {
+            name: "FORMAT",
+            offers: Offers::Words(&Format::NAMES),
+        }),
+        sentence: "Write the article as json, markdown, text or plain",
+        doc: "Write the articles to standard output, one after another, instead of opening the reader. json keeps \
+              everything that was found; its form is documented and versioned, can be read back, and has one \
+              article per line. markdown has headings, lists and quotations as Markdown. text is the clean text. \
+              plain is for screen readers and braille displays: a line for every block, which says what the block \
+              is. The last three leave out repeats unless --copies says otherwise. If an article cannot be read, \
+              that is reported on standard error and the others are written; the exit code is then 1, or 2 if \
+              nothing could be read.",
         set: Set::With(set_to),
     },
     Flag {
         long: "plain",
         short: None,
         value: None,
-        sentence: "The same as --to plain: words for a screen reader",
-        doc: "Write the article for a screen reader or a braille line: the same as --to plain.",
+        sentence: "Write for a screen reader; the same as --to plain",
+        doc: "Write the article for a screen reader or a braille display. The same as --to plain.",
         set: Set::Alone(|draft| draft.to = Some(Format::Plain)),
     },
     Flag {
         long: "copies",
         short: None,
-        value: Some("WHAT"),
-        sentence: "In what is written out, drop, keep or mark repeats",
-        doc: "What becomes of text that stands twice when the article is written out, with --to or because standard \
-              output is not a terminal. drop leaves out what the reader folds, and says what and where it stands; it \
-              is what text, markdown and plain do by themselves. keep writes everything. mark writes everything and says \
-              above each repeat, a reworded one too, what it repeats; the json form always does.",
+        value: Some(Value {
+            name: "WHAT",
+            offers: Offers::Words(&Copies::NAMES),
+        }),
+        sentence: "Drop, keep or mark repeats in what is written",
+        doc: "What to do with repeated text when an article is written out, with --to or because standard output \
+              is not a terminal. drop leaves out what the reader would fold, and says what is left out and where \
+              it stands; text, markdown and plain do so by default. keep writes everything. mark writes everything \
+              and says above each repeat, exact or reworded, what it repeats; json always does.",
         set: Set::With(set_copies),
     },
     Flag {
         long: "all",
         short: None,
         value: None,
-        sentence: "The same as --copies keep",
-        doc: "Keep what stands twice when the article is written out: the same as --copies keep.",
+        sentence: "Keep repeats; the same as --copies keep",
+        doc: "Keep repeats when an article is written out. The same as --copies keep.",
         set: Set::Alone(|draft| draft.options.copies = Some(Copies::Keep)),
     },
     Flag {
         long: "explain",
         short: None,
         value: None,
-        sentence: "Write every block with its kind, score and reasons",
-        doc: "Write a line for every block of the article: its kind, how sure that is, and the reasons that decided. \
-              Also says what was made harmless on reading.",
+        sentence: "Show every block with its kind, score and reasons",
+        doc: "Write a line for every block of the article: its kind, how certain that is, and the reasons that \
+              decided. Also says which characters were removed or replaced when the article was read.",
         set: Set::Alone(|draft| draft.explain = true),
     },
     Flag {
         long: "repeats",
         short: None,
         value: None,
-        sentence: "Write what several articles say again of each other",
-        doc: "Compare all the articles given, in the order of their dates, and write a line for every stretch that one \
-              has from an earlier one, word for word or reworded: the article, its blocks, how many passages and words \
-              they are, how they repeat, the earlier article and its blocks, and how the stretch begins, a tab between \
-              two cells. With --to json everything as one JSON object. An article that cannot be read is told, and the \
-              others are compared.",
+        sentence: "Show what several articles repeat from each other",
+        doc: "Compare all the articles given, in the order of their dates, and write a line for every passage that \
+              one shares with an earlier one, word for word or reworded: the article, its blocks, the number of \
+              paragraphs and words, the kind of repeat, the earlier article, its blocks, and how the passage \
+              begins, separated by tabs. With --to json, write everything as one JSON object. If an article cannot \
+              be read, that is reported and the others are compared.",
         set: Set::Alone(|draft| draft.repeats = true),
     },
     Flag {
         long: "history",
         short: None,
         value: None,
-        sentence: "Write what was read, the last first",
-        doc: "Write a line for every article that was read, the last first: when, how much of it, its title, and where \
-              it came from. With --to json an object a line.",
+        sentence: "List what you have read, the latest first",
+        doc: "Write a line for every article you have read, the latest first: when, how much of it, its title, and \
+              where it came from. With --to json, write one JSON object per line.",
         set: Set::Alone(|draft| draft.history = true),
     },
     Flag {
         long: "clear-history",
         short: None,
-        value: Some("WHICH"),
-        sentence: "Forget what was read: all, a title or a file",
-        doc: "Forget what was read: all of it, or the articles of a title, a file or an address, as --history writes \
-              them. Places, marks and what was read in them are forgotten, too; settings stay. An article that is \
-              called all is named by its file.",
+        value: Some(Value {
+            name: "WHICH",
+            offers: Offers::Words(&["all"]),
+        }),
+        sentence: "Forget what you have read: all, a title or a file",
+        doc: "Forget what you have read: all of it, or the articles with this title, file or address, as --history \
+              lists them. Places, marks and what you have read in them are forgotten too; settings stay. If the \
+              title of an article is \"all\", give its file.",
         set: Set::With(set_forget),
     },
     Flag {
         long: "no-state",
         short: None,
         value: None,
-        sentence: "Use and keep nothing of a visit",
-        doc: "Open every article as if for the first time, and keep nothing of this visit: neither the place, nor what \
-              was read, nor settings.",
+        sentence: "Use and keep nothing of earlier visits",
+        doc: "Open every article as if for the first time, and keep nothing of this visit: neither your place, nor \
+              what you have read, nor settings.",
         set: Set::Alone(|draft| draft.options.no_state = true),
     },
     Flag {
         long: "theme",
         short: None,
-        value: Some("NAME"),
+        value: Some(Value {
+            name: "NAME",
+            offers: Offers::LinesOf("--list-themes"),
+        }),
         sentence: "Use this theme",
-        doc: "Use this theme, one of those that --list-themes names. It holds over the configuration and over \
-              NO_COLOR.",
+        doc: "Use this theme, one of those that --list-themes lists. It takes precedence over the configuration \
+              and over NO_COLOR.",
         set: Set::With(set_theme),
     },
     Flag {
         long: "list-themes",
         short: None,
         value: None,
-        sentence: "Write the names of the themes",
-        doc: "Write the names of the themes to standard output, one a line: the built-in ones, and those in the \
-              folder of the configuration.",
+        sentence: "List the themes",
+        doc: "Write the names of the themes to standard output, one per line: the built-in ones, and those in your \
+              configuration folder.",
         set: Set::Alone(|draft| draft.list_themes = true),
     },
     Flag {
         long: "measure",
         short: None,
-        value: Some("COLUMNS"),
-        sentence: "Set lines of this many columns, 20 to 400",
-        doc: "Set lines of prose of this many columns, 20 to 400, where the terminal has them.",
+        value: Some(Value {
+            name: "COLUMNS",
+            offers: Offers::Nothing,
+        }),
+        sentence: "Set the line length: 20 to 400 columns",
+        doc: "Set the length of a line of prose: 20 to 400 columns, if the terminal is that wide.",
         set: Set::With(set_measure),
     },
     Flag {
@@ -202,8 +239,8 @@ pub const FLAGS: &[Flag] = &[
         short: None,
         value: None,
         sentence: "Draw rules, marks and bars in ASCII",
-        doc: "Draw everything that is not the article's own text in ASCII, for terminals and fonts without the \
-              usual signs.",
+        doc: "Draw everything that is not part of the article in ASCII, for terminals and fonts that lack the \
+              usual symbols.",
         set: Set::Alone(|draft| draft.options.ascii = true),
     },
     Flag {
@@ -211,26 +248,30 @@ pub const FLAGS: &[Flag] = &[
         short: None,
         value: None,
         sentence: "Leave the mouse to the terminal",
-        doc: "Leave the mouse to the terminal, so that its own selection works. A key takes it back.",
+        doc: "Leave the mouse to the terminal, so that you can select text as usual there. A key takes the mouse \
+              back.",
         set: Set::Alone(|draft| draft.options.no_mouse = true),
     },
     Flag {
         long: "config",
         short: None,
         value: None,
-        sentence: "Write what is set, and where it comes from",
-        doc: "Write the configuration in effect to standard output, as a configuration: every setting with its value \
-              and where that comes from, the default, a line of the file, the command line or the environment, and \
-              the keys that are bound anew. What is wrong with the configuration is told on standard error, and the \
-              exit code is then 1.",
+        sentence: "Show all settings and where each comes from",
+        doc: "Write the configuration in effect to standard output, in the form of a configuration file: every \
+              setting with its value and where that comes from (the default, a line of the file, the command line, \
+              the environment, an earlier visit), and the keys you have bound. Faults in the configuration are \
+              reported on standard error, and the exit code is then 1.",
         set: Set::Alone(|draft| draft.config = true),
     },
     Flag {
         long: "config-file",
         short: None,
-        value: Some("FILE"),
-        sentence: "Take the configuration from this file",
-        doc: "Take the configuration from this file instead of the usual one.",
+        value: Some(Value {
+            name: "FILE",
+            offers: Offers::Files,
+        }),
+        sentence: "Use this configuration file",
+        doc: "Use this configuration file instead of the usual one.",
         set: Set::With(set_config),
     },
     Flag {
@@ -238,60 +279,78 @@ pub const FLAGS: &[Flag] = &[
         short: None,
         value: None,
         sentence: "Write a JSON schema of the configuration",
-        doc: "Write a JSON schema of the configuration to standard output, from which editors complete and check it: \
-              put it beside the configuration as config.schema.json.",
+        doc: "Write a JSON schema of the configuration to standard output. Save it beside the configuration as \
+              config.schema.json, and your editor can complete and check the file.",
         set: Set::Alone(|draft| draft.instead = Some(Command::ConfigSchema)),
     },
     Flag {
         long: "no-config",
         short: None,
         value: None,
-        sentence: "Take no configuration",
-        doc: "Take no configuration: everything is as it comes.",
+        sentence: "Ignore the configuration file",
+        doc: "Ignore the configuration file and your themes.",
         set: Set::Alone(|draft| draft.options.config = Config::None),
+    },
+    Flag {
+        long: "completions",
+        short: None,
+        value: Some(Value {
+            name: "SHELL",
+            offers: Offers::Words(&Shell::NAMES),
+        }),
+        sentence: "Write completions for bash, zsh or fish",
+        doc: "Write completions for this shell to standard output. bash reads them from ~/.local/share/bash- \
+              completion/completions/dateline, zsh from a file _dateline in a folder of its $fpath, and fish from \
+              ~/.config/fish/completions/dateline.fish.",
+        set: Set::With(set_completions),
     },
     Flag {
         long: "man",
         short: None,
         value: None,
         sentence: "Write the man page",
-        doc: "Write this page to standard output, to be shown by man -l or put where man finds it.",
+        doc: "Write this page to standard output. View it with man -l, or put it where man finds it.",
         set: Set::Alone(|draft| draft.instead = Some(Command::Man)),
     },
     Flag {
         long: "help",
         short: Some('h'),
         value: None,
-        sentence: "Write this help",
-        doc: "Write a short help to standard output, which also says where the configuration lies.",
+        sentence: "Show this help",
+        doc: "Write a short help to standard output. It also says where the configuration is.",
         set: Set::Alone(|draft| draft.instead = Some(Command::Help)),
     },
     Flag {
         long: "version",
         short: Some('V'),
         value: None,
-        sentence: "Write the version",
+        sentence: "Show the version",
         doc: "Write the version to standard output.",
         set: Set::Alone(|draft| draft.instead = Some(Command::Version)),
     },
 ];
 
-fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
-    let Some(format) = Format::ALL.into_iter().find(|format| typed == format.name()) else {
-        let names = Format::ALL.map(Format::name);
+/// The one of these that has this name.
+fn one_of<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, typed: OsString) -> Result<T, Wrong> {
+    all.iter().copied().find(|&one| typed == name(one)).ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(|&one| name(one)).collect();
         let wanted = format!("one of {}", names.join(", "));
-        return Err(Wrong { typed, wanted });
-    };
-    draft.to = Some(format);
+        Wrong { typed, wanted }
+    })
+}
+
+fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    draft.to = Some(one_of(&Format::ALL, Format::name, typed)?);
     Ok(())
 }
 
 fn set_copies(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
-    let Some(copies) = Copies::ALL.into_iter().find(|copies| typed == copies.name()) else {
-        let wanted = format!("one of {}", Copies::ALL.map(Copies::name).join(", "));
-        return Err(Wrong { typed, wanted });
-    };
-    draft.options.copies = Some(copies);
+    draft.options.copies = Some(one_of(&Copies::ALL, Copies::name, typed)?);
+    Ok(())
+}
+
+fn set_completions(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    draft.instead = Some(Command::Completions(one_of(&Shell::ALL, Shell::name, typed)?));
     Ok(())
 }
 
@@ -312,7 +371,7 @@ fn set_forget(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
 fn set_theme(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
     let name = typed.into_string().map_err(|typed| Wrong {
         typed,
-        wanted: "a name that --list-themes writes".to_owned(),
+        wanted: "one of those that --list-themes lists".to_owned(),
     })?;
     draft.options.theme = Some(name);
     Ok(())

@@ -21,7 +21,7 @@ pub fn help(config: Option<&str>) -> String {
     }
     let config = match config {
         Some(path) => path.to_owned(),
-        None => "none, since there is no home folder; name a file with --config-file".to_owned(),
+        None => "none, as there is no home folder; give a file with --config-file".to_owned(),
     };
     format!(
         "\
@@ -30,14 +30,15 @@ Reads a news live blog or a long article in the terminal.
 
 Usage: dateline [FLAG]... [FILE]...
 
-FILE is the text of an article, or of many, each opening with a line such as
-' date 2026-08-15 Title'; JSON Lines with a \"text\"; or what --to json wrote;
-- is standard input. Without one: standard input, or a sample article if that is
-a terminal. Where standard output is not a terminal, the clean text goes there.
+FILE is the text of an article, or of many that each begin with a line such as
+' date 2026-08-15 Title'; JSON Lines with a \"text\" field; or the output of
+--to json. - is standard input. Without FILE, standard input is read; if that is
+a terminal, a sample article is opened. If standard output is not a terminal,
+the clean text is written to it.
 
 Flags:
 {flags}
-Keys: arrows, Enter and Tab are enough to begin with; ? shows all, q quits.
+Keys: arrows, Enter and Tab are enough to begin with; ? lists all, q quits.
 
 Configuration: {config}
 ",

@@ -46,10 +46,13 @@ impl fmt::Display for Effective<'_> {
     /// A file in TOML that says the same again.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.file {
-            "" => writeln!(f, "# What is set, and where it comes from. No file is read.")?,
+            "" => writeln!(
+                f,
+                "# The settings in effect and where each comes from. No configuration file is read."
+            )?,
             file => writeln!(
                 f,
-                "# What is set, and where it comes from. The file is {}",
+                "# The settings in effect and where each comes from. The configuration file is {}",
                 escape::shown(file)
             )?,
         }
@@ -73,7 +76,7 @@ impl Effective<'_> {
         modes.sort_unstable();
         modes.dedup();
         if modes.is_empty() {
-            return writeln!(f, "\n# Keys are the default ones; the key ? shows them.");
+            return writeln!(f, "\n# All keys have their defaults; press ? to see them.");
         }
         for mode in modes {
             writeln!(f, "\n[keys.{mode}]")?;

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
-use super::parallel::in_parts;
 use super::passages::Passages;
 use super::words::count_words;
 use super::work::{BLOCKS, Work, batches};
@@ -65,11 +64,10 @@ pub(super) fn find(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<
 }
 
 fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key>> {
-    let mut hands = vec![String::new(); work.threads()];
     let mut keys = Vec::new();
     for batch in batches(passages.blocks(), BLOCKS) {
         let items = batch.len();
-        let parts = in_parts(&mut hands, batch, 128, |normal, range| {
+        let parts = work.in_parts(batch, 128, String::new, |normal, range| {
             let blocks = range.map(|nth| passages.nth(nth));
             blocks
                 .filter_map(|block| key(passages, block, normal))

@@ -19,10 +19,10 @@
 
 use std::cmp::Reverse;
 use std::ops::{ControlFlow, Range};
+use std::sync::{Mutex, PoisonError};
 
 use super::index::Index;
 use super::measure::{TELLING, can_match, needed, needed_of};
-use super::parallel::in_parts;
 use super::shingles::{Sets, Shingle};
 use super::work::{Work, batches};
 
@@ -50,7 +50,14 @@ pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Wo
         .map(|nth| Sketch::of(sets.set(nth), is_caption[nth]))
         .collect();
     let mut index = Index::for_all(sets, formula, work.batch());
-    let mut hands: Vec<Hand> = (0..work.threads()).map(|_| Hand::for_all(sets.len())).collect();
+    // Too large to be made for every part: each thread has its own.
+    let hands: Vec<_> = (0..work.threads())
+        .map(|_| Mutex::new(Hand::for_all(sets.len())))
+        .collect();
+    let own = || {
+        let at = rayon::current_thread_index().unwrap_or(0) % hands.len();
+        hands[at].lock().unwrap_or_else(PoisonError::into_inner)
+    };
     let mut matches = Vec::new();
     for batch in batches(sets.len(), work.batch()) {
         for nth in batch.clone() {
@@ -62,7 +69,7 @@ pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Wo
             sketches: &sketches,
             batch: batch.start,
         };
-        let found = in_parts(&mut hands, batch.clone(), PART, |hand, range| search.all(hand, range));
+        let found = work.in_parts(batch.clone(), PART, own, |hand, range| search.all(hand, range));
         let repeats = decide(batch.clone(), &found.concat());
         for found in &repeats {
             index.remove(found.passage as usize);

@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use super::join;
-use super::parallel::in_parts;
 use super::passages::Passages;
 use super::shingles::Sets;
 use super::work::{BLOCKS, Work, batches};
@@ -50,10 +49,9 @@ fn sets(passages: &Passages<'_>, blocks: &[BlockId], work: &mut Work<'_>) -> Con
         .map(|&block| passages.block(block).text.len() as usize)
         .sum();
     let mut sets = Sets::with_room_for(bytes);
-    let mut hands = vec![String::new(); work.threads()];
     for batch in batches(blocks.len(), BLOCKS) {
         let items = batch.len();
-        let parts = in_parts(&mut hands, batch, 128, |normal, range| {
+        let parts = work.in_parts(batch, 128, String::new, |normal, range| {
             let mut part = Sets::with_room_for(0);
             for &block in &blocks[range] {
                 passages.write_normal(block, normal);

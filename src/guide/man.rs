@@ -30,10 +30,10 @@ const END: &str = "\
 .SH ENVIRONMENT
 .TP
 .B COLORFGBG
-Whether the terminal is light or dark, where that is not set.
+Whether the terminal is light or dark, unless the configuration says so.
 .TP
 .B NO_COLOR
-If set and not empty, a theme without colour is used unless one is asked for.
+If set and not empty, a theme without colours is used, unless --theme names another.
 .TP
 .B VISUAL, EDITOR
 The editor to open the text in.
@@ -41,7 +41,7 @@ The editor to open the text in.
 .B BROWSER
 What opens links.
 .SH EXIT STATUS
-0 if everything went well, 1 if a part could not be read, 2 if nothing was done.
+0 on success, 1 if some of the articles could not be read or the configuration has faults, 2 on any other error.
 ";
 
 /// A page of the manual in roff.

@@ -71,8 +71,8 @@ pub fn pane(keymap: &Keymap, mode: Mode, spelling: Spelling) -> Vec<HelpLine> {
         Mode::Sidebar => "In the sidebar",
         Mode::Prompt => "While typing a search or command",
         Mode::Picker => "In the picker and the list of articles",
-        Mode::Links => "On the labels of links",
-        Mode::Box => "In themes, help and other boxes",
+        Mode::Links => "While choosing a link",
+        Mode::Box => "In the help, the themes and other overlays",
     };
     let mut lines = vec![HelpLine::Heading(heading.into())];
     for entry in TABLE {
@@ -91,7 +91,7 @@ pub fn pane(keymap: &Keymap, mode: Mode, spelling: Spelling) -> Vec<HelpLine> {
 /// What can be typed on the command line besides the names of actions.
 pub fn commands() -> Vec<HelpLine> {
     let mut lines = vec![HelpLine::Heading(
-        "On the command line: every action by its name, and".into(),
+        "On the command line: the name of any action, and".into(),
     )];
     lines.extend(COMMANDS.iter().map(|command| HelpLine::Command {
         typed: command.typed(),

@@ -70,20 +70,20 @@ const fn row(
 /// Every command, once, in the order of the help.
 #[rustfmt::skip] // One row a line: it is read as a table.
 pub const COMMANDS: &[Command] = &[
-    row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Set something; NAME alone shows it, NAME! toggles it"),
-    row(Name::Theme, ("theme", None), ("NAME", Takes::Theme), "Take a theme, shown as you choose"),
-    row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open more files, and go to the first of them"),
-    row(Name::Write, ("write", Some("w")), ("PATH", Takes::Path), "Write the article to a new file: .md, .json or text"),
-    row(Name::WriteSection, ("write-section", Some("ws")), ("PATH", Takes::Path), "Write this section alone to a new file"),
-    row(Name::Help, ("help", Some("h")), ("[TOPIC]", Takes::Topic), "Show what keys do; a page of the manual; or help on a word"),
-    row(Name::Quit, ("quit", Some("q")), ("", Takes::Nothing), "Leave the reader"),
+    row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Change a setting; NAME alone shows it, NAME! toggles it"),
+    row(Name::Theme, ("theme", None), ("NAME", Takes::Theme), "Switch to a theme, with a live preview"),
+    row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open files and go to the first of them"),
+    row(Name::Write, ("write", Some("w")), ("PATH", Takes::Path), "Save the article to a new file: .md, .json or text"),
+    row(Name::WriteSection, ("write-section", Some("ws")), ("PATH", Takes::Path), "Save this section to a new file"),
+    row(Name::Help, ("help", Some("h")), ("[TOPIC]", Takes::Topic), "Show the keys, a page of the manual, or help on a word"),
+    row(Name::Quit, ("quit", Some("q")), ("", Takes::Nothing), "Quit the reader"),
 ];
 
 /// Forms that are no names: what is typed, and what it does.
 pub const FORMS: &[(&str, &str)] = &[
-    ("12", "Go to the section of that number"),
-    ("5 NAME", "Do what NAME does, so many times"),
-    ("write! PATH", "Write over what is in the file"),
+    ("12", "Go to section 12"),
+    ("5 NAME", "Do NAME five times"),
+    ("write! PATH", "Overwrite a file that exists"),
 ];
 
 impl Command {

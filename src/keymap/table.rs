@@ -44,10 +44,10 @@ impl Group {
             Folding => "Folding",
             Panes => "Panes",
             Looks => "Looks",
-            Copying => "Taking along",
+            Copying => "Copying and files",
             Selecting => "While selecting",
             Program => "Program",
-            Lists => "In lists and boxes",
+            Lists => "In lists and overlays",
             Typing => "While typing",
         }
     }
@@ -155,143 +155,143 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 /// the same byte as Tab, and telling them apart costs more than it gives (see `key`), so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
 pub const TABLE: &[Entry] = &[
-    row(Moving, LineDown, "line-down", "Go down one line").times().page("j <down>"),
-    row(Moving, LineUp, "line-up", "Go up one line").times().page("k <up>"),
+    row(Moving, LineDown, "line-down", "Go down a line").times().page("j <down>"),
+    row(Moving, LineUp, "line-up", "Go up a line").times().page("k <up>"),
     row(Moving, HalfPageDown, "half-page-down", "Go down half a page").times().page("d <c-d>"),
     row(Moving, HalfPageUp, "half-page-up", "Go up half a page").times().page("u <c-u>"),
     row(Moving, PageDown, "page-down", "Go down a page").times().page("<space> f <pgdn> <c-f>"),
     row(Moving, PageUp, "page-up", "Go up a page").times().on(Page, "b <pgup> <c-b>").on(Visual, "<pgup> <c-b>"),
     row(Moving, Start, "start", "Go to the start").on(Page, "g <home>").on(Visual, "g"),
-    row(Moving, End, "end", "Go to the end; with a count, to that section").which().on(Page, "G <end>").on(Visual, "G"),
+    row(Moving, End, "end", "Go to the end, or with a count to that section").which().on(Page, "G <end>").on(Visual, "G"),
     row(Moving, NextBlock, "next-block", "Go to the next paragraph or other block").times().page("}"),
     row(Moving, PreviousBlock, "previous-block", "Go to the previous paragraph or other block").times().page("{"),
-    row(Moving, JumpBack, "jump-back", "Go back to where the last jump began").times().panes("<c-o> ( <a-left>"),
+    row(Moving, JumpBack, "jump-back", "Go back to where you were before the last jump").times().panes("<c-o> ( <a-left>"),
     row(Moving, JumpForward, "jump-forward", "Go forward again after going back").times().panes(") <a-right>"),
-    row(Moving, SetMark, "set-mark", "Set a mark here; a letter or digit names it").awaits("a letter or digit to name it")
+    row(Moving, SetMark, "set-mark", "Set a mark here, named by a letter or digit").awaits("a letter or digit to name it")
         .panes("m"),
-    row(Moving, GoToMark, "go-to-mark", "Go to a mark; the key twice: to where you were").awaits("the mark's letter or digit")
+    row(Moving, GoToMark, "go-to-mark", "Go to a mark; twice, to where you were before the jump").awaits("the mark's letter or digit")
         .panes("'"),
 
     row(Sections, NextSection, "next-section", "Go to the next section").times().reading("] J"),
     row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().reading("[ K"),
-    row(Sections, NextUnread, "next-unread", "Go to the next section not yet read").times().panes("U"),
-    row(Sections, FirstUnread, "first-unread", "Go to the first paragraph not yet read").panes("r"),
-    row(Sections, MarkSection, "mark-section", "Mark this section as read, or as unread").panes("X"),
-    row(Sections, NextNews, "next-news", "Go to the next place that is new since the last visit").times().panes("."),
-    row(Sections, PreviousNews, "previous-news", "Go to the previous place that is new").times().panes(","),
-    row(Sections, WhatIsNew, "what-is-new", "List what is new since the last visit").panes("W").on(Box, "W"),
-    row(Sections, NextCaption, "next-caption", "Go to the next picture caption").times().on(Page, "c"),
-    row(Sections, PreviousCaption, "previous-caption", "Go to the previous picture caption").times().on(Page, "C"),
-    row(Sections, PickSection, "pick-section", "Find a section, caption, repeat, mark or match by typing").panes("p"),
-    row(Sections, Timeline, "timeline", "Show posts by time, and go through them").panes("H").on(Box, "H"),
-    row(Sections, TurnOrder, "turn-order", "Turn the order of posts: newest or oldest first, as given").panes("O"),
+    row(Sections, NextUnread, "next-unread", "Go to the next unread section").times().panes("U"),
+    row(Sections, FirstUnread, "first-unread", "Go to the first unread paragraph").panes("r"),
+    row(Sections, MarkSection, "mark-section", "Mark this section as read or unread").panes("X"),
+    row(Sections, NextNews, "next-news", "Go to the next change since your last visit").times().panes("."),
+    row(Sections, PreviousNews, "previous-news", "Go to the previous change since your last visit").times().panes(","),
+    row(Sections, WhatIsNew, "what-is-new", "List the changes since your last visit").panes("W").on(Box, "W"),
+    row(Sections, NextCaption, "next-caption", "Go to the next caption").times().on(Page, "c"),
+    row(Sections, PreviousCaption, "previous-caption", "Go to the previous caption").times().on(Page, "C"),
+    row(Sections, PickSection, "pick-section", "Find a section, caption, repeat, mark or match").panes("p"),
+    row(Sections, Timeline, "timeline", "Show the posts on a timeline").panes("H").on(Box, "H"),
+    row(Sections, TurnOrder, "turn-order", "Reorder the posts: newest first, oldest first, as given").panes("O"),
 
-    row(Articles, ListArticles, "list-articles", "Choose from the articles that were opened").panes("a"),
-    row(Articles, NextArticle, "next-article", "Go to the next article of those opened").times().panes(">"),
-    row(Articles, PreviousArticle, "previous-article", "Go to the previous article of those opened").times().panes("<lt>"),
+    row(Articles, ListArticles, "list-articles", "Choose from the open articles").panes("a"),
+    row(Articles, NextArticle, "next-article", "Go to the next open article").times().panes(">"),
+    row(Articles, PreviousArticle, "previous-article", "Go to the previous open article").times().panes("<lt>"),
 
     row(Searching, Search, "search", "Search for words or a regular expression").reading("/").on(Box, "/"),
-    row(Searching, SearchBackward, "search-backward", "Search towards the start").panes(""),
-    row(Searching, NextMatch, "next-match", "Go to the next match, or section when no search is on")
+    row(Searching, SearchBackward, "search-backward", "Search backward").panes(""),
+    row(Searching, NextMatch, "next-match", "Go to the next match, or section if there is no search")
         .times().reading("n"),
-    row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section when no search is on")
+    row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section if there is no search")
         .times().reading("N"),
-    row(Searching, Clear, "clear", "End the search; forget keys typed so far").on(Page, "<esc>"),
+    row(Searching, Clear, "clear", "End the search, or discard the keys typed so far").on(Page, "<esc>"),
 
-    row(Folding, Activate, "activate", "Unfold or show what changed here, or fold it again").on(Page, "<enter>"),
-    row(Folding, ToggleFold, "toggle-fold", "Fold or unfold here").on(Page, "za"),
+    row(Folding, Activate, "activate", "Unfold, fold or show changes at the cursor").on(Page, "<enter>"),
+    row(Folding, ToggleFold, "toggle-fold", "Fold or unfold at the cursor").on(Page, "za"),
     row(Folding, OpenAllFolds, "open-all-folds", "Unfold everything").panes("zR"),
     row(Folding, FoldAll, "fold-all", "Fold all repeats").panes("zM"),
-    row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show lines about the page: links, letters")
+    row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show boilerplate, such as share links")
         .panes("zb"),
-    row(Folding, UniqueOnly, "unique-only", "Show unique text only, or what is reworded, too").panes("zu"),
-    row(Folding, FoldRead, "fold-read", "Fold or show what was read before, in any article").panes("zp"),
-    row(Folding, Original, "original", "Go to where repeated text first stood, in any article").on(Page, "o"),
-    row(Folding, Beside, "beside", "Show a repeat beside its original, and what changed").on(Page, "zd"),
+    row(Folding, UniqueOnly, "unique-only", "Fold reworded repeats too, or show them again").panes("zu"),
+    row(Folding, FoldRead, "fold-read", "Fold or show what you read before, in any article").panes("zp"),
+    row(Folding, Original, "original", "Go to the original of a repeat, in any article").on(Page, "o"),
+    row(Folding, Beside, "beside", "Compare a repeat with its original, side by side").on(Page, "zd"),
 
-    row(Panes, SwitchPane, "switch-pane", "Go from the page to the sidebar, or back").panes("<tab> <s-tab>"),
+    row(Panes, SwitchPane, "switch-pane", "Switch between the page and the sidebar").panes("<tab> <s-tab>"),
     row(Panes, ToggleSidebar, "toggle-sidebar", "Show or hide the sidebar").panes("s"),
-    row(Panes, Left, "left", "Fold what is open here, or go to the sidebar").on(Page, "h <left>"),
-    row(Panes, Right, "right", "Unfold what is folded here, or show what changed").on(Page, "l <right>"),
+    row(Panes, Left, "left", "Fold at the cursor, or go to the sidebar").on(Page, "h <left>"),
+    row(Panes, Right, "right", "Unfold or show changes at the cursor").on(Page, "l <right>"),
 
-    row(Looks, Themes, "themes", "Choose a theme, shown as you choose").panes("t"),
-    row(Looks, NextTheme, "next-theme", "Take the next theme").panes("T"),
-    row(Looks, Narrower, "narrower", "Shorten the lines").times().panes("-"),
-    row(Looks, Wider, "wider", "Lengthen the lines").times().panes("+ ="),
-    row(Looks, ToggleFullWidth, "toggle-full-width", "Use the whole width, or the measure again").panes("w"),
-    row(Looks, ToggleJustified, "toggle-justified", "Stretch the lines to the measure, or leave them").panes("zj"),
-    row(Looks, Zen, "zen", "Show nothing but the text, or everything again").panes("zz"),
+    row(Looks, Themes, "themes", "Choose a theme, with a live preview").panes("t"),
+    row(Looks, NextTheme, "next-theme", "Switch to the next theme").panes("T"),
+    row(Looks, Narrower, "narrower", "Make lines shorter").times().panes("-"),
+    row(Looks, Wider, "wider", "Make lines longer").times().panes("+ ="),
+    row(Looks, ToggleFullWidth, "toggle-full-width", "Use the full width, or the measure again").panes("w"),
+    row(Looks, ToggleJustified, "toggle-justified", "Justify lines of prose, or not").panes("zj"),
+    row(Looks, Zen, "zen", "Show only the text, or everything again").panes("zz"),
 
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),
     row(Copying, CopySection, "copy-section", "Copy this section").panes("Y"),
-    row(Copying, FollowLink, "follow-link", "Open a link on the screen by a label; in capitals: copy").on(Page, "F"),
+    row(Copying, FollowLink, "follow-link", "Open a link by its label, or copy it by the capitals").on(Page, "F"),
     row(Copying, CopyBlockMarkdown, "copy-block-markdown", "Copy this block as Markdown").on(Page, "xm"),
     row(Copying, CopySectionMarkdown, "copy-section-markdown", "Copy this section as Markdown").panes("xM"),
     row(Copying, CopyBlockQuotation, "copy-block-quotation", "Copy this block as a quotation, with source and date")
         .on(Page, "xq"),
     row(Copying, CopySectionQuotation, "copy-section-quotation", "Copy this section as a quotation, with source and date")
         .panes("xQ"),
-    row(Copying, Edit, "edit", "Open the text in your editor, here").panes("e"),
-    row(Copying, Reload, "reload", "Read the file again and stay here").panes("R"),
+    row(Copying, Edit, "edit", "Open the text in your editor at this place").panes("e"),
+    row(Copying, Reload, "reload", "Reload the file, keeping your place").panes("R"),
 
-    row(Selecting, Select, "select", "Select from here; once more, begin anew").page("v"),
-    row(Selecting, SelectBlocks, "select-blocks", "Select by whole paragraphs and other blocks").page("V"),
+    row(Selecting, Select, "select", "Start a selection here, or start it anew").page("v"),
+    row(Selecting, SelectBlocks, "select-blocks", "Select whole paragraphs and other blocks").page("V"),
     row(Selecting, SwapEnds, "swap-ends", "Go to the other end of the selection").on(Visual, "o"),
     row(Selecting, NextWord, "next-word", "Go to the next word").times().on(Visual, "w"),
-    row(Selecting, PreviousWord, "previous-word", "Go to the word before").times().on(Visual, "b"),
+    row(Selecting, PreviousWord, "previous-word", "Go to the previous word").times().on(Visual, "b"),
     row(Selecting, WordEnd, "word-end", "Go to the end of the word").times().on(Visual, "e"),
-    row(Selecting, CopySelection, "copy-selection", "Copy what is selected").on(Visual, "y <enter>"),
-    row(Selecting, CopySelectionMarkdown, "copy-selection-markdown", "Copy what is selected as Markdown")
+    row(Selecting, CopySelection, "copy-selection", "Copy the selection").on(Visual, "y <enter>"),
+    row(Selecting, CopySelectionMarkdown, "copy-selection-markdown", "Copy the selection as Markdown")
         .on(Visual, "m"),
-    row(Selecting, CopySelectionQuotation, "copy-selection-quotation", "Copy what is selected as a quotation, with source")
+    row(Selecting, CopySelectionQuotation, "copy-selection-quotation", "Copy the selection as a quotation, with source")
         .on(Visual, "q"),
 
-    row(Program, CommandLine, "command-line", "Type a command by its name").reading(":"),
-    row(Program, Help, "help", "Show what the keys and commands do").reading("? <f1>").typing("<f1>").on(Box, "<f1>"),
+    row(Program, CommandLine, "command-line", "Open the command line").reading(":"),
+    row(Program, Help, "help", "Show the help").reading("? <f1>").typing("<f1>").on(Box, "<f1>"),
     row(Program, Quit, "quit", "Quit").panes("q <c-c>").on(Visual, "<c-c>").typing("<c-c>").on(Links, "<c-c>").on(Box, "<c-c>"),
-    row(Program, Suspend, "suspend", "Go to the shell; fg comes back").reading("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
-    row(Program, Redraw, "redraw", "Draw the screen anew").reading("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
+    row(Program, Suspend, "suspend", "Suspend dateline; fg brings it back").reading("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
+    row(Program, Redraw, "redraw", "Redraw the screen").reading("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
     row(Program, ToggleMouse, "toggle-mouse", "Leave the mouse to the terminal, or take it back").panes("M"),
 
-    row(Lists, Accept, "accept", "Take what is chosen or typed")
+    row(Lists, Accept, "accept", "Choose the item, or confirm what is typed")
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
-    row(Lists, Cancel, "cancel", "Close without taking anything")
+    row(Lists, Cancel, "cancel", "Close without choosing anything")
         .on(Visual, "<esc>").on(Sidebar, "<esc> h <left>").typing("<esc>").on(Links, "<esc>").on(Box, "<esc> q ?"),
-    row(Lists, ListDown, "list-down", "Go to the next in the list").times()
+    row(Lists, ListDown, "list-down", "Go to the next item").times()
         .lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
-    row(Lists, ListUp, "list-up", "Go to the previous in the list").times()
+    row(Lists, ListUp, "list-up", "Go to the previous item").times()
         .lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
-    row(Lists, ListPageDown, "list-page-down", "Go down a page of the list").times()
+    row(Lists, ListPageDown, "list-page-down", "Go down a page in the list").times()
         .lists("<pgdn> <space> <c-d> <c-f>").on(Picker, "<pgdn>"),
-    row(Lists, ListPageUp, "list-page-up", "Go up a page of the list").times()
+    row(Lists, ListPageUp, "list-page-up", "Go up a page in the list").times()
         .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
-    row(Lists, ListStart, "list-start", "Go to the first in the list").lists("g <home>").on(Picker, ""),
-    row(Lists, ListEnd, "list-end", "Go to the last in the list").lists("G <end>").on(Picker, ""),
-    row(Lists, NextKind, "next-kind", "List the next kind alone, or all again").on(Picker, "<tab>"),
-    row(Lists, PreviousKind, "previous-kind", "List the kind before alone, or all again").on(Picker, "<s-tab>"),
-    row(Lists, SortList, "sort-list", "Sort the list of articles by another thing").on(Picker, "<c-s>"),
+    row(Lists, ListStart, "list-start", "Go to the first item").lists("g <home>").on(Picker, ""),
+    row(Lists, ListEnd, "list-end", "Go to the last item").lists("G <end>").on(Picker, ""),
+    row(Lists, NextKind, "next-kind", "Show only the next kind of item, or all again").on(Picker, "<tab>"),
+    row(Lists, PreviousKind, "previous-kind", "Show only the previous kind of item, or all again").on(Picker, "<s-tab>"),
+    row(Lists, SortList, "sort-list", "Change how the article list is sorted").on(Picker, "<c-s>"),
     row(Lists, EarlierBar, "earlier-bar", "Go to an earlier bar of the timeline").times().on(Box, "<left> h"),
     row(Lists, LaterBar, "later-bar", "Go to a later bar of the timeline").times().on(Box, "<right> l"),
 
-    row(Typing, DeleteBackward, "delete-backward", "Delete the character before")
+    row(Typing, DeleteBackward, "delete-backward", "Delete the previous character")
         .typing("<backspace> <c-h>").on(Links, "<backspace> <c-h>"),
-    row(Typing, DeleteWord, "delete-word", "Delete the word before").typing("<c-w> <a-backspace>"),
-    row(Typing, DeleteLine, "delete-line", "Delete everything before").typing("<c-u>"),
+    row(Typing, DeleteWord, "delete-word", "Delete the previous word").typing("<c-w> <a-backspace>"),
+    row(Typing, DeleteLine, "delete-line", "Delete everything before the cursor").typing("<c-u>"),
     row(Typing, CursorLeft, "cursor-left", "Go one character left").typing("<left> <c-b>").on(Visual, "h <left>"),
     row(Typing, CursorRight, "cursor-right", "Go one character right").typing("<right> <c-f>").on(Visual, "l <right>"),
     row(Typing, CursorStart, "cursor-start", "Go to the start of the line").typing("<home> <c-a>").on(Visual, "0 <home>"),
     row(Typing, CursorEnd, "cursor-end", "Go to the end of the line").typing("<end> <c-e>").on(Visual, "$ <end>"),
-    row(Typing, HistoryOlder, "history-older", "Take what was typed before").on(Prompt, "<up> <c-p>"),
-    row(Typing, HistoryNewer, "history-newer", "Take what was typed after").on(Prompt, "<down> <c-n>"),
-    row(Typing, CompleteNext, "complete-next", "Take the next of the commands that fit").on(Prompt, "<tab>"),
-    row(Typing, CompletePrevious, "complete-previous", "Take the one before of the commands that fit")
+    row(Typing, HistoryOlder, "history-older", "Recall the previous entry").on(Prompt, "<up> <c-p>"),
+    row(Typing, HistoryNewer, "history-newer", "Recall the next entry").on(Prompt, "<down> <c-n>"),
+    row(Typing, CompleteNext, "complete-next", "Take the next completion").on(Prompt, "<tab>"),
+    row(Typing, CompletePrevious, "complete-previous", "Take the previous completion")
         .on(Prompt, "<s-tab>"),
 ];
 
 /// Actions without a key, each with the reason.
 pub const UNBOUND: &[(Action, &str)] = &[(
     SearchBackward,
-    "its key in other programs is `?`, which is help here; N goes backward through what any search found",
+    "its usual key, `?`, is the help here; N goes backward through the matches of any search",
 )];
 
 /// What the bottom line shows in a mode, each in a word; the least worth knowing last.
@@ -316,7 +316,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (CopySelectionMarkdown, "markdown"),
             (CopySelectionQuotation, "quote"),
             (Cancel, "leave"),
-            (SwapEnds, "turn"),
+            (SwapEnds, "swap"),
             (Help, "help"),
         ],
         Sidebar => &[
@@ -327,7 +327,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Quit, "quit"),
             (PickSection, "pick"),
         ],
-        Prompt => &[(Accept, "take"), (Cancel, "cancel"), (HistoryOlder, "older")],
+        Prompt => &[(Accept, "choose"), (Cancel, "cancel"), (HistoryOlder, "older")],
         Picker => &[
             (Accept, "go"),
             (Cancel, "cancel"),
@@ -343,7 +343,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (ListUp, "up"),
             (EarlierBar, "earlier"),
             (LaterBar, "later"),
-            (Accept, "take"),
+            (Accept, "choose"),
             (Search, "search"),
         ],
     }

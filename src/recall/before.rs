@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::changes::is_told;
-use super::{Before, Fingerprint, Passage, Told};
+use super::changes::has_content;
+use super::{ArticleName, Before, Fingerprint, Passage};
 use crate::article::{Article, BlockId};
 use crate::fold;
 
@@ -19,7 +19,13 @@ const BETWEEN: u32 = 3;
 pub type Seen = FxHashMap<Fingerprint, Vec<u32>>;
 
 /// The passages of an article that were read in others. `read` are those that were read in it, ascending.
-pub fn before(article: &Article, prints: &[Fingerprint], read: &[BlockId], seen: &Seen, articles: &[Told]) -> Before {
+pub fn before(
+    article: &Article,
+    prints: &[Fingerprint],
+    read: &[BlockId],
+    seen: &Seen,
+    articles: &[ArticleName],
+) -> Before {
     let mut passages: Vec<Passage> = Vec::new();
     if !seen.is_empty() {
         let mut read = read.iter().copied().peekable();
@@ -51,7 +57,7 @@ fn is_proven(article: &Article, passages: &[Passage], at: usize) -> bool {
         other.is_some_and(|other| {
             let (first, last) = (block.min(other.block), block.max(other.block));
             let between = (first.0 + 1..last.0).map(|id| article.block(BlockId(id)).kind);
-            other.of == of && last.0 - first.0 <= BETWEEN + 1 && between.into_iter().all(|kind| !is_told(kind))
+            other.of == of && last.0 - first.0 <= BETWEEN + 1 && between.into_iter().all(|kind| !has_content(kind))
         })
     };
     text.len() >= LONG_BYTES
@@ -61,7 +67,7 @@ fn is_proven(article: &Article, passages: &[Passage], at: usize) -> bool {
 }
 
 /// Without the articles that nothing is said of.
-fn only_named(mut passages: Vec<Passage>, articles: &[Told]) -> Before {
+fn only_named(mut passages: Vec<Passage>, articles: &[ArticleName]) -> Before {
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
     let mut named = Vec::new();
     for passage in &mut passages {

@@ -4,29 +4,29 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Alignment, Changed, Changes, Fingerprint, Removed, Version, similar};
+use super::{Alignment, Changed, Changes, Fingerprint, Removed, Version};
 use crate::article::{Article, BlockId, Kind};
 use crate::fold;
 
 /// What has become of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum BlockStatus {
     /// It says the same in the other version; or it is of a kind that says nothing, such as a time.
     Same,
     /// It says otherwise what this block of the other version says. Two paragraphs that were made one have the same
     /// other block.
     Changed(u32),
     /// There is nothing like it in the other version: it was added, or removed.
-    Alone,
+    Unmatched,
 }
 
 /// What has become of all blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fates {
+pub struct BlockStatuses {
     /// By old block.
-    pub old: Vec<Fate>,
+    pub old: Vec<BlockStatus>,
     /// By new block.
-    pub new: Vec<Fate>,
+    pub new: Vec<BlockStatus>,
 }
 
 /// Two versions of an article, matched.
@@ -41,46 +41,17 @@ pub struct Matched<'a> {
     /// Which block is which.
     pub alignment: Alignment,
     /// What has become of each.
-    pub fates: Fates,
+    pub statuses: BlockStatuses,
 }
 
 /// Whether blocks of a kind say something.
-pub(super) fn is_told(kind: Kind) -> bool {
+pub(super) fn has_content(kind: Kind) -> bool {
     !matches!(kind, Kind::Timestamp | Kind::Byline | Kind::Boilerplate)
 }
 
-impl<'a> Matched<'a> {
-    /// Matches an article to an earlier version of it. `prints` are its fingerprints.
-    pub fn new(old: &'a Version, article: &'a Article, prints: &'a [Fingerprint]) -> Self {
-        let mut matched = Self {
-            old,
-            article,
-            prints,
-            alignment: Alignment::of(&old.fingerprints, prints),
-            fates: Fates::default(),
-        };
-        matched.decide();
-        matched
-    }
-
-    fn decide(&mut self) {
-        let (old, new) = (self.left(Side::Old), self.left(Side::New));
-        self.fates.old = vec![Fate::Same; self.old.fingerprints.len()];
-        self.fates.new = vec![Fate::Same; self.prints.len()];
-        let (old, new) = self.without_counters(old, new);
-        for &block in &old {
-            self.fates.old[block as usize] = Fate::Alone;
-        }
-        for &block in &new {
-            self.fates.new[block as usize] = Fate::Alone;
-        }
-        if !self.old.texts.is_empty() {
-            similar::pair(self, &old, &new);
-        }
-    }
-
+impl Matched<'_> {
     /// The blocks that say something that the other version does not say anywhere.
-    fn left(&self, side: Side) -> Vec<u32> {
+    pub(super) fn left(&self, side: Side) -> Vec<u32> {
         let (own, other, paired) = match side {
             Side::Old => (&self.old.fingerprints[..], self.prints, &self.alignment.new_of),
             Side::New => (self.prints, &self.old.fingerprints[..], &self.alignment.old_of),
@@ -92,7 +63,7 @@ impl<'a> Matched<'a> {
         }
         let elsewhere: FxHashSet<Fingerprint> = other.iter().copied().collect();
         let left = (0..own.len()).filter(unpaired);
-        left.filter(|&at| is_told(self.kind(side, at)) && !elsewhere.contains(&own[at]))
+        left.filter(|&at| has_content(self.kind(side, at)) && !elsewhere.contains(&own[at]))
             .map(|at| at as u32)
             .collect()
     }
@@ -115,7 +86,7 @@ impl<'a> Matched<'a> {
     }
 
     /// Leaves out counters that count something else now.
-    fn without_counters(&self, old: Vec<u32>, new: Vec<u32>) -> (Vec<u32>, Vec<u32>) {
+    pub(super) fn without_counters(&self, old: Vec<u32>, new: Vec<u32>) -> (Vec<u32>, Vec<u32>) {
         let mut counters: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for &block in &old {
             let text = self.old.text(block as usize);
@@ -144,24 +115,24 @@ impl<'a> Matched<'a> {
             since,
             ..Changes::default()
         };
-        for (at, fate) in self.fates.new.iter().enumerate() {
+        for (at, status) in self.statuses.new.iter().enumerate() {
             let block = BlockId(at as u32);
-            match *fate {
-                Fate::Same => {}
-                Fate::Alone => changes.added.push(block),
+            match *status {
+                BlockStatus::Same => {}
+                BlockStatus::Unmatched => changes.added.push(block),
                 // That another picture was credited otherwise is no news.
-                Fate::Changed(_) if self.article.blocks()[at].kind == Kind::Caption => {}
-                Fate::Changed(old) => changes.changed.extend(self.old.text(old as usize).map(|text| Changed {
+                BlockStatus::Changed(_) if self.article.blocks()[at].kind == Kind::Caption => {}
+                BlockStatus::Changed(old) => changes.changed.extend(self.old.text(old as usize).map(|text| Changed {
                     block,
                     before: text.clone(),
                 })),
             }
         }
         let mut pairs = self.alignment.in_order.iter().peekable();
-        for (at, fate) in self.fates.old.iter().enumerate() {
+        for (at, status) in self.statuses.old.iter().enumerate() {
             while pairs.next_if(|pair| (pair.0 as usize) < at).is_some() {}
             let kind = self.kind(Side::Old, at);
-            if *fate == Fate::Alone && kind != Kind::Caption {
+            if *status == BlockStatus::Unmatched && kind != Kind::Caption {
                 let next = pairs.peek().map_or(self.prints.len() as u32, |pair| pair.1);
                 changes.removed.push(Removed {
                     at: BlockId(next),
@@ -193,7 +164,7 @@ impl<'a> Matched<'a> {
 }
 
 #[derive(Clone, Copy)]
-enum Side {
+pub(super) enum Side {
     Old,
     New,
 }

@@ -1,7 +1,7 @@
 //! Places of an earlier version, as they are called now.
 
-use super::changes::{Fate, Matched, counter, is_told};
-use super::{Fingerprint, Spot};
+use super::changes::{BlockStatus, Matched, counter, has_content};
+use super::{Fingerprint, ReadingPosition};
 use crate::article::{Anchor, Article, BlockId};
 
 impl Matched<'_> {
@@ -19,8 +19,8 @@ impl Matched<'_> {
     /// The block as it is called now, if it is still there in these or other words.
     fn kept(&self, old: usize) -> Option<BlockId> {
         let same = self.alignment.new_of.get(old).copied().flatten();
-        let found = same.or_else(|| match self.fates.old.get(old) {
-            Some(Fate::Changed(new)) => Some(*new),
+        let found = same.or_else(|| match self.statuses.old.get(old) {
+            Some(BlockStatus::Changed(new)) => Some(*new),
             _ => None,
         });
         found.map(BlockId)
@@ -44,10 +44,10 @@ impl Matched<'_> {
     }
 
     /// Where the reader was, as it is called now.
-    pub fn spot(&self, old: Spot) -> Option<Spot> {
+    pub fn position(&self, old: ReadingPosition) -> Option<ReadingPosition> {
         let top = self.anchor(old.top)?;
         let is_kept = self.kept(old.top.block.index()).is_some();
-        Some(Spot {
+        Some(ReadingPosition {
             top,
             above: if is_kept && top.offset == old.top.offset {
                 old.above
@@ -61,15 +61,15 @@ impl Matched<'_> {
     /// The blocks that say what was read. Times, bylines and lines about the page are read if what stands above them in
     /// their section is, or, at the start of one, what stands below.
     pub fn read(&self, is_read: &mut dyn FnMut(Fingerprint) -> bool) -> Vec<BlockId> {
-        read(self.article, self.prints, &self.fates.new, is_read)
+        read(self.article, self.prints, &self.statuses.new, is_read)
     }
 }
 
-/// See [`Matched::read`]. Blocks whose fate is not known are told of like any other.
+/// See [`Matched::read`]. Blocks whose status is not known are told of like any other.
 pub(super) fn read(
     article: &Article,
     prints: &[Fingerprint],
-    fates: &[Fate],
+    statuses: &[BlockStatus],
     is_read: &mut dyn FnMut(Fingerprint) -> bool,
 ) -> Vec<BlockId> {
     let mut found: Vec<Option<bool>> = prints
@@ -79,8 +79,8 @@ pub(super) fn read(
         .map(|(at, (&print, block))| match is_read(print) {
             true => Some(true),
             // A time, or a counter: whether it was read is for its neighbours to say.
-            false if !is_told(block.kind) => None,
-            false if fates.get(at) == Some(&Fate::Same) && is_counter(article, at) => None,
+            false if !has_content(block.kind) => None,
+            false if statuses.get(at) == Some(&BlockStatus::Same) && is_counter(article, at) => None,
             false => Some(false),
         })
         .collect();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Error;
 use super::output::{self, Form, print};
-use super::store::{self, Entry, Fault, KeptSetting, Records, Which, when};
+use super::store::{self, Entry, Fault, Records, SavedSetting, Which, when};
 use crate::cli::{self, Forget, Options};
 use crate::escape;
 
@@ -34,7 +34,7 @@ fn records() -> Result<Option<Records>, Error> {
 }
 
 /// The settings that the reader changed on earlier visits; none where they are not wanted, or cannot be read.
-pub(super) fn settings(options: &Options) -> Vec<KeptSetting> {
+pub(super) fn settings(options: &Options) -> Vec<SavedSetting> {
     if options.no_state || options.config == cli::Config::None {
         return Vec::new();
     }

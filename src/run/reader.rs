@@ -16,10 +16,10 @@ use super::backlog::Backlog;
 use super::editor::{self, Edited, Job};
 use super::files::{self, Files};
 use super::input::{Gate, Parked};
-use super::keeper::Keeper;
 use super::known::Known;
 use super::library::{self, Library};
 use super::loading::{self, Loader};
+use super::recorder::Recorder;
 use super::services::{Comparison, Filter, Search, Services, Typed};
 use super::settings::Setup;
 use super::source::{Source, Stream};
@@ -32,7 +32,7 @@ use crate::app::{self, App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::cli::{self, Options};
 use crate::read::corpus::Splitter;
-use crate::settings::AUTOMATIC;
+use crate::settings::Appearance;
 use crate::view;
 
 /// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
@@ -105,10 +105,10 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let known = Arc::<Known>::default();
     let loader = Loader::new(Arc::clone(&library), Arc::clone(&known), events.clone());
     let previews = loader.previews();
-    let keeper = store.map(|store| {
+    let recorder = store.map(|store| {
         let (library, settings) = (Arc::clone(&library), app.state.session.settings.clone());
         let configured = keeps_settings.then(|| setup.from_file.clone());
-        Keeper::new(store, library, events.clone(), settings, configured)
+        Recorder::new(store, library, events.clone(), settings, configured)
     });
     let mut world = World {
         themes: Themes::new(setup.themes),
@@ -118,7 +118,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         events: events.clone(),
         shown: None,
         away: false,
-        keeper,
+        recorder,
         asked: false,
         library: Arc::clone(&library),
         gate: None,
@@ -212,7 +212,7 @@ struct World<'f> {
     /// Whether we were asked to stop and have not gone on.
     away: bool,
     /// Dropped after the terminal has been given back: it may have to wait for the disk.
-    keeper: Option<Keeper>,
+    recorder: Option<Recorder>,
     /// Whether the terminal has been asked for its background.
     asked: bool,
     library: Arc<Library>,
@@ -300,8 +300,8 @@ impl World<'_> {
             Event::Suspend(ready) => {
                 self.away = true;
                 terminal::give_back();
-                if let Some(keeper) = &self.keeper {
-                    keeper.write();
+                if let Some(recorder) = &self.recorder {
+                    recorder.write();
                 }
                 // The waiting thread is there as long as the program is.
                 let _ = ready.send(());
@@ -323,7 +323,7 @@ impl World<'_> {
     /// Waits a moment for what is known of the article.
     fn recall(&mut self, app: &mut App, queue: &Receiver<Event>) -> io::Result<()> {
         let until = Instant::now() + RECALLED;
-        while self.keeper.as_ref().is_some_and(Keeper::is_waiting) {
+        while self.recorder.as_ref().is_some_and(Recorder::is_waiting) {
             match queue.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(event) => self.take(app, event)?,
                 Err(_) => break,
@@ -335,8 +335,8 @@ impl World<'_> {
     fn update(&mut self, app: &mut App, message: Message) {
         let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(app, message);
-        if let Some(keeper) = self.keeper.as_mut().filter(|_| is_recalled) {
-            keeper.recalled(&app.state);
+        if let Some(recorder) = self.recorder.as_mut().filter(|_| is_recalled) {
+            recorder.recalled(&app.state);
         }
         // Carrying out an effect may have something to say, which may have effects of its own.
         while !effects.is_empty() {
@@ -345,8 +345,8 @@ impl World<'_> {
                 effects.extend(app::update(app, message));
             }
         }
-        if let Some(keeper) = &mut self.keeper {
-            keeper.look(&app.state);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.look(&app.state);
         }
     }
 
@@ -500,11 +500,13 @@ impl World<'_> {
     /// wanted whatever it takes.
     fn ask(&mut self, app: &App) -> io::Result<()> {
         let settings = &app.state.session.settings;
-        let matters = !app.state.session.configured.themes.contains(&settings.theme);
+        let themes = &app.state.session.configured.themes;
+        let is_known = |name: &str| themes.iter().any(|theme| theme == name);
+        let matters = !settings.theme.name().is_some_and(is_known);
         let may = match settings.appearance {
-            "ask" => true,
-            AUTOMATIC => surroundings::answers(),
-            _ => false,
+            Appearance::Ask => true,
+            Appearance::Automatic => surroundings::answers(),
+            Appearance::Light | Appearance::Dark => false,
         };
         if self.asked || !matters || !may {
             return Ok(());
@@ -518,8 +520,8 @@ impl World<'_> {
         let wrong = match setup {
             Ok(setup) if setup.faults.is_empty() => {
                 let setup = self.themes.configure(*setup);
-                if let Some(keeper) = &mut self.keeper {
-                    keeper.configure(&setup.from_file);
+                if let Some(recorder) = &mut self.recorder {
+                    recorder.configure(&setup.from_file);
                 }
                 self.faults.clone_from(&setup.theme_faults);
                 self.update(app, Message::Configured(Box::new(setup.configured())));

@@ -6,13 +6,13 @@
 use std::sync::Arc;
 
 use super::files::Files;
-use super::store::KeptSetting;
+use super::store::SavedSetting;
 use super::{Error, surroundings};
 use crate::app::{Configured, Suited};
 use crate::cli::Options;
 use crate::config::{self, Config, KeyLine, Origin, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
-use crate::settings::{AUTOMATIC, GLYPHS, Kind, Settings, TABLE};
+use crate::settings::{self, AUTOMATIC, Glyphs, Kind, Settings, TABLE, ThemeChoice};
 use crate::spelling;
 use crate::theme::{self, Appearance, GlyphSet, Theme};
 
@@ -79,8 +79,8 @@ impl Setup {
     }
 
     /// The settings with what the reader changed on earlier visits laid over them, where environment and command line
-    /// say nothing else; see [`KeptSetting`] for which of that holds. What cannot be set any more is passed over.
-    pub(super) fn lay_over(&mut self, kept: &[KeptSetting]) -> Settings {
+    /// say nothing else; see [`SavedSetting`] for which of that holds. What cannot be set any more is passed over.
+    pub(super) fn lay_over(&mut self, kept: &[SavedSetting]) -> Settings {
         let mut settings = self.settings.clone();
         for (entry, origin) in TABLE.iter().zip(&mut self.origins) {
             let Some(kept) = kept.iter().find(|kept| kept.name == entry.name) else {
@@ -120,7 +120,7 @@ impl Setup {
             ..
         } = &self.settings;
         let mut here = Vec::new();
-        if *appearance == AUTOMATIC {
+        if *appearance == settings::Appearance::Automatic {
             let asked = if surroundings::answers() {
                 "; the terminal is asked"
             } else {
@@ -133,13 +133,13 @@ impl Setup {
             };
             here.push(("appearance", format!("{words}{asked}")));
         }
-        if theme == AUTOMATIC {
+        if *theme == ThemeChoice::Automatic {
             here.push(("theme", "see theme-light, theme-dark and appearance".to_owned()));
         }
-        if theme_light == AUTOMATIC {
+        if *theme_light == ThemeChoice::Automatic {
             here.push(("theme-light", format!("{} here", names(self.suited.light))));
         }
-        if theme_dark == AUTOMATIC {
+        if *theme_dark == ThemeChoice::Automatic {
             here.push(("theme-dark", format!("{} here", names(self.suited.dark))));
         }
         here
@@ -153,10 +153,9 @@ impl Setup {
 
 /// The set of characters that is set.
 pub(super) fn glyphs(settings: &Settings) -> GlyphSet {
-    if settings.glyphs == GLYPHS[0] {
-        GlyphSet::Unicode
-    } else {
-        GlyphSet::Ascii
+    match settings.glyphs {
+        Glyphs::Unicode => GlyphSet::Unicode,
+        Glyphs::Ascii => GlyphSet::Ascii,
     }
 }
 
@@ -179,11 +178,11 @@ impl Over<'_> {
     /// What environment and command line say goes before what the file says, and the command line before all.
     fn all(mut self, options: &Options, themes: &[Theme]) -> Result<Settings, Error> {
         if surroundings::no_color() {
-            "mono".clone_into(&mut self.settings.theme);
+            self.settings.theme = "mono".into();
             self.comes("theme", Origin::Environment("NO_COLOR"));
         }
         if let Some(variable) = surroundings::not_unicode() {
-            self.settings.glyphs = GLYPHS[1];
+            self.settings.glyphs = Glyphs::Ascii;
             self.comes("glyphs", Origin::Environment(variable));
         }
         if let Some(name) = &options.theme {
@@ -192,7 +191,7 @@ impl Over<'_> {
                 let names = names.join(", ");
                 return Err(Error::Other(format!("there is no theme {name:?}; there are {names}")));
             }
-            self.settings.theme.clone_from(name);
+            self.settings.theme = name.as_str().into();
             self.comes("theme", Origin::CommandLine("--theme"));
         }
         if let Some(measure) = options.measure {
@@ -204,7 +203,7 @@ impl Over<'_> {
             self.comes("mouse", Origin::CommandLine("--no-mouse"));
         }
         if options.ascii {
-            self.settings.glyphs = GLYPHS[1];
+            self.settings.glyphs = Glyphs::Ascii;
             self.comes("glyphs", Origin::CommandLine("--ascii"));
         }
         Ok(self.settings)

@@ -19,6 +19,7 @@ mod limits;
 mod patience;
 mod recalling;
 mod records;
+mod rows;
 pub mod schema;
 mod session;
 pub mod when;
@@ -31,16 +32,17 @@ use std::time::{Duration, Instant};
 use super::output::message;
 use super::panics;
 use crate::article::Article;
-use crate::recall::{Marked, Recalled, Spot};
+use crate::recall::{ReadRange, ReadingPosition, Recalled};
 
 pub use fault::Fault;
 pub use file::path;
 pub use history::{Cleared, Entry, Which};
-pub use kept::KeptSetting;
+pub use kept::SavedSetting;
 pub use limits::Limits;
 use patience::Patience;
-pub use recalling::Left;
-pub use records::{Id, Open, Origin, Records, Unwritten};
+pub use recalling::LastVisit;
+pub use records::{PendingChanges, Records};
+pub use rows::{Id, Open, Origin};
 use session::Session;
 
 /// How long what has changed may be unwritten: what is lost at most when the reader is killed, but for the time that
@@ -55,11 +57,11 @@ const GOODBYE: Duration = Duration::from_secs(4);
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     /// Where the reader is.
-    pub spot: Option<Spot>,
+    pub position: Option<ReadingPosition>,
     /// What was read, oldest first.
-    pub marked: Vec<Marked>,
+    pub marked: Vec<ReadRange>,
     /// All marks.
-    pub marks: Option<Vec<(char, Spot)>>,
+    pub marks: Option<Vec<(char, ReadingPosition)>>,
 }
 
 /// An article that has been opened.
@@ -79,14 +81,14 @@ pub struct Opened {
 pub type Answer = Box<dyn FnOnce(Arc<Recalled>) + Send>;
 
 /// What the thread is asked.
-enum Order {
-    Settings(Sender<Vec<KeptSetting>>),
+enum Request {
+    Settings(Sender<Vec<SavedSetting>>),
     Open(Opened, Answer),
     Change(usize, Change),
-    Set(Vec<(String, Option<KeptSetting>)>),
+    Set(Vec<(String, Option<SavedSetting>)>),
     /// Write everything now, and say so.
     Write(Sender<()>),
-    /// Write everything, close the file, and say so: there will be no other order.
+    /// Write everything, close the file, and say so: there will be no other request.
     Close(Sender<Closed>),
 }
 
@@ -101,14 +103,14 @@ enum Closed {
 /// The store of a reader, and the thread that owns it. When it is dropped, all is written.
 #[derive(Debug)]
 pub struct Store {
-    orders: Sender<Order>,
+    requests: Sender<Request>,
     patience: Patience,
 }
 
 /// Asks for all to be written.
 #[derive(Clone, Debug)]
 pub struct Writer {
-    orders: Sender<Order>,
+    requests: Sender<Request>,
     patience: Patience,
 }
 
@@ -118,7 +120,7 @@ impl Store {
     /// # Errors
     /// There is no other thread to be had.
     pub fn start(path: PathBuf, tell: impl FnMut(String) + Send + 'static) -> std::io::Result<Self> {
-        let (orders, asked) = mpsc::channel();
+        let (requests, asked) = mpsc::channel();
         let patience = Patience::default();
         let shared = patience.clone();
         let tell = Arc::new(Mutex::new(tell));
@@ -131,35 +133,35 @@ impl Store {
         panics::spawn("store", keep, move |bug| {
             failed(format!("nothing is kept any more: {bug}"));
         })?;
-        Ok(Self { orders, patience })
+        Ok(Self { requests, patience })
     }
 
     /// The settings that the reader changed on earlier visits; none if they cannot be had in so long.
-    pub fn settings(&self, patience: Duration) -> Vec<KeptSetting> {
+    pub fn settings(&self, patience: Duration) -> Vec<SavedSetting> {
         let (answer, settings) = mpsc::channel();
-        let _ = self.orders.send(Order::Settings(answer));
+        let _ = self.requests.send(Request::Settings(answer));
         settings.recv_timeout(patience).unwrap_or_default()
     }
 
     /// Says that an article has been opened, and asks what is known of it.
     pub fn open(&self, opened: Opened, answer: Answer) {
-        let _ = self.orders.send(Order::Open(opened, answer));
+        let _ = self.requests.send(Request::Open(opened, answer));
     }
 
     /// Says what has changed of an article that has been opened.
     pub fn change(&self, at: usize, change: Change) {
-        let _ = self.orders.send(Order::Change(at, change));
+        let _ = self.requests.send(Request::Change(at, change));
     }
 
     /// Keeps settings; those of `None` are not kept any more.
-    pub fn set(&self, settings: Vec<(String, Option<KeptSetting>)>) {
-        let _ = self.orders.send(Order::Set(settings));
+    pub fn set(&self, settings: Vec<(String, Option<SavedSetting>)>) {
+        let _ = self.requests.send(Request::Set(settings));
     }
 
     /// Who can ask for all to be written, whoever has the store.
     pub fn writer(&self) -> Writer {
         Writer {
-            orders: self.orders.clone(),
+            requests: self.requests.clone(),
             patience: self.patience.clone(),
         }
     }
@@ -170,7 +172,7 @@ impl Writer {
     pub fn write(&self) {
         let (done, wait) = mpsc::channel();
         self.patience.hurry();
-        if self.orders.send(Order::Write(done)).is_ok() {
+        if self.requests.send(Request::Write(done)).is_ok() {
             let _ = wait.recv_timeout(GOODBYE);
         }
         self.patience.relax();
@@ -181,7 +183,7 @@ impl Drop for Store {
     fn drop(&mut self) {
         let (done, wait) = mpsc::channel();
         self.patience.hurry();
-        if self.orders.send(Order::Close(done)).is_ok()
+        if self.requests.send(Request::Close(done)).is_ok()
             && let Ok(Closed::Locked) = wait.recv_timeout(GOODBYE)
         {
             message("the last changes are not kept: another program has locked the store");
@@ -190,15 +192,15 @@ impl Drop for Store {
 }
 
 /// Does what is asked, until nobody can ask any more. Sleeps while there is nothing to do.
-fn serve(mut session: Session, asked: &Receiver<Order>) {
+fn serve(mut session: Session, asked: &Receiver<Request>) {
     // When what has changed is to be written, and how long is waited after a failure.
     let (mut due, mut wait) = (None::<Instant>, UNWRITTEN);
     loop {
-        let order = match due {
+        let request = match due {
             None => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => asked.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
-        if let Ok(Order::Close(done)) = order {
+        if let Ok(Request::Close(done)) = request {
             session.leave();
             let closed = if session.is_locked_out() {
                 Closed::Locked
@@ -209,11 +211,11 @@ fn serve(mut session: Session, asked: &Receiver<Order>) {
             let _ = done.send(closed);
             return;
         }
-        if let Err(RecvTimeoutError::Disconnected) = order {
+        if let Err(RecvTimeoutError::Disconnected) = request {
             session.leave();
             return;
         }
-        let done = panics::catch(|| carry_out(&mut session, order.ok()));
+        let done = panics::catch(|| carry_out(&mut session, request.ok()));
         match done.unwrap_or_else(|bug| session.failed(&bug)) {
             Done::Nothing => {}
             Done::Changed => {
@@ -229,7 +231,7 @@ fn serve(mut session: Session, asked: &Receiver<Order>) {
     }
 }
 
-/// What came of an order.
+/// What came of a request.
 enum Done {
     Nothing,
     /// There is something to write.
@@ -239,31 +241,31 @@ enum Done {
 }
 
 /// Does what is asked; writes if nothing is.
-fn carry_out(session: &mut Session, order: Option<Order>) -> Done {
-    match order {
-        Some(Order::Settings(answer)) => {
+fn carry_out(session: &mut Session, request: Option<Request>) -> Done {
+    match request {
+        Some(Request::Settings(answer)) => {
             let _ = answer.send(session.settings());
             Done::Nothing
         }
-        Some(Order::Change(at, change)) => {
+        Some(Request::Change(at, change)) => {
             session.change(at, change);
             Done::Changed
         }
-        Some(Order::Set(settings)) => {
+        Some(Request::Set(settings)) => {
             session.set(settings);
             Done::Changed
         }
-        Some(Order::Open(opened, answer)) => {
+        Some(Request::Open(opened, answer)) => {
             panics::trip("store", opened.article.text().as_bytes());
             Done::Written(session.turn(&opened, answer))
         }
-        Some(Order::Write(done)) => {
+        Some(Request::Write(done)) => {
             let written = session.leave();
             let _ = done.send(());
             Done::Written(written)
         }
         // To be done where nothing follows.
-        Some(Order::Close(_)) => Done::Nothing,
+        Some(Request::Close(_)) => Done::Nothing,
         None => Done::Written(session.write()),
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use dateline::article::{Anchor, Article, BlockId};
 use dateline::read;
 use dateline::recall::identity::Features;
-use dateline::recall::{Alignment, Marked, Recalled, Spot, fingerprints};
+use dateline::recall::{Alignment, ReadRange, ReadingPosition, Recalled, fingerprints};
 use dateline::run::store::{Change, Opened, Origin, Store};
 
 use super::blog;
@@ -35,18 +35,18 @@ pub(crate) fn measure(megabytes: usize) {
     let store = visit();
     line("first visit: nothing is known", timed(|| open(&store, &old)).1);
     let last = old.last().unwrap_or_default();
-    let spot = Spot {
+    let position = ReadingPosition {
         top: Anchor::start_of(last),
         above: 0,
         cursor: last,
     };
-    let marked = Marked {
+    let marked = ReadRange {
         first: BlockId(0),
         last,
         read: true,
     };
     let change = Change {
-        spot: Some(spot),
+        position: Some(position),
         marked: vec![marked],
         ..Change::default()
     };
@@ -58,7 +58,7 @@ pub(crate) fn measure(megabytes: usize) {
     println!(
         "  {:<36}at block {:?}, {} blocks read, {:?} new",
         "",
-        found.spot.map(|spot| spot.top.block.0),
+        found.position.map(|position| position.top.block.0),
         found.read.len(),
         found.changes.as_ref().map(|changes| changes.added.len()),
     );

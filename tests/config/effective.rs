@@ -24,7 +24,7 @@ fn each_value_says_where_it_comes_from() {
     let lines: Vec<&str> = told.lines().collect();
     assert_eq!(
         lines[0],
-        "# What is set, and where it comes from. The file is /home/ana/.config/dateline/config.toml"
+        "# The settings in effect and where each comes from. The configuration file is /home/ana/.config/dateline/config.toml"
     );
     for line in [
         "theme = \"auto\"                   # default; dusk here",
@@ -51,12 +51,12 @@ fn other_places_are_told_too() {
         here: &[],
     }
     .to_string();
-    assert!(told.starts_with("# What is set, and where it comes from. No file is read.\n"));
+    assert!(told.starts_with("# The settings in effect and where each comes from. No configuration file is read.\n"));
     assert!(
         told.contains("# from NO_COLOR\n") && told.contains("# from --theme\n"),
         "{told}"
     );
-    assert!(told.ends_with("# Keys are the default ones; the key ? shows them.\n"));
+    assert!(told.ends_with("# All keys have their defaults; press ? to see them.\n"));
 }
 
 fn settings() -> impl Strategy<Value = Settings> {

@@ -117,7 +117,7 @@ fn picture() -> String {
         .expect("the default theme");
     let names = themes.iter().map(|theme| theme.name.clone()).collect();
     let settings = Settings {
-        theme: "dusk".to_owned(),
+        theme: "dusk".into(),
         ..Settings::default()
     };
     let size = Size { width: 112, height: 34 };

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use dateline::article::{Article, BlockId};
 use dateline::read;
-use dateline::recall::{Marked, Spot, fingerprints};
-use dateline::run::store::{Limits, Open, Origin, Records, Unwritten};
+use dateline::recall::{ReadRange, ReadingPosition, fingerprints};
+use dateline::run::store::{Limits, Open, Origin, PendingChanges, Records};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use rustc_hash::FxHashSet;
@@ -35,9 +35,9 @@ fn template() -> &'static Template {
         let open = Open { article: &article, prints: &prints, origin: &origin, more: false };
         let (mut records, _) = Records::open(&path).expect("a store");
         let (id, _) = records.insert(open, &FxHashSet::default(), NOW).expect("a row");
-        let spot = Spot { cursor: BlockId(1), ..Spot::default() };
-        let marked = vec![Marked { first: BlockId(1), last: BlockId(2), read: true }];
-        let what = Unwritten { version: true, spot: Some(spot), marked, marks: Some(vec![('a', spot)]), bytes_read: 9 };
+        let position = ReadingPosition { cursor: BlockId(1), ..ReadingPosition::default() };
+        let marked = vec![ReadRange { first: BlockId(1), last: BlockId(2), read: true }];
+        let what = PendingChanges { version: true, position: Some(position), marked, marks: Some(vec![('a', position)]), bytes_read: 9 };
         records.write(id, open, &what, NOW).expect("rows");
         drop(records);
         let bytes = fs::read(&path).expect("the file");
@@ -126,9 +126,13 @@ fn use_all(path: &std::path::Path) {
     if let Ok(recalled) = records.recall(open, left.as_ref().map(|(id, left)| (*id, left)), NOW) {
         let count = article.blocks().len();
         assert!(recalled.read.iter().all(|block| block.index() < count));
-        let spots = recalled.marks.iter().map(|(_, spot)| spot).chain(&recalled.spot);
-        for spot in spots {
-            assert!(spot.cursor.index() < count && spot.top.block.index() < count);
+        let spots = recalled
+            .marks
+            .iter()
+            .map(|(_, position)| position)
+            .chain(&recalled.position);
+        for position in spots {
+            assert!(position.cursor.index() < count && position.top.block.index() < count);
         }
     }
     let _ = records.insert(open, &FxHashSet::default(), NOW);
@@ -136,9 +140,9 @@ fn use_all(path: &std::path::Path) {
         let _ = records.write(
             id,
             open,
-            &Unwritten {
+            &PendingChanges {
                 version: true,
-                ..Unwritten::default()
+                ..PendingChanges::default()
             },
             NOW,
         );

@@ -1,7 +1,7 @@
 //! Versions of one article, and what is told of them.
 
 use dateline::article::{Anchor, BlockId, Date, Kind, Published};
-use dateline::recall::{Fingerprint, Matched, Seen, Spot, Told, before, fingerprints};
+use dateline::recall::{ArticleName, Fingerprint, Matched, ReadingPosition, Seen, before, fingerprints};
 
 use super::support::{article, changes, version};
 
@@ -212,7 +212,7 @@ fn a_place_in_what_is_gone_is_the_nearest_that_is_there() {
     ]);
     let (version, prints) = (version(&old), fingerprints(&new));
     let matched = Matched::new(&version, &new, &prints);
-    let spot = Spot {
+    let position = ReadingPosition {
         top: Anchor {
             block: BlockId(2),
             offset: 12,
@@ -220,12 +220,12 @@ fn a_place_in_what_is_gone_is_the_nearest_that_is_there() {
         above: 1,
         cursor: BlockId(1),
     };
-    let expected = Spot {
+    let expected = ReadingPosition {
         top: Anchor::start_of(BlockId(4)),
         above: 0,
         cursor: BlockId(3),
     };
-    assert_eq!(matched.spot(spot), Some(expected));
+    assert_eq!(matched.position(position), Some(expected));
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn of_other_articles_only_what_proves_something_is_told() {
         (Paragraph, FERRY),
     ]);
     let prints = fingerprints(&new);
-    let told = |title: &str| Told {
+    let told = |title: &str| ArticleName {
         title: Some(title.into()),
         published: Date::new(2026, 8, 14).map(|date| Published { date, minute: None }),
     };

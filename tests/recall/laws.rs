@@ -1,7 +1,7 @@
-//! Whatever becomes of an article: each block has one fate, and places and marks go with what they are in.
+//! Whatever becomes of an article: each block has one status, and places and marks go with what they are in.
 
 use dateline::article::{Anchor, Article, BlockId, Kind};
-use dateline::recall::{Alignment, Fate, Fingerprint, Matched, Spot, fingerprints};
+use dateline::recall::{Alignment, BlockStatus, Fingerprint, Matched, ReadingPosition, fingerprints};
 use proptest::prelude::*;
 
 use super::support::{article, version};
@@ -80,23 +80,27 @@ fn check(old: &Article, new: &Article) {
     let (version, prints) = (version(old), fingerprints(new));
     let matched = Matched::new(&version, new, &prints);
     check_alignment(&matched.alignment, &version.fingerprints, &prints);
-    let fates = &matched.fates;
+    let statuses = &matched.statuses;
     assert_eq!(
-        (fates.old.len(), fates.new.len()),
+        (statuses.old.len(), statuses.new.len()),
         (old.blocks().len(), new.blocks().len())
     );
-    for (at, fate) in fates.new.iter().enumerate() {
+    for (at, status) in statuses.new.iter().enumerate() {
         let stands = version.fingerprints.contains(&prints[at]);
-        assert!(!stands || *fate == Fate::Same, "what stood there is not new");
-        if let Fate::Changed(of) = fate {
-            assert_ne!(fates.old[*of as usize], Fate::Same, "what is the same has not changed");
+        assert!(!stands || *status == BlockStatus::Same, "what stood there is not new");
+        if let BlockStatus::Changed(of) = status {
+            assert_ne!(
+                statuses.old[*of as usize],
+                BlockStatus::Same,
+                "what is the same has not changed"
+            );
         }
     }
-    for (at, fate) in fates.old.iter().enumerate() {
+    for (at, status) in statuses.old.iter().enumerate() {
         let stands = prints.contains(&version.fingerprints[at]);
-        assert!(!stands || *fate == Fate::Same, "what stands there is not gone");
-        if let Fate::Changed(to) = fate {
-            assert_ne!(fates.new[*to as usize], Fate::Same);
+        assert!(!stands || *status == BlockStatus::Same, "what stands there is not gone");
+        if let BlockStatus::Changed(to) = status {
+            assert_ne!(statuses.new[*to as usize], BlockStatus::Same);
         }
     }
     let told = matched.changes(String::new());
@@ -117,12 +121,12 @@ fn check(old: &Article, new: &Article) {
             .all(|removed| removed.at.index() <= new.blocks().len())
     );
     for block in (0..old.blocks().len() as u32).map(BlockId) {
-        let spot = Spot {
+        let position = ReadingPosition {
             top: Anchor { block, offset: 3 },
             above: 2,
             cursor: block,
         };
-        let found = matched.spot(spot);
+        let found = matched.position(position);
         if let Some(new_block) = matched.alignment.new_of[block.index()].map(BlockId) {
             let found = found.expect("it is there");
             assert_eq!((found.top.block, found.cursor), (new_block, new_block));
@@ -184,8 +188,8 @@ proptest! {
         prop_assert_eq!(matched.alignment.in_order.len(), blocks.len());
         if let Some(block) = article.blocks().get(at as usize) {
             let anchor = article.anchor_at((block.text.start + offset).min(block.text.end)).expect("a block");
-            let spot = Spot { top: anchor, above: 1, cursor: BlockId(at) };
-            prop_assert_eq!(matched.spot(spot), Some(spot));
+            let position = ReadingPosition { top: anchor, above: 1, cursor: BlockId(at) };
+            prop_assert_eq!(matched.position(position), Some(position));
         }
     }
 

@@ -183,7 +183,7 @@ fn a_file_that_is_asked_for_has_to_be_there() {
     );
     assert_eq!(code, Some(2));
     let (written, _, code) = home.ask(&["--config", "--no-config"]);
-    assert!(written.starts_with("# What is set, and where it comes from. No file is read."));
+    assert!(written.starts_with("# The settings in effect and where each comes from. No configuration file is read."));
     assert_eq!(code, Some(0));
     assert!(!Path::new(home.path()).join("dateline").exists(), "nothing is written");
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 use dateline::article::{Anchor, Article, BlockId};
-use dateline::recall::Spot;
-use dateline::run::store::{Change, KeptSetting, Records, Which};
+use dateline::recall::ReadingPosition;
+use dateline::run::store::{Change, Records, SavedSetting, Which};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -22,7 +22,7 @@ fn filled() -> (Folder, Arc<Article>) {
     visit.open(&fire, 0, "/tmp/fire.txt");
     visit.go(0, 12);
     visit.read(0, 0, 9, true);
-    let spot = Spot {
+    let position = ReadingPosition {
         top: Anchor {
             block: BlockId(7),
             offset: 3,
@@ -30,7 +30,7 @@ fn filled() -> (Folder, Arc<Article>) {
         above: 0,
         cursor: BlockId(8),
     };
-    let marks = Some(vec![('a', spot), ('ß', spot)]);
+    let marks = Some(vec![('a', position), ('ß', position)]);
     visit.store.change(
         0,
         Change {
@@ -38,7 +38,7 @@ fn filled() -> (Folder, Arc<Article>) {
             ..Change::default()
         },
     );
-    let setting = KeptSetting {
+    let setting = SavedSetting {
         name: "measure".into(),
         value: "60".into(),
         configured: "66".into(),
@@ -177,7 +177,7 @@ fn a_version_that_does_not_hold_together_is_dropped_and_told_once() {
         let visit = folder.visit();
         let found = visit.open(&fire, 0, "/tmp/fire.txt");
         assert_eq!(
-            found.spot.map(|spot| spot.top.block.0),
+            found.position.map(|position| position.top.block.0),
             Some(12),
             "{column}: by its words"
         );
@@ -193,7 +193,7 @@ fn a_version_that_does_not_hold_together_is_dropped_and_told_once() {
         drop(visit);
         let visit = folder.visit();
         let found = visit.open(&fire, 0, "/tmp/fire.txt");
-        assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(14));
+        assert_eq!(found.position.map(|position| position.top.block.0), Some(14));
         assert!(found.changes.is_some(), "{column}: the version is kept again");
         assert!(visit.told().is_empty(), "{column}");
     }

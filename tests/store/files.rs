@@ -173,7 +173,7 @@ fn a_broken_file_is_put_aside_and_its_name_told() {
         let visit = folder.visit();
         let found = visit.open(&fire, 0, "/tmp/fire.txt");
         assert_eq!(
-            found.spot.map(|spot| spot.top.block.0),
+            found.position.map(|position| position.top.block.0),
             Some(7),
             "what is read now is kept"
         );
@@ -237,7 +237,7 @@ fn a_file_that_another_program_holds_is_waited_for_and_never_in_the_way() {
     connection.execute_batch("COMMIT").expect("let go");
     drop(visit);
     let found = folder.visit().open(&fire, 0, "/tmp/fire.txt");
-    assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(9));
+    assert_eq!(found.position.map(|position| position.top.block.0), Some(9));
 }
 
 /// Readers that are started together, on a machine that has no store yet, all get it.

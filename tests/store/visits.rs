@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use dateline::article::{Anchor, BlockId};
-use dateline::recall::{Recalled, Spot};
-use dateline::run::store::{Change, KeptSetting, Limits, Records, Which, when};
+use dateline::recall::{ReadingPosition, Recalled};
+use dateline::run::store::{Change, Limits, Records, SavedSetting, Which, when};
 
 use super::{Folder, article, block, paragraph};
 
@@ -18,7 +18,7 @@ fn a_first_visit_knows_nothing_and_the_next_all_of_it() {
     visit.go(0, 12);
     visit.read(0, 0, 9, true);
     visit.read(0, 4, 5, false);
-    let mark = Spot {
+    let mark = ReadingPosition {
         top: Anchor {
             block: BlockId(7),
             offset: 3,
@@ -37,9 +37,9 @@ fn a_first_visit_knows_nothing_and_the_next_all_of_it() {
 
     let visit = folder.visit();
     let again = visit.open(&fire, 0, "/tmp/fire.txt");
-    let spot = again.spot.expect("a place");
+    let position = again.position.expect("a place");
     assert_eq!(
-        (spot.top.block, spot.top.offset, spot.above, spot.cursor),
+        (position.top.block, position.top.offset, position.above, position.cursor),
         (BlockId(12), 4, 1, BlockId(12))
     );
     let read: Vec<u32> = again.read.iter().map(|block| block.0).collect();
@@ -66,7 +66,11 @@ fn a_new_version_opens_where_the_reader_was_and_tells_what_is_new() {
         let visit = folder.visit();
         let found = visit.open(&today, 0, source);
         let there = BlockId(block(&today, "Report 17 "));
-        assert_eq!(found.spot.map(|spot| spot.top.block), Some(there), "{source}");
+        assert_eq!(
+            found.position.map(|position| position.top.block),
+            Some(there),
+            "{source}"
+        );
         assert_eq!(found.read, [there]);
         let changes = found.changes.as_ref().expect("not the first visit");
         assert_eq!(
@@ -105,7 +109,7 @@ fn what_was_read_in_another_article_is_told_of_it() {
     visit.read(0, 0, one.last().expect("blocks").0, true);
     let found = visit.open(&other, 1, "/tmp/other.txt");
     assert_eq!(
-        (found.spot, found.read.len(), found.changes.is_none()),
+        (found.position, found.read.len(), found.changes.is_none()),
         (None, 0, true),
         "another article"
     );
@@ -150,7 +154,7 @@ fn two_versions_open_at_once_are_two_articles() {
     visit.open(&one, 0, "/tmp/one.txt");
     drop(visit);
     let visit = folder.visit();
-    let place = |found: &dateline::recall::Recalled| found.spot.map(|spot| spot.top.block.0);
+    let place = |found: &dateline::recall::Recalled| found.position.map(|position| position.top.block.0);
     assert_eq!(place(&visit.open(&other, 0, "/tmp/other.txt")), Some(15));
     assert_eq!(place(&visit.open(&one, 1, "/tmp/one.txt")), Some(5));
 }
@@ -172,7 +176,7 @@ fn two_readers_at_once_both_keep_what_was_read() {
     let read: Vec<u32> = found.read.iter().map(|block| block.0).collect();
     assert_eq!(read, [1, 2, 3, 4, 10, 11, 12]);
     assert_eq!(
-        found.spot.map(|spot| spot.top.block.0),
+        found.position.map(|position| position.top.block.0),
         Some(12),
         "that of the last who wrote"
     );
@@ -193,14 +197,14 @@ fn the_first_part_of_a_large_article_only_tells_what_is_certain() {
     let visit = folder.visit();
     let found = visit.open_part(&part, 0, "/tmp/fire.txt", true);
     assert_eq!(
-        (found.spot, found.changes.is_none()),
+        (found.position, found.changes.is_none()),
         (None, true),
         "the place is not there yet"
     );
     visit.go(0, 3);
     visit.read(0, 2, 3, true);
     let found = visit.open(&whole, 0, "/tmp/fire.txt");
-    assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(30));
+    assert_eq!(found.position.map(|position| position.top.block.0), Some(30));
     drop(visit);
     let visit = folder.visit();
     visit.open_part(&part, 0, "/tmp/fire.txt", true);
@@ -208,7 +212,7 @@ fn the_first_part_of_a_large_article_only_tells_what_is_certain() {
     drop(visit);
     let found = folder.visit().open(&whole, 0, "/tmp/fire.txt");
     assert_eq!(
-        found.spot.map(|spot| spot.top.block.0),
+        found.position.map(|position| position.top.block.0),
         Some(30),
         "a part does not take the place of all"
     );
@@ -226,7 +230,7 @@ fn what_has_not_ended_when_the_reader_quits_is_kept_as_far_as_it_came() {
     let found = folder
         .visit()
         .open(&article("Harbour fire at Sund", 0, 14), 0, "standard input");
-    assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(6));
+    assert_eq!(found.position.map(|position| position.top.block.0), Some(6));
     assert_eq!(found.changes.as_ref().map(|changes| changes.added.len()), Some(4));
 }
 
@@ -234,7 +238,7 @@ fn what_has_not_ended_when_the_reader_quits_is_kept_as_far_as_it_came() {
 fn settings_are_kept_until_they_are_taken_back() {
     let folder = Folder::new();
     let visit = folder.visit();
-    let setting = |value: &str| KeptSetting {
+    let setting = |value: &str| SavedSetting {
         name: "measure".into(),
         value: value.into(),
         configured: "66".into(),
@@ -305,7 +309,7 @@ fn a_place_is_found_when_its_version_is_not_kept_any_more() {
         .expect("forgotten");
     let today = article("Harbour fire at Sund", 5, 30);
     let found = folder.visit().open(&today, 0, "/tmp/fire.txt");
-    assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(14));
+    assert_eq!(found.position.map(|position| position.top.block.0), Some(14));
     assert_eq!(found.changes, None);
 }
 
@@ -349,7 +353,7 @@ fn an_article_that_is_forgotten_while_it_is_read_is_kept_anew() {
     visit.go(0, 8);
     drop(visit);
     let found = folder.visit().open(&fire, 0, "/tmp/fire.txt");
-    assert_eq!(found.spot.map(|spot| spot.top.block.0), Some(8));
+    assert_eq!(found.position.map(|position| position.top.block.0), Some(8));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use dateline::app::{Effect, Message, Notice, Overlay, Overlays};
 use dateline::keymap::{Code, Key};
+use dateline::settings::Glyphs;
 
 use super::draft::blog;
 use super::script::Script;
@@ -135,11 +136,11 @@ fn settings_are_shown_set_and_turned() {
     assert!(script.app.state.session.settings.zen);
     let script = script.command("set zen off").command("set glyphs!");
     assert!(!script.app.state.session.settings.zen);
-    assert_eq!(script.app.state.session.settings.glyphs, "ascii");
+    assert_eq!(script.app.state.session.settings.glyphs, Glyphs::Ascii);
     let script = script.command("set mouse off");
     assert!(script.effects.contains(&Effect::Mouse(false)));
     let script = script.command("theme light");
-    assert_eq!(script.app.state.session.settings.theme, "light");
+    assert_eq!(script.app.state.session.settings.theme, "light".into());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use dateline::app::{Configured, Effect, Message, Settings, Suited};
 use dateline::article::{Article, Kind};
 use dateline::fold::Rule;
 use dateline::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
+use dateline::settings::{Appearance, FoldRepeats};
 
 use super::draft::{Draft, paragraph};
 use super::script::Script;
@@ -73,8 +74,8 @@ fn what_was_changed_by_hand_stays_unless_the_file_changes_that_very_thing() {
 fn the_page_stays_where_it_is() {
     for change in [
         |settings: &mut Settings| settings.measure = 30,
-        |settings: &mut Settings| settings.fold_repeats = "nothing",
-        |settings: &mut Settings| settings.fold_repeats = "all",
+        |settings: &mut Settings| settings.fold_repeats = FoldRepeats::Nothing,
+        |settings: &mut Settings| settings.fold_repeats = FoldRepeats::All,
         |settings: &mut Settings| settings.fold_boilerplate = true,
         |settings: &mut Settings| settings.zen = true,
     ] {
@@ -102,9 +103,9 @@ fn the_page_stays_where_it_is() {
 fn which_repeats_start_folded_is_set() {
     let script = Script::on(blog());
     assert_eq!(script.app.state.document.folds.rule(), Rule::Exact);
-    let script = script.send(configured(|settings| settings.fold_repeats = "nothing"));
+    let script = script.send(configured(|settings| settings.fold_repeats = FoldRepeats::Nothing));
     assert_eq!(script.app.state.document.folds.rule(), Rule::Nothing);
-    let script = script.send(configured(|settings| settings.fold_repeats = "all"));
+    let script = script.send(configured(|settings| settings.fold_repeats = FoldRepeats::All));
     assert_eq!(script.app.state.document.folds.rule(), Rule::All);
 }
 
@@ -173,15 +174,15 @@ fn the_theme_goes_by_what_the_screen_is() {
         Message::Configured(new)
     };
     // What the terminal has said holds on.
-    let script = script.send(with(|settings| settings.theme_light = "plain".to_owned()));
+    let script = script.send(with(|settings| settings.theme_light = "plain".into()));
     assert_eq!(theme(&script), "plain");
-    let script = script.send(with(|settings| settings.appearance = "dark"));
+    let script = script.send(with(|settings| settings.appearance = Appearance::Dark));
     assert_eq!(theme(&script), "dark");
     let script = script.send(with(|settings| {
-        settings.appearance = "light";
-        settings.theme_light = "gone".to_owned();
+        settings.appearance = Appearance::Light;
+        settings.theme_light = "gone".into();
     }));
     assert_eq!(theme(&script), "light");
-    let script = script.send(with(|settings| settings.theme = "plain".to_owned()));
+    let script = script.send(with(|settings| settings.theme = "plain".into()));
     assert_eq!(theme(&script), "plain");
 }

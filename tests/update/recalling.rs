@@ -5,13 +5,13 @@ use std::sync::Arc;
 use dateline::app::Message;
 use dateline::article::{Anchor, BlockId};
 use dateline::layout::Top;
-use dateline::recall::{Marked, Recalled, Spot};
+use dateline::recall::{ReadRange, ReadingPosition, Recalled};
 
 use super::draft::blog;
 use super::script::Script;
 
-fn spot(block: u32) -> Spot {
-    Spot {
+fn spot(block: u32) -> ReadingPosition {
+    ReadingPosition {
         top: Anchor {
             block: BlockId(block),
             offset: 0,
@@ -30,7 +30,7 @@ fn recalled(script: &Script, recalled: Recalled) -> Message {
 
 fn of_place(block: u32) -> Recalled {
     Recalled {
-        spot: Some(spot(block)),
+        position: Some(spot(block)),
         ..Recalled::default()
     }
 }
@@ -48,7 +48,11 @@ fn the_page_opens_where_it_was_left() {
         }
     );
     assert_eq!(script.app.state.document.place.cursor, BlockId(20));
-    assert_eq!(script.app.state.kept().spot, spot(20), "what is kept is what was known");
+    assert_eq!(
+        script.app.state.kept().position,
+        spot(20),
+        "what is kept is what was known"
+    );
 }
 
 #[test]
@@ -65,7 +69,7 @@ fn nothing_moves_under_a_reader_who_has_done_something() {
     let script = script.send(message);
     assert_eq!(script.app.state.document.place, before);
     assert_eq!(
-        script.app.state.document.reading.recalled.spot,
+        script.app.state.document.reading.recalled.position,
         Some(spot(20)),
         "but it is known"
     );
@@ -117,8 +121,8 @@ fn a_mark_set_now_comes_before_one_of_an_earlier_visit() {
 fn what_was_read_in_one_version_is_kept_of_the_next() {
     let script = Script::on(blog(12)).stands(60).keys("G").stands(60);
     let read = |script: &Script| -> Vec<BlockId> {
-        let marked: &[Marked] = script.app.state.kept().marked;
-        let stretch = |marked: &Marked| (marked.first.0..=marked.last.0).map(BlockId);
+        let marked: &[ReadRange] = script.app.state.kept().marked;
+        let stretch = |marked: &ReadRange| (marked.first.0..=marked.last.0).map(BlockId);
         let mut blocks: Vec<BlockId> = marked.iter().filter(|marked| marked.read).flat_map(stretch).collect();
         blocks.sort_unstable();
         blocks.dedup();

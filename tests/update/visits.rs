@@ -7,7 +7,7 @@ use dateline::app::overlay::changes::ChangesList;
 use dateline::app::{Message, Overlay};
 use dateline::article::{Article, BlockId, Date, Kind, Published, SectionId};
 use dateline::layout::{Content, Fold, Fresh, RowKind};
-use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Spot, Told};
+use dateline::recall::{ArticleName, Before, Changed, Changes, Passage, ReadingPosition, Recalled, Removed};
 use proptest::prelude::*;
 
 use super::draft::{Draft, blog, paragraph};
@@ -34,7 +34,7 @@ pub(super) fn read_there(blocks: &[u32]) -> Recalled {
     Recalled {
         before: Before {
             passages: passages.collect(),
-            articles: vec![Told {
+            articles: vec![ArticleName {
                 title: Some("Harbour fire at Sund".to_owned()),
                 published: Date::new(2022, 8, 14).map(|date| Published { date, minute: None }),
             }],
@@ -210,13 +210,13 @@ fn a_match_and_a_click_show_what_hides_them() {
 
 #[test]
 fn the_visit_opens_where_the_last_one_ended() {
-    let spot = Script::on(blog(9)).keys("5G3j").app.state.kept().spot;
+    let position = Script::on(blog(9)).keys("5G3j").app.state.kept().position;
     let recalled = Recalled {
-        spot: Some(spot),
+        position: Some(position),
         ..changed()
     };
     let script = recalls(Script::on(blog(9)), recalled.clone());
-    assert_eq!(script.app.state.kept().spot, spot);
+    assert_eq!(script.app.state.kept().position, position);
     assert_eq!(script.notice(), "Since yesterday 14:05: 4 new, 1 changed, 2 removed");
     // Told once.
     let script = recalls(script.keys("j"), recalled);
@@ -238,7 +238,7 @@ fn the_visit_opens_where_the_last_one_ended() {
         recalls(
             Script::on(blog(2)),
             Recalled {
-                spot: Some(Spot::default()),
+                position: Some(ReadingPosition::default()),
                 ..Recalled::default()
             }
         )

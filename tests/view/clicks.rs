@@ -49,7 +49,7 @@ fn a_theme_is_chosen_and_then_taken() {
             assert_eq!(theme, name, "{size:?}");
         }
         assert_eq!(desk.app.overlays.top(), None, "{size:?}");
-        assert_eq!(desk.app.state.session.settings.theme, "fjord");
+        assert_eq!(desk.app.state.session.settings.theme, "fjord".into());
     }
 }
 

@@ -7,7 +7,7 @@ use dateline::app::{Message, Mouse, MouseKind, Notice, Work};
 use dateline::article::{Article, Kind};
 use dateline::keymap::{Code, Key};
 use dateline::layout::width;
-use dateline::recall::{Changed, Changes, Passage, Recalled, Removed, Told};
+use dateline::recall::{ArticleName, Changed, Changes, Passage, Recalled, Removed};
 use dateline::view;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -90,7 +90,7 @@ fn recalled(article: &Arc<Article>, past: &[(u8, String)]) -> Message {
             }),
             _ => {
                 recalled.before.passages.push(Passage { block, of: 0 });
-                recalled.before.articles = vec![Told {
+                recalled.before.articles = vec![ArticleName {
                     title: Some(text.to_string()),
                     published: None,
                 }];

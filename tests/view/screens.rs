@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dateline::app::{Message, Notice, Work};
 use dateline::article::{Article, BlockId, Kind};
 use dateline::layout::role::Role;
-use dateline::recall::{Before, Changed, Changes, Passage, Recalled, Removed, Told};
+use dateline::recall::{ArticleName, Before, Changed, Changes, Passage, Recalled, Removed};
 use dateline::theme::GlyphSet;
 
 use super::desk::{self, Desk, SIZES, text};
@@ -48,7 +48,7 @@ pub(super) fn second_visit(desk: &mut Desk) {
                 block: BlockId(9),
                 of: 0,
             }],
-            articles: vec![Told {
+            articles: vec![ArticleName {
                 title: Some("Harbour fire at Sund".to_owned()),
                 published: None,
             }],

@@ -3,28 +3,29 @@
 use super::placing::Pin;
 use crate::app::document::posts::ordered;
 use crate::app::state::State;
-use crate::settings::ORDERS;
+use crate::settings::PostOrder;
 
 /// `O`: the next order that shows the posts otherwise.
 pub(in crate::app) fn turn(state: &mut State) {
     if state.document.posts.moments.is_empty() {
         return state.tell("The posts have no times");
     }
-    let at = ORDERS
-        .iter()
-        .position(|order| *order == state.session.settings.order)
-        .unwrap_or(0);
-    let others = (1..ORDERS.len()).map(|by| ORDERS[(at + by) % ORDERS.len()]);
-    let shows_otherwise = |asked: &&str| {
-        ordered(&state.document.article, &state.document.posts.moments, asked) != state.document.posts.order
+    let set = state.session.settings.order;
+    let all = PostOrder::ALL.iter().copied().cycle();
+    let mut others = all
+        .skip_while(|&order| order != set)
+        .skip(1)
+        .take(PostOrder::ALL.len() - 1);
+    let shows_otherwise = |asked: &PostOrder| {
+        ordered(&state.document.article, &state.document.posts.moments, *asked) != state.document.posts.order
     };
-    match others.into_iter().find(shows_otherwise) {
+    match others.find(shows_otherwise) {
         Some(order) => {
             state.session.settings.order = order;
             state.tell(match order {
-                "newest" => "Newest first",
-                "oldest" => "Oldest first",
-                _ => "In the article's own order",
+                PostOrder::Newest => "Newest first",
+                PostOrder::Oldest => "Oldest first",
+                PostOrder::Given => "In the article's own order",
             });
         }
         None => state.tell("These posts have only one order"),

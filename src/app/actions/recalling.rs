@@ -10,7 +10,7 @@ use crate::app::session::marks::Mark;
 use crate::app::state::State;
 use crate::article::{Article, BlockId};
 use crate::layout::Top;
-use crate::recall::{Marked, Recalled, Spot};
+use crate::recall::{ReadRange, ReadingPosition, Recalled};
 
 /// What of a reader is to be kept. Costs nothing to make.
 #[derive(Clone, Debug)]
@@ -22,11 +22,11 @@ pub struct Kept<'a> {
     /// Whether a longer version is under way.
     pub more: bool,
     /// Where the reader is.
-    pub spot: Spot,
+    pub position: ReadingPosition,
     /// See [`ReadingState::marked`](crate::app::document::ReadingState::marked).
-    pub marked: &'a [Marked],
+    pub marked: &'a [ReadRange],
     /// The marks of this article, each name once.
-    pub marks: Vec<(char, Spot)>,
+    pub marks: Vec<(char, ReadingPosition)>,
 }
 
 impl State {
@@ -36,14 +36,14 @@ impl State {
             article: &self.document.article,
             at: self.session.library.at,
             more: self.document.keeping.more,
-            spot: spot_of(self.document.place),
+            position: position_of(self.document.place),
             marked: &self.document.reading.marked,
             marks: self
                 .session
                 .marks
                 .of(self.session.library.at)
                 .iter()
-                .map(|mark| (mark.name, spot_of(mark.place)))
+                .map(|mark| (mark.name, position_of(mark.place)))
                 .collect(),
         }
     }
@@ -57,39 +57,39 @@ pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, recalled
     read_before::arrive(state, &recalled);
     mark_read(state, &recalled.read);
     let blocks = state.document.article.blocks().len();
-    let there = |spot: &Spot| spot.top.block.index().max(spot.cursor.index()) < blocks;
-    for (name, spot) in recalled.marks.iter().filter(|(_, spot)| there(spot)) {
+    let there = |position: &ReadingPosition| position.top.block.index().max(position.cursor.index()) < blocks;
+    for (name, position) in recalled.marks.iter().filter(|(_, position)| there(position)) {
         state.session.marks.recall(Mark {
             name: *name,
             article: state.session.library.at,
-            place: place_of(*spot),
+            place: place_of(*position),
         });
     }
-    if let Some(spot) = recalled.spot.filter(there)
+    if let Some(position) = recalled.position.filter(there)
         && !state.document.keeping.touched
     {
         // What comes later moves nothing: the reader is in the middle of the text.
         state.document.keeping.touched = true;
-        placing::restore(state, place_of(spot));
+        placing::restore(state, place_of(position));
     }
     state.document.reading.recalled = recalled;
 }
 
-fn spot_of(place: Place) -> Spot {
-    Spot {
+fn position_of(place: Place) -> ReadingPosition {
+    ReadingPosition {
         top: place.top.anchor,
         above: place.top.above,
         cursor: place.cursor,
     }
 }
 
-fn place_of(spot: Spot) -> Place {
+fn place_of(position: ReadingPosition) -> Place {
     Place {
         top: Top {
-            anchor: spot.top,
-            above: spot.above,
+            anchor: position.top,
+            above: position.above,
         },
-        cursor: spot.cursor,
+        cursor: position.cursor,
     }
 }
 

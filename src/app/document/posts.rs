@@ -4,46 +4,31 @@
 use crate::article::{Article, SectionId};
 use crate::fold::Moments;
 use crate::layout::Order;
-use crate::settings::ORDERS;
+use crate::settings::PostOrder;
 
 /// When the posts of an article were published, and in which order they are shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Posts {
     /// When they were published.
     pub moments: Moments,
     /// In which order they are shown.
     pub order: Order,
-    /// One of [`ORDERS`]: what that order is.
-    pub(in crate::app) asked: &'static str,
-}
-
-impl Default for Posts {
-    fn default() -> Self {
-        Self {
-            moments: Moments::default(),
-            order: Order::default(),
-            asked: ORDERS[0],
-        }
-    }
+    /// What that order is.
+    pub(in crate::app) asked: PostOrder,
 }
 
 impl Posts {
-    /// Those of an article, in one of [`ORDERS`]. Looks at every block.
-    pub(in crate::app) fn of(article: &Article, asked: &'static str) -> Self {
+    /// Those of an article, in this order. Looks at every block.
+    pub(in crate::app) fn of(article: &Article, asked: PostOrder) -> Self {
         let moments = Moments::of(article);
         let order = ordered(article, &moments, asked);
         Self { moments, order, asked }
     }
 }
 
-/// The sections of an article in one of [`ORDERS`].
-pub(in crate::app) fn ordered(article: &Article, moments: &Moments, asked: &str) -> Order {
-    let newest = match asked {
-        "newest" => true,
-        "oldest" => false,
-        _ => return Order::default(),
-    };
-    if moments.is_empty() {
+/// The sections of an article in this order.
+pub(in crate::app) fn ordered(article: &Article, moments: &Moments, asked: PostOrder) -> Order {
+    if asked == PostOrder::Given || moments.is_empty() {
         return Order::default();
     }
     // Posts, each with what follows it and has no time; before them what stands above the first.
@@ -62,7 +47,7 @@ pub(in crate::app) fn ordered(article: &Article, moments: &Moments, asked: &str)
         posts.reverse();
     }
     posts.sort_by_key(|(minute, _)| *minute);
-    if newest {
+    if asked == PostOrder::Newest {
         posts.reverse();
     }
     shown.extend(posts.into_iter().flat_map(|(_, sections)| sections));

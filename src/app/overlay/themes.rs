@@ -54,7 +54,7 @@ impl ThemeList {
     /// Sets the chosen one.
     fn take(&self, state: &mut State) -> Requests {
         if let Some(name) = state.session.configured.themes.get(self.selected) {
-            state.session.settings.theme.clone_from(name);
+            state.session.settings.theme = name.as_str().into();
         }
         vec![Request::Close]
     }

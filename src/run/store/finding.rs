@@ -4,8 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::damage::{number, text};
-use super::recalling::is_small;
-use super::records::{Id, Open, Records, signed, unsigned};
+use super::rows::{Id, Open, is_small, signed, unsigned};
 use crate::fold;
 use crate::recall::identity::{Features, Whereabouts, is_version};
 
@@ -13,7 +12,7 @@ use crate::recall::identity::{Features, Whereabouts, is_version};
 const CANDIDATES: usize = 24;
 
 /// What is kept of an article to know it by.
-struct Known {
+struct StoredArticle {
     source: String,
     title: Option<String>,
     url: Option<String>,
@@ -21,17 +20,7 @@ struct Known {
     last_opened: i64,
 }
 
-impl Records {
-    /// The article, if it was opened before. `taken` are not it: they are open in this reader as others.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn find(&self, open: Open<'_>, taken: &FxHashSet<Id>) -> rusqlite::Result<Option<Id>> {
-        find(&self.connection, open, taken)
-    }
-}
-
-/// See [`Records::find`].
+/// The article, if it was opened before. `taken` are not it: they are open in this reader as others.
 pub(super) fn find(connection: &Connection, open: Open<'_>, taken: &FxHashSet<Id>) -> rusqlite::Result<Option<Id>> {
     let features = Features::of(open.article, open.prints);
     let mut best: Option<(bool, f32, i64, Id)> = None;
@@ -87,10 +76,10 @@ fn candidates(connection: &Connection, open: Open<'_>, features: &Features) -> r
     Ok(found)
 }
 
-fn known(connection: &Connection, id: Id) -> rusqlite::Result<Option<Known>> {
+fn known(connection: &Connection, id: Id) -> rusqlite::Result<Option<StoredArticle>> {
     let sql = "SELECT source, title, url, ident, last_opened FROM articles WHERE id = ?1";
     let known = connection.query_row(sql, [id], |row| {
-        Ok(Known {
+        Ok(StoredArticle {
             source: text(row, 0).unwrap_or_default(),
             title: text(row, 1),
             url: text(row, 2),
@@ -119,7 +108,7 @@ fn sketch(connection: &Connection, id: Id) -> rusqlite::Result<Features> {
     Ok(features)
 }
 
-impl Known {
+impl StoredArticle {
     fn whereabouts(&self, open: Open<'_>) -> Whereabouts {
         let meta = open.article.meta();
         let same_file = open.origin.lasts && open.origin.name == self.source;

@@ -13,7 +13,7 @@ use super::records::Records;
 
 /// A setting that was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptSetting {
+pub struct SavedSetting {
     /// Its name in the table of settings.
     pub name: String,
     /// What it was set to, as it is typed.
@@ -27,7 +27,7 @@ impl Records {
     ///
     /// # Errors
     /// What the database says.
-    pub fn settings(&self) -> rusqlite::Result<Vec<KeptSetting>> {
+    pub fn settings(&self) -> rusqlite::Result<Vec<SavedSetting>> {
         let mut statement = self
             .connection
             .prepare("SELECT name, value, configured FROM settings")?;
@@ -50,7 +50,7 @@ impl Records {
     ///
     /// # Errors
     /// What the database says.
-    pub fn set(&mut self, settings: &[(String, Option<KeptSetting>)]) -> rusqlite::Result<()> {
+    pub fn set(&mut self, settings: &[(String, Option<SavedSetting>)]) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction()?;
         for (name, setting) in settings {
             match setting {
@@ -65,8 +65,8 @@ impl Records {
     }
 }
 
-fn setting_of(row: &Row<'_>) -> rusqlite::Result<KeptSetting> {
-    Ok(KeptSetting {
+fn setting_of(row: &Row<'_>) -> rusqlite::Result<SavedSetting> {
+    Ok(SavedSetting {
         name: row.get(0)?,
         value: row.get(1)?,
         configured: row.get(2)?,

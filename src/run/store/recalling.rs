@@ -1,45 +1,46 @@
 //! What is kept of an article, matched to the article as it is now.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::damage::{self, damaged, number, text};
-use super::records::{Id, Open, Records, signed, unsigned};
+use super::records::Records;
+use super::rows::{Id, Open, is_small, signed, unsigned};
 use super::when::{self, Moment};
 use crate::article::{Anchor, BlockId, Date, Published};
-use crate::recall::{Fingerprint, Matched, Recalled, Seen, Spot, Told, Version, before};
+use crate::recall::{ArticleName, Fingerprint, Matched, ReadingPosition, Recalled, Seen, Version, before};
 
 /// Articles in which a passage was read that are asked for: most have been read in one other.
 const READ_IN: usize = 4;
 
 /// How an article was left at the last visit: what this one is compared with, for as long as the reader is open.
 #[derive(Clone, Debug, Default)]
-pub struct Left {
+pub struct LastVisit {
     /// The version that was read; `None` if it is not kept any more.
     version: Option<Version>,
     /// When that was.
     seen: Moment,
     /// Places, by the names of their marks; where the reader was has none.
-    places: Vec<(Option<char>, Place)>,
+    places: Vec<(Option<char>, StoredPosition)>,
 }
 
 /// A place in it.
 #[derive(Clone, Copy, Debug)]
-struct Place {
-    top: Held,
+struct StoredPosition {
+    top: StoredAnchor,
     above: u16,
-    cursor: Held,
+    cursor: StoredAnchor,
 }
 
 /// A place by its number in the version, and by what stands there.
 #[derive(Clone, Copy, Debug, Default)]
-struct Held {
+struct StoredAnchor {
     at: Anchor,
     print: Fingerprint,
 }
 
-impl Left {
+impl LastVisit {
     /// Whether the version that was read is known.
     pub(super) fn is_known(&self) -> bool {
         self.version.is_some()
@@ -60,8 +61,8 @@ impl Records {
     ///
     /// # Errors
     /// What the database says.
-    pub fn left(&self, id: Id) -> rusqlite::Result<Left> {
-        let mut left = Left::default();
+    pub fn left(&self, id: Id) -> rusqlite::Result<LastVisit> {
+        let mut left = LastVisit::default();
         if let Some((version, seen)) = self.version(id)? {
             (left.version, left.seen) = (Some(version), seen);
         }
@@ -90,7 +91,7 @@ impl Records {
     ///
     /// # Errors
     /// What the database says.
-    pub fn recall(&self, open: Open<'_>, found: Option<(Id, &Left)>, now: Moment) -> rusqlite::Result<Recalled> {
+    pub fn recall(&self, open: Open<'_>, found: Option<(Id, &LastVisit)>, now: Moment) -> rusqlite::Result<Recalled> {
         let mut recalled = match found {
             Some((id, left)) => self.recall_visit(open, id, left, now)?,
             None => Recalled::default(),
@@ -101,7 +102,7 @@ impl Records {
         Ok(recalled)
     }
 
-    fn recall_visit(&self, open: Open<'_>, id: Id, left: &Left, now: Moment) -> rusqlite::Result<Recalled> {
+    fn recall_visit(&self, open: Open<'_>, id: Id, left: &LastVisit, now: Moment) -> rusqlite::Result<Recalled> {
         let read = self.read(id)?;
         let nothing = Version::default();
         let version = left.version.as_ref().unwrap_or(&nothing);
@@ -111,17 +112,17 @@ impl Records {
             open,
             certain: open.more,
         };
-        let (mut spot, mut marks) = (None, Vec::new());
+        let (mut position, mut marks) = (None, Vec::new());
         for &(mark, place) in &left.places {
-            let found = finder.spot(place);
+            let found = finder.position(place);
             match mark {
-                None => spot = found,
+                None => position = found,
                 Some(mark) => marks.extend(found.map(|found| (mark, found))),
             }
         }
         let changes = left.version.is_some() && !open.more;
         Ok(Recalled {
-            spot,
+            position,
             read: matched.read(&mut |print| read.contains(&print)),
             marks,
             changes: changes.then(|| matched.changes(when::in_words(left.seen, now))),
@@ -139,7 +140,7 @@ impl Records {
     }
 
     /// Which blocks were read in other articles, and what those are called.
-    fn seen(&self, open: Open<'_>, id: Option<Id>) -> rusqlite::Result<(Seen, Vec<Told>)> {
+    fn seen(&self, open: Open<'_>, id: Option<Id>) -> rusqlite::Result<(Seen, Vec<ArticleName>)> {
         let mut read: FxHashMap<Fingerprint, Vec<(Moment, Id)>> = FxHashMap::default();
         if is_small(&self.connection, "passages", open.prints.len())? {
             let own: FxHashSet<Fingerprint> = open.prints.iter().copied().collect();
@@ -166,7 +167,7 @@ impl Records {
     }
 
     /// By what was read: the last articles in which it was, as indices into a list of what they are called.
-    fn named(&self, read: FxHashMap<Fingerprint, Vec<(Moment, Id)>>) -> rusqlite::Result<(Seen, Vec<Told>)> {
+    fn named(&self, read: FxHashMap<Fingerprint, Vec<(Moment, Id)>>) -> rusqlite::Result<(Seen, Vec<ArticleName>)> {
         let (mut seen, mut numbers, mut articles) = (Seen::default(), FxHashMap::default(), Vec::new());
         for (print, mut found) in read {
             found.sort_unstable_by(|one, other| other.cmp(one));
@@ -187,10 +188,10 @@ impl Records {
         Ok((seen, articles))
     }
 
-    fn told(&self, id: Id) -> rusqlite::Result<Told> {
+    fn told(&self, id: Id) -> rusqlite::Result<ArticleName> {
         let sql = "SELECT title, published FROM articles WHERE id = ?1";
         let told = self.connection.query_row(sql, [id], |row| {
-            Ok(Told {
+            Ok(ArticleName {
                 title: text(row, 0),
                 published: text(row, 1).as_deref().and_then(published_of),
             })
@@ -200,8 +201,8 @@ impl Records {
 }
 
 /// A place and the name of its mark; where the reader was has none.
-fn place_of(row: &Row<'_>) -> rusqlite::Result<(Option<char>, Place)> {
-    let held = |block: u32, offset: u32, print: i64| Held {
+fn place_of(row: &Row<'_>) -> rusqlite::Result<(Option<char>, StoredPosition)> {
+    let stored = |block: u32, offset: u32, print: i64| StoredAnchor {
         at: Anchor {
             block: BlockId(block),
             offset,
@@ -213,23 +214,12 @@ fn place_of(row: &Row<'_>) -> rusqlite::Result<(Option<char>, Place)> {
     let (mark, None) = (name.next(), name.next()) else {
         return Err(damage::found(0));
     };
-    let place = Place {
-        top: held(row.get(2)?, row.get(3)?, row.get(4)?),
+    let place = StoredPosition {
+        top: stored(row.get(2)?, row.get(3)?, row.get(4)?),
         above: row.get(1)?,
-        cursor: held(row.get(5)?, 0, row.get(6)?),
+        cursor: stored(row.get(5)?, 0, row.get(6)?),
     };
     Ok((mark, place))
-}
-
-/// Whether it takes less to look at all of a table than to look so many things up in it.
-pub(super) fn is_small(connection: &Connection, table: &str, lookups: usize) -> rusqlite::Result<bool> {
-    /// Rows that are looked at in the time of one that is looked up. Measured: 0.2 and 2.5 millionths of a second.
-    const ROWS: usize = 8;
-    let most = lookups.saturating_mul(ROWS);
-    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT ?1)");
-    let limit = i64::try_from(most).unwrap_or(i64::MAX).max(1);
-    let rows: i64 = connection.query_row(&sql, [limit], |row| row.get(0))?;
-    Ok(rows < limit)
 }
 
 /// Reads what is written of when an article was published: `2026-08-15`, `2026-08-15T14:05`.
@@ -248,9 +238,9 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn spot(&self, place: Place) -> Option<Spot> {
+    fn position(&self, place: StoredPosition) -> Option<ReadingPosition> {
         let (top, is_same) = self.find(place.top)?;
-        Some(Spot {
+        Some(ReadingPosition {
             top,
             above: if is_same { place.above } else { 0 },
             cursor: self.find(place.cursor).map_or(top.block, |(anchor, _)| anchor.block),
@@ -258,24 +248,26 @@ impl Finder<'_> {
     }
 
     /// The place as it is called now, and whether it is the same.
-    fn find(&self, held: Held) -> Option<(Anchor, bool)> {
-        let known = self.matched.alignment.new_of.get(held.at.block.index());
+    fn find(&self, stored: StoredAnchor) -> Option<(Anchor, bool)> {
+        let known = self.matched.alignment.new_of.get(stored.at.block.index());
         match known {
-            None => return self.by_words(held),
+            None => return self.by_words(stored),
             Some(None) if self.certain => return None,
             Some(_) => {}
         }
         let is_same = known.is_some_and(Option::is_some);
-        Some((self.matched.anchor(held.at)?, is_same))
+        Some((self.matched.anchor(stored.at)?, is_same))
     }
 
     /// The block that says the same, the nearest of several.
-    fn by_words(&self, held: Held) -> Option<(Anchor, bool)> {
+    fn by_words(&self, stored: StoredAnchor) -> Option<(Anchor, bool)> {
         let there = self.open.article.ids().zip(self.open.prints);
-        let same = there.filter(|(_, print)| **print == held.print);
-        let block = same.map(|(id, _)| id).min_by_key(|id| id.0.abs_diff(held.at.block.0))?;
+        let same = there.filter(|(_, print)| **print == stored.print);
+        let block = same
+            .map(|(id, _)| id)
+            .min_by_key(|id| id.0.abs_diff(stored.at.block.0))?;
         let text = self.open.article.text_of(block);
-        let offset = text.floor_char_boundary(held.at.offset as usize) as u32;
+        let offset = text.floor_char_boundary(stored.at.offset as usize) as u32;
         Some((Anchor { block, offset }, true))
     }
 }

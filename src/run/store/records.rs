@@ -12,14 +12,12 @@ use super::fault::{self, Fault};
 use super::file;
 use super::finding;
 use super::patience::Patience;
+use super::rows::{Id, Open, signed};
 use super::when::Moment;
 use crate::article::{Article, BlockId, Kind};
 use crate::fold;
 use crate::recall::identity::Features;
-use crate::recall::{Fingerprint, Marked, Spot, TEXT_BYTES, Version};
-
-/// The number of an article in the store.
-pub type Id = i64;
+use crate::recall::{Fingerprint, ReadRange, ReadingPosition, TEXT_BYTES, Version};
 
 /// What is kept of articles and settings.
 #[derive(Debug)]
@@ -33,50 +31,19 @@ pub struct Records {
     pub(super) damage: Cell<bool>,
 }
 
-/// An article in the reader, and where it comes from.
-#[derive(Clone, Copy, Debug)]
-pub struct Open<'a> {
-    /// The article.
-    pub article: &'a Article,
-    /// By block of it: what it says.
-    pub prints: &'a [Fingerprint],
-    /// Where it comes from.
-    pub origin: &'a Origin,
-    /// Whether it is the first part of one that is still being read.
-    pub more: bool,
-}
-
-/// Where an article comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
-    /// In words: the whole name of a file, "standard input".
-    pub name: String,
-    /// Whether that is a place where the same article can be found again, as a file is and a pipe is not.
-    pub lasts: bool,
-}
-
 /// What of a visit has not been written yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unwritten {
+pub struct PendingChanges {
     /// Whether this version takes the place of the one that is kept.
     pub version: bool,
     /// Where the reader is.
-    pub spot: Option<Spot>,
+    pub position: Option<ReadingPosition>,
     /// What was read, oldest first.
-    pub marked: Vec<Marked>,
+    pub marked: Vec<ReadRange>,
     /// The marks.
-    pub marks: Option<Vec<(char, Spot)>>,
+    pub marks: Option<Vec<(char, ReadingPosition)>>,
     /// Bytes of the blocks that were read.
     pub bytes_read: u64,
-}
-
-/// As the database has it.
-pub(super) fn signed(print: Fingerprint) -> i64 {
-    print.0.cast_signed()
-}
-
-pub(super) fn unsigned(print: i64) -> Fingerprint {
-    Fingerprint(print.cast_unsigned())
 }
 
 impl Records {
@@ -152,6 +119,14 @@ impl Records {
         Ok(told)
     }
 
+    /// The article, if it was opened before. `taken` are not it: they are open in this reader as others.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn find(&self, open: Open<'_>, taken: &FxHashSet<Id>) -> rusqlite::Result<Option<Id>> {
+        finding::find(&self.connection, open, taken)
+    }
+
     /// Keeps an article that is opened for the first time. Whether it was; another reader may just have done the same.
     /// `taken` are not it, see [`Records::find`].
     ///
@@ -191,7 +166,7 @@ impl Records {
     ///
     /// # Errors
     /// What the database says; nothing has been written then.
-    pub fn write(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
+    pub fn write(&mut self, id: Id, open: Open<'_>, what: &PendingChanges, now: Moment) -> rusqlite::Result<bool> {
         match self.write_all(id, open, what, now) {
             Err(error) if damage::refused(&error) => {
                 self.forget("DELETE FROM articles WHERE id = ?1", [id]);
@@ -201,7 +176,7 @@ impl Records {
         }
     }
 
-    fn write_all(&mut self, id: Id, open: Open<'_>, what: &Unwritten, now: Moment) -> rusqlite::Result<bool> {
+    fn write_all(&mut self, id: Id, open: Open<'_>, what: &PendingChanges, now: Moment) -> rusqlite::Result<bool> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -233,8 +208,8 @@ impl Records {
         } else {
             transaction.execute("UPDATE versions SET seen = ?2 WHERE article = ?1", params![id, now])?;
         }
-        if let Some(spot) = what.spot {
-            write_place(&transaction, id, open, "", spot)?;
+        if let Some(position) = what.position {
+            write_place(&transaction, id, open, "", position)?;
         }
         write_read(&transaction, id, open, &what.marked, now)?;
         if let Some(marks) = &what.marks {
@@ -361,7 +336,13 @@ fn print_at(open: Open<'_>, block: BlockId) -> i64 {
 }
 
 /// Writes a place; where the reader is has the empty name.
-fn write_place(connection: &Connection, id: Id, open: Open<'_>, mark: &str, spot: Spot) -> rusqlite::Result<()> {
+fn write_place(
+    connection: &Connection,
+    id: Id,
+    open: Open<'_>,
+    mark: &str,
+    position: ReadingPosition,
+) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT OR REPLACE INTO places (article, mark, top_block, top_fingerprint, top_offset, top_above,
              cursor_block, cursor_fingerprint)
@@ -369,18 +350,24 @@ fn write_place(connection: &Connection, id: Id, open: Open<'_>, mark: &str, spot
         params![
             id,
             mark,
-            spot.top.block.0,
-            print_at(open, spot.top.block),
-            spot.top.offset,
-            spot.above,
-            spot.cursor.0,
-            print_at(open, spot.cursor),
+            position.top.block.0,
+            print_at(open, position.top.block),
+            position.top.offset,
+            position.above,
+            position.cursor.0,
+            print_at(open, position.cursor),
         ],
     )?;
     Ok(())
 }
 
-fn write_read(connection: &Connection, id: Id, open: Open<'_>, marked: &[Marked], now: Moment) -> rusqlite::Result<()> {
+fn write_read(
+    connection: &Connection,
+    id: Id,
+    open: Open<'_>,
+    marked: &[ReadRange],
+    now: Moment,
+) -> rusqlite::Result<()> {
     if marked.is_empty() {
         return Ok(());
     }
@@ -403,10 +390,15 @@ fn write_read(connection: &Connection, id: Id, open: Open<'_>, marked: &[Marked]
     Ok(())
 }
 
-fn write_marks(connection: &Connection, id: Id, open: Open<'_>, marks: &[(char, Spot)]) -> rusqlite::Result<()> {
+fn write_marks(
+    connection: &Connection,
+    id: Id,
+    open: Open<'_>,
+    marks: &[(char, ReadingPosition)],
+) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM places WHERE article = ?1 AND mark != ''", [id])?;
-    for (name, spot) in marks {
-        write_place(connection, id, open, &name.to_string(), *spot)?;
+    for (name, position) in marks {
+        write_place(connection, id, open, &name.to_string(), *position)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The store while a reader is open: which articles are, what of them is unwritten, and what has been told.
+//! The store while a reader is open: which articles are, what of them is pending, and what has been told.
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -8,11 +8,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fault::Fault;
 use super::file::folder_of;
-use super::kept::KeptSetting;
+use super::kept::SavedSetting;
 use super::limits::Limits;
 use super::patience::Patience;
-use super::recalling::Left;
-use super::records::{Id, Open, Origin, Records, Unwritten};
+use super::recalling::LastVisit;
+use super::records::{PendingChanges, Records};
+use super::rows::{Id, Open, Origin};
 use super::when::now;
 use super::{Answer, Change, Done, Opened};
 use crate::article::{Article, BlockId};
@@ -25,7 +26,7 @@ const LEFT_BYTES: usize = 32 << 20;
 const BOUND_AFTER: u32 = 256;
 
 /// The article that is read.
-struct Reading {
+struct CurrentArticle {
     at: usize,
     article: Arc<Article>,
     prints: Vec<Fingerprint>,
@@ -35,14 +36,14 @@ struct Reading {
     id: Option<Id>,
     /// By block: whether it was read.
     read: Vec<bool>,
-    unwritten: Unwritten,
+    pending: PendingChanges,
     /// Whether there is something to write.
     changed: bool,
     /// Whether the version that is kept is this one.
     kept: bool,
 }
 
-impl Reading {
+impl CurrentArticle {
     fn open(&self) -> Open<'_> {
         Open {
             article: &self.article,
@@ -58,7 +59,7 @@ impl Reading {
         {
             *mark = read;
             let bytes = u64::from(self.article.block(block).text.len());
-            let all = &mut self.unwritten.bytes_read;
+            let all = &mut self.pending.bytes_read;
             *all = if read { *all + bytes } else { all.saturating_sub(bytes) };
         }
     }
@@ -76,12 +77,12 @@ pub(super) struct Session {
     locked: bool,
     tell: Box<dyn FnMut(String) + Send>,
     told: FxHashSet<String>,
-    reading: Option<Reading>,
+    reading: Option<CurrentArticle>,
     /// Which article of the reader's each one in the store is, of those that were opened.
     taken: FxHashMap<Id, usize>,
     /// How articles were left before this visit, the last opened last.
-    left: VecDeque<(Id, Arc<Left>)>,
-    settings: Vec<(String, Option<KeptSetting>)>,
+    left: VecDeque<(Id, Arc<LastVisit>)>,
+    settings: Vec<(String, Option<SavedSetting>)>,
     /// Articles that may be opened for the first time before what is beyond the limits is let go of.
     until_bound: u32,
 }
@@ -188,7 +189,7 @@ impl Session {
     }
 
     /// The settings that were changed on earlier visits.
-    pub(super) fn settings(&mut self) -> Vec<KeptSetting> {
+    pub(super) fn settings(&mut self) -> Vec<SavedSetting> {
         self.with(|records| records.settings()).unwrap_or_default()
     }
 
@@ -208,7 +209,7 @@ impl Session {
         if let Some(before) = before.filter(|before| before.prints != prints) {
             self.left_by_reading_again(before);
         }
-        let mut reading = Reading {
+        let mut reading = CurrentArticle {
             at: opened.at,
             read: vec![false; prints.len()],
             article: Arc::clone(&opened.article),
@@ -216,7 +217,7 @@ impl Session {
             origin: opened.origin.clone(),
             more: opened.more,
             id: None,
-            unwritten: Unwritten::default(),
+            pending: PendingChanges::default(),
             changed: false,
             kept: false,
         };
@@ -232,7 +233,7 @@ impl Session {
 
     /// The whole of an article has been read again and is another now: on a first visit, what is new is new since the
     /// version before.
-    fn left_by_reading_again(&mut self, mut before: Reading) {
+    fn left_by_reading_again(&mut self, mut before: CurrentArticle) {
         if before.id.is_none() {
             self.insert(&mut before);
         }
@@ -248,7 +249,7 @@ impl Session {
     }
 
     /// Finds the article in the store, and what is known of it.
-    fn recall(&mut self, reading: &mut Reading) -> Option<Recalled> {
+    fn recall(&mut self, reading: &mut CurrentArticle) -> Option<Recalled> {
         let taken = self.taken_by_others(reading.at);
         // A newer version of the article that is read is that article, however little they have in common.
         let known = self.taken.iter().find(|&(_, &at)| at == reading.at).map(|(&id, _)| id);
@@ -277,7 +278,7 @@ impl Session {
     }
 
     /// How an article was left before this visit; nothing of one that was opened for the first time on it.
-    fn left(&mut self, id: Id) -> Option<Arc<Left>> {
+    fn left(&mut self, id: Id) -> Option<Arc<LastVisit>> {
         if let Some((_, left)) = self.left.iter().find(|(known, _)| *known == id) {
             return Some(Arc::clone(left));
         }
@@ -286,15 +287,15 @@ impl Session {
         Some(left)
     }
 
-    fn keep_left(&mut self, id: Id, left: Arc<Left>) {
+    fn keep_left(&mut self, id: Id, left: Arc<LastVisit>) {
         self.left.push_back((id, left));
-        let bytes = |(_, left): &(Id, Arc<Left>)| left.bytes();
+        let bytes = |(_, left): &(Id, Arc<LastVisit>)| left.bytes();
         while self.left.len() > 1 && self.left.iter().map(bytes).sum::<usize>() > LEFT_BYTES {
             self.left.pop_front();
         }
     }
 
-    fn insert(&mut self, reading: &mut Reading) {
+    fn insert(&mut self, reading: &mut CurrentArticle) {
         if !self.is_writable() {
             return;
         }
@@ -317,21 +318,25 @@ impl Session {
         let Some(reading) = self.reading.as_mut().filter(|reading| reading.at == at) else {
             return;
         };
-        let Change { spot, marked, marks } = change;
+        let Change {
+            position,
+            marked,
+            marks,
+        } = change;
         for stretch in &marked {
             for block in stretch.first.0..=stretch.last.0 {
                 reading.mark(BlockId(block), stretch.read);
             }
         }
-        let unwritten = &mut reading.unwritten;
-        unwritten.spot = spot.or(unwritten.spot);
-        unwritten.marks = marks.or(unwritten.marks.take());
-        unwritten.marked.extend(marked);
+        let pending = &mut reading.pending;
+        pending.position = position.or(pending.position);
+        pending.marks = marks.or(pending.marks.take());
+        pending.marked.extend(marked);
         reading.changed = true;
     }
 
     /// Takes in settings that have changed.
-    pub(super) fn set(&mut self, settings: Vec<(String, Option<KeptSetting>)>) {
+    pub(super) fn set(&mut self, settings: Vec<(String, Option<SavedSetting>)>) {
         self.settings.extend(settings);
     }
 
@@ -341,7 +346,7 @@ impl Session {
     }
 
     fn is_unwritten(&self) -> bool {
-        let is_changed = |reading: &Reading| reading.changed && !reading.more;
+        let is_changed = |reading: &CurrentArticle| reading.changed && !reading.more;
         !self.settings.is_empty() || self.reading.as_ref().is_some_and(is_changed)
     }
 
@@ -367,15 +372,15 @@ impl Session {
         !self.is_unwritten() || self.records.is_none()
     }
 
-    fn write_reading(&mut self, reading: &mut Reading) {
+    fn write_reading(&mut self, reading: &mut CurrentArticle) {
         // Somebody may have cleared the history: what is read from now on is kept anew.
         for _ in 0..2 {
             if reading.id.is_none() {
                 self.insert(reading);
             }
             let Some(id) = reading.id else { return };
-            reading.unwritten.version = !reading.kept;
-            let there = self.with(|records| records.write(id, reading.open(), &reading.unwritten, now()));
+            reading.pending.version = !reading.kept;
+            let there = self.with(|records| records.write(id, reading.open(), &reading.pending, now()));
             match there {
                 None => return,
                 Some(true) => break,
@@ -386,9 +391,9 @@ impl Session {
             }
         }
         (reading.changed, reading.kept) = (false, true);
-        reading.unwritten = Unwritten {
-            bytes_read: reading.unwritten.bytes_read,
-            ..Unwritten::default()
+        reading.pending = PendingChanges {
+            bytes_read: reading.pending.bytes_read,
+            ..PendingChanges::default()
         };
     }
 

@@ -9,7 +9,7 @@ use crate::guide::manual::Topic;
 use crate::guide::{self, HelpLine, Spelling};
 use crate::keymap::Mode;
 use crate::layout::width;
-use crate::settings::{Entry, GLYPHS};
+use crate::settings::{Entry, Glyphs};
 
 /// Columns for keys at most; longer ones have a row of their own.
 const KEYS_MOST: u16 = 18;
@@ -81,10 +81,9 @@ fn columns_of(text: &str) -> u16 {
 
 impl Sheet {
     pub(in crate::app) fn of(state: &State, help: &Help, filter: &str, width: u16) -> Self {
-        let spelling = if state.session.settings.glyphs == GLYPHS[0] {
-            Spelling::Signs
-        } else {
-            Spelling::Ascii
+        let spelling = match state.session.settings.glyphs {
+            Glyphs::Unicode => Spelling::Signs,
+            Glyphs::Ascii => Spelling::Ascii,
         };
         // Who looks for something finds it in the list of all; the keys of a place would say it twice.
         let mode = if filter.is_empty() { help.mode } else { Mode::Page };

@@ -6,10 +6,10 @@ use std::sync::mpsc::Sender;
 
 use super::Event;
 use super::library::Library;
-use super::store::{Change, KeptSetting, Opened, Store};
+use super::store::{Change, Opened, SavedSetting, Store};
 use crate::app::{Kept, Message, State};
 use crate::article::Article;
-use crate::recall::Spot;
+use crate::recall::ReadingPosition;
 use crate::settings::{Entry, Settings, TABLE};
 
 /// Settings that are for a moment: they are not kept.
@@ -20,14 +20,14 @@ struct Last {
     article: Arc<Article>,
     at: usize,
     more: bool,
-    spot: Spot,
+    position: ReadingPosition,
     /// How many stretches of what was read.
     marked: usize,
-    marks: Vec<(char, Spot)>,
+    marks: Vec<(char, ReadingPosition)>,
 }
 
 /// Gives the store what the user does.
-pub(super) struct Keeper {
+pub(super) struct Recorder {
     store: Store,
     library: Arc<Library>,
     events: Sender<Event>,
@@ -40,7 +40,7 @@ pub(super) struct Keeper {
     configured: Option<Settings>,
 }
 
-impl Keeper {
+impl Recorder {
     pub(super) fn new(
         store: Store,
         library: Arc<Library>,
@@ -84,7 +84,7 @@ impl Keeper {
         self.waiting = false;
         let kept = state.kept();
         if let Some(last) = &mut self.last {
-            last.spot = kept.spot;
+            last.position = kept.position;
             last.marks = kept.marks;
         }
     }
@@ -106,7 +106,7 @@ impl Keeper {
             article: Arc::clone(kept.article),
             at: kept.at,
             more: kept.more,
-            spot: kept.spot,
+            position: kept.position,
             marked: 0,
             marks: kept.marks.clone(),
         });
@@ -128,14 +128,14 @@ impl Keeper {
     fn hand_over(&mut self, kept: &Kept<'_>) {
         let Some(last) = &mut self.last else { return };
         let change = Change {
-            spot: (last.spot != kept.spot).then_some(kept.spot),
+            position: (last.position != kept.position).then_some(kept.position),
             marked: kept.marked.get(last.marked..).unwrap_or_default().to_vec(),
             marks: (last.marks != kept.marks).then(|| kept.marks.clone()),
         };
-        if change.spot.is_none() && change.marked.is_empty() && change.marks.is_none() {
+        if change.position.is_none() && change.marked.is_empty() && change.marks.is_none() {
             return;
         }
-        last.spot = kept.spot;
+        last.position = kept.position;
         last.marked = kept.marked.len();
         if let Some(marks) = &change.marks {
             last.marks.clone_from(marks);
@@ -150,7 +150,7 @@ impl Keeper {
         let changed = TABLE.iter().filter(kept).map(|entry| {
             let value = entry.get(settings);
             let said = entry.get(configured);
-            let setting = (value != said).then(|| KeptSetting {
+            let setting = (value != said).then(|| SavedSetting {
                 name: entry.name.to_owned(),
                 value: value.to_string(),
                 configured: said.to_string(),

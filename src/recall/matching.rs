@@ -1,9 +1,10 @@
-//! Which of the blocks that have no like in the other version say otherwise what a block there says.
+//! Matches two versions of an article: by what is the same, and by which of the other blocks are two wordings of one.
 
 use rustc_hash::FxHashMap;
 
-use super::changes::{Fate, Matched};
-use crate::article::{BlockId, Kind};
+use super::changes::{BlockStatus, BlockStatuses, Matched, Side};
+use super::{Alignment, Fingerprint, Version};
+use crate::article::{Article, BlockId, Kind};
 use crate::fold::ShingleSet;
 
 /// As much as this in common, and two blocks of one section are two wordings of the same: as for near repeats.
@@ -23,6 +24,37 @@ const FORMULA: usize = 24;
 /// Blocks that are compared with one in full, at most: those that have most in common.
 const CANDIDATES: usize = 8;
 
+impl<'a> Matched<'a> {
+    /// Matches an article to an earlier version of it. `prints` are its fingerprints.
+    pub fn new(old: &'a Version, article: &'a Article, prints: &'a [Fingerprint]) -> Self {
+        let mut matched = Self {
+            old,
+            article,
+            prints,
+            alignment: Alignment::of(&old.fingerprints, prints),
+            statuses: BlockStatuses::default(),
+        };
+        matched.decide();
+        matched
+    }
+
+    fn decide(&mut self) {
+        let (old, new) = (self.left(Side::Old), self.left(Side::New));
+        self.statuses.old = vec![BlockStatus::Same; self.old.fingerprints.len()];
+        self.statuses.new = vec![BlockStatus::Same; self.prints.len()];
+        let (old, new) = self.without_counters(old, new);
+        for &block in &old {
+            self.statuses.old[block as usize] = BlockStatus::Unmatched;
+        }
+        for &block in &new {
+            self.statuses.new[block as usize] = BlockStatus::Unmatched;
+        }
+        if !self.old.texts.is_empty() {
+            pair(self, &old, &new);
+        }
+    }
+}
+
 /// Two blocks that may be versions of each other.
 struct Pair {
     alike: f32,
@@ -32,8 +64,8 @@ struct Pair {
     new: u32,
 }
 
-/// Pairs blocks that have no like: sets the fates of those that are versions of each other.
-pub(super) fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
+/// Pairs blocks that have no like: sets the statuses of those that are versions of each other.
+fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
     if old.is_empty() || new.is_empty() {
         return;
     }
@@ -44,30 +76,30 @@ pub(super) fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
         let order = |pair: &Pair| (far(pair), pair.new, pair.old);
         (other.alike.total_cmp(&one.alike)).then_with(|| order(one).cmp(&order(other)))
     });
-    let mut fates = matched.fates.clone();
+    let mut statuses = matched.statuses.clone();
     for &Pair { old, new, .. } in &pairs {
-        let (before, now) = (&mut fates.old[old as usize], &mut fates.new[new as usize]);
-        if (*before, *now) == (Fate::Alone, Fate::Alone) {
-            (*before, *now) = (Fate::Changed(new), Fate::Changed(old));
+        let (before, now) = (&mut statuses.old[old as usize], &mut statuses.new[new as usize]);
+        if (*before, *now) == (BlockStatus::Unmatched, BlockStatus::Unmatched) {
+            (*before, *now) = (BlockStatus::Changed(new), BlockStatus::Changed(old));
         }
     }
     // What is left was made one with another, or is the other part of one that was divided.
     for pair in &pairs {
-        let (before, now) = (fates.old[pair.old as usize], fates.new[pair.new as usize]);
-        if let (Fate::Changed(part), Fate::Alone) = (before, now)
+        let (before, now) = (statuses.old[pair.old as usize], statuses.new[pair.new as usize]);
+        if let (BlockStatus::Changed(part), BlockStatus::Unmatched) = (before, now)
             && pair.within.0 >= WITHIN
             && found.is(pair.new).containment(&found.is(part)) < PATTERN
         {
-            fates.new[pair.new as usize] = Fate::Changed(pair.old);
+            statuses.new[pair.new as usize] = BlockStatus::Changed(pair.old);
         }
-        if let (Fate::Alone, Fate::Changed(part)) = (before, now)
+        if let (BlockStatus::Unmatched, BlockStatus::Changed(part)) = (before, now)
             && pair.within.1 >= WITHIN
             && found.was(pair.old).containment(&found.was(part)) < PATTERN
         {
-            fates.old[pair.old as usize] = Fate::Changed(pair.new);
+            statuses.old[pair.old as usize] = BlockStatus::Changed(pair.new);
         }
     }
-    matched.fates = fates;
+    matched.statuses = statuses;
 }
 
 /// What is looked at to pair blocks.
