@@ -96,7 +96,7 @@ fn a_label_opens_a_link_in_the_browser() {
     let mut pty = Pty::open_with(100, 30, &[file.path()], &[("BROWSER", &command)]);
     pty.wait_for("The notices are at");
     pty.keys("F");
-    pty.wait_for("a label opens");
+    pty.wait_for("type a label to open");
     pty.keys("a");
     pty.wait_for("Opening https://harbour.example/");
     pty.wait_until("the browser has been started", |_| browser.told().exists());
