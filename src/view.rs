@@ -124,13 +124,14 @@ impl Reader<'_> {
             fold,
             selection: self.state.selected(),
             moving: self.state.moving_byte(),
+            prose: rect(areas.prose),
         };
-        page.draw(rect(areas.pane), rect(areas.prose), buf);
+        page.render(rect(areas.pane), buf);
         let bar = scrollbar::Scrollbar {
             state: self.state,
             theme: self.theme,
         };
-        bar.draw(rect(areas.scrollbar), buf);
+        bar.render(rect(areas.scrollbar), buf);
     }
 
     /// What stands around the page: top line, sidebar, rule.
@@ -139,11 +140,12 @@ impl Reader<'_> {
             state: self.state,
             theme: self.theme,
         };
-        header.draw(&mut Pen::new(buf, rect(areas.header), 0));
+        header.render(rect(areas.header), buf);
         if areas.sidebar.width > 0 {
             let sidebar = sidebar::SidebarView {
                 state: self.state,
                 theme: self.theme,
+                list: rect(areas.sidebar),
             };
             let beside = Rect {
                 width: areas.sidebar.width,
@@ -153,7 +155,7 @@ impl Reader<'_> {
                 x: areas.sidebar.x,
                 ..beside
             };
-            sidebar.draw(whole, rect(areas.sidebar), buf);
+            sidebar.render(whole, buf);
         }
         let rule = cells::style(self.theme, Role::Rule);
         for row in 0..areas.rule.height {
@@ -177,7 +179,7 @@ impl Reader<'_> {
                 theme: self.theme,
                 fold,
             };
-            status.draw(bottom_line(areas, screen(state)), buf);
+            status.render(bottom_line(areas, screen(state)), buf);
         }
     }
 
@@ -191,12 +193,20 @@ impl Reader<'_> {
                 state,
                 theme,
                 cursor: self.cursor_row(areas),
+                body: body(areas, whole),
             };
-            continuations.draw(whole, body(areas, whole), buf);
+            continuations.render(whole, buf);
             return;
         };
         if let Overlay::Command(line) = overlay {
-            completions::CompletionsView { state, theme, line }.draw(whole, body(areas, whole), buf);
+            let body = body(areas, whole);
+            let completions = completions::CompletionsView {
+                state,
+                theme,
+                line,
+                body,
+            };
+            completions.render(whole, buf);
         }
         if let Some(shape) = overlay.shape(state) {
             self.boxed(overlay, shape, buf);
@@ -206,6 +216,7 @@ impl Reader<'_> {
     /// A box over the page.
     fn boxed(&self, overlay: &Overlay, shape: BoxShape, buf: &mut Buffer) {
         let (state, theme) = (self.state, self.theme);
+        let screen = screen(state);
         match overlay {
             Overlay::Search(_) | Overlay::Links(_) | Overlay::Command(_) => {}
             Overlay::Timeline(timeline) => timeline::TimelineView {
@@ -214,49 +225,49 @@ impl Reader<'_> {
                 theme,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
             Overlay::Articles(list) => article_list::ArticlesView {
                 state,
                 list,
                 theme,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
             Overlay::Picker(picker) => picker::PickerView {
                 state,
                 picker,
                 theme,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
             Overlay::Themes(list) => themes::ThemesView {
                 state,
                 list,
                 theme,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
             Overlay::Diff(diff) => diff::DiffView {
                 state,
                 theme,
                 diff,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
             Overlay::Changes(list) => changes::ChangesView {
                 state,
                 theme,
                 list,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
             Overlay::Help(help) => help::HelpView {
                 state,
                 theme,
                 open: help,
                 shape,
             }
-            .draw(buf),
+            .render(screen, buf),
         }
     }
 

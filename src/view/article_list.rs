@@ -5,9 +5,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use super::prompt::PromptView;
 use crate::app::overlay::article_list::find::Matching;
 use crate::app::overlay::article_list::{ArticleList, LIST_HEAD, ListedArticle, list_head};
@@ -81,14 +82,14 @@ impl ListColumns {
     }
 }
 
-impl ArticlesView<'_> {
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
+impl Widget for ArticlesView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
         let aside = self.aside();
         let overlay = BoxFrame {
             title: "Articles",
             aside: &aside,
             shape: self.shape,
-            screen: self.state.session.size,
+            screen: size(screen),
         };
         let inside = overlay.draw(self.theme, buffer);
         let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
@@ -111,7 +112,9 @@ impl ArticlesView<'_> {
             self.entry(&entry, columns, &mut matching, &mut Pen::new(buffer, list, row));
         }
     }
+}
 
+impl ArticlesView<'_> {
     /// How many there are, and in which order they stand.
     fn aside(&self) -> String {
         let ellipsis = self.theme.glyph(Glyph::Ellipsis);

@@ -1,9 +1,11 @@
 //! What is new since the last visit, in a box over the page.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use super::page::PageView;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -19,8 +21,8 @@ pub(super) struct ChangesView<'a> {
     pub(super) shape: BoxShape,
 }
 
-impl ChangesView<'_> {
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
+impl Widget for ChangesView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
         let count = self.state.document.visits.items.len();
         let (title, aside) = (
             self.state.changes_in_words(),
@@ -30,7 +32,7 @@ impl ChangesView<'_> {
             title: &title,
             aside: &aside,
             shape: self.shape,
-            screen: self.state.session.size,
+            screen: size(screen),
         };
         let inside = overlay.draw(self.theme, buffer);
         // What stands in it is text of the page, on the page's ground.

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::band::{self, Band};
 use super::cells::{self, Pen};
@@ -28,10 +29,13 @@ pub(super) struct CompletionsView<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
     pub(super) line: &'a CommandLine,
+    /// What is between the top line and the bottom line.
+    pub(super) body: Rect,
 }
 
-impl CompletionsView<'_> {
-    pub(super) fn draw(&self, screen: Rect, body: Rect, buffer: &mut Buffer) {
+impl Widget for CompletionsView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
+        let body = self.body;
         let completions = &self.line.completions;
         let most = (body.height * 2 / 3).max(1).min(band::room(screen, body)).min(ROWS);
         let rows = u16::try_from(completions.len()).unwrap_or(u16::MAX).min(most);
@@ -78,7 +82,9 @@ impl CompletionsView<'_> {
             );
         }
     }
+}
 
+impl CompletionsView<'_> {
     fn completion(&self, completion: &Completion, chosen: bool, (words, keys): (u16, u16), pen: &mut Pen<'_>) {
         let line = if chosen { Role::OverlaySelected } else { Role::Overlay };
         let plain = cells::style(self.theme, line);

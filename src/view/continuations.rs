@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::band::{self, Band};
 use super::cells::{self, Pen};
@@ -31,6 +32,8 @@ pub(super) struct Continuations<'a> {
     pub(super) theme: &'a Theme,
     /// The row of the screen that the keys are about.
     pub(super) cursor: Option<u16>,
+    /// What is between the top line and the bottom line.
+    pub(super) body: Rect,
 }
 
 /// How keys are laid out.
@@ -41,8 +44,9 @@ struct Grid {
     width: u16,
 }
 
-impl Continuations<'_> {
-    pub(super) fn draw(&self, screen: Rect, body: Rect, buffer: &mut Buffer) {
+impl Widget for Continuations<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
+        let body = self.body;
         let pending = &self.state.session.pending.keys;
         if pending.is_empty() {
             return;
@@ -81,7 +85,9 @@ impl Continuations<'_> {
             self.entry(name, words, keys, &mut Pen::new(buffer, cell.intersection(inside), row));
         }
     }
+}
 
+impl Continuations<'_> {
     fn entry(&self, name: &str, words: &str, keys: u16, pen: &mut Pen<'_>) {
         let ground = cells::style(self.theme, Role::Overlay);
         pen.text(name, cells::style(self.theme, Role::OverlayKey));

@@ -1,9 +1,11 @@
 //! A repeat beside what it repeats, in a box over the page.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use super::page::PageView;
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -19,8 +21,8 @@ pub(super) struct DiffView<'a> {
     pub(super) shape: BoxShape,
 }
 
-impl DiffView<'_> {
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
+impl Widget for DiffView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
         let rows = self.diff.rows(self.state);
         let top = self.diff.top.min(rows.len().saturating_sub(Diff::room(self.state)));
         let glyph = |glyph| self.theme.glyph(glyph);
@@ -37,7 +39,7 @@ impl DiffView<'_> {
             title: "What changed",
             aside: &aside,
             shape: self.shape,
-            screen: self.state.session.size,
+            screen: size(screen),
         };
         let inside = overlay.draw(self.theme, buffer);
         // What stands in it is text of the page, on the page's ground.

@@ -1,5 +1,9 @@
 //! The top line: what is read, when it appeared, how long it takes, how far the reader is.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
 use super::cells::{self, Pen};
 use crate::app::State;
 use crate::article::Date;
@@ -15,8 +19,9 @@ pub(super) struct Header<'a> {
     pub(super) theme: &'a Theme,
 }
 
-impl Header<'_> {
-    pub(super) fn draw(&self, pen: &mut Pen<'_>) {
+impl Widget for Header<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(buffer, area, 0);
         let ground = cells::style(self.theme, Role::Header);
         let facts = self.facts(pen.room());
         let columns = cells::columns_of(&facts);
@@ -31,7 +36,9 @@ impl Header<'_> {
         pen.blank(between, ground).text(&facts, ground);
         pen.blank(MARGIN, ground);
     }
+}
 
+impl Header<'_> {
     /// Date, minutes and percent; on a narrow screen fewer, the most telling last to go: a title that would be
     /// cut takes a fact's room, as long as it has less than two thirds of the line.
     fn facts(&self, columns: u16) -> String {

@@ -3,9 +3,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::help::Help;
@@ -21,10 +22,10 @@ pub(super) struct HelpView<'a> {
     pub(super) shape: BoxShape,
 }
 
-impl HelpView<'_> {
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
+impl Widget for HelpView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
         let sheet = self.open.sheet(self.state);
-        let (rows, screen) = (sheet.rows(), self.state.session.size);
+        let (rows, screen) = (sheet.rows(), size(screen));
         let title = self.title();
         let height = usize::from(self.shape.inside(screen).height);
         let top = self.open.top.min(rows.saturating_sub(height));
@@ -51,7 +52,9 @@ impl HelpView<'_> {
             }
         }
     }
+}
 
+impl HelpView<'_> {
     fn title(&self) -> String {
         let about = match self.open.filter.text.trim() {
             "" => self.open.topic.unwrap_or_default(),

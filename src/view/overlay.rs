@@ -2,6 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::symbols::border;
+use ratatui::widgets::{Block, Widget};
 
 use super::cells::{self, Pen};
 use super::rect;
@@ -39,32 +41,20 @@ impl BoxFrame<'_> {
     }
 
     fn border(&self, theme: &Theme, outside: Rect, buffer: &mut Buffer) {
-        let line = cells::style(theme, Role::OverlayBorder);
-        let last = outside.height.saturating_sub(1);
-        for row in 0..outside.height {
-            let (left, between, right) = match row {
-                0 => (
-                    Glyph::CornerUpperLeft,
-                    Some(Glyph::EdgeHorizontal),
-                    Glyph::CornerUpperRight,
-                ),
-                _ if row == last => (
-                    Glyph::CornerLowerLeft,
-                    Some(Glyph::EdgeHorizontal),
-                    Glyph::CornerLowerRight,
-                ),
-                _ => (Glyph::EdgeVertical, None, Glyph::EdgeVertical),
-            };
-            let mut pen = Pen::new(buffer, outside, row);
-            pen.text(theme.glyph(left), line);
-            if let Some(edge) = between {
-                let edge = theme.glyph(edge);
-                for _ in 2..outside.width {
-                    pen.text(edge, line);
-                }
-            }
-            pen.right(1).text(theme.glyph(right), line);
-        }
+        let set = border::Set {
+            top_left: theme.glyph(Glyph::CornerUpperLeft),
+            top_right: theme.glyph(Glyph::CornerUpperRight),
+            bottom_left: theme.glyph(Glyph::CornerLowerLeft),
+            bottom_right: theme.glyph(Glyph::CornerLowerRight),
+            vertical_left: theme.glyph(Glyph::EdgeVertical),
+            vertical_right: theme.glyph(Glyph::EdgeVertical),
+            horizontal_top: theme.glyph(Glyph::EdgeHorizontal),
+            horizontal_bottom: theme.glyph(Glyph::EdgeHorizontal),
+        };
+        Block::bordered()
+            .border_set(set)
+            .border_style(cells::style(theme, Role::OverlayBorder))
+            .render(outside, buffer);
         let title = Rect {
             x: outside.x + BORDER_COLUMNS / 2 - 1,
             width: outside.width.saturating_sub(BORDER_COLUMNS - 2),
@@ -97,9 +87,13 @@ impl BoxFrame<'_> {
 
 /// Whether a box leaves something of the screen to be seen.
 pub(super) fn is_roomy(screen: Rect) -> bool {
+    size(screen).is_roomy()
+}
+
+/// The size of the screen, as boxes are measured by it.
+pub(super) fn size(screen: Rect) -> Size {
     Size {
         width: screen.width,
         height: screen.height,
     }
-    .is_roomy()
 }

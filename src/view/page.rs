@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
 use super::hint;
@@ -37,25 +38,14 @@ pub(super) struct PageView<'a> {
     pub(super) selection: Option<Span>,
     /// The byte of the selection that keys move.
     pub(super) moving: Option<u32>,
+    /// Where in the pane the prose stands.
+    pub(super) prose: Rect,
 }
 
-impl<'a> PageView<'a> {
-    /// One that draws pieces of rows elsewhere than on the page.
-    pub(super) fn elsewhere(state: &'a State, theme: &'a Theme) -> Self {
-        Self {
-            state,
-            theme,
-            rows: &[],
-            links: &[],
-            labels: None,
-            fold: None,
-            selection: None,
-            moving: None,
-        }
-    }
-
+impl Widget for PageView<'_> {
     /// Draws the prose, and the cursor's mark in the margin between the pane's left edge and the prose.
-    pub(super) fn draw(&self, pane: Rect, prose: Rect, buffer: &mut Buffer) {
+    fn render(self, pane: Rect, buffer: &mut Buffer) {
+        let prose = self.prose;
         if self.state.document.article.blocks().is_empty() {
             self.say_empty(prose, buffer);
             return;
@@ -73,6 +63,23 @@ impl<'a> PageView<'a> {
         }
         self.news(pane, prose, buffer);
         self.cursor(pane, prose, buffer);
+    }
+}
+
+impl<'a> PageView<'a> {
+    /// One that draws pieces of rows elsewhere than on the page.
+    pub(super) fn elsewhere(state: &'a State, theme: &'a Theme) -> Self {
+        Self {
+            state,
+            theme,
+            rows: &[],
+            links: &[],
+            labels: None,
+            fold: None,
+            selection: None,
+            moving: None,
+            prose: Rect::ZERO,
+        }
     }
 
     fn row(&self, row: &Row, pen: &mut Pen<'_>) {

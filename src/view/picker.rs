@@ -4,9 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use super::prompt::PromptView;
 use super::rect;
 use crate::app::State;
@@ -42,8 +43,8 @@ struct LineStyles {
     lit: Style,
 }
 
-impl PickerView<'_> {
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
+impl Widget for PickerView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
         let list = &self.picker.list;
         let (found, all) = (list.count(), list.lines.count());
         let more = if list.is_running() {
@@ -61,7 +62,7 @@ impl PickerView<'_> {
             title,
             aside: &aside,
             shape: self.shape,
-            screen: self.state.session.size,
+            screen: size(screen),
         };
         overlay.draw(self.theme, buffer);
         let areas = self.picker.areas(self.state);
@@ -72,7 +73,9 @@ impl PickerView<'_> {
         }
         self.list(rect(areas.list), buffer);
     }
+}
 
+impl PickerView<'_> {
     /// The kinds there are, each with its sign and how many there are of it; the one that is listed alone stands out.
     fn kinds(&self, pen: &mut Pen<'_>) {
         let items = &self.picker.items;

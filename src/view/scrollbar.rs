@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
 use crate::app::State;
@@ -16,9 +17,9 @@ pub(super) struct Scrollbar<'a> {
     pub(super) theme: &'a Theme,
 }
 
-impl Scrollbar<'_> {
+impl Widget for Scrollbar<'_> {
     /// Draws it in the first column of the area; nothing where the whole article is on the page.
-    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer) {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
         let Some(map) = self.state.map(area.height) else { return };
         for (row, feature) in (0..).zip(map.rows) {
             // What lies under the thumb is on the page, and needs no mark.

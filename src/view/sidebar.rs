@@ -5,6 +5,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
 use crate::app::State;
@@ -18,12 +19,14 @@ use crate::theme::Theme;
 pub(super) struct SidebarView<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
+    /// Where in its area the sections stand.
+    pub(super) list: Rect,
 }
 
-impl SidebarView<'_> {
-    /// Draws the sections into `list`, on the background that `whole` has.
-    pub(super) fn draw(&self, whole: Rect, list: Rect, buffer: &mut Buffer) {
-        cells::fill(buffer, whole, cells::style(self.theme, Role::Sidebar));
+impl Widget for SidebarView<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let list = self.list;
+        cells::fill(buffer, area, cells::style(self.theme, Role::Sidebar));
         let columns = self.state.sidebar_columns();
         for entry in self.state.sidebar_entries() {
             for line in 0..entry.lines.len() {
@@ -35,7 +38,9 @@ impl SidebarView<'_> {
             }
         }
     }
+}
 
+impl SidebarView<'_> {
     fn line(&self, entry: &SidebarEntry, line: usize, columns: SidebarColumns, pen: &mut Pen<'_>) {
         let ground = ground(entry);
         let plain = cells::style(self.theme, ground);

@@ -5,6 +5,7 @@ mod standing;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
 use super::hint;
@@ -63,8 +64,8 @@ impl KeyHint {
     }
 }
 
-impl Status<'_> {
-    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer) {
+impl Widget for Status<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
         cells::fill(buffer, area, cells::style(self.theme, Role::Status));
         let (left, right) = self.split(area);
         self.left(&mut Pen::new(buffer, left, 0));
@@ -78,7 +79,9 @@ impl Status<'_> {
             pen.text(&part.words, cells::style(self.theme, part.role));
         }
     }
+}
 
+impl Status<'_> {
     /// Where the cursor is while something is typed in it.
     pub(super) fn cursor(&self, area: Rect) -> Option<(u16, u16)> {
         let prompt = prompt(self.app)?;

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::themes::ThemeList;
@@ -21,8 +23,8 @@ pub(super) struct ThemesView<'a> {
     pub(super) shape: BoxShape,
 }
 
-impl ThemesView<'_> {
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
+impl Widget for ThemesView<'_> {
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
         let count = self.state.session.configured.themes.len();
         let aside: Cow<'_, str> = match count {
             0 => "none".into(),
@@ -32,7 +34,7 @@ impl ThemesView<'_> {
             title: "Themes",
             aside: &aside,
             shape: self.shape,
-            screen: self.state.session.size,
+            screen: size(screen),
         };
         let inside = overlay.draw(self.theme, buffer);
         let first = self.list.first(self.state);
@@ -40,7 +42,9 @@ impl ThemesView<'_> {
             self.name(index, &mut Pen::new(buffer, inside, row as u16));
         }
     }
+}
 
+impl ThemesView<'_> {
     fn name(&self, index: usize, pen: &mut Pen<'_>) {
         let role = if index == self.list.selected {
             Role::OverlaySelected

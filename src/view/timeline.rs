@@ -3,9 +3,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::BoxFrame;
+use super::overlay::{BoxFrame, size};
 use super::{hint, rect};
 use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
@@ -26,10 +27,10 @@ pub(super) struct TimelineView<'a> {
     pub(super) shape: BoxShape,
 }
 
-impl TimelineView<'_> {
+impl Widget for TimelineView<'_> {
     /// Draws it at the bottom of what is above the bottom line.
-    pub(super) fn draw(&self, buffer: &mut Buffer) {
-        let screen = self.state.session.size;
+    fn render(self, screen: Rect, buffer: &mut Buffer) {
+        let screen = size(screen);
         let rows = bar_rows(screen.height);
         let current = self.state.current_bar(self.chart);
         let words = current.map(|bar| self.chart.words(bar)).unwrap_or_default();
@@ -52,7 +53,9 @@ impl TimelineView<'_> {
         self.mark(current, "", &mut Pen::new(buffer, inside, rows));
         self.labels(&mut Pen::new(buffer, inside, rows + 1));
     }
+}
 
+impl TimelineView<'_> {
     fn bars(&self, current: Option<usize>, rows: u16, area: Rect, buffer: &mut Buffer) {
         let most = self.chart.counts.iter().copied().max().unwrap_or(0).max(1);
         let wide = self.chart.bar_columns() as u16;

@@ -96,18 +96,17 @@ fn a_search_that_panics_is_over_and_the_next_one_is_not() {
 
 #[test]
 fn comparing_costs_the_comparison() {
-    let (bad, good) = (
+    // Both have the mark: else the comparison with one would tell what the other repeats.
+    let (one, two) = (
         file(story("Harbour", true).as_bytes()),
-        file(story("Ferry", false).as_bytes()),
+        file(story("Ferry", true).as_bytes()),
     );
-    let mut pty = open("comparing", &[bad.path(), good.path()]);
+    let mut pty = open("comparing", &[one.path(), two.path()]);
     pty.wait_for("article 1 of 2");
     leave(&mut pty, "Articles ─");
     pty.keys(">");
     pty.wait_for("to the Ferry quay");
-    pty.keys("<");
     pty.wait_for("comparing failed: a bug in dateline");
-    pty.wait_for("to the Harbour quay");
     quits(pty);
 }
 

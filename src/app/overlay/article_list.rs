@@ -244,8 +244,8 @@ impl Component for ArticleList {
             }
             _ => {
                 let selected = list.selected;
-                let last = state.list_len().saturating_sub(1);
-                if let Some(to) = in_list(action, selected, last, count, page) {
+                let end = state.list_len().saturating_sub(1);
+                if let Some(to) = in_list(action, selected, end, count, page) {
                     select(state, to);
                 }
             }
