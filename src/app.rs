@@ -43,7 +43,7 @@ pub use overlay::{Overlay, Overlays};
 use session::area::Size;
 pub use session::configured::{Configured, Suited};
 pub use session::notice::{Notice, Work};
-pub use session::{Focus, Pending};
+pub use session::{Focus, PendingKeys};
 pub use state::State;
 pub use versions::differing;
 pub use words::{count as count_words, in_thousands, in_words as words_in_words};

@@ -39,7 +39,7 @@ pub struct Document {
     /// Which of those are folded.
     pub folds: Folds,
     /// What it repeats of the other articles.
-    pub comparing: Comparing,
+    pub comparing: Comparison,
     /// The first row of the page, and the cursor.
     pub place: Place,
     /// What of the page is on the screen.
@@ -79,7 +79,7 @@ pub struct ReadingState {
 
 /// How far comparing the article with others is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Comparing {
+pub struct Comparison {
     /// The request for it, once this version of the article has been sent to be compared.
     pub(super) asked: Option<u64>,
     /// Whether the result was known when the article came.
@@ -125,7 +125,7 @@ impl Document {
             article,
             folding: Arc::new(folding),
             folds: Folds::by(rule_of(settings)),
-            comparing: Comparing {
+            comparing: Comparison {
                 asked: None,
                 known: elsewhere.is_some(),
                 found: elsewhere.unwrap_or_default(),
@@ -178,7 +178,7 @@ impl Document {
         } = self;
         *article = Arc::clone(new);
         *posts = Posts::of(new, settings.order);
-        *comparing = Comparing::default();
+        *comparing = Comparison::default();
         if !map.keeps(folding) {
             *folds = folds.mapped(|block| map.exact(block));
             *folding = Arc::default();

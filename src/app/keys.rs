@@ -25,7 +25,7 @@ use super::overlay::themes::ThemeList;
 use super::overlay::timeline::Timeline;
 use super::panes::sidebar;
 use super::request::{Request, Requests};
-use super::session::{Focus, Pending};
+use super::session::{Focus, PendingKeys};
 use super::state::State;
 use super::{commands, going};
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
@@ -52,11 +52,11 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         pending.count = Some(count.min(MOST_COUNT));
         return Vec::new();
     }
-    let Pending { count, mut keys, .. } = std::mem::take(&mut app.state.session.pending);
+    let PendingKeys { count, mut keys, .. } = std::mem::take(&mut app.state.session.pending);
     keys.push(key);
     match app.state.session.configured.keymap.lookup(mode, &keys) {
         Lookup::Prefix => {
-            app.state.session.pending = Pending {
+            app.state.session.pending = PendingKeys {
                 count,
                 keys,
                 awaiting: None,
@@ -83,7 +83,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
 /// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
 /// nothing names nothing, and does what it always does.
 fn named(app: &mut App, action: Action, key: Key) -> Vec<Effect> {
-    let Pending { keys, .. } = std::mem::take(&mut app.state.session.pending);
+    let PendingKeys { keys, .. } = std::mem::take(&mut app.state.session.pending);
     match key.code {
         Code::Escape => Vec::new(),
         Code::Char(name) if key.is_text() => marking::act(&mut app.state, action, name, keys.last() == Some(&key)),
@@ -94,7 +94,7 @@ fn named(app: &mut App, action: Action, key: Key) -> Vec<Effect> {
 /// Takes text pasted into the terminal: text where text is typed, nothing elsewhere.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     begin(&mut app.state);
-    app.state.session.pending = Pending::default();
+    app.state.session.pending = PendingKeys::default();
     edit(app, Edit::Insert(text))
 }
 

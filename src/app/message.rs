@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::search::SearchState;
-use super::overlay::picker::ranking::Ranking;
+use super::overlay::picker::ranking::RankRequest;
 use super::session::area::Size;
 use super::session::catalogue::{Catalogue, ListOrder, Listed};
 use super::session::configured::Configured;
@@ -283,7 +283,7 @@ pub enum Effect {
     /// Stop looking.
     StopSearch,
     /// Rank the lines of a list; answered by [`Message::Ranked`].
-    Rank(Ranking),
+    Rank(RankRequest),
     /// Stop ranking.
     StopRanking,
     /// Read another of the articles; answered by [`Message::Turned`].

@@ -7,7 +7,7 @@ use super::message::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
 use super::panes::scrollbar::Feature;
 use super::panes::sidebar;
-use super::session::{Focus, MouseHold, Pending};
+use super::session::{Focus, MouseHold, PendingKeys};
 use super::state::State;
 use super::{App, keys};
 use crate::article::Anchor;
@@ -64,7 +64,7 @@ fn press(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     let state = &mut app.state;
     let adrift = state.document.sidebar.adrift;
     keys::begin(state);
-    state.session.pending = Pending::default();
+    state.session.pending = PendingKeys::default();
     if !app.overlays.is_empty() {
         return over(app, mouse);
     }

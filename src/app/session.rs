@@ -17,7 +17,7 @@ use area::Size;
 use configured::Configured;
 use jump_list::JumpList;
 use library::Library;
-use marks::Marks;
+use marks::MarkList;
 use notice::{Notice, Work};
 
 /// What belongs to this run of the program in this terminal.
@@ -34,7 +34,7 @@ pub struct Session {
     /// Whether a list stands beside the page in place of the sidebar: the picker is open.
     pub list_beside: bool,
     /// The count and the keys typed so far of a longer command.
-    pub pending: Pending,
+    pub pending: PendingKeys,
     /// What the bottom line says until the next key.
     pub notice: Option<Notice>,
     /// Work under way in the background.
@@ -44,7 +44,7 @@ pub struct Session {
     /// Places to come back to.
     pub jumps: JumpList,
     /// Named places, in all articles.
-    pub marks: Marks,
+    pub marks: MarkList,
     /// The articles that were opened together.
     pub library: Library,
     /// What was typed before.
@@ -64,7 +64,7 @@ pub enum Focus {
 
 /// Count and keys typed so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pending {
+pub struct PendingKeys {
     /// The count, as in `5j`.
     pub count: Option<u32>,
     /// Keys that are the start of a binding, or all of one that waits for another key.
@@ -126,12 +126,12 @@ impl Session {
             configured,
             focus: Focus::Page,
             list_beside: false,
-            pending: Pending::default(),
+            pending: PendingKeys::default(),
             notice: None,
             work: Work::default(),
             mouse: MouseHold::default(),
             jumps: JumpList::default(),
-            marks: Marks::default(),
+            marks: MarkList::default(),
             library: Library::default(),
             history: History::default(),
             requests: RequestNumber::default(),

@@ -63,14 +63,14 @@ pub fn repeats_json(articles: &[Named<'_>], across: &Across, out: &mut dyn Write
     let part = |stretch: &Stretch| {
         let blocks = (stretch.first.block.0..=stretch.last.0).map(BlockId);
         let pairs = blocks.filter_map(|block| across.pair(Place { block, ..stretch.first }));
-        Part {
+        AcrossPart {
             article: numbers[stretch.first.article as usize],
             of: numbers[stretch.of.article as usize],
             how: how(stretch.how),
             words: words(articles, across, stretch),
             begins: begins(articles, stretch.first),
             pairs: pairs
-                .map(|pair| One {
+                .map(|pair| AcrossOne {
                     block: pair.block.block.0,
                     of: pair.of.block.0,
                     how: how(pair.how),
@@ -83,14 +83,14 @@ pub fn repeats_json(articles: &[Named<'_>], across: &Across, out: &mut dyn Write
                 .collect(),
         }
     };
-    let whole = Whole {
+    let whole = AcrossWhole {
         schema: 1,
         articles: across
             .order()
             .iter()
             .map(|&article| {
                 let Named { name, article } = articles[article as usize];
-                Head {
+                AcrossHead {
                     name,
                     title: article.meta().title.as_deref(),
                     published: article.meta().published.map(|published| published.to_string()),
@@ -103,31 +103,31 @@ pub fn repeats_json(articles: &[Named<'_>], across: &Across, out: &mut dyn Write
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct AcrossWhole<'a> {
     schema: u32,
-    articles: Vec<Head<'a>>,
-    repeats: Vec<Part>,
+    articles: Vec<AcrossHead<'a>>,
+    repeats: Vec<AcrossPart>,
 }
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct AcrossHead<'a> {
     name: &'a str,
     title: Option<&'a str>,
     published: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct AcrossPart {
     article: u32,
     of: u32,
     how: &'static str,
     words: usize,
     begins: String,
-    pairs: Vec<One>,
+    pairs: Vec<AcrossOne>,
 }
 
 #[derive(Serialize)]
-struct One {
+struct AcrossOne {
     block: u32,
     of: u32,
     how: &'static str,

@@ -66,18 +66,18 @@ pub fn svg(buffer: &Buffer, theme: &Theme) -> String {
 
 /// How a cell looks, reversal worked out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct CellLook {
     letters: u32,
     ground: u32,
     modifier: Modifier,
 }
 
-fn look(cell: &Cell) -> Look {
+fn look(cell: &Cell) -> CellLook {
     let (mut letters, mut ground) = (rgb(cell.fg, OWN[0]), rgb(cell.bg, OWN[1]));
     if cell.modifier.contains(Modifier::REVERSED) {
         std::mem::swap(&mut letters, &mut ground);
     }
-    Look {
+    CellLook {
         letters,
         ground,
         modifier: cell.modifier - Modifier::REVERSED,
@@ -129,7 +129,7 @@ fn run(row: &[&Cell]) -> String {
     text.split("  ").next().unwrap_or_default().trim_end().to_owned()
 }
 
-fn write_text(text: &str, place: Rect, look: Look, out: &mut String) {
+fn write_text(text: &str, place: Rect, look: CellLook, out: &mut String) {
     let Rect(x, y, width, _) = place;
     let attributes: String = [
         (Modifier::BOLD, " font-weight=\"bold\""),
@@ -164,7 +164,7 @@ fn rect(Rect(x, y, width, height): Rect, fill: u32, out: &mut String) {
 }
 
 /// Draws a mark that must meet its neighbours, if it is one.
-fn shape(text: &str, Rect(x, y, width, height): Rect, look: Look, out: &mut String) -> bool {
+fn shape(text: &str, Rect(x, y, width, height): Rect, look: CellLook, out: &mut String) -> bool {
     let (middle, centre) = (x + width / 2, y + height / 2);
     let place = match text {
         "█" => Rect(x, y, width, height),
@@ -183,7 +183,7 @@ fn shape(text: &str, Rect(x, y, width, height): Rect, look: Look, out: &mut Stri
 }
 
 /// Draws a corner of a box, square or round, as the two halves of the lines that meet in it.
-fn corner(text: &str, (x, y): (u32, u32), look: Look, out: &mut String) -> bool {
+fn corner(text: &str, (x, y): (u32, u32), look: CellLook, out: &mut String) -> bool {
     let (right, below) = match text {
         "╭" | "┌" => (true, true),
         "╮" | "┐" => (false, true),

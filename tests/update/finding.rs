@@ -145,7 +145,7 @@ fn what_is_no_pattern_says_so_and_breaks_nothing() {
             .clone();
         assert!(matches!(state, SearchState::Wrong(_)), "{wrong}: {state:?}");
         let script = script.keys("<enter>");
-        assert!(script.notice().starts_with("Not a pattern"), "{}", script.notice());
+        assert!(script.notice().starts_with("Invalid pattern"), "{}", script.notice());
         let script = script.keys("n<esc>");
         assert_eq!(script.app.state.document.search, None);
     }

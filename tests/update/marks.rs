@@ -45,7 +45,7 @@ fn what_is_awaited_is_shown_and_escape_takes_it_back() {
     let script = Script::on(blog(8)).keys("m");
     assert_eq!(script.app.state.session.pending.awaiting, Some(Action::SetMark));
     let script = script.keys("<esc>");
-    assert_eq!(script.app.state.session.pending, dateline::app::Pending::default());
+    assert_eq!(script.app.state.session.pending, dateline::app::PendingKeys::default());
     assert!(script.app.state.session.marks.all().is_empty());
     // A key that types nothing names nothing: it does what it always does.
     let script = script.keys("m<pgdn>");

@@ -151,7 +151,7 @@ fn a_count_is_seen_and_forgotten() {
         (Some(7), 1)
     );
     let script = script.keys("!");
-    assert_eq!(script.app.state.session.pending, dateline::app::Pending::default());
+    assert_eq!(script.app.state.session.pending, dateline::app::PendingKeys::default());
     assert_eq!(script.notice(), "");
     assert_eq!(
         script.keys("99999999999999").app.state.session.pending.count,

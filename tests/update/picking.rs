@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dateline::app::overlay::picker::Picker;
 use dateline::app::overlay::picker::items::{Item, ItemKind};
-use dateline::app::overlay::picker::ranking::{ListLines, Ranking, SharedLines, rank};
+use dateline::app::overlay::picker::ranking::{ListLines, RankRequest, SharedLines, rank};
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};
@@ -284,7 +284,7 @@ proptest! {
         let all: Vec<String> = words.iter().cycle().take(words.len() * repeat).cloned().collect();
         let first = first.filter(|&first| (first as usize) < all.len());
         let lines = SharedLines::new(Arc::new(Words(all.clone())));
-        let ranking = Ranking { request: 1, typed: typed.clone(), lines, among: None, first };
+        let ranking = RankRequest { request: 1, typed: typed.clone(), lines, among: None, first };
         let mut told = Vec::new();
         let found = rank(&ranking, &mut |found| {
             told.extend(found.map(<[u32]>::to_vec));
@@ -296,7 +296,7 @@ proptest! {
         if let Some(first) = first {
             prop_assert_eq!(found.first(), Some(&first));
         }
-        let among = Ranking { among: Some(found.clone().into()), ..ranking.clone() };
+        let among = RankRequest { among: Some(found.clone().into()), ..ranking.clone() };
         prop_assert_eq!(rank(&among, &mut |_| true), Some(found.clone()));
         for &line in found.iter().filter(|line| Some(**line) != first) {
             let mut rest = all[line as usize].chars();

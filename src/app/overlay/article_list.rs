@@ -15,7 +15,7 @@ use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::Edit;
 use crate::app::message::Effect;
 use crate::app::request::{Request, Requests, requests};
-use crate::app::session::catalogue::{ArticleName, ListOrder, Listed, ListedAs};
+use crate::app::session::catalogue::{ListOrder, Listed, ListedAs, ListedName};
 use crate::app::session::counts::{ArticleCounts, HowRead};
 use crate::app::session::library::Listing;
 use crate::app::state::State;
@@ -45,7 +45,7 @@ pub struct ListedArticle<'a> {
     /// Its number, counted from 0.
     pub number: usize,
     /// What it is called.
-    pub named: ArticleName<'a>,
+    pub named: ListedName<'a>,
     /// Its counts, once it has been counted.
     pub counts: Option<ArticleCounts>,
     /// How much of it the reader has read.
@@ -341,7 +341,7 @@ impl State {
         let current = number == articles.at;
         let own = || {
             let meta = self.document.article.meta();
-            current.then(|| ArticleName {
+            current.then(|| ListedName {
                 words: meta.title.as_deref().unwrap_or_default(),
                 date: meta.published.map(|published| published.date),
                 is: ListedAs::Title,

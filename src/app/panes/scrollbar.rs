@@ -40,7 +40,7 @@ impl Feature {
 
 /// The map.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Map {
+pub struct ScrollMap {
     /// The rows that the page covers; never none.
     pub thumb: Range<u16>,
     /// By row: what lies in it; `None` where everything has been read and nothing stands out.
@@ -49,7 +49,7 @@ pub struct Map {
 
 impl State {
     /// The map for so many rows; none where the whole article is on the page.
-    pub fn map(&self, height: u16) -> Option<Map> {
+    pub fn map(&self, height: u16) -> Option<ScrollMap> {
         if self.document.article.text().is_empty() || height == 0 {
             return None;
         }
@@ -80,7 +80,7 @@ impl State {
                 *row = Some(feature);
             }
         }
-        Some(Map { thumb, rows })
+        Some(ScrollMap { thumb, rows })
     }
 
     /// Where what the map shows in a row is.

@@ -35,7 +35,7 @@ pub enum ListedAs {
 
 /// What an article is called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ArticleName<'a> {
+pub struct ListedName<'a> {
     /// Its title, or what stands in for it.
     pub words: &'a str,
     /// The day it was published, if that is known.
@@ -68,10 +68,10 @@ struct TitleLine {
 }
 
 impl Leaf {
-    fn get(&self, at: usize) -> Option<ArticleName<'_>> {
+    fn get(&self, at: usize) -> Option<ListedName<'_>> {
         let line = self.lines.get(at)?;
         let start = at.checked_sub(1).map_or(0, |before| self.lines[before].end);
-        Some(ArticleName {
+        Some(ListedName {
             words: self.words.get(start as usize..line.end as usize)?,
             date: line.date,
             is: line.is,
@@ -101,7 +101,7 @@ impl Catalogue {
     }
 
     /// What an article is called, if that is known.
-    pub fn get(&self, number: usize) -> Option<ArticleName<'_>> {
+    pub fn get(&self, number: usize) -> Option<ListedName<'_>> {
         self.leaves.get(number / LEAF)?.get(number % LEAF)
     }
 

@@ -26,12 +26,12 @@ impl From<Mark> for Jump {
 
 /// Places with a name, in all articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct MarkList {
     /// The one that was set last is the last.
     set: Vec<Mark>,
 }
 
-impl Marks {
+impl MarkList {
     /// All of them, the one that was set last at the end.
     pub fn all(&self) -> &[Mark] {
         &self.set

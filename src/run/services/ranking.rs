@@ -8,10 +8,10 @@ use crate::run::worker::{Service, Wanted};
 pub(in crate::run) struct Ranking;
 
 impl Service for Ranking {
-    type Request = ranking::Ranking;
+    type Request = ranking::RankRequest;
     const NAME: &'static str = "ranking";
 
-    fn answer(&self, ranking: ranking::Ranking, wanted: &Wanted<'_>) {
+    fn answer(&self, ranking: ranking::RankRequest, wanted: &Wanted<'_>) {
         let request = ranking.request;
         let send = |found: &[u32], over| {
             let found = found.into();
@@ -26,7 +26,7 @@ impl Service for Ranking {
         }
     }
 
-    fn failure(&self, ranking: &ranking::Ranking) -> Option<Message> {
+    fn failure(&self, ranking: &ranking::RankRequest) -> Option<Message> {
         Some(Message::Ranked {
             request: ranking.request,
             found: [].into(),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::app::session::catalogue::{ArticleName, Catalogue, ListOrder, ListedAs};
+use crate::app::session::catalogue::{Catalogue, ListOrder, ListedAs, ListedName};
 use crate::matching::Fuzzy;
 
 /// Articles looked at between two questions whether to go on.
@@ -32,7 +32,7 @@ impl Matching {
     }
 
     /// How well an article matches; nothing if it does not.
-    fn score(&mut self, named: ArticleName<'_>) -> Option<u32> {
+    fn score(&mut self, named: ListedName<'_>) -> Option<u32> {
         let date = named.date.map(|date| date.to_string()).unwrap_or_default();
         let fits = |figures: &String| date.starts_with(figures.as_str()) || named.words.contains(figures.as_str());
         if !self.figures.iter().all(fits) {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::ranking::{self, Ranking, SharedLines};
+use super::ranking::{self, RankRequest, SharedLines};
 use crate::app::input::{Edit, Input};
 
 /// ListLines ranked at once: it takes about a millisecond.
@@ -137,7 +137,12 @@ impl FilteredList {
 
     /// Ranks the lines by what is typed: at once if there are few, else it returns the request for the worker.
     /// `first` comes first whatever its letters; the line `keep` is chosen if it is listed.
-    pub(in crate::app) fn rank(&mut self, request: u64, first: Option<usize>, keep: Option<usize>) -> Option<Ranking> {
+    pub(in crate::app) fn rank(
+        &mut self,
+        request: u64,
+        first: Option<usize>,
+        keep: Option<usize>,
+    ) -> Option<RankRequest> {
         let typed = self.input.text.clone();
         (self.request, self.by_hand, self.taking) = (request, keep.is_some(), false);
         self.keep = keep;
@@ -153,7 +158,7 @@ impl FilteredList {
             Some(before) if first.is_none() && narrower(before) => self.ranked.clone(),
             _ => None,
         };
-        let ranking = Ranking {
+        let ranking = RankRequest {
             request,
             typed,
             lines: self.lines.clone(),

@@ -49,7 +49,7 @@ impl Deref for SharedLines {
 
 /// What is to be ranked.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ranking {
+pub struct RankRequest {
     /// Comes back with the answer; a newer request ends the older.
     pub request: u64,
     /// As typed: words whose letters all stand in a line in this order, in any order of the words; case counts if one
@@ -63,7 +63,7 @@ pub struct Ranking {
     pub first: Option<u32>,
 }
 
-impl Ranking {
+impl RankRequest {
     /// How many lines have to be looked at.
     pub fn count(&self) -> usize {
         self.among
@@ -80,7 +80,7 @@ impl Ranking {
 ///
 /// Now and then `go_on` is asked whether to; when twice as many lines have been looked at as the time before, it is
 /// also told what was found among them. When it answers `false` the ranking ends with `None`.
-pub fn rank(ranking: &Ranking, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) -> Option<Vec<u32>> {
+pub fn rank(ranking: &RankRequest, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) -> Option<Vec<u32>> {
     let mut fuzzy = Fuzzy::new(&ranking.typed);
     let mut found: Vec<(Reverse<u32>, u32)> = Vec::new();
     let mut next_report = EVERY;
