@@ -296,3 +296,21 @@ fn the_top_level_holds_what_it_should() {
         .collect();
     assert!(strange.is_empty(), "not part of the house: {strange:?}");
 }
+
+#[test]
+fn threads_are_started_where_their_panics_are_caught() {
+    // The terminal is also given back by a thread, while a panic is reported.
+    let allowed = ["run/panics.rs", "run/terminal.rs"];
+    let starts = |code: &str| {
+        ["thread::Builder", "thread::spawn", "Builder::new().name("]
+            .iter()
+            .any(|how| code.contains(how))
+    };
+    let strays: Vec<String> = sources()
+        .into_iter()
+        .filter(|(path, room)| room.as_deref() == Some("run") && !allowed.iter().any(|end| path.ends_with(end)))
+        .filter(|(path, _)| starts(&code_of(path)))
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert!(strays.is_empty(), "{}", strays.join("\n"));
+}

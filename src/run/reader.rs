@@ -2,6 +2,9 @@
 //!
 //! Nothing happens while nothing comes: the loop sleeps on its channel.
 
+mod effects;
+mod first;
+
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -13,39 +16,32 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::backlog::Backlog;
-use super::editor::{self, Edited, Job};
 use super::files::{self, Files};
 use super::input::{Gate, Parked};
 use super::known::Known;
 use super::library::{self, Library};
-use super::loading::{self, Loader};
+use super::loading::Loader;
 use super::recorder::Recorder;
-use super::services::{Comparison, Filter, Search, Services, Typed};
+use super::services::Services;
 use super::settings::Setup;
 use super::source::{Source, Stream};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::themes::Themes;
-use super::{Error, Event, Loaded, input, open, opening, panics, saving, signals, surroundings, taking, watch};
+use super::{Error, Event, Loaded, input, panics, signals, watch};
 use crate::app::session::catalogue::Listed;
-use crate::app::{self, App, CopyForm, Effect, Message, Notice};
-use crate::article::{Article, BlockId, Excerpt};
+use crate::app::{self, App, Message, Notice};
 use crate::cli::{self, Options};
-use crate::read::corpus::Splitter;
-use crate::settings::Appearance;
 use crate::view;
+use first::{First, first_version, read_ahead};
 
-/// The longest text put on the clipboard, in bytes. Terminals drop longer ones, or hang on them; none says so.
-const CLIPBOARD: usize = 1 << 20;
-
-/// How long the first frame waits at most for what is known of the article, so that it opens where the reader was. It
-/// is there after two or three milliseconds, on a machine that is busy after ten; what is not there by then comes as a
-/// message.
+/// How long the first frame waits at most for what the store knows of the article, so that it opens where the user left
+/// it. The answer takes two or three milliseconds, ten on a busy machine; a later one comes as a message.
 const RECALLED: Duration = Duration::from_millis(25);
 /// How long the screen may stand still while much that has come is taken in.
 const FRAME: Duration = Duration::from_millis(40);
-/// How long is waited for the settings that are kept: a few milliseconds are usual, and a disk that sleeps is no reason
-/// to show nothing.
+/// How long the store may take to answer with the settings it has. A few milliseconds are usual, and a sleeping disk is no
+/// reason to show nothing.
 const SETTINGS: Duration = Duration::from_millis(100);
 
 /// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
@@ -154,49 +150,6 @@ fn store_of(options: &Options, events: &Sender<Event>) -> Option<Store> {
         let _ = events.send(Event::App(Message::Notice(Notice::Failed(words))));
     };
     Store::start(path, tell).ok()
-}
-
-/// What can be shown at once of the first article.
-#[derive(Default)]
-struct First {
-    loaded: Loaded,
-    /// Why there is nothing to show of it, though others may follow.
-    wrong: Option<String>,
-}
-
-/// Reads the first part, so that what is no text is refused before the screen is taken.
-fn read_ahead(mut stream: Stream) -> io::Result<Stream> {
-    stream.first_part()?;
-    Ok(stream)
-}
-
-fn first_version(part: &[u8], is_whole: bool, source: &Source, several: bool) -> Result<First, Error> {
-    let mut splitter = Splitter::default();
-    let mut pieces = splitter.push(part);
-    if is_whole {
-        pieces.extend(splitter.finish());
-    }
-    let shown = |loaded: Loaded| First {
-        wrong: loaded.bug.as_ref().map(|bug| format!("finding repeats failed: {bug}")),
-        loaded,
-    };
-    if pieces.is_empty() {
-        // A bug in it is told when the whole is read.
-        return Ok(shown(loading::load_first_part(part).unwrap_or_else(|_| Loaded {
-            more: true,
-            ..Loaded::default()
-        })));
-    }
-    let piece = pieces.swap_remove(0);
-    let of_many = several || piece.cut.of_many;
-    match loading::load_now(piece, source) {
-        Ok(loaded) => Ok(shown(loaded)),
-        Err(error) if of_many => Ok(First {
-            loaded: Loaded::default(),
-            wrong: Some(error.to_string()),
-        }),
-        Err(error) => Err(error),
-    }
 }
 
 /// What effects are carried out on.
@@ -350,136 +303,6 @@ impl World<'_> {
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> Option<Message> {
-        let done = match effect {
-            Effect::Quit => {
-                self.quit = true;
-                Ok(())
-            }
-            Effect::Suspend => signals::suspend(),
-            Effect::Copy(text) if text.len() > CLIPBOARD => {
-                let words = format!(
-                    "Too long for the clipboard: {} MB, and terminals take 1",
-                    text.len() >> 20
-                );
-                return Some(Message::Notice(Notice::Failed(words)));
-            }
-            Effect::Copy(text) => self.terminal.copy(&text),
-            Effect::Open(target) => return open::open(target, &self.events),
-            Effect::Mouse(on) => self.terminal.mouse(on),
-            Effect::Redraw => {
-                self.terminal.forget();
-                // Its colours may be others since.
-                self.asked = false;
-                Ok(())
-            }
-            Effect::Search {
-                request,
-                pattern,
-                article,
-            } => self.services.search.ask(Search {
-                request,
-                pattern,
-                article,
-            }),
-            Effect::StopSearch => {
-                self.services.search.cancel();
-                Ok(())
-            }
-            Effect::Rank(ranking) => self.services.rank.ask(ranking),
-            Effect::StopRanking => {
-                self.services.rank.cancel();
-                Ok(())
-            }
-            Effect::Compare { request, at, article } => {
-                self.services.compare.ask(Comparison::new(request, at, article))
-            }
-            Effect::Filter {
-                request,
-                typed,
-                order,
-                catalogue,
-            } => self.services.filter.ask(Filter {
-                request,
-                typed,
-                order,
-                catalogue,
-            }),
-            Effect::Count { numbers } => self.services.count.ask(numbers),
-            Effect::Turn { to, whole } => self.loader.turn(to, whole),
-            Effect::Take { excerpt, form } => return Some(self.copy_as(&excerpt, form)),
-            Effect::Write(writing) => saving::start(writing, self.events.clone()).map(|save| self.saves.push(save)),
-            Effect::OpenFiles { paths, at, article } => {
-                self.loader.keep(at, article);
-                opening::start(paths, Arc::clone(&self.library), self.events.clone())
-            }
-            Effect::FindFiles { request, typed } => self.services.complete.ask(Typed { request, typed }),
-            Effect::Edit { number, article, at } => self.lend(number, article, at),
-            Effect::Reload { number, article } if self.library.was_file(number) => self.loader.again(number, article),
-            Effect::Reload { .. } => {
-                let words = "Only what is a file of its own can be read again";
-                return Some(Message::Notice(Notice::Failed(words.to_owned())));
-            }
-        };
-        done.err()
-            .map(|error| Message::Notice(Notice::Failed(error.to_string())))
-    }
-
-    /// Copies passages in another form than text.
-    fn copy_as(&mut self, excerpt: &Excerpt, form: CopyForm) -> Message {
-        let (text, said) = taking::made(excerpt, form);
-        Message::Notice(match self.terminal.copy(&text) {
-            Ok(()) => Notice::Done(said),
-            Err(error) => Notice::Failed(error.to_string()),
-        })
-    }
-
-    /// Gives the terminal to the reader's editor.
-    fn lend(&mut self, number: usize, article: Arc<Article>, at: BlockId) -> io::Result<()> {
-        let Some(gate) = self.gate.as_mut().filter(|_| self.lent.is_none()) else {
-            return Ok(());
-        };
-        terminal::give_back();
-        self.lent = Some(gate.park()?);
-        terminal::lend(true);
-        let what = self.library.editable(number);
-        let job = Job {
-            number,
-            article,
-            at,
-            what,
-        };
-        editor::start(job, self.events.clone())
-    }
-
-    /// The editor has ended: the terminal is ours again, and what it has changed is read.
-    fn take_back(&mut self, app: &mut App, edited: Edited) -> io::Result<()> {
-        terminal::lend(false);
-        self.lent = None;
-        self.terminal.enter()?;
-        self.update(app, Message::Resumed);
-        match edited.changed {
-            // Meanwhile nothing else could be turned to.
-            Ok(true) => self
-                .loader
-                .again(edited.number, Arc::clone(&app.state.document.article))?,
-            Ok(false) => {}
-            Err(words) => self.update(app, Message::Notice(Notice::Failed(words))),
-        }
-        Ok(())
-    }
-
-    /// What has been begun is brought to its end, so that no file is lost that was to be written.
-    fn end(&mut self) {
-        if self.saves.iter().any(|save| !save.is_finished()) {
-            terminal::give_back();
-        }
-        for save in self.saves.drain(..) {
-            // A panic in it has been reported.
-            let _ = save.join();
-        }
-    }
-
     fn draw(&mut self, app: &mut App) -> io::Result<()> {
         if self.lent.is_some() {
             return Ok(());
@@ -494,48 +317,5 @@ impl World<'_> {
         self.terminal.draw(frame, view::caret(app, theme))?;
         self.shown = (!self.away).then(Instant::now);
         self.ask(app)
-    }
-
-    /// Asks the terminal for its background where that decides something, and where an answer is to be expected or is
-    /// wanted whatever it takes.
-    fn ask(&mut self, app: &App) -> io::Result<()> {
-        let settings = &app.state.session.settings;
-        let themes = &app.state.session.configured.themes;
-        let is_known = |name: &str| themes.iter().any(|theme| theme == name);
-        let matters = !settings.theme.name().is_some_and(is_known);
-        let may = match settings.appearance {
-            Appearance::Ask => true,
-            Appearance::Automatic => surroundings::answers(),
-            Appearance::Light | Appearance::Dark => false,
-        };
-        if self.asked || !matters || !may {
-            return Ok(());
-        }
-        self.asked = true;
-        self.terminal.ask()
-    }
-
-    /// Takes settings that have been read again. If anything is wrong with the configuration, the old one holds.
-    fn configure(&mut self, app: &mut App, setup: Result<Box<Setup>, String>) {
-        let wrong = match setup {
-            Ok(setup) if setup.faults.is_empty() => {
-                let setup = self.themes.configure(*setup);
-                if let Some(recorder) = &mut self.recorder {
-                    recorder.configure(&setup.from_file);
-                }
-                self.faults.clone_from(&setup.theme_faults);
-                self.update(app, Message::Configured(Box::new(setup.configured())));
-                self.faults.first().map(|fault| files::short(fault).to_owned())
-            }
-            Ok(setup) => {
-                *self.faults = setup.all_faults();
-                let first = self.faults.first();
-                first.map(|fault| format!("Settings unchanged: {}", files::short(fault)))
-            }
-            Err(words) => Some(format!("Settings unchanged: {words}")),
-        };
-        if let Some(wrong) = wrong {
-            self.update(app, Message::Notice(Notice::Failed(wrong)));
-        }
     }
 }
