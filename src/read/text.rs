@@ -48,6 +48,10 @@ use wrap::Wrapping;
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of the text, and none follows from another"
+)]
 pub(super) struct ReadOptions {
     /// The text goes on after its end: it is the first part of a larger one.
     pub(super) goes_on: bool,

@@ -19,13 +19,13 @@ use crate::app::{State, in_thousands};
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 
-/// ListColumns before a title: the mark of the article that is read, that of what has been read, a blank.
+/// Columns before a title: the mark of the article that is read, that of what has been read, a blank.
 const MARKS: u16 = 3;
-/// ListColumns of a day with the blanks before it.
+/// Columns of a day with the blanks before it.
 const DATE: u16 = 12;
-/// ListColumns of a count with the blanks before it.
+/// Columns of a count with the blanks before it.
 const COUNT: u16 = 10;
-/// ListColumns that are left for titles at least before something else is shown, in the order of [`FACTS`]; and before
+/// Columns that are left for titles at least before something else is shown, in the order of [`FACTS`]; and before
 /// numbers are.
 const TITLE_LEAST: [u16; 5] = [18, 36, 36, 44, 40];
 /// What is shown beside titles, most telling first.
@@ -52,7 +52,7 @@ pub(super) struct ArticlesView<'a> {
 #[derive(Clone, Copy, Debug, Default)]
 struct ListColumns {
     title: u16,
-    /// ListColumns of a number with the blank behind it; 0 without numbers.
+    /// Columns of a number with the blank behind it; 0 without numbers.
     number: u16,
     /// How many of [`FACTS`] are shown.
     facts: usize,

@@ -192,7 +192,7 @@ fn what_fits_is_offered_and_narrowed_by_typing() {
     assert_eq!(script.offers()[0], "next-section");
     let script = Script::on(blog(3)).keys(":").write("fg comes");
     assert!(script.offers().is_empty(), "a name has no blank");
-    let script = Script::on(blog(3)).keys(":").write("shell");
+    let script = Script::on(blog(3)).keys(":").write("brings");
     assert!(script.offers().contains(&"suspend"));
     let script = Script::on(blog(3)).keys(":").write("w");
     assert_eq!(script.offers()[0], "write");

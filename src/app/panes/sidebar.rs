@@ -11,9 +11,9 @@ use crate::article::{SectionId, Time};
 use crate::keymap::Action;
 use crate::layout::width;
 
-/// SidebarColumns a time of day takes, with the blank after it.
+/// Columns a time of day takes, with the blank after it.
 const TIME_COLUMNS: usize = 6;
-/// SidebarColumns right of a headline: a blank, the mark of what has been read, that of what is new.
+/// Columns right of a headline: a blank, the mark of what has been read, that of what is new.
 const RIGHT_COLUMNS: usize = 3;
 /// With less room for the headline than this beside it, a time is left out.
 const HEADLINE_LEAST: usize = 10;
@@ -59,7 +59,7 @@ pub struct HeadlineLine {
     pub cut: bool,
 }
 
-/// SidebarColumns of the sidebar, from its left edge.
+/// Columns of the sidebar, from its left edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SidebarColumns {
     /// Where the number starts; it is right-aligned up to a blank before `text`.
@@ -81,7 +81,7 @@ impl SidebarColumns {
 }
 
 impl Badges {
-    /// SidebarColumns they take in a sidebar: a mark and a number each, or what is new in words; a blank between.
+    /// Columns they take in a sidebar: a mark and a number each, or what is new in words; a blank between.
     pub fn columns(self, sidebar: u16) -> usize {
         let badge = |count: u32| if count == 0 { 0 } else { 1 + digits(count) };
         let repeats = self
@@ -99,7 +99,7 @@ impl Badges {
     }
 }
 
-/// SidebarColumns of the badges of a section with so many matches: a mark and a number for these, too.
+/// Columns of the badges of a section with so many matches: a mark and a number for these, too.
 pub fn badges_and_matches(badges: Badges, matches: usize, sidebar: u16) -> usize {
     let badges = badges.columns(sidebar);
     match matches {

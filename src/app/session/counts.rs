@@ -17,7 +17,7 @@ pub struct ArticleCounts {
 }
 
 impl ArticleCounts {
-    /// ArticleCounts an article, and if it has been compared with the others, what of it is new. Looks at each block, and at
+    /// Counts an article, and if it has been compared with the others, what of it is new. Looks at each block, and at
     /// no more than a megabyte of the text.
     pub fn of(article: &Article, elsewhere: Option<&Elsewhere>) -> Self {
         let words = facts::words(article.text());

@@ -83,7 +83,7 @@ impl ControlSequence {
         let (&first, rest) = whole.split_first()?;
         let is_report = self.opener == b'['
             && match (first, last) {
-                (b'<', b'M' | b'm') => rest.iter().filter(|&&byte| byte == b';').count() == 2,
+                (b'<', b'M' | b'm') => rest.split(|&byte| byte == b';').count() == 3,
                 (b'?' | b'>' | b'=', b'c' | b'n' | b'u' | b'S' | b'y') => !rest.is_empty(),
                 (b'0'..=b'9', b'R' | b'n' | b't' | b'y' | b'x') => whole.contains(&b';'),
                 _ => false,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::ranking::{self, RankRequest, SharedLines};
 use crate::app::input::{Edit, Input};
 
-/// ListLines ranked at once: it takes about a millisecond.
+/// Lines ranked at once: it takes about a millisecond.
 const AT_ONCE: usize = 2_000;
 
 /// How up to date the list is with what is typed.
