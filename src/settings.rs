@@ -366,10 +366,11 @@ macro_rules! setting {
             kind: kind(|settings| &settings.$field),
             get: |settings| settings.$field.value(),
             set: |settings, value| {
-                let value = Setting::of(value);
-                let takes = value.is_some();
-                value.into_iter().for_each(|value| settings.$field = value);
-                takes
+                let Some(value) = Setting::of(value) else {
+                    return false;
+                };
+                settings.$field = value;
+                true
             },
         }
     };

@@ -12,7 +12,9 @@ fn feed(name: &str, count: usize) {
     let target = targets::named(name);
     let examples = examples::of(name);
     assert!(!examples.is_empty(), "{name} has no example");
-    examples.iter().for_each(|example| target(example));
+    for example in &examples {
+        target(example);
+    }
     let mut mutator = Mutator::new(name, &examples);
     for number in 0..count {
         let data = mutator.next();

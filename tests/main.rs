@@ -1,6 +1,10 @@
 //! All integration tests, in one binary: what must be true of each room, and of the program as a whole.
 
-#![allow(clippy::print_stderr, reason = "tests say what they skip")]
+#![allow(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "tests say what they skip and what they found"
+)]
 
 mod support;
 

@@ -61,8 +61,8 @@ fn forms_of_a_letter_are_one_and_accents_stay() {
 #[test]
 fn a_place_is_that_of_whole_characters() {
     let text = "\u{feff}a\u{ad}e\u{301}ß ﬁ… ﷺ x";
-    let mut folder = Folder::default();
-    let folded = folder.fold(text, Level::Letters);
+    let mut fold = Folder::default();
+    let folded = fold.fold(text, Level::Letters);
     assert!(folded.text.starts_with("aess fi... "), "{}", folded.text);
     let source = |from: usize, to: usize| &text[folded.source(from..to)];
     assert_eq!(source(0, 1), "a\u{ad}");

@@ -43,9 +43,7 @@ fn an_accent_or_a_capital_that_is_typed_counts() {
         ("ёлка", "Елка"),
         ("Harbour", "harbour"),
         ("łodz", "Lodz"),
-    ]
-    .into_iter()
-    {
+    ] {
         assert_eq!(Fuzzy::new(typed).score(line), None, "{typed} in {line}");
     }
     assert!(Fuzzy::ignoring_case("Harbour").score("harbour").is_some());

@@ -39,7 +39,7 @@ fn what_is_too_open_is_closed_to_others() {
     let mode = |path: &std::path::Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
     let parent = path.parent().expect("a folder");
     let reopen: [&dyn Fn(); 2] = [&|| drop(folder.visit()), &|| {
-        drop(dateline::run::store::Records::open_existing(&path))
+        drop(dateline::run::store::Records::open_existing(&path));
     }];
     for reopen in reopen {
         open(parent, 0o755);

@@ -136,7 +136,7 @@ fn what_is_taken_is_gone_to_and_come_back_from() {
         let script = Script::on(blog(12));
         let script = script.keys(keys);
         script.check();
-        assert!(script.app.overlays.top() == None, "{keys}");
+        assert!(script.app.overlays.top().is_none(), "{keys}");
         assert!(script.row_with(words).is_some(), "{keys}: {:#?}", script.page());
         let there = script.app.state.document.place;
         let script = script.keys("<c-o>");

@@ -115,7 +115,7 @@ impl ControlSequence {
             b'M' if self.opener == b'[' => rxvt(&fields),
             b'u' if self.opener == b'[' => self.coded(&fields),
             b'~' if first == Some(27) => {
-                let code = fields.get(2).and_then(|code| number(code)?.try_into().ok())?;
+                let code = fields.get(2).and_then(|code| number(code))?;
                 self.character(code, modifiers(fields.get(1))?)
             }
             b'~' => self.key(numbered(first?)?, modifiers(fields.get(1))?),

@@ -83,7 +83,7 @@ pub(super) fn unwritable(error: &io::Error, folder: &Path) -> Fault {
 /// Whether a file as large as what the database makes beside its own can be written.
 fn probe(folder: &Path) -> io::Result<()> {
     const BYTES: usize = 64 << 10;
-    tempfile::tempfile_in(folder)?.write_all(&[1; BYTES])
+    tempfile::tempfile_in(folder)?.write_all(&vec![1; BYTES])
 }
 
 /// Whether the file is broken, rather than locked, full or out of reach. Our statements are right for the tables we
