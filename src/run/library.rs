@@ -7,6 +7,7 @@ mod previews;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::source::{Came, Extract, Owner, Source, Stream};
 use super::store::Origin;
@@ -42,6 +43,9 @@ pub(super) struct Library {
     /// Held by the thread that finds articles: two at once would number them in another order than they report them.
     indexing: Mutex<()>,
 }
+
+/// How long the editor waits at most for the place of its article: milliseconds are usual.
+const INDEXED: Duration = Duration::from_millis(500);
 
 /// What an article can be edited as.
 pub(super) enum Editable {
@@ -191,7 +195,10 @@ impl Library {
 
     /// What an article can be edited as: its file, if it is a whole one.
     pub(super) fn editable(&self, number: usize) -> Editable {
-        let found = self.found();
+        // Whoever presses the key at once is ahead of the thread that looks where the articles are.
+        let unknown = |found: &mut Index| found.owner(number).is_none() && !found.all;
+        let waited = self.more.wait_timeout_while(self.found(), INDEXED, unknown);
+        let (found, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let owner = found.owner(number).filter(|owner| owner.is_plain_file());
         match owner.map(|owner| &**owner.source()) {
             Some(Source::File(path)) if found.is_alone(number) && path.is_file() => Editable::File(path.clone()),

@@ -83,8 +83,9 @@ fn the_row_opens_like_any_fold() {
     let line = script
         .rows()
         .iter()
-        .find(|row| script.words(row).contains("3 lines"))
+        .find(|row| script.words(row).contains("3 boilerplate lines"))
         .map(|row| row.anchor.block);
+    assert!(line.is_some(), "the lines are folded");
     for keys in ["<enter>", "za", "l", "zR"] {
         let mut script = Script::unfolded(page(), 100, 30).keys("zb");
         while Some(script.app.state.document.place.cursor) != line {
