@@ -87,10 +87,10 @@ fn many_keys_at_once_are_taken_in_order() {
     let mut pty = Pty::open(100, 30, &[file.path()]);
     pty.wait_for("Paragraph 1 of part 1");
     let frames = pty.frames();
-    pty.keys(&"jk".repeat(2_500));
+    pty.keys(&"jk".repeat(10_000));
     pty.keys("4G");
     pty.wait_for("Paragraph 1 of part 3");
-    assert!(pty.frames() > frames + 3, "{} frames", pty.frames() - frames);
+    assert!(pty.frames() > frames + 1, "no frame before the last key was taken");
     pty.keys(&"j".repeat(20_000));
     pty.keys("q");
     assert_eq!(pty.ends(), Some(0));
