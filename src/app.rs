@@ -16,6 +16,7 @@ pub mod document;
 mod going;
 pub mod input;
 mod keys;
+pub mod list;
 pub mod message;
 mod mouse;
 pub mod overlay;
@@ -78,7 +79,7 @@ impl App {
     /// The theme to draw with, an index into [`Configured::themes`]: the one that is being chosen or typed, if any.
     pub fn theme(&self) -> usize {
         let previewed = match self.overlays.top() {
-            Some(Overlay::Themes(list)) => Some(list.selected),
+            Some(Overlay::Themes(themes)) => Some(themes.list.selected),
             Some(Overlay::Command(line)) => line.theme(&self.state),
             _ => None,
         };
@@ -135,7 +136,8 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Turned(turned) => return turn(app, turned),
         Message::Known { articles, all } => {
             let library = &mut state.session.library;
-            (library.known, library.all) = (articles.max(library.at + 1), all);
+            library.all = all;
+            library.grow(articles);
             if article_list::is_needless(state) {
                 overlays.retain(&mut state.session, |layer| !matches!(layer, Overlay::Articles(_)));
             }
@@ -147,6 +149,7 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             return ask.into_iter().collect();
         }
         Message::Counted(counted) => article_list::counted(state, counted),
+        Message::Listed { from, articles } => article_list::listed(state, from, &articles),
         Message::Compared(compared) => comparing::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => {
@@ -173,10 +176,7 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
 /// An answer to what a component has asked for.
 fn answered(app: &mut App, message: Message) -> Vec<Effect> {
     let App { state, overlays } = &mut *app;
-    let is_listing = matches!(overlays.top(), Some(Overlay::Articles(_)));
     let requests = match message {
-        Message::Listed { from, articles } => article_list::listed(state, from, &articles, is_listing),
-        Message::Filtered { request, found, done } => article_list::arrive(state, (request, found, done), is_listing),
         Message::Matches {
             request,
             matches,
@@ -187,6 +187,7 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ranked { request, found, over } => overlays.answer(|layer| match layer {
             Overlay::Picker(picker) => picker.arrive(state, (request, Arc::clone(&found), over)),
+            Overlay::Articles(list) => list.arrive(state, (request, Arc::clone(&found), over)),
             _ => Vec::new(),
         }),
         Message::Files { request, names } => overlays.answer(|layer| match layer {

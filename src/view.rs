@@ -16,6 +16,7 @@ mod diff;
 mod header;
 mod help;
 mod hint;
+mod list;
 mod overlay;
 mod page;
 mod picker;
@@ -77,7 +78,7 @@ pub fn cursor_position(app: &App, theme: &Theme) -> Option<(u16, u16)> {
                 theme,
                 fold: None,
             };
-            status.cursor(bottom_line(&state.areas(), screen(state)))
+            status.cursor(rect(state.areas().bottom_line(state.session.size)))
         }
     }
 }
@@ -179,7 +180,7 @@ impl Reader<'_> {
                 theme: self.theme,
                 fold,
             };
-            status.render(bottom_line(areas, screen(state)), buf);
+            status.render(rect(areas.bottom_line(state.session.size)), buf);
         }
     }
 
@@ -193,21 +194,10 @@ impl Reader<'_> {
                 state,
                 theme,
                 cursor: self.cursor_row(areas),
-                body: body(areas, whole),
             };
             continuations.render(whole, buf);
             return;
         };
-        if let Overlay::Command(line) = overlay {
-            let body = body(areas, whole);
-            let completions = completions::CompletionsView {
-                state,
-                theme,
-                line,
-                body,
-            };
-            completions.render(whole, buf);
-        }
         if let Some(shape) = overlay.shape(state) {
             self.boxed(overlay, shape, buf);
         }
@@ -218,7 +208,14 @@ impl Reader<'_> {
         let (state, theme) = (self.state, self.theme);
         let screen = screen(state);
         match overlay {
-            Overlay::Search(_) | Overlay::Links(_) | Overlay::Command(_) => {}
+            Overlay::Search(_) | Overlay::Links(_) => {}
+            Overlay::Command(line) => completions::CompletionsView {
+                state,
+                theme,
+                line,
+                shape,
+            }
+            .render(screen, buf),
             Overlay::Timeline(timeline) => timeline::TimelineView {
                 state,
                 chart: &timeline.chart,
@@ -242,7 +239,7 @@ impl Reader<'_> {
             .render(screen, buf),
             Overlay::Themes(list) => themes::ThemesView {
                 state,
-                list,
+                themes: list,
                 theme,
                 shape,
             }
@@ -257,7 +254,7 @@ impl Reader<'_> {
             Overlay::Changes(list) => changes::ChangesView {
                 state,
                 theme,
-                list,
+                changes: list,
                 shape,
             }
             .render(screen, buf),
@@ -307,28 +304,6 @@ impl Reader<'_> {
 /// The whole screen.
 fn screen(state: &State) -> Rect {
     Rect::new(0, 0, state.session.size.width, state.session.size.height)
-}
-
-/// What is between the top line and the bottom line.
-fn body(areas: &Areas, whole: Rect) -> Rect {
-    let (top, end) = (areas.header.bottom(), bottom_line(areas, whole).y);
-    Rect {
-        y: top,
-        height: end.saturating_sub(top),
-        ..whole
-    }
-}
-
-/// Where the bottom line is, or would be if it is hidden.
-fn bottom_line(areas: &Areas, whole: Rect) -> Rect {
-    if areas.status.height > 0 {
-        return rect(areas.status);
-    }
-    Rect {
-        y: whole.bottom().saturating_sub(1),
-        height: whole.height.min(1),
-        ..whole
-    }
 }
 
 fn rect(area: Area) -> Rect {

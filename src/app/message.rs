@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::document::search::SearchState;
-use super::overlay::picker::ranking::RankRequest;
+use super::list::ranking::RankRequest;
 use super::session::area::Size;
-use super::session::catalogue::{Catalogue, ListOrder, Listed};
+use super::session::catalogue::Listed;
 use super::session::configured::Configured;
 use super::session::counts::ArticleCounts;
 use super::session::notice::{Notice, Work};
@@ -62,15 +62,6 @@ pub enum Message {
     },
     /// What was counted in articles, by their numbers.
     Counted(Vec<(usize, ArticleCounts)>),
-    /// Articles that match the filter of the article list.
-    Filtered {
-        /// The request they answer.
-        request: u64,
-        /// Their numbers, in the order in which they are shown.
-        found: Arc<[u32]>,
-        /// Whether those are all.
-        done: bool,
-    },
     /// Repeats have been found, in this version of the article.
     Folding {
         /// The version of the article they were found in.
@@ -293,18 +284,7 @@ pub enum Effect {
         /// Whether a first part of it will not do.
         whole: bool,
     },
-    /// Filter the article list; answered by [`Message::Filtered`].
-    Filter {
-        /// Comes back with the answer; a newer request ends the older.
-        request: u64,
-        /// As typed.
-        typed: String,
-        /// In which order the answer stands.
-        order: ListOrder,
-        /// Where to look.
-        catalogue: Catalogue,
-    },
-    /// Count sections and words of articles, those given first first; answered by [`Message::Counted`]. A newer request
+    /// Count sections and words of articles, in this order; answered by [`Message::Counted`]. A newer request
     /// ends the older.
     Count {
         /// Which, counted from 0.

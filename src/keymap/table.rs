@@ -262,9 +262,9 @@ pub const TABLE: &[Entry] = &[
     row(Lists, ListUp, "list-up", "Go to the previous item").times()
         .lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
     row(Lists, ListPageDown, "list-page-down", "Go down a page in the list").times()
-        .lists("<pgdn> <space> <c-d> <c-f>").on(Picker, "<pgdn>"),
+        .lists("<pgdn> <space> <c-d> <c-f>").typing("<pgdn>"),
     row(Lists, ListPageUp, "list-page-up", "Go up a page in the list").times()
-        .lists("<pgup> b <c-u> <c-b>").on(Picker, "<pgup>"),
+        .lists("<pgup> b <c-u> <c-b>").typing("<pgup>"),
     row(Lists, ListStart, "list-start", "Go to the first item").lists("g <home>").on(Picker, ""),
     row(Lists, ListEnd, "list-end", "Go to the last item").lists("G <end>").on(Picker, ""),
     row(Lists, NextKind, "next-kind", "Show only the next kind of item, or all again").on(Picker, "<tab>"),

@@ -2,7 +2,7 @@
 
 mod comparing;
 mod completing;
-mod listing;
+mod counting;
 mod ranking;
 mod searching;
 
@@ -15,13 +15,12 @@ use super::library::Library;
 use super::worker::Worker;
 use comparing::Comparing;
 use completing::Completing;
-use listing::{Counting, Filtering};
+use counting::Counting;
 use ranking::Ranking;
 use searching::Searching;
 
 pub(super) use comparing::Comparison;
 pub(super) use completing::Typed;
-pub(super) use listing::Filter;
 pub(super) use searching::Search;
 
 /// The workers.
@@ -29,7 +28,6 @@ pub(super) struct Services {
     pub(super) search: Worker<Searching>,
     pub(super) rank: Worker<Ranking>,
     pub(super) compare: Worker<Comparing>,
-    pub(super) filter: Worker<Filtering>,
     pub(super) count: Worker<Counting>,
     pub(super) complete: Worker<Completing>,
 }
@@ -40,7 +38,6 @@ impl Services {
             search: Worker::new(Searching, events.clone()),
             rank: Worker::new(Ranking, events.clone()),
             compare: Worker::new(Comparing::new(Arc::clone(library), known), events.clone()),
-            filter: Worker::new(Filtering, events.clone()),
             count: Worker::new(Counting::new(Arc::clone(library)), events.clone()),
             complete: Worker::new(Completing, events.clone()),
         }

@@ -8,15 +8,16 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
+use super::list::{LineStyles, ListView};
 use super::overlay::{BoxFrame, size};
 use super::prompt::PromptView;
-use crate::app::overlay::article_list::find::Matching;
-use crate::app::overlay::article_list::{ArticleList, LIST_HEAD, ListedArticle, list_head};
+use crate::app::overlay::article_list::{ArticleList, LIST_HEAD, ListedArticle, list_head, titles};
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::session::catalogue::{ListOrder, ListedAs};
 use crate::app::session::counts::HowRead;
 use crate::app::{State, in_thousands};
 use crate::layout::role::{Glyph, Role};
+use crate::matching::Fuzzy;
 use crate::theme::Theme;
 
 /// Columns before a title: the mark of the article that is read, that of what has been read, a blank.
@@ -94,23 +95,17 @@ impl Widget for ArticlesView<'_> {
         let inside = overlay.draw(self.theme, buffer);
         let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
         prompt(self.state).draw(typed, &mut Pen::new(buffer, inside, 0));
-        let columns = ListColumns::of(inside.width, self.state.list_known());
+        let listing = &self.state.session.library.listing;
+        let columns = ListColumns::of(inside.width, listing.list.all());
         if list_head(inside.height) == LIST_HEAD {
             self.heads(columns, &mut Pen::new(buffer, inside, 1));
         }
-        let list = below_head(inside);
-        if self.state.list_len() == 0 {
-            let quiet = cells::style(self.theme, Role::OverlayQuiet);
-            Pen::new(buffer, list, 0).text(&self.nothing(), quiet);
-        }
-        let mut matching = Matching::of(&self.state.session.library.list.input.text);
-        let first = self.state.list_first(usize::from(list.height));
-        for row in 0..list.height {
-            let Some(entry) = self.state.list_entry(first + usize::from(row)) else {
-                break;
-            };
-            self.entry(&entry, columns, &mut matching, &mut Pen::new(buffer, list, row));
-        }
+        let mut words = titles::words(&listing.list.input.text);
+        let nothing = self.nothing();
+        let view = ListView::new(&listing.list, self.theme).nothing(&nothing);
+        view.draw(below_head(inside), buffer, |line, styles, pen| {
+            self.entry(&self.state.listed_article(line), columns, (styles, &mut words), pen);
+        });
     }
 }
 
@@ -123,7 +118,7 @@ impl ArticlesView<'_> {
         }
         let (count, more) = self.state.list_in_words();
         let more = if more { ellipsis } else { "" };
-        match self.state.session.library.list.order {
+        match self.state.session.library.listing.order {
             ListOrder::Given => format!("{count}{more}"),
             order => format!("{count}{more} {} {}", self.theme.glyph(Glyph::Dot), order.in_words()),
         }
@@ -151,29 +146,20 @@ impl ArticlesView<'_> {
         }
     }
 
-    fn entry(&self, entry: &ListedArticle<'_>, columns: ListColumns, matching: &mut Matching, pen: &mut Pen<'_>) {
-        let line = if entry.selected {
-            Role::OverlaySelected
-        } else {
-            Role::Overlay
-        };
-        let mut plain = cells::style(self.theme, line);
-        // On the chosen line the background is not one that other letters were made for.
-        let over = |role| {
-            if entry.selected {
-                plain
-            } else {
-                cells::style(self.theme, role)
-            }
-        };
-        let (quiet, wrong) = (
-            over(Role::OverlayQuiet),
-            if entry.selected {
-                plain
-            } else {
-                cells::style_on(self.theme, Role::StatusError, Role::Overlay)
-            },
-        );
+    fn entry(
+        &self,
+        entry: &ListedArticle<'_>,
+        columns: ListColumns,
+        (styles, words): (&LineStyles, &mut Fuzzy),
+        pen: &mut Pen<'_>,
+    ) {
+        let &LineStyles {
+            mut plain,
+            quiet,
+            lit,
+            wrong,
+            ..
+        } = styles;
         self.marks(entry, plain, pen);
         if columns.number > 0 {
             let number = (entry.number + 1).to_string();
@@ -186,12 +172,7 @@ impl ArticlesView<'_> {
         let end = pen.column() + columns.title;
         match entry.named.is {
             ListedAs::Title => {
-                let lit = if entry.selected {
-                    plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
-                } else {
-                    cells::style_on(self.theme, Role::OverlayMatch, line)
-                };
-                let letters = matching.letters(entry.named.words);
+                let letters = words.letters(entry.named.words);
                 pen.lit(
                     entry.named.words,
                     columns.title,
@@ -220,7 +201,6 @@ impl ArticlesView<'_> {
         if entry.named.is != ListedAs::Wrong {
             facts(entry, columns, quiet, pen);
         }
-        pen.blank(pen.room(), plain);
     }
 
     fn ellipsis(&self) -> &str {
@@ -272,7 +252,7 @@ pub(super) fn cursor(state: &State, inside: Rect) -> (u16, u16) {
 fn prompt(state: &State) -> PromptView<'_> {
     PromptView {
         mark: "> ",
-        input: &state.session.library.list.input,
+        input: &state.session.library.listing.list.input,
     }
 }
 

@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::cells::{self, Pen};
-use super::overlay::is_roomy;
+use super::overlay::size;
+use super::rect;
+use crate::app::overlay::boxes::BoxShape;
+use crate::app::session::area::Area;
 use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
-
-/// Columns kept free at both ends, as in the bottom line.
-const MARGIN: u16 = 1;
 
 /// A band.
 pub(super) struct Band<'a> {
@@ -18,51 +18,29 @@ pub(super) struct Band<'a> {
     pub(super) title: &'a str,
     /// What is said at the right of its edge.
     pub(super) aside: &'a str,
-    /// Rows wanted in it.
-    pub(super) rows: u16,
-    /// A row of the screen that is better not hidden: where the band would, and the top is free, it stands there.
-    pub(super) avoid: Option<u16>,
-}
-
-/// Rows that a band has room for, between the top line and the bottom line; one of the page's is left to be seen.
-pub(super) fn room(screen: Rect, body: Rect) -> u16 {
-    body.height.saturating_sub(1 + edge_rows(screen))
-}
-
-/// Columns that a band has room for.
-pub(super) fn columns(body: Rect) -> u16 {
-    body.width.saturating_sub(2 * MARGIN)
-}
-
-fn edge_rows(screen: Rect) -> u16 {
-    u16::from(is_roomy(screen))
+    /// Where it stands.
+    pub(super) shape: BoxShape,
+    /// A row of the screen that is better not hidden: where the band would, and the top of the area is free, it stands
+    /// there.
+    pub(super) avoid: Option<(u16, Area)>,
 }
 
 impl Band<'_> {
     /// Draws it empty; gives the area inside.
-    pub(super) fn draw(&self, theme: &Theme, screen: Rect, body: Rect, buffer: &mut Buffer) -> Rect {
-        let edge = edge_rows(screen);
-        let height = (self.rows + edge).min(body.height);
-        let below = body.bottom() - height;
-        let hides = self.avoid.is_some_and(|row| row >= below);
-        let free_above = self.avoid.is_some_and(|row| row >= body.y + height);
-        let above = hides && free_above;
-        let outside = Rect {
-            y: if above { body.y } else { below },
-            height,
-            ..body
-        };
+    pub(super) fn draw(&self, theme: &Theme, screen: Rect, buffer: &mut Buffer) -> Rect {
+        let size = size(screen);
+        let (mut outside, mut inside) = (rect(self.shape.outside(size)), rect(self.shape.inside(size)));
+        let hidden = self.avoid.filter(|(row, _)| *row >= outside.y);
+        let above = hidden.filter(|(row, body)| *row >= body.y + outside.height);
+        if let Some((_, body)) = above {
+            (outside.y, inside.y) = (body.y, body.y);
+        }
         cells::fill(buffer, outside, cells::style(theme, Role::Overlay));
-        if edge > 0 {
-            self.edge(theme, outside, if above { height - 1 } else { 0 }, buffer);
+        if size.is_roomy() {
+            let edge = outside.height.saturating_sub(1);
+            self.edge(theme, outside, if above.is_some() { edge } else { 0 }, buffer);
         }
-        let margin = MARGIN.min(body.width / 2);
-        Rect {
-            x: outside.x + margin,
-            y: outside.y + if above { 0 } else { edge },
-            width: outside.width - 2 * margin,
-            height: height.saturating_sub(edge),
-        }
+        inside
     }
 
     fn edge(&self, theme: &Theme, outside: Rect, row: u16, buffer: &mut Buffer) {

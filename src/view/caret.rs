@@ -36,9 +36,13 @@ pub fn caret(app: &App, theme: &Theme) -> Caret {
 /// What is chosen in a box over the page, or where the box begins.
 fn in_box(overlay: &Overlay, state: &State) -> Option<(u16, u16)> {
     let (column, row) = match overlay {
-        Overlay::Themes(list) => (MARK_COLUMNS, list.selected.saturating_sub(list.first(state))),
-        Overlay::Changes(list) => {
-            let chosen = list.rows(state).iter().position(|row| row.chosen);
+        Overlay::Themes(themes) => {
+            let inside = overlay.shape(state)?.inside(state.session.size);
+            let shown = themes.list.shown(inside.height.into());
+            (MARK_COLUMNS, themes.list.selected.saturating_sub(shown.start))
+        }
+        Overlay::Changes(changes) => {
+            let chosen = changes.rows(state).iter().position(|row| row.chosen);
             (0, chosen.unwrap_or_default())
         }
         Overlay::Help(_) | Overlay::Diff(_) => (0, 0),

@@ -17,7 +17,7 @@ use crate::theme::Theme;
 pub(super) struct ChangesView<'a> {
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
-    pub(super) list: &'a ChangesList,
+    pub(super) changes: &'a ChangesList,
     pub(super) shape: BoxShape,
 }
 
@@ -26,7 +26,7 @@ impl Widget for ChangesView<'_> {
         let count = self.state.document.visits.items.len();
         let (title, aside) = (
             self.state.changes_in_words(),
-            format!("{}/{count}", self.list.selected + 1),
+            format!("{}/{count}", self.changes.list.selected + 1),
         );
         let overlay = BoxFrame {
             title: &title,
@@ -38,7 +38,7 @@ impl Widget for ChangesView<'_> {
         // What stands in it is text of the page, on the page's ground.
         cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
         let page = PageView::elsewhere(self.state, self.theme);
-        let shown = self.list.rows(self.state);
+        let shown = self.changes.rows(self.state);
         for (index, line) in shown.iter().enumerate().take(usize::from(inside.height)) {
             let mut pen = Pen::new(buffer, inside, index as u16);
             let mark = if line.chosen {

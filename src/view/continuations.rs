@@ -7,10 +7,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::band::{self, Band};
+use super::band::Band;
 use super::cells::{self, Pen};
 use super::hint;
-use super::overlay::is_roomy;
+use super::overlay::size;
+use crate::app::overlay::boxes::{BoxPlace, BoxShape};
 use crate::app::{App, State};
 use crate::keymap::{Action, Lookup, Sequence};
 use crate::layout::role::{Glyph, Role};
@@ -32,8 +33,6 @@ pub(super) struct Continuations<'a> {
     pub(super) theme: &'a Theme,
     /// The row of the screen that the keys are about.
     pub(super) cursor: Option<u16>,
-    /// What is between the top line and the bottom line.
-    pub(super) body: Rect,
 }
 
 /// How keys are laid out.
@@ -46,7 +45,8 @@ struct Grid {
 
 impl Widget for Continuations<'_> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
-        let body = self.body;
+        let size = size(screen);
+        let body = self.state.areas().body(size);
         let pending = &self.state.session.pending.keys;
         if pending.is_empty() {
             return;
@@ -55,23 +55,26 @@ impl Widget for Continuations<'_> {
         let widest = |width: fn(&(String, Cow<'_, str>)) -> u16| entries.iter().map(width).max().unwrap_or(0);
         let keys = widest(|(keys, _)| cells::columns_of(keys)) + GAP;
         let words = widest(|(_, words)| cells::columns_of(words)).min(WORDS_MOST);
-        let room = (band::columns(body), band::room(screen, body));
+        let band = |rows: u16| BoxShape::new(BoxPlace::Band(body), 0, rows.into());
+        let room = band(body.height).inside(size);
+        // A row of the page is left to be seen.
+        let room = (room.width, room.height.saturating_sub(1));
         let grid = Grid::of(entries.len(), (keys, words), room);
         let all = usize::from(grid.columns * grid.rows) >= entries.len();
         // Keys without all the others are no help; the bottom line names them all. Of marks, some are better than none.
         if entries.is_empty()
             || grid.rows == 0
-            || !(all || is_roomy(screen) || self.state.session.pending.awaiting.is_some())
+            || !(all || size.is_roomy() || self.state.session.pending.awaiting.is_some())
         {
             return;
         }
         let band = Band {
             title: &hint::written(Sequence(pending), self.theme),
             aside: "",
-            rows: grid.rows,
-            avoid: self.cursor,
+            shape: band(grid.rows),
+            avoid: self.cursor.map(|row| (row, body)),
         };
-        let inside = band.draw(self.theme, screen, body, buffer);
+        let inside = band.draw(self.theme, screen, buffer);
         for (index, (name, words)) in entries.iter().enumerate() {
             let (column, row) = (index as u16 / grid.rows, index as u16 % grid.rows);
             if column >= grid.columns {

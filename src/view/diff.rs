@@ -24,7 +24,7 @@ pub(super) struct DiffView<'a> {
 impl Widget for DiffView<'_> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let rows = self.diff.rows(self.state);
-        let top = self.diff.top.min(rows.len().saturating_sub(Diff::room(self.state)));
+        let shown = self.diff.scroll.shown(rows.len(), Diff::room(self.state));
         let glyph = |glyph| self.theme.glyph(glyph);
         let aside = format!(
             "{}added{} {}left out{} {}moved{}",
@@ -45,8 +45,8 @@ impl Widget for DiffView<'_> {
         // What stands in it is text of the page, on the page's ground.
         cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
         let page = PageView::elsewhere(self.state, self.theme);
-        for (index, row) in rows.iter().skip(top).take(usize::from(inside.height)).enumerate() {
-            page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index as u16));
+        for (index, row) in (0..).zip(&rows[shown]) {
+            page.pieces(&row.pieces, &mut Pen::new(buffer, inside, index));
         }
     }
 }

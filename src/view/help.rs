@@ -28,9 +28,9 @@ impl Widget for HelpView<'_> {
         let (rows, screen) = (sheet.rows(), size(screen));
         let title = self.title();
         let height = usize::from(self.shape.inside(screen).height);
-        let top = self.open.top.min(rows.saturating_sub(height));
+        let shown = self.open.scroll.shown(rows, height);
         let aside = if rows > height {
-            format!("{} to {} of {rows}", top + 1, (top + height).min(rows))
+            format!("{} to {} of {rows}", shown.start + 1, shown.end)
         } else {
             String::new()
         };
@@ -47,8 +47,8 @@ impl Widget for HelpView<'_> {
                 width: sheet.width,
                 ..inside
             };
-            for (row, line) in column.iter().skip(top).take(height).enumerate() {
-                self.row(line, &mut Pen::new(buffer, area, row as u16));
+            for (row, line) in (0..).zip(column.iter().skip(shown.start).take(height)) {
+                self.row(line, &mut Pen::new(buffer, area, row));
             }
         }
     }

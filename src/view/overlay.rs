@@ -85,11 +85,6 @@ impl BoxFrame<'_> {
     }
 }
 
-/// Whether a box leaves something of the screen to be seen.
-pub(super) fn is_roomy(screen: Rect) -> bool {
-    size(screen).is_roomy()
-}
-
 /// The size of the screen, as boxes are measured by it.
 pub(super) fn size(screen: Rect) -> Size {
     Size {

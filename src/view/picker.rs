@@ -3,14 +3,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
+use super::list::{LineStyles, ListView};
 use super::overlay::{BoxFrame, size};
 use super::prompt::PromptView;
 use super::rect;
 use crate::app::State;
+use crate::app::list::ranking::ListLines;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::picker::Picker;
 use crate::app::overlay::picker::items::{Item, ItemKind};
@@ -36,17 +37,10 @@ pub(super) struct PickerView<'a> {
     pub(super) shape: BoxShape,
 }
 
-/// How a line is written.
-struct LineStyles {
-    plain: Style,
-    quiet: Style,
-    lit: Style,
-}
-
 impl Widget for PickerView<'_> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let list = &self.picker.list;
-        let (found, all) = (list.count(), list.lines.count());
+        let (found, all) = (list.count(), list.all());
         let more = if list.is_running() {
             self.theme.glyph(Glyph::Ellipsis)
         } else {
@@ -127,57 +121,26 @@ impl PickerView<'_> {
     }
 
     fn list(&self, area: Rect, buffer: &mut Buffer) {
-        let list = &self.picker.list;
-        if list.count() == 0 {
-            let words = if list.is_running() {
-                "Looking"
-            } else {
-                "Nothing matches"
-            };
-            let quiet = cells::style(self.theme, Role::OverlayQuiet);
-            Pen::new(buffer, area, 0).text(words, quiet);
-        }
+        let (list, items) = (&self.picker.list, &self.picker.items);
         let mut fuzzy = Fuzzy::new(&list.input.text);
-        let first = list.first_shown(usize::from(area.height));
-        let shown = (first..)
-            .take(usize::from(area.height))
-            .map_while(|place| list.at(place));
+        let shown = list.shown(area.height.into()).filter_map(|place| list.at(place));
         let timed = shown
-            .filter_map(|line| self.picker.items.item(line))
+            .filter_map(|line| items.item(line))
             .any(|item| self.time(item).is_some());
-        for row in 0..area.height {
-            let place = first + usize::from(row);
-            let Some(line) = list.at(place) else { break };
-            let mut pen = Pen::new(buffer, area, row);
-            let looks = self.looks(place == list.selected);
-            if let Some(item) = self.picker.items.item(line) {
-                self.lead(item, timed, &looks, &mut pen);
-            }
-            let text = list.lines.line(line);
-            let room = pen.room();
-            let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-            pen.lit(&text, room, &fuzzy.letters(&text), ellipsis, (looks.plain, looks.lit));
-            pen.blank(pen.room(), looks.plain);
-        }
-    }
-
-    fn looks(&self, selected: bool) -> LineStyles {
-        let line = if selected { Role::OverlaySelected } else { Role::Overlay };
-        let plain = cells::style(self.theme, line);
-        // On the chosen line the background is not one that other letters were made for.
-        if selected {
-            LineStyles {
-                plain,
-                quiet: plain,
-                lit: plain.add_modifier(Modifier::UNDERLINED | Modifier::BOLD),
-            }
+        let nothing = if list.is_running() {
+            "Looking"
         } else {
-            LineStyles {
-                plain,
-                quiet: cells::style(self.theme, Role::OverlayQuiet),
-                lit: cells::style_on(self.theme, Role::OverlayMatch, line),
+            "Nothing matches"
+        };
+        let view = ListView::new(list, self.theme).nothing(nothing);
+        view.draw(area, buffer, |line, styles, pen| {
+            if let Some(item) = items.item(line) {
+                self.lead(item, timed, styles, pen);
             }
-        }
+            let (text, room) = (items.line(line), pen.room());
+            let ellipsis = self.theme.glyph(Glyph::Ellipsis);
+            pen.lit(&text, room, &fuzzy.letters(&text), ellipsis, (styles.plain, styles.lit));
+        });
     }
 
     /// The time of a section that is a post.

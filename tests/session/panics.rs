@@ -116,7 +116,7 @@ fn the_list_of_articles_goes_on() {
         file(story("Harbour", false).as_bytes()),
         file(story("Ferry", false).as_bytes()),
     );
-    let mut pty = open("article list", &[one.path(), two.path()]);
+    let mut pty = open("ranking", &[one.path(), two.path()]);
     pty.wait_for("article 1 of 2");
     pty.keys(MARK);
     pty.wait_for("0 of 2");

@@ -75,6 +75,19 @@ fn actions_are_done_by_name_as_by_key() {
 }
 
 #[test]
+fn completions_are_turned_by_the_page() {
+    let script = Script::on(blog(9)).keys(":");
+    let offers: Vec<String> = script.offers().into_iter().map(str::to_owned).collect();
+    let shape = script.app.overlays.top().expect("a line").shape(&script.app.state);
+    let page = usize::from(shape.expect("a band").inside(script.app.state.session.size).height);
+    let script = script.keys("<pgdn>");
+    assert_eq!(script.line(), offers[page]);
+    let script = script.keys("<tab><pgdn>");
+    assert_eq!(script.line(), offers[2 * page + 1]);
+    assert_eq!(script.keys("<pgup><pgup><pgup>").line(), offers[0]);
+}
+
+#[test]
 fn from_the_sidebar_the_sidebar_is_meant() {
     let script = Script::sized(blog(9), 120, 30).keys("<tab>").command("4");
     assert_eq!(script.section(), 4);

@@ -337,7 +337,10 @@ fn a_repeat_is_shown_beside_its_original() {
     let Some(Overlay::Diff(diff)) = script.app.overlays.top() else {
         panic!("{:?}", script.app.overlays.top())
     };
-    assert_eq!((diff.blocks.map(|(_, block)| block), diff.top), (Some(BlockId(2)), 0));
+    assert_eq!(
+        (diff.blocks.map(|(_, block)| block), diff.scroll.top),
+        (Some(BlockId(2)), 0)
+    );
     assert!(!diff.rows(&script.app.state).is_empty());
     let script = script.keys("jGgq");
     assert_eq!(
@@ -351,7 +354,7 @@ fn a_repeat_is_shown_beside_its_original() {
         panic!("{:?}", script.app.overlays.top())
     };
     let state = &script.app.state;
-    assert_eq!(diff.top + Diff::room(state), diff.rows(state).len());
+    assert_eq!(diff.scroll.top + Diff::room(state), diff.rows(state).len());
     assert_eq!(Script::on(blog(2)).keys("zd").notice(), "Nothing repeated here");
 }
 

@@ -295,7 +295,7 @@ fn trace(script: &Script) -> String {
         state.document.search,
         state.session.jumps.at,
         state.document.reading.progress.blocks().collect::<Vec<_>>(),
-        state.session.library.list,
+        state.session.library.listing,
         state.session.marks,
         state.document.selection,
         script.effects,

@@ -1,12 +1,12 @@
 //! The list of articles: opening it, looking for one, choosing it, and coming back.
 
-use std::sync::Arc;
-
-use dateline::app::overlay::article_list::find::find;
+use dateline::app::list::List;
+use dateline::app::list::ranking::{RankRequest, rank};
 use dateline::app::session::catalogue::{ListOrder, Listed, ListedAs};
 use dateline::app::session::counts::{ArticleCounts, HowRead};
 use dateline::app::{Effect, Focus, Message, Overlay};
 use dateline::article::Date;
+use dateline::keymap::{Code, Key};
 use proptest::prelude::*;
 
 use super::articles::comes;
@@ -35,37 +35,20 @@ pub(super) fn many(count: usize) -> Script {
         })
 }
 
-/// What was asked for last is found, and told.
-fn answered(script: Script) -> Script {
-    let asked = script.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Filter {
-            request,
-            typed,
-            order,
-            catalogue,
-        } => Some((*request, find(catalogue, typed, *order, &mut |_| true))),
-        _ => None,
-    });
-    let (request, found) = asked.expect("asked to look");
-    script.send(Message::Filtered {
-        request,
-        found: found.expect("not stopped").into(),
-        done: true,
-    })
+/// The list, whether it is open or not.
+fn list(script: &Script) -> &List {
+    &script.app.state.session.library.listing.list
 }
 
 fn titles(script: &Script) -> Vec<String> {
-    let lines = 0..script.app.state.list_len();
-    lines
-        .filter_map(|line| Some(script.app.state.list_entry(line)?.named.words.to_owned()))
+    let numbers = (0..list(script).count()).filter_map(|place| list(script).at(place));
+    numbers
+        .map(|number| script.app.state.listed_article(number).named.words.to_owned())
         .collect()
 }
 
 fn chosen(script: &Script) -> Option<usize> {
-    script
-        .app
-        .state
-        .list_number(script.app.state.session.library.list.selected)
+    list(script).chosen()
 }
 
 fn turns(script: &Script) -> Vec<usize> {
@@ -88,8 +71,8 @@ fn it_opens_on_the_article_that_is_read_and_closes_without_a_trace() {
     let place = script.app.state.document.place;
     let script = script.keys("a");
     assert!(is_listing(&script));
-    assert_eq!((chosen(&script), script.app.state.list_len()), (Some(3), 12));
-    assert!(script.app.state.list_entry(3).expect("an article").current);
+    assert_eq!((chosen(&script), list(&script).count()), (Some(3), 12));
+    assert!(script.app.state.listed_article(3).current);
     let script = script.keys("<down><down><esc>");
     assert_eq!(
         (script.app.state.document.place, script.app.overlays.top()),
@@ -115,11 +98,11 @@ fn letters_narrow_it_and_enter_opens_the_chosen_one_when_it_has_come() {
     );
     // It comes back as it was left; the next one in the order of the whole list is one key away.
     let script = script.keys("a");
-    assert_eq!((script.app.state.list_len(), chosen(&script)), (10, Some(6)));
+    assert_eq!((list(&script).count(), chosen(&script)), (10, Some(6)));
     let script = script.keys("<esc>>");
     assert_eq!(turns(&script), [6, 7]);
     let script = script.keys("a<c-u>");
-    assert_eq!((script.app.state.list_len(), chosen(&script)), (40, Some(6)));
+    assert_eq!((list(&script).count(), chosen(&script)), (40, Some(6)));
 }
 
 #[test]
@@ -135,47 +118,42 @@ fn what_is_read_already_opens_at_once_and_escape_takes_back_what_was_asked() {
 #[test]
 fn days_are_found_by_how_they_begin() {
     let script = many(60).keys("a2026-02");
-    assert_eq!(script.app.state.list_len(), 28);
+    assert_eq!(list(&script).count(), 28);
     let script = script.keys("-03");
     assert_eq!(titles(&script), ["Report 30 from Great Orra"]);
-    assert_eq!(script.keys("x").app.state.list_len(), 0);
+    assert_eq!(list(&script.keys("x")).count(), 0);
 }
 
 #[test]
 fn a_long_list_is_looked_through_elsewhere_and_only_the_last_answer_counts() {
-    let script = many(5000).keys("aor");
-    let asked: Vec<u64> = script
+    let typed = |script: Script, c| script.tell(Message::Key(Key::plain(Code::Char(c))));
+    let script = typed(typed(many(5000).keys("a"), 'o'), 'r');
+    let asked: Vec<RankRequest> = script
         .effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Filter { request, .. } => Some(*request),
+            Effect::Rank(ranking) => Some(ranking.clone()),
             _ => None,
         })
         .collect();
     assert_eq!(asked.len(), 2);
-    assert_eq!(
-        script.app.state.list_len(),
-        5000,
-        "the list stays until the answer has come"
-    );
-    assert_eq!(script.app.state.session.library.list.input.text, "or");
-    let early = script.send(Message::Filtered {
-        request: asked[0],
-        found: Arc::from([1]),
-        done: true,
-    });
-    assert_eq!(early.app.state.list_len(), 5000);
+    assert_eq!(list(&script).count(), 5000, "the list stays until the answer has come");
+    assert_eq!(list(&script).input.text, "or");
+    let ranked = |request: u64, found: &[u32], over| Message::Ranked {
+        request,
+        found: found.into(),
+        over,
+    };
+    let early = script.tell(ranked(asked[0].request, &[1], true));
+    assert_eq!(list(&early).count(), 5000);
     // Some of it comes first.
-    let part = early.send(Message::Filtered {
-        request: asked[1],
-        found: Arc::from([2, 6]),
-        done: false,
-    });
+    let part = early.tell(ranked(asked[1].request, &[2, 6], false));
     assert_eq!(part.app.state.list_in_words(), ("2 of 5,000".to_owned(), true));
     let part = part.keys("<down>");
-    let script = answered(part);
+    let found = rank(&asked[1], &mut |_| true).expect("not stopped");
+    let script = part.tell(ranked(asked[1].request, &found, true));
     assert_eq!(chosen(&script), Some(6), "what was chosen stays chosen");
-    assert!(script.app.state.list_len() > 2);
+    assert!(list(&script).count() > 2);
 }
 
 #[test]
@@ -197,7 +175,7 @@ fn articles_that_are_found_while_it_is_open_join_it() {
     });
     assert_eq!(script.app.state.list_in_words(), ("4".to_owned(), true));
     let script = script.keys("great");
-    assert_eq!(script.app.state.list_len(), 1);
+    assert_eq!(list(&script).count(), 1);
     let script = script.send(found(4, 12));
     assert_eq!(titles(&script).len(), 3);
     assert_eq!(chosen(&script), Some(2));
@@ -213,8 +191,11 @@ fn it_is_sorted_by_a_key_and_the_chosen_one_stays() {
     let mut script = script;
     for _ in 0..4 {
         script = script.keys("<c-s>");
-        assert_eq!((chosen(&script), script.app.state.list_len()), (Some(2), 60));
-        orders.push((script.app.state.session.library.list.order, titles(&script)[0].clone()));
+        assert_eq!((chosen(&script), list(&script).count()), (Some(2), 60));
+        orders.push((
+            script.app.state.session.library.listing.order,
+            titles(&script)[0].clone(),
+        ));
     }
     assert_eq!(
         orders,
@@ -270,7 +251,7 @@ fn counts_are_asked_for_on_the_screen_alone_and_what_is_new_is_kept() {
     };
     let rows = script.app.state.list_rows();
     assert_eq!(asked(&script), [(0..rows as u32).collect::<Vec<_>>()]);
-    assert!(script.app.state.list_entry(0).expect("an article").counts.is_none());
+    assert!(script.app.state.listed_article(0).counts.is_none());
     let counts = ArticleCounts {
         sections: 4,
         words: 300,
@@ -278,7 +259,7 @@ fn counts_are_asked_for_on_the_screen_alone_and_what_is_new_is_kept() {
     };
     let script = script.send(Message::Counted(vec![(0, counts)]));
     let script = script.send(Message::Counted(vec![(0, ArticleCounts { new: None, ..counts })]));
-    assert_eq!(script.app.state.list_entry(0).expect("an article").counts, Some(counts));
+    assert_eq!(script.app.state.listed_article(0).counts, Some(counts));
     assert_eq!(asked(&script).len(), 1, "nothing is asked for twice");
     let script = script.keys("<pgdn><pgdn>");
     assert!(asked(&script).len() > 1);
@@ -289,7 +270,7 @@ fn what_has_been_read_is_marked_and_what_lies_under_the_list_is_not_read() {
     let script = many(12).stands(20).keys("G");
     let script = comes(script.keys(">"), 1, &blog(4)).stands(20);
     let script = script.keys("a");
-    let read = |script: &Script, line| script.app.state.list_entry(line).expect("an article").read;
+    let read = |script: &Script, line| script.app.state.listed_article(line).read;
     let how: Vec<HowRead> = (0..3).map(|line| read(&script, line)).collect();
     assert_eq!(how, [HowRead::Partly, HowRead::Partly, HowRead::Not]);
     // As long as the list lies over it, the page is not read.
@@ -309,13 +290,13 @@ proptest! {
     fn the_list_shows_each_article_at_most_once(keys in prop::collection::vec(prop::sample::select(vec!["o", "r", "2", "-", "0", "<backspace>", "<c-w>", "<c-s>", "<down>", "<pgdn>", "<up>", "é"]), 0..20)) {
         let script = many(300).keys("a");
         let script = keys.iter().fold(script, |script, keys| script.keys(keys));
-        let mut numbers: Vec<usize> = (0..script.app.state.list_len()).filter_map(|line| script.app.state.list_number(line)).collect();
-        prop_assert_eq!(numbers.len(), script.app.state.list_len());
-        prop_assert!(script.app.state.list_len() == 0 || chosen(&script).is_some());
+        let mut numbers: Vec<usize> = (0..list(&script).count()).filter_map(|place| list(&script).at(place)).collect();
+        prop_assert_eq!(numbers.len(), list(&script).count());
+        prop_assert!(list(&script).count() == 0 || chosen(&script).is_some());
         numbers.sort_unstable();
         numbers.dedup();
-        prop_assert_eq!(numbers.len(), script.app.state.list_len());
+        prop_assert_eq!(numbers.len(), list(&script).count());
         let script = script.keys("<end><c-u>");
-        prop_assert_eq!(script.app.state.list_len(), 300);
+        prop_assert_eq!(list(&script).count(), 300);
     }
 }

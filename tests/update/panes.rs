@@ -237,7 +237,7 @@ fn the_measure_is_set_in_steps() {
 #[test]
 fn help_is_looked_through() {
     let top = |script: &Script| match script.app.overlays.top() {
-        Some(Overlay::Help(help)) => help.top,
+        Some(Overlay::Help(help)) => help.scroll.top,
         other => panic!("no help but {other:?}"),
     };
     let script = Script::on(blog(2)).keys("?");
@@ -250,6 +250,16 @@ fn help_is_looked_through() {
     let script = script.keys("jj");
     assert_eq!(top(&script), last, "past its end");
     assert_eq!(script.keys("g<esc>").app.overlays.top(), None);
+    // A page is what the box shows, also of a page of the manual and while something is typed.
+    for keys in ["?", ":help keys<enter>", "?/<backspace>"] {
+        let script = Script::on(blog(2)).keys(keys);
+        let overlay = script.app.overlays.top().expect("the help");
+        let room = overlay.shape(&script.app.state).expect("a box");
+        let room = usize::from(room.inside(script.app.state.session.size).height);
+        let down = script.keys("<pgdn>");
+        assert_eq!(top(&down), room, "{keys}");
+        assert_eq!(top(&down.keys("<pgup>")), 0, "{keys}");
+    }
 }
 
 #[test]

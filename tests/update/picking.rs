@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use dateline::app::list::ranking::{ListLines, RankRequest, SharedLines, rank};
 use dateline::app::overlay::picker::Picker;
 use dateline::app::overlay::picker::items::{Item, ItemKind};
-use dateline::app::overlay::picker::ranking::{ListLines, RankRequest, SharedLines, rank};
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::Kind;
 use dateline::keymap::{Code, Key};

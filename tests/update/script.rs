@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::app::document::progress::Stage;
-use dateline::app::overlay::picker::ranking::rank;
+use dateline::app::list::ranking::rank;
 use dateline::app::search::find;
 use dateline::app::session::area::Size;
 use dateline::app::{App, Configured, Effect, Message, Mouse, MouseKind, Notice, Settings, update};

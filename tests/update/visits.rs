@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use dateline::app::document::progress::Stage;
-use dateline::app::overlay::changes::ChangesList;
 use dateline::app::{Message, Overlay};
 use dateline::article::{Article, BlockId, Date, Kind, Published, SectionId};
 use dateline::layout::{Content, Fold, Fresh, RowKind};
@@ -345,11 +344,7 @@ fn what_is_new_is_listed() {
     let script = recalls(Script::on(blog(6)), changed()).keys("W");
     assert!(matches!(
         script.app.overlays.top(),
-        Some(Overlay::Changes(ChangesList {
-            selected: 0,
-            top: 0,
-            ..
-        }))
+        Some(Overlay::Changes(changes)) if changes.list.selected == 0
     ));
     let items = script.app.state.document.visits.items.len();
     assert_eq!(items, 5, "two additions, a change, two that are gone");

@@ -80,12 +80,12 @@ fn a_piece_of_news_is_chosen_and_then_gone_to() {
         // The blank row above its first means nothing.
         click(&mut desk, x, y - 2);
         assert!(
-            matches!(desk.app.overlays.top(), Some(Overlay::Changes(list)) if list.selected == 0),
+            matches!(desk.app.overlays.top(), Some(Overlay::Changes(changes)) if changes.list.selected == 0),
             "{size:?}"
         );
         click(&mut desk, x, y);
         assert!(
-            matches!(desk.app.overlays.top(), Some(Overlay::Changes(list)) if list.selected == 2),
+            matches!(desk.app.overlays.top(), Some(Overlay::Changes(changes)) if changes.list.selected == 2),
             "{size:?}"
         );
         click(&mut desk, x, y);
@@ -95,6 +95,37 @@ fn a_piece_of_news_is_chosen_and_then_gone_to() {
             desk.app.state.page().shown(BlockId(7)),
             "{size:?}"
         );
+    }
+}
+
+#[test]
+fn a_completion_is_put_on_the_line_and_then_run() {
+    for size in SIZES {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        desk.press(": z");
+        let (x, y) = find(&desk, "zen").expect("its name");
+        click(&mut desk, x, y);
+        let line = match desk.app.overlays.top() {
+            Some(Overlay::Command(line)) => line.prompt.input.text.clone(),
+            other => panic!("no command line but {other:?}"),
+        };
+        assert_eq!(line, "zen", "{size:?}");
+        click(&mut desk, x, y);
+        assert_eq!(desk.app.overlays.top(), None, "{size:?}");
+        assert!(desk.app.state.session.settings.zen);
+    }
+}
+
+#[test]
+fn a_long_list_stands_still_between_two_clicks() {
+    for (keys, size) in [("t", (60, 12)), ("p", (60, 20))] {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        desk.press(keys).press("<down>");
+        let inside = boxed(&desk).0;
+        click(&mut desk, inside.x + 4, inside.bottom() - 1);
+        assert_ne!(desk.app.overlays.top(), None, "{keys}");
+        click(&mut desk, inside.x + 4, inside.bottom() - 1);
+        assert_eq!(desk.app.overlays.top(), None, "{keys}");
     }
 }
 

@@ -47,7 +47,7 @@ impl Desk {
     pub(super) fn tell(&mut self, message: Message) {
         for effect in app::update(&mut self.app, message) {
             if let Effect::Rank(ranking) = &effect {
-                let found = app::overlay::picker::ranking::rank(ranking, &mut |_| true).unwrap_or_default();
+                let found = app::list::ranking::rank(ranking, &mut |_| true).unwrap_or_default();
                 let (request, found) = (ranking.request, found.into());
                 self.tell(Message::Ranked {
                     request,

@@ -6,6 +6,8 @@ use crate::app::session::area::{Area, Size};
 const MARGIN: Size = Size { width: 2, height: 1 };
 /// Columns and rows that a border takes with the space inside it, both sides together.
 const BORDER: Size = Size { width: 4, height: 2 };
+/// Columns kept free at both ends of a band, as in the bottom line.
+const BAND_MARGIN: u16 = 1;
 
 /// Where on a roomy screen a box stands; on another it takes all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum BoxPlace {
     LowerRight,
     /// Just there.
     At(Area),
+    /// Across the screen, at the lower edge of this area, under an edge where the screen is roomy.
+    Band(Area),
 }
 
 /// Where a box stands, and how large it would be.
@@ -45,6 +49,15 @@ impl BoxShape {
 
     /// The box with its border.
     pub fn outside(self, screen: Size) -> Area {
+        if let BoxPlace::Band(body) = self.place {
+            let edge = u16::from(screen.is_roomy());
+            let height = self.wanted.height.saturating_add(edge).min(body.height);
+            return Area {
+                y: body.bottom() - height,
+                height,
+                ..body
+            };
+        }
         if !screen.is_roomy() {
             return self.on_small(screen);
         }
@@ -54,7 +67,7 @@ impl BoxShape {
         let height = height.min(screen.height - 2 * MARGIN.height);
         let (left, above) = (screen.width - width, screen.height - height);
         let (x, y) = match self.place {
-            BoxPlace::At(there) => return there,
+            BoxPlace::At(there) | BoxPlace::Band(there) => return there,
             BoxPlace::Centre => (left / 2, above / 3),
             BoxPlace::Right => (left - MARGIN.width, MARGIN.height),
             BoxPlace::LowerRight => (left - MARGIN.width, above - MARGIN.height),
@@ -65,6 +78,15 @@ impl BoxShape {
     /// The area for its content.
     pub fn inside(self, screen: Size) -> Area {
         let outside = self.outside(screen);
+        if let BoxPlace::Band(_) = self.place {
+            let inside = outside.below(screen.is_roomy().into());
+            let margin = BAND_MARGIN.min(inside.width / 2);
+            return Area {
+                x: inside.x + margin,
+                width: inside.width - 2 * margin,
+                ..inside
+            };
+        }
         if self.place == BoxPlace::LowerRight && !screen.is_roomy() {
             return outside;
         }
@@ -88,10 +110,4 @@ impl BoxShape {
             ..whole
         }
     }
-}
-
-/// The first entry to show of a list of `count` in so many rows, so that the chosen one stands in the middle, or as near
-/// to it as the list's ends allow.
-pub fn first_shown(selected: usize, count: usize, rows: usize) -> usize {
-    selected.saturating_sub(rows / 2).min(count.saturating_sub(rows))
 }

@@ -1,11 +1,13 @@
 //! The list of changes: what is new since the last visit, in a box over the page.
 
+use std::ops::Range;
+
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
 use crate::app::actions::{jumping, placing};
-use crate::app::direction::in_list;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::changes::{Change, key};
+use crate::app::list::{Clicked, List};
 use crate::app::request::{Request, Requests};
 use crate::app::session::Focus;
 use crate::app::state::State;
@@ -14,12 +16,10 @@ use crate::keymap::{Action, Mode};
 use crate::layout::{New, Row};
 
 /// The list of changes while it is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChangesList {
-    /// The chosen one, an index into [`Visits::items`](crate::app::document::visits::Visits::items).
-    pub selected: usize,
-    /// The first one shown.
-    pub top: usize,
+    /// The list; its lines are those of [`Visits::items`](crate::app::document::visits::Visits::items).
+    pub list: List,
     /// The block that the chosen one is at: by it, it is found again in another list.
     at: BlockId,
 }
@@ -41,20 +41,27 @@ impl ChangesList {
         let here = |item: &Change| state.page().shown(visits.at(item)) == state.document.place.cursor;
         let selected = visits.items.iter().position(here).unwrap_or_default();
         let at = visits.at(&visits.items[selected]);
-        Some(Self { selected, top: 0, at })
+        let list = List::new(visits.items.len(), selected);
+        Some(Self { list, at })
     }
 
-    fn choose(&mut self, state: &State, index: usize) {
+    /// The reader has chosen one.
+    fn chosen(&mut self, state: &State) {
         let visits = &state.document.visits;
-        if let Some(item) = visits.items.get(index) {
-            (self.selected, self.at) = (index, visits.at(item));
-        }
+        let item = visits.items.get(self.list.selected);
+        self.at = item.map_or(self.at, |item| visits.at(item));
+    }
+
+    /// Those that are on the screen: at least a row of each, and a blank row between two.
+    fn shown(&self, state: &State) -> Range<usize> {
+        let room = state.changes_size().1 + 1;
+        self.list.shown_in(room, |index| state.rows_of_change(index).len() + 1)
     }
 
     /// Goes to the chosen one.
     fn take(&self, state: &mut State) -> Requests {
         let visits = &state.document.visits;
-        let item = visits.items.get(self.selected);
+        let item = visits.items.get(self.list.selected);
         if let (Some(item), Some(last)) = (item, state.document.article.last()) {
             let block = visits.at(item).min(last);
             jumping::push(state);
@@ -69,17 +76,14 @@ impl ChangesList {
     pub fn rows(&self, state: &State) -> Vec<ChangeRow> {
         let height = state.changes_size().1;
         let mut shown: Vec<ChangeRow> = Vec::new();
-        for index in self.top..state.document.visits.items.len() {
-            if shown.len() >= height {
-                break;
-            }
-            if index > self.top {
+        for index in self.shown(state) {
+            if !shown.is_empty() {
                 shown.push(ChangeRow::default());
             }
             let rows = state.rows_of_change(index).into_iter().enumerate();
             shown.extend(rows.map(|(line, row)| ChangeRow {
                 index: Some(index),
-                chosen: line == 0 && index == self.selected,
+                chosen: line == 0 && index == self.list.selected,
                 row: Some(row),
             }));
         }
@@ -117,10 +121,9 @@ impl Component for ChangesList {
             Action::Accept | Action::Activate => return self.take(state),
             Action::Cancel | Action::Clear | Action::WhatIsNew => return vec![Request::Close],
             _ => {
-                let last = state.document.visits.items.len().saturating_sub(1);
-                let page = (state.changes_size().1 / 3).max(1);
-                if let Some(to) = in_list(action, self.selected, last, count, page) {
-                    self.choose(state, to);
+                let page = self.shown(state).len();
+                if self.list.act(action, count, page) {
+                    self.chosen(state);
                 }
             }
         }
@@ -128,15 +131,17 @@ impl Component for ChangesList {
     }
 
     fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
-        match self.rows(state).get(row).and_then(|row| row.index) {
-            Some(at) if at == self.selected => return self.take(state),
-            Some(at) => self.choose(state, at),
-            None => {}
+        let Some(at) = self.rows(state).get(row).and_then(|row| row.index) else {
+            return Vec::new();
+        };
+        if self.list.press(at, self.shown(state)) == Some(Clicked::Taken) {
+            return self.take(state);
         }
+        self.chosen(state);
         Vec::new()
     }
 
-    /// Keeps the chosen one in the box, whatever has become of the list or the screen.
+    /// Keeps the choice, whatever has become of the list.
     fn follow(&mut self, state: &mut State) -> Requests {
         let document = &state.document;
         let visits = &document.visits;
@@ -144,34 +149,21 @@ impl Component for ChangesList {
             return vec![Request::Close];
         };
         let is_it = |item: &Change| visits.at(item) == self.at;
-        if !visits.items.get(self.selected).is_some_and(is_it) {
+        if self.list.all() != visits.items.len() || !visits.items.get(self.list.selected).is_some_and(is_it) {
             // The list is another now: the same change, or what is nearest to where it was.
             let key = |block| key(&document.article, &document.posts.order, block);
             let before = |item: &Change| key(visits.at(item)) < key(self.at);
-            self.selected = visits.items.partition_point(before).min(last);
-            self.at = visits.at(&visits.items[self.selected]);
+            let selected = visits.items.partition_point(before).min(last);
+            self.list = List::new(visits.items.len(), selected);
+            self.at = visits.at(&visits.items[selected]);
         }
-        let height = state.changes_size().1;
-        let (mut first, mut rows) = (self.selected, state.rows_of_change(self.selected).len());
-        while first > 0 {
-            rows += 1 + state.rows_of_change(first - 1).len();
-            if rows > height {
-                break;
-            }
-            first -= 1;
-        }
-        self.top = self.top.clamp(first, self.selected);
         Vec::new()
     }
 }
 
 impl Carry for ChangesList {
     fn carry(&mut self, map: &BlockMap<'_>) {
-        let Self {
-            selected: _,
-            top: _,
-            at,
-        } = self;
+        let Self { list: _, at } = self;
         at.carry(map);
     }
 }

@@ -2,10 +2,12 @@
 
 pub mod completion;
 
+use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
 use crate::app::commands;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::{Edit, Input, Prompt};
+use crate::app::list::{Clicked, List};
 use crate::app::message::Effect;
 use crate::app::request::{Request, Requests, requests};
 use crate::app::session::History;
@@ -14,14 +16,16 @@ use crate::keymap::{Action, Mode};
 use completion::{Completion, Completions};
 
 /// A command being typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommandLine {
     /// What is typed; while one of the completions is chosen, with that in it.
     pub prompt: Prompt,
     /// What it could go on as, the likeliest first.
     pub completions: Vec<Completion>,
-    /// The chosen one, an index into `completions`.
-    pub chosen: Option<usize>,
+    /// The list of those.
+    pub list: List,
+    /// Whether the one that is chosen in the list stands on the line.
+    pub taken: bool,
     /// What was typed before one was chosen.
     typed: String,
     /// The request for files whose answer is still wanted.
@@ -66,21 +70,46 @@ impl CommandLine {
         } else {
             completion::of(state, &text)
         };
-        (self.chosen, self.typed, self.asked, self.wanted) = (None, text, None, false);
+        (self.typed, self.asked, self.wanted) = (text, None, false);
+        self.taken = false;
         match found {
             Completions::These(completions) => {
-                self.completions = completions;
+                self.offer(completions);
                 Vec::new()
             }
             Completions::Files(typed) => {
                 // Until the files have come, those that were there before are shown rather than nothing.
                 if !self.completions.iter().any(|completion| completion.is_file) {
-                    self.completions.clear();
+                    self.offer(Vec::new());
                 }
                 let request = state.session.requests.next();
                 self.asked = Some(request);
                 requests([Effect::FindFiles { request, typed }])
             }
+        }
+    }
+
+    fn offer(&mut self, completions: Vec<Completion>) {
+        self.list = List::new(completions.len(), 0);
+        self.completions = completions;
+    }
+
+    /// Rows of the band.
+    fn rows(&self, state: &State) -> usize {
+        let inside = self.shape(state).map(|shape| shape.inside(state.session.size));
+        inside.map_or(0, |inside| usize::from(inside.height))
+    }
+
+    /// The completion that stands on the line.
+    pub fn chosen(&self) -> Option<usize> {
+        self.list.chosen().filter(|_| self.taken)
+    }
+
+    /// Puts the one that is chosen in the list on the line.
+    fn put(&mut self) {
+        self.taken = true;
+        if let Some(completion) = self.completions.get(self.list.selected) {
+            self.prompt.input = Input::with(completion.on(&self.typed));
         }
     }
 
@@ -90,7 +119,7 @@ impl CommandLine {
             return Vec::new();
         }
         self.asked = None;
-        self.completions = completion::files(&self.typed, names);
+        self.offer(completion::files(&self.typed, names));
         if std::mem::take(&mut self.wanted) {
             self.walk(state, true)
         } else {
@@ -115,14 +144,18 @@ impl CommandLine {
             return self.look(state);
         }
         let places = count + 1;
-        let at = self.chosen.map_or(0, |chosen| chosen + 1);
-        let to = (at + if forward { 1 } else { count }) % places;
-        self.chosen = to.checked_sub(1);
-        let text = match self.chosen {
-            Some(chosen) => self.completions[chosen].on(&self.typed),
-            None => self.typed.clone(),
-        };
-        self.prompt.input = Input::with(text);
+        let at = self.chosen().map_or(0, |chosen| chosen + 1);
+        match (at + if forward { 1 } else { count }) % places {
+            0 => {
+                self.list.choose(0);
+                self.taken = false;
+                self.prompt.input = Input::with(self.typed.clone());
+            }
+            to => {
+                self.list.choose(to - 1);
+                self.put();
+            }
+        }
         Vec::new()
     }
 
@@ -152,7 +185,32 @@ impl Component for CommandLine {
         }
     }
 
-    fn act(&mut self, state: &mut State, action: Action, _: usize) -> Requests {
+    /// A band above the bottom line, while there is anything to show in it.
+    fn shape(&self, state: &State) -> Option<BoxShape> {
+        /// Rows at most.
+        const ROWS: u16 = 12;
+        let (body, screen) = (state.areas().body(state.session.size), state.session.size);
+        // A row of the page is left to be seen.
+        let room = BoxShape::new(BoxPlace::Band(body), 0, usize::from(body.height)).inside(screen);
+        let most = (body.height * 2 / 3)
+            .max(1)
+            .min(room.height.saturating_sub(1))
+            .min(ROWS);
+        let rows = self.completions.len().min(usize::from(most));
+        (rows > 0).then(|| BoxShape::new(BoxPlace::Band(body), 0, rows))
+    }
+
+    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+        let rows = self.rows(state);
+        match self.list.click(row, rows) {
+            Some(Clicked::Taken) if self.taken => return self.accept(state),
+            Some(_) => self.put(),
+            None => {}
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate => self.accept(state),
             Action::Cancel | Action::Clear => vec![Request::Close],
@@ -160,7 +218,13 @@ impl Component for CommandLine {
             Action::HistoryNewer => self.browse(state, false),
             Action::CompleteNext => self.walk(state, true),
             Action::CompletePrevious => self.walk(state, false),
-            _ => Vec::new(),
+            _ => {
+                let page = self.rows(state);
+                if self.list.act(action, count, page) {
+                    self.put();
+                }
+                Vec::new()
+            }
         }
     }
 }
@@ -170,7 +234,8 @@ impl Carry for CommandLine {
         let Self {
             prompt: _,
             completions: _,
-            chosen: _,
+            list: _,
+            taken: _,
             typed: _,
             asked: _,
             wanted: _,

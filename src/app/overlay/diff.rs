@@ -2,8 +2,8 @@
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
-use crate::app::direction::in_list;
 use crate::app::document::block_map::{BlockMap, Carry};
+use crate::app::list::Scroll;
 use crate::app::request::{Request, Requests};
 use crate::app::state::State;
 use crate::article::BlockId;
@@ -18,8 +18,8 @@ const MOST_COLUMNS: u16 = 2 * 72 + 3;
 pub struct Diff {
     /// What is repeated, and the repeat; none when one of them is gone.
     pub blocks: Option<(BlockId, BlockId)>,
-    /// The first row shown.
-    pub top: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
 }
 
 impl Diff {
@@ -29,7 +29,10 @@ impl Diff {
         let own = folding.repeat(cursor).map(|repeat| repeat.block);
         let block = own.or_else(|| state.target_run().map(|run| run.first));
         let blocks = block.and_then(|block| Some((folding.repeat(block)?.of, block)));
-        let diff = Self { blocks, top: 0 };
+        let diff = Self {
+            blocks,
+            scroll: Scroll::default(),
+        };
         if !diff.rows(state).is_empty() {
             return Some(diff);
         }
@@ -73,11 +76,8 @@ impl Component for Diff {
         if let Action::Cancel | Action::Accept | Action::Clear | Action::Activate = action {
             return vec![Request::Close];
         }
-        let height = Self::room(state);
-        let last = self.rows(state).len().saturating_sub(height);
-        if let Some(top) = in_list(action, self.top, last, count, height) {
-            self.top = top;
-        }
+        self.scroll
+            .act(action, count, (self.rows(state).len(), Self::room(state)));
         Vec::new()
     }
 
@@ -91,7 +91,7 @@ impl Component for Diff {
 
 impl Carry for Diff {
     fn carry(&mut self, map: &BlockMap<'_>) {
-        let Self { blocks, top: _ } = self;
+        let Self { blocks, scroll: _ } = self;
         *blocks = blocks.and_then(|(of, block)| Some((map.exact(of)?, map.exact(block)?)));
     }
 }

@@ -5,23 +5,20 @@ pub mod sheet;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
-use crate::app::direction::in_list;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::{Edit, Input};
+use crate::app::list::Scroll;
 use crate::app::request::{Request, Requests};
 use crate::app::state::State;
 use crate::guide::manual::Topic;
 use crate::keymap::{Action, Mode};
 use sheet::Sheet;
 
-/// Rows that a page key turns.
-const PAGE: usize = 10;
-
 /// The help while it is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
-    /// The first row shown.
-    pub top: usize,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
     /// Where it was called from: the keys there come first.
     pub mode: Mode,
     /// The page of the manual that is shown, by its name; everything but the manual, if there is none.
@@ -38,7 +35,7 @@ impl Help {
         let topic = Topic::named(words).map(|topic| topic.name);
         let filter = if topic.is_some() { "" } else { words };
         Self {
-            top: 0,
+            scroll: Scroll::default(),
             mode,
             topic,
             filter: Input::with(filter.to_owned()),
@@ -65,11 +62,11 @@ impl Help {
         }
     }
 
-    /// Rows beyond those that the box shows: how far it can be scrolled.
-    fn rows_beyond(&self, state: &State) -> usize {
+    /// Rows there are, and rows that the box shows.
+    fn rows(&self, state: &State) -> (usize, usize) {
         let inside = self.shape(state).map(|shape| shape.inside(state.session.size));
-        let shown = inside.map_or(0, |inside| usize::from(inside.height));
-        self.sheet(state).rows().saturating_sub(shown)
+        let room = inside.map_or(0, |inside| usize::from(inside.height));
+        (self.sheet(state).rows(), room)
     }
 }
 
@@ -86,7 +83,7 @@ impl Component for Help {
 
     fn edit(&mut self, _: &mut State, edit: Edit<'_>) -> Requests {
         if self.typing && self.filter.edit(edit) {
-            self.top = 0;
+            self.scroll = Scroll::default();
         }
         Vec::new()
     }
@@ -96,7 +93,7 @@ impl Component for Help {
             Action::Search if !self.typing => self.typing = true,
             // First it takes back what narrows it, then it closes.
             Action::Cancel | Action::Clear if self.typing || !self.filter.text.is_empty() => {
-                (self.filter, self.typing, self.top) = (Input::default(), false, 0);
+                (self.filter, self.typing, self.scroll) = Default::default();
             }
             Action::Accept | Action::Activate if self.typing => self.typing = false,
             Action::Cancel | Action::Accept | Action::Clear | Action::Help | Action::Activate => {
@@ -108,10 +105,8 @@ impl Component for Help {
                     Action::HistoryNewer => Action::ListDown,
                     action => action,
                 };
-                let last = self.rows_beyond(state);
-                if let Some(top) = in_list(action, self.top, last, count, PAGE) {
-                    self.top = top;
-                }
+                let rows = self.rows(state);
+                self.scroll.act(action, count, rows);
             }
         }
         Vec::new()
@@ -121,7 +116,7 @@ impl Component for Help {
 impl Carry for Help {
     fn carry(&mut self, _: &BlockMap<'_>) {
         let Self {
-            top: _,
+            scroll: _,
             mode: _,
             topic: _,
             filter: _,

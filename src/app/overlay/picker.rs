@@ -4,27 +4,25 @@
 //! back to where the page was.
 
 pub mod items;
-pub mod list;
-pub mod ranking;
 
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
 use crate::app::actions::{moving, placing};
-use crate::app::direction::{Direction, in_list};
+use crate::app::direction::Direction;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
 use crate::app::document::search::SearchState;
 use crate::app::input::Edit;
+use crate::app::list::ranking::ListLines;
+use crate::app::list::{Clicked, List};
 use crate::app::message::Effect;
 use crate::app::request::{Request, Requests, requests};
 use crate::app::session::area::Area;
 use crate::app::state::State;
 use crate::keymap::{Action, Mode};
 use items::{Item, ItemKind, Items};
-use list::FilteredList;
-use ranking::SharedLines;
 
 /// Rows above the list: the filter, and the kinds of items.
 const INPUT_ROWS: u16 = 2;
@@ -35,7 +33,7 @@ const KINDS_FROM: u16 = 6;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picker {
     /// The list and its filter.
-    pub list: FilteredList,
+    pub list: List,
     /// What its lines stand for.
     pub items: Arc<Items>,
     /// The one kind that is listed; all, if `None`.
@@ -72,7 +70,7 @@ impl Picker {
         let items = Arc::new(Items::of(state, None));
         let home = items.nearest(state.document.place.cursor);
         Some(Self {
-            list: FilteredList::new(SharedLines::new(Arc::clone(&items) as _), home),
+            list: List::new(items.count(), home),
             items,
             kind: None,
             before: state.document.place,
@@ -111,7 +109,9 @@ impl Picker {
         if keep.is_some() {
             self.held = None;
         }
-        let ranking = self.list.rank(state.session.requests.next(), first, keep);
+        let ranking = self
+            .list
+            .rank(Arc::clone(&self.items) as _, state.session.requests.next(), first, keep);
         self.preview(state);
         requests(ranking.map(Effect::Rank))
     }
@@ -134,7 +134,7 @@ impl Picker {
         self.stale = false;
         let items = Arc::new(Items::of(state, self.kind));
         let home = items.nearest(self.before.cursor);
-        self.list.exchange(SharedLines::new(Arc::clone(&items) as _), home);
+        self.list.exchange(items.count(), home);
         self.items = items;
         self.rank(state)
     }
@@ -170,9 +170,9 @@ impl Picker {
         self.renew(state)
     }
 
-    fn choose(&mut self, state: &mut State, place: usize) {
+    /// The reader has chosen one.
+    fn chosen(&mut self, state: &mut State) {
         self.held = None;
-        self.list.choose(place);
         self.preview(state);
     }
 
@@ -227,9 +227,8 @@ impl Component for Picker {
             Action::PreviousKind => self.narrow(state, Direction::Up),
             _ => {
                 let page = usize::from(self.areas(state).list.height);
-                let last = self.list.count().saturating_sub(1);
-                if let Some(to) = in_list(action, self.list.selected, last, count, page) {
-                    self.choose(state, to);
+                if self.list.act(action, count, page) {
+                    self.chosen(state);
                 }
                 Vec::new()
             }
@@ -241,14 +240,11 @@ impl Component for Picker {
         let Some(row) = row.checked_sub(usize::from(areas.list.y - inside.y)) else {
             return Vec::new();
         };
-        let place = self.list.first_shown(usize::from(areas.list.height)) + row;
-        if place >= self.list.count() {
-            return Vec::new();
+        match self.list.click(row, usize::from(areas.list.height)) {
+            Some(Clicked::Taken) => return self.act(state, Action::Accept, 1),
+            Some(Clicked::Chosen) => self.chosen(state),
+            None => {}
         }
-        if place == self.list.selected {
-            return self.act(state, Action::Accept, 1);
-        }
-        self.choose(state, place);
         Vec::new()
     }
 

@@ -1,9 +1,9 @@
 //! The list of themes, with the page as its preview.
 
-use super::boxes::{BoxPlace, BoxShape, first_shown};
+use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
-use crate::app::direction::in_list;
 use crate::app::document::block_map::{BlockMap, Carry};
+use crate::app::list::{Clicked, List};
 use crate::app::request::{Request, Requests};
 use crate::app::state::State;
 use crate::keymap::{Action, Mode};
@@ -15,10 +15,10 @@ const LEAST_COLUMNS: usize = 16;
 pub const MARK_COLUMNS: u16 = 2;
 
 /// The list of themes while it is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ThemeList {
-    /// The chosen theme, an index into [`Configured::themes`](crate::app::Configured::themes).
-    pub selected: usize,
+    /// The list; its lines are those of [`Configured::themes`](crate::app::Configured::themes).
+    pub list: List,
     /// The one that is set.
     pub before: usize,
     /// What the two are called, to be found again in other themes.
@@ -38,32 +38,30 @@ impl ThemeList {
         let name = |index: usize| themes.get(index).cloned().unwrap_or_default();
         let names = (name(selected), name(before));
         Some(Self {
-            selected,
+            list: List::new(themes.len(), selected),
             before,
             names,
         })
     }
 
-    /// Previews a theme.
-    fn choose(&mut self, state: &State, index: usize) {
+    /// The reader has chosen another, which is previewed.
+    fn chosen(&mut self, state: &State) {
         let themes = &state.session.configured.themes;
-        self.selected = index.min(themes.len().saturating_sub(1));
-        self.names.0 = themes.get(self.selected).cloned().unwrap_or_default();
+        self.names.0 = themes.get(self.list.selected).cloned().unwrap_or_default();
     }
 
     /// Sets the chosen one.
     fn take(&self, state: &mut State) -> Requests {
-        if let Some(name) = state.session.configured.themes.get(self.selected) {
+        if let Some(name) = state.session.configured.themes.get(self.list.selected) {
             state.session.settings.theme = name.as_str().into();
         }
         vec![Request::Close]
     }
 
-    /// The first name that is shown.
-    pub fn first(&self, state: &State) -> usize {
+    /// Rows of the box.
+    fn rows(&self, state: &State) -> usize {
         let inside = self.shape(state).map(|shape| shape.inside(state.session.size));
-        let rows = inside.map_or(0, |inside| usize::from(inside.height));
-        first_shown(self.selected, state.session.configured.themes.len(), rows)
+        inside.map_or(0, |inside| usize::from(inside.height))
     }
 }
 
@@ -81,43 +79,41 @@ impl Component for ThemeList {
     }
 
     fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
-        let last = state.session.configured.themes.len().saturating_sub(1);
         match action {
             Action::Accept | Action::Activate | Action::Themes => return self.take(state),
             // What is set has not been touched.
             Action::Cancel | Action::Clear => return vec![Request::Close],
-            Action::NextTheme => self.choose(state, if self.selected >= last { 0 } else { self.selected + 1 }),
+            Action::NextTheme => self.list.choose((self.list.selected + 1) % self.list.all().max(1)),
             _ => {
-                let page = usize::from(state.session.size.height / 2);
-                if let Some(to) = in_list(action, self.selected, last, count, page) {
-                    self.choose(state, to);
-                }
+                let page = self.rows(state);
+                self.list.act(action, count, page);
             }
         }
+        self.chosen(state);
         Vec::new()
     }
 
     fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
-        let at = self.first(state) + row;
-        if at == self.selected {
+        if self.list.click(row, self.rows(state)) == Some(Clicked::Taken) {
             return self.take(state);
         }
-        if at < state.session.configured.themes.len() {
-            self.choose(state, at);
-        }
+        self.chosen(state);
         Vec::new()
     }
 
     /// The themes may have been reloaded: the choice stays on the same name.
     fn follow(&mut self, state: &mut State) -> Requests {
         let themes = &state.session.configured.themes;
-        let last = themes.len().saturating_sub(1);
-        let (selected, before) = (&self.names.0, &self.names.1);
-        for (index, name) in [(&mut self.selected, selected), (&mut self.before, before)] {
-            if themes.get(*index) != Some(name) {
-                let now = themes.iter().position(|theme| theme == name);
-                *index = now.unwrap_or(*index).min(last);
-            }
+        let now = |index: usize, name: &String| {
+            let now = themes.iter().position(|theme| theme == name);
+            now.unwrap_or(index).min(themes.len().saturating_sub(1))
+        };
+        let (chosen, before) = (&self.names.0, &self.names.1);
+        if themes.get(self.list.selected) != Some(chosen) || self.list.all() != themes.len() {
+            self.list = List::new(themes.len(), now(self.list.selected, chosen));
+        }
+        if themes.get(self.before) != Some(before) {
+            self.before = now(self.before, before);
         }
         Vec::new()
     }

@@ -2,9 +2,10 @@
 //! is the view's.
 
 use crate::app::actions::{jumping, moving};
-use crate::app::direction::{in_list, times};
+use crate::app::direction::times;
 use crate::app::document::facts::Badges;
 use crate::app::document::progress::Stage;
+use crate::app::list::moved;
 use crate::app::session::Focus;
 use crate::app::state::State;
 use crate::article::{SectionId, Time};
@@ -351,7 +352,7 @@ pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<u32>)
         Action::Clear | Action::Cancel => state.session.focus = Focus::Page,
         _ => {
             let half = usize::from(state.areas().sidebar.height / 4).max(1);
-            let Some(to) = in_list(action, selected, last, times(count), half) else {
+            let Some(to) = moved(action, selected, last, times(count), half) else {
                 return false;
             };
             state.document.sidebar.selected = state.document.posts.order.section(to);

@@ -210,6 +210,30 @@ impl Areas {
         areas
     }
 
+    /// Where the bottom line is, or would be if it is hidden.
+    pub fn bottom_line(&self, size: Size) -> Area {
+        if self.status.height > 0 {
+            return self.status;
+        }
+        Area {
+            x: 0,
+            y: size.height.saturating_sub(1),
+            width: size.width,
+            height: size.height.min(1),
+        }
+    }
+
+    /// What is between the top line and the bottom line.
+    pub fn body(&self, size: Size) -> Area {
+        let (y, end) = (self.header.bottom(), self.bottom_line(size).y);
+        Area {
+            x: 0,
+            y,
+            width: size.width,
+            height: end.saturating_sub(y),
+        }
+    }
+
     /// The top line and the bottom line; the pane is what is between.
     fn around(size: Size, settings: &Settings) -> Self {
         let whole = Area {

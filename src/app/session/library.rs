@@ -3,8 +3,6 @@
 //! They are counted from 0, in the order in which they were opened. Which they are is not known here; they are asked
 //! for, and come when they have been read. Until then the one that is read stays where it is.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use super::catalogue::{Catalogue, ListOrder};
@@ -14,7 +12,7 @@ use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
 use crate::app::document::progress::Progress;
 use crate::app::document::{Document, LeftDocument};
-use crate::app::input::Input;
+use crate::app::list::List;
 use crate::app::message::Effect;
 use crate::article::BlockId;
 
@@ -28,7 +26,7 @@ pub struct Library {
     /// Whether those are all.
     pub all: bool,
     /// The list of them, as it was left.
-    pub list: Listing,
+    pub listing: Listing,
     /// The one that was asked for and has not come.
     pub(in crate::app) asked: Option<usize>,
     /// Where to go in it when it comes, if not to where it was left.
@@ -38,39 +36,37 @@ pub struct Library {
 }
 
 /// The article list as it was left: what was typed, the order, the choice.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
     /// What the articles are called, as far as they have been found.
     pub catalogue: Catalogue,
-    /// What is typed.
-    pub input: Input,
+    /// The list: its lines are the articles, by their numbers counted from 0.
+    pub list: List,
     /// In which order they stand.
     pub order: ListOrder,
-    /// Those that are shown, as article numbers counted from 0; all, in the order given, where there is none.
-    pub(in crate::app) found: Option<Arc<[u32]>>,
-    /// The chosen one, counted from the first that is shown.
-    pub selected: usize,
     /// What was counted in articles that have been read.
     pub(in crate::app) counts: FxHashMap<u32, ArticleCounts>,
     /// Those whose counts were last asked for.
     pub(in crate::app) asked: Vec<u32>,
-    /// How far looking for what is typed is.
-    pub(in crate::app) looking: Looking,
+    /// Whether more articles have been found since they were ranked.
+    pub(in crate::app) stale: bool,
     /// Whether the reader has done anything in it yet.
     pub(in crate::app) touched: bool,
 }
 
-/// How far looking for what is typed is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::app) struct Looking {
-    /// The number of the last request.
-    pub request: u64,
-    /// Whether its answer is still to come.
-    pub running: bool,
-    /// Whether more articles have been found since it was asked.
-    pub stale: bool,
-    /// Whether the reader has chosen one since something was typed: then that one stays chosen.
-    pub chosen: bool,
+impl Default for Listing {
+    /// A list of the one article that is read.
+    fn default() -> Self {
+        Self {
+            catalogue: Catalogue::default(),
+            list: List::new(1, 0),
+            order: ListOrder::default(),
+            counts: FxHashMap::default(),
+            asked: Vec::new(),
+            stale: false,
+            touched: false,
+        }
+    }
 }
 
 /// Where to go in an article that was asked for.
@@ -90,7 +86,7 @@ impl Default for Library {
             at: 0,
             known: 1,
             all: true,
-            list: Listing::default(),
+            listing: Listing::default(),
             asked: None,
             aim: None,
             left: FxHashMap::default(),
@@ -105,6 +101,13 @@ impl Library {
         let whole = to == self.at || self.left.contains_key(&to) || aim.is_some();
         (self.asked, self.aim) = (Some(to), aim);
         Effect::Turn { to, whole }
+    }
+
+    /// So many articles are known, or more have been found by their titles.
+    pub(in crate::app) fn grow(&mut self, known: usize) {
+        self.known = known.max(self.at + 1);
+        let all = self.known.max(self.listing.catalogue.len());
+        self.listing.list.grow(all);
     }
 
     /// Stops waiting for an article that was asked for.
@@ -136,7 +139,7 @@ impl Carry for Library {
             at,
             known: _,
             all: _,
-            list: _,
+            listing: _,
             asked,
             aim,
             left,

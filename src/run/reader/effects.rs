@@ -7,7 +7,7 @@ use super::World;
 use crate::app::{App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::run::editor::{self, Edited, Job};
-use crate::run::services::{Comparison, Filter, Search, Typed};
+use crate::run::services::{Comparison, Search, Typed};
 use crate::run::settings::Setup;
 use crate::run::{files, open, opening, saving, signals, surroundings, taking, terminal};
 use crate::settings::Appearance;
@@ -60,17 +60,6 @@ impl World<'_> {
             Effect::Compare { request, at, article } => {
                 self.services.compare.ask(Comparison::new(request, at, article))
             }
-            Effect::Filter {
-                request,
-                typed,
-                order,
-                catalogue,
-            } => self.services.filter.ask(Filter {
-                request,
-                typed,
-                order,
-                catalogue,
-            }),
             Effect::Count { numbers } => self.services.count.ask(numbers),
             Effect::Turn { to, whole } => self.loader.turn(to, whole),
             Effect::Take { excerpt, form } => return Some(self.copy_as(&excerpt, form)),

@@ -1,7 +1,7 @@
 //! Ranking the lines of a long list by how well they match what is typed.
 
 use crate::app::Message;
-use crate::app::overlay::picker::ranking;
+use crate::app::list::ranking;
 use crate::run::panics;
 use crate::run::worker::{Service, Wanted};
 

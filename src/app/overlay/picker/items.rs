@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::ranking::ListLines;
 use crate::app::document::block_map::BlockMap;
 use crate::app::document::landmarks::Landmarks;
+use crate::app::list::ranking::ListLines;
 use crate::app::session::marks::Mark;
 use crate::app::state::State;
 use crate::app::words::on_a_line;

@@ -1,55 +1,13 @@
-//! What the list of articles needs: those that match what is typed, and word counts of those on the screen.
+//! Word counts of the articles that the list of articles has on the screen.
 
 use std::sync::Arc;
 
 use crate::app::Message;
-use crate::app::overlay::article_list::find::find;
-use crate::app::session::catalogue::{Catalogue, ListOrder};
 use crate::app::session::counts::ArticleCounts;
 use crate::run::library::Library;
 use crate::run::panics;
 use crate::run::source::FIRST_PART;
 use crate::run::worker::{Service, Wanted};
-
-/// A request for the articles that match.
-pub(in crate::run) struct Filter {
-    pub(in crate::run) request: u64,
-    pub(in crate::run) typed: String,
-    pub(in crate::run) order: ListOrder,
-    pub(in crate::run) catalogue: Catalogue,
-}
-
-pub(in crate::run) struct Filtering;
-
-impl Service for Filtering {
-    type Request = Filter;
-    const NAME: &'static str = "article list";
-
-    fn answer(&self, filter: Filter, wanted: &Wanted<'_>) {
-        let send = |found: &[u32], done| {
-            wanted.send(Message::Filtered {
-                request: filter.request,
-                found: found.into(),
-                done,
-            })
-        };
-        panics::trip("article list", filter.typed.as_bytes());
-        let found = find(&filter.catalogue, &filter.typed, filter.order, &mut |so_far| {
-            so_far.map_or_else(|| wanted.is_wanted(), |found| send(found, false))
-        });
-        if let Some(found) = found {
-            send(&found, true);
-        }
-    }
-
-    fn failure(&self, filter: &Filter) -> Option<Message> {
-        Some(Message::Filtered {
-            request: filter.request,
-            found: [].into(),
-            done: true,
-        })
-    }
-}
 
 pub(in crate::run) struct Counting {
     library: Arc<Library>,

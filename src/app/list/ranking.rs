@@ -20,7 +20,26 @@ pub trait ListLines: fmt::Debug + Send + Sync {
     /// One of them, counted from 0: a few hundred bytes at most, with no control character. Costs no more than that,
     /// wherever it stands.
     fn line(&self, index: usize) -> Cow<'_, str>;
+
+    /// Tells how well a line matches what is typed, higher being better; nothing if it does not.
+    fn scorer<'a>(&'a self, typed: &str) -> Box<dyn FnMut(usize) -> Option<u32> + 'a> {
+        let mut fuzzy = Fuzzy::new(typed);
+        Box::new(move |index| fuzzy.score(&self.line(index)))
+    }
+
+    /// Whether they are listed in another order than theirs, even where nothing is typed.
+    fn is_sorted(&self) -> bool {
+        false
+    }
+
+    /// Puts lines that match in the order in which they are listed: the best first, equally good ones in their order.
+    fn sort(&self, found: &mut [FoundLine]) {
+        found.sort_unstable();
+    }
 }
+
+/// How well a line matches, and the line: the best is the least.
+pub type FoundLine = (Reverse<u32>, u32);
 
 /// Lines that are shared with the worker that ranks them. Two are equal if they are the same.
 #[derive(Clone, Debug)]
@@ -76,18 +95,22 @@ impl RankRequest {
     }
 }
 
-/// The lines that match, best first, equally good ones in their order.
+/// The lines that match, in the order in which they are listed.
 ///
 /// Now and then `go_on` is asked whether to; when twice as many lines have been looked at as the time before, it is
 /// also told what was found among them. When it answers `false` the ranking ends with `None`.
 pub fn rank(ranking: &RankRequest, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool) -> Option<Vec<u32>> {
-    let mut fuzzy = Fuzzy::new(&ranking.typed);
-    let mut found: Vec<(Reverse<u32>, u32)> = Vec::new();
+    let mut score = ranking.lines.scorer(&ranking.typed);
+    let mut found: Vec<FoundLine> = Vec::new();
     let mut next_report = EVERY;
+    let listed = |found: &mut Vec<FoundLine>| {
+        ranking.lines.sort(found);
+        found.iter().map(|&(_, line)| line).collect::<Vec<u32>>()
+    };
     for place in 0..ranking.count() {
         if place == next_report {
             next_report *= 2;
-            if !go_on(Some(&in_order(&mut found))) {
+            if !go_on(Some(&listed(&mut found))) {
                 return None;
             }
         } else if place % EVERY == 0 && !go_on(None) {
@@ -97,14 +120,9 @@ pub fn rank(ranking: &RankRequest, go_on: &mut dyn FnMut(Option<&[u32]>) -> bool
         let score = if ranking.first == Some(line) {
             Some(u32::MAX)
         } else {
-            fuzzy.score(&ranking.lines.line(line as usize))
+            score(line as usize)
         };
         found.extend(score.map(|score| (Reverse(score), line)));
     }
-    Some(in_order(&mut found))
-}
-
-fn in_order(found: &mut [(Reverse<u32>, u32)]) -> Vec<u32> {
-    found.sort_unstable();
-    found.iter().map(|&(_, line)| line).collect()
+    Some(listed(&mut found))
 }
