@@ -46,6 +46,8 @@
 //! says how it is fast nevertheless.
 
 mod across;
+#[cfg(test)]
+pub(crate) mod cost;
 mod elsewhere;
 mod exact;
 mod folds;

@@ -15,6 +15,8 @@ mod caption;
 mod changed;
 mod chunk;
 mod compared;
+#[cfg(test)]
+mod cost;
 mod elsewhere;
 mod fold;
 mod frame;

@@ -14,6 +14,14 @@ thread_local! {
     static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
+/// How many steps some work takes.
+#[cfg(test)]
+pub(crate) fn of(work: impl FnOnce()) -> usize {
+    STEPS.set(0);
+    work();
+    STEPS.get()
+}
+
 /// Does work of a size and of twice that, and holds that it takes hardly more than twice the steps. The smaller size is to
 /// be beyond whatever is done once: a buffer that is filled, a line that is cut in pieces.
 ///
@@ -22,11 +30,7 @@ thread_local! {
 #[cfg(test)]
 #[track_caller]
 pub(crate) fn assert_linear(what: &str, size: usize, mut work: impl FnMut(usize)) {
-    let [small, large] = [size, 2 * size].map(|size| {
-        STEPS.set(0);
-        work(size);
-        STEPS.get()
-    });
+    let [small, large] = [size, 2 * size].map(|size| of(|| work(size)));
     assert!(
         large <= 2 * small + small / 4 + 64,
         "{what:?}: {small} steps for {size}, {large} for twice as much"

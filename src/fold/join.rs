@@ -25,6 +25,7 @@ use super::index::Index;
 use super::measure::{TELLING, can_match, needed, needed_of};
 use super::shingles::{Sets, Shingle};
 use super::work::{Work, batches};
+use crate::steps;
 
 /// Passages a thread takes at a time: few enough that none is idle at the end of a batch.
 const PART: usize = 16;
@@ -209,6 +210,7 @@ impl Search<'_> {
         for &shingle in shingles {
             hand.holders.extend_from_slice(self.index.holders(shingle as Shingle));
         }
+        steps::count(hand.holders.len());
         let mut best: Option<Match> = None;
         for &other in &hand.holders {
             // Once, when it has been met often enough.
@@ -273,6 +275,7 @@ impl Search<'_> {
             return None;
         }
         let (set, other) = (self.sets.set(nth), self.sets.set(earlier));
+        steps::count(set.len());
         let shared = shared(set, other, need)?;
         let tells = |shingle: &Shingle| !self.index.is_formula(*shingle) && other.binary_search(shingle).is_ok();
         (set.iter().filter(|shingle| tells(shingle)).take(TELLING).count() == TELLING).then_some(shared as u32)

@@ -8,6 +8,7 @@
 use super::words::count_words;
 use super::{FoldShape, How, Origin, Repeat, Run, normal};
 use crate::article::{Article, BlockId, Kind};
+use crate::steps;
 
 /// The most consecutive blocks inside a run that are not passages: a time, a name, boilerplate.
 const BETWEEN: u32 = 3;
@@ -174,6 +175,7 @@ impl<'a> Maker<'a> {
     fn says_little(&self, last: &Repeat, next: &Repeat) -> bool {
         let mut news = 0;
         for block in (last.block.0 + 1..next.block.0).map(BlockId) {
+            steps::count(1);
             let kind = self.article.block(block).kind;
             if matches!(kind, Kind::Heading | Kind::Title) || self.starts_section(block) {
                 return false;

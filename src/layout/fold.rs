@@ -3,6 +3,7 @@
 
 use super::{Page, Row, RowKind};
 use crate::article::BlockId;
+use crate::steps;
 
 /// The most blocks that one row stands for, where they are not repeats. Counted from a block whose number is a multiple
 /// of it, so that a page of a million of them costs no more than a screen.
@@ -76,6 +77,7 @@ impl Page<'_> {
             |id: &BlockId| id.0 / MOST == block.0 / MOST && belongs(*id) && self.article.block(*id).section == section;
         let end = |step: fn(u32) -> Option<u32>| {
             let ids = std::iter::successors(Some(block), |id| step(id.0).map(BlockId).filter(belongs));
+            let ids = ids.inspect(|_| steps::count(1));
             ids.last().unwrap_or(block)
         };
         Fold {

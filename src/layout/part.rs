@@ -14,6 +14,7 @@ use super::wrap::{Fit, Line, fitted, lines};
 use super::{Content, Page, Piece, Row, RowKind, Top, justify, quote};
 use crate::article::{Anchor, BlockId, Kind, Span};
 use crate::fold::How;
+use crate::steps;
 
 /// Columns left free at least between a caption and a credit on the same row.
 const CREDIT_GAP: usize = 4;
@@ -106,6 +107,7 @@ impl Page<'_> {
     /// Lays a part out.
     pub(super) fn lay(&self, part: Part) -> Laid {
         let mut rows = Vec::new();
+        steps::count(1);
         if part.chunk == 0 {
             self.space_above(part.block, &mut rows);
         }
