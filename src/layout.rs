@@ -25,7 +25,7 @@ mod justify;
 mod language;
 mod list;
 pub mod look;
-mod memo;
+pub mod memo;
 mod news;
 mod opening;
 mod order;

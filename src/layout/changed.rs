@@ -3,13 +3,17 @@
 //! Case is ignored. A clause that has only moved changes nothing that is said, so words that the diff library reports as
 //! dropped in one place and added in another are matched up again as moved.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longer texts, in bytes, are not compared: the diff is made again for each frame.
+use super::memo::Memo;
+
+/// Longer texts, in bytes, are not compared: nobody sees what changed in so much.
 pub(super) const LONGEST: usize = 16 * 1024;
 /// A single word counts as moved if it is a number or has this many letters. A shorter one ("the") turns up anywhere.
 const TELLING: usize = 6;
@@ -38,34 +42,25 @@ pub(super) struct DiffSpan {
 }
 
 /// A word or a number, as bytes of its text.
-struct DiffWord<'a> {
-    text: &'a str,
-    start: usize,
-}
-
-impl DiffWord<'_> {
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-}
+type DiffWord = Range<usize>;
 
 /// The words of a text. A hyphenated word is one, and so is a number with the points, commas and colons inside it:
 /// `Jong-un`, `14:30`, `3.5`, `1,200`.
-fn words(text: &str) -> Vec<DiffWord<'_>> {
-    let mut words: Vec<DiffWord<'_>> = Vec::new();
+fn words(text: &str) -> Vec<DiffWord> {
+    let mut words: Vec<DiffWord> = Vec::new();
     for (start, word) in text.unicode_word_indices() {
         if let Some(last) = words.last_mut()
-            && match &text[last.end()..start] {
+            && match &text[last.end..start] {
                 "-" | "\u{2010}" | "\u{2011}" => true,
                 ":" | "." | "," | "/" => {
-                    last.text.ends_with(|c: char| c.is_numeric()) && word.starts_with(char::is_numeric)
+                    text[last.clone()].ends_with(char::is_numeric) && word.starts_with(char::is_numeric)
                 }
                 _ => false,
             }
         {
-            last.text = &text[last.start..start + word.len()];
+            last.end = start + word.len();
         } else {
-            words.push(DiffWord { text: word, start });
+            words.push(start..start + word.len());
         }
     }
     words
@@ -80,8 +75,22 @@ pub(super) fn is_number(word: &str) -> bool {
 pub(super) struct WordDiff<'a> {
     original: &'a str,
     text: &'a str,
-    old: Vec<DiffWord<'a>>,
-    new: Vec<DiffWord<'a>>,
+    found: Rc<Changes>,
+}
+
+impl Deref for WordDiff<'_> {
+    type Target = Changes;
+
+    fn deref(&self) -> &Changes {
+        &self.found
+    }
+}
+
+/// What comparing two texts finds.
+#[derive(Debug)]
+pub(super) struct Changes {
+    old: Vec<DiffWord>,
+    new: Vec<DiffWord>,
     /// By word of the original: kept, moved or dropped.
     old_changes: Vec<Change>,
     /// By word of the text: kept, moved or added.
@@ -92,19 +101,14 @@ pub(super) struct WordDiff<'a> {
     told: Vec<usize>,
 }
 
-impl<'a> WordDiff<'a> {
-    /// Compares two texts. None if one of them is too long.
-    pub(super) fn of(original: &'a str, text: &'a str) -> Option<Self> {
-        if original.len().max(text.len()) > LONGEST {
-            return None;
-        }
+impl Changes {
+    fn of(original: &str, text: &str) -> Self {
         let (old, new) = (words(original), words(text));
-        let keys =
-            |words: &[DiffWord<'_>]| -> Vec<String> { words.iter().map(|word| word.text.to_lowercase()).collect() };
-        let (old_keys, new_keys) = (keys(&old), keys(&new));
+        let keys = |text: &str, words: &[DiffWord]| -> Vec<String> {
+            words.iter().map(|word| text[word.clone()].to_lowercase()).collect()
+        };
+        let (old_keys, new_keys) = (keys(original, &old), keys(text, &new));
         let mut changed = Self {
-            original,
-            text,
             old_changes: vec![Change::Dropped; old.len()],
             new_changes: vec![Change::Added; new.len()],
             told: vec![0; new.len() + 1],
@@ -134,7 +138,7 @@ impl<'a> WordDiff<'a> {
             *last = changed.old.len();
         }
         changed.find_moved(&old_keys, &new_keys);
-        Some(changed)
+        changed
     }
 
     /// Marks words as moved that were dropped in one place and added in another, in the same order.
@@ -167,6 +171,22 @@ impl<'a> WordDiff<'a> {
             at += count.max(1);
         }
     }
+}
+
+impl<'a> WordDiff<'a> {
+    /// Compares two texts. None if one of them is too long.
+    pub(super) fn of(original: &'a str, text: &'a str) -> Option<Self> {
+        thread_local! {
+            static FOUND: RefCell<Memo<usize, Rc<Changes>>> = RefCell::default();
+        }
+        if original.len().max(text.len()) > LONGEST {
+            return None;
+        }
+        let both = [original, text].concat();
+        let found =
+            FOUND.with_borrow_mut(|found| found.get(&both, original.len(), || Rc::new(Changes::of(original, text))));
+        Some(Self { original, text, found })
+    }
 
     /// The text as stretches that tile it, with what was dropped where it stood.
     pub(super) fn inline(&self) -> Vec<DiffSpan> {
@@ -197,8 +217,8 @@ impl<'a> WordDiff<'a> {
             let change = self.new_changes[index];
             let last = self.new_changes.get(index + 1) != Some(&change) || self.told[index + 1] > told;
             if change != Change::Kept && last {
-                put(change, at..word.end());
-                at = word.end();
+                put(change, at..word.end);
+                at = word.end;
             }
         }
         stretches
@@ -213,7 +233,7 @@ impl<'a> WordDiff<'a> {
             if change == Change::Kept {
                 continue;
             }
-            let bytes = self.old[changes.start].start..self.old[changes.end - 1].end();
+            let bytes = self.old[changes.start].start..self.old[changes.end - 1].end;
             if at < bytes.start {
                 stretches.push(DiffSpan {
                     change: Change::Kept,
@@ -238,7 +258,7 @@ impl<'a> WordDiff<'a> {
         let runs = runs(&self.old_changes[words]).into_iter();
         runs.map(move |run| run.start + start..run.end + start)
             .filter(|run| self.old_changes[run.start] == Change::Dropped)
-            .map(|run| self.old[run.start].start..self.old[run.end - 1].end())
+            .map(|run| self.old[run.start].start..self.old[run.end - 1].end)
     }
 
     /// What is gone from the original, except numbers that were replaced. Words that stood together come in one piece.
@@ -248,25 +268,25 @@ impl<'a> WordDiff<'a> {
         let gone: Vec<bool> = (0..self.old.len()).map(is_gone).collect();
         let pieces = runs(&gone).into_iter().filter(|piece| gone[piece.start]);
         pieces
-            .map(|piece| &self.original[self.old[piece.start].start..self.old[piece.end - 1].end()])
+            .map(|piece| &self.original[self.old[piece.start].start..self.old[piece.end - 1].end])
             .collect()
     }
 
     /// Numbers that replaced others: the new one, and the old one.
     pub(super) fn numbers(&self) -> Vec<(&'a str, &'a str)> {
         self.renumbered()
-            .map(|(old, new)| (self.new[new].text, self.old[old].text))
+            .map(|(old, new)| (&self.text[self.new[new].clone()], &self.original[self.old[old].clone()]))
             .collect()
     }
 
     fn renumbered(&self) -> impl Iterator<Item = (usize, usize)> {
         self.replaced.iter().flat_map(|(was, now)| {
-            let was = was
-                .clone()
-                .filter(|&at| self.old_changes[at] == Change::Dropped && is_number(self.old[at].text));
+            let was = was.clone().filter(|&at| {
+                self.old_changes[at] == Change::Dropped && is_number(&self.original[self.old[at].clone()])
+            });
             let now = now
                 .clone()
-                .filter(|&at| self.new_changes[at] == Change::Added && is_number(self.new[at].text));
+                .filter(|&at| self.new_changes[at] == Change::Added && is_number(&self.text[self.new[at].clone()]));
             was.zip(now)
         })
     }
@@ -275,10 +295,10 @@ impl<'a> WordDiff<'a> {
     pub(super) fn numbers_in(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
         let mut at = 0;
         let mut pieces = Vec::new();
-        for word in words(text).into_iter().filter(|word| is_number(word.text)) {
+        for word in words(text).into_iter().filter(|word| is_number(&text[word.clone()])) {
             pieces.push((at..word.start, false));
-            pieces.push((word.start..word.end(), true));
-            at = word.end();
+            pieces.push((word.start..word.end, true));
+            at = word.end;
         }
         pieces.push((at..text.len(), false));
         pieces.into_iter().filter(|(range, _)| !range.is_empty())

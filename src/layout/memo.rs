@@ -12,7 +12,7 @@ const MOST: usize = 1 << 19;
 
 /// What was made of texts, each with a key that says how.
 #[derive(Debug)]
-pub(super) struct Memo<K, V> {
+pub struct Memo<K, V> {
     made: FxHashMap<u64, Made<K, V>>,
     /// Bytes of the texts in it.
     bytes: usize,
@@ -36,7 +36,7 @@ impl<K, V> Default for Memo<K, V> {
 
 impl<K: Copy + Eq + Hash, V: Clone> Memo<K, V> {
     /// What `make` makes of the text, by the key.
-    pub(super) fn get(&mut self, text: &str, key: K, make: impl FnOnce() -> V) -> V {
+    pub fn get(&mut self, text: &str, key: K, make: impl FnOnce() -> V) -> V {
         let mut hasher = FxHasher::default();
         (text, key).hash(&mut hasher);
         let hash = hasher.finish();

@@ -1,6 +1,8 @@
 //! The sidebar: which sections it shows, cut to which words, and which one a click means. What the rows look like
 //! is the view's.
 
+use std::cell::RefCell;
+
 use crate::app::actions::{jumping, moving};
 use crate::app::direction::times;
 use crate::app::document::facts::Badges;
@@ -10,6 +12,7 @@ use crate::app::session::Focus;
 use crate::app::state::State;
 use crate::article::{SectionId, Time};
 use crate::keymap::Action;
+use crate::layout::memo::Memo;
 use crate::layout::width;
 
 /// Columns a time of day takes, with the blank after it.
@@ -218,8 +221,15 @@ impl State {
 }
 
 /// Breaks a headline into one line or two: the first at most `first` columns wide, the second at most `second`
-/// and cut if there is more, at a word if possible.
+/// and cut if there is more, at a word if possible. The lines are kept: the same headlines are asked for at every key.
 fn broken(headline: &str, first: usize, second: usize) -> Vec<HeadlineLine> {
+    thread_local! {
+        static BROKEN: RefCell<Memo<(usize, usize), Vec<HeadlineLine>>> = RefCell::default();
+    }
+    BROKEN.with_borrow_mut(|broken| broken.get(headline, (first, second), || lines_of(headline, first, second)))
+}
+
+fn lines_of(headline: &str, first: usize, second: usize) -> Vec<HeadlineLine> {
     let at = fitting(headline, first, true);
     let (head, rest) = headline.split_at(at);
     let mut lines = vec![HeadlineLine {
@@ -294,7 +304,11 @@ pub(in crate::app) fn follow(state: &mut State) {
     state.document.sidebar.selected = state.document.sidebar.selected.min(last);
     let order = &state.document.posts.order;
     let top = state.document.sidebar.top.min(last);
-    let mut top = order.place(top).min(first_above(state, sections - 1, height));
+    let mut top = order.place(top);
+    // Each section has a row at least, so that farther up there is no end to be seen.
+    if top + height > sections {
+        top = top.min(first_above(state, sections - 1, height));
+    }
     if !state.document.sidebar.adrift {
         let target = if state.session.focus == Focus::Sidebar {
             state.document.sidebar.selected
