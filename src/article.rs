@@ -17,7 +17,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 pub use block::{Block, Kind, Note, Notes};
-pub use excerpt::{Excerpt, Passage};
+pub use excerpt::{Excerpt, Part, Passage};
 pub use extras::{Extras, Inline, InlineStyle, Picture};
 pub use time::{Date, Published, Time};
 

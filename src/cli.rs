@@ -30,6 +30,8 @@ pub enum Command {
         /// Which, and how.
         options: Options,
     },
+    /// Write what happens to an article, an event a line, as it grows and changes.
+    Follow(Options),
     /// Write every block with its kind and the reasons.
     Explain(Options),
     /// Write what the articles say again of each other.
@@ -75,12 +77,21 @@ pub struct Options {
     pub measure: Option<u16>,
     /// Which configuration holds.
     pub config: Config,
+    /// How it is followed: read again and again, for what is new in it; `None` if it is not.
+    pub follow: Option<Follow>,
     /// Whether the mouse is to be left to the terminal.
     pub no_mouse: bool,
     /// Whether the screen is to be drawn in ASCII.
     pub ascii: bool,
     /// Whether nothing of an earlier visit is used and nothing of this one kept.
     pub no_state: bool,
+}
+
+/// How an article is followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Follow {
+    /// How often it is read again, in seconds, if that was said.
+    pub every: Option<u64>,
 }
 
 /// What is to be forgotten of what was read.
@@ -126,6 +137,8 @@ pub enum Format {
     Text,
     /// Text for a screen reader or a braille line.
     Plain,
+    /// A post a line, as JSON.
+    JsonLines,
 }
 
 /// What becomes of repeats in an article that is written out.
@@ -154,10 +167,10 @@ impl Copies {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Markdown, Self::Text, Self::Plain];
+    pub const ALL: [Self; 5] = [Self::Json, Self::Markdown, Self::Text, Self::Plain, Self::JsonLines];
 
     /// Their names on the command line.
-    pub const NAMES: [&str; 4] = ["json", "markdown", "text", "plain"];
+    pub const NAMES: [&str; 5] = ["json", "markdown", "text", "plain", "jsonl"];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -198,6 +211,8 @@ impl Shell {
 struct Draft {
     options: Options,
     to: Option<Format>,
+    follow: bool,
+    every: Option<u64>,
     explain: bool,
     repeats: bool,
     history: bool,
@@ -253,7 +268,7 @@ impl Draft {
     }
 
     fn finish(self) -> Result<Command, Error> {
-        let Self { options, to, .. } = self;
+        let Self { mut options, to, .. } = self;
         let lists = self.repeats || self.history;
         let asked: Vec<&'static str> = [
             (to.is_some() && !lists, "--to"),
@@ -282,6 +297,13 @@ impl Draft {
         if (self.history || self.forget.is_some()) && !options.sources.is_empty() {
             return Err(Error::HistoryOfFiles);
         }
+        if self.every.is_some() && !self.follow {
+            return Err(Error::EveryOfWhat);
+        }
+        if self.follow && (no_article || !matches!(to, None | Some(Format::JsonLines))) {
+            return Err(Error::FollowAs);
+        }
+        options.follow = self.follow.then_some(Follow { every: self.every });
         if let Some(which) = self.forget {
             return Ok(Command::ClearHistory(which));
         }
@@ -293,6 +315,7 @@ impl Draft {
             to if self.history => Command::History {
                 json: to == Some(Format::Json),
             },
+            Some(Format::JsonLines) if self.follow => Command::Follow(options),
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),
             None if self.list_themes => Command::ListThemes(options),

@@ -39,6 +39,8 @@ pub mod config;
 #[cfg(feature = "program")]
 mod escape;
 #[cfg(feature = "program")]
+pub mod follow;
+#[cfg(feature = "program")]
 pub mod guide;
 #[cfg(feature = "program")]
 pub mod keymap;

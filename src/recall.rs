@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::article::{Anchor, Article, BlockId, Kind, Published};
 
-pub use align::Alignment;
+pub use align::{Alignment, longest_ascending};
 pub use before::{LONG, Seen, before};
 pub use changes::{BlockStatus, BlockStatuses, Matched};
 use fingerprint::is_distinctive;

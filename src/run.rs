@@ -6,6 +6,7 @@ mod batch;
 mod editor;
 mod files;
 mod folder;
+mod follow;
 mod history;
 mod input;
 
@@ -193,7 +194,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
     }
     match command {
         Command::Read(options) if Terminal::is_there() && surroundings::can_show() => open(&options),
+        Command::Read(options) if options.follow.is_some() => Err(Error::Other(
+            "--follow shows news in a terminal; to write them out, add --to jsonl".to_owned(),
+        )),
         Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.copies)),
+        Command::Follow(options) => match &sources(&options)?[..] {
+            [source] => follow::lines(source.clone(), options.follow.unwrap_or_default()),
+            _ => Err(Error::Other("--follow takes one file or address".to_owned())),
+        },
         Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
         Command::Repeats { json, options } => write::repeats(sources(&options)?, json),
         Command::Explain(options) => write::write(sources(&options)?, As::Explanation),

@@ -5,7 +5,7 @@ mod completions;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use dateline::cli::{Command, Config, Copies, Error, FLAGS, Format, Options, Source, help, parse, version};
+use dateline::cli::{Command, Config, Copies, Error, FLAGS, Follow, Format, Options, Source, help, parse, version};
 use proptest::prelude::*;
 
 fn file(name: &str) -> Source {
@@ -159,7 +159,7 @@ fn what_is_typed_is_what_is_done() {
 }
 
 #[test]
-fn words_for_the_ear_and_the_configuration_are_written() {
+fn words_for_the_ear_the_configuration_and_news_are_written() {
     let none = Options::default;
     let table: Vec<(&[&str], Command)> = vec![
         (
@@ -180,6 +180,20 @@ fn words_for_the_ear_and_the_configuration_are_written() {
             }),
         ),
         (&["--config-schema"], Command::ConfigSchema),
+        (
+            &["--follow", "--every=5", "a", "--to=jsonl"],
+            Command::Follow(Options {
+                follow: Some(Follow { every: Some(5) }),
+                ..sources([file("a")])
+            }),
+        ),
+        (
+            &["--follow", "a"],
+            Command::Read(Options {
+                follow: Some(Follow { every: None }),
+                ..sources([file("a")])
+            }),
+        ),
     ];
     for (args, command) in table {
         assert_eq!(parse(args), Ok(command), "{args:?}");
@@ -206,11 +220,23 @@ fn what_is_refused_says_what_to_do() {
         (&["--to"], "--to needs a value: --to FORMAT (see dateline --help)"),
         (
             &["--to", "pdf"],
-            "--to pdf: expected one of json, markdown, text, plain (see dateline --help)",
+            "--to pdf: expected one of json, markdown, text, plain, jsonl (see dateline --help)",
         ),
         (
             &["--measure", "19"],
             "--measure 19: expected a number of columns from 20 to 400 (see dateline --help)",
+        ),
+        (
+            &["--every", "5"],
+            "--every only applies with --follow (see dateline --help)",
+        ),
+        (
+            &["--follow", "--every", "often"],
+            "--every often: expected a number of seconds (see dateline --help)",
+        ),
+        (
+            &["--follow", "--to=text"],
+            "what is followed can only be written with --to jsonl (see dateline --help)",
         ),
         (
             &["--measure=x"],

@@ -14,6 +14,7 @@ mod corpora;
 mod docs;
 mod export;
 mod fold;
+mod follow;
 mod fuzz;
 mod keymap;
 mod layout;

@@ -4,6 +4,7 @@
 
 mod asking;
 mod command;
+mod following;
 mod input;
 mod keeping;
 mod kills;

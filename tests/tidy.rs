@@ -16,6 +16,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("layout", &["article", "fold"]),
     ("export", &["article", "fold"]),
     ("recall", &["article", "fold"]),
+    ("follow", &["article", "fold", "recall"]),
     ("matching", &[]),
     ("spelling", &[]),
     ("escape", &[]),
@@ -39,8 +40,8 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "app", "article", "cli", "config", "escape", "export", "fold", "guide", "keymap", "layout", "read",
-            "recall", "settings", "spelling", "theme", "view",
+            "app", "article", "cli", "config", "escape", "export", "fold", "follow", "guide", "keymap", "layout",
+            "read", "recall", "settings", "spelling", "theme", "view",
         ],
     ),
 ];

@@ -58,11 +58,11 @@ impl Extras {
         *self == Self::default()
     }
 
-    /// The same of a text from which so many bytes before the block are left out.
-    pub(super) fn moved_back(&self, bytes: u32) -> Self {
+    /// The same of a text in which what stood at a byte stands at another one.
+    pub(super) fn moved(&self, from: u32, to: u32) -> Self {
         let mut moved = self.clone();
         for inline in &mut moved.inline {
-            inline.span = Span::new(inline.span.start - bytes, inline.span.end - bytes);
+            inline.span = Span::new(inline.span.start - from + to, inline.span.end - from + to);
         }
         moved
     }

@@ -49,6 +49,10 @@ pub enum Error {
     HistoryOfFiles,
     /// Something is to be read, where what is set is to be written.
     ConfigOfWhat,
+    /// It is said how often to read what is not followed.
+    EveryOfWhat,
+    /// What is followed is to be written as something that ends.
+    FollowAs,
     /// A file has the empty name.
     EmptyName,
     /// Standard input is asked for twice.
@@ -96,6 +100,8 @@ impl fmt::Display for Error {
             Self::CopiesOfWhat => f.write_str(COPIES_OF_WHAT)?,
             Self::HistoryOfFiles => f.write_str("--history and --clear-history take no files")?,
             Self::ConfigOfWhat => f.write_str(CONFIG_OF_WHAT)?,
+            Self::EveryOfWhat => f.write_str("--every only applies with --follow")?,
+            Self::FollowAs => f.write_str("what is followed can only be written with --to jsonl")?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,
             Self::StdinTwice => f.write_str("standard input can only be read once; give - once")?,
         }

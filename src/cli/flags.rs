@@ -110,15 +110,41 @@ pub const FLAGS: &[Flag] = &[
             name: "FORMAT",
             offers: Offers::Words(&Format::NAMES),
         }),
-        sentence: "Write the article as json, markdown, text or plain",
+        sentence: "Write it as json, markdown, text, plain or jsonl",
         doc: "Write the articles to standard output, one after another, instead of opening the reader. json keeps \
               everything that was found; its form is documented and versioned, can be read back, and has one \
               article per line. markdown has headings, lists and quotations as Markdown. text is the clean text. \
               plain is for screen readers and braille displays: a line for every block, which says what the block \
-              is. The last three leave out repeats unless --copies says otherwise. If an article cannot be read, \
+              is. jsonl has a JSON object per line for every post of a live blog. markdown, text and plain leave out repeats unless --copies says otherwise. If an article cannot be read, \
               that is reported on standard error and the others are written; the exit code is then 1, or 2 if \
               nothing could be read.",
         set: Set::With(set_to),
+    },
+    Flag {
+        long: "follow",
+        short: None,
+        value: None,
+        sentence: "Keep reading an article as it grows and changes",
+        doc: "Read a file, an address or standard input again and again, and show what is new, edited and removed \
+              without moving the page. With --to jsonl, write a JSON object per line for every post that is new, \
+              edited or removed instead: event, id, url, time, title, author, blocks, text, version, and initial, \
+              which is true for posts that were there from the beginning. Each line is written at once; SIGTERM and a \
+              closed pipe end it between two lines.",
+        set: Set::Alone(|draft| draft.follow = true),
+    },
+    Flag {
+        long: "every",
+        short: None,
+        value: Some(Value {
+            name: "SECONDS",
+            offers: Offers::Nothing,
+        }),
+        sentence: "How often to look for news when following",
+        doc: "With --follow, look for news every so many seconds: by default 60, and never more often than every 10. \
+              Files and servers on this machine are looked at every second. What a server asks for is respected: \
+              a longer max-age up to 5 minutes, and Retry-After up to an hour. After failures the time is doubled \
+              each time, up to 15 minutes.",
+        set: Set::With(set_every),
     },
     Flag {
         long: "plain",
@@ -365,6 +391,15 @@ fn set_forget(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
         }
         Err(typed) => return Err(Wrong { typed, wanted }),
     });
+    Ok(())
+}
+
+fn set_every(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let Some(seconds) = typed.to_str().and_then(|typed| typed.parse().ok()) else {
+        let wanted = "a number of seconds".to_owned();
+        return Err(Wrong { typed, wanted });
+    };
+    draft.every = Some(seconds);
     Ok(())
 }
 

@@ -111,7 +111,7 @@ impl Alignment {
 }
 
 /// The longest stretch of pairs that ascend in both (Schensted 1961, by patience sorting: the time of a sort).
-fn longest_ascending(old_of: &[Option<u32>]) -> Vec<(u32, u32)> {
+pub fn longest_ascending(old_of: &[Option<u32>]) -> Vec<(u32, u32)> {
     // The last pair of the best stretch of each length so far, and what stands before each pair in its stretch.
     let mut ends: Vec<(u32, u32)> = Vec::new();
     let mut before: Vec<Option<u32>> = vec![None; old_of.len()];

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use nix::sys::signal::{SigSet, Signal, kill, killpg, raise};
 use nix::unistd::{getpgrp, getpid};
@@ -48,6 +49,18 @@ pub(super) fn watch(events: Sender<Event>, store: Option<Writer>) -> io::Result<
             if sent.is_err() {
                 return;
             }
+        }
+    })
+}
+
+/// Ends the program on SIGTERM, with success and not while somebody holds the lock: what goes on for ever is ended so.
+pub(super) fn end_between(writing: Arc<Mutex<()>>) -> io::Result<()> {
+    let term: SigSet = [Signal::SIGTERM].into_iter().collect();
+    term.thread_block()?;
+    panics::spawn_vital("signals", move || {
+        if term.wait().is_ok() {
+            let _writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
+            std::process::exit(0);
         }
     })
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::batch::{self, Found, Outcome};
 use super::output::{self, Form, Output};
 use super::source::Source;
-use super::{Error, panics};
+use super::{Error, follow, panics};
 use crate::article::Article;
 use crate::cli::{Copies, Format};
 use crate::export::{self, Line, Named, Options, Repeats};
@@ -45,7 +45,7 @@ impl As {
     /// The separator between two articles. JSON needs none.
     fn between(self) -> &'static str {
         match self {
-            Self::Article(Format::Json, _) | Self::JsonWithoutRepeats => "",
+            Self::Article(Format::Json | Format::JsonLines, _) | Self::JsonWithoutRepeats => "",
             Self::Article(Format::Markdown, _) => "\n---\n\n",
             Self::Article(Format::Plain, _) => "\nNext article.\n\n",
             // As wide as the prose is set.
@@ -58,7 +58,7 @@ impl As {
 
     fn form(self) -> Form {
         match self {
-            Self::Article(Format::Json, _) | Self::JsonWithoutRepeats => Form::Json,
+            Self::Article(Format::Json | Format::JsonLines, _) | Self::JsonWithoutRepeats => Form::Json,
             Self::Article(..) | Self::Explanation => Form::Text,
         }
     }
@@ -75,6 +75,7 @@ impl As {
                     Format::Markdown => export::markdown(&article, &folding, options, out),
                     Format::Text => export::text(&article, &folding, options, out),
                     Format::Plain => export::plain(&article, &folding, options, out),
+                    Format::JsonLines => follow::posts(&article, out),
                 }
             }
             Self::JsonWithoutRepeats => {

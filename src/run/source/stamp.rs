@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs::{File, Metadata};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A file as it was at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub(in crate::run) struct Stamp {
 }
 
 impl Stamp {
-    fn of(data: &Metadata) -> Self {
+    /// Of a file of which the system says this.
+    pub(in crate::run) fn of_data(data: &Metadata) -> Self {
         Self {
             length: data.len(),
             modified: data.modified().ok(),
@@ -28,12 +29,19 @@ impl Stamp {
     /// Of an open file, if it is a regular one.
     pub(in crate::run) fn of_file(file: &File) -> Option<Self> {
         let data = file.metadata().ok()?;
-        data.is_file().then(|| Self::of(&data))
+        data.is_file().then(|| Self::of_data(&data))
     }
 
     /// Of the file that has this name now.
     pub(in crate::run) fn of_path(path: &Path) -> Option<Self> {
-        Some(Self::of(&path.metadata().ok()?))
+        Some(Self::of_data(&path.metadata().ok()?))
+    }
+
+    /// Whether nobody has written to it for so long.
+    pub(in crate::run) fn is_older_than(&self, time: Duration) -> bool {
+        self.modified
+            .and_then(|modified| modified.elapsed().ok())
+            .is_some_and(|since| since >= time)
     }
 
     /// What has happened to the file since. So many of its bytes were read.

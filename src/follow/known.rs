@@ -1,0 +1,216 @@
+//! What is known of an article's posts: all that were ever seen, in the order of the page.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::edits::Difference;
+use super::identity::Matched;
+use super::post::{Edition, Post};
+use super::{Event, What, removal};
+use crate::recall::Fingerprint;
+
+/// Wordings of a post that are remembered, to know an older answer by.
+const WORDINGS: usize = 16;
+
+/// A post that was seen.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What it is called, from its first appearance on.
+    pub key: Arc<str>,
+    /// As it was when it was last seen.
+    pub post: Arc<Post>,
+    /// The version it was last seen in.
+    pub seen: u32,
+    /// Whether it was removed.
+    pub removed: bool,
+    /// Answers that lacked it since it was last seen, though they show its neighbours: the first one's mark, and how much
+    /// they prove together.
+    pub(super) missing: Option<(u64, u32)>,
+    /// What it has said before.
+    pub(super) wordings: Vec<Fingerprint>,
+}
+
+impl Known {
+    fn new(post: &Arc<Post>, key: Arc<str>, version: u32) -> Self {
+        Self {
+            key,
+            post: Arc::clone(post),
+            seen: version,
+            removed: false,
+            missing: None,
+            wordings: Vec::new(),
+        }
+    }
+
+    /// Whether an answer lacked it, and it is not known yet whether it was removed.
+    pub fn is_missing(&self) -> bool {
+        !self.removed && self.missing.is_some()
+    }
+
+    /// It is seen again. Says what has happened to it, if anything.
+    fn see(&mut self, post: &Arc<Post>, edited: bool, version: u32) -> Option<What> {
+        self.seen = version;
+        self.missing = None;
+        let restored = std::mem::take(&mut self.removed);
+        let before = std::mem::replace(&mut self.post, Arc::clone(post));
+        if edited {
+            self.wordings.retain(|&wording| wording != post.words);
+            self.wordings.push(before.words);
+            let most = self.wordings.len().saturating_sub(WORDINGS);
+            self.wordings.drain(..most);
+        }
+        match (restored, edited) {
+            (true, _) => Some(What::Restored),
+            (false, true) => Some(What::Edited(before)),
+            (false, false) => None,
+        }
+    }
+}
+
+/// The posts of a first answer.
+pub(super) fn first(posts: &[Arc<Post>]) -> Vec<Known> {
+    let mut keys = Keys::default();
+    posts.iter().map(|post| Known::new(post, keys.of(post), 1)).collect()
+}
+
+/// Takes an answer into what is known; says what is new in it.
+pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched, version: u32) -> Vec<Event> {
+    let gone = removal::removed(known, edition, matched);
+    let edited = edited(known, edition, matched);
+    let mut keys = Keys::known(known);
+    let mut old = std::mem::take(known).into_iter().map(Some).collect::<Vec<_>>();
+    let places = Places::of(edition, matched, old.len());
+    let mut events = Vec::new();
+    let mut added: Vec<(usize, Known)> = Vec::new();
+    for (at, post) in edition.posts.iter().enumerate() {
+        if matched.pinned[at] {
+            continue;
+        }
+        let there = matched.of_new[at].and_then(|known| old[known as usize].as_mut());
+        let event = if let Some(known) = there {
+            known
+                .see(post, edited[at], version)
+                .map(|what| event(known, what, false))
+        } else {
+            let known = Known::new(post, keys.of(post), version);
+            let event = event(&known, What::New, places.is_past(at));
+            added.push((places.before[at], known));
+            Some(event)
+        };
+        events.extend(event);
+    }
+    let mut added = added.into_iter().peekable();
+    for at in 0..=old.len() {
+        while let Some((_, new)) = added.next_if(|(before, _)| *before <= at) {
+            known.push(new);
+        }
+        let Some(mut kept) = old.get_mut(at).and_then(Option::take) else {
+            continue;
+        };
+        if gone.contains(&(at as u32)) {
+            kept.removed = true;
+            events.push(event(&kept, What::Removed, false));
+        }
+        known.push(kept);
+    }
+    events
+}
+
+/// By post of an answer: whether it was known, and says something else now.
+fn edited(known: &[Known], edition: &Edition, matched: &Matched) -> Vec<bool> {
+    let posts = edition.posts.iter().zip(&matched.of_new);
+    let differences = posts.map(|(post, known_as)| match known_as {
+        Some(at) => Difference::of(&known[*at as usize].post, post),
+        None => Difference::default(),
+    });
+    let mut differences: Vec<Difference<'_>> = differences.collect();
+    for at in 1..differences.len() {
+        let (above, below) = differences.split_at_mut(at);
+        if let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) {
+            above.settle(below);
+        }
+    }
+    differences.iter().map(|difference| !difference.is_none()).collect()
+}
+
+fn event(known: &Known, what: What, initial: bool) -> Event {
+    Event {
+        what,
+        key: Arc::clone(&known.key),
+        post: Arc::clone(&known.post),
+        initial,
+    }
+}
+
+/// Where posts that were not there stand among those that are known.
+struct Places {
+    /// By post of the answer: the known post it stands before. Ascends.
+    before: Vec<usize>,
+    /// Posts from here, up to there, are older than all that is known.
+    past: std::ops::Range<usize>,
+}
+
+impl Places {
+    fn of(edition: &Edition, matched: &Matched, known: usize) -> Self {
+        let posts = edition.posts.len();
+        let mut before = Vec::with_capacity(posts);
+        // Above all that is known stands what is newest, or what is older than all: before the first that is there.
+        let first = matched.in_order.first().map_or(0, |&(known, _)| known as usize);
+        let mut next = if edition.newest_first { 0 } else { first };
+        let mut pairs = matched.in_order.iter().peekable();
+        for at in 0..posts {
+            if let Some(&(known, _)) = pairs.next_if(|&&(_, new)| new as usize == at) {
+                next = known as usize + 1;
+            }
+            before.push(next);
+        }
+        let ends = matched.in_order.first().zip(matched.in_order.last());
+        let past = match ends {
+            Some((_, &(_, last))) if edition.newest_first && last_is_oldest(matched, known) => last as usize + 1..posts,
+            Some((&(0, first), _)) if !edition.newest_first => 0..first as usize,
+            _ => 0..0,
+        };
+        Self { before, past }
+    }
+
+    fn is_past(&self, at: usize) -> bool {
+        self.past.contains(&at)
+    }
+}
+
+/// Whether the last post that is there is the last that is known: what stands below it was never on the page.
+fn last_is_oldest(matched: &Matched, known: usize) -> bool {
+    matched
+        .in_order
+        .last()
+        .is_some_and(|&(last, _)| last as usize + 1 == known)
+}
+
+/// What posts are called: each otherwise.
+#[derive(Default)]
+struct Keys(FxHashSet<Arc<str>>);
+
+impl Keys {
+    fn known(known: &[Known]) -> Self {
+        Self(known.iter().map(|known| Arc::clone(&known.key)).collect())
+    }
+
+    fn of(&mut self, post: &Post) -> Arc<str> {
+        let made = || {
+            let time = post
+                .time
+                .map(|time| format!("{:02}{:02}-", time.minute / 60, time.minute % 60));
+            format!("{}{:012x}", time.unwrap_or_default(), post.words.0 >> 16)
+        };
+        let fragment = post.fragment().map(str::to_owned);
+        let name = post.id.as_deref().map(str::to_owned).or(fragment).unwrap_or_else(made);
+        let mut key: Arc<str> = name.as_str().into();
+        let mut number = 2;
+        while !self.0.insert(Arc::clone(&key)) {
+            key = format!("{name}-{number}").into();
+            number += 1;
+        }
+        key
+    }
+}

@@ -1,0 +1,160 @@
+//! Follows a source: asks it again and again, and tells what has happened. Which post is which and what is news is for
+//! `crate::follow` to know, and so is when to ask.
+
+mod feed;
+mod lines;
+mod reading;
+
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::source::Source;
+use super::{Error, output, panics};
+use crate::article::Article;
+use crate::cli::Follow;
+use crate::follow::schedule::{Next, Outcome, Schedule};
+use crate::follow::{Event, Follower, Verdict};
+use feed::{Asked, Feed};
+pub(super) use lines::{lines, posts};
+
+/// A source that is followed.
+pub(super) struct Following {
+    feed: Feed,
+    follower: Follower,
+    schedule: Schedule,
+    begun: Instant,
+    /// Whether all of the source is to be asked for, changed or not.
+    whole: bool,
+}
+
+/// What came of asking once.
+pub(super) struct Round {
+    /// The news.
+    pub(super) events: Vec<Event>,
+    /// The article, if an answer was taken in; none if it is many.
+    pub(super) article: Option<Arc<Article>>,
+    /// What went wrong.
+    pub(super) failed: Option<Failed>,
+    /// How long to wait before the next one; `None` if nothing more comes.
+    pub(super) wait: Option<Duration>,
+}
+
+/// Why there was no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failed {
+    /// In a sentence, with the name of the source.
+    pub(super) words: String,
+    /// Whether asking again would not help.
+    pub(super) for_good: bool,
+}
+
+impl Following {
+    pub(super) fn new(source: Source, how: Follow) -> Result<Self, Error> {
+        let feed = Feed::of(source)?;
+        Ok(Self {
+            schedule: Schedule::new(how.every, feed.is_near(), 0),
+            feed,
+            follower: Follower::new(),
+            begun: Instant::now(),
+            whole: false,
+        })
+    }
+
+    /// What is known of the posts.
+    pub(super) fn follower(&self) -> &Follower {
+        &self.follower
+    }
+
+    /// What is to be waited for besides the time: more may come from there at any time.
+    pub(super) fn pipe(&self) -> Option<std::os::fd::BorrowedFd<'_>> {
+        self.feed.pipe()
+    }
+
+    /// Asks, and takes in what is answered.
+    pub(super) fn ask(&mut self) -> Round {
+        let mut round = Round {
+            events: Vec::new(),
+            article: None,
+            failed: None,
+            wait: None,
+        };
+        let mut outcome = Outcome::NotModified;
+        let mut hints = match self.feed.ask(self.whole) {
+            Asked::Answer(answer) => {
+                let (over, hints) = (answer.over, answer.hints);
+                outcome = self.take(&answer, &mut round);
+                if over {
+                    return round;
+                }
+                hints
+            }
+            Asked::NotModified(given) => {
+                self.follower.unchanged();
+                given
+            }
+            Asked::Failed(failed, given) => {
+                outcome = Outcome::Failed;
+                round.failed = Some(failed);
+                given
+            }
+        };
+        hints.unsure = self.follower.is_unsure();
+        let now = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let Next { wait, whole } = self.schedule.next(outcome, hints, now, chance());
+        self.whole = whole;
+        round.wait = Some(Duration::from_millis(wait));
+        round
+    }
+
+    fn take(&mut self, answer: &feed::Answer, round: &mut Round) -> Outcome {
+        let source = self.feed.source();
+        let read = panics::catch(|| reading::read(source, answer));
+        let read = read.unwrap_or_else(|bug| Err(Error::bug(source, &bug)));
+        let (edition, article) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                round.failed = Some(Failed {
+                    words: error.to_string(),
+                    for_good: false,
+                });
+                return Outcome::Failed;
+            }
+        };
+        let step = self.follower.take(&edition);
+        match step.verdict {
+            Verdict::Taken => round.article = article,
+            Verdict::Other => {
+                round.failed = Some(Failed {
+                    words: format!("{}: the answer is of another article", self.feed.source().name()),
+                    for_good: false,
+                });
+            }
+            Verdict::Empty | Verdict::Older => {}
+        }
+        let news = !step.events.is_empty();
+        round.events = step.events;
+        match step.verdict {
+            Verdict::Other => Outcome::Failed,
+            _ => Outcome::Answer { news },
+        }
+    }
+}
+
+/// Anything from 0 to 1000.
+fn chance() -> u16 {
+    // A new state is another one each time.
+    (RandomState::new().build_hasher().finish() % 1001) as u16
+}
+
+/// Tells a failure on standard error, once as long as it stays the same.
+struct Complaints(Option<Failed>);
+
+impl Complaints {
+    fn hear(&mut self, failed: Option<Failed>) {
+        if failed.is_some() && failed != self.0 {
+            output::message(failed.as_ref().map_or("", |failed| &failed.words));
+        }
+        self.0 = failed;
+    }
+}

@@ -1,0 +1,182 @@
+//! What is followed grows, is replaced, cut short and rotated, and programs that read of it go away.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use serde_json::Value;
+
+/// However busy the machine is.
+const LONG: Duration = Duration::from_mins(1);
+
+/// A program that follows something.
+struct Follower {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Follower {
+    fn start(args: &[&str], input: Stdio) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(["--follow", "--to", "jsonl", "--no-state"])
+            .args(args)
+            .stdin(input)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let out = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (to, lines) = mpsc::channel();
+        std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| to.send(line)));
+        Self { child, lines }
+    }
+
+    fn next(&self) -> Value {
+        let line = self.lines.recv_timeout(LONG).expect("an event in time");
+        serde_json::from_str(&line).expect("JSON")
+    }
+
+    /// The next event: what, and the post's headline.
+    fn told(&self) -> (String, String) {
+        let event = self.next();
+        let text = |name: &str| event[name].as_str().unwrap_or_default().to_owned();
+        (text("event"), text("title"))
+    }
+
+    fn ends(mut self) -> Option<i32> {
+        let status = self.child.wait().expect("an end");
+        assert_eq!(self.lines.iter().count(), 0, "nothing more is told");
+        status.code()
+    }
+
+    fn terminated(self) -> Option<i32> {
+        kill(Pid::from_raw(self.child.id().cast_signed()), Signal::SIGTERM).expect("it runs");
+        self.ends()
+    }
+}
+
+fn post(minute: usize) -> String {
+    let streets = ["Quay", "Mill", "Chapel", "Market", "Tanner"];
+    let street = streets[minute % 5];
+    format!(
+        "14:{minute:02}\nWater in {street} Street at {minute}\nThe water stands {minute} centimetres deep in {street} \
+         Street, people who live there say.\n\n"
+    )
+}
+
+fn blog(minutes: impl IntoIterator<Item = usize>) -> String {
+    let posts: String = minutes.into_iter().map(post).collect();
+    format!("Flood in Tarn\n\nOne of four gates would not close on Friday morning.\n\n{posts}")
+}
+
+fn replace(path: &Path, text: &str) {
+    let other = path.with_extension("new");
+    fs::write(&other, text).expect("a file");
+    fs::rename(other, path).expect("it takes its place");
+}
+
+fn file(text: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("blog.txt");
+    fs::write(&path, text).expect("a file");
+    (folder, path)
+}
+
+fn headline(minute: usize) -> String {
+    post(minute).lines().nth(1).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_file_is_followed_however_it_is_written() {
+    let (_folder, path) = file(&blog([3, 2, 1]));
+    let follower = Follower::start(&[path.to_str().expect("a path")], Stdio::null());
+    for minute in [3, 2, 1] {
+        let event = follower.next();
+        assert_eq!(event["title"], headline(minute));
+        assert_eq!(
+            (&event["event"], &event["initial"], &event["version"]),
+            (&"new".into(), &true.into(), &1.into())
+        );
+        assert!(
+            event["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("centimetres deep"))
+        );
+    }
+    replace(&path, &blog([4, 3, 2, 1]));
+    assert_eq!(follower.told(), ("new".into(), headline(4)));
+    // Written over: for a moment it is empty.
+    fs::write(&path, blog([4, 3, 2, 1]).replace("2 centimetres", "2 metres")).expect("a file");
+    let event = follower.next();
+    assert_eq!(
+        (&event["event"], &event["title"]),
+        (&"edit".into(), &headline(2).into())
+    );
+    assert!(
+        event["before"]
+            .as_str()
+            .is_some_and(|text| text.contains("2 centimetres"))
+    );
+    // Truncated: nothing is gone because of that.
+    fs::write(&path, "").expect("a file");
+    // Rotated: it is gone for a while, and another one begins.
+    fs::rename(&path, path.with_extension("1")).expect("it is there");
+    fs::write(&path, blog([5, 4, 3, 1])).expect("a file");
+    assert_eq!(follower.told(), ("new".into(), headline(5)));
+    // Asked for again and again, it lacks a post.
+    assert_eq!(follower.told(), ("remove".into(), headline(2)));
+    assert_eq!(follower.terminated(), Some(0));
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_told_as_it_comes() {
+    let mut follower = Follower::start(&[], Stdio::piped());
+    let mut input: ChildStdin = follower.child.stdin.take().expect("a pipe");
+    input.write_all(blog([1, 2]).as_bytes()).expect("it reads");
+    assert_eq!(follower.told(), ("new".into(), headline(1)));
+    assert_eq!(follower.told(), ("new".into(), headline(2)));
+    input.write_all(post(3).as_bytes()).expect("it reads");
+    assert_eq!(follower.told(), ("new".into(), headline(3)));
+    drop(input);
+    assert_eq!(follower.ends(), Some(0));
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_even_if_nothing_happens() {
+    let (_folder, path) = file(&blog([3, 2, 1]));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["--follow", "--to", "jsonl", "--no-state", "--every", "3600"])
+        .arg(&path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    for _ in 0..3 {
+        out.read_line(&mut line).expect("a line");
+    }
+    drop(out);
+    assert_eq!(child.wait().expect("an end").code(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_followed_is_said() {
+    let said = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_dateline"))
+            .args(args)
+            .output()
+            .expect("the program");
+        (out.status.code(), String::from_utf8(out.stderr).expect("UTF-8"))
+    };
+    let (code, words) = said(&["--follow", "--to", "jsonl", "no-such-file.txt"]);
+    assert_eq!(code, Some(2));
+    assert!(words.contains("no-such-file.txt: No such file"), "{words}");
+    let (code, words) = said(&["--follow", "--to", "markdown", "Cargo.toml"]);
+    assert_eq!((code, words.contains("--to jsonl")), (Some(2), true), "{words}");
+    let (code, words) = said(&["--every", "5", "Cargo.toml"]);
+    assert_eq!((code, words.contains("--follow")), (Some(2), true), "{words}");
+}
