@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use block::{Block, Kind, Note, Notes};
 pub use excerpt::{Excerpt, Part, Passage};
 pub use extras::{Extras, Inline, InlineStyle, Picture};
-pub use time::{Date, Published, Time};
+pub use time::{Date, Published, Time, Zone};
 
 /// The text of an article, shared by everyone who shows or searches it.
 ///
@@ -247,6 +247,13 @@ impl Article {
     /// When the article has no such block.
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.index()]
+    }
+
+    /// Whether a section's headline is a headline of the article's own, and not words that we took from its text to call
+    /// it by. The opening has none.
+    pub fn is_named(&self, section: &Section) -> bool {
+        let block = section.headline.and_then(|headline| self.block_at(headline.start));
+        block.is_some_and(|block| matches!(self.block(block).kind, Kind::Heading | Kind::Title))
     }
 
     /// One section.

@@ -77,15 +77,18 @@ pub enum Note {
     EncodingUnknown,
     /// Bytes of the block are no characters; each sequence is a U+FFFD.
     UnreadableCharacters,
+    /// The block gives another day than a line above it does.
+    DatesDisagree,
 }
 
 impl Note {
     /// All notes.
-    pub const ALL: [Note; 4] = [
+    pub const ALL: [Note; 5] = [
         Note::LooksLikeAnotherStory,
         Note::EndsMidSentence,
         Note::EncodingUnknown,
         Note::UnreadableCharacters,
+        Note::DatesDisagree,
     ];
 
     /// Whether it is to be known before the block is read; a block breaks off at its end.
@@ -100,6 +103,7 @@ impl Note {
             Note::EndsMidSentence => "ends mid-sentence",
             Note::EncodingUnknown => "encoding not known",
             Note::UnreadableCharacters => "unreadable characters",
+            Note::DatesDisagree => "another date than above",
         }
     }
 }

@@ -34,6 +34,16 @@ impl Date {
         (1..=days).contains(&day).then_some(Self { year, month, day })
     }
 
+    /// The day of the week: 0 is Monday, 6 Sunday. By Sakamoto's method.
+    pub fn weekday(self) -> u8 {
+        const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let month = usize::from(self.month.clamp(1, 12));
+        let year = i32::from(self.year) - i32::from(month < 3);
+        let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let from_sunday = year + leaps + SHIFTS[month - 1] + i32::from(self.day);
+        (from_sunday + 6).rem_euclid(7) as u8
+    }
+
     /// Its month as the press writes it: `Aug`.
     pub fn month_name(self) -> &'static str {
         const NAMES: [&str; 12] = [
@@ -65,10 +75,39 @@ pub struct Time {
     pub date: Option<Date>,
     /// Minutes since midnight, 0 to 1439.
     pub minute: u16,
+    /// Minutes that its clock is ahead of Greenwich, where a zone is told.
+    pub zone: Option<i16>,
+}
+
+/// A time zone, as `+02:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(pub i16);
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        let minutes = self.0.unsigned_abs();
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
+impl Zone {
+    /// Reads what [`Display`](fmt::Display) writes, or `Z`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let sign = match text.as_bytes().first()? {
+            b'Z' if text.len() == 1 => return Some(Self(0)),
+            b'+' => 1,
+            b'-' => -1,
+            _ => return None,
+        };
+        let (hours, minutes) = text.get(1..)?.split_once(':')?;
+        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+        (hours < 24 && minutes < 60).then(|| Self(sign * (i16::from(hours) * 60 + i16::from(minutes))))
+    }
 }
 
 impl fmt::Display for Time {
-    /// `14:05`, or `2026-08-15T14:05` where the day is known.
+    /// `14:05`, or `2026-08-15T14:05` where the day is known; never its zone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(date) = self.date {
             write!(f, "{date}T")?;
@@ -78,7 +117,7 @@ impl fmt::Display for Time {
 }
 
 impl Time {
-    /// Reads what [`Display`](fmt::Display) writes.
+    /// Reads what [`Display`](fmt::Display) writes, and an ISO 8601 time with seconds and zone.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, clock) = match text.split_once('T') {
             Some((date, clock)) => (Some(Date::parse(date)?), clock),
@@ -86,10 +125,18 @@ impl Time {
         };
         let (hour, minute) = clock.split_once(':')?;
         let (hour, minute) = (hour.parse::<u16>().ok()?, minute.get(..2)?.parse::<u16>().ok()?);
+        let zone = clock.rfind(['Z', '+', '-']).and_then(|at| Zone::parse(&clock[at..]));
         (hour < 24 && minute < 60).then_some(Self {
             date,
             minute: hour * 60 + minute,
+            zone: zone.map(|zone| zone.0),
         })
+    }
+
+    /// Minutes since the midnight of its day at Greenwich, or where it was told if that is not known: below 0 or over a
+    /// day where the day is another one there.
+    pub fn universal(self) -> i32 {
+        i32::from(self.minute) - i32::from(self.zone.unwrap_or(0))
     }
 }
 

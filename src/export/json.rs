@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::article::{Article, Block, BlockId, Extras, Inline, InlineStyle, Notes, Section, Span};
+use crate::article::{Article, Block, BlockId, Extras, Inline, InlineStyle, Notes, Section, Span, Time, Zone};
 use crate::fold::{Folding, Folds, How, Repeat};
 
 /// The version of the form. A reader may rely on every member and every name of a kind, repeat or note that the
@@ -179,6 +179,7 @@ impl Blocks<'_> {
             section: number(self.left.map(|left| &left.sections[..]), block.section.0),
             credit: block.credit.map(|credit| credit.of(self.article.text())),
             time: block.time.map(Shown),
+            zone: block.time.and_then(zone),
             repeat: self.folding.repeat(id).map(|repeat| Again {
                 of: number(self.left.map(|left| &left.blocks[..]), repeat.of.0),
                 ..Again::from(repeat)
@@ -201,6 +202,8 @@ struct One<'a> {
     credit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<Shown<crate::article::Time>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<Shown<Zone>>,
     repeat: Option<Again>,
     notes: Words,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
@@ -300,6 +303,10 @@ impl From<&Repeat> for Again {
     }
 }
 
+fn zone(time: Time) -> Option<Shown<Zone>> {
+    time.zone.map(|zone| Shown(Zone(zone)))
+}
+
 struct Words(Notes);
 
 impl Serialize for Words {
@@ -335,7 +342,9 @@ impl Sections<'_> {
                 .headline
                 .filter(is_there)
                 .map(|headline| headline.of(self.article.text())),
+            named: self.article.is_named(section),
             time: section.time.map(Shown),
+            zone: section.time.and_then(zone),
             blocks: match left {
                 None => [section.first.0, section.last.0],
                 Some(left) => [left[section.first.index()], left[section.last.index() + 1] - 1],
@@ -347,7 +356,10 @@ impl Sections<'_> {
 #[derive(Serialize)]
 struct Part<'a> {
     headline: Option<&'a str>,
+    named: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<Shown<crate::article::Time>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<Shown<Zone>>,
     blocks: [u32; 2],
 }

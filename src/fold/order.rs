@@ -99,7 +99,23 @@ pub(super) fn posts(article: &Article) -> Vec<Post> {
             minute: i64::from(time.minute),
         })
     };
-    sections.filter_map(post).collect()
+    let mut posts: Vec<Post> = sections.filter_map(post).collect();
+    share_zone(&mut posts);
+    posts
+}
+
+/// A time without a zone is taken for one of the zone that the first post with one has: 14:32 in London and 13:32 GMT are
+/// the same moment.
+fn share_zone(posts: &mut [Post]) {
+    let Some(zone) = posts.iter().find_map(|post| post.time.zone) else {
+        return;
+    };
+    for post in &mut *posts {
+        post.time.zone = post.time.zone.or(Some(zone));
+    }
+    for post in posts {
+        post.minute = i64::from(post.time.universal() + i32::from(zone));
+    }
 }
 
 /// Whether times go down the page more often than up.
@@ -110,7 +126,7 @@ pub(super) fn is_newest_first(posts: &[Post]) -> bool {
 
 /// Minutes from one time to another; where a day is not known, the shorter way round the clock.
 fn step(from: Time, to: Time) -> i64 {
-    let minutes = i64::from(to.minute) - i64::from(from.minute);
+    let minutes = i64::from(to.universal()) - i64::from(from.universal());
     match (from.date, to.date) {
         (Some(from), Some(to)) => minutes + DAY * (days(to) - days(from)),
         _ => (minutes + DAY / 2).rem_euclid(DAY) - DAY / 2,

@@ -48,6 +48,11 @@ impl Builder {
         }
     }
 
+    /// Says more of a block; blocks ascend.
+    pub(super) fn add_extras_to(&mut self, block: BlockId, extras: Extras) {
+        self.extras.push((block, extras));
+    }
+
     /// Sections where a format knows of none: from heading to heading.
     pub(super) fn starts(&self) -> Vec<Start> {
         let blocks = self.blocks.iter().enumerate();

@@ -15,7 +15,7 @@ use serde::{Deserialize, de};
 use super::build::Builder;
 use crate::article::{
     Article, Block, BlockId, Date, Extras, Inline, InlineStyle, Kind, Meta, Note, Notes, Picture, Published, Span,
-    Start, Time,
+    Start, Time, Zone,
 };
 
 /// The version of the form that is read.
@@ -187,6 +187,24 @@ impl<'de> Deserialize<'de> for TimeInput {
     }
 }
 
+struct ZoneInput(Zone);
+
+impl<'de> Deserialize<'de> for ZoneInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |text: &str| Zone::parse(text).map(Self);
+        parsed(deserializer, "a time zone such as +02:00", read)
+    }
+}
+
+/// A time, in the zone that is told beside it.
+fn timed(time: Option<&TimeInput>, zone: Option<&ZoneInput>) -> Option<Time> {
+    let time = time?.0;
+    Some(Time {
+        zone: zone.map(|zone| zone.0.0).or(time.zone),
+        ..time
+    })
+}
+
 struct NoteInput(Note);
 
 impl<'de> Deserialize<'de> for NoteInput {
@@ -208,6 +226,8 @@ struct BlockInput<'a> {
     credit: Option<String>,
     #[serde(default)]
     time: Option<TimeInput>,
+    #[serde(default)]
+    zone: Option<ZoneInput>,
     #[serde(default)]
     notes: Vec<NoteInput>,
     #[serde(default)]
@@ -322,6 +342,8 @@ struct SectionInput {
     headline: Option<String>,
     #[serde(default)]
     time: Option<TimeInput>,
+    #[serde(default)]
+    zone: Option<ZoneInput>,
     blocks: (u32, u32),
 }
 
@@ -366,7 +388,7 @@ impl Tiled {
         let own = clean(&input.text);
         let block = self.builder.append(&mut self.text, input.kind, own.trim());
         let block = block.map_err(|error| error.what)?;
-        block.time = input.time.as_ref().map(|clock| clock.0);
+        block.time = timed(input.time.as_ref(), input.zone.as_ref());
         block.notes = notes(&input.notes);
         let span = block.text;
         block.credit = match &input.credit {
@@ -412,7 +434,7 @@ impl Tiled {
             starts.push(Start {
                 first: BlockId(first),
                 headline,
-                time: part.time.as_ref().map(|clock| clock.0),
+                time: timed(part.time.as_ref(), part.zone.as_ref()),
             });
             next = last + 1;
         }

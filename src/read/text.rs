@@ -16,6 +16,7 @@ mod groups;
 mod label;
 mod line_kind;
 mod lines;
+mod mark;
 mod notes;
 mod phrases;
 mod posts;
@@ -34,7 +35,7 @@ pub mod train;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use crate::article::{Article, Meta};
+use crate::article::{Article, Meta, Note};
 
 use super::build::Builder;
 use super::error::Error;
@@ -107,16 +108,24 @@ fn read_with(
     }
     builder.end(text.len() as u32);
     let blocks = &mut builder.blocks;
-    let starts = sections::find(&text, blocks);
+    posts::settle(&text, blocks);
+    let day = title::published(&text, blocks);
+    if let Some(block) = day.disagrees.and_then(|at| blocks.get_mut(at)) {
+        block.notes.add(Note::DatesDisagree);
+    }
+    let sections = sections::find(&text, blocks, day.published);
     notes::add(&text, blocks, wanted.goes_on);
     notes::add_unreadable(&text, blocks, wanted);
     let meta = Meta {
         title: title::of(&text, blocks),
-        published: title::published(&text, blocks),
-        bylines: bylines::find(&text, blocks),
+        published: day.published,
+        bylines: bylines::find(&text, &blocks[..sections.before_posts]),
         ..Meta::default()
     };
-    let article = builder.finish(text, meta, &starts)?;
+    for (block, extras) in sections.extras {
+        builder.add_extras_to(block, extras);
+    }
+    let article = builder.finish(text, meta, &sections.starts)?;
     Ok(Some(ReadText {
         article,
         reasons,

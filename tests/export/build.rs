@@ -157,7 +157,11 @@ fn draw(draft: &mut Draft, sketch: &Sketch, text: &str) {
         _ if sketch.opens || sketch.kind == Kind::Heading => draft.section(sketch.kind, text),
         _ => draft.add(sketch.kind, text),
     };
-    block.time = sketch.time.map(|minute| Time { date: None, minute });
+    block.time = sketch.time.map(|minute| Time {
+        date: None,
+        minute,
+        zone: None,
+    });
     for (note, said) in Note::ALL.into_iter().zip(sketch.notes) {
         if said {
             block.notes.add(note);

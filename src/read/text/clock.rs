@@ -22,10 +22,18 @@ pub(super) struct When {
     pub(super) date: Option<Date>,
     /// Month and day, where no year is given.
     pub(super) yearless: Option<(u8, u8)>,
+    /// The day of the week, from Monday on, where no year is given.
+    pub(super) weekday: Option<u8>,
     /// Minutes since midnight.
     pub(super) minute: Option<u16>,
+    /// Minutes east of Greenwich.
+    pub(super) zone: Option<i16>,
     /// It is counted back from a now that the text does not give.
-    relative: bool,
+    pub(super) relative: bool,
+    /// It is when something was changed, not when it was written.
+    pub(super) updated: bool,
+    /// When it was changed, where both are said.
+    pub(super) changed: Option<u16>,
 }
 
 impl When {
@@ -34,7 +42,19 @@ impl When {
         Some(Time {
             date: self.date,
             minute: self.minute?,
+            zone: self.zone,
         })
+    }
+
+    fn add_clock(&mut self, clock: ClockTime, updated: bool) {
+        match self.minute {
+            None => {
+                (self.minute, self.zone) = (Some(clock.minute), clock.zone);
+                self.updated = updated;
+            }
+            Some(_) if updated && !self.updated => self.changed = self.changed.or(Some(clock.minute)),
+            Some(_) => {}
+        }
     }
 
     fn add_day(&mut self, day: FoundDay, short: &mut Option<Date>) {
@@ -45,6 +65,10 @@ impl When {
             FoundDay::Other => {}
         }
     }
+
+    fn add_weekday(&mut self, scan: &Scan<'_>) {
+        self.weekday = self.weekday.or(scan.weekday().filter(|day| *day < 7));
+    }
 }
 
 /// A time in a line, and where it stands.
@@ -54,6 +78,10 @@ pub(super) struct TimeStamp {
     pub(super) time: Time,
     /// Month and day, where no year is given.
     pub(super) yearless: Option<(u8, u8)>,
+    /// The day of the week.
+    pub(super) weekday: Option<u8>,
+    /// It has seconds and stands in brackets, as the places of a recording do.
+    pub(super) timecode: bool,
     /// The first byte of the time, its date and its words.
     pub(super) from: usize,
     /// The byte after the last of them, and of the dash or colon after them.
@@ -77,14 +105,20 @@ pub(super) fn day(line: &str) -> Option<When> {
         .filter(|when| when.minute.is_none() && !when.relative && (when.date.is_some() || when.yearless.is_some()))
 }
 
+/// What a line says that is nothing but a time, a day, or both.
+pub(super) fn said(line: &str) -> Option<When> {
+    whole(line).filter(|when| when.minute.is_some() || when.relative || when.date.is_some() || when.yearless.is_some())
+}
+
 /// A line of nothing but days, times, and words that stand beside them.
 fn whole(line: &str) -> Option<When> {
-    if line.len() > LONGEST || !has_digit(line) {
+    if line.len() > LONGEST || !(has_digit(line) || is_now(line)) {
         return None;
     }
     let mut scan = Scan::new(line, 0);
     let mut when = When::default();
     let mut short = None;
+    let mut updated = false;
     loop {
         scan.skip(is_between);
         if scan.rest().is_empty() {
@@ -94,19 +128,79 @@ fn whole(line: &str) -> Option<When> {
             scan.other_filler()?;
             continue;
         }
+        updated |= scan.is_update();
+        when.add_weekday(&scan);
         // First: "3m ago" would else be the third of "ago", which is August in Spain.
         if scan.relative().is_some() {
-            when.relative = true;
+            (when.relative, when.updated) = (true, updated);
         } else if let Some(day) = scan.day() {
+            when.updated |= updated && when.date.is_none() && when.yearless.is_none();
             when.add_day(day, &mut short);
         } else if let Some(clock) = scan.clock() {
-            when.minute = when.minute.or(Some(clock.minute));
+            when.add_clock(clock, updated);
         } else {
             scan.filler()?;
         }
     }
     when.date = when.date.or(short.filter(|_| when.minute.is_some()));
     Some(when)
+}
+
+/// Whether a line begins with a word for a moment ago: "just now".
+fn is_now(line: &str) -> bool {
+    const LONGEST_WORD: usize = 60;
+    line.len() <= LONGEST_WORD && Scan::new(line, 0).can_begin() && Scan::new(line, 0).relative().is_some()
+}
+
+/// Whether the line is nothing but "today" or "yesterday".
+pub(super) fn is_near_day(line: &str) -> bool {
+    let scan = Scan::new(line, 0);
+    let mut rest = Scan::new(line, 0);
+    scan.weekday().is_some_and(|day| day >= 7) && rest.filler().is_some() && rest.rest().is_empty()
+}
+
+/// The first day with its year that stands in a line, among other words, with its time if that follows; and whether a word
+/// before it says that something was changed then.
+pub(super) fn day_in(line: &str) -> Option<When> {
+    let head = &line[..line.floor_char_boundary(LONGEST * 2)];
+    crate::steps::count(head.len());
+    if !has_digit(head) {
+        return None;
+    }
+    let mut when = When::default();
+    let mut before = ' ';
+    let mut updated = false;
+    for (at, c) in head.char_indices() {
+        let starts = !before.is_alphanumeric() || chars::is_spaceless(c);
+        before = c;
+        if !starts || !c.is_alphanumeric() {
+            continue;
+        }
+        let mut scan = Scan::new(head, at);
+        if !scan.can_begin() {
+            continue;
+        }
+        updated |= scan.is_update();
+        let Some(FoundDay::Whole(date)) = scan.day() else {
+            continue;
+        };
+        when.date = Some(date);
+        when.updated = updated;
+        let clock = scan.all(|scan| {
+            loop {
+                scan.skip(is_between);
+                if let Some(clock) = scan.clock() {
+                    return Some(clock);
+                }
+                scan.filler()?;
+            }
+        });
+        if let Some(clock) = clock.filter(|clock| !clock.hour_only || !clock.bare) {
+            (when.minute, when.zone) = (Some(clock.minute), clock.zone);
+        }
+        return Some(when);
+    }
+    None
 }
 
 /// The time that a line opens with: "14:05 Ferries stay in port", "14.05 Uhr: …", "Mon 15 Aug, kl. 14.05 – …".
@@ -124,6 +218,7 @@ pub(super) fn at_start(line: &str) -> Option<TimeStamp> {
         if !scan.can_begin() {
             return None;
         }
+        when.add_weekday(&scan);
         if let Some(day) = scan.day() {
             when.add_day(day, &mut short);
         } else if let Some(clock) = scan.clock() {
@@ -135,13 +230,17 @@ pub(super) fn at_start(line: &str) -> Option<TimeStamp> {
     };
     when.date = when.date.or(short);
     other_zones(&mut scan);
-    let to = end(&mut scan, clock, opened && is_bracketed(line))?;
+    let bracketed = opened && is_bracketed(line);
+    let to = end(&mut scan, clock, bracketed)?;
     Some(TimeStamp {
         time: Time {
             date: when.date,
             minute: clock.minute,
+            zone: clock.zone,
         },
         yearless: when.yearless,
+        weekday: when.weekday,
+        timecode: bracketed && clock.seconds && when.date.is_none(),
         from: 0,
         to,
     })
@@ -229,6 +328,8 @@ fn stamp_to_end(line: &str, from: usize, when: When) -> Option<TimeStamp> {
     (!line[..from].trim().is_empty()).then_some(TimeStamp {
         time,
         yearless: when.yearless,
+        weekday: when.weekday,
+        timecode: false,
         from,
         to: line.len(),
     })

@@ -6,8 +6,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::chars;
 use super::clock;
 use super::lines::sentence_end;
-use super::{posts, title};
-use crate::article::{Block, BlockId, Kind, Span, Start, Time};
+use super::posts;
+use super::posts::stamp::{Stamp, Stamps};
+use crate::article::{Block, BlockId, Extras, Kind, Published, Span, Start, Time};
 
 /// A stretch of prose without a heading is divided once it has more blocks than this.
 const UNDIVIDED: usize = 24;
@@ -18,32 +19,54 @@ const PART: usize = 10;
 /// Columns of a first sentence that names a section; it is cut at a word.
 const NAME: usize = 90;
 
-/// So many paragraphs that open with a time make a live blog.
-const POSTS: usize = 3;
+/// Where sections start, and what is known of the posts among them.
+pub(super) struct Found {
+    pub(super) starts: Vec<Start>,
+    pub(super) extras: Vec<(BlockId, Extras)>,
+    /// Blocks before the first post.
+    pub(super) before_posts: usize,
+}
 
 /// Finds the sections; gives the posts among them their times.
-pub(super) fn find(text: &str, blocks: &mut [Block]) -> Vec<Start> {
-    time_paragraphs(text, blocks);
-    let published = title::published(text, blocks);
-    let head = SectionHead::of(blocks);
-    posts::date(text, blocks, published);
-    let mut starts = Vec::new();
-    if blocks.is_empty() {
-        return starts;
-    }
+pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published>) -> Found {
+    let stamps = Stamps::of(text, blocks);
+    posts::days::date(text, blocks, &stamps, published);
+    let mut found = Found {
+        starts: Vec::new(),
+        extras: Vec::new(),
+        before_posts: blocks.len(),
+    };
+    // The first blocks of sections that are posts, with the number of their starts.
+    let mut opened_posts = Vec::new();
+    let minutes = blocks
+        .iter()
+        .filter(|block| posts::opens_by_minute(text, block))
+        .take(POSTS)
+        .count()
+        == POSTS;
     let mut at = 0;
     let mut since = 0;
     while at < blocks.len() {
-        let opened = open(text, blocks, head, at);
+        let page = PageOf {
+            text,
+            blocks,
+            stamps: &stamps,
+            minutes,
+        };
+        let opened = page.open(at);
         let start = opened.or_else(|| (at == 0).then(|| opening(at)));
         match start {
             Some((start, taken)) => {
-                starts.push(start);
+                if at > 0 && (start.time.is_some() || stamps.at(at) != Stamp::None) {
+                    opened_posts.push(found.starts.len());
+                    found.before_posts = found.before_posts.min(at);
+                }
+                found.starts.push(start);
                 at += taken;
                 since = at;
             }
             None if at - since >= PART && divides(blocks, since, at) => {
-                starts.push(Start {
+                found.starts.push(Start {
                     first: BlockId(at as u32),
                     headline: Some(name(text, blocks[at].text)),
                     time: None,
@@ -54,7 +77,18 @@ pub(super) fn find(text: &str, blocks: &mut [Block]) -> Vec<Start> {
             None => at += 1,
         }
     }
-    starts
+    for start in opened_posts {
+        let first = found.starts[start].first;
+        let end = found
+            .starts
+            .get(start + 1)
+            .map_or(blocks.len(), |next| next.first.index());
+        let extras = posts::extras(text, blocks, &stamps, first.index(), end);
+        if !extras.is_empty() {
+            found.extras.push((first, extras));
+        }
+    }
+    found
 }
 
 fn opening(at: usize) -> (Start, usize) {
@@ -66,68 +100,95 @@ fn opening(at: usize) -> (Start, usize) {
     (start, 1)
 }
 
-/// Paragraphs that open with a time, if there are several of them: posts without headlines.
-fn time_paragraphs(text: &str, blocks: &mut [Block]) {
-    let stamped = |block: &Block| match block.kind {
-        Kind::Paragraph => clock::at_start(block.text.of(text)),
-        _ => None,
-    };
-    if blocks
-        .iter()
-        .filter(|block| stamped(block).is_some())
-        .take(POSTS)
-        .count()
-        < POSTS
-    {
-        return;
-    }
-    for block in blocks.iter_mut() {
-        if let Some(stamp) = stamped(block) {
-            block.time = Some(stamp.time);
-        }
-    }
+/// What sections are found in.
+#[derive(Clone, Copy)]
+struct PageOf<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    stamps: &'a Stamps,
+    /// Whether paragraphs that open with a minute of a match are posts.
+    minutes: bool,
 }
 
-/// The section that opens at a block, and how many blocks its head takes.
-fn open(text: &str, blocks: &[Block], head: SectionHead, at: usize) -> Option<(Start, usize)> {
-    let block = &blocks[at];
-    let start = |headline: Span, time: Option<Time>| Start {
-        first: BlockId(at as u32),
-        headline: Some(headline),
-        time,
-    };
-    match block.kind {
-        // The time may stand below the headline, too.
-        Kind::Heading => {
-            let below = blocks.get(at + 1);
-            let below = below.filter(|below| below.kind == Kind::Timestamp && block.time.is_none());
-            let time = block.time.or_else(|| below?.time);
-            Some((
-                start(headline(text, block.text), time),
-                1 + usize::from(below.is_some()),
-            ))
+impl PageOf<'_> {
+    /// The section that opens at a block, and how many blocks its head takes.
+    fn open(self, at: usize) -> Option<(Start, usize)> {
+        let block = &self.blocks[at];
+        match block.kind {
+            Kind::Heading => Some(self.heading(at)),
+            Kind::Timestamp if at > 0 => match self.stamps.at(at) {
+                Stamp::Time | Stamp::Relative => Some(self.post(at)),
+                Stamp::Day if self.stamps.any && at >= self.stamps.head => self.day(at),
+                _ => None,
+            },
+            Kind::Paragraph if block.time.is_some() => {
+                Some((self.start(at, name(self.text, block.text), block.time), 1))
+            }
+            Kind::Paragraph if self.minutes && posts::opens_by_minute(self.text, block) => {
+                Some((self.start(at, name(self.text, block.text), None), 1))
+            }
+            _ => None,
         }
-        Kind::Timestamp if at > 0 && head.is_post(blocks, at) => {
-            let stamps = count(blocks, at, Kind::Timestamp, MOST_STAMPS);
-            let time = blocks[at..at + stamps].iter().find_map(|stamp| stamp.time)?;
-            let bylines = count(blocks, at + stamps, Kind::Byline, MOST_STAMPS);
-            match blocks.get(at + stamps + bylines) {
-                Some(next) if next.kind == Kind::Heading => {
-                    Some((start(headline(text, next.text), Some(time)), stamps + bylines + 1))
-                }
-                _ => {
-                    let named = prose_after(blocks, at + stamps).map(|prose| name(text, prose.text));
-                    Some((start(named.unwrap_or(block.text), Some(time)), stamps))
-                }
+    }
+
+    fn start(self, at: usize, headline: Span, time: Option<Time>) -> Start {
+        Start {
+            first: BlockId(at as u32),
+            headline: Some(headline),
+            time,
+        }
+    }
+
+    /// A section with a headline; the time may stand below it, too.
+    fn heading(self, at: usize) -> (Start, usize) {
+        let block = &self.blocks[at];
+        let below = block.time.is_none() && self.stamps.at(at + 1).is_post();
+        let time = block.time.or_else(|| self.blocks.get(at + 1).filter(|_| below)?.time);
+        let start = self.start(at, headline(self.text, block.text), time);
+        (start, 1 + usize::from(below))
+    }
+
+    /// A post that opens with its time. Below it its headline may stand, above that or below it who wrote it.
+    fn post(self, at: usize) -> (Start, usize) {
+        let stamps = self.stamps.run(at, MOST_STAMPS);
+        let time = (at..at + stamps).find_map(|at| self.blocks[at].time.filter(|_| self.stamps.at(at) == Stamp::Time));
+        let bylines = count(self.blocks, at + stamps, Kind::Byline, MOST_STAMPS);
+        match self.blocks.get(at + stamps + bylines) {
+            Some(next) if next.kind == Kind::Heading && clock::at_start(next.text.of(self.text)).is_none() => {
+                (self.start(at, next.text, time), stamps + bylines + 1)
+            }
+            _ => {
+                let prose = prose_after(self.blocks, at + stamps).map(|prose| name(self.text, prose.text));
+                (self.start(at, prose.unwrap_or(self.blocks[at].text), time), stamps)
             }
         }
-        Kind::Paragraph if posts::is_post(block.time) => Some((start(name(text, block.text), block.time), 1)),
-        _ => None,
+    }
+
+    /// A line that is a day, above the post that it is the day of: it opens with that.
+    fn day(self, at: usize) -> Option<(Start, usize)> {
+        let days = self
+            .stamps
+            .stamps(at, MOST_STAMPS)
+            .take_while(|stamp| *stamp == Stamp::Day)
+            .count();
+        let next = at + days;
+        let block = self.blocks.get(next)?;
+        let (start, taken) = match block.kind {
+            Kind::Timestamp if self.stamps.at(next).is_post() => self.post(next),
+            Kind::Heading => Some(self.heading(next)).filter(|(start, _)| start.time.is_some())?,
+            _ if block.time.is_some() => self.open(next)?,
+            _ => return None,
+        };
+        let first = BlockId(at as u32);
+        Some((Start { first, ..start }, taken + days))
     }
 }
 
 /// Stamps that may stand in a row at a post: when it was written, when it was changed; and names below them.
 const MOST_STAMPS: usize = 3;
+
+/// So many paragraphs that open with the minute of a match make a live blog.
+const POSTS: usize = 3;
 
 fn count(blocks: &[Block], from: usize, kind: Kind, most: usize) -> usize {
     let blocks = blocks.get(from..).unwrap_or_default();
@@ -143,47 +204,6 @@ fn prose_after(blocks: &[Block], at: usize) -> Option<&Block> {
     blocks.get(at..)?.iter().take(MOST).take_while(own).find(prose)
 }
 
-/// What is known of the head of the page before its times are judged.
-#[derive(Clone, Copy)]
-struct SectionHead {
-    /// Blocks before the body.
-    len: usize,
-    /// Whether the first time in the body has a day of its own, if there is one.
-    first: Option<bool>,
-}
-
-impl SectionHead {
-    fn of(blocks: &[Block]) -> Self {
-        let len = posts::head(blocks);
-        let first = blocks[len..]
-            .iter()
-            .find(|block| block.kind == Kind::Timestamp && block.time.is_some());
-        Self {
-            len,
-            first: first.map(has_day),
-        }
-    }
-
-    /// Whether a time is that of a post, and not when the page was published: after the body has begun every one is;
-    /// in the head it is the last one, if others follow, and if it does not stand out by a day of its own.
-    fn is_post(self, blocks: &[Block], at: usize) -> bool {
-        if at > self.len {
-            return true;
-        }
-        let Some(day) = self.first else { return false };
-        let kind = |at: usize| blocks.get(at).map(|block| block.kind);
-        // "Published …", then a headline with its own time below it.
-        let below = kind(at + 1) == Some(Kind::Heading)
-            && kind(at + 2) == Some(Kind::Timestamp)
-            && kind(at + 3) != Some(Kind::Heading);
-        (day || !has_day(&blocks[at])) && !below && kind(at + 1) != Some(Kind::Timestamp)
-    }
-}
-
-fn has_day(block: &Block) -> bool {
-    block.time.is_some_and(|time| time.date.is_some())
-}
-
 /// A heading without the time before or after it.
 fn headline(text: &str, span: Span) -> Span {
     let shown = span.of(text);
@@ -197,7 +217,11 @@ fn headline(text: &str, span: Span) -> Span {
 /// The first sentence of a block, without a time before it, cut at a word.
 fn name(text: &str, span: Span) -> Span {
     let shown = span.of(text);
-    let after_time = clock::at_start(shown).map_or(0, |stamp| stamp.to).min(shown.len());
+    let stamp = clock::at_start(shown).map(|stamp| stamp.to);
+    let after_time = stamp
+        .or_else(|| posts::minute::at_start(shown))
+        .unwrap_or(0)
+        .min(shown.len());
     let trimmed =
         shown[after_time..].trim_start_matches(|c| is_debris(c) || chars::is_stop(c) || chars::closes_bracket(c));
     let from = shown.len() - trimmed.len();

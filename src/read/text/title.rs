@@ -1,9 +1,11 @@
 //! The first line: the article's headline, with or without a date glued to it.
 
-use super::clock;
+use super::chars;
+use super::clock::{self, When};
 use super::facts::LineFacts;
 use super::groups::G;
 use super::groups::{Answers, has};
+use super::posts;
 use crate::article::{Block, Date, Kind, Published};
 
 /// Longer first lines are no headlines, in letters.
@@ -57,30 +59,99 @@ pub(super) fn of(text: &str, blocks: &[Block]) -> Option<String> {
     )
 }
 
-/// When the article was published: the date glued to the title, or one that stands alone before the body.
-pub(super) fn published(text: &str, blocks: &[Block]) -> Option<Published> {
-    let first = blocks.first()?;
-    let line = text[first.tile.start as usize..first.text.end as usize].trim_start();
-    if let Some(prefix) = prefix(line) {
-        return Some(Published {
-            date: prefix.date,
-            minute: None,
-        });
-    }
-    let head = blocks
-        .iter()
-        .take_while(|block| !matches!(block.kind, Kind::Heading | Kind::Paragraph | Kind::ListItem));
-    head.filter(|block| block.kind != Kind::Title)
-        .find_map(|block| stamped(block.text.of(text)))
+/// When the article was published, and the block that gives another day, if one does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Day {
+    pub(super) published: Option<Published>,
+    pub(super) disagrees: Option<usize>,
 }
 
-/// The day of a line that is a time alone, or a day alone.
-fn stamped(line: &str) -> Option<Published> {
-    let (date, minute) = match clock::alone(line) {
-        Some(when) => (when.date?, when.minute),
-        None => (clock::day(line)?.date?, None),
-    };
-    Some(Published { date, minute })
+/// The day that an article gives itself: the date glued to the title, or the first one in its head, among other words or
+/// not, that is not when it was changed; or that of its dateline.
+pub(super) fn published(text: &str, blocks: &[Block]) -> Day {
+    let mut day = Day::default();
+    let mut changed = None;
+    for (at, when) in dates(text, blocks) {
+        let Some(date) = when.date else { continue };
+        let this = Published {
+            date,
+            minute: when.minute,
+        };
+        match &mut day.published {
+            _ if when.updated => changed = changed.or(Some(this)),
+            None => day.published = Some(this),
+            Some(first) if first.date == date => first.minute = first.minute.or(this.minute),
+            Some(_) => day.disagrees = day.disagrees.or(Some(at)),
+        }
+    }
+    day.published = day.published.or(changed);
+    day
+}
+
+/// The days in the head of an article, in the order of its lines.
+fn dates(text: &str, blocks: &[Block]) -> Vec<(usize, When)> {
+    let mut found = Vec::new();
+    let Some(first) = blocks.first() else { return found };
+    let line = text[first.tile.start as usize..first.text.end as usize].trim_start();
+    if let Some(prefix) = prefix(line) {
+        let date = Some(prefix.date);
+        found.push((
+            0,
+            When {
+                date,
+                ..When::default()
+            },
+        ));
+    }
+    let head = posts::days::head(blocks);
+    for (at, block) in blocks.iter().enumerate().take(head) {
+        let line = block.text.of(text);
+        let when = match block.kind {
+            Kind::Timestamp => clock::said(line)
+                .filter(|when| when.date.is_some())
+                .or_else(|| clock::day_in(line)),
+            Kind::Byline | Kind::Paragraph | Kind::Boilerplate => labelled(line),
+            _ => None,
+        };
+        found.extend(when.map(|when| (at, when)));
+    }
+    if let Some(block) = blocks.get(head).filter(|block| block.kind == Kind::Paragraph) {
+        let line = block.text.of(text);
+        let when = clock::day_in(dateline(line)).or_else(|| labelled(line));
+        found.extend(when.map(|when| (head, when)));
+    }
+    found
+}
+
+/// A day in a short line that begins or ends with it: "Monday, August 17, 2026 | Good morning", "By Ana Brandt, 17 August
+/// 2026".
+fn labelled(line: &str) -> Option<When> {
+    const LONGEST_LINE: usize = 160;
+    /// Bytes of words before a day that begins a line, and after one that ends it.
+    const BESIDE: usize = 24;
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let head = &line[..line.floor_char_boundary(BESIDE * 2)];
+    let tail = &line[line.ceil_char_boundary(line.len().saturating_sub(BESIDE * 2))..];
+    let parted = line.contains(['|', '·', '•', ',', '/', '，', '–', '—']);
+    let sentence = line.ends_with(chars::is_stop) && !line.contains('|');
+    if sentence || !parted {
+        return None;
+    }
+    clock::day_in(head).or_else(|| clock::day_in(tail))
+}
+
+/// What stands before the text of an agency's first paragraph: "KESSEL HARBOUR, July 18, 2024 (Reuters) - Crews …".
+fn dateline(line: &str) -> &str {
+    const LONGEST_DATELINE: usize = 100;
+    let head = &line[..line.floor_char_boundary(LONGEST_DATELINE)];
+    let end = [" – ", " — ", " - ", " -- ", ") ", "） ", "）", ": "]
+        .iter()
+        .filter_map(|dash| head.find(dash))
+        .max();
+    let place = head.starts_with(|c: char| c.is_uppercase() || c == '(' || chars::is_ideographic(c));
+    head.get(..end.filter(|_| place).unwrap_or(0)).unwrap_or("")
 }
 
 #[cfg(test)]

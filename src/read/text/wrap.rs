@@ -1,12 +1,15 @@
 //! Line breaks that say nothing: text filled to a width, or written one sentence a line. Recognised from the
 //! document as a whole, and undone in the text itself, so that a block is one line.
 
+mod opening;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::bullet;
 use super::chars;
 use super::lines::{TextLine, TextLines, sentence_end};
 use crate::steps;
+use opening::Opening;
 
 /// The narrowest and widest columns that text is taken to be filled to. Newspapers' own columns, mail (72),
 /// terminals (80) and editors (100, 120) lie between.
@@ -84,7 +87,7 @@ pub(super) fn undo(text: &str, wrapping: Wrapping) -> String {
                 }
                 // Blanks at the head are kept: indents and blank lines say something about the block.
                 out.push_str(&text[line.start..line.from]);
-                in_item = row.bullet;
+                in_item = row.bullet || row.opening.is_item();
             }
         }
         out.push_str(row.text);
@@ -110,6 +113,8 @@ struct WrappedLine<'a> {
     bullet: bool,
     /// It opens with a dash, which may be a bullet.
     dash: bool,
+    /// What else it opens with that a line of its own may open with.
+    opening: Opening,
     /// Its width, by [`ColumnMeasure`].
     widths: [usize; 3],
     /// The width of its first word, which the line before had no room for.
@@ -134,6 +139,7 @@ impl<'a> WrappedLine<'a> {
             indent: line.indent,
             bullet: bullet::after(text).is_some(),
             dash: bullet::after_dash(text).is_some(),
+            opening: Opening::of(text),
             widths: ColumnMeasure::ALL.map(|by| by.of(text) + usize::from(line.indent)),
             words: ColumnMeasure::ALL.map(|by| by.of(word)),
         }
@@ -169,12 +175,33 @@ impl<'a> WrappedLine<'a> {
 
     /// Whether it might go on in the next row, whatever the wrapping.
     fn may_go_on(&self, next: &WrappedLine<'_>) -> bool {
-        next.blanks == 0 && !next.bullet && !(next.dash && self.dash) && self.text != next.text
+        next.blanks == 0
+            && !next.bullet
+            && !(next.dash && self.dash)
+            && self.text != next.text
+            && !next.opening.is_alone()
+            && !self.opening.is_alone()
+    }
+
+    /// Whether the next row begins something, though it might stand on this line: a post, an item, what somebody says.
+    fn is_followed_by_another(&self, next: &WrappedLine<'_>, in_item: bool) -> bool {
+        let ended = self.ends_sentence() || self.text.ends_with(chars::is_colon);
+        let next_item = in_item && self.opening.is_item() && next.opening.is_item();
+        next.opening != Opening::None && (ended || next_item || self.opening.is_like(next.opening))
+    }
+
+    /// Whether it starts with a small letter, as the next word of a sentence does.
+    fn starts_small(&self) -> bool {
+        let first = self
+            .text
+            .chars()
+            .find(|c| !chars::opens_quote(*c) && !chars::opens_bracket(*c));
+        first.is_some_and(char::is_lowercase)
     }
 }
 
 fn joins(above: &WrappedLine<'_>, row: &WrappedLine<'_>, wrapping: Wrapping, in_item: bool) -> bool {
-    if !above.may_go_on(row) {
+    if !above.may_go_on(row) || above.is_followed_by_another(row, in_item) {
         return false;
     }
     match wrapping {
@@ -279,7 +306,43 @@ fn filled(rows: &[WrappedLine<'_>]) -> Option<(usize, ColumnMeasure)> {
     let found = ColumnMeasure::ALL.map(|by| Some((filled_by(rows, by)?, by)));
     // The first of those that explain most.
     let found = found.into_iter().flatten().rev().max_by_key(|((_, full), _)| *full);
-    found.map(|((width, _), by)| (width, by))
+    found
+        .map(|((width, _), by)| (width, by))
+        .filter(|(width, by)| is_broken(rows, *width, *by))
+}
+
+/// Whether lines that are full are broken ones, and not lines of a list that happen to be as long as one another: a
+/// sentence goes on from one to the next.
+fn is_broken(rows: &[WrappedLine<'_>], width: usize, by: ColumnMeasure) -> bool {
+    let pairs = || {
+        rows.windows(2)
+            .filter(|pair| pair[0].may_go_on(&pair[1]) && pair[0].is_full(&pair[1], width, by))
+    };
+    let count = pairs().count();
+    let of = |test: &dyn Fn(&WrappedLine<'_>, &WrappedLine<'_>) -> bool| {
+        pairs().filter(|pair| test(&pair[0], &pair[1])).count()
+    };
+    if of(&|_, next| next.opening != Opening::None) * 2 > count {
+        return false;
+    }
+    let small = of(&|_, next| next.starts_small());
+    let cased = rows.iter().filter(|row| row.text.contains(char::is_lowercase)).count();
+    if cased * 2 >= rows.len() {
+        // In German, which writes nouns with capitals, more than half of the words are small; in a list of lines, few are.
+        let hyphens = of(&|above, _| above.text.ends_with(is_hyphen));
+        return (small + hyphens) * 4 >= count;
+    }
+    // Without small letters, that sentences end inside lines tells, and that most lines end in the middle of one.
+    let ended = of(&|above, _| above.ends_sentence());
+    let inner = rows.iter().any(|row| has_inner_stop(row.text));
+    ended * 2 <= count && inner
+}
+
+/// Whether a sentence ends before the end of a line.
+fn has_inner_stop(text: &str) -> bool {
+    let stops = |c: char| chars::is_stop(c) || matches!(c, '、' | '，' | '،' | ',');
+    text.trim_end_matches(|c| chars::ends_sentence(c) || stops(c))
+        .contains(stops)
 }
 
 /// The column by one measure, and how many pairs of lines it explains.
@@ -317,7 +380,9 @@ fn sentences(rows: &[WrappedLine<'_>]) -> bool {
         .count();
     let ended = inner.iter().filter(|pair| pair[0].ends_sentence()).count();
     let single = rows.iter().filter(|row| sentence_end(row.text).is_none()).count();
-    groups >= 3
+    let opened = inner.iter().filter(|pair| pair[1].opening != Opening::None).count();
+    opened * 4 <= inner.len()
+        && groups >= 3
         && rows.len() <= groups * LINES
         && parted >= 2
         && inner.len() * 10 >= rows.len() * 2

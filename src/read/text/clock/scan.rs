@@ -15,6 +15,10 @@ pub(super) struct ClockTime {
     pub(super) point: bool,
     /// No minutes were given.
     pub(super) hour_only: bool,
+    /// Seconds were given.
+    pub(super) seconds: bool,
+    /// Minutes east of Greenwich, if a zone says them.
+    pub(super) zone: Option<i16>,
 }
 
 /// Reads on in a line.
@@ -112,7 +116,12 @@ impl<'a> Scan<'a> {
         if digits > 2 {
             return self.military(number, digits);
         }
-        let Minutes { minute, point, worded } = self.minutes()?;
+        let Minutes {
+            minute,
+            point,
+            worded,
+            seconds,
+        } = self.minutes()?;
         let after = before.is_none().then(|| self.half_after(number)).flatten();
         let half = before.or(after);
         let zone = self.zones();
@@ -124,25 +133,33 @@ impl<'a> Scan<'a> {
         let hour = half.map_or(hour, |half| half.hour(hour));
         Some(ClockTime {
             minute: (hour * 60 + minutes) as u16,
-            bare: half.is_none() && !zone && !worded && !led,
+            bare: half.is_none() && zone.is_none() && !worded && !led,
             point,
             hour_only: minute.is_none(),
+            seconds,
+            zone: zone.flatten(),
         })
     }
 
     /// "1405 GMT", "0914hrs".
     fn military(&mut self, number: u32, digits: usize) -> Option<ClockTime> {
-        self.all(|scan| {
+        let first = self.all(|scan| {
             scan.blanks();
-            scan.word(|word| matches!(word, ClockWord::Zone | ClockWord::Hour(Hour::After)).then_some(()))
+            scan.word(|word| match word {
+                ClockWord::Zone(zone) => Some(zone),
+                ClockWord::Hour(Hour::After) => Some(None),
+                _ => None,
+            })
         })?;
-        self.zones();
+        let zone = first.or(self.zones().flatten());
         let (hour, minute) = (number / 100, number % 100);
         (digits == 4 && hour < 24 && minute < 60).then_some(ClockTime {
             minute: (hour * 60 + minute) as u16,
             bare: false,
             point: false,
             hour_only: false,
+            seconds: false,
+            zone,
         })
     }
 
@@ -178,17 +195,17 @@ impl<'a> Scan<'a> {
             minute: None,
             point: false,
             worded: false,
+            seconds: false,
         };
         if let Some(mark) = marked {
             let Some((minute, 2)) = self.number(2) else { return None };
-            if mark != 2 {
-                self.seconds();
-            }
+            let seconds = mark != 2 && self.seconds();
             let after = self.all(Self::hours_after);
             return Some(Minutes {
                 minute: Some(minute),
                 point: mark == 2,
                 worded: after.is_some(),
+                seconds,
             });
         }
         let hour = self.all(|scan| {
@@ -214,6 +231,7 @@ impl<'a> Scan<'a> {
             minute,
             point: false,
             worded: true,
+            seconds: false,
         })
     }
 
@@ -234,8 +252,8 @@ impl<'a> Scan<'a> {
         })
     }
 
-    fn seconds(&mut self) {
-        let _ = self.all(|scan| {
+    fn seconds(&mut self) -> bool {
+        let seconds = self.all(|scan| {
             scan.eat(&[":", "：", "∶"])?;
             matches!(scan.number(2), Some((_, 2))).then_some(())
         });
@@ -246,20 +264,22 @@ impl<'a> Scan<'a> {
                 .then(|| scan.rest().starts_with(['Z', '+']))
                 .filter(|is| *is)
         });
+        seconds.is_some()
     }
 
-    /// Zones, one after another: "Uhr MESZ", "(BST)", "GMT+7", "+02:00".
-    fn zones(&mut self) -> bool {
-        let mut any = false;
-        while self.all(Self::zone).is_some() {
-            any = true;
+    /// Zones, one after another: "Uhr MESZ", "(BST)", "GMT+7", "+02:00". None if there is none; the first that tells how
+    /// far east it is.
+    fn zones(&mut self) -> Option<Option<i16>> {
+        let mut found: Option<Option<i16>> = None;
+        while let Some(zone) = self.all(Self::zone) {
+            found = Some(found.flatten().or(zone));
         }
-        any
+        found
     }
 
-    fn zone(&mut self) -> Option<()> {
-        if self.all(Self::offset).is_some() {
-            return Some(());
+    fn zone(&mut self) -> Option<Option<i16>> {
+        if let Some(offset) = self.all(Self::offset) {
+            return Some(Some(offset));
         }
         let blank = self.skip(is_blank);
         let open = self.eat(&["("]).is_some();
@@ -267,29 +287,37 @@ impl<'a> Scan<'a> {
         if blank > 0 && self.rest().starts_with('Z') {
             return None;
         }
-        self.word(|word| matches!(word, ClockWord::Zone | ClockWord::Hour(Hour::After)).then_some(()))?;
-        let _ = self.all(Self::offset);
+        let zone = self.word(|word| match word {
+            ClockWord::Zone(zone) => Some(zone),
+            ClockWord::Hour(Hour::After) => Some(None),
+            _ => None,
+        })?;
+        // "GMT+7"
+        let offset = self.all(Self::offset);
         if open {
             self.eat(&[")"])?;
         }
-        Some(())
+        Some(offset.or(zone))
     }
 
-    fn offset(&mut self) -> Option<()> {
-        self.eat(&["+", "-", "−"])?;
-        match self.number(4)? {
-            (_, 4) => Some(()),
-            (hours, 1 | 2) if hours <= 14 => {
+    /// Minutes east of Greenwich.
+    fn offset(&mut self) -> Option<i16> {
+        let sign = if self.eat(&["+", "-", "−"])? == 0 { 1 } else { -1 };
+        let (hours, digits) = self.number(4)?;
+        let east = |hours: u32, minutes: u32| sign * (hours * 60 + minutes) as i16;
+        match digits {
+            4 if hours <= 1459 => Some(east(hours / 100, hours % 100)),
+            1 | 2 if hours <= 14 => {
                 let minutes = self.all(|scan| {
                     scan.eat(&[":"])?;
-                    matches!(scan.number(2), Some((_, 2))).then_some(())
+                    scan.number(2).filter(|(_, digits)| *digits == 2)
                 });
                 // "14:05-15" is a stretch of time, not an offset.
                 let after_zone = self.line[..self.at]
                     .trim_end_matches(|c: char| !c.is_alphabetic())
                     .len();
                 let zone = self.at - after_zone <= 3;
-                (minutes.is_some() || zone).then_some(())
+                (minutes.is_some() || zone).then(|| east(hours, minutes.map_or(0, |(minutes, _)| minutes)))
             }
             _ => None,
         }
@@ -320,8 +348,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// A span back from now: "3m ago", "vor 5 Minuten", "5分前".
+    /// A span back from now: "3m ago", "vor 5 Minuten", "5分前", "just now".
     pub(super) fn relative(&mut self) -> Option<()> {
+        if self.is_word(ClockWord::Now).is_some() {
+            return Some(());
+        }
         self.all(|scan| {
             let before =
                 scan.word(|word| matches!(word, ClockWord::Ago(side) if side.is(HalfSide::Before)).then_some(()));
@@ -349,10 +380,11 @@ impl<'a> Scan<'a> {
         let listed = self.word(|word| {
             matches!(
                 word,
-                ClockWord::Weekday
+                ClockWord::Weekday(_)
                     | ClockWord::Joint
                     | ClockWord::Beside
-                    | ClockWord::Zone
+                    | ClockWord::Updated
+                    | ClockWord::Zone(_)
                     | ClockWord::Lead
                     | ClockWord::Hour(Hour::After)
             )
@@ -374,13 +406,29 @@ impl<'a> Scan<'a> {
 
     /// What may stand before the time on a headline's own line: a weekday, a word inside dates.
     pub(super) fn before_clock(&mut self) -> Option<()> {
-        self.word(|word| matches!(word, ClockWord::Weekday | ClockWord::Joint).then_some(()))
+        self.word(|word| matches!(word, ClockWord::Weekday(_) | ClockWord::Joint).then_some(()))
+    }
+
+    /// The word for a day of the week that stands here, not passed.
+    pub(super) fn weekday(&self) -> Option<u8> {
+        let found = ClockTable::get().at_start(self.rest(), |word| match word {
+            ClockWord::Weekday(day) => Some(day),
+            _ => None,
+        });
+        found.map(|(day, _)| day)
+    }
+
+    /// Whether a word for a change stands here.
+    pub(super) fn is_update(&self) -> bool {
+        let updated = |word| (word == ClockWord::Updated).then_some(());
+        ClockTable::get().at_start(self.rest(), updated).is_some()
     }
 }
 
 struct Minutes {
     minute: Option<u32>,
     point: bool,
+    seconds: bool,
     /// A word says that it is a time: "h", "Uhr", "時".
     worded: bool,
 }

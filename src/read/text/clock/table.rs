@@ -17,8 +17,8 @@ pub(super) enum ClockWord {
     Month(u8),
     /// A month of another calendar.
     OtherMonth,
-    /// A day of the week.
-    Weekday,
+    /// A day of the week from Monday on, 0 to 6; today and yesterday are 7 and 8.
+    Weekday(u8),
     /// A half of the day, and whether it may stand before the time, and after it.
     Half(Half, HalfSide),
     /// What parts hours from minutes, or stands after them.
@@ -27,8 +27,8 @@ pub(super) enum ClockWord {
     Minute,
     /// What makes sure that a time follows.
     Lead,
-    /// A time zone.
-    Zone,
+    /// A time zone, and its minutes east of Greenwich if they are known.
+    Zone(Option<i16>),
     /// What is counted back from now.
     Unit,
     /// How it is said that it is counted back.
@@ -37,6 +37,10 @@ pub(super) enum ClockWord {
     Joint,
     /// Stands beside times and says nothing.
     Beside,
+    /// The time after it is that of a change.
+    Updated,
+    /// Stands for a span back from now: "just now".
+    Now,
 }
 
 impl ClockWord {
@@ -44,7 +48,7 @@ impl ClockWord {
     fn stands_after(self) -> bool {
         matches!(
             self,
-            ClockWord::Half(..) | ClockWord::Hour(_) | ClockWord::Minute | ClockWord::Zone
+            ClockWord::Half(..) | ClockWord::Hour(_) | ClockWord::Minute | ClockWord::Zone(_)
         )
     }
 }
@@ -132,7 +136,7 @@ impl ClockTable {
             for (at, forms) in list.split(" | ").enumerate() {
                 if let Some(word) = word_named(what, place, at) {
                     for form in forms.split(", ") {
-                        words.add(form, word, place == "exact");
+                        words.add(form, word, place.starts_with("exact"));
                     }
                 }
             }
@@ -214,7 +218,8 @@ fn length(text: &str, entry: &ClockEntry) -> Option<usize> {
         rest = left.as_str();
     }
     let whole = !rest.starts_with(|c: char| is_word(c) && !c.is_numeric()) || entry.text.ends_with(['.', '\'']);
-    let spaceless = entry.text.chars().next_back().is_some_and(chars::is_spaceless) && entry.word != ClockWord::Zone;
+    let spaceless =
+        entry.text.chars().next_back().is_some_and(chars::is_spaceless) && !matches!(entry.word, ClockWord::Zone(_));
     // "kl. ", "Aug. ": not where it ends a sentence of one letter.
     let dot = usize::from(rest.starts_with('.') && !entry.exact && !spaceless);
     (whole || spaceless).then(|| text.len() - rest.len() + dot)
@@ -247,7 +252,7 @@ fn word_named(what: &str, place: &str, at: usize) -> Option<ClockWord> {
     Some(match what {
         "month" if place == "hijri" => ClockWord::OtherMonth,
         "month" => ClockWord::Month(at as u8 + 1),
-        "weekday" => ClockWord::Weekday,
+        "weekday" => ClockWord::Weekday(at as u8),
         "am" => ClockWord::Half(Half::Morning, side),
         "pm" => ClockWord::Half(Half::Afternoon, side),
         "noon" => ClockWord::Half(Half::Noon, side),
@@ -259,13 +264,25 @@ fn word_named(what: &str, place: &str, at: usize) -> Option<ClockWord> {
         }),
         "minute" => ClockWord::Minute,
         "lead" => ClockWord::Lead,
-        "zone" => ClockWord::Zone,
+        "zone" => ClockWord::Zone(offset(place.trim_start_matches(char::is_alphabetic))),
         "unit" => ClockWord::Unit,
         "ago" => ClockWord::Ago(side),
         "joint" => ClockWord::Joint,
         "beside" => ClockWord::Beside,
+        "updated" => ClockWord::Updated,
+        "now" => ClockWord::Now,
         _ => return None,
     })
+}
+
+/// The minutes of `+0530`.
+fn offset(text: &str) -> Option<i16> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+')?),
+    };
+    let number: i16 = digits.parse().ok()?;
+    Some(sign * (number / 100 * 60 + number % 100))
 }
 
 #[cfg(test)]
@@ -312,7 +329,7 @@ mod tests {
         assert_eq!(month("AUG. 2026"), Some((8, 4)));
         assert_eq!(month("Augustine is closed"), None);
         assert_eq!(month("marching band"), None);
-        let zone = |text| ClockTable::get().at_start(text, |word| (word == ClockWord::Zone).then_some(()));
+        let zone = |text| ClockTable::get().at_start(text, |word| matches!(word, ClockWord::Zone(_)).then_some(()));
         assert!(zone("Eastern Time").is_some() && zone("local time").is_some() && zone("Local time").is_none());
         assert!(zone("ET").is_some() && zone("et").is_none() && zone("ETA").is_none());
     }

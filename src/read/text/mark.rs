@@ -1,0 +1,168 @@
+//! Marks of list items that count: numbers, letters, roman numerals, digits in circles and on keys.
+
+use super::chars;
+
+/// What stands before the text of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ListMark {
+    /// Bytes before the text.
+    pub(super) len: usize,
+    /// What kind of mark it is.
+    #[cfg_attr(not(test), expect(dead_code, reason = "asked by what finds lists"))]
+    pub(super) sort: Sort,
+    /// Which item it counts; 0 for what counts none.
+    pub(super) number: u32,
+}
+
+/// What kind of mark stands before an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// "1.", "(1)".
+    Number,
+    /// "a)".
+    Letter,
+    /// "ii)", and letters that are roman numerals as well.
+    Roman,
+    /// "①", "1️⃣".
+    Ring,
+}
+
+/// The mark of a line that counts.
+pub(super) fn numbered(line: &str) -> Option<ListMark> {
+    let first = line.chars().next()?;
+    if !first.is_ascii_alphanumeric() && !matches!(first, '(' | '（' | '①'..='⓿' | '❶'..='➓' | '０'..='９' | 'а'..='я')
+    {
+        return None;
+    }
+    ring(line).or_else(|| written(line))
+}
+
+fn ring(line: &str) -> Option<ListMark> {
+    let mut letters = line.char_indices();
+    let (_, first) = letters.next()?;
+    let (number, rest) = match first {
+        '①'..='⑳' => (first as u32 - '①' as u32 + 1, letters.as_str()),
+        '❶'..='❿' => (first as u32 - '❶' as u32 + 1, letters.as_str()),
+        '➀'..='➉' => (first as u32 - '➀' as u32 + 1, letters.as_str()),
+        '➊'..='➓' => (first as u32 - '➊' as u32 + 1, letters.as_str()),
+        'Ⓐ'..='Ⓩ' => (first as u32 - 'Ⓐ' as u32 + 1, letters.as_str()),
+        'ⓐ'..='ⓩ' => (first as u32 - 'ⓐ' as u32 + 1, letters.as_str()),
+        '0'..='9' => {
+            let rest = letters
+                .as_str()
+                .trim_start_matches('\u{FE0F}')
+                .strip_prefix('\u{20E3}')?;
+            (first as u32 - '0' as u32, rest)
+        }
+        _ => return None,
+    };
+    made(line, rest.trim_start(), Sort::Ring, number)
+}
+
+fn written(line: &str) -> Option<ListMark> {
+    let inner = line.strip_prefix(['(', '（']);
+    let rest = inner.unwrap_or(line);
+    let end =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || ('а'..='я').contains(&c) || ('０'..='９').contains(&c)))?;
+    let word = &rest[..end];
+    let (sort, number) = counted(word)?;
+    let closed = rest[end..].chars().next()?;
+    let after = &rest[end + closed.len_utf8()..];
+    let text = after.trim_start();
+    let spaced = text.len() < after.len();
+    let fits = match closed {
+        ')' | '）' => true,
+        // "1. text"; "A. Brandt" has initials.
+        '.' | '．' => inner.is_none() && (sort == Sort::Number || word.starts_with(char::is_lowercase)),
+        '、' => inner.is_none() && sort == Sort::Number,
+        _ => false,
+    };
+    let wide = text.starts_with(chars::is_ideographic);
+    (fits && (spaced || wide))
+        .then(|| made(line, text, sort, number))
+        .flatten()
+}
+
+fn made(line: &str, text: &str, sort: Sort, number: u32) -> Option<ListMark> {
+    let len = line.len() - text.len();
+    (!text.is_empty()).then_some(ListMark { len, sort, number })
+}
+
+/// What a word counts.
+fn counted(word: &str) -> Option<(Sort, u32)> {
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    if let Some(first_digit) = chars::digit(first) {
+        let mut number = first_digit;
+        for c in letters {
+            number = number * 10 + chars::digit(c)?;
+        }
+        return (word.chars().count() <= 3).then_some((Sort::Number, number));
+    }
+    let small = word.to_lowercase();
+    if let Some(number) = roman(&small) {
+        let letter = if word.len() == 1 { 0 } else { number };
+        // "i" is the ninth letter, too: which it is, the next one tells.
+        return Some((Sort::Roman, letter.max(number)));
+    }
+    if letters.next().is_some() {
+        return None;
+    }
+    let number = match small.chars().next()? {
+        c @ 'a'..='z' => c as u32 - 'a' as u32 + 1,
+        c @ 'а'..='я' => c as u32 - 'а' as u32 + 1,
+        _ => return None,
+    };
+    Some((Sort::Letter, number))
+}
+
+/// The value of a small roman numeral up to 39; "c" and "d" are letters.
+fn roman(word: &str) -> Option<u32> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let tens = word.len() - word.trim_start_matches('x').len();
+    let ones = ONES.iter().position(|ones| *ones == &word[tens..])?;
+    let number = tens * 10 + ones;
+    (1..40).contains(&number).then_some(number as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_count() {
+        for (line, sort, number, text) in [
+            ("1. Fire doors", Sort::Number, 1, "Fire doors"),
+            ("12) Fire doors", Sort::Number, 12, "Fire doors"),
+            ("(3) Fire doors", Sort::Number, 3, "Fire doors"),
+            ("1、防火扉", Sort::Number, 1, "防火扉"),
+            ("a) Fire doors", Sort::Letter, 1, "Fire doors"),
+            ("A) Fire doors", Sort::Letter, 1, "Fire doors"),
+            ("б) двери", Sort::Letter, 2, "двери"),
+            ("(ii) Fire doors", Sort::Roman, 2, "Fire doors"),
+            ("I. Fire doors", Sort::Roman, 1, "Fire doors"),
+            ("② Fire doors", Sort::Ring, 2, "Fire doors"),
+            ("3️⃣ Fire doors", Sort::Ring, 3, "Fire doors"),
+        ] {
+            let mark = numbered(line);
+            if line.starts_with("I.") {
+                assert_eq!(mark, None, "an initial");
+                continue;
+            }
+            let mark = mark.expect(line);
+            assert_eq!((mark.sort, mark.number, &line[mark.len..]), (sort, number, text));
+        }
+        for line in [
+            "A. Brandt said",
+            "1.5 metres",
+            "2026. A year",
+            "1.",
+            "(Kessel) is",
+            "ab) x",
+            "2) ",
+            "3 doors",
+        ] {
+            assert_eq!(numbered(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What a line that is nothing but a time is for: it opens a post, says of which day posts are, when a post was changed, or
+//! when the page was published.
+
+use super::{days, minute};
+use crate::article::{Block, Kind, Time};
+use crate::read::text::clock;
+
+/// What the time on a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read::text) enum Stamp {
+    /// It is none.
+    None,
+    /// A time of day, of a post.
+    Time,
+    /// A post's, but no time of day: counted back from now, or the minute of a match.
+    Relative,
+    /// The day of the posts around it.
+    Day,
+    /// When the post above was changed, or the page.
+    Updated,
+    /// When the page was published.
+    Page,
+}
+
+impl Stamp {
+    /// Whether a post opens with it.
+    pub(in crate::read::text) fn is_post(self) -> bool {
+        matches!(self, Stamp::Time | Stamp::Relative)
+    }
+}
+
+/// What the times of all blocks are for.
+#[derive(Debug)]
+pub(in crate::read::text) struct Stamps {
+    stamps: Vec<Stamp>,
+    /// Blocks before the body.
+    pub(in crate::read::text) head: usize,
+    /// Whether there are posts at all.
+    pub(in crate::read::text) any: bool,
+}
+
+impl Stamps {
+    /// Tells them apart. The blocks have no days yet but those that stand on their own lines.
+    pub(in crate::read::text) fn of(text: &str, blocks: &[Block]) -> Self {
+        let mut stamps: Vec<Stamp> = blocks.iter().map(|block| alone(text, block)).collect();
+        let head = days::head(blocks);
+        let first = (head..blocks.len()).find(|&at| stamps[at].is_post());
+        let first_has_day = first.map(|at| has_day(&blocks[at]));
+        for at in 0..head.min(blocks.len()) {
+            if stamps[at].is_post() && !opens_in_head(blocks, &stamps, first_has_day, at) {
+                stamps[at] = Stamp::Page;
+            }
+        }
+        let timed = |block: &Block| block.kind != Kind::Timestamp && block.time.is_some();
+        let any = stamps.iter().any(|stamp| stamp.is_post()) || blocks.iter().any(timed);
+        Self { stamps, head, any }
+    }
+
+    /// What the time of a block is for.
+    pub(in crate::read::text) fn at(&self, block: usize) -> Stamp {
+        self.stamps.get(block).copied().unwrap_or(Stamp::None)
+    }
+
+    /// The stamps from here on, at most so many.
+    pub(in crate::read::text) fn stamps(&self, from: usize, most: usize) -> impl Iterator<Item = Stamp> {
+        self.stamps.get(from..).unwrap_or_default().iter().take(most).copied()
+    }
+
+    /// How many of the blocks from here on are nothing but times, at most so many.
+    pub(in crate::read::text) fn run(&self, from: usize, most: usize) -> usize {
+        let rest = self.stamps.get(from..).unwrap_or_default().iter();
+        rest.take(most).take_while(|stamp| **stamp != Stamp::None).count()
+    }
+
+    /// When the post that a block belongs to was changed, if the block says that.
+    pub(in crate::read::text) fn updated(&self, text: &str, blocks: &[Block], at: usize) -> Option<Time> {
+        let when = || clock::said(blocks[at].text.of(text));
+        match self.at(at) {
+            Stamp::Updated => when()?.time(),
+            Stamp::Time => {
+                let when = when()?;
+                let minute = when.changed?;
+                Some(Time { minute, ..when.time()? })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a line says by itself.
+fn alone(text: &str, block: &Block) -> Stamp {
+    if block.kind != Kind::Timestamp {
+        return Stamp::None;
+    }
+    let line = block.text.of(text);
+    match clock::said(line) {
+        Some(when) if when.updated => Stamp::Updated,
+        Some(when) if when.minute.is_some() => Stamp::Time,
+        Some(when) if when.relative => Stamp::Relative,
+        Some(when) if when.date.is_some() || when.yearless.is_some() => Stamp::Day,
+        _ if block.time.is_some() => Stamp::Time,
+        _ if clock::is_near_day(line) || minute::at_start(line).is_some() => Stamp::Relative,
+        _ => Stamp::None,
+    }
+}
+
+/// Whether a time in the head of the page is that of the first post, and not when the page was published: it is the last
+/// one there, others follow in the body, and it doesn't stand out by a day of its own.
+fn opens_in_head(blocks: &[Block], stamps: &[Stamp], first_has_day: Option<bool>, at: usize) -> bool {
+    let Some(day) = first_has_day else { return false };
+    let kind = |at: usize| blocks.get(at).map(|block| block.kind);
+    let post = |at: usize| stamps.get(at).is_some_and(|stamp| stamp.is_post());
+    let follows = stamps[at + 1..]
+        .iter()
+        .take_while(|stamp| **stamp != Stamp::None)
+        .any(|stamp| stamp.is_post());
+    // "Published …", then a headline with its own time below it.
+    let below = kind(at + 1) == Some(Kind::Heading) && post(at + 2) && kind(at + 3) != Some(Kind::Heading);
+    (day || !has_day(&blocks[at])) && !below && !follows
+}
+
+pub(super) fn has_day(block: &Block) -> bool {
+    block.time.is_some_and(|time| time.date.is_some())
+}
