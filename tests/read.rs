@@ -8,6 +8,7 @@ mod laws;
 mod notes;
 mod page;
 mod pages;
+mod posts;
 mod seed;
 
 use dateline::article::{Article, Kind};

@@ -8,7 +8,6 @@ pub(super) struct ListMark {
     /// Bytes before the text.
     pub(super) len: usize,
     /// What kind of mark it is.
-    #[cfg_attr(not(test), expect(dead_code, reason = "asked by what finds lists"))]
     pub(super) sort: Sort,
     /// Which item it counts; 0 for what counts none.
     pub(super) number: u32,

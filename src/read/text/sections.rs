@@ -121,21 +121,11 @@ impl PageOf<'_> {
                 Stamp::Day if self.stamps.any && at >= self.stamps.head => self.day(at),
                 _ => None,
             },
-            Kind::Paragraph if block.time.is_some() => {
-                Some((self.start(at, name(self.text, block.text), block.time), 1))
-            }
+            Kind::Paragraph if block.time.is_some() => Some((start(at, name(self.text, block.text), block.time), 1)),
             Kind::Paragraph if self.minutes && posts::opens_by_minute(self.text, block) => {
-                Some((self.start(at, name(self.text, block.text), None), 1))
+                Some((start(at, name(self.text, block.text), None), 1))
             }
             _ => None,
-        }
-    }
-
-    fn start(self, at: usize, headline: Span, time: Option<Time>) -> Start {
-        Start {
-            first: BlockId(at as u32),
-            headline: Some(headline),
-            time,
         }
     }
 
@@ -144,7 +134,7 @@ impl PageOf<'_> {
         let block = &self.blocks[at];
         let below = block.time.is_none() && self.stamps.at(at + 1).is_post();
         let time = block.time.or_else(|| self.blocks.get(at + 1).filter(|_| below)?.time);
-        let start = self.start(at, headline(self.text, block.text), time);
+        let start = start(at, headline(self.text, block.text), time);
         (start, 1 + usize::from(below))
     }
 
@@ -155,11 +145,11 @@ impl PageOf<'_> {
         let bylines = count(self.blocks, at + stamps, Kind::Byline, MOST_STAMPS);
         match self.blocks.get(at + stamps + bylines) {
             Some(next) if next.kind == Kind::Heading && clock::at_start(next.text.of(self.text)).is_none() => {
-                (self.start(at, next.text, time), stamps + bylines + 1)
+                (start(at, next.text, time), stamps + bylines + 1)
             }
             _ => {
                 let prose = prose_after(self.blocks, at + stamps).map(|prose| name(self.text, prose.text));
-                (self.start(at, prose.unwrap_or(self.blocks[at].text), time), stamps)
+                (start(at, prose.unwrap_or(self.blocks[at].text), time), stamps)
             }
         }
     }
@@ -181,6 +171,14 @@ impl PageOf<'_> {
         };
         let first = BlockId(at as u32);
         Some((Start { first, ..start }, taken + days))
+    }
+}
+
+fn start(at: usize, headline: Span, time: Option<Time>) -> Start {
+    Start {
+        first: BlockId(at as u32),
+        headline: Some(headline),
+        time,
     }
 }
 

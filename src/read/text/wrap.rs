@@ -179,8 +179,7 @@ impl<'a> WrappedLine<'a> {
             && !next.bullet
             && !(next.dash && self.dash)
             && self.text != next.text
-            && !next.opening.is_alone()
-            && !self.opening.is_alone()
+            && ![self.opening, next.opening].contains(&Opening::Alone)
     }
 
     /// Whether the next row begins something, though it might stand on this line: a post, an item, what somebody says.

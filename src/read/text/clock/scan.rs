@@ -6,6 +6,10 @@ use super::table::{ClockTable, ClockWord, Half, HalfSide, Hour, is_blank};
 
 /// A time of day as it was read.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of how the time is written"
+)]
 pub(super) struct ClockTime {
     /// Minutes since midnight.
     pub(super) minute: u16,
@@ -137,7 +141,7 @@ impl<'a> Scan<'a> {
             point,
             hour_only: minute.is_none(),
             seconds,
-            zone: zone.flatten(),
+            zone: zone.and_then(|zone| zone.0),
         })
     }
 
@@ -151,7 +155,7 @@ impl<'a> Scan<'a> {
                 _ => None,
             })
         })?;
-        let zone = first.or(self.zones().flatten());
+        let zone = first.or(self.zones().and_then(|zone| zone.0));
         let (hour, minute) = (number / 100, number % 100);
         (digits == 4 && hour < 24 && minute < 60).then_some(ClockTime {
             minute: (hour * 60 + minute) as u16,
@@ -269,17 +273,17 @@ impl<'a> Scan<'a> {
 
     /// Zones, one after another: "Uhr MESZ", "(BST)", "GMT+7", "+02:00". None if there is none; the first that tells how
     /// far east it is.
-    fn zones(&mut self) -> Option<Option<i16>> {
-        let mut found: Option<Option<i16>> = None;
+    fn zones(&mut self) -> Option<FoundZone> {
+        let mut found: Option<FoundZone> = None;
         while let Some(zone) = self.all(Self::zone) {
-            found = Some(found.flatten().or(zone));
+            found = Some(FoundZone(found.and_then(|found| found.0).or(zone.0)));
         }
         found
     }
 
-    fn zone(&mut self) -> Option<Option<i16>> {
+    fn zone(&mut self) -> Option<FoundZone> {
         if let Some(offset) = self.all(Self::offset) {
-            return Some(Some(offset));
+            return Some(FoundZone(Some(offset)));
         }
         let blank = self.skip(is_blank);
         let open = self.eat(&["("]).is_some();
@@ -297,7 +301,7 @@ impl<'a> Scan<'a> {
         if open {
             self.eat(&[")"])?;
         }
-        Some(offset.or(zone))
+        Some(FoundZone(offset.or(zone)))
     }
 
     /// Minutes east of Greenwich.
@@ -424,6 +428,10 @@ impl<'a> Scan<'a> {
         ClockTable::get().at_start(self.rest(), updated).is_some()
     }
 }
+
+/// A zone as it was read: its minutes east of Greenwich, if they are known.
+#[derive(Clone, Copy)]
+struct FoundZone(Option<i16>);
 
 struct Minutes {
     minute: Option<u32>,

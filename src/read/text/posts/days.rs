@@ -98,8 +98,7 @@ fn posts(text: &str, blocks: &[Block], stamps: &Stamps, published: Option<Date>)
                 fresh = at >= stamps.head;
                 near = under.or(near);
             }
-            (Stamp::Page | Stamp::Updated | Stamp::Relative, _) | (Stamp::None, None) => {}
-            (_, Some(time)) => {
+            (Stamp::None | Stamp::Time, Some(time)) => {
                 let own = time.date.or_else(|| told(shown)?.near(near));
                 let day = own.or(under.take());
                 near = day.or(near);
@@ -114,7 +113,7 @@ fn posts(text: &str, blocks: &[Block], stamps: &Stamps, published: Option<Date>)
                 });
                 fresh = false;
             }
-            (_, None) => {}
+            _ => {}
         }
     }
     posts
@@ -154,20 +153,18 @@ fn body(blocks: &[Block], from: usize) -> usize {
 }
 
 fn told(line: &str) -> Option<ToldDay> {
-    Some(match clock::alone(line) {
-        Some(when) => ToldDay {
+    if let Some(when) = clock::alone(line) {
+        return Some(ToldDay {
             date: when.date,
             yearless: when.yearless,
             weekday: when.weekday,
-        },
-        None => {
-            let stamp = clock::at_start(line).or_else(|| clock::at_end(line))?;
-            ToldDay {
-                date: None,
-                yearless: stamp.yearless,
-                weekday: stamp.weekday,
-            }
-        }
+        });
+    }
+    let stamp = clock::at_start(line).or_else(|| clock::at_end(line))?;
+    Some(ToldDay {
+        date: None,
+        yearless: stamp.yearless,
+        weekday: stamp.weekday,
     })
 }
 

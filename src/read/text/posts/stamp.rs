@@ -32,7 +32,7 @@ impl Stamp {
 /// What the times of all blocks are for.
 #[derive(Debug)]
 pub(in crate::read::text) struct Stamps {
-    stamps: Vec<Stamp>,
+    all: Vec<Stamp>,
     /// Blocks before the body.
     pub(in crate::read::text) head: usize,
     /// Whether there are posts at all.
@@ -53,22 +53,22 @@ impl Stamps {
         }
         let timed = |block: &Block| block.kind != Kind::Timestamp && block.time.is_some();
         let any = stamps.iter().any(|stamp| stamp.is_post()) || blocks.iter().any(timed);
-        Self { stamps, head, any }
+        Self { all: stamps, head, any }
     }
 
     /// What the time of a block is for.
     pub(in crate::read::text) fn at(&self, block: usize) -> Stamp {
-        self.stamps.get(block).copied().unwrap_or(Stamp::None)
+        self.all.get(block).copied().unwrap_or(Stamp::None)
     }
 
     /// The stamps from here on, at most so many.
     pub(in crate::read::text) fn stamps(&self, from: usize, most: usize) -> impl Iterator<Item = Stamp> {
-        self.stamps.get(from..).unwrap_or_default().iter().take(most).copied()
+        self.all.get(from..).unwrap_or_default().iter().take(most).copied()
     }
 
     /// How many of the blocks from here on are nothing but times, at most so many.
     pub(in crate::read::text) fn run(&self, from: usize, most: usize) -> usize {
-        let rest = self.stamps.get(from..).unwrap_or_default().iter();
+        let rest = self.all.get(from..).unwrap_or_default().iter();
         rest.take(most).take_while(|stamp| **stamp != Stamp::None).count()
     }
 

@@ -17,18 +17,17 @@ pub(super) fn settle(text: &str, blocks: &mut [Block]) {
     let mut run: Vec<(usize, TimeStamp)> = Vec::new();
     for at in 0..=blocks.len() {
         let stamp = blocks.get(at).and_then(|block| stamp(text, block));
-        match stamp {
-            Some(stamp) => run.push((at, stamp)),
-            None => {
-                let is_other = is_timetable(text, blocks, &run);
-                for (at, stamp) in run.drain(..) {
-                    if is_other || stamp.timecode {
-                        blocks[at].time = None;
-                        set(&mut blocks[at], Kind::Paragraph);
-                    } else if blocks[at].kind == Kind::Paragraph {
-                        posts.push((at, stamp));
-                    }
-                }
+        if let Some(stamp) = stamp {
+            run.push((at, stamp));
+            continue;
+        }
+        let is_other = is_timetable(text, blocks, &run);
+        for (at, stamp) in run.drain(..) {
+            if is_other || stamp.timecode {
+                blocks[at].time = None;
+                set(&mut blocks[at], Kind::Paragraph);
+            } else if blocks[at].kind == Kind::Paragraph {
+                posts.push((at, stamp));
             }
         }
     }

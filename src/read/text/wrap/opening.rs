@@ -35,11 +35,6 @@ impl Opening {
         }
     }
 
-    /// Whether the line has nothing else.
-    pub(super) fn is_alone(self) -> bool {
-        self == Self::Alone
-    }
-
     /// Whether it is an item of a list.
     pub(super) fn is_item(self) -> bool {
         self == Self::Item
