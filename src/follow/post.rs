@@ -303,6 +303,7 @@ fn whole_post(article: &Article, last: BlockId, normal: &mut Normal) -> Post {
     let published = meta.published.map(|published| Time {
         date: Some(published.date),
         minute: published.minute.unwrap_or(0),
+        zone: None,
     });
     post.headline = meta.title.as_deref().map(Arc::from).or(post.headline);
     post.time = published.or(post.time);

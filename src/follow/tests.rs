@@ -25,7 +25,11 @@ fn blog(posts: usize, skip: usize) -> Article {
         starts.push(Start {
             first,
             headline: None,
-            time: Some(Time { date: None, minute }),
+            time: Some(Time {
+                date: None,
+                minute,
+                zone: None,
+            }),
         });
     }
     Article::new(Text::from(text), Meta::default(), blocks, &starts).expect("a whole article")
