@@ -89,7 +89,11 @@ impl Builder {
 
 fn time(minute: u16) -> Time {
     let date = dateline::article::Date::new(2026, 8, 15);
-    Time { date, minute }
+    Time {
+        date,
+        minute,
+        zone: None,
+    }
 }
 
 /// The article of these posts.
