@@ -114,6 +114,19 @@ pub enum Source {
     Url(String),
 }
 
+impl Source {
+    /// What is meant by what was typed.
+    pub fn of(typed: &OsStr) -> Self {
+        if typed == "-" {
+            Self::Stdin
+        } else if let Some(url) = typed.to_str().filter(|typed| is_url(typed)) {
+            Self::Url(url.to_owned())
+        } else {
+            Self::File(typed.into())
+        }
+    }
+}
+
 /// Which configuration holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Config {
@@ -251,15 +264,10 @@ pub fn parse(args: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Comm
 
 impl Draft {
     fn add(&mut self, typed: &OsStr) -> Result<(), Error> {
-        let source = if typed.is_empty() {
+        if typed.is_empty() {
             return Err(Error::EmptyName);
-        } else if typed == "-" {
-            Source::Stdin
-        } else if let Some(url) = typed.to_str().filter(|typed| is_url(typed)) {
-            Source::Url(url.to_owned())
-        } else {
-            Source::File(typed.into())
-        };
+        }
+        let source = Source::of(typed);
         if source == Source::Stdin && self.options.sources.contains(&source) {
             return Err(Error::StdinTwice);
         }

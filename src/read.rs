@@ -14,6 +14,7 @@ mod error;
 mod format;
 pub mod json;
 mod record;
+mod refresh;
 mod text;
 
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ use text::ReadOptions;
 
 pub use error::{Error, Place};
 pub use format::Format;
+pub use refresh::refresh;
 #[cfg(feature = "train")]
 pub use text::train;
 

@@ -52,7 +52,7 @@ use loading::Ticket;
 use output::print;
 use panics::Bug;
 use settings::Setup;
-use source::Source;
+use source::{Client, Manners, Page, Source};
 use terminal::Terminal;
 use write::As;
 
@@ -197,14 +197,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Read(options) if options.follow.is_some() => Err(Error::Other(
             "--follow shows news in a terminal; to write them out, add --to jsonl".to_owned(),
         )),
-        Command::Read(options) => write::write(sources(&options)?, As::article(Format::Text, options.copies)),
-        Command::Follow(options) => match &sources(&options)?[..] {
+        Command::Read(options) => write::write(all(&options)?, As::article(Format::Text, options.copies)),
+        Command::Follow(options) => match &all(&options)?[..] {
             [source] => follow::lines(source.clone(), options.follow.unwrap_or_default()),
             _ => Err(Error::Other("--follow takes one file or address".to_owned())),
         },
-        Command::Write { to, options } => write::write(sources(&options)?, As::article(to, options.copies)),
-        Command::Repeats { json, options } => write::repeats(sources(&options)?, json),
-        Command::Explain(options) => write::write(sources(&options)?, As::Explanation),
+        Command::Write { to, options } => write::write(all(&options)?, As::article(to, options.copies)),
+        Command::Repeats { json, options } => write::repeats(all(&options)?, json),
+        Command::Explain(options) => write::write(all(&options)?, As::Explanation),
         Command::History { json } => history::list(json),
         Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
@@ -231,9 +231,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
 
 /// Opens the reader.
 fn open(options: &Options) -> Result<(), Error> {
-    let sources = sources(options)?;
+    let client = Client::default();
+    let sources = sources(options, &client)?;
     let mut faults = Vec::new();
-    let read = reader::read(sources, options, &mut faults);
+    let read = reader::read(sources, &client, options, &mut faults);
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
     read
@@ -261,8 +262,20 @@ fn write_config(options: &Options) -> Result<(), Error> {
     }
 }
 
-/// Where the articles come from.
-fn sources(options: &Options) -> Result<Vec<Source>, Error> {
+/// Where the articles come from that are written out.
+fn all(options: &Options) -> Result<Vec<Source>, Error> {
+    let client = Client::default();
+    let sources = sources(options, &client)?;
+    if sources.iter().any(|source| matches!(source, Source::Web(_))) {
+        let mut setup = Setup::find(options)?;
+        client.set(Manners::of(&setup.lay_over(&history::settings(options))));
+        tell(&setup.all_faults());
+    }
+    Ok(sources)
+}
+
+/// Where the articles come from. `client` asks for those that are on the web.
+fn sources(options: &Options, client: &Client) -> Result<Vec<Source>, Error> {
     let stdin = || {
         if standard::input_is_closed() {
             return Err(Error::Other("standard input is closed".to_owned()));
@@ -276,9 +289,7 @@ fn sources(options: &Options) -> Result<Vec<Source>, Error> {
     let source = |given: &cli::Source| match given {
         cli::Source::Stdin => stdin(),
         cli::Source::File(path) => Ok(Source::File(path.clone())),
-        cli::Source::Url(address) => Err(Error::Other(format!(
-            "{address}: addresses cannot be opened yet; try: curl -s {address} | dateline"
-        ))),
+        cli::Source::Url(typed) => Page::typed(typed, client).map(Source::Web).map_err(Error::Other),
     };
     options.sources.iter().map(source).collect()
 }

@@ -12,8 +12,10 @@ mod moving;
 mod panics;
 mod printing;
 mod pty;
+mod server;
 mod settings;
 mod sources;
+mod web;
 
 use nix::sys::signal::Signal;
 use pty::{Pty, article};

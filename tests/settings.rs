@@ -11,6 +11,7 @@ fn values(entry: &Entry) -> Vec<Value> {
         Kind::Number(range) => vec![Value::Number(*range.start()), Value::Number(*range.end())],
         Kind::Choice(words) => words.iter().map(|word| Value::Word((*word).to_owned())).collect(),
         Kind::Theme => vec![Value::Word("paper".to_owned())],
+        Kind::Text => vec![Value::Word("a reader/2.0 (of mine)".to_owned())],
     };
     values.push(entry.get(&Settings::default()));
     values
@@ -67,6 +68,7 @@ fn what_a_setting_does_not_take_changes_nothing_and_is_told() {
         ("zen", "maybe", "expected true or false, found \"maybe\""),
         ("glyphs", "emoji", "expected \"unicode\" or \"ascii\", found \"emoji\""),
         ("theme", "", "expected the name of a theme, or \"auto\", found \"\""),
+        ("user-agent", "a\nb", "expected printable ASCII, found \"a\\nb\""),
     ] {
         let entry = Entry::named(name).expect("a setting");
         assert_eq!(entry.kind.parse(typed), Err(told.to_owned()));
@@ -76,7 +78,7 @@ fn what_a_setting_does_not_take_changes_nothing_and_is_told() {
         let wrong = match entry.kind {
             Kind::Switch => Value::Number(72),
             Kind::Number(_) => Value::Number(u16::MAX),
-            Kind::Choice(_) | Kind::Theme => Value::Word(String::new()),
+            Kind::Choice(_) | Kind::Theme | Kind::Text => Value::Word(String::new()),
         };
         assert!(!entry.set(&mut settings, wrong), "{entry:?}");
         assert_eq!(settings, Settings::default());

@@ -65,6 +65,8 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         }
         // Escape first takes back what is typed so far.
         Lookup::Action(Action::Clear | Action::Cancel) if count.is_some() => Vec::new(),
+        // What is being read stays, while another page is given up.
+        Lookup::Action(Action::Quit) if is_interrupt(&app.state, key) => vec![Effect::StopFetching],
         Lookup::Action(action) => {
             let effects = perform(app, action, count);
             let pending = &mut app.state.session.pending;
@@ -78,6 +80,12 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
             _ => Vec::new(),
         },
     }
+}
+
+/// Whether a key ends what is being fetched, as it would a program of the shell, and there is something else to read.
+fn is_interrupt(state: &State, key: Key) -> bool {
+    let is_control_c = key == Key::control('c');
+    is_control_c && state.session.fetching.is_some() && !state.document.article.blocks().is_empty()
 }
 
 /// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
@@ -240,6 +248,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
+        Action::Clear | Action::Cancel if state.session.fetching.is_some() => return vec![Effect::StopFetching],
         Action::Clear | Action::Cancel => return searching::clear(state).into_iter().collect(),
         Action::SwitchPane => sidebar::switch(state),
         Action::ToggleSidebar => toggle_sidebar(state),

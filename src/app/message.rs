@@ -119,6 +119,15 @@ pub enum Message {
     Opened(usize),
     /// Background work goes on.
     Progress(Work),
+    /// How far a page is that is being fetched, in words; nothing, once none is.
+    Fetching(Option<String>),
+    /// An article cannot be read.
+    Unreadable {
+        /// Which, counted from 0.
+        article: usize,
+        /// Why not.
+        words: String,
+    },
     /// The clipboard took the text, or did not; other reports to the reader.
     Notice(Notice),
     /// Configuration reloaded.
@@ -235,6 +244,8 @@ pub enum Effect {
         /// That article: it may have come through a pipe, and would not come again.
         article: Arc<Article>,
     },
+    /// End what is being fetched.
+    StopFetching,
     /// Look for files whose names begin so; answered by [`Message::Files`].
     FindFiles {
         /// Comes back with the answer.

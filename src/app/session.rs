@@ -39,6 +39,10 @@ pub struct Session {
     pub notice: Option<Notice>,
     /// Work under way in the background.
     pub work: Work,
+    /// How far a page is that is being fetched, in words.
+    pub fetching: Option<String>,
+    /// Which article could not be read last, and why.
+    pub unreadable: Option<(usize, String)>,
     /// What the mouse is dragging.
     pub mouse: MouseHold,
     /// Places to come back to.
@@ -129,6 +133,8 @@ impl Session {
             pending: PendingKeys::default(),
             notice: None,
             work: Work::default(),
+            fetching: None,
+            unreadable: None,
             mouse: MouseHold::default(),
             jumps: JumpList::default(),
             marks: MarkList::default(),
@@ -150,6 +156,8 @@ impl Carry for Session {
             pending: _,
             notice: _,
             work: _,
+            fetching: _,
+            unreadable: _,
             mouse,
             jumps,
             marks,

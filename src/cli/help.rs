@@ -28,13 +28,14 @@ pub fn help(config: Option<&str>) -> String {
 {version}
 Reads a news live blog or a long article in the terminal.
 
-Usage: dateline [FLAG]... [FILE]...
+Usage: dateline [FLAG]... [FILE|ADDRESS]...
 
 FILE is the text of an article, or of many that each begin with a line such as
 ' date 2026-08-15 Title'; JSON Lines with a \"text\" field; or the output of
---to json. - is standard input. Without FILE, standard input is read; if that is
-a terminal, a sample article is opened. If standard output is not a terminal,
-the clean text is written to it.
+--to json. ADDRESS is that of a page, such as https://example.org/live. - is
+standard input. Without FILE, standard input is read; if that is a terminal, a
+sample article is opened. If standard output is not a terminal, the clean text
+is written to it.
 
 Flags:
 {flags}

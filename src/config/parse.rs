@@ -48,6 +48,14 @@ fn value_of(document: &mut Document<'_>, entry: &Entry, value: &Spanned<DeValue<
     match &entry.kind {
         Kind::Switch => document.boolean(value).map(Value::Switch),
         Kind::Number(range) => document.number(value, range.clone()).map(Value::Number),
+        Kind::Text => {
+            let text = document.string(value, &entry.kind.in_words())?;
+            let parsed = entry.kind.parse(text).ok();
+            if parsed.is_none() {
+                document.unexpected(value, &entry.kind.in_words());
+            }
+            parsed
+        }
         Kind::Theme => document
             .string(value, &entry.kind.in_words())
             .map(|name| Value::Word(name.to_owned())),

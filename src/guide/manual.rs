@@ -30,6 +30,7 @@ macro_rules! topic {
 /// Every topic, in the order in which one would read them.
 pub const TOPICS: &[Topic] = &[
     topic!("opening", "Open files, folders, pipes; get the text of a page"),
+    topic!("addresses", "Pages on the web: what is fetched, limits, proxies"),
     topic!("options", "The options of the command line"),
     topic!("screen", "What the signs on the screen mean"),
     topic!("keys", "Every key, and the name of its action"),

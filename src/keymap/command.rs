@@ -72,7 +72,7 @@ const fn row(
 pub const COMMANDS: &[Command] = &[
     row(Name::Set, ("set", None), ("NAME[!] [VALUE]", Takes::Setting), "Change a setting; NAME alone shows it, NAME! toggles it"),
     row(Name::Theme, ("theme", None), ("NAME", Takes::Theme), "Switch to a theme, with a live preview"),
-    row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open files and go to the first of them"),
+    row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open files or addresses and go to the first of them"),
     row(Name::Write, ("write", Some("w")), ("PATH", Takes::Path), "Save the article to a new file: .md, .json or text"),
     row(Name::WriteSection, ("write-section", Some("ws")), ("PATH", Takes::Path), "Save this section to a new file"),
     row(Name::Help, ("help", Some("h")), ("[TOPIC]", Takes::Topic), "Show the keys, a page of the manual, or help on a word"),

@@ -232,7 +232,7 @@ pub const TABLE: &[Entry] = &[
     row(Copying, CopySectionQuotation, "copy-section-quotation", "Copy this section as a quotation, with source and date")
         .panes("xQ"),
     row(Copying, Edit, "edit", "Open the text in your editor at this place").panes("e"),
-    row(Copying, Reload, "reload", "Reload the file, keeping your place").panes("R"),
+    row(Copying, Reload, "reload", "Reload the file or page, keeping your place").panes("R"),
 
     row(Selecting, Select, "select", "Start a selection here, or start it anew").page("v"),
     row(Selecting, SelectBlocks, "select-blocks", "Select whole paragraphs and other blocks").page("V"),

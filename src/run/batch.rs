@@ -277,6 +277,9 @@ impl Feeder {
             self.hand_out(source, pieces)?;
         }
         self.hand_out(source, splitter.finish())?;
+        if let Some(remark) = stream.about().and_then(|about| about.remark.as_ref()) {
+            output::message(remark);
+        }
         Ok(match stream.change() {
             Some(change) if change.is_loss() => Err(io::Error::other(change.to_string())),
             _ => Ok(()),

@@ -206,11 +206,13 @@ impl Library {
         }
     }
 
-    /// Whether an article is a file of its own, or was one. If the file is gone, reading it again will say so.
-    pub(super) fn was_file(&self, number: usize) -> bool {
+    /// Whether an article can be read again: whether it is a file or an address of its own, or was one. If the file is
+    /// gone, reading it again will say so.
+    pub(super) fn can_renew(&self, number: usize) -> bool {
         let found = self.found();
         match found.owner(number).map(|owner| &**owner.source()) {
             Some(Source::File(path)) => !path.exists() || (found.is_alone(number) && path.is_file()),
+            Some(Source::Web(_)) => found.is_alone(number) || found.entries[number].cut.is_err(),
             _ => false,
         }
     }
@@ -241,6 +243,16 @@ impl Library {
     /// Whether an article cannot be read a second time.
     pub(super) fn came_once(&self, number: usize) -> bool {
         self.found().owner(number).is_some_and(Owner::is_gone)
+    }
+
+    /// Why nothing was read, if nothing was.
+    pub(super) fn nothing_read(&self) -> Option<String> {
+        let found = self.found();
+        match (found.entries.first(), found.owners.first().map(|owner| &**owner.source())) {
+            (Some(first), _) if found.entries.iter().all(|entry| entry.cut.is_err()) => first.cut.as_ref().err().cloned(),
+            (None, Some(source @ Source::Web(_))) => Some(format!("{}: stopped before it had come in", source.name())),
+            _ => None,
+        }
     }
 
     /// Whether articles are still being found.

@@ -228,7 +228,8 @@ impl Load {
             }
             // What is shown stays.
             self.send(Message::Progress(Work::default()));
-            self.send(Message::Notice(Notice::Failed(words)));
+            let article = self.ticket.article;
+            self.send(Message::Unreadable { article, words });
         };
         // All that can panic is caught in it.
         panics::spawn("read", read, drop)?;

@@ -1,4 +1,4 @@
-//! Opens files while the reader runs. Their articles are put behind the others, and the first is turned to. If one of the
+//! Opens files and addresses while the reader runs. Their articles are put behind the others, and the first is turned to. If one of the
 //! files cannot be opened, none is.
 
 use std::io;
@@ -7,16 +7,22 @@ use std::sync::mpsc::Sender;
 
 use super::library::Library;
 use super::paths::expanded;
-use super::source::{Source, Stream};
+use super::source::{Client, Page, Source, Stream};
 use super::{Error, Event, panics, step_back};
 use crate::app::{Message, Notice};
+use crate::cli;
 
 /// Opens the files in a thread of its own.
-pub(super) fn start(paths: Vec<String>, library: Arc<Library>, events: Sender<Event>) -> io::Result<()> {
+pub(super) fn start(
+    paths: Vec<String>,
+    client: Client,
+    library: Arc<Library>,
+    events: Sender<Event>,
+) -> io::Result<()> {
     let failed = events.clone();
     let open = move || {
         step_back();
-        if let Err(words) = open(&paths, &library, &events) {
+        if let Err(words) = open(&paths, &client, &library, &events) {
             tell(&events, Message::Notice(Notice::Failed(words)));
         }
     };
@@ -32,13 +38,13 @@ fn tell(events: &Sender<Event>, message: Message) {
 }
 
 /// Opens the files; sends the number of the first article as soon as it is found.
-fn open(paths: &[String], library: &Library, events: &Sender<Event>) -> Result<(), String> {
+fn open(paths: &[String], client: &Client, library: &Library, events: &Sender<Event>) -> Result<(), String> {
     let mut sources: Vec<(Source, Option<Stream>)> = Vec::with_capacity(paths.len());
     for path in paths {
-        if path.contains("://") {
-            return Err(format!("{path}: addresses cannot be opened yet"));
-        }
-        let source = Source::File(expanded(path));
+        let source = match cli::Source::of(path.as_ref()) {
+            cli::Source::Url(typed) => Source::Web(Page::typed(&typed, client)?),
+            _ => Source::File(expanded(path)),
+        };
         let stream = match source.folder() {
             Some(_) => None,
             None => Some(open_text(&source).map_err(|error| Error::source(&source, &error).to_string())?),

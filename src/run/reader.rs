@@ -24,7 +24,7 @@ use super::loading::Loader;
 use super::recorder::Recorder;
 use super::services::Services;
 use super::settings::Setup;
-use super::source::{Source, Stream};
+use super::source::{Client, Manners, Source, Stream};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::themes::Themes;
@@ -46,7 +46,12 @@ const SETTINGS: Duration = Duration::from_millis(100);
 
 /// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
 /// settings in the end is left in `faults`.
-pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<String>) -> Result<(), Error> {
+pub(super) fn read(
+    sources: Vec<Source>,
+    client: &Client,
+    options: &Options,
+    faults: &mut Vec<String>,
+) -> Result<(), Error> {
     // Before any thread is started, so that only the waiting thread takes them.
     signals::hold().map_err(Error::Terminal)?;
     let (events, queue) = mpsc::channel();
@@ -59,8 +64,11 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
     let first = sources.first().ok_or_else(|| Error::Other("nothing to read".into()))?;
     let several = sources.len() > 1;
+    // The screen is there before the network is asked.
+    let is_page = matches!(first, Source::Web(_));
     let mut stream = match first.folder() {
         Some(_) => None,
+        None if is_page => None,
         None => match Stream::open(first).and_then(read_ahead) {
             Ok(stream) => Some(stream),
             // Its line in the list says why.
@@ -78,15 +86,14 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         // It is still to come.
         None => First {
             loaded: Loaded {
-                more: stream.is_some(),
+                more: stream.is_some() || is_page,
                 ..Loaded::default()
             },
             wrong: None,
         },
     };
-    let choose = (several || stream.is_none() || listed.len() > 1).then_some(Message::Choose {
-        absent: stream.is_none(),
-    });
+    let absent = stream.is_none() && !is_page;
+    let choose = (several || absent || listed.len() > 1).then_some(Message::Choose { absent });
     // The store has been opened meanwhile.
     let keeps_settings = options.config != cli::Config::None;
     let kept = store
@@ -94,6 +101,10 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         .filter(|_| keeps_settings)
         .map(|store| store.settings(SETTINGS));
     let by_hand = setup.lay_over(&kept.unwrap_or_default());
+    client.set(Manners::of(&by_hand));
+    if is_page {
+        stream = Some(Stream::open(first).map_err(|error| Error::source(first, &error))?);
+    }
 
     let size = Terminal::size().map_err(Error::Terminal)?;
     let mut app = App::new(loaded.article.clone(), setup.configured(), by_hand, size);
@@ -121,6 +132,7 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         lent: None,
         saves: Vec::new(),
         quit: false,
+        client: client.clone(),
         faults,
     };
     let more = loaded.more;
@@ -135,10 +147,12 @@ pub(super) fn read(sources: Vec<Source>, options: &Options, faults: &mut Vec<Str
         world.loader.first().map_err(Error::Terminal)?;
     }
     watch::watch(options.clone(), files, events.clone());
-    library::index(library, stream, previews, events).map_err(Error::Terminal)?;
+    library::index(Arc::clone(&library), stream, previews, events).map_err(Error::Terminal)?;
     let run = world.run(&mut app, &queue).map_err(Error::Terminal);
     world.end();
-    run
+    run?;
+    drop(world);
+    library.nothing_read().map_or(Ok(()), |words| Err(Error::Other(words)))
 }
 
 /// The store, unless nothing is to be kept, or the platform has no place for it.
@@ -169,6 +183,8 @@ struct World<'f> {
     /// Whether the terminal has been asked for its background.
     asked: bool,
     library: Arc<Library>,
+    /// Asks for what is on the web.
+    client: Client,
     /// The way to keep the terminal from being read; as soon as it is read.
     gate: Option<Gate>,
     /// Keeps the terminal from being read while another program has it.
@@ -288,6 +304,9 @@ impl World<'_> {
     fn update(&mut self, app: &mut App, message: Message) {
         let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(app, message);
+        if !effects.is_empty() {
+            self.client.set(Manners::of(&app.state.session.settings));
+        }
         if let Some(recorder) = self.recorder.as_mut().filter(|_| is_recalled) {
             recorder.recalled(&app.state);
         }

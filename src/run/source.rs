@@ -5,12 +5,14 @@ mod sniff;
 mod stamp;
 mod stream;
 mod unpack;
+pub(super) mod web;
 
 use std::path::{Path, PathBuf};
 
 pub(super) use owner::{Extract, Owner};
 pub(super) use sniff::has_zeros;
 pub(super) use stamp::Stamp;
+pub(super) use web::{Client, Manners, Page};
 pub(super) use stream::{Came, FIRST_PART, Stream, is_refusal};
 
 use super::store::Origin;
@@ -27,6 +29,8 @@ pub(super) enum Source {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// An address on the web.
+    Web(Page),
 }
 
 impl Source {
@@ -36,6 +40,7 @@ impl Source {
             Source::Sample => "the sample article".into(),
             Source::Stdin => "standard input".into(),
             Source::File(path) => output::name(path),
+            Source::Web(page) => page.address.to_string(),
         }
     }
 
@@ -43,6 +48,7 @@ impl Source {
     pub(super) fn origin(&self) -> Origin {
         let (name, lasts) = match self {
             Source::Sample | Source::Stdin => (self.name(), *self == Source::Sample),
+            Source::Web(_) => (self.name(), true),
             Source::File(path) => {
                 let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                 let whole = whole.canonicalize().unwrap_or(whole);

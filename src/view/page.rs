@@ -331,14 +331,22 @@ impl<'a> PageView<'a> {
 
     /// Says that there is nothing, or nothing yet, and what to do about it.
     fn say_empty(&self, prose: Rect, buffer: &mut Buffer) {
-        let (what, then) = if self.state.session.work.reading.is_some() {
-            (format!("Reading{}", self.theme.glyph(Glyph::Ellipsis)), None)
-        } else {
-            let quit = hint::keys(self.state, self.theme, Mode::Page, Action::Quit);
-            (
-                "This article is empty.".to_owned(),
-                quit.map(|keys| format!("{keys} to quit")),
-            )
+        let session = &self.state.session;
+        let keys = |action, what| {
+            let keys = hint::keys(self.state, self.theme, Mode::Page, action);
+            keys.map(|keys| format!("{keys} to {what}"))
+        };
+        let unreadable = session.unreadable.as_ref().filter(|(number, _)| *number == session.library.at);
+        let (what, then) = match (&session.fetching, unreadable) {
+            (Some(how_far), _) => {
+                let ellipsis = self.theme.glyph(Glyph::Ellipsis);
+                (format!("Fetching{ellipsis} {how_far}"), keys(Action::Clear, "stop"))
+            }
+            (None, _) if session.work.reading.is_some() => {
+                (format!("Reading{}", self.theme.glyph(Glyph::Ellipsis)), None)
+            }
+            (None, Some((_, why))) => (why.clone(), keys(Action::Reload, "try again")),
+            (None, None) => ("This article is empty.".to_owned(), keys(Action::Quit, "quit")),
         };
         let lines = textwrap::wrap(&what, usize::from(prose.width.max(1)));
         let lines = lines.iter().map(|line| (line.as_ref(), Role::Text));

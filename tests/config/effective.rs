@@ -68,6 +68,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             Kind::Choice(words) => prop::sample::select(words.to_vec())
                 .prop_map(|word| Value::Word(word.to_owned()))
                 .boxed(),
+            Kind::Text => "[!-~][ -~]{0,12}".prop_map(Value::Word).boxed(),
             Kind::Theme => "(?s).{1,12}".prop_map(Value::Word).boxed(),
         })
         .collect();

@@ -29,6 +29,8 @@ pub(super) struct Indexer<'a> {
     told: usize,
     /// When.
     last: Option<Instant>,
+    /// How far fetching is, as was said last.
+    fetching: Option<String>,
 }
 
 impl<'a> Indexer<'a> {
@@ -42,6 +44,7 @@ impl<'a> Indexer<'a> {
             untold: Vec::new(),
             told,
             last: None,
+            fetching: None,
         }
     }
 
@@ -127,6 +130,15 @@ impl<'a> Indexer<'a> {
         self.library.found().entries.len()
     }
 
+    /// Says how far fetching is, if that has changed.
+    fn fetching(&mut self, now: Option<String>) {
+        if self.fetching != now {
+            self.fetching.clone_from(&now);
+            // Fails only while the program ends.
+            let _ = self.events.send(Event::App(Message::Fetching(now)));
+        }
+    }
+
     fn say(&self, notice: Notice) {
         // Fails only while the program ends.
         let _ = self.events.send(Event::App(Message::Notice(notice)));
@@ -144,6 +156,10 @@ impl<'a> Indexer<'a> {
         loop {
             // Reading on may wait for long.
             self.tell(may_wait);
+            // While a page comes in, it is told how far it is.
+            let fetching = stream.fetching();
+            patient &= fetching.is_none();
+            self.fetching(fetching);
             let (labelled, bytes) = match stream.read(STRIDE, patient).map_err(wrong)? {
                 Came::End => break,
                 Came::Silence => (Vec::new(), &[][..]),
@@ -177,6 +193,9 @@ impl<'a> Indexer<'a> {
             }
             self.put(labelled);
         }
+        if let Some(remark) = stream.about().and_then(|about| about.remark.clone()) {
+            self.say(Notice::Failed(remark));
+        }
         match stream.change() {
             Some(change) => Err(wrong(std::io::Error::other(change.to_string()))),
             None => Ok(()),
@@ -191,6 +210,7 @@ impl<'a> Indexer<'a> {
 
     /// The source has ended, or cannot be read on. What came of it stays.
     fn end(&mut self, read: Result<(), String>) {
+        self.fetching(None);
         let mut last = self.labeller.finish();
         if let Err(words) = read {
             last.retain(|(cut, _)| cut.range.end > 0);

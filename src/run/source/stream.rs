@@ -7,6 +7,7 @@ use std::io::{self, Cursor, Read};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
@@ -15,6 +16,7 @@ use super::Source;
 use super::sniff::{Content, Packing, SNIFFED};
 use super::stamp::{FileChange, Stamp};
 use super::unpack::unpacked;
+use super::web::{About, Answer, Fetched, Fetching, Step};
 
 /// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and folded in a
 /// few milliseconds.
@@ -52,10 +54,14 @@ pub(in crate::run) struct Stream {
     read: u64,
     /// The file and its stamp when it was opened, if any part can be read again.
     seekable: Option<(Arc<File>, Stamp)>,
+    /// What is known of a page, once it has been fetched.
+    about: Option<About>,
 }
 
 enum Input {
     File(Arc<File>),
+    /// A page that is being fetched: it gives nothing before all of it is there.
+    Page(Fetching),
     /// Unpacked text, or text that is part of the program.
     Reader(Box<dyn Read + Send>),
 }
@@ -70,6 +76,7 @@ impl Stream {
                 Input::File(Arc::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))),
             ),
             Source::File(path) => (Some(path.clone()), Input::File(Arc::new(File::open(path)?))),
+            Source::Web(page) => (None, Input::Page(Fetching::start(page, None)?)),
         };
         let seekable = match &from {
             Input::File(file) if path.is_some() => Stamp::of_file(file).map(|stamp| (Arc::clone(file), stamp)),
@@ -83,6 +90,7 @@ impl Stream {
             is_ahead: false,
             read: 0,
             seekable,
+            about: None,
         })
     }
 
@@ -141,13 +149,47 @@ impl Stream {
         stamp.change(file, path, self.read)
     }
 
-    /// Whether reading may wait for another program to write.
+    /// Whether reading may wait for another program to write, or for the network.
     pub(in crate::run) fn may_wait(&self) -> bool {
-        matches!(self.from, Input::File(_)) && self.seekable.is_none()
+        matches!(self.from, Input::File(_) | Input::Page(..)) && self.seekable.is_none()
+    }
+
+    /// How far fetching is, while a page is being fetched.
+    pub(in crate::run) fn fetching(&self) -> Option<String> {
+        match &self.from {
+            Input::Page(fetching) => Some(fetching.step().as_ref().map(Step::to_string).unwrap_or_default()),
+            _ => None,
+        }
+    }
+
+    /// What is known of a page, once it has been fetched.
+    pub(in crate::run) fn about(&self) -> Option<&About> {
+        self.about.as_ref()
+    }
+
+    /// Waits for a page, a moment; returns whether it is there.
+    fn is_fetched(&mut self) -> io::Result<bool> {
+        let Input::Page(fetching) = &self.from else {
+            return Ok(true);
+        };
+        match fetching.wait(Duration::from_millis(SILENCE.into())) {
+            None => Ok(false),
+            Some(Ok(Answer::Fetched(Fetched { bytes, about }))) => {
+                self.about = Some(about);
+                self.from = Input::Reader(Box::new(Cursor::new(bytes)));
+                Ok(true)
+            }
+            // Nothing has been asked for that could be unchanged.
+            Some(Ok(Answer::Unchanged(_))) => Err(io::ErrorKind::UnexpectedEof.into()),
+            Some(Err(failure)) => Err(io::Error::other(failure)),
+        }
     }
 
     /// Waits a moment; returns whether nothing came.
-    fn is_silent(&self) -> io::Result<bool> {
+    fn is_silent(&mut self) -> io::Result<bool> {
+        if !self.is_fetched()? {
+            return Ok(true);
+        }
         let Input::File(file) = &self.from else {
             return Ok(false);
         };
@@ -195,6 +237,7 @@ impl Stream {
     }
 
     fn take(&mut self, most: usize) -> io::Result<usize> {
+        while !self.is_fetched()? {}
         let from = self.chunk.len();
         self.chunk.resize(from + most, 0);
         let read = loop {
@@ -202,6 +245,8 @@ impl Stream {
             let read = match &mut self.from {
                 Input::File(file) => (&**file).read(bytes),
                 Input::Reader(reader) => reader.read(bytes),
+                // It has become a reader just now.
+                Input::Page(..) => Ok(0),
             };
             match read {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -19,6 +19,12 @@ impl Status<'_> {
                 rank,
             })
         });
+        let fetching = self.state.session.fetching.as_ref().map(|how_far| StatusPart {
+            words: how_far.clone(),
+            role: Role::StatusProgress,
+            rank: 3,
+        });
+        let progress = fetching.into_iter().chain(progress);
         // While a command is typed, all the line is its; while something is selected, that is what counts.
         if matches!(self.app.overlays.top(), Some(Overlay::Command(_) | Overlay::Help(_))) {
             return Vec::new();

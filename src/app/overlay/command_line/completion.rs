@@ -180,8 +180,8 @@ fn settings(state: &State, rest: &str, at: usize) -> Vec<Completion> {
         Kind::Switch => sorted(value, ["true", "false"].map(completion).into()),
         Kind::Choice(words) => sorted(value, words.iter().map(|word| completion(word)).collect()),
         Kind::Theme => sorted(value, themes(state, at)),
-        Kind::Number(_) if value.is_empty() => vec![Completion::new(set, entry.kind.in_words(), at)],
-        Kind::Number(_) => Vec::new(),
+        Kind::Number(_) | Kind::Text if value.is_empty() => vec![Completion::new(set, entry.kind.in_words(), at)],
+        Kind::Number(_) | Kind::Text => Vec::new(),
     }
 }
 

@@ -1,0 +1,274 @@
+//! Asks for a page, and for those that it leads to.
+
+use std::rc::Rc;
+use std::time::Instant;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use jiff::Timestamp;
+use rustls::{CertificateError, Error as Tls};
+use ureq::http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, LOCATION, USER_AGENT};
+use ureq::http::{Request, Response};
+use ureq::{Agent, Body, Error, Timeout};
+
+use super::address::shortened;
+use super::body::{self, Within};
+use super::{About, Address, Answer, Failure, Fetched, Manners, Step, Tell, Trouble, Validators, agent, charset, proxy, validators};
+use crate::read;
+use crate::run::source::sniff::{Content, SNIFFED};
+
+/// Pages that one leads to, from one to the next.
+const REDIRECTS: usize = 10;
+
+/// What is asked for first: pages and feeds.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, \
+                        application/feed+json, text/*;q=0.9, */*;q=0.5";
+
+/// One fetch.
+pub(super) struct Asking<'a> {
+    agent: Agent,
+    manners: Manners,
+    known: Option<&'a Validators>,
+    tell: Tell,
+    /// When all of it has to be there.
+    until: Instant,
+}
+
+/// What one page had to say.
+enum Said {
+    Answer(Answer),
+    /// It leads there.
+    Leads(Address),
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn new(
+        agent: Agent,
+        manners: Manners,
+        known: Option<&'a Validators>,
+        tell: Tell,
+    ) -> Self {
+        let until = Instant::now() + manners.whole;
+        Self {
+            agent,
+            manners,
+            known,
+            tell,
+            until,
+        }
+    }
+
+    /// Asks for an address, and for those that it leads to.
+    pub(super) fn all(mut self, first: &Address) -> Result<Answer, Failure> {
+        let mut been = vec![first.clone()];
+        let mut address = first.clone();
+        // Where its secure part ended.
+        let mut insecure = None;
+        loop {
+            let said = self.one(&address, first).map_err(|failure| Failure {
+                at: (address != *first).then(|| address.clone()),
+                ..failure
+            })?;
+            let next = match said {
+                Said::Answer(Answer::Fetched(mut fetched)) => {
+                    let insecure = insecure.map(|to: Address| format!("{first} leads from https to http: {to}"));
+                    fetched.about.remark = insecure;
+                    return Ok(Answer::Fetched(fetched));
+                }
+                Said::Answer(unchanged) => return Ok(unchanged),
+                Said::Leads(next) => next,
+            };
+            if been.len() > REDIRECTS {
+                let in_circles = been.iter().any(|seen| seen.is_same_page(&next));
+                return Err(Trouble::Redirects { in_circles }.into());
+            }
+            if address.is_secure() && !next.is_secure() {
+                insecure = Some(next.clone());
+            }
+            been.push(next.clone());
+            address = next;
+        }
+    }
+
+    /// Asks for one page.
+    fn one(&mut self, address: &Address, first: &Address) -> Result<Said, Failure> {
+        let host = address.host().to_owned();
+        if !(self.tell)(Step::Connecting(host.clone())) {
+            return Err(Trouble::Stopped.into());
+        }
+        let tell = Rc::clone(&self.tell);
+        agent::when_connected(move || {
+            tell(Step::Waiting(host));
+        });
+        let request = self.request(address, first)?;
+        let answer = self.answer(address, &request)?;
+        agent::bound_cookies(&self.agent);
+        let code = answer.status().as_u16();
+        match code {
+            301 | 302 | 303 | 307 | 308 => return Ok(Said::Leads(target(address, &answer, code)?)),
+            304 => {
+                let validators = Validators::of(address, &request, &answer, self.known);
+                let asked = self.known.is_some_and(|known| !known.headers(address).is_empty());
+                return if asked {
+                    Ok(Said::Answer(Answer::Unchanged(validators)))
+                } else {
+                    Err(Trouble::NotAsked.into())
+                };
+            }
+            200 | 203 => {}
+            204 | 205 => return Err(Trouble::Nothing.into()),
+            206 => return Err(Trouble::Part.into()),
+            _ => {
+                let retry_after = validators::retry_after(answer.headers(), Timestamp::now());
+                let failure = Failure::from(Trouble::Status(code));
+                return Err(Failure { retry_after, ..failure });
+            }
+        }
+        let declared = answer.headers().get(CONTENT_TYPE);
+        let declared = declared.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let validators = Validators::of(address, &request, &answer, self.known);
+        let bytes = self.body(answer, declared.as_deref())?;
+        if let Some(to) = read::refresh(&bytes) {
+            return Ok(Said::Leads(address.join(&to)?));
+        }
+        let about = About {
+            declared,
+            address: address.clone(),
+            validators,
+            remark: None,
+        };
+        Ok(Said::Answer(Answer::Fetched(Fetched { bytes, about })))
+    }
+
+    fn request(&self, address: &Address, first: &Address) -> Result<Request<()>, Trouble> {
+        let mut request = Request::get(address.sent())
+            .header(USER_AGENT, &self.manners.user_agent)
+            .header(ACCEPT, ACCEPTED)
+            .header(ACCEPT_ENCODING, "gzip, deflate");
+        // A name and a password are for the server they were typed for.
+        let credentials = first.credentials().filter(|_| address.is_of_same_origin(first));
+        if let Some(credentials) = credentials {
+            let basic = format!("Basic {}", BASE64_STANDARD.encode(credentials));
+            request = request.header(AUTHORIZATION, basic);
+        }
+        for (name, value) in self.known.iter().flat_map(|known| known.headers(address)) {
+            request = request.header(name, value);
+        }
+        request.body(()).map_err(|error| Trouble::NoAddress(error.to_string()))
+    }
+
+    /// Sends a request, and waits for the head of the answer.
+    fn answer(&mut self, address: &Address, request: &Request<()>) -> Result<Response<Body>, Trouble> {
+        let proxy = proxy::of(address, |name| std::env::var(name).ok())?;
+        let answer = match proxy {
+            None => self.agent.run(request.clone()),
+            Some(proxy) => {
+                let request = self.agent.configure_request(request.clone()).proxy(Some(proxy)).build();
+                self.agent.run(request)
+            }
+        };
+        answer.map_err(|error| self.trouble(address, error))
+    }
+
+    fn body(&mut self, answer: Response<Body>, declared: Option<&str>) -> Result<Vec<u8>, Trouble> {
+        let within = Within {
+            manners: &self.manners,
+            until: self.until,
+            tell: &self.tell,
+        };
+        let bytes = body::read(answer, within)?;
+        let bytes = body::unsaid(bytes, self.manners.size)?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Trouble::Nothing);
+        }
+        if let Content::Other(other) = Content::of(&bytes[..bytes.len().min(SNIFFED)]) {
+            return Err(Trouble::NoText(other.to_string()));
+        }
+        Ok(charset::to_utf8(bytes, declared))
+    }
+
+    /// What went wrong before there was an answer.
+    fn trouble(&self, address: &Address, error: Error) -> Trouble {
+        let host = address.host().to_owned();
+        let manners = &self.manners;
+        match error {
+            Error::Timeout(Timeout::Connect | Timeout::Resolve) => Trouble::NotConnected {
+                host,
+                within: manners.connect,
+            },
+            Error::Timeout(Timeout::Global) => Trouble::NoAnswer {
+                host,
+                within: manners.whole,
+            },
+            Error::Timeout(_) => Trouble::NoAnswer {
+                host,
+                within: manners.silence,
+            },
+            Error::HostNotFound => Trouble::NoHost(host),
+            Error::ConnectProxyFailed(why) => Trouble::Proxy(shortened(&why)),
+            Error::LargeResponseHeader(..) => Trouble::NoHttp("its head is too large".to_owned()),
+            Error::Protocol(error) => Trouble::NoHttp(protocol(&error)),
+            Error::Rustls(error) => Trouble::Tls(certificate(&host, &error)),
+            Error::Tls(why) => Trouble::Tls(format!("no secure connection to {host}: {why}")),
+            Error::Io(error) => io_trouble(host, &error),
+            other => Trouble::Unreachable {
+                host,
+                why: shortened(&other.to_string()),
+            },
+        }
+    }
+}
+
+/// Why an answer is not what HTTP allows.
+pub(super) fn protocol(error: &impl std::fmt::Display) -> String {
+    let words = error.to_string();
+    shortened(words.strip_prefix("http parse fail: ").unwrap_or(&words))
+}
+
+/// Where an answer sends its reader.
+fn target(address: &Address, answer: &Response<Body>, code: u16) -> Result<Address, Trouble> {
+    let location = answer.headers().get(LOCATION).ok_or(Trouble::NoTarget(code))?;
+    address.join(&String::from_utf8_lossy(location.as_bytes()))
+}
+
+fn io_trouble(host: String, error: &std::io::Error) -> Trouble {
+    use std::io::ErrorKind;
+    if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref::<Tls>()) {
+        return Trouble::Tls(certificate(&host, error));
+    }
+    match error.kind() {
+        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
+            Trouble::HungUp(host)
+        }
+        // What the resolver of the system says has no kind of its own.
+        _ if error.to_string().starts_with("failed to lookup address") => Trouble::NoHost(host),
+        _ => {
+            let words = error.to_string();
+            let why = words.split(" (os error").next().unwrap_or_default().to_lowercase();
+            Trouble::Unreachable { host, why }
+        }
+    }
+}
+
+/// Why there is no secure connection.
+fn certificate(host: &str, error: &Tls) -> String {
+    let Tls::InvalidCertificate(error) = error else {
+        return format!("no secure connection to {host}: {error}");
+    };
+    let why = match error {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            "has expired; check the clock of this machine".to_owned()
+        }
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            "is not valid yet; check the clock of this machine".to_owned()
+        }
+        CertificateError::UnknownIssuer => {
+            "is from nobody this machine trusts; if you do, name its issuer's in SSL_CERT_FILE".to_owned()
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "is for another host; check the address".to_owned()
+        }
+        other => format!("is not accepted ({})", shortened(&other.to_string())),
+    };
+    format!("{host} cannot be trusted: its certificate {why}")
+}
