@@ -64,7 +64,8 @@ fn every_value_is_read() {
     let config = sound(
         "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\n\
          justify = true\nhyphenate = true\nparagraph-spacing = 0\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
-         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\norder = 'newest'\nglyphs = 'ascii'\n",
+         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\norder = 'newest'\nglyphs = 'ascii'\n\
+         user-agent = 'of my own/1.0'\nfetch-timeout = 5\nfetch-limit = 1024\n",
     );
     let settings = &config.settings;
     let themes: Vec<String> = config.themes().into_iter().map(|line| line.name).collect();
@@ -82,6 +83,10 @@ fn every_value_is_read() {
     assert_eq!(
         (settings.glyphs, settings.appearance, settings.fold_repeats),
         (Glyphs::Ascii, Appearance::Ask, FoldRepeats::Nothing)
+    );
+    assert_eq!(
+        (settings.user_agent.as_str(), settings.fetch_timeout, settings.fetch_limit),
+        ("of my own/1.0", 5, 1024)
     );
     let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();
     assert_eq!(names.len(), TABLE.len());

@@ -30,7 +30,7 @@ fn setting(entry: &Entry, themes: &[&str]) -> Value {
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Number(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
         Kind::Choice(words) => json!({ "enum": words }),
-        Kind::Text => json!({ "type": "string", "pattern": "^[ -~]*[!-~][ -~]*$" }),
+        Kind::Text => json!({ "type": "string", "minLength": 1, "pattern": "^[ -~]*[!-~][ -~]*$" }),
         Kind::Theme => {
             let known: Vec<&str> = std::iter::once(crate::settings::AUTOMATIC)
                 .chain(themes.iter().copied())

@@ -102,7 +102,10 @@ mod tests {
             ("0; url=/live.html", Some("/live.html")),
             ("0;URL='/a b'", Some("/a b")),
             (" 3 , \"next.html\" ", Some("next.html")),
-            ("0.5; Url = https://example.org/?a=b;c", Some("https://example.org/?a=b;c")),
+            (
+                "0.5; Url = https://example.org/?a=b;c",
+                Some("https://example.org/?a=b;c"),
+            ),
             ("0;file:///etc/passwd", Some("file:///etc/passwd")),
             ("300; url=/live.html", None),
             ("300", None),
@@ -118,8 +121,14 @@ mod tests {
     fn only_a_tag_of_the_page_itself_counts() {
         let tag = "<meta content=\"0; url=/x?a=1&amp;b=2\" HTTP-EQUIV=Refresh>";
         let found = |page: String| refresh(page.as_bytes());
-        assert_eq!(found(format!(" \n<!doctype html><head>{tag}")).as_deref(), Some("/x?a=1&b=2"));
-        assert_eq!(found(format!("<noscript>{tag}</noscript>")).as_deref(), Some("/x?a=1&b=2"));
+        assert_eq!(
+            found(format!(" \n<!doctype html><head>{tag}")).as_deref(),
+            Some("/x?a=1&b=2")
+        );
+        assert_eq!(
+            found(format!("<noscript>{tag}</noscript>")).as_deref(),
+            Some("/x?a=1&b=2")
+        );
         for page in [
             format!("<!-- {tag} -->"),
             format!("<script>'{tag}'</script>"),

@@ -16,6 +16,7 @@ use crate::app::session::catalogue::Listed;
 use crate::article::Article;
 use crate::read::corpus::{Cut, Labeller, Piece, Scanner};
 use indexing::{Indexer, named};
+pub(super) use indexing::fetching;
 
 pub(super) use previews::Previews;
 
@@ -248,8 +249,13 @@ impl Library {
     /// Why nothing was read, if nothing was.
     pub(super) fn nothing_read(&self) -> Option<String> {
         let found = self.found();
-        match (found.entries.first(), found.owners.first().map(|owner| &**owner.source())) {
-            (Some(first), _) if found.entries.iter().all(|entry| entry.cut.is_err()) => first.cut.as_ref().err().cloned(),
+        match (
+            found.entries.first(),
+            found.owners.first().map(|owner| &**owner.source()),
+        ) {
+            (Some(first), _) if found.entries.iter().all(|entry| entry.cut.is_err()) => {
+                first.cut.as_ref().err().cloned()
+            }
             (None, Some(source @ Source::Web(_))) => Some(format!("{}: stopped before it had come in", source.name())),
             _ => None,
         }

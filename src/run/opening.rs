@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::library::Library;
+use super::library::{Library, fetching};
 use super::paths::expanded;
 use super::source::{Client, Page, Source, Stream};
 use super::{Error, Event, panics, step_back};
@@ -47,7 +47,7 @@ fn open(paths: &[String], client: &Client, library: &Library, events: &Sender<Ev
         };
         let stream = match source.folder() {
             Some(_) => None,
-            None => Some(open_text(&source).map_err(|error| Error::source(&source, &error).to_string())?),
+            None => Some(open_text(&source, events).map_err(|error| Error::source(&source, &error).to_string())?),
         };
         sources.push((source, stream));
     }
@@ -68,9 +68,10 @@ fn open(paths: &[String], client: &Client, library: &Library, events: &Sender<Ev
     }
 }
 
-/// Opens a file, unless it is no text.
-fn open_text(source: &Source) -> io::Result<Stream> {
+/// Opens a file or a page, unless it is no text.
+fn open_text(source: &Source, events: &Sender<Event>) -> io::Result<Stream> {
     let mut stream = Stream::open(source)?;
+    stream.fetch(&mut |how_far| fetching(events, how_far))?;
     stream.peek()?;
     Ok(stream)
 }

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 pub(super) use owner::{Extract, Owner};
 pub(super) use sniff::has_zeros;
 pub(super) use stamp::Stamp;
-pub(super) use web::{Client, Manners, Page};
 pub(super) use stream::{Came, FIRST_PART, Stream, is_refusal};
+pub(super) use web::{Client, Manners, Page};
 
 use super::store::Origin;
 use super::{Error, output, panics};

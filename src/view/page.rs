@@ -336,7 +336,10 @@ impl<'a> PageView<'a> {
             let keys = hint::keys(self.state, self.theme, Mode::Page, action);
             keys.map(|keys| format!("{keys} to {what}"))
         };
-        let unreadable = session.unreadable.as_ref().filter(|(number, _)| *number == session.library.at);
+        let unreadable = session
+            .unreadable
+            .as_ref()
+            .filter(|(number, _)| *number == session.library.at);
         let (what, then) = match (&session.fetching, unreadable) {
             (Some(how_far), _) => {
                 let ellipsis = self.theme.glyph(Glyph::Ellipsis);

@@ -61,7 +61,10 @@ impl Reply {
 
     /// The same, with the port of the server, which the request names, for `PORT`.
     pub(super) fn with_port_of(self, head: &str) -> Self {
-        let host = head.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        let host = head
+            .lines()
+            .find_map(|line| line.strip_prefix("host: "))
+            .unwrap_or_default();
         let port = host.rsplit(':').next().unwrap_or_default();
         Self::raw(String::from_utf8_lossy(&self.bytes).replace("PORT", port))
     }

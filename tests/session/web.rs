@@ -13,7 +13,10 @@ const WORDS: &str = "The boats came back to the quay at dawn, the harbour master
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (Option<i32>, String, String) {
     let state = tempfile::tempdir().expect("a folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(arguments).env("XDG_STATE_HOME", state.path()).env("XDG_CONFIG_HOME", state.path());
+    command
+        .args(arguments)
+        .env("XDG_STATE_HOME", state.path())
+        .env("XDG_CONFIG_HOME", state.path());
     for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
         command.env_remove(name).env_remove(name.to_uppercase());
     }
@@ -35,7 +38,10 @@ fn read(server: &Server, path: &str) -> Result<String, String> {
         Some(2) => {
             assert_eq!(out, "", "{path}: nothing is written of what failed");
             let sentence = said.strip_prefix(&format!("dateline: {address}: ")).unwrap_or(&said);
-            assert!(sentence.ends_with('\n') && sentence.lines().count() == 1, "{path}: {said}");
+            assert!(
+                sentence.ends_with('\n') && sentence.lines().count() == 1,
+                "{path}: {said}"
+            );
             Err(sentence.trim_end().to_owned())
         }
         code => panic!("{path}: {code:?} {said}"),
@@ -67,8 +73,13 @@ fn path(head: &str) -> &str {
 }
 
 fn chunks(bodies: &[&str], end: &str) -> Reply {
-    let chunks: String = bodies.iter().map(|body| format!("{:x}\r\n{body}\r\n", body.len())).collect();
-    Reply::raw(format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}{end}"))
+    let chunks: String = bodies
+        .iter()
+        .map(|body| format!("{:x}\r\n{body}\r\n", body.len()))
+        .collect();
+    Reply::raw(format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}{end}"
+    ))
 }
 
 #[test]
@@ -79,21 +90,37 @@ fn a_page_is_read_whole_however_it_is_sent() {
         "/chunks" => chunks(&[&STORY[..20], &STORY[20..]], "0\r\nX-Sum: 1\r\n\r\n"),
         "/hints" => Reply::raw("HTTP/1.1 103 Early Hints\r\n\r\n").and(Reply::text(STORY)),
         "/gzip" => Reply::of("200 OK", "Content-Encoding: gzip\r\n", &gzip(STORY.as_bytes())),
-        "/twice" => Reply::of("200 OK", "Content-Encoding: gzip, gzip\r\n", &gzip(&gzip(STORY.as_bytes()))),
+        "/twice" => Reply::of(
+            "200 OK",
+            "Content-Encoding: gzip, gzip\r\n",
+            &gzip(&gzip(STORY.as_bytes())),
+        ),
         "/unsaid" => Reply::of("200 OK", "", &gzip(STORY.as_bytes())),
         "/members" => {
             let (first, last) = STORY.as_bytes().split_at(20);
-            Reply::of("200 OK", "Content-Encoding: x-gzip\r\n", &[gzip(first), gzip(last)].concat())
+            Reply::of(
+                "200 OK",
+                "Content-Encoding: x-gzip\r\n",
+                &[gzip(first), gzip(last)].concat(),
+            )
         }
         "/deflate" => {
             let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
             packed.write_all(STORY.as_bytes()).expect("a vector");
-            Reply::of("200 OK", "Content-Encoding: deflate\r\n", &packed.finish().expect("a vector"))
+            Reply::of(
+                "200 OK",
+                "Content-Encoding: deflate\r\n",
+                &packed.finish().expect("a vector"),
+            )
         }
         "/zlib" => {
             let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
             packed.write_all(STORY.as_bytes()).expect("a vector");
-            Reply::of("200 OK", "Content-Encoding: deflate\r\n", &packed.finish().expect("a vector"))
+            Reply::of(
+                "200 OK",
+                "Content-Encoding: deflate\r\n",
+                &packed.finish().expect("a vector"),
+            )
         }
         _ => Reply::of("404 Not Found", "", b""),
     });
@@ -112,7 +139,10 @@ fn what_is_incomplete_or_damaged_is_not_shown() {
         let packed = gzip(STORY.as_bytes());
         let with = |coding: &str, body: &[u8]| Reply::of("200 OK", &format!("Content-Encoding: {coding}\r\n"), body);
         match path(head) {
-            "/length" => Reply::raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{half}", STORY.len())),
+            "/length" => Reply::raw(format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{half}",
+                STORY.len()
+            )),
             "/chunks" => chunks(&[half], ""),
             "/chunk" => chunks(&[], "zz\r\nwords\r\n"),
             "/gzip" => with("gzip", &packed[..packed.len() / 2]),
@@ -134,7 +164,10 @@ fn what_is_incomplete_or_damaged_is_not_shown() {
         }
     });
     for (path, words) in [
-        ("/length", "incomplete: the connection broke off after 0 of 1 KB; try again"),
+        (
+            "/length",
+            "incomplete: the connection broke off after 0 of 1 KB; try again",
+        ),
         ("/chunks", "incomplete: the connection broke off"),
         ("/chunk", "not proper HTTP: chunk length"),
         ("/gzip", "incomplete: the gzip data breaks off in the middle"),
@@ -147,7 +180,10 @@ fn what_is_incomplete_or_damaged_is_not_shown() {
         ("/empty", "there is nothing there: the answer is empty"),
         ("/lengths", "not proper HTTP: conflicting content-length headers"),
         ("/ssh", "not proper HTTP: invalid HTTP version"),
-        ("/closed", "localhost closed the connection without an answer; try again"),
+        (
+            "/closed",
+            "localhost closed the connection without an answer; try again",
+        ),
     ] {
         fails(&server, path, words);
     }
@@ -158,14 +194,23 @@ fn redirects_are_followed_within_bounds_and_nowhere_else() {
     let page = "<!doctype html><html><head><meta http-equiv=refresh content=\"0; url=";
     let server = Server::start(move |head| match path(head) {
         "/a" => Reply::redirect("b?x=1"),
-        "/b?x=1" => Reply::of("308 Permanent Redirect", "Location: //localhost:PORT/c#place\r\n", b"")
-            .with_port_of(head),
-        "/c" => Reply::of("200 OK", "Content-Type: text/html\r\n", format!("{page}/d\"></head></html>").as_bytes()),
+        "/b?x=1" => {
+            Reply::of("308 Permanent Redirect", "Location: //localhost:PORT/c#place\r\n", b"").with_port_of(head)
+        }
+        "/c" => Reply::of(
+            "200 OK",
+            "Content-Type: text/html\r\n",
+            format!("{page}/d\"></head></html>").as_bytes(),
+        ),
         "/d" => Reply::text(STORY),
         "/circle" => Reply::redirect("/circle"),
         "/meta" => Reply::of("200 OK", "", format!("{page}/meta\"></head></html>").as_bytes()),
         "/file" => Reply::redirect("file:///etc/passwd"),
-        "/meta-file" => Reply::of("200 OK", "", format!("{page}file:///etc/passwd\"></head></html>").as_bytes()),
+        "/meta-file" => Reply::of(
+            "200 OK",
+            "",
+            format!("{page}file:///etc/passwd\"></head></html>").as_bytes(),
+        ),
         "/none" => Reply::of("301 Moved Permanently", "", b""),
         "/bad" => Reply::redirect("http://[::1"),
         "/gone" => Reply::redirect("/410"),
@@ -180,8 +225,14 @@ fn redirects_are_followed_within_bounds_and_nowhere_else() {
         ("/circle", "redirects in a circle"),
         ("/meta", "redirects in a circle"),
         ("/on/1", "redirects more than 10 times"),
-        ("/file", "redirects to a file: address; only http and https are followed"),
-        ("/meta-file", "redirects to a file: address; only http and https are followed"),
+        (
+            "/file",
+            "redirects to a file: address; only http and https are followed",
+        ),
+        (
+            "/meta-file",
+            "redirects to a file: address; only http and https are followed",
+        ),
         ("/none", "the page has moved, but the server does not say where (301)"),
         ("/bad", "redirects to something that is not an address: http://[::1"),
         ("/gone", "/410: the page is gone for good (410)"),
@@ -189,7 +240,11 @@ fn redirects_are_followed_within_bounds_and_nowhere_else() {
         fails(&server, path, words);
     }
     // Ten redirects are followed, and no more.
-    let far = server.requests().iter().filter(|head| path(head).starts_with("/on/")).count();
+    let far = server
+        .requests()
+        .iter()
+        .filter(|head| path(head).starts_with("/on/"))
+        .count();
     assert_eq!(far, 11);
 }
 
@@ -204,16 +259,25 @@ fn what_a_server_refuses_is_said_with_what_to_do() {
     });
     for (path, words) in [
         ("/404", "not proper HTTP: invalid response status"),
-        ("/429", "the server has had too many requests (429); the server asks to wait 365 days"),
+        (
+            "/429",
+            "the server has had too many requests (429); the server asks to wait 365 days",
+        ),
         ("/503", "the server is not available now (503); try again later"),
-        ("/401", "asks to sign in; sign in with a browser, save the page, and open that (401)"),
+        (
+            "/401",
+            "asks to sign in; sign in with a browser, save the page, and open that (401)",
+        ),
         ("/pdf", "this is a PDF, not an article"),
     ] {
         fails(&server, path, words);
     }
     let (code, _, said) = run(&["--to", "text", "http://localhost:1/"], &[]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("localhost cannot be reached: connection refused"), "{said}");
+    assert!(
+        said.contains("localhost cannot be reached: connection refused"),
+        "{said}"
+    );
     let (code, _, said) = run(&["--to", "text", "https://[::1"], &[]);
     assert_eq!(code, Some(2));
     assert!(said.contains("not a web address (invalid IPv6 address)"), "{said}");
@@ -236,9 +300,17 @@ fn time_and_size_have_limits() {
     });
     let read = |config: &str, path: &str| run(&["--config-file", config, "--to", "text", &server.at(path)], &[]);
     for (config, path, words) in [
-        (&quick, "/stall", "no answer from localhost within 1 second; try again later"),
+        (
+            &quick,
+            "/stall",
+            "no answer from localhost within 1 second; try again later",
+        ),
         (&quick, "/half", "0 of 99 KB"),
-        (&small, "/large", "larger than 1 MB; to read it all the same, set a larger fetch-limit"),
+        (
+            &small,
+            "/large",
+            "larger than 1 MB; to read it all the same, set a larger fetch-limit",
+        ),
         (&small, "/endless", "larger than 1 MB"),
         (&small, "/bomb", "larger than 1 MB"),
     ] {
@@ -247,7 +319,10 @@ fn time_and_size_have_limits() {
         assert!(said.contains(words), "{path}: {said}");
     }
     assert_eq!(read(small.path(), "/largest").0, Some(0));
-    let names = server.requests().into_iter().filter(|head| !head.contains("user-agent: dateline\r\n"));
+    let names = server
+        .requests()
+        .into_iter()
+        .filter(|head| !head.contains("user-agent: dateline\r\n"));
     let mut of_mine = names.filter(|head| head.contains("\r\nuser-agent: a reader (of mine)\r\n"));
     assert_eq!(of_mine.by_ref().count(), 4);
 }
@@ -271,7 +346,10 @@ fn the_words_come_out_right_whatever_the_server_declares() {
     });
     for path in ["/header", "/lie", "/unknown", "/mark", "/detected"] {
         let text = read(&server, path).unwrap_or_else(|sentence| panic!("{path}: {sentence}"));
-        assert!(text.contains("Früh zurück an den Kai, sagte der Hafenmeister: „Ja“."), "{path}: {text}");
+        assert!(
+            text.contains("Früh zurück an den Kai, sagte der Hafenmeister: „Ja“."),
+            "{path}: {text}"
+        );
     }
 }
 
@@ -281,15 +359,25 @@ fn cookies_last_as_long_as_the_program_and_stay_with_their_host() {
         let has = |cookie: &str| head.to_ascii_lowercase().contains(cookie);
         match path(head) {
             "/door" if has("door=open") => Reply::text(STORY),
-            "/door" => Reply::of("302 Found", "Set-Cookie: door=open; Path=/door\r\nLocation: /door\r\n", b""),
+            "/door" => Reply::of(
+                "302 Found",
+                "Set-Cookie: door=open; Path=/door\r\nLocation: /door\r\n",
+                b"",
+            ),
             "/many" => {
-                let cookies: String = (0..20).map(|n| format!("Set-Cookie: c{n}={}\r\n", "v".repeat(4000))).collect();
+                let cookies: String = (0..20)
+                    .map(|n| format!("Set-Cookie: c{n}={}\r\n", "v".repeat(4000)))
+                    .collect();
                 Reply::of("302 Found", &format!("{cookies}Location: /after\r\n"), b"")
             }
             "/after" if has("\r\ncookie:") => Reply::of("431 Too Large", "", b""),
             "/after" => Reply::text(STORY),
-            "/away" => Reply::of("302 Found", "Set-Cookie: secret=1\r\nLocation: http://127.0.0.1:PORT/there\r\n", b"")
-                .with_port_of(head),
+            "/away" => Reply::of(
+                "302 Found",
+                "Set-Cookie: secret=1\r\nLocation: http://127.0.0.1:PORT/there\r\n",
+                b"",
+            )
+            .with_port_of(head),
             "/there" if has("secret=1") => Reply::of("400 Bad Request", "", b""),
             "/there" => Reply::text(STORY),
             _ => Reply::of("404 Not Found", "", b""),
@@ -310,7 +398,10 @@ fn a_certificate_has_to_be_known() {
     let address = server.at("/");
     let (code, out, said) = run(&["--to", "text", &address], &[]);
     assert_eq!((code, out.as_str()), (Some(2), ""));
-    assert!(said.contains("localhost cannot be trusted: its certificate is from nobody this machine trusts"), "{said}");
+    assert!(
+        said.contains("localhost cannot be trusted: its certificate is from nobody this machine trusts"),
+        "{said}"
+    );
     let pem = file(pem(CERTIFICATE).as_bytes());
     let (code, out, said) = run(&["--to", "text", &address], &[("SSL_CERT_FILE", pem.path())]);
     assert_eq!((code, said.as_str()), (Some(0), ""));
@@ -335,7 +426,10 @@ fn leaving_a_secure_connection_is_said() {
     let pem = file(pem(CERTIFICATE).as_bytes());
     let (code, out, said) = run(&["--to", "text", &secure.at("/")], &[("SSL_CERT_FILE", pem.path())]);
     assert_eq!(code, Some(0));
-    assert!(out.contains(WORDS) && said.contains("leads from https to http"), "{said}");
+    assert!(
+        out.contains(WORDS) && said.contains("leads from https to http"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -364,7 +458,10 @@ fn a_name_and_a_password_are_sent_but_not_shown() {
     let address = server.at("/").replace("//", "//me:pass%20word@");
     assert_eq!(run(&["--to", "text", &address], &[]).0, Some(0));
     let (_, _, said) = run(&["--to", "text", &address.replace("me:", "you:")], &[]);
-    assert!(said.starts_with(&format!("dateline: {}: asks to sign in", server.at("/"))), "{said}");
+    assert!(
+        said.starts_with(&format!("dateline: {}: asks to sign in", server.at("/"))),
+        "{said}"
+    );
 }
 
 #[test]

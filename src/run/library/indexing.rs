@@ -29,8 +29,6 @@ pub(super) struct Indexer<'a> {
     told: usize,
     /// When.
     last: Option<Instant>,
-    /// How far fetching is, as was said last.
-    fetching: Option<String>,
 }
 
 impl<'a> Indexer<'a> {
@@ -44,7 +42,6 @@ impl<'a> Indexer<'a> {
             untold: Vec::new(),
             told,
             last: None,
-            fetching: None,
         }
     }
 
@@ -130,15 +127,6 @@ impl<'a> Indexer<'a> {
         self.library.found().entries.len()
     }
 
-    /// Says how far fetching is, if that has changed.
-    fn fetching(&mut self, now: Option<String>) {
-        if self.fetching != now {
-            self.fetching.clone_from(&now);
-            // Fails only while the program ends.
-            let _ = self.events.send(Event::App(Message::Fetching(now)));
-        }
-    }
-
     fn say(&self, notice: Notice) {
         // Fails only while the program ends.
         let _ = self.events.send(Event::App(Message::Notice(notice)));
@@ -149,6 +137,8 @@ impl<'a> Indexer<'a> {
         let wrong = |error| Error::source(source, &error);
         // Only the first article of all is shown before it has been found.
         let mut previews = previews.filter(|_| self.count() == 0);
+        self.tell(stream.may_wait());
+        stream.fetch(&mut |how_far| fetching(self.events, how_far)).map_err(wrong)?;
         stream.peek().map_err(wrong)?;
         let (may_wait, most) = (stream.may_wait(), longest());
         self.owner(|owner, number| owner.begin(&stream, previews.is_some(), number < OPEN));
@@ -156,10 +146,6 @@ impl<'a> Indexer<'a> {
         loop {
             // Reading on may wait for long.
             self.tell(may_wait);
-            // While a page comes in, it is told how far it is.
-            let fetching = stream.fetching();
-            patient &= fetching.is_none();
-            self.fetching(fetching);
             let (labelled, bytes) = match stream.read(STRIDE, patient).map_err(wrong)? {
                 Came::End => break,
                 Came::Silence => (Vec::new(), &[][..]),
@@ -210,7 +196,6 @@ impl<'a> Indexer<'a> {
 
     /// The source has ended, or cannot be read on. What came of it stays.
     fn end(&mut self, read: Result<(), String>) {
-        self.fetching(None);
         let mut last = self.labeller.finish();
         if let Err(words) = read {
             last.retain(|(cut, _)| cut.range.end > 0);
@@ -285,6 +270,12 @@ impl<'a> Indexer<'a> {
             let _ = self.events.send(Event::App(message));
         }
     }
+}
+
+/// Sends how far a page is that is being fetched.
+pub(in crate::run) fn fetching(events: &Sender<Event>, how_far: Option<String>) {
+    // Fails only while the program ends.
+    let _ = events.send(Event::App(Message::Fetching(how_far)));
 }
 
 /// An article's line in the list: its title, or the name of its file.

@@ -66,7 +66,12 @@ impl World<'_> {
             Effect::Write(writing) => saving::start(writing, self.events.clone()).map(|save| self.saves.push(save)),
             Effect::OpenFiles { paths, at, article } => {
                 self.loader.keep(at, article);
-                opening::start(paths, self.client.clone(), Arc::clone(&self.library), self.events.clone())
+                opening::start(
+                    paths,
+                    self.client.clone(),
+                    Arc::clone(&self.library),
+                    self.events.clone(),
+                )
             }
             Effect::StopFetching => {
                 self.client.stop();
@@ -74,9 +79,7 @@ impl World<'_> {
             }
             Effect::FindFiles { request, typed } => self.services.complete.ask(Typed { request, typed }),
             Effect::Edit { number, article, at } => self.lend(number, article, at),
-            Effect::Reload { number, article } if self.library.can_renew(number) => {
-                self.loader.again(number, article)
-            }
+            Effect::Reload { number, article } if self.library.can_renew(number) => self.loader.again(number, article),
             Effect::Reload { .. } => {
                 let words = "Only a file or an address with no other article in it can be read again";
                 return Some(Message::Notice(Notice::Failed(words.to_owned())));

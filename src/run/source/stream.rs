@@ -154,12 +154,26 @@ impl Stream {
         matches!(self.from, Input::File(_) | Input::Page(..)) && self.seekable.is_none()
     }
 
-    /// How far fetching is, while a page is being fetched.
-    pub(in crate::run) fn fetching(&self) -> Option<String> {
-        match &self.from {
-            Input::Page(fetching) => Some(fetching.step().as_ref().map(Step::to_string).unwrap_or_default()),
-            _ => None,
+    /// Waits until a page is there, if this is one. Tells how far it is, in words, and in the end that it is over.
+    pub(in crate::run) fn fetch(&mut self, tell: &mut dyn FnMut(Option<String>)) -> io::Result<()> {
+        let mut told = None;
+        let done = loop {
+            match self.is_fetched() {
+                Ok(false) => {}
+                done => break done.map(drop),
+            }
+            if let Input::Page(fetching) = &self.from
+                && let step = fetching.step()
+                && step != told
+            {
+                tell(step.as_ref().map(Step::to_string));
+                told = step;
+            }
+        };
+        if told.is_some() {
+            tell(None);
         }
+        done
     }
 
     /// What is known of a page, once it has been fetched.

@@ -117,5 +117,9 @@ pub(super) fn shortened(text: &str) -> String {
     /// A line of the screen.
     const LONGEST: usize = 80;
     let shown = escape::shown(&text[..text.floor_char_boundary(LONGEST)]).into_owned();
-    if text.len() > LONGEST { format!("{shown}…") } else { shown }
+    if text.len() > LONGEST {
+        format!("{shown}…")
+    } else {
+        shown
+    }
 }

@@ -38,13 +38,20 @@ pub(super) fn agent(manners: &Manners) -> Agent {
         .timeout_per_read(Some(manners.silence))
         .timeout_global(Some(manners.whole))
         .build();
-    Agent::with_parts(config, DefaultConnector::default().chain(Told), DefaultResolver::default())
+    Agent::with_parts(
+        config,
+        DefaultConnector::default().chain(Told),
+        DefaultResolver::default(),
+    )
 }
 
 /// Forgets all cookies if a server has set more than any would take back.
 pub(super) fn bound_cookies(agent: &Agent) {
     let mut jar = agent.cookie_jar_lock();
-    let size: usize = jar.iter().map(|cookie| cookie.name().len() + cookie.value().len()).sum();
+    let size: usize = jar
+        .iter()
+        .map(|cookie| cookie.name().len() + cookie.value().len())
+        .sum();
     if size > COOKIES {
         jar.clear();
     }

@@ -13,7 +13,10 @@ use ureq::{Agent, Body, Error, Timeout};
 
 use super::address::shortened;
 use super::body::{self, Within};
-use super::{About, Address, Answer, Failure, Fetched, Manners, Step, Tell, Trouble, Validators, agent, charset, proxy, validators};
+use super::{
+    About, Address, Answer, Failure, Fetched, Manners, Step, Tell, Trouble, Validators, agent, charset, proxy,
+    validators,
+};
 use crate::read;
 use crate::run::source::sniff::{Content, SNIFFED};
 
@@ -42,12 +45,7 @@ enum Said {
 }
 
 impl<'a> Asking<'a> {
-    pub(super) fn new(
-        agent: Agent,
-        manners: Manners,
-        known: Option<&'a Validators>,
-        tell: Tell,
-    ) -> Self {
+    pub(super) fn new(agent: Agent, manners: Manners, known: Option<&'a Validators>, tell: Tell) -> Self {
         let until = Instant::now() + manners.whole;
         Self {
             agent,
@@ -237,9 +235,10 @@ fn io_trouble(host: String, error: &std::io::Error) -> Trouble {
         return Trouble::Tls(certificate(&host, error));
     }
     match error.kind() {
-        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
-            Trouble::HungUp(host)
-        }
+        ErrorKind::UnexpectedEof
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe => Trouble::HungUp(host),
         // What the resolver of the system says has no kind of its own.
         _ if error.to_string().starts_with("failed to lookup address") => Trouble::NoHost(host),
         _ => {

@@ -62,7 +62,11 @@ pub(super) fn read(answer: Response<Body>, within: Within<'_>) -> Result<Vec<u8>
     let Some((first, others)) = codings.split_first() else {
         let mut bytes = Vec::with_capacity(of.unwrap_or(0).min(most) as usize);
         bounded(&mut raw, &mut bytes, most).map_err(|error| told(&fault, &error, None))?;
-        return if bytes.len() as u64 > most { Err(Trouble::Size(most)) } else { Ok(bytes) };
+        return if bytes.len() as u64 > most {
+            Err(Trouble::Size(most))
+        } else {
+            Ok(bytes)
+        };
     };
     let mut bytes = unpack(*first, &mut raw, most).map_err(|error| told(&fault, &error, Some(*first)))?;
     // Whatever stands behind the packed data, the answer has to have an end.
@@ -74,7 +78,11 @@ pub(super) fn read(answer: Response<Body>, within: Within<'_>) -> Result<Vec<u8>
         let packed = std::mem::take(&mut bytes);
         bytes = unpack(*coding, &mut &packed[..], most).map_err(|error| told(&fault, &error, Some(*coding)))?;
     }
-    if bytes.len() as u64 > most { Err(Trouble::Size(most)) } else { Ok(bytes) }
+    if bytes.len() as u64 > most {
+        Err(Trouble::Size(most))
+    } else {
+        Ok(bytes)
+    }
 }
 
 /// Unpacks bytes that turn out to be packed though nobody said so.
@@ -84,7 +92,11 @@ pub(super) fn unsaid(bytes: Vec<u8>, most: u64) -> Result<Vec<u8>, Trouble> {
     }
     let unpacked = unpack(Coding::Gzip, &mut &bytes[..], most);
     let unpacked = unpacked.map_err(|error| told(&Rc::default(), &error, Some(Coding::Gzip)))?;
-    if unpacked.len() as u64 > most { Err(Trouble::Size(most)) } else { Ok(unpacked) }
+    if unpacked.len() as u64 > most {
+        Err(Trouble::Size(most))
+    } else {
+        Ok(unpacked)
+    }
 }
 
 /// How a body is packed, the outermost first.

@@ -50,20 +50,11 @@ pub(in crate::run) enum Trouble {
     /// There is no host of this name.
     NoHost(String),
     /// This host cannot be reached.
-    Unreachable {
-        host: String,
-        why: String,
-    },
+    Unreachable { host: String, why: String },
     /// This host cannot be connected to in time.
-    NotConnected {
-        host: String,
-        within: Duration,
-    },
+    NotConnected { host: String, within: Duration },
     /// It does not answer in time.
-    NoAnswer {
-        host: String,
-        within: Duration,
-    },
+    NoAnswer { host: String, within: Duration },
     /// It ended the connection before an answer.
     HungUp(String),
     /// Nothing has come for so long in the middle of the answer.
@@ -79,10 +70,7 @@ pub(in crate::run) enum Trouble {
         within: Duration,
     },
     /// The connection broke off in the middle of the answer.
-    Incomplete {
-        got: u64,
-        of: Option<u64>,
-    },
+    Incomplete { got: u64, of: Option<u64> },
     /// There is no secure connection, and why.
     Tls(String),
     /// The answer is not what HTTP allows.
@@ -113,6 +101,7 @@ pub(in crate::run) enum Trouble {
 
 impl Failure {
     /// Whether asking again may help: not where the server has said that the page is not there, or not for us.
+    #[allow(dead_code, reason = "for following")]
     pub(in crate::run) fn may_pass(&self) -> bool {
         match self.what {
             Trouble::Status(code) => code >= 500 || matches!(code, 403 | 408 | 425 | 429),
@@ -122,6 +111,7 @@ impl Failure {
     }
 
     /// Whether the server says that the page is gone for good.
+    #[allow(dead_code, reason = "for following")]
     pub(in crate::run) fn is_gone(&self) -> bool {
         self.what == Trouble::Status(410)
     }
@@ -173,14 +163,25 @@ impl fmt::Display for Trouble {
             }
             Self::Slow { got, of, within } => {
                 let (got, within) = (amount(*got, *of), span(*within));
-                write!(f, "too slow: {got} came within {within}; try again, or set a longer fetch-timeout")
+                write!(
+                    f,
+                    "too slow: {got} came within {within}; try again, or set a longer fetch-timeout"
+                )
             }
             Self::Incomplete { got, of } => {
-                write!(f, "incomplete: the connection broke off after {}; try again", amount(*got, *of))
+                write!(
+                    f,
+                    "incomplete: the connection broke off after {}; try again",
+                    amount(*got, *of)
+                )
             }
             Self::Tls(why) => f.write_str(why),
             Self::NoHttp(why) => write!(f, "the answer is not proper HTTP: {why}; check the address"),
-            Self::Size(most) => write!(f, "larger than {} MB; to read it all the same, set a larger fetch-limit", most >> 20),
+            Self::Size(most) => write!(
+                f,
+                "larger than {} MB; to read it all the same, set a larger fetch-limit",
+                most >> 20
+            ),
             Self::Packing(name) => write!(f, "packed as {name}, which cannot be unpacked"),
             Self::Damaged(name) => write!(f, "damaged: what came does not unpack as {name}; try again"),
             Self::CutOff(name) => write!(f, "incomplete: the {name} data breaks off in the middle; try again"),
@@ -218,7 +219,9 @@ fn status(code: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         504 => "the server behind this one does not answer",
         _ => {
             let reason = ureq::http::StatusCode::from_u16(code).ok();
-            let reason = reason.and_then(|code| code.canonical_reason()).unwrap_or("which is not a known answer");
+            let reason = reason
+                .and_then(|code| code.canonical_reason())
+                .unwrap_or("which is not a known answer");
             return write!(f, "the server answers {code}, {reason}");
         }
     };
@@ -248,15 +251,48 @@ mod tests {
         let retry_after = |seconds| Some(Duration::from_secs(seconds));
         let status = |code| Trouble::Status(code);
         for (at, what, retry_after, expected) in [
-            (None, status(404), None, "there is no such page; check the address (404)"),
-            (None, status(429), retry_after(7), "the server has had too many requests (429); the server asks to wait 7 seconds"),
-            (None, status(429), retry_after(31_536_000), "the server has had too many requests (429); the server asks to wait 365 days"),
-            (None, status(503), None, "the server is not available now (503); try again later"),
-            (None, status(599), None, "the server answers 599, which is not a known answer; try again later"),
-            (at, status(410), None, "leads to https://example.org/live: the page is gone for good (410)"),
             (
                 None,
-                Trouble::Incomplete { got: 140_500, of: Some(899_001) },
+                status(404),
+                None,
+                "there is no such page; check the address (404)",
+            ),
+            (
+                None,
+                status(429),
+                retry_after(7),
+                "the server has had too many requests (429); the server asks to wait 7 seconds",
+            ),
+            (
+                None,
+                status(429),
+                retry_after(31_536_000),
+                "the server has had too many requests (429); the server asks to wait 365 days",
+            ),
+            (
+                None,
+                status(503),
+                None,
+                "the server is not available now (503); try again later",
+            ),
+            (
+                None,
+                status(599),
+                None,
+                "the server answers 599, which is not a known answer; try again later",
+            ),
+            (
+                at,
+                status(410),
+                None,
+                "leads to https://example.org/live: the page is gone for good (410)",
+            ),
+            (
+                None,
+                Trouble::Incomplete {
+                    got: 140_500,
+                    of: Some(899_001),
+                },
                 None,
                 "incomplete: the connection broke off after 140 of 900 KB; try again",
             ),

@@ -36,7 +36,12 @@ impl Validators {
         let known = known.filter(|known| known.address.is_same_page(address));
         let before = known.map(|known| known.tags.clone()).unwrap_or_default();
         let mut tags: Vec<String> = text(ETAG).into_iter().collect();
-        tags.extend(before.into_iter().filter(|tag| Some(tag) != tags.first()).collect::<Vec<_>>());
+        tags.extend(
+            before
+                .into_iter()
+                .filter(|tag| Some(tag) != tags.first())
+                .collect::<Vec<_>>(),
+        );
         tags.truncate(TAGS);
         Self {
             address: address.clone(),
@@ -110,7 +115,9 @@ mod tests {
         let address = Address::parse("https://example.org/live#p3").expect("an address");
         let request = Request::get(address.sent()).body(()).expect("a request");
         let answer = |tag: &str| {
-            let answer = Response::builder().header(ETAG, tag).header("Cache-Control", "max-age=40");
+            let answer = Response::builder()
+                .header(ETAG, tag)
+                .header("Cache-Control", "max-age=40");
             answer.body(()).expect("an answer")
         };
         let first = Validators::of(&address, &request, &answer("\"a\""), None);
