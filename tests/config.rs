@@ -85,7 +85,11 @@ fn every_value_is_read() {
         (Glyphs::Ascii, Appearance::Ask, FoldRepeats::Nothing)
     );
     assert_eq!(
-        (settings.user_agent.as_str(), settings.fetch_timeout, settings.fetch_limit),
+        (
+            settings.user_agent.as_str(),
+            settings.fetch_timeout,
+            settings.fetch_limit
+        ),
         ("of my own/1.0", 5, 1024)
     );
     let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();

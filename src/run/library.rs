@@ -15,8 +15,8 @@ use super::{Error, Event, panics, step_back};
 use crate::app::session::catalogue::Listed;
 use crate::article::Article;
 use crate::read::corpus::{Cut, Labeller, Piece, Scanner};
-use indexing::{Indexer, named};
 pub(super) use indexing::fetching;
+use indexing::{Indexer, named};
 
 pub(super) use previews::Previews;
 

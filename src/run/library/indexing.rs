@@ -138,7 +138,9 @@ impl<'a> Indexer<'a> {
         // Only the first article of all is shown before it has been found.
         let mut previews = previews.filter(|_| self.count() == 0);
         self.tell(stream.may_wait());
-        stream.fetch(&mut |how_far| fetching(self.events, how_far)).map_err(wrong)?;
+        stream
+            .fetch(&mut |how_far| fetching(self.events, how_far))
+            .map_err(wrong)?;
         stream.peek().map_err(wrong)?;
         let (may_wait, most) = (stream.may_wait(), longest());
         self.owner(|owner, number| owner.begin(&stream, previews.is_some(), number < OPEN));

@@ -39,7 +39,7 @@ pub(super) struct Asking<'a> {
 
 /// What one page had to say.
 enum Said {
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// It leads there.
     Leads(Address),
 }
@@ -64,17 +64,18 @@ impl<'a> Asking<'a> {
         let mut insecure = None;
         loop {
             let said = self.one(&address, first).map_err(|failure| Failure {
-                at: (address != *first).then(|| address.clone()),
+                at: (address != *first).then(|| address.to_string()),
                 ..failure
             })?;
             let next = match said {
-                Said::Answer(Answer::Fetched(mut fetched)) => {
-                    let insecure = insecure.map(|to: Address| format!("{first} leads from https to http: {to}"));
-                    fetched.about.remark = insecure;
-                    return Ok(Answer::Fetched(fetched));
-                }
-                Said::Answer(unchanged) => return Ok(unchanged),
                 Said::Leads(next) => next,
+                Said::Answer(mut answer) => {
+                    if let Answer::Fetched(fetched) = &mut *answer {
+                        let to: Option<Address> = insecure;
+                        fetched.about.remark = to.map(|to| format!("{first} leads from https to http: {to}"));
+                    }
+                    return Ok(*answer);
+                }
             };
             if been.len() > REDIRECTS {
                 let in_circles = been.iter().any(|seen| seen.is_same_page(&next));
@@ -108,7 +109,7 @@ impl<'a> Asking<'a> {
                 let validators = Validators::of(address, &request, &answer, self.known);
                 let asked = self.known.is_some_and(|known| !known.headers(address).is_empty());
                 return if asked {
-                    Ok(Said::Answer(Answer::Unchanged(validators)))
+                    Ok(Said::Answer(Box::new(Answer::Unchanged(validators))))
                 } else {
                     Err(Trouble::NotAsked.into())
                 };
@@ -135,7 +136,7 @@ impl<'a> Asking<'a> {
             validators,
             remark: None,
         };
-        Ok(Said::Answer(Answer::Fetched(Fetched { bytes, about })))
+        Ok(Said::Answer(Box::new(Answer::Fetched(Fetched { bytes, about }))))
     }
 
     fn request(&self, address: &Address, first: &Address) -> Result<Request<()>, Trouble> {

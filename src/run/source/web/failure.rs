@@ -3,13 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Address, amount};
+use super::amount;
 
 /// Why there is nothing to read at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::run) struct Failure {
     /// Where it happened, if that is another address than was asked for.
-    pub(in crate::run) at: Option<Address>,
+    pub(in crate::run) at: Option<String>,
     pub(in crate::run) what: Trouble,
     /// How long the server asks to be left alone.
     pub(in crate::run) retry_after: Option<Duration>,
@@ -175,7 +175,7 @@ impl fmt::Display for Trouble {
                     amount(*got, *of)
                 )
             }
-            Self::Tls(why) => f.write_str(why),
+            Self::Tls(why) | Self::Lost(why) => f.write_str(why),
             Self::NoHttp(why) => write!(f, "the answer is not proper HTTP: {why}; check the address"),
             Self::Size(most) => write!(
                 f,
@@ -191,7 +191,6 @@ impl fmt::Display for Trouble {
             Self::NotAsked => f.write_str("no page came: the server says it is unchanged, unasked (304); try again"),
             Self::NoText(what) => write!(f, "{what}, not an article"),
             Self::Stopped => f.write_str("stopped before it had come in"),
-            Self::Lost(why) => f.write_str(why),
         }
     }
 }
@@ -247,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_failure_says_what_happened_and_what_to_do() {
-        let at = Address::parse("https://example.org/live").ok();
+        let at = Some("https://example.org/live".to_owned());
         let retry_after = |seconds| Some(Duration::from_secs(seconds));
         let status = |code| Trouble::Status(code);
         for (at, what, retry_after, expected) in [

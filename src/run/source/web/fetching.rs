@@ -27,11 +27,11 @@ impl Fetching {
         let (send, done) = mpsc::channel();
         let (step, unwanted) = (Arc::<Mutex<Option<Step>>>::default(), Arc::<AtomicBool>::default());
         let (asked, stops, failed) = (page.clone(), page.client.stops(), send.clone());
-        let (now, stop) = (Arc::clone(&step), Arc::clone(&unwanted));
+        let (now, ends) = (Arc::clone(&step), Arc::clone(&unwanted));
         let work = move || {
             let tell: Tell = Rc::new(move |step| {
                 *now.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
-                !stop.load(Ordering::Relaxed)
+                !ends.load(Ordering::Relaxed)
             });
             // Fails only if nobody waits any more.
             let _ = send.send(asked.client.fetch(&asked.address, known.as_ref(), &tell));
