@@ -3,6 +3,7 @@
 
 mod feed;
 mod lines;
+mod page;
 mod reading;
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};

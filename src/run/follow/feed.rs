@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Failed;
+use super::page::PageFeed;
 use crate::follow::schedule::Hints;
 use crate::run::Error;
 use crate::run::source::{Came, Source, Stamp, Stream, is_refusal};
@@ -26,6 +27,7 @@ pub(super) struct Feed {
 enum From {
     File(Box<FileFeed>),
     Pipe(Box<PipeFeed>),
+    Page(Box<PageFeed>),
 }
 
 /// What asking brought.
@@ -54,6 +56,7 @@ impl Feed {
     pub(super) fn of(source: Source) -> Result<Self, Error> {
         let from = match &source {
             Source::File(path) => From::File(Box::new(FileFeed::new(path.clone()))),
+            Source::Web(page) => From::Page(Box::new(PageFeed::new(page.clone()))),
             Source::Stdin | Source::Sample => {
                 let stream = Stream::open(&source).map_err(|error| Error::source(&source, &error))?;
                 From::Pipe(Box::new(PipeFeed {
@@ -72,13 +75,16 @@ impl Feed {
 
     /// Whether it is on this machine.
     pub(super) fn is_near(&self) -> bool {
-        matches!(self.source, Source::Sample | Source::Stdin | Source::File(_))
+        match &self.from {
+            From::Page(page) => page.is_near(),
+            From::File(_) | From::Pipe(_) => true,
+        }
     }
 
     pub(super) fn pipe(&self) -> Option<BorrowedFd<'_>> {
         match &self.from {
             From::Pipe(pipe) => Some(pipe.input.as_fd()),
-            From::File(_) => None,
+            From::File(_) | From::Page(_) => None,
         }
     }
 
@@ -87,6 +93,7 @@ impl Feed {
         let asked = match &mut self.from {
             From::File(file) => file.ask(whole),
             From::Pipe(pipe) => pipe.ask(),
+            From::Page(page) => Ok(page.ask(whole)),
         };
         asked.unwrap_or_else(|error| {
             let failed = Failed {

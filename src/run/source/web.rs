@@ -89,7 +89,7 @@ pub(in crate::run) enum Answer {
     /// What is there.
     Fetched(Fetched),
     /// It is as it was when it was asked for last; these are to be sent the next time.
-    Unchanged(#[allow(dead_code, reason = "for following")] Validators),
+    Unchanged(Validators),
 }
 
 /// What an address has: all of it.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use url::Url;
+use url::{Host, Url};
 
 use super::Trouble;
 use crate::escape;
@@ -48,6 +48,16 @@ impl Address {
 
     pub(in crate::run) fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
+    }
+
+    /// Whether it is on this machine.
+    pub(in crate::run) fn is_loopback(&self) -> bool {
+        match self.0.host() {
+            Some(Host::Ipv4(host)) => host.is_loopback(),
+            Some(Host::Ipv6(host)) => host.is_loopback(),
+            Some(Host::Domain(host)) => host == "localhost" || host.ends_with(".localhost"),
+            None => false,
+        }
     }
 
     pub(in crate::run) fn is_secure(&self) -> bool {

@@ -101,7 +101,6 @@ pub(in crate::run) enum Trouble {
 
 impl Failure {
     /// Whether asking again may help: not where the server has said that the page is not there, or not for us.
-    #[allow(dead_code, reason = "for following")]
     pub(in crate::run) fn may_pass(&self) -> bool {
         match self.what {
             Trouble::Status(code) => code >= 500 || matches!(code, 403 | 408 | 425 | 429),
@@ -111,7 +110,6 @@ impl Failure {
     }
 
     /// Whether the server says that the page is gone for good.
-    #[allow(dead_code, reason = "for following")]
     pub(in crate::run) fn is_gone(&self) -> bool {
         self.what == Trouble::Status(410)
     }

@@ -51,6 +51,12 @@ impl Validators {
         }
     }
 
+    /// When the answer was last changed, in seconds since 1970, if the server says so.
+    pub(in crate::run) fn modified_at(&self) -> Option<i64> {
+        let date = rfc2822::parse(self.modified.as_deref()?).ok()?;
+        Some(date.timestamp().as_second())
+    }
+
     /// The headers to send to an address.
     pub(super) fn headers(&self, address: &Address) -> Vec<(HeaderName, String)> {
         if !self.address.is_same_page(address) {
