@@ -10,6 +10,7 @@
 mod block;
 mod excerpt;
 mod extras;
+mod list;
 mod time;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use block::{Block, Kind, Note, Notes};
 pub use excerpt::{Excerpt, Part, Passage};
 pub use extras::{Extras, Inline, InlineStyle, Picture};
+pub use list::keeps_blanks;
 pub use time::{Date, Published, Time, Zone};
 
 /// The text of an article, shared by everyone who shows or searches it.

@@ -14,6 +14,7 @@ mod boilerplate;
 mod caption;
 mod changed;
 mod chunk;
+mod columns;
 mod compared;
 #[cfg(test)]
 mod cost;

@@ -10,6 +10,7 @@ mod page;
 mod pages;
 mod posts;
 mod seed;
+mod shapes;
 
 use dateline::article::{Article, Kind};
 use dateline::read::{explain, read};

@@ -16,6 +16,10 @@ use crate::fold::Folding;
 pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     let mut before = None;
+    let number = |piece: &Piece<'_>| match piece {
+        Piece::Block { id, .. } => (article.number(*id), article.depth(*id)),
+        _ => (None, 0),
+    };
     linear::walk(article, folding, options.repeats, &mut |piece| {
         let item = matches!(
             &piece,
@@ -29,10 +33,40 @@ pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mu
             out.write_all(b"\n")?;
         }
         before = Some(item);
-        one(&piece, &mut out)
+        numbered(&piece, number(&piece), &mut out)
     })?;
     out.flush()
 }
+
+/// Writes one piece, an item of a list with its number and as deep as it is nested.
+fn numbered(piece: &Piece<'_>, (number, depth): (Option<&str>, u16), out: &mut dyn Write) -> io::Result<()> {
+    let Piece::Block { kind, text, notes, .. } = piece else {
+        return one(piece, out);
+    };
+    let indent = NESTED.repeat(usize::from(depth));
+    if *kind == Kind::Paragraph && crate::article::keeps_blanks(text) && !text.contains("```") {
+        return writeln!(out, "```\n{text}\n```{}", Bracketed(*notes));
+    }
+    let Some(number) = number else {
+        out.write_all(indent.as_bytes())?;
+        return one(piece, out);
+    };
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let plain = !digits.is_empty() && number.trim_matches(['(', ')', '.']) == digits;
+    // What Markdown has no numbers for stands as a word.
+    if plain {
+        write!(out, "{indent}{digits}. ")?;
+    } else {
+        write!(out, "{indent}- ")?;
+        escaped(number, Breaks::None, "", out)?;
+        out.write_all(b" ")?;
+    }
+    escaped(text, Breaks::Hard, &format!("{indent}{NESTED}"), out)?;
+    writeln!(out, "{}", Bracketed(*notes))
+}
+
+/// What stands before an item inside another: enough under a bullet and under a number.
+const NESTED: &str = "   ";
 
 /// Writes one piece, with a line feed at its end.
 pub(super) fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -89,6 +89,10 @@ impl<'a> Plain<'a> {
         if !words.is_empty() {
             words.push_str(", ");
         }
+        // Words that we took from the text are not to be heard as a headline.
+        if section.headline.is_some() && !self.article.is_named(section) {
+            words.push_str("begins: ");
+        }
         words + &headline
     }
 

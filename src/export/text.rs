@@ -20,12 +20,16 @@ pub fn text(article: &Article, folding: &Folding, options: Options, out: &mut dy
     linear::walk(article, folding, options.repeats, &mut |piece| {
         out.write_all(blank.as_bytes())?;
         blank = "\n";
-        one(&piece, &mut out)
+        let number = match &piece {
+            Piece::Block { id, .. } => article.number(*id),
+            _ => None,
+        };
+        one(&piece, number, &mut out)
     })?;
     out.flush()
 }
 
-fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn one(piece: &Piece<'_>, number: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     match piece {
         Piece::Title(title) => writeln!(out, "{title}"),
         Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
@@ -35,6 +39,7 @@ fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
             let (first, rest) = margins(*kind);
             for (index, line) in text.lines().enumerate() {
                 match index {
+                    0 if number.is_some() => write!(out, "{} {line}", number.unwrap_or_default())?,
                     0 => write!(out, "{first}{line}")?,
                     _ => write!(out, "\n{rest}{line}")?,
                 }

@@ -18,6 +18,8 @@ pub(super) struct Frame {
     mark: Option<(Glyph, Role)>,
     /// Whether the mark stands in every row.
     bar: bool,
+    /// Columns that the mark takes more than one.
+    wider: u16,
     /// Columns left for the text: at least 1.
     pub(super) width: u16,
     /// What the text is.
@@ -53,6 +55,7 @@ impl Frame {
             indent,
             mark,
             bar: false,
+            wider: 0,
             width: measure.saturating_sub(beside).max(1),
             role,
         }
@@ -63,6 +66,15 @@ impl Frame {
         let by = if measure >= INDENT_FROM { 2 * depth } else { 0 };
         Self {
             indent: self.indent + by,
+            width: self.width.saturating_sub(by).max(1),
+            ..self
+        }
+    }
+
+    /// It, with a mark that takes more columns.
+    pub(super) fn widened(self, by: u16) -> Self {
+        Self {
+            wider: by,
             width: self.width.saturating_sub(by).max(1),
             ..self
         }
@@ -85,7 +97,7 @@ impl Frame {
                 });
                 blank = 1;
             } else {
-                blank += 2;
+                blank += 2 + self.wider;
             }
         }
         pieces.extend(blank_piece(blank));

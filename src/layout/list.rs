@@ -1,48 +1,43 @@
-//! How deep an item of a list is nested: by the blanks that stand before its bullet, against those of the items above.
+//! How deep an item of a list is set in, and the number before it.
 
-use super::Page;
-use crate::article::{BlockId, Kind};
+use super::{Content, Page, Piece, Row, width};
+use crate::article::BlockId;
 
-/// Items above that are looked at; a list of a million items costs no more.
-const LOOKED_AT: u32 = 32;
-/// Blanks that an item has at least before its bullet to be inside the one above.
-const STEP: usize = 2;
-/// Bytes of the margin before an item that are looked at.
-const MARGIN: usize = 256;
 /// Levels that are shown; deeper ones would leave no room for words.
 const DEEPEST: u16 = 3;
+
+/// Numbers are shown from this measure on.
+const NUMBERED_FROM: u16 = 20;
 
 impl Page<'_> {
     /// How many items of its list an item is inside of: mostly 0; 0 for what is no item.
     pub(super) fn depth(&self, id: BlockId) -> u16 {
-        let Some(mut inside) = self.blanks_before(id) else {
-            return 0;
-        };
-        let mut depth = 0;
-        for above in (id.0.saturating_sub(LOOKED_AT)..id.0).rev() {
-            let Some(blanks) = self.blanks_before(BlockId(above)) else {
-                break;
-            };
-            if blanks + STEP <= inside {
-                inside = blanks;
-                depth += 1;
-            }
-        }
-        depth.min(DEEPEST)
+        self.article.depth(id).min(DEEPEST)
     }
 
-    /// The blanks before an item's bullet, in its line; none for what is no item, or has no bullet.
-    fn blanks_before(&self, id: BlockId) -> Option<usize> {
-        let block = self.article.block(id);
-        if block.kind != Kind::ListItem {
-            return None;
+    /// The number of an item, where there is room for it.
+    pub(super) fn number(&self, id: BlockId) -> Option<&str> {
+        self.article.number(id).filter(|_| self.measure >= NUMBERED_FROM)
+    }
+
+    /// The columns that the number of an item takes more than a bullet does.
+    pub(super) fn number_columns(&self, id: BlockId) -> u16 {
+        self.number(id)
+            .map_or(0, |number| width::of(number).saturating_sub(1) as u16)
+    }
+
+    /// Puts the number of an item in the place of its bullet.
+    pub(super) fn put_number(&self, id: BlockId, row: &mut Row) {
+        let Some(number) = self.number(id) else { return };
+        let bullet = row
+            .pieces
+            .iter_mut()
+            .find(|piece| matches!(piece.content, Content::Glyph(_)));
+        if let Some(bullet) = bullet {
+            *bullet = Piece {
+                content: Content::Words(number.to_owned()),
+                role: bullet.role,
+            };
         }
-        let margin = &self.article.text()[block.tile.start as usize..block.text.start as usize];
-        let margin = &margin[margin.ceil_char_boundary(margin.len().saturating_sub(MARGIN))..];
-        let line = margin.rfind('\n').map_or(margin, |at| &margin[at + 1..]);
-        let bullet = line.trim_start_matches([' ', '\t']);
-        let blanks = line[..line.len() - bullet.len()].bytes();
-        // A tab is as wide as a step or more.
-        (!bullet.trim().is_empty()).then(|| blanks.map(|byte| if byte == b'\t' { 2 * STEP } else { 1 }).sum())
     }
 }

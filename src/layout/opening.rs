@@ -75,7 +75,11 @@ impl Page<'_> {
                 ..FirstRow::default()
             },
             Kind::ListItem => FirstRow {
-                number: number_columns(self.article, id),
+                number: if self.number(id).is_some() {
+                    0
+                } else {
+                    number_columns(self.article, id)
+                },
                 ..FirstRow::default()
             },
             Kind::Paragraph => {

@@ -179,6 +179,11 @@ impl Page<'_> {
             setting.at_right(text, &(0..text.len()), rows);
             return;
         }
+        if let Some(set) = setting.columns(text).filter(|_| credit.is_none()) {
+            rows.extend(set);
+            return;
+        }
+        let first = rows.len();
         let range = chunks.range(part.chunk);
         let mut last = None;
         if !range.is_empty() || credit.is_none() {
@@ -193,6 +198,9 @@ impl Page<'_> {
                 rows.push(setting.row(line, first, &gaps.unwrap_or_default()));
                 last = Some(line);
             }
+        }
+        if let Some(row) = rows.get_mut(first).filter(|_| part.chunk == 0) {
+            self.put_number(part.block, row);
         }
         if let Some(credit) = credit.filter(|_| part.chunk + 1 == chunks.count()) {
             setting.credit(text, &credit, last, rows);
@@ -220,6 +228,7 @@ impl Page<'_> {
     fn setting(&self, id: BlockId) -> Setting {
         let block = self.article.block(id);
         let frame = Frame::of(block.kind, self.measure).nested(self.depth(id), self.measure);
+        let frame = frame.widened(self.number_columns(id));
         let repeats = self.folding.run(id).is_some_and(|run| run.how == How::Exact);
         Setting {
             block: id,
@@ -239,12 +248,12 @@ impl Page<'_> {
 
 /// How the text of one block is set.
 #[derive(Clone, Copy, Debug)]
-struct Setting {
+pub(super) struct Setting {
     block: BlockId,
     /// Where the block's text starts in the article's.
     base: u32,
-    frame: Frame,
-    role: Role,
+    pub(super) frame: Frame,
+    pub(super) role: Role,
     /// What stands at the right edge: a credit, a speaker.
     aside: Role,
     opening: FirstRow,
@@ -263,7 +272,7 @@ impl Setting {
         }
     }
 
-    fn text(&self, range: Range<usize>, role: Role) -> Piece {
+    pub(super) fn text(&self, range: Range<usize>, role: Role) -> Piece {
         let at = |offset: usize| self.base + offset as u32;
         Piece {
             content: Content::Text(Span::new(at(range.start), at(range.end))),
@@ -272,7 +281,7 @@ impl Setting {
     }
 
     /// A row of text, blanks put into its gaps.
-    fn row(&self, line: Line, first: bool, gaps: &[AddedBlank]) -> Row {
+    pub(super) fn row(&self, line: Line, first: bool, gaps: &[AddedBlank]) -> Row {
         let mut pieces = self.opening.before(self.frame, first);
         let mut at = line.start;
         for gap in gaps {

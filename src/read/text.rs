@@ -12,6 +12,7 @@ mod chars;
 mod clock;
 mod credit;
 mod facts;
+mod furniture;
 mod groups;
 mod label;
 mod line_kind;
@@ -21,7 +22,9 @@ mod notes;
 mod phrases;
 mod posts;
 mod quote;
+mod runs;
 mod sections;
+mod speech;
 mod style;
 pub(super) mod survey;
 pub(super) mod title;
@@ -109,6 +112,9 @@ fn read_with(
     builder.end(text.len() as u32);
     let blocks = &mut builder.blocks;
     posts::settle(&text, blocks);
+    bylines::settle(&text, blocks);
+    speech::settle(&text, blocks);
+    furniture::settle_end(&text, blocks);
     let day = title::published(&text, blocks);
     if let Some(block) = day.disagrees.and_then(|at| blocks.get_mut(at)) {
         block.notes.add(Note::DatesDisagree);
@@ -135,6 +141,7 @@ fn read_with(
 
 /// The text with the breaks undone that say nothing.
 fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
+    let text = quote::joined(&text).unwrap_or(text);
     let wrapping = wrap::find(survey::sample(&text));
     match wrapping {
         Wrapping::None => return text,

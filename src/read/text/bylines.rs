@@ -1,8 +1,63 @@
 //! The names in bylines: without "By", parted where several stand on a line.
 
 use super::chars;
-use super::phrases::{PhraseTable, Phrases, hash_word, hash_words};
+use super::phrases::{PhrasePlace, PhraseTable, Phrases, hash_word, hash_words};
 use crate::article::{Block, Kind};
+
+/// Takes the kind from lines that look like names and are none: labels in capitals, "Results", "Official Report", handles of
+/// embedded posts, names in the middle of prose that no word leads.
+pub(super) fn settle(text: &str, blocks: &mut [Block]) {
+    let mut paragraphs = 0;
+    for at in 0..blocks.len() {
+        let line = blocks[at].text.of(text);
+        match blocks[at].kind {
+            Kind::Paragraph if line.len() > PROSE => paragraphs += 1,
+            Kind::Byline if !is_byline(line, paragraphs > 0) => blocks[at].kind = other_kind(line, paragraphs > 0),
+            Kind::Boilerplate if paragraphs > 0 && is_label(line) && is_below(blocks, at) => {
+                blocks[at].kind = Kind::Heading;
+            }
+            // "Serves 4 | Prep 20 min | Cook 35 min" heads nothing.
+            Kind::Heading if line.matches(" | ").count() > 1 => blocks[at].kind = Kind::Paragraph,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a line is a label that something of the article stands below.
+fn is_label(line: &str) -> bool {
+    let phrases = Phrases::get();
+    let has = |table| phrases.has(line, table, PhrasePlace::Line);
+    has(PhraseTable::Label) && !has(PhraseTable::Boilerplate) && !has(PhraseTable::Page)
+}
+
+fn is_below(blocks: &[Block], at: usize) -> bool {
+    let next = blocks.get(at + 1);
+    next.is_some_and(|next| matches!(next.kind, Kind::ListItem | Kind::Paragraph))
+}
+
+/// A longer line is prose, in bytes.
+const PROSE: usize = 80;
+
+/// Whether a line can name who wrote. `body` if prose stands above it.
+fn is_byline(line: &str, body: bool) -> bool {
+    let phrases = Phrases::get();
+    let label = phrases.has(line, PhraseTable::Label, PhrasePlace::Line)
+        || phrases.has(line, PhraseTable::Label, PhrasePlace::Start);
+    let marked = line.starts_with(['-', '—', '–', '*', '#']) && line.ends_with(['-', '—', '–', '*', '#']);
+    let handle = body && line.contains('@') && !line.contains('.') && without_lead(line) == line.trim();
+    let letters = line.contains(char::is_alphabetic);
+    letters && !label && !marked && !handle
+}
+
+/// What a line is that names nobody: above the prose, something about the page; below it, the heading of something.
+fn other_kind(line: &str, body: bool) -> Kind {
+    let marked = line.starts_with(['-', '—', '–', '*']);
+    match () {
+        () if line.contains('@') || line.ends_with(',') => Kind::Paragraph,
+        () if !body || marked => Kind::Boilerplate,
+        () => Kind::Heading,
+    }
+}
 
 /// Paragraphs after which a byline is no longer the article's own.
 const OPENING: usize = 3;

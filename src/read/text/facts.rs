@@ -8,6 +8,7 @@ use super::bullet;
 use super::groups::{Answers, G, GROUPS, a, has, set};
 use super::lines::TextLine;
 use super::phrases::{Phrases, hash_word, hash_words};
+use super::runs::RunMark;
 use count::{ascii_words, count};
 use form::{credits, first, form, last};
 use words::words;
@@ -74,6 +75,8 @@ pub(super) struct LineFacts {
     pub(super) prose: bool,
     /// Of its last words, if it is short and no sentence ends with them.
     pub(super) tail: Option<u64>,
+    /// What it is for its neighbours' sake.
+    pub(super) run: RunMark,
 }
 
 impl LineFacts {
@@ -146,6 +149,7 @@ impl Looker {
             own: Own::default(),
             prose: false,
             tail: None,
+            run: RunMark::None,
         };
         facts.answers[G::Last as usize] = last(shown);
         facts.answers[G::First as usize] = first(shown);

@@ -59,6 +59,11 @@ impl<'a> TextLines<'a> {
         }
     }
 
+    /// Goes on with the line that starts there.
+    pub(super) fn skip_to(&mut self, next: usize) {
+        (self.at, self.inside) = (next, None);
+    }
+
     fn piece(&mut self, end: usize) -> TextLine {
         let start = self.at;
         let cut = cut_before(self.text, start, end);

@@ -1,4 +1,5 @@
-//! Marks of list items that count: numbers, letters, roman numerals, digits in circles and on keys.
+//! Marks of list items that count: numbers, letters, roman numerals, digits in circles and on keys. And marks that make an
+//! item only in company: dashes, arrows, checks, pictures.
 
 use super::chars;
 
@@ -24,6 +25,21 @@ pub(super) enum Sort {
     Roman,
     /// "①", "1️⃣".
     Ring,
+    /// A dash, an arrow, a check, a picture.
+    Sign(char),
+}
+
+impl ListMark {
+    /// Whether the item with this mark is the next of the list that one with the other mark is in.
+    pub(super) fn follows(self, other: ListMark) -> bool {
+        match (other.sort, self.sort) {
+            (Sort::Sign(one), Sort::Sign(two)) => one == two || (is_picture(one) && is_picture(two)),
+            (Sort::Letter | Sort::Roman, Sort::Letter | Sort::Roman) => {
+                other.number + 1 == self.number || other.number == 8 && self.sort == Sort::Roman && self.number == 1
+            }
+            (one, two) => one == two && other.number + 1 == self.number,
+        }
+    }
 }
 
 /// The mark of a line that counts.
@@ -124,6 +140,47 @@ fn roman(word: &str) -> Option<u32> {
     (1..40).contains(&number).then_some(number as u32)
 }
 
+/// The mark of a line that makes an item only in company.
+pub(super) fn sign(line: &str) -> Option<ListMark> {
+    let first = line.chars().next()?;
+    let known = matches!(
+        first,
+        '–' | '—'
+            | '-'
+            | '+'
+            | '→'
+            | '➔'
+            | '➜'
+            | '➡'
+            | '⇒'
+            | '»'
+            | '›'
+            | '►'
+            | '▶'
+            | '◆'
+            | '☐'
+            | '☑'
+            | '☒'
+            | '✗'
+            | '✘'
+    );
+    if !known && !is_picture(first) {
+        return None;
+    }
+    let rest = line[first.len_utf8()..].trim_start_matches(|c: char| chars::hangs(c) || c == '\u{200D}');
+    let text = rest.trim_start();
+    let spaced = text.len() < rest.len();
+    let said = text.starts_with(char::is_alphanumeric) || text.starts_with(chars::opens_quote);
+    (spaced && said)
+        .then(|| made(line, text, Sort::Sign(first), 0))
+        .flatten()
+}
+
+/// Emoji and the like.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B50}' | '\u{2B55}' | '\u{1F300}'..='\u{1FAFF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,20 +196,15 @@ mod tests {
             ("A) Fire doors", Sort::Letter, 1, "Fire doors"),
             ("б) двери", Sort::Letter, 2, "двери"),
             ("(ii) Fire doors", Sort::Roman, 2, "Fire doors"),
-            ("I. Fire doors", Sort::Roman, 1, "Fire doors"),
             ("② Fire doors", Sort::Ring, 2, "Fire doors"),
             ("3️⃣ Fire doors", Sort::Ring, 3, "Fire doors"),
         ] {
-            let mark = numbered(line);
-            if line.starts_with("I.") {
-                assert_eq!(mark, None, "an initial");
-                continue;
-            }
-            let mark = mark.expect(line);
+            let mark = numbered(line).expect(line);
             assert_eq!((mark.sort, mark.number, &line[mark.len..]), (sort, number, text));
         }
         for line in [
             "A. Brandt said",
+            "I. Fire doors",
             "1.5 metres",
             "2026. A year",
             "1.",
@@ -163,5 +215,24 @@ mod tests {
         ] {
             assert_eq!(numbered(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn one_mark_follows_another() {
+        let follows = |one: &str, two: &str| {
+            let mark = |line| numbered(line).or_else(|| sign(line)).expect("a mark");
+            mark(two).follows(mark(one))
+        };
+        for (one, two) in [
+            ("1. a", "2. b"),
+            ("(i) a", "(ii) b"),
+            ("b) a", "c) b"),
+            ("h) a", "i) b"),
+            ("→ a", "→ b"),
+            ("🗳 a", "🐟 b"),
+        ] {
+            assert!(follows(one, two), "{one}, {two}");
+        }
+        assert!(!follows("1. a", "3. b") && !follows("→ a", "– b"));
     }
 }

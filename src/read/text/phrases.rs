@@ -37,6 +37,12 @@ pub(super) enum PhraseTable {
     Time,
     /// Words that stand beside times and dates, and say nothing without them.
     Date,
+    /// How lines about the page begin that stand above an article.
+    Page,
+    /// Sections of a newspaper.
+    Section,
+    /// Labels that look like names.
+    Label,
 }
 
 /// Where in a line a phrase has to stand.
@@ -172,6 +178,15 @@ impl Phrases {
             || self.is_spaceless(line, table, |phrase| line == phrase)
     }
 
+    /// Whether a line has a phrase of the table where that has to stand.
+    pub(super) fn has(&self, line: &str, table: PhraseTable, place: PhrasePlace) -> bool {
+        /// The longest phrase has fewer words.
+        const WORDS: usize = 12;
+        let mut words = Vec::new();
+        hash_words(line, WORDS, &mut words);
+        self.marks(line, &words).has(table, place)
+    }
+
     /// Whether the words start with a phrase of the table.
     pub(super) fn is_start(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
         self.of(words, table).any(|phrase| words.starts_with(&phrase.words))
@@ -237,7 +252,12 @@ fn fits(phrase: &Phrase, at: usize, count: usize) -> bool {
     match phrase.place {
         // "Photos", "Listen": a single word that opens a longer line may open any sentence.
         PhrasePlace::Start => {
-            at == 0 && (phrase.words.len() > 1 || count <= FEW || phrase.table != PhraseTable::Boilerplate)
+            let most = match phrase.table {
+                PhraseTable::Boilerplate => FEW,
+                PhraseTable::Page => 2,
+                _ => usize::MAX,
+            };
+            at == 0 && (phrase.words.len() > 1 || count <= most)
         }
         PhrasePlace::Any => true,
         PhrasePlace::End => at + phrase.words.len() == count,
@@ -259,6 +279,9 @@ fn table_named(name: &str) -> Option<PhraseTable> {
         "boilerplate" => PhraseTable::Boilerplate,
         "time" => PhraseTable::Time,
         "date" => PhraseTable::Date,
+        "page" => PhraseTable::Page,
+        "section" => PhraseTable::Section,
+        "label" => PhraseTable::Label,
         _ => return None,
     })
 }

@@ -25,6 +25,61 @@ pub(super) fn is_quoted(line: &str) -> bool {
     })
 }
 
+/// The bytes of the sign before a line that is quoted as mail quotes: "> ".
+pub(super) fn sign(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix('>')?;
+    let text = rest.trim_start_matches(['>', ' ', '\t']);
+    (!text.is_empty() && text.starts_with(|c: char| !matches!(c, '=' | '-'))).then(|| line.len() - text.len())
+}
+
+/// The text with quotations on one line each, that stand with a sign before every line.
+pub(super) fn joined(text: &str) -> Option<String> {
+    let quoted = |line: &str| sign(line.trim_start());
+    if !text.lines().any(|line| quoted(line).is_some()) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut open = false;
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        match quoted(line) {
+            Some(len) if open && !trimmed[len..].starts_with(['—', '–']) => {
+                out.push(' ');
+                out.push_str(&trimmed[len..]);
+            }
+            found => {
+                if !out.is_empty() {
+                    out.push('\n');
+                }
+                // A sign alone parts two quotations.
+                out.push_str(if trimmed == ">" { "" } else { line });
+                open = found.is_some();
+            }
+        }
+    }
+    out.push('\n');
+    Some(out)
+}
+
+/// Whether a quotation, and who said it, stand on one line: "I never left" – Per Lindqvist, harbour master.
+pub(super) fn is_signed(line: &str) -> bool {
+    let dashes = [" – ", " — ", " - "];
+    let parts = dashes.iter().filter_map(|dash| line.split_once(dash));
+    parts
+        .into_iter()
+        .any(|(quoted, name)| is_quoted(quoted) && (is_speaker(name) || is_name(name)))
+}
+
+fn is_name(line: &str) -> bool {
+    (2..=4).contains(&line.split_whitespace().count()) && credit::is_names(line) && line.len() <= LONGEST_SPEAKER
+}
+
+/// Whether a line names a speaker after a dash, with or without who that is: "— Ana Brandt".
+pub(super) fn is_dashed_speaker(line: &str) -> bool {
+    let name = line.trim_start_matches(['—', '–', '-', '―']);
+    name.len() < line.len() && (is_speaker(line) || is_name(name.trim()))
+}
+
 /// Whether a line names a speaker: a name, a comma, and who that is ("Ana Brandt, harbour master").
 pub(super) fn is_speaker(line: &str) -> bool {
     let line = line.trim_start_matches(['—', '–', '-', ' ']);
@@ -39,7 +94,7 @@ pub(super) fn is_speaker(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_quoted, is_speaker};
+    use super::{is_dashed_speaker, is_quoted, is_signed, is_speaker, joined};
 
     #[test]
     fn a_quotation_is_the_whole_line() {
@@ -72,5 +127,16 @@ mod tests {
         ] {
             assert!(!is_speaker(line), "{line}");
         }
+    }
+
+    #[test]
+    fn signs_are_taken_from_quotations() {
+        let text = "He said:\n\n> It took us eleven hours.\n> We would do it again.\n> — Idris Vale\n\nThen he left.\n";
+        let expected =
+            "He said:\n\n> It took us eleven hours. We would do it again.\n> — Idris Vale\n\nThen he left.\n";
+        assert_eq!(joined(text).as_deref(), Some(expected));
+        assert_eq!(joined("a > b\n"), None);
+        assert!(is_signed("\"I never left\" – Per Lindqvist, harbour master, 1986"));
+        assert!(is_dashed_speaker("— Idris Vale") && !is_dashed_speaker("Idris Vale"));
     }
 }

@@ -65,7 +65,9 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
                 at += taken;
                 since = at;
             }
-            None if at - since >= PART && divides(blocks, since, at) => {
+            None if at.saturating_sub(since.max(stamps.head)) >= PART
+                && divides(blocks, since.max(stamps.head), at) =>
+            {
                 found.starts.push(Start {
                     first: BlockId(at as u32),
                     headline: Some(name(text, blocks[at].text)),

@@ -47,7 +47,9 @@ pub(super) fn is_one(facts: &LineFacts, answers: &Answers, dated: bool) -> bool 
 
 /// The headline, on one line.
 pub(super) fn of(text: &str, blocks: &[Block]) -> Option<String> {
-    let title = blocks.first().filter(|block| block.kind == Kind::Title)?;
+    /// Lines about the page may stand above it.
+    const FIRST: usize = 160;
+    let title = blocks.iter().take(FIRST).find(|block| block.kind == Kind::Title)?;
     Some(
         title
             .text

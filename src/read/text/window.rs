@@ -5,11 +5,13 @@ use std::collections::VecDeque;
 use super::bullet;
 use super::clock;
 use super::facts::{LineFacts, LineSign, Looker, bucket, ends_sentence};
+use super::furniture::{self, Beginning};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
 use super::line_kind::LineKind;
 use super::lines::{TextLine, TextLines};
 use super::quote;
+use super::runs::{RunMark, Runs};
 use super::survey::Survey;
 use super::title;
 use super::weights::LineLink;
@@ -46,6 +48,9 @@ pub(super) struct Walk<'a> {
     text: &'a str,
     survey: &'a Survey,
     lines: TextLines<'a>,
+    runs: Runs,
+    /// Where the article begins, below lines about the page.
+    beginning: Beginning,
     looker: Looker,
     /// The line before the one to come; none at the start.
     before: Option<LineFacts>,
@@ -69,6 +74,8 @@ impl<'a> Walk<'a> {
             text,
             survey,
             lines: TextLines::new(text, survey.longest),
+            runs: Runs::of(text),
+            beginning: furniture::beginning(text),
             looker: Looker::default(),
             before: None,
             before2: None,
@@ -88,8 +95,16 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    fn push(&mut self, line: TextLine) {
+    fn push(&mut self, mut line: TextLine) {
+        let run = self.runs.at(line.from);
+        if let RunMark::Joined(to, next) | RunMark::Quote(to, next) = run
+            && line.start > 0
+        {
+            (line.to, line.next) = (to, next);
+            self.lines.skip_to(next);
+        }
         let mut facts = self.looker.look(self.text, line);
+        facts.run = run;
         facts.answers[G::Common as usize] = self.common();
         self.ahead.push_back(facts);
     }
@@ -128,9 +143,14 @@ impl<'a> Walk<'a> {
         } else {
             None
         };
+        let mark = match facts.run {
+            RunMark::Item(len) if allowed == Allowed::only(LineKind::ListItem) => facts.line.from + len - facts.from,
+            _ if allowed == Allowed::only(LineKind::Quote) => quote::sign(shown).unwrap_or(0),
+            _ => dash.unwrap_or(0),
+        };
         Asked {
             line: facts.line,
-            from: facts.from + dash.unwrap_or(0),
+            from: facts.from + mark,
             allowed,
             answers,
             link,
@@ -139,17 +159,35 @@ impl<'a> Walk<'a> {
 
     /// The hard rules: what is certain whatever the weights say.
     fn allowed(&self, facts: &LineFacts, answers: &Answers) -> Allowed {
-        if self.count == 0 && title::is_one(facts, answers, self.dated) {
+        if facts.line.from < self.beginning.from {
+            let shown = &self.text[facts.from..facts.line.to];
+            let kind = if clock::said(shown).is_some() {
+                LineKind::Timestamp
+            } else {
+                LineKind::Boilerplate
+            };
+            return Allowed::only(kind);
+        }
+        if self.count == 0 && self.beginning.titled && title::is_one(facts, answers, self.dated) {
             return Allowed::only(LineKind::Title);
         }
         if facts.line.cut {
             return Allowed::only(LineKind::Paragraph);
+        }
+        if matches!(facts.run, RunMark::Item(_)) && self.count > 0 {
+            return Allowed::only(LineKind::ListItem);
         }
         if has!(answers, Bullet "sure") || (has!(answers, Bullet "dash") && self.survey.dashes) {
             return Allowed::only(LineKind::ListItem);
         }
         if has!(answers, Time "alone") {
             return Allowed::only(LineKind::Timestamp);
+        }
+        if self.is_text(facts, answers) {
+            return Allowed::only(LineKind::Paragraph);
+        }
+        if self.count > 0 && (matches!(facts.run, RunMark::Quote(..)) || self.is_quotation(facts)) {
+            return Allowed::only(LineKind::Quote);
         }
         // "Read more", "Mehr zum Thema", "Publicité", and nothing else on the line.
         if has!(answers, Boiler "whole") && self.count > 0 {
@@ -179,9 +217,6 @@ impl<'a> Walk<'a> {
         if has!(answers, Credit "bracket-slash") && bracketed && self.count > 0 {
             return Allowed::only(LineKind::Caption);
         }
-        if self.is_quotation(facts) {
-            return Allowed::only(LineKind::Quote);
-        }
         if facts.prose {
             return Allowed::only(LineKind::Paragraph);
         }
@@ -207,6 +242,10 @@ impl<'a> Walk<'a> {
             LineKind::Quote,
             LineKind::Timestamp,
         ]);
+        // In a list of lines without prose, only words about the page tell such lines.
+        if self.survey.median == 0.0 && has!(answers, Boiler "no") && has!(answers, Web "none") {
+            allowed = allowed.without(LineKind::Boilerplate);
+        }
         if !is_signed(answers, self.count <= HEAD) {
             allowed = allowed.without(LineKind::Byline);
         }
@@ -216,6 +255,17 @@ impl<'a> Walk<'a> {
             allowed = allowed.without(LineKind::Boilerplate);
         }
         allowed
+    }
+
+    /// Whether the lines around it tell that the line is text.
+    fn is_text(&self, facts: &LineFacts, answers: &Answers) -> bool {
+        let plain = has!(answers, Boiler "no") && has!(answers, Byline "no") && has!(answers, Caption "no");
+        self.count > 0
+            && match facts.run {
+                RunMark::Joined(..) | RunMark::Text => true,
+                RunMark::Speech => plain && has!(answers, Credit "none") && has!(answers, CreditWord "no"),
+                RunMark::None | RunMark::Item(_) | RunMark::Quote(..) => false,
+            }
     }
 
     /// Whether the line stands at least three times in a row, as no caption does.
@@ -237,10 +287,17 @@ impl<'a> Walk<'a> {
     /// Whether the line is a quotation that its speaker stands below, or that speaker.
     fn is_quotation(&self, facts: &LineFacts) -> bool {
         let shown = |facts: &LineFacts| &self.text[facts.from..facts.line.to];
+        let signed = |facts: &LineFacts| quote::sign(&self.text[facts.line.from..facts.line.to]).is_some();
         let pair = |above: Option<&LineFacts>, below: Option<&LineFacts>| match (above, below) {
-            (Some(above), Some(below)) => quote::is_quoted(shown(above)) && quote::is_speaker(shown(below)),
+            (Some(above), Some(below)) => {
+                let said = quote::is_speaker(shown(below)) || quote::is_dashed_speaker(shown(below));
+                quote::is_quoted(shown(above)) && said
+            }
             _ => false,
         };
+        if signed(facts) || quote::is_signed(shown(facts)) {
+            return true;
+        }
         pair(Some(facts), self.ahead.get(1)) || pair(self.before.as_ref(), Some(facts))
     }
 
@@ -418,6 +475,10 @@ impl Iterator for Walk<'_> {
         }
         let asked = self.ask(self.ahead.front()?);
         let facts = self.ahead.pop_front()?;
+        // What stands above the headline is no part of the article's lines.
+        if facts.line.from < self.beginning.from {
+            return Some(asked);
+        }
         self.body |= self.is_body(&facts, &asked);
         self.run = if self.is_short(&facts) { self.run + 1 } else { 0 };
         self.count += 1;

@@ -1,7 +1,7 @@
 //! Line breaks that say nothing: text filled to a width, or written one sentence a line. Recognised from the
 //! document as a whole, and undone in the text itself, so that a block is one line.
 
-mod opening;
+pub(super) mod opening;
 
 use unicode_width::UnicodeWidthStr;
 

@@ -1,14 +1,12 @@
 //! What a line opens with that lines of their own open with: a time, a day, a number of a list, somebody's name and a
 //! colon.
 
-use super::chars;
-use crate::read::text::clock;
-use crate::read::text::mark;
 use crate::read::text::phrases::hash_word;
+use crate::read::text::{chars, clock, mark};
 
 /// What a line opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(in crate::read::text) enum Opening {
     /// Nothing of the kind.
     None,
     /// It is a time or a day, and nothing else.
@@ -23,7 +21,7 @@ pub(super) enum Opening {
 
 impl Opening {
     /// Of a line.
-    pub(super) fn of(line: &str) -> Self {
+    pub(in crate::read::text) fn of(line: &str) -> Self {
         if clock::said(line).is_some() {
             Self::Alone
         } else if clock::at_start(line).is_some() {
@@ -36,12 +34,12 @@ impl Opening {
     }
 
     /// Whether it is an item of a list.
-    pub(super) fn is_item(self) -> bool {
+    pub(in crate::read::text) fn is_item(self) -> bool {
         self == Self::Item
     }
 
     /// Whether two lines open alike.
-    pub(super) fn is_like(self, other: Self) -> bool {
+    pub(in crate::read::text) fn is_like(self, other: Self) -> bool {
         matches!(
             (self, other),
             (Self::Time, Self::Time) | (Self::Item, Self::Item) | (Self::Label(_), Self::Label(_))
@@ -50,7 +48,7 @@ impl Opening {
 }
 
 /// Who speaks, or what a line is about: up to three words that begin with a capital, and a colon with a blank.
-fn label(line: &str) -> Option<&str> {
+pub(in crate::read::text) fn label(line: &str) -> Option<&str> {
     /// The longest, in bytes.
     const LONGEST: usize = 40;
     let head = &line[..line.floor_char_boundary(LONGEST)];

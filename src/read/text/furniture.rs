@@ -1,0 +1,158 @@
+//! What a page has around an article, as one gets it who selects all of it or dumps it as text: links to skip to, notices,
+//! menus, buttons, a day, an address, the name of a section. Above the headline it is told before lines are labelled, below
+//! the article after that.
+
+use super::lines::TextLines;
+use super::phrases::{PhrasePlace, PhraseTable, Phrases};
+use super::{chars, clock};
+use crate::article::{Block, Kind};
+
+/// So many lines are looked at for a headline.
+const HEAD: usize = 120;
+
+/// After so many lines about the page there is a menu, and its entries are shorter than a headline.
+const MENU: usize = 4;
+
+/// Where an article begins below lines about the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Beginning {
+    /// The first byte of its first line.
+    pub(super) from: usize,
+    /// Whether that may be the headline.
+    pub(super) titled: bool,
+}
+
+impl Default for Beginning {
+    fn default() -> Self {
+        Self { from: 0, titled: true }
+    }
+}
+
+/// Where the article begins: at its headline, if lines about the page stand above it.
+pub(super) fn beginning(text: &str) -> Beginning {
+    title(text).unwrap_or_default()
+}
+
+fn title(text: &str) -> Option<Beginning> {
+    let lines: Vec<(usize, &str)> = TextLines::new(text, super::lines::LONGEST)
+        .take(HEAD)
+        .map(|line| (line.from, &text[line.from..line.to]))
+        .collect();
+    let furniture = lines.iter().enumerate().take_while(|(at, (_, line))| {
+        let next = lines.get(at + 1).map(|(_, next)| *next);
+        is_page(line) || is_section(line, next)
+    });
+    let above = furniture.count();
+    let first = lines.get(above).filter(|_| above > 0)?;
+    let at = |line: &(usize, &str)| Beginning {
+        from: line.0,
+        titled: !is_prose(line.1),
+    };
+    if above < MENU {
+        return Some(at(first));
+    }
+    let rest = lines[above..].iter();
+    let headline = rest
+        .take_while(|(_, line)| !is_prose(line))
+        .find(|(_, line)| is_headline(line) && !is_page(line));
+    Some(at(headline.unwrap_or(first)))
+}
+
+/// Whether a line says something about the page, or is a day, an address, or nothing but marks.
+fn is_page(line: &str) -> bool {
+    let phrases = Phrases::get();
+    clock::said(line).is_some()
+        || is_address(line)
+        || is_slug(line)
+        || is_control(line)
+        || !line.contains(char::is_alphanumeric)
+        || is_notice(line)
+        || phrases.has(line, PhraseTable::Page, PhrasePlace::Start)
+        || phrases.has(line, PhraseTable::Boilerplate, PhrasePlace::Line)
+}
+
+/// A sentence or two about what the page keeps of its readers.
+fn is_notice(line: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "cookie",
+        "Cookie",
+        "куки",
+        "çerez",
+        "evästei",
+        "gizlilik",
+        "consent",
+        "process personal data",
+    ];
+    WORDS.iter().filter(|word| line.contains(**word)).count() > 0 && line.len() > 60
+}
+
+/// The name of a newspaper's section, above a longer line.
+fn is_section(line: &str, next: Option<&str>) -> bool {
+    let longer = next.is_some_and(|next| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len());
+    longer && Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line)
+}
+
+fn is_address(line: &str) -> bool {
+    let one = !line.contains(char::is_whitespace);
+    one && (line.contains("://") || line.starts_with("www.") || (line.contains('@') && line.contains('.')))
+}
+
+/// What an agency writes above its text: "BC-EU--Harbour Fire, 2nd Ld-Writethru,0412", "Eds: …".
+fn is_slug(line: &str) -> bool {
+    let dashed = line
+        .split_once("--")
+        .is_some_and(|(head, _)| head.len() <= 12 && !head.contains(char::is_lowercase));
+    dashed && line.chars().filter(char::is_ascii_digit).count() >= 2 || line.starts_with("Eds: ")
+}
+
+/// Buttons, boxes and numbered links, as lynx and w3m write them.
+fn is_control(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '•', '+', '-', ' ']);
+    let numbered = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let numbered = numbered.is_some_and(|(inside, _)| {
+        inside.len() <= 12 && inside.chars().all(|c| c.is_ascii_digit() || "_ xX.-".contains(c))
+    });
+    numbered
+        || ["(BUTTON)", "[BUTTON]", "IFRAME:", "Link: ", "#"]
+            .iter()
+            .any(|sign| line.starts_with(sign))
+}
+
+fn is_prose(line: &str) -> bool {
+    line.len() > 100 && line.ends_with(chars::ends_sentence) && !is_notice(line)
+}
+
+/// Whether a line under a menu is long enough for a headline.
+fn is_headline(line: &str) -> bool {
+    let wide = line.chars().filter(|c| chars::is_wide(*c)).count();
+    (line.split_whitespace().count() >= 4 || wide >= 8) && !line.ends_with(chars::is_stop)
+}
+
+/// Marks the lines below the article as about the page: what follows its last sentence, if most of that is.
+pub(super) fn settle_end(text: &str, blocks: &mut [Block]) {
+    /// Fewer lines tell nothing.
+    const LEAST: usize = 3;
+    let says = |block: &Block| {
+        let line = block.text.of(text);
+        let prose = line.len() > 60 && line.ends_with(|c: char| chars::ends_sentence(c) || chars::closes_quote(c));
+        let item = block.kind == Kind::ListItem || (block.kind == Kind::Caption && block.credit.is_some());
+        prose && block.kind != Kind::Boilerplate && !is_page(line)
+            || item
+            || matches!(block.kind, Kind::Quote | Kind::Timestamp)
+    };
+    let Some(last) = blocks.iter().rposition(says) else {
+        return;
+    };
+    let rest = &mut blocks[last + 1..];
+    let page = |block: &Block| block.kind == Kind::Boilerplate || is_page(block.text.of(text));
+    let Some(first) = rest.iter().position(page) else {
+        return;
+    };
+    let tail = &mut rest[first..];
+    let about = tail.iter().filter(|block| page(block)).count();
+    if tail.len() >= LEAST && about * 2 >= tail.len() {
+        for block in tail {
+            (block.kind, block.credit, block.time) = (Kind::Boilerplate, None, None);
+        }
+    }
+}

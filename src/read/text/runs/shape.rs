@@ -1,0 +1,179 @@
+//! The shape that several lines have in common.
+
+use rustc_hash::FxHashMap;
+
+use super::columns;
+use crate::read::text::lines::TextLine;
+use crate::read::text::phrases::hash_word;
+use crate::read::text::wrap::opening::label;
+use crate::read::text::{chars, mark};
+
+/// What several lines are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One block, with its breaks: columns, code, verse.
+    Joined,
+    /// Text, line by line: results, ingredients.
+    Text,
+    /// Text, line by line, unless the words of a line say more: labels with values.
+    Speech,
+}
+
+/// A short line has at most so many bytes.
+const SHORT: usize = 80;
+
+/// Ingredients of a recipe, at most; more are looked at in parts.
+const MOST: usize = 64;
+
+/// The shape of the first of these lines, and how many have it. `whole` if a blank line stands above the first.
+pub(super) fn at(lines: &[&str], places: &[TextLine], whole: bool) -> Option<(Shape, usize)> {
+    let found = |count: usize, shape| (count > 0).then_some((shape, count));
+    found(columns::rows(lines), Shape::Joined)
+        .or_else(|| found(code(lines, places), Shape::Joined))
+        .or_else(|| found(if whole { verse(lines) } else { 0 }, Shape::Joined))
+        .or_else(|| found(results(lines), Shape::Text))
+        .or_else(|| found(amounts(lines), Shape::Text))
+        .or_else(|| found(values(lines), Shape::Speech))
+}
+
+/// Lines of a program: one that only a program has, and those below that are set in or like it.
+fn code(lines: &[&str], places: &[TextLine]) -> usize {
+    if !is_code(lines[0]) {
+        return 0;
+    }
+    if lines[0].starts_with("$ ") {
+        return if lines.len() > 1 { lines.len() } else { 0 };
+    }
+    let indent = places[0].indent;
+    let goes_on = |&(line, place): &(&&str, &TextLine)| {
+        place.indent > indent || is_code(line) || ["}", "end", "});", "};"].contains(line)
+    };
+    let count = 1 + lines[1..].iter().zip(&places[1..]).take_while(goes_on).count();
+    let set_in = places[1..count].iter().any(|place| place.indent > indent);
+    let sure = lines[..count].iter().filter(|line| is_code(line)).count();
+    if count > 1 && (set_in || sure > 2) { count } else { 0 }
+}
+
+fn is_code(line: &str) -> bool {
+    if line.len() > SHORT * 2 {
+        return false;
+    }
+    let called = line.contains('(') || line.contains('=') || line.contains('<');
+    let opens = line.ends_with('{') || line.ends_with("):") || (line.ends_with(';') && called);
+    let starts = [
+        "def ",
+        "fn ",
+        "function ",
+        "class ",
+        "#include",
+        "import ",
+        "const ",
+        "let ",
+        "$ ",
+        "<?",
+        "</",
+    ];
+    opens
+        || (line.ends_with([':', ';', '{', '>', ')']) || line.starts_with("$ "))
+            && starts.iter().any(|word| line.starts_with(word))
+}
+
+/// A stanza: lines of a few words that begin with capitals, some of which end in the middle of a sentence.
+fn verse(lines: &[&str]) -> usize {
+    /// Lines of a stanza.
+    const LINES: std::ops::RangeInclusive<usize> = 3..=16;
+    let line = |line: &&str| -> bool {
+        let words = line.split_whitespace().count();
+        let first = line.chars().find(|c| !chars::opens_quote(*c));
+        (3..=12).contains(&words)
+            && line.len() <= SHORT
+            && !line.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '@' | '/'))
+            && first.is_some_and(char::is_uppercase)
+            && label(line).is_none()
+            && mark::sign(line).is_none()
+    };
+    let clause = |line: &&&str| line.ends_with([',', ';', '—', '–']);
+    let ended = |line: &&&str| line.ends_with(chars::ends_sentence);
+    let (Some((_, inner)), count) = (lines.split_last(), lines.len()) else {
+        return 0;
+    };
+    let clauses = inner.iter().filter(clause).count();
+    let sentences = inner.iter().filter(ended).count();
+    let stanza = LINES.contains(&count) && lines.iter().all(line) && clauses > 0 && sentences * 2 <= inner.len();
+    if stanza { count } else { 0 }
+}
+
+/// "Kessel United 2-1 Orra Rovers": at least two.
+fn results(lines: &[&str]) -> usize {
+    let count = lines.iter().take_while(|line| is_result(line)).count();
+    if count >= 2 { count } else { 0 }
+}
+
+fn is_result(line: &str) -> bool {
+    let named = |text: &str| text.contains(char::is_alphabetic);
+    let score = |word: &str| {
+        let parts = word.split_once(['-', '–', ':']);
+        let number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        parts.is_some_and(|(one, two)| number(one) && number(two))
+    };
+    if line.len() > SHORT || line.ends_with(chars::ends_sentence) {
+        return false;
+    }
+    let at = line
+        .split(' ')
+        .find(|word| score(word))
+        .and_then(|word| Some((line.find(word)?, word.len())));
+    at.is_some_and(|(at, len)| named(&line[..at]) && named(&line[at + len..]))
+}
+
+/// "500g white fish", "½ tsp saffron", "A handful of dill": short lines of which most begin with an amount.
+fn amounts(lines: &[&str]) -> usize {
+    let short =
+        |line: &&&str| line.len() <= SHORT && !line.ends_with(chars::ends_sentence) && mark::numbered(line).is_none();
+    let amount = |line: &&&str| line.starts_with(|c: char| c.is_numeric()) && line.contains(char::is_alphabetic);
+    if !lines.first().is_some_and(|line| amount(&line)) {
+        return 0;
+    }
+    let count = lines.iter().take(MOST).take_while(short).count();
+    let amounts = lines[..count].iter().filter(amount).count();
+    if count >= 3 && amounts * 5 >= count * 3 {
+        count
+    } else {
+        0
+    }
+}
+
+/// "Where: the quay": at least three.
+fn values(lines: &[&str]) -> usize {
+    let value =
+        |line: &&&str| line.len() <= SHORT + SHORT / 2 && label(line).is_some_and(|label| label.len() + 2 < line.len());
+    let count = lines.iter().take_while(value).count();
+    if count >= 3 { count } else { 0 }
+}
+
+/// Names before colons, and where they stand.
+#[derive(Default)]
+pub(super) struct Labels {
+    lines: Vec<(usize, u64)>,
+}
+
+impl Labels {
+    /// Takes a line up.
+    pub(super) fn add(&mut self, line: &str, from: usize) {
+        if let Some(label) = label(line).filter(|label| label.len() + 2 < line.len()) {
+            self.lines.push((from, hash_word(label)));
+        }
+    }
+
+    /// The lines of a conversation: at least two speak, each more than once.
+    pub(super) fn speech(self) -> Vec<usize> {
+        let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+        for (_, label) in &self.lines {
+            *counts.entry(*label).or_default() += 1;
+        }
+        let often = |label: &u64| counts.get(label).is_some_and(|count| *count > 1);
+        let speakers = counts.values().filter(|count| **count > 1).count();
+        let lines = self.lines.iter().filter(|(_, label)| speakers > 1 && often(label));
+        lines.map(|(from, _)| *from).collect()
+    }
+}
