@@ -17,6 +17,7 @@ mod label;
 mod line_kind;
 mod lines;
 mod mark;
+pub(super) mod marked;
 mod notes;
 mod phrases;
 mod posts;
