@@ -217,6 +217,15 @@ impl Article {
         self
     }
 
+    /// The same article, whose input breaks off behind its last block.
+    #[must_use]
+    pub fn breaking_off(mut self) -> Self {
+        if let Some(last) = self.blocks.last_mut() {
+            last.notes.add(Note::EndsMidSentence);
+        }
+        self
+    }
+
     /// The same article, with this known of it as a whole.
     #[must_use]
     pub fn with_meta(self, meta: Meta) -> Self {

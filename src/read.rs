@@ -9,10 +9,17 @@
 mod build;
 mod clean;
 pub mod corpus;
+mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
+mod html;
 pub mod json;
+mod linked;
+mod markdown;
+mod moment;
+mod posting;
 mod record;
 mod refresh;
 mod text;
@@ -25,7 +32,7 @@ use encoding::{Because, DecodedText, Mended};
 use text::ReadOptions;
 
 pub use error::{Error, Place};
-pub use format::Format;
+pub use format::{Format, Hints};
 pub use refresh::refresh;
 #[cfg(feature = "train")]
 pub use text::train;
@@ -37,6 +44,19 @@ pub struct Explanation {
     pub score: f32,
     /// What decided, the weightiest first; not more than can be read.
     pub reasons: Vec<Reason>,
+}
+
+impl Explanation {
+    /// Of a block whose mark-up says what it is.
+    fn marked(because: &'static str) -> Self {
+        Self {
+            score: f32::INFINITY,
+            reasons: vec![Reason {
+                name: Cow::Borrowed(because),
+                weight: f32::INFINITY,
+            }],
+        }
+    }
 }
 
 /// One thing that spoke for a kind, or against it.
@@ -77,14 +97,15 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Error> {
 /// # Errors
 /// As [`read()`].
 pub fn read_watched(bytes: Vec<u8>, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
-    Ok(read_as(bytes, None, ReadOptions::default(), go_on)?.map(|explained| explained.article))
+    Ok(read_as(bytes, None, &Hints::default(), ReadOptions::default(), go_on)?.map(|explained| explained.article))
 }
 
 /// The first version of a large file, from its first part: what [`read()`] will make of it, as far as that can be
 /// told. 256 KiB are enough to judge the rest by. The part may end anywhere; a line that it cuts is left out.
 pub fn first_part(bytes: &[u8]) -> Article {
     let decoded = encoding::decode(whole_lines(bytes).to_vec());
-    if Format::of(&decoded.text) == Format::Json {
+    // Of what is no plain text, a part tells too little.
+    if Format::of(&decoded.text, &Hints::default()) != Format::Text {
         return Article::default();
     }
     let wanted = decoded.wanted(ReadOptions {
@@ -112,7 +133,7 @@ pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
         reasons: true,
         ..ReadOptions::default()
     };
-    let explained = read_as(bytes, None, wanted, &mut |_, _| true)?;
+    let explained = read_as(bytes, None, &Hints::default(), wanted, &mut |_, _| true)?;
     Ok(explained.unwrap_or_default())
 }
 
@@ -120,6 +141,7 @@ pub fn explain(bytes: Vec<u8>) -> Result<Explained, Error> {
 fn read_as(
     bytes: Vec<u8>,
     format: Option<Format>,
+    hints: &Hints,
     wanted: ReadOptions,
     go_on: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Explained>, Error> {
@@ -128,11 +150,70 @@ fn read_as(
         return Ok(None);
     }
     let decoded = encoding::decode(bytes);
-    match format.unwrap_or_else(|| Format::of(&decoded.text)) {
+    let format = format.unwrap_or_else(|| Format::of(&decoded.text, hints));
+    match format {
         Format::Text | Format::Dated => read_text(decoded, size, wanted, go_on),
         Format::Json => read_json(decoded, false, size, wanted, go_on),
         Format::JsonLines => read_json(decoded, true, size, wanted, go_on),
+        Format::Html | Format::Markdown | Format::Feed => read_marked(format, &decoded, size, go_on),
     }
+}
+
+/// Reads an article out of a form whose mark-up says what its blocks are.
+fn read_marked(
+    format: Format,
+    decoded: &DecodedText,
+    size: u64,
+    go_on: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Explained>, Error> {
+    let mut remarks = vec![encoding_remark(decoded)];
+    let (article, reasons) = match format {
+        Format::Html => {
+            let page = html::read(&decoded.text)?;
+            remarks.extend(page.remarks);
+            (page.article, page.reasons)
+        }
+        Format::Markdown => markdown::read(&decoded.text)?,
+        _ => described(&feed::read(&decoded.text), &mut remarks)?,
+    };
+    Ok(go_on(size, size).then(|| Explained {
+        article,
+        blocks: reasons.into_iter().map(Explanation::marked).collect(),
+        remarks,
+    }))
+}
+
+/// Makes an article of a feed.
+fn described(feed: &feed::Feed, remarks: &mut Vec<String>) -> Result<(Article, Vec<&'static str>), Error> {
+    remarks.push(format!("a feed of {} entries", feed.blog.updates.len()));
+    let (mut article, reasons) = posting::article(&feed.blog)?;
+    if !feed.is_whole {
+        remarks.push("the feed breaks off; what of it is whole was read".to_owned());
+        article = article.breaking_off();
+    }
+    Ok((article, reasons))
+}
+
+/// Reads an article out of JSON that describes one: a JSON feed, or schema.org's `LiveBlogPosting`. None if it does not.
+fn read_described(json: &str) -> Result<Option<Explained>, Error> {
+    let mut remarks = Vec::new();
+    let found = if feed::is_json_feed(json) {
+        Some(described(&feed::read_json(json), &mut remarks)?)
+    } else if linked::is_linked(json) {
+        let postings = linked::read(json);
+        let best = postings
+            .iter()
+            .max_by_key(|posting| (posting.updates.len(), posting.body.len()));
+        remarks.push("JSON-LD".to_owned());
+        best.map(posting::article).transpose()?
+    } else {
+        None
+    };
+    Ok(found.map(|(article, reasons)| Explained {
+        article,
+        blocks: reasons.into_iter().map(Explanation::marked).collect(),
+        remarks,
+    }))
 }
 
 /// Reads an article out of JSON: one of ours, or one with a `text`. What is neither is text, unless it `must` be JSON.
@@ -148,8 +229,15 @@ fn read_json(
     let (json, halves) = json::without_halves(json);
     let seen = json::ObjectMembers::of(&json);
     let ours = seen.is_ours().then(|| json::read(&json)).flatten();
+    let described = if ours.is_none() && !must && !seen.text {
+        read_described(&json)?
+    } else {
+        None
+    };
     let explained = if let Some(article) = ours {
         Some(given(article?))
+    } else if described.is_some() {
+        described
     } else if must || seen.text {
         let (text, record) = record::read(&json)?;
         drop(json);

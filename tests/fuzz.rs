@@ -33,6 +33,21 @@ fn bytes() {
 }
 
 #[test]
+fn html() {
+    feed("html", 300);
+}
+
+#[test]
+fn markdown() {
+    feed("markdown", 200);
+}
+
+#[test]
+fn feeds() {
+    feed("feeds", 200);
+}
+
+#[test]
 fn json() {
     feed("json", 400);
 }

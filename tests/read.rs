@@ -2,9 +2,12 @@
 
 mod corpus;
 mod encodings;
+mod feeds;
 mod fixtures;
 mod forms;
+mod html;
 mod laws;
+mod markdown;
 mod notes;
 mod page;
 mod pages;

@@ -29,16 +29,32 @@ impl Builder {
     /// # Errors
     /// When the text gets longer than 4 GiB.
     pub(super) fn append(&mut self, text: &mut String, kind: Kind, own: &str) -> Result<&mut Block, Error> {
+        self.append_after(text, "", kind, own)
+    }
+
+    /// As [`append`](Self::append), with a margin before the block's text: its bullet or its number.
+    ///
+    /// # Errors
+    /// As [`append`](Self::append).
+    pub(super) fn append_after(
+        &mut self,
+        text: &mut String,
+        margin: &str,
+        kind: Kind,
+        own: &str,
+    ) -> Result<&mut Block, Error> {
         if !self.blocks.is_empty() {
             text.push_str(BETWEEN);
         }
+        let tile = text.len();
+        text.push_str(margin);
         let start = text.len();
         text.push_str(own);
         // Room for what may follow is made here, so that no end of a tile can overflow.
         if u32::try_from(text.len() + BETWEEN.len()).is_err() {
             return Err(Error::too_large(text.len()));
         }
-        Ok(self.push(kind, start, Span::new(start as u32, text.len() as u32)))
+        Ok(self.push(kind, tile, Span::new(start as u32, text.len() as u32)))
     }
 
     /// Says more of the block that was added last.
@@ -48,9 +64,16 @@ impl Builder {
         }
     }
 
-    /// Says more of a block; blocks ascend.
+    /// Says of a block when it was changed and who wrote it, where that is not known.
     pub(super) fn add_extras_to(&mut self, block: BlockId, extras: Extras) {
-        self.extras.push((block, extras));
+        match self.extras.binary_search_by_key(&block, |(block, _)| *block) {
+            Ok(at) => {
+                let known = &mut self.extras[at].1;
+                known.updated = known.updated.or(extras.updated);
+                known.author = known.author.take().or(extras.author);
+            }
+            Err(at) => self.extras.insert(at, (block, extras)),
+        }
     }
 
     /// Sections where a format knows of none: from heading to heading.

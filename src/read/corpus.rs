@@ -36,7 +36,7 @@ pub use label::{Label, Labeller};
 pub use scan::Scanner;
 
 use super::error::{Error, Place};
-use super::format::Format;
+use super::format::{Format, Hints};
 use super::text::ReadOptions;
 use super::{Explained, read_as};
 use crate::article::Article;
@@ -69,7 +69,11 @@ enum Width {
 impl Cut {
     /// The article's bytes, as something to be read. `bytes` are those of the file in [`Cut::range`].
     pub fn piece(self, bytes: Vec<u8>) -> Piece {
-        Piece { cut: self, bytes }
+        Piece {
+            cut: self,
+            bytes,
+            hints: Hints::default(),
+        }
     }
 }
 
@@ -80,6 +84,8 @@ pub struct Piece {
     pub cut: Cut,
     /// The file's bytes there.
     pub bytes: Vec<u8>,
+    /// What is said of them by others.
+    pub hints: Hints,
 }
 
 impl Piece {
@@ -115,7 +121,7 @@ impl Piece {
     }
 
     fn read_as(self, wanted: ReadOptions, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Explained>, Error> {
-        let Self { cut, mut bytes } = self;
+        let Self { cut, mut bytes, hints } = self;
         if let Width::Two { little } = cut.width
             && cut.format.is_collection()
         {
@@ -126,7 +132,7 @@ impl Piece {
             }
         }
         let format = cut.format.is_collection().then_some(cut.format);
-        read_as(bytes, format, wanted, go_on).map_err(|error| cut.place(error))
+        read_as(bytes, format, &hints, wanted, go_on).map_err(|error| cut.place(error))
     }
 }
 

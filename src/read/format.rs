@@ -5,9 +5,9 @@
 
 use memchr::{memchr, memchr2, memrchr2};
 
-use super::encoding;
 use super::json::Promise;
 use super::text::title;
+use super::{encoding, feed, markdown};
 use crate::steps;
 
 /// Bytes of a line that are looked at to know a ` date 2026-08-15 ` line: the date, and the start of a title.
@@ -30,11 +30,50 @@ pub enum Format {
     Json,
     /// JSON Lines: an article a line.
     JsonLines,
+    /// A web page.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// An Atom or RSS feed.
+    Feed,
+}
+
+/// What is said of bytes by others than themselves. It is asked where they do not tell their format: what a server says
+/// first, a name last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// What a server declares them to be, as a media type: `text/html; charset=utf-8`.
+    pub media_type: Option<String>,
+    /// The name of their file, or the last part of their address.
+    pub name: Option<String>,
+}
+
+impl Hints {
+    /// Whether its name has one of these endings.
+    fn is_named(&self, endings: &[&str]) -> bool {
+        let name = self.name.as_deref().unwrap_or_default().to_ascii_lowercase();
+        endings.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// The media type without its parameters, in lower case.
+    fn essence(&self) -> String {
+        let declared = self.media_type.as_deref().unwrap_or_default();
+        let essence = declared.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Text, Self::Dated, Self::Json, Self::JsonLines];
+    pub const ALL: [Self; 7] = [
+        Self::Text,
+        Self::Dated,
+        Self::Json,
+        Self::JsonLines,
+        Self::Html,
+        Self::Markdown,
+        Self::Feed,
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -43,6 +82,9 @@ impl Format {
             Self::Dated => "dated text",
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
+            Self::Html => "HTML",
+            Self::Markdown => "Markdown",
+            Self::Feed => "a feed",
         }
     }
 
@@ -51,39 +93,47 @@ impl Format {
         matches!(self, Self::Dated | Self::JsonLines)
     }
 
-    /// The format of a file that begins with these bytes, or has no others. What a server declares it to be, as a media
-    /// type, decides where the bytes do not: a file of one line may be JSON or JSON Lines.
-    pub fn detect(bytes: &[u8], declared: Option<&str>) -> Self {
+    /// The format of a file that begins with these bytes, or has no others.
+    pub fn detect(bytes: &[u8], hints: &Hints) -> Self {
         let head = &bytes[..bytes.len().min(HEAD)];
+        let text = encoding::decode(head.to_vec()).text;
         let mut detector = Detector {
-            bytes: encoding::decode(head.to_vec()).text.into_bytes(),
+            bytes: text.clone().into_bytes(),
             ..Detector::default()
         };
-        let is_lines = |declared: &str| {
-            let essence = declared
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            matches!(
-                essence.as_str(),
-                "application/x-ndjson" | "application/jsonl" | "application/x-jsonlines"
-            )
-        };
+        let is_lines = matches!(
+            hints.essence().as_str(),
+            "application/x-ndjson" | "application/jsonl" | "application/x-jsonlines"
+        );
         match detector.format(head.len() == bytes.len()) {
-            Some(Self::Json) | None if declared.is_some_and(is_lines) => Self::JsonLines,
+            Some(Self::Json) | None if is_lines => Self::JsonLines,
+            Some(Self::Text) => Self::of(&text, hints),
             Some(format) => format,
             None => Self::Json,
         }
     }
 
     /// The format of a text that holds one article.
-    pub(super) fn of(text: &str) -> Self {
-        if text.trim_start().starts_with('{') {
-            Self::Json
-        } else {
-            Self::Text
+    pub(super) fn of(text: &str, hints: &Hints) -> Self {
+        if text.trim_start().starts_with('{') || super::linked::is_linked(text) {
+            return Self::Json;
+        }
+        if feed::is_feed(text) {
+            return Self::Feed;
+        }
+        if is_html(text) {
+            return Self::Html;
+        }
+        if markdown::is_markdown(text) {
+            return Self::Markdown;
+        }
+        // Words may stand before the first element.
+        let has_tags = || text.contains("</");
+        match hints.essence().as_str() {
+            "text/html" | "application/xhtml+xml" if has_tags() => Self::Html,
+            "text/markdown" | "text/x-markdown" => Self::Markdown,
+            _ if hints.is_named(&[".md", ".markdown", ".mdown", ".mkd"]) => Self::Markdown,
+            _ => Self::Text,
         }
     }
 }
@@ -178,6 +228,65 @@ impl Detector {
     }
 }
 
+/// Whether a text is a page: it begins with a doctype, or with an element that pages have.
+pub(super) fn is_html(text: &str) -> bool {
+    const KEPT: usize = 1024;
+    const OPENS: &[&str] = &[
+        "html",
+        "head",
+        "body",
+        "meta",
+        "title",
+        "link",
+        "script",
+        "style",
+        "main",
+        "article",
+        "section",
+        "header",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "ul",
+        "ol",
+        "table",
+        "span",
+        "figure",
+        "blockquote",
+        "nav",
+        "center",
+        "font",
+    ];
+    let mut rest = start_of(text);
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some(end) = comment.find("-->") else { return false };
+        rest = start_of(&comment[end + 3..]);
+    }
+    if let Some(declared) = rest.strip_prefix("<?xml") {
+        let Some(end) = declared.find("?>") else { return false };
+        rest = start_of(&declared[end + 2..]);
+    }
+    let Some(rest) = rest.strip_prefix('<') else {
+        return false;
+    };
+    // Something of whoever kept the page may stand before it.
+    let begins = rest[..rest.floor_char_boundary(KEPT)].to_ascii_lowercase();
+    if begins.contains("<!doctype html") || begins.contains("<html") {
+        return true;
+    }
+    let head = &rest[..rest.floor_char_boundary(16)].to_ascii_lowercase();
+    let name = head
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    head.starts_with("!doctype html") || (OPENS.contains(&name) && rest.contains('>'))
+}
+
+fn start_of(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}')
+}
+
 /// Whether a line opens an article: ` date 2026-08-15 Title`. Its first [`LINE_HEAD`] bytes are enough.
 pub(super) fn is_dated(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
@@ -202,6 +311,16 @@ mod tests {
             ("{\n \"schema\": 1, \"blocks\": []\n}\n", None, Format::Json),
             ("{cut", None, Format::Json),
             ("", Some("application/json"), Format::Text),
+            (
+                "\n<!doctype html><title>Harbour fire</title>",
+                Some("text/plain"),
+                Format::Html,
+            ),
+            ("<!-- saved --><HTML><p>The fire is out.", None, Format::Html),
+            ("<p>The fire is out.</p>", None, Format::Html),
+            ("The fire <b>is</b> out.", Some("text/html"), Format::Html),
+            ("The fire <b>is</b> out.", None, Format::Text),
+            ("<3 the ferries", Some("text/html"), Format::Text),
             (object, None, Format::JsonLines),
             (
                 "{\"schema\": 1",
@@ -210,12 +329,16 @@ mod tests {
             ),
             ("{\"schema\": 1", Some("application/json"), Format::Json),
         ] {
-            assert_eq!(Format::detect(text.as_bytes(), declared), format, "{text}");
+            let hints = Hints {
+                media_type: declared.map(str::to_owned),
+                name: None,
+            };
+            assert_eq!(Format::detect(text.as_bytes(), &hints), format, "{text}");
             let wide: Vec<u8> = format!("\u{feff}{text}")
                 .encode_utf16()
                 .flat_map(u16::to_le_bytes)
                 .collect();
-            assert_eq!(Format::detect(&wide, declared), format, "{text}");
+            assert_eq!(Format::detect(&wide, &hints), format, "{text}");
         }
         assert!(Format::ALL.iter().all(|format| !format.name().is_empty()));
     }

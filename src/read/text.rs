@@ -18,6 +18,7 @@ mod label;
 mod line_kind;
 mod lines;
 mod mark;
+pub(super) mod marked;
 mod notes;
 mod phrases;
 mod posts;

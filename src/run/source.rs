@@ -69,12 +69,22 @@ impl Source {
     /// Reads an article of this source and reports progress; `None` if `go_on` returns `false`. A panic costs that article,
     /// as an error does.
     pub(super) fn read(&self, piece: Piece, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Article>, Error> {
+        let piece = self.hinted(piece);
         let read = panics::catch(|| {
             panics::trip("reading", &piece.bytes);
             piece.read_watched(go_on)
         });
         let read = read.map_err(|bug| Error::bug(self, &bug))?;
         read.map_err(|error| Error::read(self, &error))
+    }
+
+    /// An article of this source with what the source says of its format.
+    pub(super) fn hinted(&self, mut piece: Piece) -> Piece {
+        if let Source::File(path) = self {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            piece.hints.name = piece.hints.name.or(name);
+        }
+        piece
     }
 
     /// Reads an article of this source, however long it takes.

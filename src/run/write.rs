@@ -230,7 +230,7 @@ fn explain(found: Found, out: &mut dyn Write) -> Result<io::Result<()>, read::Er
     let place = format!("{}, line {}", found.source.name(), found.piece.cut.line);
     let place = found.of_many.then_some(place);
     panics::trip("reading", &found.piece.bytes);
-    let explained = found.piece.explain()?;
+    let explained = found.source.hinted(found.piece).explain()?;
     let folding = fold(&explained.article);
     let lines: Vec<Line> = explained.blocks.iter().map(line_of).collect();
     let remarks: Vec<String> = place.into_iter().chain(explained.remarks).collect();

@@ -47,6 +47,21 @@ fn exported() -> Vec<Vec<u8>> {
 pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
     match target {
         "bytes" => [folder("tests/read/pages"), vec![file("assets/sample.txt")]].concat(),
+        "html" => all(&[
+            "<title>Ferries</title><h1>Ferries sail</h1><article id=p1><time datetime=2026-08-15T14:05Z>14:05</time><h2>Fog</h2><p>It <em>lifted</em>.</p></article><article id=p2><time>13:00</time><p>The <a href=\"/x\">ferries</a> wait at the quay, all of them.</article><article id=p3><time>12:00</time><p>Fog again over the whole of the bay.",
+            "<script type='application/ld+json'>{\"@type\": \"LiveBlogPosting\", \"liveBlogUpdate\": [{\"headline\": \"Fog\", \"datePublished\": \"2026-08-15T14:05:00Z\", \"articleBody\": \"&lt;p&gt;It lifted.&lt;/p&gt;\"},]}</script><body><div id=app>",
+            "<ul><li>One<ol start=3><li>Two</ol><li><h3>Three</h3></ul><figure><img src=a.png alt=b><figcaption>A roof. <span class=credit>Ana Brandt</span></figure><blockquote>Glow<footer>— Mia Ode, master</footer></blockquote><table><tr><td>a<td>b</table><pre> x\n  y</pre>a<br><br>b<br>c<iframe src='//v' title=w></iframe>",
+        ]),
+        "markdown" => all(&[
+            "## 14:05 Fog\n\n*Ana Brandt*\n\nIt **lifted** at [the quay](/q).\n\n- one\n  1. two\n\n> Glow\n\n![a](b.png)\n*c*\n",
+            "| a | b |\n|---|---|\n| `c` | d |\n\n```\n x\n```\n<div>e</div>\n\n---\n\nf  \ng\\\nh\n",
+            "---\ntitle: x\n---\n\n~~a~~ <b>c</b> [ ] &amp; &#27;\n\n* [x] done\n",
+        ]),
+        "feeds" => all(&[
+            "<title>Ferries</title><item><guid>p1</guid><pubDate>Sat, 15 Aug 2026 14:05:00 +0200</pubDate><title>Fog</title><content:encoded><![CDATA[<p>It lifted.</p>]]></content:encoded></item></channel></rss>",
+            "<entry><id>a</id><updated>2026-08-15T14:05:00Z</updated><author><name>Ana Brandt</name></author><content type='xhtml'><div>It &amp; <b>all</b></div></content></entry>",
+            "\"title\": \"Ferries\", \"items\": [{\"id\": \"p1\", \"content_html\": \"<p>It lifted.</p>\", \"date_published\": \"2026-08-15T14:05:00Z\"}, {\"id\": 2",
+        ]),
         "json" => exported(),
         "lines" => all(&[
             "{\"title\": \"Ferries sail\", \"text\": \"The ferries sail again.\\n\\nFog kept them.\"}\n{\"id\": 1}\n",

@@ -124,7 +124,7 @@ impl Cut {
             Format::JsonLines => object(&decoded(self.width, head, HEAD), whole, true),
             Format::Dated => first_line(&clean::clean(decoded(self.width, head, FIRST_LINES)).0),
             Format::Json => object(&decoded(Width::One, head, HEAD), whole, false),
-            Format::Text => beginning(head),
+            _ => beginning(head),
         };
         label.title = label
             .title

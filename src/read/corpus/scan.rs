@@ -224,9 +224,10 @@ impl LineScanner {
         let start = self.at;
         self.at += bytes.len() as u64;
         match format {
-            Format::Text | Format::Json => self.piece.line = self.piece.line.or(Some(1)),
             Format::JsonLines => self.json(start, bytes, found),
             Format::Dated => self.dated(start, bytes, found),
+            // One article.
+            _ => self.piece.line = self.piece.line.or(Some(1)),
         }
     }
 
@@ -314,10 +315,9 @@ impl LineScanner {
         }
         let format = self.format.unwrap_or(Format::Text);
         match format {
-            Format::Text | Format::Json => {}
             Format::Dated => self.line_is_over(found),
-            Format::JsonLines if self.line.is_blank => {}
-            Format::JsonLines => self.piece.line = Some(self.line.number),
+            Format::JsonLines if !self.line.is_blank => self.piece.line = Some(self.line.number),
+            _ => {}
         }
         let last = self.end(self.at, format);
         found.extend(last);

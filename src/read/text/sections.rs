@@ -205,7 +205,7 @@ fn prose_after(blocks: &[Block], at: usize) -> Option<&Block> {
 }
 
 /// A heading without the time before or after it.
-fn headline(text: &str, span: Span) -> Span {
+pub(super) fn headline(text: &str, span: Span) -> Span {
     let shown = span.of(text);
     let whole = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
     let from = clock::at_start(shown).map_or(0, |stamp| stamp.to);
@@ -215,7 +215,7 @@ fn headline(text: &str, span: Span) -> Span {
 }
 
 /// The first sentence of a block, without a time before it, cut at a word.
-fn name(text: &str, span: Span) -> Span {
+pub(super) fn name(text: &str, span: Span) -> Span {
     let shown = span.of(text);
     let stamp = clock::at_start(shown).map(|stamp| stamp.to);
     let after_time = stamp

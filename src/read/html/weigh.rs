@@ -1,0 +1,206 @@
+//! What a page says of itself for machines, weighed against what it shows. What is shown wins for the text; the description
+//! wins for times, authors, names and addresses, and gives the posts that are not shown.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::about::is_title;
+use super::dom::{Dom, NodeId};
+use super::judge::Judged;
+use super::tag::Attr;
+use crate::read::draft::Opening;
+use crate::read::linked::Posting;
+use crate::read::posting::{letters, name};
+
+/// Words of a passage that are compared at a time.
+const WINDOW: usize = 5;
+
+/// What a page shows, for finding passages again.
+pub(super) struct Shown {
+    windows: FxHashSet<u64>,
+}
+
+impl Shown {
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut windows = FxHashSet::default();
+        for text in texts {
+            each_window(text, |hash| {
+                windows.insert(hash);
+            });
+        }
+        Self { windows }
+    }
+
+    /// Which part of a text's sentences is shown; none if it has none that could be compared.
+    pub(super) fn share(&self, text: &str) -> Option<f32> {
+        let (mut count, mut shown) = (0usize, 0usize);
+        for sentence in text.split(['.', '!', '?', '\n', '。', '…']) {
+            let (mut windows, mut there) = (0, 0);
+            each_window(sentence, |hash| {
+                windows += 1;
+                there += usize::from(self.windows.contains(&hash));
+            });
+            count += usize::from(windows > 0);
+            shown += usize::from(windows > 0 && there * 2 >= windows);
+        }
+        (count > 0).then(|| shown as f32 / count as f32)
+    }
+}
+
+/// Calls back with a hash of each few words in a row. A short text is one window; scripts without blanks have one a
+/// sentence.
+fn each_window(text: &str, mut each: impl FnMut(u64)) {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.len() < WINDOW {
+        if words.iter().map(|word| word.chars().count()).sum::<usize>() >= 6 {
+            each(hash(&words));
+        }
+        return;
+    }
+    for window in words.windows(WINDOW) {
+        each(hash(window));
+    }
+}
+
+fn hash(words: &[String]) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The elements that the updates of a live blog name by the fragments of their addresses.
+pub(super) fn named(dom: &Dom, updates: &[Posting]) -> Vec<NodeId> {
+    let wanted: FxHashSet<&str> = updates.iter().filter_map(name).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let is_named = |id: NodeId| {
+        [Attr::Id, Attr::DataId]
+            .into_iter()
+            .filter_map(|attr| dom.attr(id, attr))
+            .any(|own| wanted.contains(own))
+    };
+    dom.elements(NodeId::ROOT).filter(|id| is_named(*id)).collect()
+}
+
+/// Whether a description is of this page: its title is the page's, its address is, or half of its sentences are shown.
+pub(super) fn is_of_page(posting: &Posting, title: Option<&str>, shown: &Shown) -> bool {
+    let bodies = posting.updates.iter().map(|update| update.body.as_str());
+    let text = bodies.chain([posting.body.as_str()]).collect::<Vec<_>>().join("\n");
+    if let Some(share) = shown.share(&text) {
+        if share >= 0.5 {
+            return true;
+        }
+        // An article's text is on its page, or it is another article's. A blog may show its newest posts alone.
+        if posting.updates.is_empty() {
+            return false;
+        }
+    }
+    let said = posting.headline.as_deref();
+    title.zip(said).is_some_and(|(title, said)| is_title(said, title))
+}
+
+/// Whether the times of updates say nothing: all are the blog's own, or all are one.
+pub(super) fn times_say_nothing(blog: &Posting) -> bool {
+    let times: Vec<_> = blog.updates.iter().map(|update| update.published).collect();
+    let first = times.first().copied().flatten();
+    times.len() > 1
+        && times
+            .iter()
+            .all(|time| time.is_none() || *time == first || *time == blog.published)
+        && times.iter().flatten().count() > 1
+}
+
+/// Which update each post of the page is: by name, by its words, by its headline.
+pub(super) fn matched(
+    dom: &Dom,
+    drafts: &[Judged],
+    boxes: &FxHashMap<usize, NodeId>,
+    updates: &[Posting],
+) -> Vec<Option<usize>> {
+    let firsts: Vec<usize> = (0..drafts.len())
+        .filter(|at| drafts[*at].draft.post().is_some())
+        .collect();
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_words: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut by_headline: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, update) in updates.iter().enumerate() {
+        if let Some(name) = name(update) {
+            by_name.entry(name).or_insert(at);
+        }
+        if let Some(headline) = &update.headline {
+            by_headline.entry(letters(headline)).or_insert(at);
+        }
+        let plain = super::plain(&update.body);
+        each_window(&plain, |hash| {
+            by_words.entry(hash).or_insert(at);
+        });
+    }
+    let mut taken = FxHashSet::default();
+    let mut found = vec![None; drafts.len()];
+    for (number, &first) in firsts.iter().enumerate() {
+        let end = firsts.get(number + 1).copied().unwrap_or(drafts.len());
+        let named = boxes.get(&first).and_then(|post| {
+            dom.elements(*post).take(64).find_map(|id| {
+                [Attr::Id, Attr::DataId]
+                    .into_iter()
+                    .filter_map(|attr| dom.attr(id, attr))
+                    .find_map(|own| by_name.get(own).copied())
+            })
+        });
+        let update = named.or_else(|| {
+            let mut votes: FxHashMap<usize, usize> = FxHashMap::default();
+            let mut windows = 0;
+            for judged in &drafts[first..end] {
+                each_window(&judged.draft.text, |hash| {
+                    windows += 1;
+                    if let Some(at) = by_words.get(&hash) {
+                        *votes.entry(*at).or_default() += 1;
+                    }
+                });
+            }
+            let best = votes
+                .into_iter()
+                .max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)));
+            best.filter(|(_, count)| *count * 3 >= windows.min(24))
+                .map(|(at, _)| at)
+        });
+        let update = update.or_else(|| {
+            let heads = &drafts[first..end.min(first + 4)];
+            heads
+                .iter()
+                .find_map(|judged| by_headline.get(&letters(&judged.draft.text)).copied())
+        });
+        found[first] = update.filter(|at| taken.insert(*at));
+    }
+    found
+}
+
+/// Puts posts that are not shown among those that are, by their times; after all others where they have none.
+pub(super) fn place(drafts: &mut Vec<Judged>, unshown: Vec<Vec<Judged>>) {
+    let key = |judged: &Judged| {
+        let time = judged.draft.post()?.time?;
+        let date = time.date?;
+        Some((date, time.minute))
+    };
+    let times: Vec<_> = drafts.iter().filter_map(key).collect();
+    let newest_first = times.first() >= times.last();
+    for post in unshown {
+        let time = post.first().and_then(key);
+        let goes_before = |other: &Judged| match (time, key(other)) {
+            (Some(time), Some(other)) => (newest_first && other < time) || (!newest_first && other > time),
+            _ => false,
+        };
+        let rest = |other: &Judged| matches!(other.draft.opens, Some(Opening::Rest));
+        let at = drafts
+            .iter()
+            .position(goes_before)
+            .or_else(|| drafts.iter().position(rest))
+            .unwrap_or(drafts.len());
+        drafts.splice(at..at, post);
+    }
+}
