@@ -34,11 +34,13 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::keymap::Mode;
 pub use crate::settings::Settings;
-use actions::{comparing, configuring, folding, ordering, placing, recalling, searching, selecting, tracking, turning};
+use actions::{
+    comparing, configuring, folding, following, ordering, placing, recalling, searching, selecting, tracking, turning,
+};
 pub use actions::{comparing::NEIGHBOURS, recalling::Kept};
 pub use document::place::Place;
 pub use document::search::SearchState;
-pub use message::{Compared, CopyForm, Effect, Message, Mouse, MouseKind, Turned};
+pub use message::{Compared, CopyForm, Effect, Followed, Message, Mouse, MouseKind, Turned};
 use overlay::article_list::{self, ArticleList};
 pub use overlay::{Overlay, Overlays};
 use session::area::Size;
@@ -92,7 +94,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let (shape, place) = (app.state.shape(), app.state.document.place);
     let wanted_end = app.state.document.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
-    let mut effects = dispatch(app, message);
+    let mut effects = Vec::new();
+    if by_hand {
+        // The reader does something: what has waited may move the page now.
+        for news in following::waiting(&mut app.state) {
+            effects.extend(versions::show_followed(app, news));
+        }
+    }
+    effects.extend(dispatch(app, message));
     let App { state, overlays } = app;
     ordering::follow(state);
     if by_hand && state.document.place != place && overlays.is_empty() {
@@ -104,6 +113,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         placing::restore(state, state.document.keeping.held);
     }
     settling::settle(state);
+    following::see(state);
     if moved {
         state.document.keeping.held = state.document.place;
     }
@@ -133,6 +143,8 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             app.state.tell(said);
             return effects;
         }
+        Message::Follow => return vec![following::toggle(state)],
+        Message::Followed(news) => return versions::followed(app, *news),
         Message::Turned(turned) => return turn(app, turned),
         Message::Known { articles, all } => {
             let library = &mut state.session.library;

@@ -33,6 +33,7 @@ pub mod schedule;
 
 use std::sync::Arc;
 
+pub use edits::{Reworded, reworded};
 pub use known::Known;
 pub use merge::{Kept, Merged, merged};
 pub use post::{Edition, Post, PostBlock};

@@ -214,6 +214,20 @@ words! {
 }
 
 words! {
+    /// How the terminal is told of news while another window is looked at.
+    Alert {
+        /// Not at all.
+        Nothing = "nothing",
+        /// By its bell.
+        Bell = "bell",
+        /// By a notification as iTerm2, Windows Terminal and others show it (OSC 9).
+        Osc9 = "osc9",
+        /// By a notification as rxvt, foot and others show it (OSC 777).
+        Osc777 = "osc777",
+    }
+}
+
+words! {
     /// The characters that marks are drawn with.
     Glyphs {
         /// Signs of Unicode.
@@ -261,6 +275,8 @@ pub struct Settings {
     pub fold_read: bool,
     /// The order in which posts are shown.
     pub order: PostOrder,
+    /// How the terminal is told of news.
+    pub alert: Alert,
     /// The characters that marks are drawn with.
     pub glyphs: Glyphs,
     /// What the program calls itself when it asks for a page.
@@ -294,6 +310,7 @@ impl Default for Settings {
             fold_boilerplate: false,
             fold_read: false,
             order: PostOrder::default(),
+            alert: Alert::default(),
             glyphs: Glyphs::default(),
             user_agent: UserAgent::default(),
             fetch_timeout: 60,
@@ -468,6 +485,7 @@ pub static TABLE: &[Entry] = &[
     setting!(fold_boilerplate, "fold-boilerplate", "Boilerplate is folded: share links, newsletters, menus"),
     setting!(fold_read, "fold-read", "What you read before is folded, in this or any article"),
     setting!(order, "order", "The order of posts, where they have times"),
+    setting!(alert, "alert", "How the terminal announces news in what you follow"),
     setting!(glyphs, "glyphs", "The characters that marks are drawn with"),
     setting!(user_agent, "user-agent", "What web servers are told this program is"),
     setting!(fetch_timeout in FETCH_TIMEOUT, "fetch-timeout", "How long fetching a page may take, in seconds"),

@@ -11,6 +11,7 @@ mod draft;
 mod elsewhere;
 mod finding;
 mod folds;
+mod following;
 mod laws;
 mod links;
 mod listing;

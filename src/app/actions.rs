@@ -7,6 +7,7 @@ pub(super) mod comparing;
 pub(super) mod configuring;
 pub(super) mod copying;
 pub(super) mod folding;
+pub(super) mod following;
 pub(super) mod jumping;
 pub(super) mod marking;
 pub(super) mod moving;

@@ -3,6 +3,7 @@
 pub mod block_map;
 pub mod changes;
 pub mod facts;
+pub mod following;
 pub mod landmarks;
 pub mod place;
 pub mod posts;
@@ -21,6 +22,7 @@ use crate::recall::{ReadRange, Recalled};
 use crate::settings::{FoldRepeats, Settings};
 use block_map::{BlockMap, Carry};
 use facts::ArticleFacts;
+use following::Following;
 use place::{Place, Sidebar, Viewport};
 use posts::Posts;
 use progress::Progress;
@@ -60,6 +62,8 @@ pub struct Document {
     pub keeping: Keeping,
     /// What earlier visits left on the page.
     pub visits: Visits,
+    /// What following it has brought.
+    pub following: Following,
 }
 
 /// What has been read of an article.
@@ -140,6 +144,7 @@ impl Document {
                 ..Keeping::default()
             },
             visits: Visits::default(),
+            following: Following::default(),
         }
     }
 
@@ -175,6 +180,7 @@ impl Document {
             posts,
             keeping,
             visits,
+            following,
         } = self;
         *article = Arc::clone(new);
         *posts = Posts::of(new, settings.order);
@@ -192,6 +198,7 @@ impl Document {
         reading.progress.recount(new, folding);
         *facts = ArticleFacts::of(new, folding);
         keeping.carry(map);
+        following.carry(map);
         visits.carry(map);
         visits.list(new, &posts.order);
     }
@@ -263,6 +270,7 @@ impl Document {
             posts: _,
             keeping: _,
             visits,
+            following: _,
         } = self;
         let ReadingState {
             progress,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::App;
 use super::actions::moving::{self, Step};
 use super::actions::{
-    boilerplate, changes, copying, folding, jumping, marking, ordering, read_before, searching, selecting, themes,
-    turning,
+    boilerplate, changes, copying, folding, following, jumping, marking, ordering, read_before, searching, selecting,
+    themes, turning,
 };
 use super::direction::{Direction, times};
 use super::document::selection::Unit;
@@ -269,6 +269,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::CopyBlockQuotation => return copying::block(state, Some(CopyForm::Quotation)),
         Action::CopySectionQuotation => return copying::section(state, Some(CopyForm::Quotation)),
         Action::Edit => return edit_text(state),
+        Action::Follow => return vec![following::toggle(state)],
         Action::Reload => {
             return vec![Effect::Reload {
                 number: state.session.library.at,
@@ -331,12 +332,13 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::ToggleBoilerplate => boilerplate::toggle(state),
         Action::UniqueOnly => folding::unique_only(state),
         Action::FoldRead => read_before::toggle(state),
+        Action::FirstNew => following::to_first_new(state),
         Action::NextNews => changes::step(state, Direction::Down, count),
         Action::PreviousNews => changes::step(state, Direction::Up, count),
         _ => return false,
     }
     let to_a_place = match action {
-        Action::NextUnread | Action::FirstUnread | Action::NextNews | Action::PreviousNews => true,
+        Action::NextUnread | Action::FirstUnread | Action::FirstNew | Action::NextNews | Action::PreviousNews => true,
         Action::NextMatch | Action::PreviousMatch => state.document.search.is_some(),
         _ => false,
     };

@@ -13,6 +13,7 @@ use crate::article::{Article, BlockId, Excerpt, SectionId, Span};
 use crate::fold::{Elsewhere, Folding};
 use crate::keymap::Key;
 use crate::recall::Recalled;
+use crate::settings::Alert;
 
 /// What enters.
 #[derive(Clone, Debug)]
@@ -39,6 +40,10 @@ pub enum Message {
         /// How it differs, as [`differing`](crate::app::differing) says.
         said: String,
     },
+    /// The article is to be followed.
+    Follow,
+    /// What following the article has brought.
+    Followed(Box<Followed>),
     /// An article that was asked for. It replaces the open one.
     Turned(Turned),
     /// So many articles have been opened together.
@@ -136,6 +141,33 @@ pub enum Message {
     Light(bool),
     /// The program was stopped and goes on.
     Resumed,
+}
+
+/// What following an article has brought. All blocks are those of the version that it brings, or of the one that is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Followed {
+    /// Which article, counted from 0.
+    pub number: usize,
+    /// A newer version, if it is another one.
+    pub article: Option<Arc<Article>>,
+    /// Its exact repeats.
+    pub folding: Arc<Folding>,
+    /// First blocks of posts that were not there, or are back, in order.
+    pub new: Vec<BlockId>,
+    /// First blocks of posts that were edited, in order.
+    pub edited: Vec<BlockId>,
+    /// First blocks of posts that were removed now, in order.
+    pub gone: Vec<BlockId>,
+    /// All blocks that are new, in order.
+    pub added: Vec<BlockId>,
+    /// Blocks that say otherwise what they said, and what that was, in order.
+    pub changed: Vec<(BlockId, Arc<str>)>,
+    /// First blocks of all posts that were removed or restored, and what is said of that, in order.
+    pub removed: Vec<(BlockId, Arc<str>)>,
+    /// A correction of a few words: "140 → 155".
+    pub correction: Option<String>,
+    /// Why there is no answer, in a few words.
+    pub trouble: Option<String>,
 }
 
 /// What comparing the articles has brought.
@@ -261,6 +293,20 @@ pub enum Effect {
         article: Arc<Article>,
         /// The block to open it at.
         at: BlockId,
+    },
+    /// Tell of news by the terminal's bell or a notification.
+    Alert {
+        /// How.
+        how: Alert,
+        /// What has come in.
+        words: String,
+    },
+    /// Follow the article, or stop following it; answered by [`Message::Followed`], again and again.
+    Follow {
+        /// Which of the articles it is, counted from 0.
+        number: usize,
+        /// Whether it is to be followed.
+        on: bool,
     },
     /// Read the article's file again; a newer version comes, or a notice why not.
     Reload {

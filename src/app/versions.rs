@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::App;
-use super::actions::{comparing, moving, placing, searching};
+use super::actions::{comparing, folding, following, moving, placing, searching};
 use super::document::block_map::{BlockMap, Carry, common};
 use super::document::search::SearchState;
-use super::message::Effect;
+use super::message::{Effect, Followed};
 use super::state::State;
 use crate::article::Article;
 
@@ -30,6 +30,45 @@ pub(super) fn arrive(app: &mut App, article: &Arc<Article>, more: bool) -> Vec<E
     let again = search.is_some_and(|search| !matches!(search.state, SearchState::Wrong(_)));
     let again = if again { searching::again(state) } else { None };
     again.into_iter().chain(comparing::ask(state)).collect()
+}
+
+/// Takes in what following the article has brought: at once, or when the reader does something if it would move the page.
+pub(super) fn followed(app: &mut App, news: Followed) -> Vec<Effect> {
+    let document = &mut app.state.document;
+    if news.number != app.state.session.library.at || !document.following.on {
+        return Vec::new();
+    }
+    let waits = !document.following.waiting.is_empty();
+    let is_news = !news.new.is_empty() || !news.edited.is_empty() || !news.gone.is_empty();
+    let mut effects = match &news.article {
+        Some(article) if waits || !following::may_show(&app.state, article) => {
+            app.state.document.following.waiting.push(news);
+            following::tell(&mut app.state);
+            Vec::new()
+        }
+        _ => show_followed(app, news),
+    };
+    effects.extend(following::alert(&app.state, is_news));
+    effects
+}
+
+/// Shows a version that following the article has brought.
+pub(super) fn show_followed(app: &mut App, news: Followed) -> Vec<Effect> {
+    let Some(article) = news.article.clone() else {
+        app.state.document.following.trouble = news.trouble;
+        return Vec::new();
+    };
+    let end = following::newest_end(&app.state).filter(|_| app.state.document.keeping.touched);
+    let is_same = *article == *app.state.document.article;
+    let effects = if is_same {
+        Vec::new()
+    } else {
+        let effects = arrive(app, &article, false);
+        folding::arrive(&mut app.state, &article, Arc::clone(&news.folding));
+        effects
+    };
+    following::note(&mut app.state, news, end);
+    effects
 }
 
 /// The page stays where it is, unless the reader waits for the end, or has not begun to read.

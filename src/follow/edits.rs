@@ -4,11 +4,13 @@
 //! otherwise, as soon as something stands beside it. Of words that differ these are no news: times, bylines and lines
 //! about the page; stamps ("Updated at 12:05"); and counters ("128 comments").
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::post::{Post, PostBlock};
 use crate::article::Kind;
-use crate::fold;
+use crate::fold::{self, ShingleSet};
 use crate::recall::Fingerprint;
 
 /// A line of more words says something, whatever its numbers are.
@@ -139,4 +141,53 @@ fn has_clock(text: &str) -> bool {
 fn joined(blocks: &[&PostBlock]) -> Fingerprint {
     let texts: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
     Fingerprint::of(&texts.join("\n"))
+}
+
+/// What an edit did to the blocks of a post.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reworded {
+    /// Blocks that were not there, by their place in the post.
+    pub added: Vec<u32>,
+    /// Blocks that say otherwise what they said, by their place in the post, and what that was.
+    pub changed: Vec<(u32, Arc<str>)>,
+    /// The first few words that were replaced by others, and those.
+    pub correction: Option<(String, String)>,
+}
+
+/// What an edit did to a post.
+pub fn reworded(before: &Post, now: &Post) -> Reworded {
+    /// As much in common, and one was the other.
+    const ALIKE: f32 = 0.3;
+    let Difference { gone, come } = Difference::of(before, now);
+    let set = |block: &PostBlock| ShingleSet::of(&block.text, &mut String::new());
+    let mut left: Vec<(&PostBlock, ShingleSet)> = gone.into_iter().map(|block| (block, set(block))).collect();
+    let mut reworded = Reworded::default();
+    for block in come {
+        let is = set(block);
+        // An edit changes a few blocks; in a post that is written anew only the first are compared.
+        let was = left
+            .iter()
+            .take(8)
+            .position(|(_, was)| was.similarity(&is) >= ALIKE || was.containment(&is).max(is.containment(was)) >= 0.75);
+        let Some(was) = was else {
+            reworded.added.push(block.nth);
+            continue;
+        };
+        let (was, _) = left.remove(was);
+        reworded.correction = reworded.correction.or_else(|| correction(&was.text, &block.text));
+        reworded.changed.push((block.nth, Arc::clone(&was.text)));
+    }
+    reworded
+}
+
+/// The few words between what two texts begin and end with, if both have some there.
+fn correction(before: &str, now: &str) -> Option<(String, String)> {
+    const FEW: usize = 3;
+    let (before, now): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), now.split_whitespace().collect());
+    let head = before.iter().zip(&now).take_while(|(one, two)| one == two).count();
+    let tails = before[head..].iter().rev().zip(now[head..].iter().rev());
+    let tail = tails.take_while(|(one, two)| one == two).count();
+    let middle = |words: &[&str]| words[head..words.len() - tail].join(" ");
+    let few = |words: &[&str]| (1..=FEW).contains(&(words.len() - tail - head));
+    (few(&before) && few(&now)).then(|| (middle(&before), middle(&now)))
 }

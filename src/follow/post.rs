@@ -60,6 +60,8 @@ pub struct PostBlock {
     pub print: Fingerprint,
     /// Whether it is the post's headline.
     pub is_headline: bool,
+    /// How many blocks of the post stand before it.
+    pub nth: u32,
 }
 
 impl PostBlock {
@@ -272,6 +274,7 @@ fn post(article: &Article, prints: &[Fingerprint], first: BlockId, last: BlockId
             text: article.text_of(id).into(),
             print: prints[id.index()],
             is_headline: Some(id) == heading,
+            nth: id.0 - first.0,
         })
         .collect();
     let byline = blocks.iter().find(|block| block.kind == Kind::Byline);

@@ -177,6 +177,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, NextUnread, "next-unread", "Go to the next unread section").times().panes("U"),
     row(Sections, FirstUnread, "first-unread", "Go to the first unread paragraph").panes("r"),
     row(Sections, MarkSection, "mark-section", "Mark this section as read or unread").panes("X"),
+    row(Sections, FirstNew, "first-new", "Go to the first post that has come in, and back").panes("!"),
     row(Sections, NextNews, "next-news", "Go to the next change since your last visit").times().panes("."),
     row(Sections, PreviousNews, "previous-news", "Go to the previous change since your last visit").times().panes(","),
     row(Sections, WhatIsNew, "what-is-new", "List the changes since your last visit").panes("W").on(Box, "W"),
@@ -233,6 +234,7 @@ pub const TABLE: &[Entry] = &[
         .panes("xQ"),
     row(Copying, Edit, "edit", "Open the text in your editor at this place").panes("e"),
     row(Copying, Reload, "reload", "Reload the file or page, keeping your place").panes("R"),
+    row(Copying, Follow, "follow", "Follow the article as it changes, or stop following it").panes("L"),
 
     row(Selecting, Select, "select", "Start a selection here, or start it anew").page("v"),
     row(Selecting, SelectBlocks, "select-blocks", "Select whole paragraphs and other blocks").page("V"),

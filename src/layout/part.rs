@@ -110,6 +110,10 @@ impl Page<'_> {
         steps::count(1);
         if part.chunk == 0 {
             self.space_above(part.block, &mut rows);
+            if let Some(said) = self.removal_row(part.block) {
+                rows.pop();
+                rows.push(said);
+            }
         }
         if let Some(fold) = self.fold_at(part.block) {
             let above = rows.len();

@@ -29,6 +29,8 @@ pub struct Past {
     pub added: Vec<BlockId>,
     /// Blocks that said something else then, and what.
     pub changed: Vec<(BlockId, Arc<str>)>,
+    /// First blocks of posts that are not on their page any more, and what is said of that: "removed at 14:32".
+    pub removed: Vec<(BlockId, Arc<str>)>,
     /// Folds of what was read before that the reader has opened, by a block in each.
     opened: Vec<BlockId>,
     /// Folds that are left open because they were on the screen when they were found; by a block in each.
@@ -144,10 +146,20 @@ impl Past {
                 .iter()
                 .filter_map(|&(old, new)| Some((new, Arc::clone(self.before(old)?))))
                 .collect(),
+            removed: every
+                .iter()
+                .filter_map(|&(old, new)| Some((new, Arc::clone(self.removal(old)?))))
+                .collect(),
             opened: list(&self.opened),
             late: list(&self.late),
             compared: list(&self.compared),
         }
+    }
+
+    /// What is said of a post that begins with this block and is not on its page any more.
+    fn removal(&self, block: BlockId) -> Option<&Arc<str>> {
+        let at = self.removed.binary_search_by_key(&block, |(first, _)| *first).ok()?;
+        Some(&self.removed[at].1)
     }
 
     /// Has the blocks of a fold read where another has them read.
@@ -165,7 +177,9 @@ impl Past {
     pub fn blocks(&self) -> Vec<BlockId> {
         let read = self.read.iter().map(|(block, _)| *block);
         let changed = self.changed.iter().map(|(block, _)| *block);
-        let mut blocks: Vec<BlockId> = read.chain(changed).chain(self.added.iter().copied()).collect();
+        let removed = self.removed.iter().map(|(block, _)| *block);
+        let marked = removed.chain(self.added.iter().copied());
+        let mut blocks: Vec<BlockId> = read.chain(changed).chain(marked).collect();
         blocks.sort_unstable();
         blocks.dedup();
         blocks
@@ -175,6 +189,7 @@ impl Past {
     #[must_use]
     pub fn turned_as(self, other: &Self) -> Self {
         Self {
+            removed: other.removed.clone(),
             opened: other.opened.clone(),
             late: other.late.clone(),
             compared: other.compared.clone(),
@@ -244,6 +259,16 @@ impl Page<'_> {
             None if heads => None,
             None => self.past.place(id),
         }
+    }
+
+    /// What is said above a post that is not on its page any more. It takes the place of an empty row, so that nothing
+    /// moves.
+    pub(super) fn removal_row(&self, id: BlockId) -> Option<Row> {
+        let said = self.past.removal(id)?;
+        let kind = self.article.block(id).kind;
+        let frame = Frame::remark(kind, self.measure, Glyph::NewGone, Role::News);
+        let words = super::remark::shortened(said, usize::from(frame.width), Role::News);
+        Some(row(frame, id, RowKind::Remark, words))
     }
 
     /// The one row that stands for a fold.

@@ -5,6 +5,7 @@ mod feed;
 mod lines;
 mod page;
 mod reading;
+mod watcher;
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::follow::schedule::{Next, Outcome, Schedule};
 use crate::follow::{Event, Follower, Verdict};
 use feed::{Asked, Feed};
 pub(super) use lines::{lines, posts};
+pub(super) use watcher::Watcher;
 
 /// A source that is followed.
 pub(super) struct Following {

@@ -207,6 +207,20 @@ impl Library {
         }
     }
 
+    /// What is asked for news of an article, if that is its own.
+    pub(super) fn followed(&self, number: usize) -> Option<Source> {
+        let unknown = |found: &mut Index| found.owner(number).is_none() && !found.all;
+        let waited = self.more.wait_timeout_while(self.found(), INDEXED, unknown);
+        let (found, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let source = &**found.owner(number)?.source();
+        let is_own = match source {
+            Source::File(path) => path.is_file() && found.is_alone(number),
+            Source::Web(_) => found.is_alone(number),
+            Source::Sample | Source::Stdin => false,
+        };
+        is_own.then(|| source.clone())
+    }
+
     /// Whether an article can be read again: whether it is a file or an address of its own, or was one. If the file is
     /// gone, reading it again will say so.
     pub(super) fn can_renew(&self, number: usize) -> bool {

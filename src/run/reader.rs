@@ -17,6 +17,7 @@ use ratatui::widgets::Widget;
 
 use super::backlog::Backlog;
 use super::files::{self, Files};
+use super::follow::Watcher;
 use super::input::{Gate, Parked};
 use super::known::Known;
 use super::library::{self, Library};
@@ -131,6 +132,8 @@ pub(super) fn read(
         gate: None,
         lent: None,
         saves: Vec::new(),
+        watcher: None,
+        follow: options.follow.unwrap_or_default(),
         quit: false,
         client: client.clone(),
         faults,
@@ -148,6 +151,9 @@ pub(super) fn read(
     }
     watch::watch(options.clone(), files, events.clone());
     library::index(Arc::clone(&library), stream, previews, events).map_err(Error::Terminal)?;
+    if options.follow.is_some() {
+        world.update(&mut app, Message::Follow);
+    }
     let run = world.run(&mut app, &queue).map_err(Error::Terminal);
     world.end();
     run?;
@@ -191,6 +197,9 @@ struct World<'f> {
     lent: Option<Parked>,
     /// Files that are being written.
     saves: Vec<JoinHandle<()>>,
+    /// What follows the article, and how.
+    watcher: Option<Watcher>,
+    follow: cli::Follow,
     /// What is wrong with the settings.
     faults: &'f mut Vec<String>,
     /// Whether to end when the messages at hand have been taken in.
@@ -334,6 +343,7 @@ impl World<'_> {
         let theme = self.themes.theme(app);
         view::view(app, theme).render(frame.area, &mut frame);
         self.terminal.draw(frame, view::caret(app, theme))?;
+        self.terminal.title(app.state.title())?;
         self.shown = (!self.away).then(Instant::now);
         self.ask(app)
     }

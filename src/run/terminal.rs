@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 
 use super::asking;
 use crate::app::session::area::Size;
+use crate::settings::Alert;
 use crate::view::Caret;
 
 mod paint;
@@ -43,6 +44,15 @@ static TAKEN: Mutex<Taken> = Mutex::new(Taken { screen: false });
 struct Taken {
     screen: bool,
 }
+
+/// The terminal puts its title aside, and takes it back. One that does not know this keeps ours.
+const TITLE_KEEP: &[u8] = b"\x1b[22;2t";
+const TITLE_BACK: &[u8] = b"\x1b[23;2t";
+/// Characters of a title: window managers cut longer ones.
+const TITLE: usize = 200;
+
+/// Whether the title is ours.
+static TITLED: AtomicBool = AtomicBool::new(false);
 
 /// Whether another program has the terminal.
 static LENT: AtomicBool = AtomicBool::new(false);
@@ -81,6 +91,9 @@ pub(super) fn give_back() {
     let writer = std::thread::spawn(move || {
         let mut end = Vec::new();
         end.extend_from_slice(FRAME_END);
+        if TITLED.swap(false, Ordering::Relaxed) {
+            end.extend_from_slice(TITLE_BACK);
+        }
         end.extend_from_slice(MOUSE_OFF);
         end.extend_from_slice(PASTE_OFF);
         let _ = queue!(end, terminal::LeaveAlternateScreen, cursor::Show);
@@ -106,6 +119,8 @@ pub(super) struct Terminal {
     mouse: bool,
     /// Where the terminal's cursor stands, as far as that is known.
     caret: Option<Caret>,
+    /// The title, if it is ours.
+    title: Option<String>,
 }
 
 impl Terminal {
@@ -117,6 +132,7 @@ impl Terminal {
             shown: Buffer::empty(Rect::ZERO),
             mouse,
             caret: None,
+            title: None,
         };
         terminal.enter()?;
         Ok(terminal)
@@ -149,6 +165,7 @@ impl Terminal {
 
     /// Forgets what the terminal shows, so that the next frame draws every cell.
     pub(super) fn forget(&mut self) {
+        self.title = None;
         self.shown = Buffer::empty(Rect::ZERO);
         self.caret = None;
     }
@@ -191,6 +208,39 @@ impl Terminal {
         self.write(&bytes)
     }
 
+    /// Sets the title of the terminal's window, or gives it back.
+    pub(super) fn title(&mut self, title: Option<String>) -> io::Result<()> {
+        if self.title == title {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        match &title {
+            Some(title) => {
+                if !TITLED.swap(true, Ordering::Relaxed) {
+                    bytes.extend_from_slice(TITLE_KEEP);
+                }
+                bytes.extend_from_slice(format!("\x1b]2;{}\x07", one_line(title)).as_bytes());
+            }
+            None if TITLED.swap(false, Ordering::Relaxed) => bytes.extend_from_slice(TITLE_BACK),
+            None => {}
+        }
+        self.title = title;
+        self.write(&bytes)
+    }
+
+    /// Tells of news by the terminal's bell or a notification.
+    pub(super) fn alert(&mut self, how: Alert, words: &str) -> io::Result<()> {
+        let words = one_line(words);
+        let told = match how {
+            Alert::Nothing => return Ok(()),
+            Alert::Bell => "\x07".to_owned(),
+            Alert::Osc9 => format!("\x1b]9;{words}\x07"),
+            // A semicolon would part the words.
+            Alert::Osc777 => format!("\x1b]777;notify;dateline;{}\x07", words.replace(';', ",")),
+        };
+        self.write(told.as_bytes())
+    }
+
     /// Puts a text on the clipboard of the terminal (OSC 52), wherever it runs.
     pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
         use base64::Engine as _;
@@ -212,6 +262,11 @@ impl Terminal {
             Ok(())
         }
     }
+}
+
+/// Words in a sequence that the terminal acts on: nothing in them may end it.
+fn one_line(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control()).take(TITLE).collect()
 }
 
 impl Drop for Terminal {

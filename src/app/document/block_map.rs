@@ -1,8 +1,8 @@
 //! From the blocks of one version of an article to those of a newer one: the one way in which places are carried over.
 //!
 //! Most often the new version goes on where the old one ended, or differs late: the blocks that both begin with keep
-//! their numbers. A block beyond them is found again by its text; where that is gone, the place is the same part of
-//! the way through the article. Looking for blocks costs nothing until one beyond the common ones is asked for.
+//! their numbers. A block beyond them is found again by its text; where that is gone, the place is where its
+//! neighbours are, and where these are gone, too, the same part of the way through the article. Looking for blocks costs nothing until one beyond the common ones is asked for.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -120,7 +120,7 @@ impl<'a> BlockMap<'a> {
 
     /// The same block, or else one as far through the article.
     pub fn block(&self, block: BlockId) -> BlockId {
-        self.exact(block).unwrap_or_else(|| self.alike(block))
+        self.exact(block).unwrap_or_else(|| self.beside(block))
     }
 
     /// The same section, or else one as far through the article.
@@ -148,7 +148,23 @@ impl<'a> BlockMap<'a> {
         {
             return anchor;
         }
-        Anchor::start_of(self.alike(anchor.block))
+        Anchor::start_of(self.beside(anchor.block))
+    }
+
+    /// Where a block would stand that the new version has not: as far from a block above it, or below it, that both have;
+    /// or else as far through the article.
+    fn beside(&self, block: BlockId) -> BlockId {
+        let near = |at: Option<u32>| at.and_then(|at| self.exact(BlockId(at)));
+        let above = (1..=NEIGHBOURS).find_map(|far| Some(near(block.0.checked_sub(far))?.0 + far));
+        let below = (1..=NEIGHBOURS).find_map(|far| near(block.0.checked_add(far))?.0.checked_sub(far));
+        let last = (self.new.blocks().len() as u32).saturating_sub(1);
+        let place = match (above, below) {
+            // Of two that don't agree the one above has been read.
+            (Some(above), _) => above,
+            (None, Some(below)) => below,
+            (None, None) => return self.alike(block),
+        };
+        BlockId(place.min(last))
     }
 
     /// The same byte of the text, as far as there is one.

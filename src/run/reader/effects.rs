@@ -7,6 +7,7 @@ use super::World;
 use crate::app::{App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::run::editor::{self, Edited, Job};
+use crate::run::follow::Watcher;
 use crate::run::services::{Comparison, Search, Typed};
 use crate::run::settings::Setup;
 use crate::run::{files, open, opening, saving, signals, surroundings, taking, terminal};
@@ -79,6 +80,8 @@ impl World<'_> {
             }
             Effect::FindFiles { request, typed } => self.services.complete.ask(Typed { request, typed }),
             Effect::Edit { number, article, at } => self.lend(number, article, at),
+            Effect::Alert { how, words } => self.terminal.alert(how, &words),
+            Effect::Follow { number, on } => return self.follow(number, on),
             Effect::Reload { number, article } if self.library.can_renew(number) => self.loader.again(number, article),
             Effect::Reload { .. } => {
                 let words = "Only a file or an address with no other article in it can be read again";
@@ -87,6 +90,25 @@ impl World<'_> {
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))
+    }
+
+    /// Follows an article, or stops following it.
+    fn follow(&mut self, number: usize, on: bool) -> Option<Message> {
+        self.watcher = None;
+        if !on {
+            return None;
+        }
+        let Some(source) = self.library.followed(number) else {
+            let words = "Only a file or an address of its own can be followed";
+            return Some(Message::Notice(Notice::Failed(words.to_owned())));
+        };
+        match Watcher::start(source, self.follow, number, self.events.clone()) {
+            Ok(watcher) => {
+                self.watcher = Some(watcher);
+                None
+            }
+            Err(error) => Some(Message::Notice(Notice::Failed(error.to_string()))),
+        }
     }
 
     /// Copies passages in another form than text.

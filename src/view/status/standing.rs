@@ -1,8 +1,8 @@
 //! What stands at the right of the bottom line: where the reader is, and what goes on.
 
 use super::{IDLE, ROOMY, Status, StatusPart};
-use crate::app::Overlay;
 use crate::app::document::search::{Search, SearchState};
+use crate::app::{Notice, Overlay};
 use crate::layout::Fresh;
 use crate::layout::role::{Glyph, Role};
 
@@ -37,7 +37,26 @@ impl Status<'_> {
             Some(search) => self.search(search),
             None => self.place(),
         };
-        progress.chain(place).collect()
+        progress.chain(self.news()).chain(place).collect()
+    }
+
+    /// What has come in and has not been seen; why nothing comes.
+    fn news(&self) -> Vec<StatusPart> {
+        let following = &self.state.document.following;
+        // The notice says the same at the left.
+        let said =
+            |words: &String| !matches!(&self.state.session.notice, Some(Notice::Done(notice)) if notice == words);
+        let news = following.in_words().filter(said).map(|words| StatusPart {
+            words,
+            role: Role::StatusNotice,
+            rank: 3,
+        });
+        let trouble = following.trouble.clone().map(|words| StatusPart {
+            words,
+            role: Role::StatusError,
+            rank: 1,
+        });
+        news.into_iter().chain(trouble).collect()
     }
 
     /// Which article is read, of how many.
