@@ -34,7 +34,7 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::keymap::Mode;
 pub use crate::settings::Settings;
-use actions::{comparing, configuring, folding, ordering, placing, recalling, searching, selecting, tracking, turning};
+use actions::{comparing, configuring, ordering, placing, recalling, repeats, searching, selecting, tracking, turning};
 pub use actions::{comparing::NEIGHBOURS, recalling::Kept};
 pub use document::place::Place;
 pub use document::search::SearchState;
@@ -153,7 +153,7 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Compared(compared) => comparing::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => {
-            folding::arrive(state, &article, folding);
+            repeats::arrive(state, &article, folding);
             for layer in overlays.layers_mut() {
                 if let Overlay::Picker(picker) = layer {
                     picker.outdate();

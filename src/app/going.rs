@@ -1,12 +1,11 @@
 //! Going to what was chosen in the picker.
 
-use super::actions::{boilerplate, folding, jumping, moving, placing, searching, selecting};
+use super::actions::{folding, jumping, moving, placing, searching, selecting};
 use super::document::place::Place;
 use super::message::Effect;
 use super::overlay::picker::items::{Item, ItemKind};
 use super::session::Focus;
 use super::state::State;
-use crate::article::Anchor;
 
 /// To an item, from where the reader was before it was previewed.
 pub(super) fn to_item(state: &mut State, item: Item, before: Place) -> Option<Effect> {
@@ -25,19 +24,11 @@ pub(super) fn to_item(state: &mut State, item: Item, before: Place) -> Option<Ef
         _ => {
             if let Some(anchor) = state.anchor_of(item) {
                 if item.kind() == ItemKind::Caption {
-                    uncover(state, anchor);
+                    folding::uncover(state, anchor.block);
                 }
                 placing::show_lower(state, anchor);
             }
         }
     }
     None
-}
-
-/// Opens what hides a place.
-fn uncover(state: &mut State, anchor: Anchor) {
-    boilerplate::open_at(state, anchor.block);
-    if let Some(run) = state.document.folding.run(anchor.block).copied() {
-        folding::set(state, run, false);
-    }
 }

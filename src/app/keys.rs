@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::actions::moving::{self, Step};
-use super::actions::{
-    boilerplate, changes, copying, folding, jumping, marking, ordering, read_before, searching, selecting, themes,
-    turning,
-};
+use super::actions::{changes, copying, folding, jumping, marking, ordering, searching, selecting, themes, turning};
 use super::direction::{Direction, times};
 use super::document::selection::Unit;
 use super::input::{self, Edit};
@@ -307,11 +304,6 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::NextUnread => moving::to_unread(state, count),
         Action::FirstUnread => moving::to_first_unread(state),
         Action::MarkSection => moving::mark_section(state),
-        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
-        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if read_before::open_here(state) => {}
-        Action::Activate | Action::Accept if read_before::compare_here(state) => {}
-        Action::Activate | Action::Accept | Action::Left | Action::ToggleFold
-            if state.document.folding.run(state.document.place.cursor).is_none() && read_before::close_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
             folding::open(state);
@@ -322,15 +314,11 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
             }
         }
         Action::ToggleFold => folding::toggle(state),
-        Action::OpenAllFolds => {
-            boilerplate::open(state);
-            read_before::open(state);
-            folding::open_all(state);
-        }
-        Action::FoldAll => folding::fold_all(state),
-        Action::ToggleBoilerplate => boilerplate::toggle(state),
+        Action::OpenAllFolds => folding::open_all(state),
+        Action::FoldAll => folding::close_all(state),
+        Action::ToggleBoilerplate => folding::toggle_boilerplate(state),
         Action::UniqueOnly => folding::unique_only(state),
-        Action::FoldRead => read_before::toggle(state),
+        Action::FoldRead => folding::toggle_read(state),
         Action::NextNews => changes::step(state, Direction::Down, count),
         Action::PreviousNews => changes::step(state, Direction::Up, count),
         _ => return false,

@@ -1,7 +1,7 @@
 //! What the wheel and the left button do.
 
 use super::actions::placing::{self, is_text};
-use super::actions::{boilerplate, folding, jumping, moving, read_before, selecting, stepping};
+use super::actions::{folding, jumping, moving, selecting, stepping};
 use super::direction::Direction;
 use super::message::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
@@ -119,11 +119,9 @@ fn page(state: &mut State, row: usize) {
         state.document.place.cursor = block;
     }
     if row.kind == RowKind::Fold
-        && !boilerplate::open_at(state, block)
-        && !read_before::open_at(state, block)
-        && let Some(run) = state.document.folding.run(block).copied()
+        && let Some(fold) = state.page().fold(block)
     {
-        folding::set(state, run, false);
+        folding::set(state, fold, true);
     }
 }
 

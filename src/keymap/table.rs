@@ -201,7 +201,7 @@ pub const TABLE: &[Entry] = &[
     row(Folding, Activate, "activate", "Unfold, fold or show changes at the cursor").on(Page, "<enter>"),
     row(Folding, ToggleFold, "toggle-fold", "Fold or unfold at the cursor").on(Page, "za"),
     row(Folding, OpenAllFolds, "open-all-folds", "Unfold everything").panes("zR"),
-    row(Folding, FoldAll, "fold-all", "Fold all repeats").panes("zM"),
+    row(Folding, FoldAll, "fold-all", "Fold everything again").panes("zM"),
     row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show boilerplate, such as share links")
         .panes("zb"),
     row(Folding, UniqueOnly, "unique-only", "Fold reworded repeats too, or show them again").panes("zu"),

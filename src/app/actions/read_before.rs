@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::changes;
-use super::placing::{self, Pin};
+use super::placing;
 use crate::app::document::visits::Visits;
 use crate::app::state::State;
 use crate::article::BlockId;
@@ -121,81 +121,4 @@ pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
     let over: Vec<BlockId> = late.iter().copied().filter(is_over).collect();
     state.document.visits.past.fold_late(|block| over.contains(&block));
     !over.is_empty()
-}
-
-/// `zp`: folds what was read before this visit, or shows it again.
-pub(in crate::app) fn toggle(state: &mut State) {
-    let fold = !state.session.settings.fold_read;
-    let here = state.document.place;
-    let back = state.document.visits.turned.take().filter(|(after, _)| *after == here);
-    if let Some((_, before)) = back {
-        state.session.settings.fold_read = fold;
-        placing::restore(state, before);
-    } else {
-        set(state, fold);
-    }
-    placing::clamp(state);
-    state.document.visits.turned = Some((state.document.place, here));
-    state.tell(match (fold, state.document.visits.past.read.is_empty()) {
-        (true, true) => "You have read none of this before",
-        (true, false) => "What was read before is folded",
-        (false, _) => "What was read before is shown",
-    });
-}
-
-/// Folds it, or shows it.
-pub(in crate::app) fn set(state: &mut State, fold: bool) {
-    let pin = Pin::of(state, state.document.place.cursor);
-    state.session.settings.fold_read = fold;
-    pin.hold(state);
-    state.document.place.cursor = state.page().shown(state.document.place.cursor);
-}
-
-/// Shows all of it.
-pub(in crate::app) fn open(state: &mut State) {
-    if state.session.settings.fold_read {
-        set(state, false);
-    }
-}
-
-/// Shows the fold that the cursor is on the row of. Says whether it was on one.
-pub(in crate::app) fn open_here(state: &mut State) -> bool {
-    open_at(state, state.document.place.cursor)
-}
-
-/// Shows the fold that hides this block, if one does. Says whether one did.
-pub(in crate::app) fn open_at(state: &mut State, block: BlockId) -> bool {
-    let Some(fold) = state.page().read_before(block) else {
-        return false;
-    };
-    let pin = Pin::of(state, state.document.place.cursor);
-    state.document.visits.past.open(fold, true);
-    pin.hold(state);
-    true
-}
-
-/// Folds the open fold that the cursor is in. Says whether it was in one.
-pub(in crate::app) fn close_here(state: &mut State) -> bool {
-    let fold = state.page().read_fold(state.document.place.cursor);
-    let Some(fold) = fold.filter(|_| state.page().read_before(state.document.place.cursor).is_none()) else {
-        return false;
-    };
-    let pin = Pin::of(state, fold.first);
-    state.document.visits.past.open(fold, false);
-    pin.hold(state);
-    state.document.place.cursor = state.page().shown(fold.first);
-    true
-}
-
-/// Sets the block under the cursor with what has changed in it since the last visit, or as it stands, if it has changed.
-/// Says whether it has.
-pub(in crate::app) fn compare_here(state: &mut State) -> bool {
-    let block = state.document.place.cursor;
-    if !state.page().can_compare(block) || state.page().shown(block) != block {
-        return false;
-    }
-    let compared = state.document.visits.past.is_compared(block);
-    state.document.visits.past.compare(block, !compared);
-    state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
-    true
 }

@@ -17,7 +17,6 @@ use crate::app::session::Focus;
 use crate::app::state::State;
 use crate::app::words::{count, in_words};
 use crate::article::{Anchor, BlockId, Excerpt, Passage, Span};
-use crate::fold;
 use crate::keymap::{Action, Mode};
 use crate::layout::{Content, Piece, RowKind};
 
@@ -262,17 +261,17 @@ impl State {
         if high.block > last {
             return None;
         }
-        let (first, end) = (self.extent(low.block), self.extent(high.block));
+        let (page, article) = (self.page(), &self.document.article);
         let by_blocks = selection.unit == Unit::Blocks;
-        let start = if by_blocks || first.hidden {
-            self.document.article.block(first.first).text.start
-        } else {
-            self.document.article.byte_of(low)
+        let start = match page.hiding(low.block) {
+            Some(fold) => article.block(fold.first).text.start,
+            None if by_blocks => article.block(low.block).text.start,
+            None => article.byte_of(low),
         };
-        let end = if by_blocks || end.hidden {
-            self.document.article.block(end.last.min(last)).text.end
-        } else {
-            stepping::after(&self.document.article, high)
+        let end = match page.hiding(high.block) {
+            Some(fold) => article.block(fold.last.min(last)).text.end,
+            None if by_blocks => article.block(high.block).text.end,
+            None => stepping::after(article, high),
         };
         Some(Span::new(start, end.max(start)))
     }
@@ -309,34 +308,6 @@ impl State {
         (columns > 0).then_some((row, column))
     }
 
-    /// The blocks that stand on the page as one row, and whether they are folded.
-    fn extent(&self, block: BlockId) -> Extent {
-        if let Some(stretch) = self.page().boilerplate(block) {
-            return Extent {
-                first: stretch.first,
-                last: stretch.last,
-                hidden: true,
-            };
-        }
-        let run = self
-            .document
-            .folding
-            .run(block)
-            .filter(|run| self.document.folds.is_folded(run));
-        match run.filter(|run| run.shape != fold::FoldShape::CaptionDouble) {
-            Some(run) => Extent {
-                first: run.first,
-                last: run.last,
-                hidden: true,
-            },
-            None => Extent {
-                first: block,
-                last: block,
-                hidden: false,
-            },
-        }
-    }
-
     /// What is selected, as it is seen. In words, why it cannot be copied.
     fn excerpt(&self) -> Result<Excerpt, String> {
         let nothing = || "Nothing is selected".to_owned();
@@ -347,7 +318,7 @@ impl State {
         let mut passages = Vec::new();
         let mut next = Some(page.shown(first));
         while let Some(block) = next.filter(|&block| self.document.article.block(block).text.start < span.end.max(1)) {
-            if self.extent(block).hidden {
+            if page.hiding(block).is_some() {
                 passages.push(Passage::LeftOut(self.words_of_fold(block)));
             } else {
                 let text = self.document.article.block(block).text;
@@ -400,12 +371,4 @@ impl State {
         let words = count(span.of(self.document.article.text()));
         Some(in_words(words) + " selected")
     }
-}
-
-/// Blocks that stand on the page as one.
-#[derive(Clone, Copy)]
-struct Extent {
-    first: BlockId,
-    last: BlockId,
-    hidden: bool,
 }

@@ -7,7 +7,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::placing::is_text;
 use crate::app::direction::Direction;
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::FoldShape;
 use crate::layout::{Content, Page, Row, RowKind, width};
 
 /// Bytes of a block's text looked at around a place. A word or a cluster longer than this is no writing.
@@ -45,17 +44,11 @@ impl Stepper<'_> {
     }
 
     fn text_of(&self, block: BlockId) -> &str {
-        if self.is_folded(block) {
+        if self.page.hiding(block).is_some() {
             return "";
         }
         let block = self.page.article.blocks().get(block.index());
         block.map_or("", |block| block.text.of(self.page.article.text()))
-    }
-
-    fn is_folded(&self, block: BlockId) -> bool {
-        let run = self.page.folding.run(block);
-        let folded = run.is_some_and(|run| self.page.folds.is_folded(run) && run.shape != FoldShape::CaptionDouble);
-        folded || self.page.boilerplate(block).is_some()
     }
 
     fn at(&self, offset: usize) -> Anchor {
