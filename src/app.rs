@@ -89,6 +89,11 @@ impl App {
 
 /// Takes in one message: changes the state, and returns what is to be done in the world.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    if let Message::Seen { millis } = message {
+        // It changes nothing that is laid out.
+        tracking::seen(&mut app.state, millis, app.overlays.is_empty());
+        return Vec::new();
+    }
     let (shape, place) = (app.state.shape(), app.state.document.place);
     let wanted_end = app.state.document.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
@@ -167,7 +172,6 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             state.session.notice = Some(Notice::Failed(words.clone()));
             state.session.unreadable = Some((article, words));
         }
-        Message::Seen { millis } => tracking::seen(state, millis, overlays.is_empty()),
         Message::Notice(notice) => state.session.notice = Some(notice),
         Message::Configured(new) => return configuring::arrive(state, *new),
         Message::Light(light) => state.session.configured.suited.on_light = light,

@@ -38,7 +38,6 @@ use crate::app::{App, Overlay, State};
 use crate::article::BlockId;
 use crate::keymap::Mode;
 use crate::layout::role::{Glyph, Role};
-use crate::layout::{Row, RowKind};
 use crate::theme::Theme;
 pub use caret::{Caret, caret};
 use cells::Pen;
@@ -109,15 +108,12 @@ impl Widget for Reader<'_> {
 
 impl Reader<'_> {
     fn page(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
-        let rows = self
-            .state
-            .page()
-            .rows(self.state.document.place.top, usize::from(areas.prose.height));
+        let rows = self.state.rows();
         let page = page::PageView {
             state: self.state,
             theme: self.theme,
-            rows: &rows,
-            links: &self.state.links(&rows),
+            rows,
+            links: &self.state.links(rows),
             labels: match self.app.overlays.top() {
                 Some(Overlay::Links(labels)) => Some(labels),
                 _ => None,
@@ -274,12 +270,7 @@ impl Reader<'_> {
         if state.session.pending.keys.is_empty() {
             return None;
         }
-        let rows = state
-            .page()
-            .rows(state.document.place.top, usize::from(areas.prose.height));
-        let cursor = state.page().shown(state.document.place.cursor);
-        let of_cursor = |row: &Row| row.anchor.block == cursor && row.kind != RowKind::Spacing;
-        let row = rows.iter().position(of_cursor)?;
+        let row = state.row_of(state.page().shown(state.document.place.cursor))?;
         Some(areas.prose.y + u16::try_from(row).ok()?)
     }
 

@@ -172,7 +172,7 @@ impl Document {
             folds,
             comparing,
             place,
-            viewport: _, // Follows from the place.
+            viewport,
             sidebar,
             search,
             selection,
@@ -183,6 +183,8 @@ impl Document {
             visits,
         } = self;
         *article = Arc::clone(new);
+        // It is laid out anew when all has been carried over.
+        *viewport = Viewport::default();
         *posts = Posts::of(new, settings.order);
         *comparing = Comparison::default();
         if !map.keeps(folding) {

@@ -6,11 +6,10 @@ use super::panes::sidebar;
 use super::state::State;
 /// Settles the page and what depends on it.
 pub(super) fn settle(state: &mut State) {
-    let rows = placing::clamp(state);
-    if rows.is_empty() {
+    if !placing::clamp(state) {
         return;
     }
-    if repeats::fold_late(state, &rows) | read_before::fold_late(state, &rows) {
+    if repeats::fold_late(state) | read_before::fold_late(state) {
         placing::clamp(state);
     }
     sidebar::follow(state);

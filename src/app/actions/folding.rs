@@ -330,9 +330,9 @@ impl State {
         if let Some(run) = own.filter(|run| run.shape != FoldShape::CaptionDouble) {
             return Some(*run);
         }
-        let rows = self.page().rows(self.document.place.top, self.height());
         let cursor = self.page().block_key(self.document.place.cursor);
-        let fold = rows
+        let fold = self
+            .rows()
             .iter()
             .filter(|row| row.folded_for(&self.page()) == Some(Reason::Repeat))
             .find(|row| self.page().block_key(row.anchor.block) >= cursor)?;

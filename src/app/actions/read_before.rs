@@ -8,7 +8,7 @@ use super::placing;
 use crate::app::document::visits::Visits;
 use crate::app::state::State;
 use crate::article::BlockId;
-use crate::layout::{Fold, Past, Row, Where};
+use crate::layout::{Fold, Past, Where};
 use crate::recall::Recalled;
 
 /// Takes in what is known of earlier visits.
@@ -51,8 +51,7 @@ struct OnScreen {
 impl OnScreen {
     fn of(state: &State) -> Self {
         let page = state.page();
-        let rows = page.rows(state.document.place.top, state.height());
-        let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
+        let mut blocks: Vec<BlockId> = state.rows().iter().map(|row| row.anchor.block).collect();
         blocks.dedup();
         let folded: Vec<Fold> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
         blocks.retain(|block| !folded.iter().any(|fold| fold.holds(*block)));
@@ -107,8 +106,9 @@ fn past_of(state: &State, recalled: &Recalled) -> Past {
 
 /// Folds what was left open because it was on the screen, and has left it. Says whether anything changed: rows above
 /// the page or below it, never on it.
-pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
+pub(in crate::app) fn fold_late(state: &mut State) -> bool {
     let late = state.document.visits.past.late();
+    let rows = &state.document.viewport.rows;
     let (Some(first), Some(last), false) = (rows.first(), rows.last(), late.is_empty()) else {
         return false;
     };

@@ -11,7 +11,6 @@ use super::placing;
 use crate::app::state::State;
 use crate::article::{Article, BlockId};
 use crate::fold::{Folding, Folds, Run};
-use crate::layout::Row;
 
 /// Takes in the repeats, if they were found in this version of the article.
 pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Folding>) {
@@ -24,7 +23,7 @@ pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, folding:
 
 /// Shows the repeats, and with them what the article repeats of others, as far as that is known.
 pub(in crate::app) fn show(state: &mut State, folding: Arc<Folding>) {
-    let seen = BlocksOnPage::on_page(state);
+    let seen = BlocksOnPage::of(state);
     let folding = with_others(state, folding, &seen);
     let before = std::mem::replace(&mut state.document.folding, folding);
     let folds = state.document.folds.carried(&state.document.folding);
@@ -78,12 +77,8 @@ pub(in crate::app) fn tell_all(state: &mut State) {
 struct BlocksOnPage(Vec<(BlockId, BlockId)>);
 
 impl BlocksOnPage {
-    fn on_page(state: &State) -> Self {
-        Self::among(state, &state.page().rows(state.document.place.top, state.height()))
-    }
-
-    fn among(state: &State, rows: &[Row]) -> Self {
-        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+    fn of(state: &State) -> Self {
+        let (Some(first), Some(last)) = (state.rows().first(), state.rows().last()) else {
             return Self::default();
         };
         let (first, last) = (first.anchor.block, last.anchor.block);
@@ -130,11 +125,11 @@ fn runs_among(folding: &Folding, first: BlockId, last: BlockId) -> impl Iterator
 
 /// Folds what was found while it was on the screen and has left it. Says whether anything changed: rows above the
 /// page or below it, never on it.
-pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
-    if rows.is_empty() || (state.document.keeping.unsaid.is_empty() && state.document.keeping.late.is_empty()) {
+pub(in crate::app) fn fold_late(state: &mut State) -> bool {
+    if state.document.keeping.unsaid.is_empty() && state.document.keeping.late.is_empty() {
         return false;
     }
-    let seen = BlocksOnPage::among(state, rows);
+    let seen = BlocksOnPage::of(state);
     let mut changed = state.document.keeping.unsaid.iter().any(|&thread| !seen.meets(thread));
     if changed {
         let folding = Arc::clone(&state.document.folding);

@@ -56,7 +56,7 @@ pub(in crate::app) fn draw(state: &mut State, from: Anchor, to: Anchor) {
 }
 
 fn start(state: &State) -> Option<Anchor> {
-    let rows = state.page().rows(state.document.place.top, state.height());
+    let rows = state.rows();
     let cursor = state.page().shown(state.document.place.cursor);
     let first = rows.iter().find(|row| is_text(row) && row.anchor.block == cursor);
     let first = first.or_else(|| rows.iter().find(|row| is_text(row)))?.anchor;
@@ -296,8 +296,8 @@ impl State {
             .filter(|_| self.is_selecting())?;
         let page = self.page();
         let target = page.top_at(selection.to);
-        let rows = page.rows(self.document.place.top, self.height());
-        let row = rows
+        let row = self
+            .rows()
             .iter()
             .position(|row| row.kind == RowKind::Text && row.anchor == target.anchor)?;
         let stepper = Stepper {
