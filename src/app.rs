@@ -98,12 +98,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let wanted_end = app.state.document.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
     let mut effects = dispatch(app, message);
-    let App { state, overlays } = app;
-    ordering::follow(state);
-    if by_hand && state.document.place != place && overlays.is_empty() {
-        gone_elsewhere(state, wanted_end);
+    ordering::follow(&mut app.state);
+    if by_hand && app.state.document.place != place && app.overlays.is_empty() {
+        gone_elsewhere(&mut app.state, wanted_end);
     }
-    effects.extend(overlays.follow(state));
+    let requests = app.overlays.follow(&mut app.state);
+    effects.extend(keys::grant(app, requests));
+    let state = &mut app.state;
     let moved = state.document.place != place;
     if !moved && state.shape() != shape {
         placing::restore(state, state.document.keeping.held);
@@ -195,7 +196,7 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Ranked { request, found, over } => overlays.answer(|layer| match layer {
-            Overlay::Picker(picker) => picker.arrive(state, (request, Arc::clone(&found), over)),
+            Overlay::Picker(picker) => picker.arrive((request, Arc::clone(&found), over)),
             Overlay::Articles(list) => list.arrive(state, (request, Arc::clone(&found), over)),
             _ => Vec::new(),
         }),

@@ -139,6 +139,7 @@ pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
             Request::Do(effect) => effects.push(effect),
             Request::Close => overlays.close(&mut state.session),
             Request::Restore(place) => super::actions::placing::restore(state, place),
+            Request::Preview(item, before) => going::preview(state, item, before),
             Request::Go(item, before) => effects.extend(going::to_item(state, item, before)),
             Request::Perform(action, count) => effects.extend(perform(app, action, count)),
             Request::Run(line) => {

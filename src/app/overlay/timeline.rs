@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
-use crate::app::actions::{jumping, moving, placing};
+use super::picker::items::Item;
+use crate::app::actions::jumping;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
 use crate::app::request::{Request, Requests};
@@ -203,7 +204,7 @@ impl Timeline {
     }
 
     /// To a bar that many further on that has posts; at most to the last such. From no bar at all, to the first.
-    fn by_bars(&self, state: &mut State, later: bool, count: usize) {
+    fn by_bars(&self, state: &State, later: bool, count: usize) -> Requests {
         let counts = &self.chart.counts;
         let full: Vec<usize> = (0..counts.len()).filter(|&bar| counts[bar] > 0).collect();
         let last = full.len().saturating_sub(1);
@@ -214,13 +215,11 @@ impl Timeline {
             None if later => count.saturating_sub(1).min(last),
             None => last.saturating_sub(count.saturating_sub(1)),
         };
-        if let Some(&bar) = full.get(to) {
-            self.to_bar(state, bar);
-        }
+        full.get(to).map_or_else(Vec::new, |&bar| self.to_bar(state, bar))
     }
 
     /// To a bar, if it has posts.
-    fn to_bar(&self, state: &mut State, bar: usize) {
+    fn to_bar(&self, state: &State, bar: usize) -> Requests {
         let chart = &self.chart;
         let from = chart.posts.partition_point(|&(minute, _)| chart.bar(minute) < bar);
         let posts = chart.posts[from..]
@@ -230,33 +229,33 @@ impl Timeline {
         let first = posts
             .map(|&(_, section)| section)
             .min_by_key(|&section| state.document.posts.order.place(section));
-        if let Some(section) = first {
-            moving::to_section(state, section);
-        }
+        self.to_section(first)
+    }
+
+    fn to_section(&self, section: Option<SectionId>) -> Requests {
+        let preview = |section| Request::Preview(Some(Item::Section(section)), self.before);
+        section.map(preview).into_iter().collect()
+    }
+
+    /// To the next post on the page or the one before.
+    fn by_posts(&self, state: &State, below: bool, count: usize) -> Requests {
+        let posts = &state.document.posts;
+        let (order, minutes) = (&posts.order, &posts.moments.minutes);
+        let is_post = |&place: &usize| minutes.get(order.section(place).index()).copied().flatten().is_some();
+        let here = order.place(state.document.section());
+        let to = if below {
+            (here + 1..minutes.len()).filter(is_post).take(count).last()
+        } else {
+            let above = (0..here.min(minutes.len())).rev();
+            above.filter(is_post).take(count).last()
+        };
+        self.to_section(to.map(|place| order.section(place)))
     }
 }
 
 /// Columns there are for bars.
 fn columns(state: &State) -> usize {
     usize::from(state.session.size.within_box().width).max(1)
-}
-
-/// To the next post on the page or the one before.
-fn by_posts(state: &mut State, below: bool, count: usize) {
-    let posts = &state.document.posts;
-    let (order, minutes) = (&posts.order, &posts.moments.minutes);
-    let is_post = |&place: &usize| minutes.get(order.section(place).index()).copied().flatten().is_some();
-    let here = order.place(state.document.section());
-    let to = if below {
-        (here + 1..minutes.len()).filter(is_post).take(count).last()
-    } else {
-        let above = (0..here.min(minutes.len())).rev();
-        above.filter(is_post).take(count).last()
-    };
-    if let Some(place) = to {
-        let section = order.section(place);
-        moving::to_section(state, section);
-    }
 }
 
 impl Component for Timeline {
@@ -276,29 +275,24 @@ impl Component for Timeline {
                 if state.document.place != self.before {
                     jumping::push_place(state, self.before);
                 }
-                return vec![Request::Close];
+                vec![Request::Close]
             }
-            Action::Cancel | Action::Clear | Action::Timeline => {
-                placing::restore(state, self.before);
-                return vec![Request::Close];
-            }
+            Action::Cancel | Action::Clear | Action::Timeline => vec![Request::Close, Request::Restore(self.before)],
             Action::EarlierBar => self.by_bars(state, false, count),
             Action::LaterBar => self.by_bars(state, true, count),
             Action::ListPageUp => self.by_bars(state, false, count.saturating_mul(PAGE)),
             Action::ListPageDown => self.by_bars(state, true, count.saturating_mul(PAGE)),
             Action::ListStart => self.by_bars(state, false, usize::MAX),
             Action::ListEnd => self.by_bars(state, true, usize::MAX),
-            Action::ListDown => by_posts(state, true, count),
-            Action::ListUp => by_posts(state, false, count),
-            _ => {}
+            Action::ListDown => self.by_posts(state, true, count),
+            Action::ListUp => self.by_posts(state, false, count),
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
     /// To the bar in a column of the chart, if there is one with posts.
     fn click(&mut self, state: &mut State, column: usize, _: usize) -> Requests {
-        self.to_bar(state, column / self.chart.bar_columns().max(1));
-        Vec::new()
+        self.to_bar(state, column / self.chart.bar_columns().max(1))
     }
 
     /// Redraws the chart if the screen or the article has changed.
