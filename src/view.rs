@@ -41,6 +41,7 @@ use crate::layout::role::{Glyph, Role};
 use crate::theme::Theme;
 pub use caret::{Caret, caret};
 use cells::Pen;
+use overlay::OverlayView;
 
 /// The whole screen, ready to be drawn.
 pub fn view<'a>(app: &'a App, theme: &'a Theme) -> impl Widget + 'a {
@@ -201,67 +202,30 @@ impl Reader<'_> {
 
     /// A box over the page.
     fn boxed(&self, overlay: &Overlay, shape: BoxShape, buf: &mut Buffer) {
-        let (state, theme) = (self.state, self.theme);
-        let screen = screen(state);
         match overlay {
             Overlay::Search(_) | Overlay::Links(_) => {}
-            Overlay::Command(line) => completions::CompletionsView {
-                state,
-                theme,
-                line,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Timeline(timeline) => timeline::TimelineView {
-                state,
-                chart: &timeline.chart,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Articles(list) => article_list::ArticlesView {
-                state,
-                list,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Picker(picker) => picker::PickerView {
-                state,
-                picker,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Themes(list) => themes::ThemesView {
-                state,
-                themes: list,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Diff(diff) => diff::DiffView {
-                state,
-                theme,
-                diff,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Changes(list) => changes::ChangesView {
-                state,
-                theme,
-                changes: list,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Help(help) => help::HelpView {
-                state,
-                theme,
-                open: help,
-                shape,
-            }
-            .render(screen, buf),
+            Overlay::Command(what) => self.draw(what, shape, buf),
+            Overlay::Timeline(what) => self.draw(what, shape, buf),
+            Overlay::Articles(what) => self.draw(what, shape, buf),
+            Overlay::Picker(what) => self.draw(what, shape, buf),
+            Overlay::Themes(what) => self.draw(what, shape, buf),
+            Overlay::Diff(what) => self.draw(what, shape, buf),
+            Overlay::Changes(what) => self.draw(what, shape, buf),
+            Overlay::Help(what) => self.draw(what, shape, buf),
         }
+    }
+
+    fn draw<'a, T>(&'a self, what: &'a T, shape: BoxShape, buf: &mut Buffer)
+    where
+        OverlayView<'a, T>: Widget,
+    {
+        let view = OverlayView {
+            state: self.state,
+            theme: self.theme,
+            shape,
+            what,
+        };
+        view.render(screen(self.state), buf);
     }
 
     /// The row of the screen where the block begins that keys act on; looked for only while keys are typed.

@@ -212,7 +212,7 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
         Action::Timeline => Timeline::open(state).map(Overlay::Timeline),
         Action::FollowLink => LinkLabels::open(state).map(Overlay::Links),
         Action::WhatIsNew => ChangesList::open(state).map(Overlay::Changes),
-        Action::Beside => Diff::open(state).map(Overlay::Diff),
+        Action::Diff => Diff::open(state).map(Overlay::Diff),
         Action::CommandLine => {
             let (line, requests) = CommandLine::open(state, "");
             return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
@@ -257,7 +257,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleJustified => state.session.settings.justify = !state.session.settings.justify,
         Action::Zen => state.session.settings.zen = !state.session.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
-        Action::TurnOrder => ordering::turn(state),
+        Action::ReorderPosts => ordering::reorder(state),
         Action::NextArticle => return turning::turn(state, Direction::Down, count).into_iter().collect(),
         Action::PreviousArticle => return turning::turn(state, Direction::Up, count).into_iter().collect(),
         Action::CopyBlock => return copying::block(state, None),
@@ -318,7 +318,7 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::OpenAllFolds => folding::open_all(state),
         Action::FoldAll => folding::close_all(state),
         Action::ToggleBoilerplate => folding::toggle_boilerplate(state),
-        Action::UniqueOnly => folding::unique_only(state),
+        Action::FoldReworded => folding::fold_reworded(state),
         Action::FoldRead => folding::toggle_read(state),
         Action::NextNews => changes::step(state, Direction::Down, count),
         Action::PreviousNews => changes::step(state, Direction::Up, count),

@@ -9,7 +9,7 @@ use super::session::notice::Notice;
 use super::session::{Focus, Session};
 use crate::article::{Article, BlockId};
 use crate::keymap::Mode;
-use crate::layout::look::Look;
+use crate::layout::typography::Typography;
 use crate::layout::{Page, Row, RowKind};
 use crate::settings::Settings;
 
@@ -43,15 +43,15 @@ impl State {
             fold_boilerplate: settings.fold_boilerplate,
             past: &document.visits.past,
             fold_read: settings.fold_read,
-            look: self.look(areas),
+            typography: self.typography(areas),
             order: &document.posts.order,
         }
     }
 
     /// How prose is set on a screen.
-    fn look(&self, areas: Areas) -> Look {
+    fn typography(&self, areas: Areas) -> Typography {
         let settings = &self.session.settings;
-        Look {
+        Typography {
             justify: settings.justify,
             hyphenate: settings.hyphenate,
             paragraph_spacing: settings.paragraph_spacing,
@@ -87,9 +87,9 @@ impl State {
     }
 
     /// What decides which rows the page has, and how many of them are seen.
-    pub(super) fn shape(&self) -> (u16, Look, usize) {
+    pub(super) fn shape(&self) -> (u16, Typography, usize) {
         let areas = self.areas();
-        (areas.measure, self.look(areas), self.height())
+        (areas.measure, self.typography(areas), self.height())
     }
 
     /// Where keys go when nothing lies over the page.

@@ -198,7 +198,7 @@ pub(in crate::app) fn close_all(state: &mut State) {
 }
 
 /// `zu`: folds what is reworded, too; and back to the rule.
-pub(in crate::app) fn unique_only(state: &mut State) {
+pub(in crate::app) fn fold_reworded(state: &mut State) {
     let rule = if state.is_unique_only() { Rule::Exact } else { Rule::All };
     change(state, |state| by_rule(state, rule));
 }

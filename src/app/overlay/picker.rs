@@ -117,10 +117,7 @@ impl Picker {
     }
 
     /// Takes in what was found.
-    pub(in crate::app) fn arrive(
-        &mut self,
-        (request, found, over): (u64, Arc<[u32]>, bool),
-    ) -> Requests {
+    pub(in crate::app) fn arrive(&mut self, (request, found, over): (u64, Arc<[u32]>, bool)) -> Requests {
         if self.list.answer(request, found, over) {
             return self.take();
         }
