@@ -5,9 +5,9 @@
 //! costs the screen and not the article; only a new version of the article, or of what was found in it, costs a look at
 //! every block.
 //!
-//! A [`session`] is one run of the program, a [`document`] one open article with all state about it. Together they are the
-//! [`State`]. `actions` change it; [`panes`] and [`overlay`]s show it. A component that lies over the page answers a key
-//! with requests, and `keys` grants them.
+//! A [`session`] is one run of the program, a [`document`] one open article with all state about it. Together they are
+//! the [`State`]. `actions` change it; [`panes`] and [`overlay`]s show it. A component that lies over the page answers
+//! a key with requests, and `keys` grants them.
 
 mod actions;
 mod commands;

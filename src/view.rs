@@ -2,8 +2,8 @@
 //!
 //! Each part of the screen is a small value that is drawn into its area: `page`, `sidebar`, `header`,
 //! `status`, `scrollbar`, and the boxes that lie over them. Where the areas are is the state's to say
-//! ([`crate::app::session::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
-//! a cell `cells`'. A frame costs the screen, whatever the size of the article.
+//! ([`crate::app::session::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets
+//! into a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
 mod article_list;
 mod band;

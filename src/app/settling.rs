@@ -1,5 +1,5 @@
-//! Runs after every message: the page stays within the article and the cursor on the page, late folds close once they are
-//! off the screen, and the sidebar follows.
+//! Runs after every message: the page stays within the article and the cursor on the page, late folds close once they
+//! are off the screen, and the sidebar follows.
 
 use super::actions::{moving, placing, read_before, repeats};
 use super::panes::sidebar;

@@ -1,7 +1,7 @@
 //! A diff of two texts, word by word: what was added, dropped and moved.
 //!
-//! Case is ignored. A clause that has only moved changes nothing that is said, so words that the diff library reports as
-//! dropped in one place and added in another are matched up again as moved.
+//! Case is ignored. A clause that has only moved changes nothing that is said, so words that the diff library reports
+//! as dropped in one place and added in another are matched up again as moved.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

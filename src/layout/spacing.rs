@@ -1,5 +1,5 @@
-//! How many empty rows there are between two blocks. Does not depend on the measure, so that resizing the screen changes
-//! nothing above a block.
+//! How many empty rows there are between two blocks. Does not depend on the measure, so that resizing the screen
+//! changes nothing above a block.
 
 use super::typography::Typography;
 use super::{quote, width};

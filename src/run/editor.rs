@@ -1,5 +1,5 @@
-//! The user's editor: it gets the article's file, or a read-only copy, at the line that is being read, and the terminal.
-//! A thread waits for it, so that the loop goes on.
+//! The user's editor: it gets the article's file, or a read-only copy, at the line that is being read, and the
+//! terminal. A thread waits for it, so that the loop goes on.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};

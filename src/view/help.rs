@@ -1,5 +1,5 @@
-//! Help: every key, command and setting, and what it does, from the keymap in effect; in two columns where there is room.
-//! What is searched for in it is lit.
+//! Help: every key, command and setting, and what it does, from the keymap in effect; in two columns where there is
+//! room. What is searched for in it is lit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

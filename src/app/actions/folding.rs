@@ -1,4 +1,5 @@
-//! Opening and closing folds. A fold is blocks in a row and a reason; what follows from the reason is told in one place.
+//! Opening and closing folds. A fold is blocks in a row and a reason; what follows from the reason is told in one
+//! place.
 
 use super::jumping;
 use super::placing::{self, Pin};

@@ -1,5 +1,5 @@
-//! What was read before this visit, and what is new since the last one, on the page. Nothing of it moves the page: what is
-//! found while it is on the screen is folded when it has left it, and what is read now is not folded at all.
+//! What was read before this visit, and what is new since the last one, on the page. Nothing of it moves the page: what
+//! is found while it is on the screen is folded when it has left it, and what is read now is not folded at all.
 
 use std::sync::Arc;
 

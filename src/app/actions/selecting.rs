@@ -1,9 +1,9 @@
 //! Selecting: from a place in the text to another that keys move, letter by letter or by whole blocks; what is seen
 //! between the two can be copied.
 //!
-//! Both ends are anchors, so that a selection survives whatever happens to the page. A fold that lies between them is
-//! copied as the line that stands for it, in brackets, as exports do: a quotation must not have words in it that whoever
-//! took it along has not seen, nor leave any out without a word. To take along what a fold hides, open it.
+//! Both ends are anchors, so a selection survives whatever happens to the page. A fold between them is copied as its
+//! line in brackets, as in exports: a quotation must not contain words that the user has not seen, nor leave any out
+//! silently. To copy what a fold hides, open it first.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ fn set(state: &mut State, (from, to): (Anchor, Anchor), unit: Unit) {
     state.document.place.cursor = to.block;
 }
 
-/// Selects what the mouse was drawn over.
+/// Selects what the mouse was dragged over.
 pub(in crate::app) fn draw(state: &mut State, from: Anchor, to: Anchor) {
     let unit = state
         .document
@@ -70,7 +70,7 @@ fn start(state: &State) -> Option<Anchor> {
     )
 }
 
-/// A key while something is selected; `None` if it is none that is about the selection.
+/// A key while something is selected; `None` if it has nothing to do with the selection.
 pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<u32>) -> Option<Vec<Effect>> {
     let selection = state.document.selection?;
     match action {
@@ -184,8 +184,8 @@ fn to_section(stepper: &Stepper<'_>, fixed: Anchor, number: u32) -> Anchor {
     }
 }
 
-/// The moving end goes along to the match that the search is at: to its end, or to its start where that is before the
-/// end that stays.
+/// Moves the end of the selection to the current match of the search: to the end of the match, or to its start if that is
+/// before the fixed end.
 pub(in crate::app) fn to_match(state: &mut State) {
     let Some(mut selection) = state.document.selection else {
         return;
@@ -213,7 +213,7 @@ pub(in crate::app) fn to_match(state: &mut State) {
     state.document.place.cursor = start.block;
 }
 
-/// Scrolls as little as shows the row of a place.
+/// Scrolls just far enough to show the row of a place.
 fn reveal(state: &mut State, to: Anchor) {
     let height = state.height();
     let page = state.page();
@@ -230,7 +230,7 @@ fn reveal(state: &mut State, to: Anchor) {
     state.document.place.top = top;
 }
 
-/// Copies what is selected, and selects no longer.
+/// Copies the selection, and ends it.
 fn copy(state: &mut State, form: Option<CopyForm>) -> Vec<Effect> {
     let excerpt = state.excerpt();
     let effects = match (excerpt, form) {
@@ -253,7 +253,7 @@ impl State {
         self.mode_under() == Mode::Visual
     }
 
-    /// The bytes of the article's text that are selected; of what is folded all that the fold hides.
+    /// The bytes of the article's text that are selected; a fold counts as a whole.
     pub fn selected(&self) -> Option<Span> {
         let selection = self.document.selection?;
         let last = self.document.article.last()?;
@@ -308,7 +308,7 @@ impl State {
         (columns > 0).then_some((row, column))
     }
 
-    /// What is selected, as it is seen. In words, why it cannot be copied.
+    /// What is selected, as it is seen; or why it cannot be copied, in words.
     fn excerpt(&self) -> Result<Excerpt, String> {
         let nothing = || "Nothing is selected".to_owned();
         let span = self.selected().ok_or_else(nothing)?;
@@ -338,7 +338,7 @@ impl State {
         })
     }
 
-    /// What the line says that stands for what is folded.
+    /// What the line of a fold says.
     fn words_of_fold(&self, block: BlockId) -> String {
         let page = self.page();
         let row = page.rows(page.top_at(Anchor::start_of(block)), 1).pop();
@@ -353,7 +353,7 @@ impl State {
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// How much is selected, for the bottom line; nothing where counting it would take too long.
+    /// How much is selected, for the bottom line; only the blocks if counting words would take too long.
     pub fn selected_in_words(&self) -> Option<String> {
         /// Bytes that are counted within a frame.
         const MOST: u32 = 1 << 16;
