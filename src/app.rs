@@ -5,9 +5,9 @@
 //! costs the screen and not the article; only a new version of the article, or of what was found in it, costs a look at
 //! every block.
 //!
-//! A [`session`] is one run of the program, a [`document`] one open article with all state about it. Together they are the
-//! [`State`]. `actions` change it; [`panes`] and [`overlay`]s show it. A component that lies over the page answers a key
-//! with requests, and `keys` grants them.
+//! A [`session`] is one run of the program, a [`document`] one open article with all state about it. Together they are
+//! the [`State`]. `actions` change it; [`panes`] and [`overlay`]s show it. A component that lies over the page answers
+//! a key with requests, and `keys` grants them.
 
 mod actions;
 mod commands;
@@ -35,7 +35,7 @@ use crate::article::Article;
 use crate::keymap::Mode;
 pub use crate::settings::Settings;
 use actions::{
-    comparing, configuring, folding, following, ordering, placing, recalling, searching, selecting, tracking, turning,
+    comparing, configuring, following, ordering, placing, recalling, repeats, searching, selecting, tracking, turning,
 };
 pub use actions::{comparing::NEIGHBOURS, recalling::Kept};
 pub use document::place::Place;
@@ -91,6 +91,11 @@ impl App {
 
 /// Takes in one message: changes the state, and returns what is to be done in the world.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    if let Message::Seen { millis } = message {
+        // It changes nothing that is laid out.
+        tracking::seen(&mut app.state, millis, app.overlays.is_empty());
+        return Vec::new();
+    }
     let (shape, place) = (app.state.shape(), app.state.document.place);
     let wanted_end = app.state.document.keeping.want_end;
     let by_hand = matches!(message, Message::Key(_) | Message::Mouse(_));
@@ -102,12 +107,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
     }
     effects.extend(dispatch(app, message));
-    let App { state, overlays } = app;
-    ordering::follow(state);
-    if by_hand && state.document.place != place && overlays.is_empty() {
-        gone_elsewhere(state, wanted_end);
+    ordering::follow(&mut app.state);
+    if by_hand && app.state.document.place != place && app.overlays.is_empty() {
+        gone_elsewhere(&mut app.state, wanted_end);
     }
-    effects.extend(overlays.follow(state));
+    let requests = app.overlays.follow(&mut app.state);
+    effects.extend(keys::grant(app, requests));
+    let state = &mut app.state;
     let moved = state.document.place != place;
     if !moved && state.shape() != shape {
         placing::restore(state, state.document.keeping.held);
@@ -165,7 +171,7 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Compared(compared) => comparing::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => {
-            folding::arrive(state, &article, folding);
+            repeats::arrive(state, &article, folding);
             for layer in overlays.layers_mut() {
                 if let Overlay::Picker(picker) = layer {
                     picker.outdate();
@@ -179,7 +185,6 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             state.session.notice = Some(Notice::Failed(words.clone()));
             state.session.unreadable = Some((article, words));
         }
-        Message::Seen { millis } => tracking::seen(state, millis, overlays.is_empty()),
         Message::Notice(notice) => state.session.notice = Some(notice),
         Message::Configured(new) => return configuring::arrive(state, *new),
         Message::Light(light) => state.session.configured.suited.on_light = light,
@@ -203,7 +208,7 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Ranked { request, found, over } => overlays.answer(|layer| match layer {
-            Overlay::Picker(picker) => picker.arrive(state, (request, Arc::clone(&found), over)),
+            Overlay::Picker(picker) => picker.arrive((request, Arc::clone(&found), over)),
             Overlay::Articles(list) => list.arrive(state, (request, Arc::clone(&found), over)),
             _ => Vec::new(),
         }),

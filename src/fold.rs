@@ -6,8 +6,8 @@
 //! **Exact**: the same words as an earlier block, by [`normal`]. What is compared is without case and compatibility
 //! forms, quotation marks, dashes, the kind and number of blanks, bullets, final punctuation, and a leading time, name
 //! of one of the article's writers, or place and agency of wire copy. People
-//! say a sentence of fewer than five words again without copying it ("Why is that?"). It is a repeat only next to another
-//! exact repeat, in the same order as in the original place. A caption always is.
+//! say a sentence of fewer than five words again without copying it ("Why is that?"). It is a repeat only next to
+//! another exact repeat, in the same order as in the original place. A caption always is.
 //!
 //! **Near**: an earlier block has at least three quarters of its shingles; that share is the similarity. A
 //! shingle is two words in a row; three characters of Chinese or kana; five of Thai, Lao, Khmer or Burmese. It is a
@@ -30,11 +30,11 @@
 //! another one proves nothing. Three of the shared shingles must not be formulas.
 //!
 //! # Runs and threads
-//! Consecutive exact repeats of consecutive originals are a run, which is folded to one line. Nothing new is ever inside
-//! a run. A caption, a time, one sentence or a reworded paragraph between two runs that continue in the same order stays
-//! visible between two lines. The two runs are then one thread: they open and close together. A run that
-//! is all that a section says is the whole section; its heading stays, so that it can be found. A reworded repeat is a
-//! run of its own: it is shown, with what changed in it.
+//! Consecutive exact repeats of consecutive originals are a run, which is folded to one line. Nothing new is ever
+//! inside a run. A caption, a time, one sentence or a reworded paragraph between two runs that continue in the same
+//! order stays visible between two lines. The two runs are then one thread: they open and close together. A run that is
+//! all that a section says is the whole section; its heading stays, so that it can be found. A reworded repeat is a run
+//! of its own: it is shown, with what changed in it.
 //!
 //! # Other articles
 //! Repeats of articles published earlier are found as well ([`Across`]), as if all were one long article. What one of

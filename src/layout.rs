@@ -25,7 +25,6 @@ mod hyphen;
 mod justify;
 mod language;
 mod list;
-pub mod look;
 pub mod memo;
 mod news;
 mod opening;
@@ -37,18 +36,19 @@ mod quote;
 mod remark;
 pub mod role;
 mod spacing;
+pub mod typography;
 pub mod width;
 mod wrap;
 
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{FoldShape, Folding, Folds, Run};
 pub use fold::{Fold, Reason};
-use look::Look;
 pub use news::New;
 pub use order::Order;
 use part::Laid;
 pub use past::{Fresh, Past, Where};
 use role::{Glyph, Role};
+use typography::Typography;
 
 /// A stretch of a row in one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ pub struct Page<'a> {
     /// Whether what was read before is folded.
     pub fold_read: bool,
     /// How prose is set.
-    pub look: Look,
+    pub typography: Typography,
     /// In which order the sections are shown.
     pub order: &'a Order,
 }

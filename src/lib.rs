@@ -1,5 +1,5 @@
-//! Reads a news live blog or a long article, usually the raw text scrape of one, and finds its structure: title, bylines,
-//! sections, captions, lists. It finds what the article says twice, so that it can be folded away.
+//! Reads a news live blog or a long article, usually the raw text scrape of one, and finds its structure: title,
+//! bylines, sections, captions, lists. It finds what the article says twice, so that it can be folded away.
 //!
 //! ```
 //! use dateline::article::Kind;

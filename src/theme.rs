@@ -1,7 +1,7 @@
-//! Which role looks how: styles and glyphs for every [`Role`] and [`Glyph`], from files in TOML that people can write.
+//! How each role looks: styles and glyphs for every [`Role`] and [`Glyph`], from TOML files that people can write.
 //!
-//! Knows roles and nothing of what is drawn, and no file, terminal or environment: texts come in with a name for
-//! messages, and who calls knows how many colours there are.
+//! It knows roles, but not what is drawn, and no file, terminal or environment. It is given texts, each with a name for
+//! messages; the caller knows how many colours there are.
 
 mod builtin;
 mod color;
@@ -30,25 +30,24 @@ pub struct Style {
     pub fg: Color,
     /// The colour behind them.
     pub bg: Color,
-    /// Heavier letters.
+    /// Bold letters.
     pub bold: bool,
     /// Fainter letters.
     pub dim: bool,
-    /// Slanted letters.
+    /// Italic letters.
     pub italic: bool,
-    /// A line below.
+    /// Underlined letters.
     pub underlined: bool,
-    /// Letters and background exchanged.
+    /// Letters and background swapped.
     pub reversed: bool,
-    /// A line through.
+    /// Letters struck through.
     pub crossed_out: bool,
 }
 
 impl Style {
     /// This style on a line that is drawn in `line`: the number in a chosen row of the sidebar, the matched letters
-    /// in a chosen row of a list. The line keeps its background, and a reversed line its letters too, so that no
-    /// hole is torn into it; so do letters that could not be read there, as grey ones on the same grey. Attributes
-    /// add up.
+    /// in a chosen row of a list. The line keeps its background. It also keeps its own letters if it is reversed, so
+    /// that it has no gap, or if these letters could not be read on it, such as grey on grey. Attributes add up.
     #[must_use]
     pub fn on(self, line: Style) -> Style {
         Style {
@@ -71,7 +70,7 @@ impl Style {
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
-    /// None: weight, slant and reversal alone.
+    /// None: only bold, italic and reversed letters.
     Mono,
     /// Its own 16.
     Ansi16,
@@ -81,7 +80,7 @@ pub enum Depth {
     True,
 }
 
-/// Which kind of screen a theme is for, or a terminal has.
+/// The kind of screen that a theme is for, or that a terminal has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Appearance {
     /// Light letters on a dark screen.
@@ -93,7 +92,7 @@ pub enum Appearance {
     Any,
 }
 
-/// A theme, every role worked out.
+/// A theme with every role resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// Its name in the picker and in the configuration: the stem of its file's name.
@@ -111,7 +110,7 @@ impl Theme {
         self.styles[role as usize]
     }
 
-    /// What stands for the glyph: one column wide.
+    /// The character for the glyph: one column wide.
     pub fn glyph(&self, glyph: Glyph) -> &str {
         match self.set {
             GlyphSet::Unicode => &self.glyphs[glyph as usize],
@@ -119,14 +118,14 @@ impl Theme {
         }
     }
 
-    /// The same theme drawn with another set of glyphs. Nothing is lost by going to ASCII and back.
+    /// The same theme with another set of glyphs. Switching to ASCII and back loses nothing.
     #[must_use]
     pub fn with_glyphs(&self, set: GlyphSet) -> Theme {
         Theme { set, ..self.clone() }
     }
 
-    /// The same theme for a terminal with `depth` colours: each colour becomes the nearest that there is, as long as
-    /// text stays as readable as it was meant to be; without colours, `mono`'s attributes tell the roles apart.
+    /// The same theme for a terminal with `depth` colours. Each colour becomes the nearest one available that keeps the
+    /// text as readable as it was meant to be. Without colours, the attributes of `mono` tell the roles apart.
     #[must_use]
     pub fn at_depth(&self, depth: Depth) -> Theme {
         let colourless = |style: &Style| style.fg == Color::Default && style.bg == Color::Default;

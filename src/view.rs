@@ -2,8 +2,8 @@
 //!
 //! Each part of the screen is a small value that is drawn into its area: `page`, `sidebar`, `header`,
 //! `status`, `scrollbar`, and the boxes that lie over them. Where the areas are is the state's to say
-//! ([`crate::app::session::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets into
-//! a cell `cells`'. A frame costs the screen, whatever the size of the article.
+//! ([`crate::app::session::area`]), what a piece of text means is the layout's, how it looks the theme's, and what gets
+//! into a cell `cells`'. A frame costs the screen, whatever the size of the article.
 
 mod article_list;
 mod band;
@@ -38,10 +38,10 @@ use crate::app::{App, Overlay, State};
 use crate::article::BlockId;
 use crate::keymap::Mode;
 use crate::layout::role::{Glyph, Role};
-use crate::layout::{Row, RowKind};
 use crate::theme::Theme;
 pub use caret::{Caret, caret};
 use cells::Pen;
+use overlay::OverlayView;
 
 /// The whole screen, ready to be drawn.
 pub fn view<'a>(app: &'a App, theme: &'a Theme) -> impl Widget + 'a {
@@ -109,15 +109,12 @@ impl Widget for Reader<'_> {
 
 impl Reader<'_> {
     fn page(&self, areas: &Areas, fold: Option<BlockId>, buf: &mut Buffer) {
-        let rows = self
-            .state
-            .page()
-            .rows(self.state.document.place.top, usize::from(areas.prose.height));
+        let rows = self.state.rows();
         let page = page::PageView {
             state: self.state,
             theme: self.theme,
-            rows: &rows,
-            links: &self.state.links(&rows),
+            rows,
+            links: &self.state.links(rows),
             labels: match self.app.overlays.top() {
                 Some(Overlay::Links(labels)) => Some(labels),
                 _ => None,
@@ -205,67 +202,30 @@ impl Reader<'_> {
 
     /// A box over the page.
     fn boxed(&self, overlay: &Overlay, shape: BoxShape, buf: &mut Buffer) {
-        let (state, theme) = (self.state, self.theme);
-        let screen = screen(state);
         match overlay {
             Overlay::Search(_) | Overlay::Links(_) => {}
-            Overlay::Command(line) => completions::CompletionsView {
-                state,
-                theme,
-                line,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Timeline(timeline) => timeline::TimelineView {
-                state,
-                chart: &timeline.chart,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Articles(list) => article_list::ArticlesView {
-                state,
-                list,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Picker(picker) => picker::PickerView {
-                state,
-                picker,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Themes(list) => themes::ThemesView {
-                state,
-                themes: list,
-                theme,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Diff(diff) => diff::DiffView {
-                state,
-                theme,
-                diff,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Changes(list) => changes::ChangesView {
-                state,
-                theme,
-                changes: list,
-                shape,
-            }
-            .render(screen, buf),
-            Overlay::Help(help) => help::HelpView {
-                state,
-                theme,
-                open: help,
-                shape,
-            }
-            .render(screen, buf),
+            Overlay::Command(what) => self.draw(what, shape, buf),
+            Overlay::Timeline(what) => self.draw(what, shape, buf),
+            Overlay::Articles(what) => self.draw(what, shape, buf),
+            Overlay::Picker(what) => self.draw(what, shape, buf),
+            Overlay::Themes(what) => self.draw(what, shape, buf),
+            Overlay::Diff(what) => self.draw(what, shape, buf),
+            Overlay::Changes(what) => self.draw(what, shape, buf),
+            Overlay::Help(what) => self.draw(what, shape, buf),
         }
+    }
+
+    fn draw<'a, T>(&'a self, what: &'a T, shape: BoxShape, buf: &mut Buffer)
+    where
+        OverlayView<'a, T>: Widget,
+    {
+        let view = OverlayView {
+            state: self.state,
+            theme: self.theme,
+            shape,
+            what,
+        };
+        view.render(screen(self.state), buf);
     }
 
     /// The row of the screen where the block begins that keys act on; looked for only while keys are typed.
@@ -274,12 +234,7 @@ impl Reader<'_> {
         if state.session.pending.keys.is_empty() {
             return None;
         }
-        let rows = state
-            .page()
-            .rows(state.document.place.top, usize::from(areas.prose.height));
-        let cursor = state.page().shown(state.document.place.cursor);
-        let of_cursor = |row: &Row| row.anchor.block == cursor && row.kind != RowKind::Spacing;
-        let row = rows.iter().position(of_cursor)?;
+        let row = state.row_of(state.page().shown(state.document.place.cursor))?;
         Some(areas.prose.y + u16::try_from(row).ok()?)
     }
 

@@ -37,7 +37,7 @@ use dateline::app::{App, Configured, Message, Settings, search, update};
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::{Code, Key};
-use dateline::layout::look::Look;
+use dateline::layout::typography::Typography;
 use dateline::layout::{Order, Page, Past, Top};
 use dateline::{read, theme, view};
 use ratatui::buffer::Buffer;
@@ -235,7 +235,7 @@ fn layout(article: &Article, folding: &Folding) {
         fold_boilerplate: false,
         past: &Past::default(),
         fold_read: false,
-        look: Look::default(),
+        typography: Typography::default(),
         order: &Order::default(),
     };
     let middle = article
@@ -247,12 +247,12 @@ fn layout(article: &Article, folding: &Folding) {
         None,
     );
     for (name, hyphenate) in [("  justified", false), ("  justified, hyphenated", true)] {
-        let look = Look {
+        let typography = Typography {
             justify: true,
             hyphenate,
-            ..Look::default()
+            ..Typography::default()
         };
-        let page = Page { look, ..page };
+        let page = Page { typography, ..page };
         line(name, often(|| page.rows(middle, 40).len()), None);
     }
     line("layout: a page turned", often(|| page.page_down(middle, 40)), None);

@@ -256,9 +256,9 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "R Action(OpenAllFolds)",
         "M Action(FoldAll)",
         "b Action(ToggleBoilerplate)",
-        "u Action(UniqueOnly)",
+        "u Action(FoldReworded)",
         "p Action(FoldRead)",
-        "d Action(Beside)",
+        "d Action(Diff)",
         "j Action(ToggleJustified)",
         "z Action(Zen)",
     ];
@@ -317,4 +317,16 @@ fn the_default_keys() {
         }
     }
     insta::assert_snapshot!(lines);
+}
+
+#[test]
+fn names_that_actions_had_before_still_name_them() {
+    for (old, action) in [
+        ("turn-order", Action::ReorderPosts),
+        ("unique-only", Action::FoldReworded),
+        ("beside", Action::Diff),
+    ] {
+        assert_eq!(Action::from_name(old), Some(action));
+        assert!(TABLE.iter().all(|entry| entry.name != old), "{old} is a name of today");
+    }
 }

@@ -1,7 +1,6 @@
 //! What the reader can do, and what is done when a message comes in. Actions change the session and the document; they
 //! know nothing of the overlays.
 
-pub(super) mod boilerplate;
 pub(super) mod changes;
 pub(super) mod comparing;
 pub(super) mod configuring;
@@ -16,6 +15,7 @@ pub(super) mod ordering;
 pub(super) mod placing;
 pub(super) mod read_before;
 pub(super) mod recalling;
+pub(super) mod repeats;
 pub(super) mod searching;
 pub(super) mod selecting;
 pub(super) mod stepping;

@@ -162,6 +162,12 @@ impl Document {
         start..end.max(start)
     }
 
+    /// Counts again what depends on the repeats. Looks at every block.
+    pub(super) fn recount(&mut self) {
+        self.facts.recount(&self.article, &self.folding);
+        self.reading.progress.recount(&self.article, &self.folding);
+    }
+
     /// Puts a newer version of the article in the place of the old one. Everything that is about it is carried over, or
     /// found anew; a field that is not thought of here does not compile.
     pub(super) fn replace(&mut self, map: &BlockMap<'_>, new: &Arc<Article>, settings: &Settings) {
@@ -171,7 +177,7 @@ impl Document {
             folds,
             comparing,
             place,
-            viewport: _, // Follows from the place.
+            viewport,
             sidebar,
             search,
             selection,
@@ -183,6 +189,8 @@ impl Document {
             following,
         } = self;
         *article = Arc::clone(new);
+        // It is laid out anew when all has been carried over.
+        *viewport = Viewport::default();
         *posts = Posts::of(new, settings.order);
         *comparing = Comparison::default();
         if !map.keeps(folding) {

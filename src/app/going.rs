@@ -1,12 +1,22 @@
-//! Going to what was chosen in the picker.
+//! Showing what is chosen in the picker, and going there.
 
-use super::actions::{boilerplate, folding, jumping, moving, placing, searching, selecting};
+use super::actions::{folding, jumping, moving, placing, searching, selecting};
 use super::document::place::Place;
 use super::message::Effect;
 use super::overlay::picker::items::{Item, ItemKind};
 use super::session::Focus;
 use super::state::State;
-use crate::article::Anchor;
+
+/// Shows an item on the page, or what was shown before if there is none in this article. Opens no fold.
+pub(super) fn preview(state: &mut State, item: Option<Item>, before: Place) {
+    match item {
+        Some(Item::Section(section)) => moving::to_section(state, section),
+        _ => match item.and_then(|item| state.anchor_of(item)) {
+            Some(anchor) => placing::show_lower(state, anchor),
+            None => placing::restore(state, before),
+        },
+    }
+}
 
 /// To an item, from where the reader was before it was previewed.
 pub(super) fn to_item(state: &mut State, item: Item, before: Place) -> Option<Effect> {
@@ -25,19 +35,11 @@ pub(super) fn to_item(state: &mut State, item: Item, before: Place) -> Option<Ef
         _ => {
             if let Some(anchor) = state.anchor_of(item) {
                 if item.kind() == ItemKind::Caption {
-                    uncover(state, anchor);
+                    folding::uncover(state, anchor.block);
                 }
                 placing::show_lower(state, anchor);
             }
         }
     }
     None
-}
-
-/// Opens what hides a place.
-fn uncover(state: &mut State, anchor: Anchor) {
-    boilerplate::open_at(state, anchor.block);
-    if let Some(run) = state.document.folding.run(anchor.block).copied() {
-        folding::set(state, run, false);
-    }
 }

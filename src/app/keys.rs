@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::App;
 use super::actions::moving::{self, Step};
 use super::actions::{
-    boilerplate, changes, copying, folding, following, jumping, marking, ordering, read_before, searching, selecting,
-    themes, turning,
+    changes, copying, folding, following, jumping, marking, ordering, searching, selecting, themes, turning,
 };
 use super::direction::{Direction, times};
 use super::document::selection::Unit;
@@ -142,6 +141,7 @@ pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
             Request::Do(effect) => effects.push(effect),
             Request::Close => overlays.close(&mut state.session),
             Request::Restore(place) => super::actions::placing::restore(state, place),
+            Request::Preview(item, before) => going::preview(state, item, before),
             Request::Go(item, before) => effects.extend(going::to_item(state, item, before)),
             Request::Perform(action, count) => effects.extend(perform(app, action, count)),
             Request::Run(line) => {
@@ -214,7 +214,7 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
         Action::Timeline => Timeline::open(state).map(Overlay::Timeline),
         Action::FollowLink => LinkLabels::open(state).map(Overlay::Links),
         Action::WhatIsNew => ChangesList::open(state).map(Overlay::Changes),
-        Action::Beside => Diff::open(state).map(Overlay::Diff),
+        Action::Diff => Diff::open(state).map(Overlay::Diff),
         Action::CommandLine => {
             let (line, requests) = CommandLine::open(state, "");
             return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
@@ -259,7 +259,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::ToggleJustified => state.session.settings.justify = !state.session.settings.justify,
         Action::Zen => state.session.settings.zen = !state.session.settings.zen,
         Action::ToggleMouse => return toggle_mouse(state),
-        Action::TurnOrder => ordering::turn(state),
+        Action::ReorderPosts => ordering::reorder(state),
         Action::NextArticle => return turning::turn(state, Direction::Down, count).into_iter().collect(),
         Action::PreviousArticle => return turning::turn(state, Direction::Up, count).into_iter().collect(),
         Action::CopyBlock => return copying::block(state, None),
@@ -308,11 +308,6 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::NextUnread => moving::to_unread(state, count),
         Action::FirstUnread => moving::to_first_unread(state),
         Action::MarkSection => moving::mark_section(state),
-        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if boilerplate::open_here(state) => {}
-        Action::Activate | Action::Accept | Action::Right | Action::ToggleFold if read_before::open_here(state) => {}
-        Action::Activate | Action::Accept if read_before::compare_here(state) => {}
-        Action::Activate | Action::Accept | Action::Left | Action::ToggleFold
-            if state.document.folding.run(state.document.place.cursor).is_none() && read_before::close_here(state) => {}
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
             folding::open(state);
@@ -323,15 +318,11 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
             }
         }
         Action::ToggleFold => folding::toggle(state),
-        Action::OpenAllFolds => {
-            boilerplate::open(state);
-            read_before::open(state);
-            folding::open_all(state);
-        }
-        Action::FoldAll => folding::fold_all(state),
-        Action::ToggleBoilerplate => boilerplate::toggle(state),
-        Action::UniqueOnly => folding::unique_only(state),
-        Action::FoldRead => read_before::toggle(state),
+        Action::OpenAllFolds => folding::open_all(state),
+        Action::FoldAll => folding::close_all(state),
+        Action::ToggleBoilerplate => folding::toggle_boilerplate(state),
+        Action::FoldReworded => folding::fold_reworded(state),
+        Action::FoldRead => folding::toggle_read(state),
         Action::FirstNew => following::to_first_new(state),
         Action::NextNews => changes::step(state, Direction::Down, count),
         Action::PreviousNews => changes::step(state, Direction::Up, count),

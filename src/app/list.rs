@@ -1,8 +1,9 @@
-//! The one list machine: what is listed, which of it is chosen, what of it is on the screen, and the words that filter it.
+//! The one list machine: what is listed, which of it is chosen, what of it is on the screen, and the words that filter
+//! it.
 //!
 //! What the lines say is the owner's to know. A list that can be filtered gives them as [`ListLines`]: a short one is
-//! ranked at once, a long one by a worker, whose answers come while it goes on. What was found for fewer letters stays on
-//! the screen until then.
+//! ranked at once, a long one by a worker, whose answers come while it goes on. What was found for fewer letters stays
+//! on the screen until then.
 //!
 //! A key keeps the chosen line in the middle. A click leaves the lines where they are, so that a second one on the same
 //! cell takes what the first one chose.

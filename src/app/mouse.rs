@@ -1,7 +1,7 @@
 //! What the wheel and the left button do.
 
 use super::actions::placing::{self, is_text};
-use super::actions::{boilerplate, folding, jumping, moving, read_before, selecting, stepping};
+use super::actions::{folding, jumping, moving, selecting, stepping};
 use super::direction::Direction;
 use super::message::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
@@ -112,18 +112,13 @@ fn over(app: &mut App, mouse: Mouse) -> Vec<Effect> {
 
 /// A click on a row of the page: opens a fold, or puts the cursor on a block.
 fn page(state: &mut State, row: usize) {
-    let rows = state.page().rows(state.document.place.top, state.height());
-    let Some(row) = rows.get(row) else { return };
-    let block = row.anchor.block;
-    if is_text(row) {
+    let Some(row) = state.rows().get(row) else { return };
+    let (block, is_text, is_fold) = (row.anchor.block, is_text(row), row.kind == RowKind::Fold);
+    if is_text {
         state.document.place.cursor = block;
     }
-    if row.kind == RowKind::Fold
-        && !boilerplate::open_at(state, block)
-        && !read_before::open_at(state, block)
-        && let Some(run) = state.document.folding.run(block).copied()
-    {
-        folding::set(state, run, false);
+    if is_fold && let Some(fold) = state.page().fold(block) {
+        folding::set(state, fold, true);
     }
 }
 
@@ -155,6 +150,7 @@ fn select(state: &mut State, mouse: Mouse) {
     } else if mouse.y >= prose.bottom() {
         moving::scroll_rows(state, Direction::Down, 1, true);
     }
+    placing::clamp(state);
     match place_under(state, mouse) {
         Some(to) if to != from || state.document.selection.is_some() => selecting::draw(state, from, to),
         _ => {}
@@ -164,7 +160,7 @@ fn select(state: &mut State, mouse: Mouse) {
 /// The place in the text that is nearest to the mouse.
 fn place_under(state: &State, mouse: Mouse) -> Option<Anchor> {
     let prose = state.areas().prose;
-    let rows = state.page().rows(state.document.place.top, state.height());
+    let rows = state.rows();
     let row = usize::from(mouse.y.saturating_sub(prose.y)).min(rows.len().checked_sub(1)?);
     let text = rows[..=row].iter().rev().find(|row| is_text(row));
     let row = text.or_else(|| rows.iter().find(|row| is_text(row)))?;

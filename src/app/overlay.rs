@@ -15,7 +15,6 @@ pub mod themes;
 pub mod timeline;
 
 use super::document::block_map::{BlockMap, Carry};
-use super::message::Effect;
 use super::request::{Request, Requests};
 use super::session::Session;
 use super::state::State;
@@ -125,14 +124,13 @@ impl Overlays {
         self.layers.iter_mut()
     }
 
-    /// Offers an answer to every layer, for the one that waits for it. A layer that is covered may ask for effects and
-    /// nothing else.
+    /// Offers an answer to every layer, for the one that waits for it.
     pub(super) fn answer(&mut self, mut take: impl FnMut(&mut Overlay) -> Requests) -> Requests {
         let mut asked = Requests::new();
         let top = self.layers.len().saturating_sub(1);
         for (at, layer) in self.layers.iter_mut().enumerate() {
             let requests = take(layer).into_iter();
-            asked.extend(requests.filter(|request| at == top || matches!(request, Request::Do(_))));
+            asked.extend(requests.filter(|request| at == top || request.is_granted_below()));
         }
         asked
     }
@@ -161,20 +159,17 @@ impl Overlays {
     }
 
     /// Puts right what depends on what else has happened, in every layer.
-    pub(super) fn follow(&mut self, state: &mut State) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn follow(&mut self, state: &mut State) -> Requests {
+        let mut asked = Vec::new();
         for at in (0..self.layers.len()).rev() {
             let requests: Requests = self.layers[at].component().follow(state);
             if requests.contains(&Request::Close) {
                 self.layers.remove(at);
                 self.lay_out(&mut state.session);
             }
-            effects.extend(requests.into_iter().filter_map(|request| match request {
-                Request::Do(effect) => Some(effect),
-                _ => None,
-            }));
+            asked.extend(requests.into_iter().filter(Request::is_granted_below));
         }
-        effects
+        asked
     }
 }
 

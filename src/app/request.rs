@@ -14,6 +14,8 @@ pub(super) enum Request {
     Close,
     /// The page is put back to where it was before a preview.
     Restore(Place),
+    /// The page shows an item, or else what it showed before.
+    Preview(Option<Item>, Place),
     /// To an item of the picker, from where the reader was before it was previewed.
     Go(Item, Place),
     /// What a key would do.
@@ -26,6 +28,13 @@ pub(super) enum Request {
 
 /// Requests, in the order in which they are granted.
 pub(super) type Requests = Vec<Request>;
+
+impl Request {
+    /// Whether a layer that is covered by others may ask for it.
+    pub(super) fn is_granted_below(&self) -> bool {
+        matches!(self, Self::Do(_) | Self::Preview(..))
+    }
+}
 
 impl From<Effect> for Request {
     fn from(effect: Effect) -> Self {

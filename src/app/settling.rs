@@ -1,16 +1,15 @@
-//! Runs after every message: the page stays within the article and the cursor on the page, late folds close once they are
-//! off the screen, and the sidebar follows.
+//! Runs after every message: the page stays within the article and the cursor on the page, late folds close once they
+//! are off the screen, and the sidebar follows.
 
-use super::actions::{folding, moving, placing, read_before};
+use super::actions::{moving, placing, read_before, repeats};
 use super::panes::sidebar;
 use super::state::State;
 /// Settles the page and what depends on it.
 pub(super) fn settle(state: &mut State) {
-    let rows = placing::clamp(state);
-    if rows.is_empty() {
+    if !placing::clamp(state) {
         return;
     }
-    if folding::fold_late(state, &rows) | read_before::fold_late(state, &rows) {
+    if repeats::fold_late(state) | read_before::fold_late(state) {
         placing::clamp(state);
     }
     sidebar::follow(state);

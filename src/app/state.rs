@@ -7,10 +7,10 @@ use super::session::area::{Areas, Size};
 use super::session::configured::Configured;
 use super::session::notice::Notice;
 use super::session::{Focus, Session};
-use crate::article::Article;
+use crate::article::{Article, BlockId};
 use crate::keymap::Mode;
-use crate::layout::Page;
-use crate::layout::look::Look;
+use crate::layout::typography::Typography;
+use crate::layout::{Page, Row, RowKind};
 use crate::settings::Settings;
 
 /// The session and the document: everything on the screen except the overlays.
@@ -43,15 +43,15 @@ impl State {
             fold_boilerplate: settings.fold_boilerplate,
             past: &document.visits.past,
             fold_read: settings.fold_read,
-            look: self.look(areas),
+            typography: self.typography(areas),
             order: &document.posts.order,
         }
     }
 
     /// How prose is set on a screen.
-    fn look(&self, areas: Areas) -> Look {
+    fn typography(&self, areas: Areas) -> Typography {
         let settings = &self.session.settings;
-        Look {
+        Typography {
             justify: settings.justify,
             hyphenate: settings.hyphenate,
             paragraph_spacing: settings.paragraph_spacing,
@@ -74,10 +74,22 @@ impl State {
         usize::from(self.areas().prose.height).max(1)
     }
 
+    /// The rows on the screen, as they were laid out when the last message had been taken in.
+    pub fn rows(&self) -> &[Row] {
+        let rows = &self.document.viewport.rows;
+        &rows[..rows.len().min(self.height())]
+    }
+
+    /// The first row on the screen that shows a block, or the fold that stands for it, or a remark about it.
+    pub fn row_of(&self, block: BlockId) -> Option<usize> {
+        let is_it = |row: &Row| row.kind != RowKind::Spacing && row.anchor.block == block;
+        self.rows().iter().position(is_it)
+    }
+
     /// What decides which rows the page has, and how many of them are seen.
-    pub(super) fn shape(&self) -> (u16, Look, usize) {
+    pub(super) fn shape(&self) -> (u16, Typography, usize) {
         let areas = self.areas();
-        (areas.measure, self.look(areas), self.height())
+        (areas.measure, self.typography(areas), self.height())
     }
 
     /// Where keys go when nothing lies over the page.

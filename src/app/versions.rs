@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::App;
-use super::actions::{comparing, folding, following, moving, placing, searching};
+use super::actions::{comparing, following, moving, placing, repeats, searching};
 use super::document::block_map::{BlockMap, Carry, common};
 use super::document::search::SearchState;
 use super::message::{Effect, Followed};
@@ -64,7 +64,7 @@ pub(super) fn show_followed(app: &mut App, news: Followed) -> Vec<Effect> {
         Vec::new()
     } else {
         let effects = arrive(app, &article, false);
-        folding::arrive(&mut app.state, &article, Arc::clone(&news.folding));
+        repeats::arrive(&mut app.state, &article, Arc::clone(&news.folding));
         effects
     };
     following::note(&mut app.state, news, end);

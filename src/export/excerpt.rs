@@ -1,5 +1,5 @@
-//! What somebody takes along: passages as Markdown, or as a quotation with its source and date, in a plain form that can
-//! be pasted anywhere.
+//! What somebody takes along: passages as Markdown, or as a quotation with its source and date, in a plain form that
+//! can be pasted anywhere.
 
 use std::io::Write as _;
 

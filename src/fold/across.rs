@@ -1,7 +1,7 @@
 //! Repeats between articles.
 //!
-//! All passages of all articles, in the order of publication, are searched as if they were one long article, so that the
-//! same rules apply as within one. Articles without a date come last, in the order given.
+//! All passages of all articles, in the order of publication, are searched as if they were one long article, so that
+//! the same rules apply as within one. Articles without a date come last, in the order given.
 
 use std::cmp::Ordering;
 

@@ -24,10 +24,13 @@ pub(crate) fn article<'a>(blocks: impl IntoIterator<Item = (Kind, &'a str)>) -> 
     Article::new(Text::from(text), Meta::default(), made, &[start]).expect("an article")
 }
 
+/// Makes a paragraph of its number and of words of its own.
+type Paragraph = fn(usize, &str) -> (Kind, String);
+
 #[test]
 fn repeats_are_found_in_steps_that_grow_with_the_text() {
     let filler = |nth: usize| format!("w{nth} x{nth} y{nth} z{nth} v{nth} u{nth}");
-    let paragraph: &[fn(usize, &str) -> (Kind, String)] = &[
+    let paragraph: &[Paragraph] = &[
         // The same words again and again.
         |_, _| {
             let words = "The ferry to Great Orra sails again from the east quay tonight.";

@@ -14,8 +14,9 @@
 //!
 //! Formulas, shingles that a great many originals hold, are not looked up; a passage that shares hardly anything else
 //! with an original is no near repeat of it by definition. So where a passage looks up all that it has besides, it has
-//! to meet an original three times, however few of its shingles it would have to look up. Without that the work could grow with the square of the
-//! text; so it is at most the number of shingles times the number of originals that makes a formula.
+//! to meet an original three times, however few of its shingles it would have to look up. Without that the work could
+//! grow with the square of the text; so it is at most the number of shingles times the number of originals that makes a
+//! formula.
 
 use std::cmp::Reverse;
 use std::ops::{ControlFlow, Range};

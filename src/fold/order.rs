@@ -1,11 +1,11 @@
 //! The order of publication, if it is not the order of the text.
 //!
-//! Many live blogs have the newest post on top: the last in the text was published first. If the times of the posts show
-//! that, the older of two copies is the original, although it is further down. Posts are sorted by time, and those of
-//! the same time from the bottom up. The opening, above the first post, has no time that could show it to be a copy; it
-//! counts as first. Other parts without a time, such as a list of other stories below the last post, count as last, so
-//! that they are never the original of a post with a time. The same goes for what follows a date below a post: the date
-//! separates it from the next post, of another day.
+//! Many live blogs have the newest post on top: the last in the text was published first. If the times of the posts
+//! show that, the older of two copies is the original, although it is further down. Posts are sorted by time, and those
+//! of the same time from the bottom up. The opening, above the first post, has no time that could show it to be a copy;
+//! it counts as first. Other parts without a time, such as a list of other stories below the last post, count as last,
+//! so that they are never the original of a post with a time. The same goes for what follows a date below a post: the
+//! date separates it from the next post, of another day.
 
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! Groups consecutive repeats into runs, and runs into threads.
 //!
-//! One line represents a run and hides all of its blocks. So each of them is a repeat, or a time, a byline or boilerplate
-//! that occurs word for word in the same place of the original. Something new between two runs that continue in the same
-//! order is never hidden: the runs remain two lines, above and below it, and form one thread, which opens and folds as
-//! one.
+//! One line represents a run and hides all of its blocks. So each of them is a repeat, or a time, a byline or
+//! boilerplate that occurs word for word in the same place of the original. Something new between two runs that
+//! continue in the same order is never hidden: the runs remain two lines, above and below it, and form one thread,
+//! which opens and folds as one.
 
 use super::words::count_words;
 use super::{FoldShape, How, Origin, Repeat, Run, normal};

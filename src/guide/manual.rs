@@ -1,8 +1,8 @@
 //! The manual: Markdown files under `assets/manual`, one a topic. `:help TOPIC` shows a topic, the man page has all of
 //! them.
 //!
-//! Between two marks such as `<!-- keys:begin -->` and `<!-- keys:end -->` a file has a table that is generated. Whoever
-//! reads the file sees the table; the program puts what it knows in its place, such as the reader's own keys.
+//! Between two marks such as `<!-- keys:begin -->` and `<!-- keys:end -->` a file has a table that is generated.
+//! Whoever reads the file sees the table; the program puts what it knows in its place, such as the reader's own keys.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

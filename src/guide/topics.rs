@@ -1,5 +1,5 @@
-//! The parts of the help besides the list of actions: the keys of one place, the topics of the manual, the commands, the
-//! settings; and what of it all is about a word.
+//! The parts of the help besides the list of actions: the keys of one place, the topics of the manual, the commands,
+//! the settings; and what of it all is about a word.
 
 use super::manual::{Generated, Part, TOPICS, Topic, term_and_words};
 use super::{HelpLine, Keymap, Mode, Spelling, counts, help, list};

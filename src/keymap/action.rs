@@ -22,6 +22,13 @@ macro_rules! actions {
     };
 }
 
+/// Names that actions had before, and the names that they have now: a configuration may still use the old ones.
+const RENAMED: [(&str, &str); 3] = [
+    ("turn-order", "reorder-posts"),
+    ("unique-only", "fold-reworded"),
+    ("beside", "diff"),
+];
+
 actions! {
     LineDown,
     LineUp,
@@ -50,7 +57,7 @@ actions! {
     PreviousCaption,
     PickSection,
     Timeline,
-    TurnOrder,
+    ReorderPosts,
     ListArticles,
     NextArticle,
     PreviousArticle,
@@ -64,10 +71,10 @@ actions! {
     OpenAllFolds,
     FoldAll,
     ToggleBoilerplate,
-    UniqueOnly,
+    FoldReworded,
     FoldRead,
     Original,
-    Beside,
+    Diff,
     SwitchPane,
     ToggleSidebar,
     Left,
@@ -158,6 +165,8 @@ impl Action {
 
     /// The action of that name.
     pub fn from_name(name: &str) -> Option<Self> {
+        let renamed = RENAMED.iter().find(|(old, _)| *old == name);
+        let name = renamed.map_or(name, |(_, new)| new);
         TABLE.iter().find(|entry| entry.name == name).map(|entry| entry.action)
     }
 }

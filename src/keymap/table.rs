@@ -185,7 +185,7 @@ pub const TABLE: &[Entry] = &[
     row(Sections, PreviousCaption, "previous-caption", "Go to the previous caption").times().on(Page, "C"),
     row(Sections, PickSection, "pick-section", "Find a section, caption, repeat, mark or match").panes("p"),
     row(Sections, Timeline, "timeline", "Show the posts on a timeline").panes("H").on(Box, "H"),
-    row(Sections, TurnOrder, "turn-order", "Reorder the posts: newest first, oldest first, as given").panes("O"),
+    row(Sections, ReorderPosts, "reorder-posts", "Reorder the posts: newest first, oldest first, as given").panes("O"),
 
     row(Articles, ListArticles, "list-articles", "Choose from the open articles").panes("a"),
     row(Articles, NextArticle, "next-article", "Go to the next open article").times().panes(">"),
@@ -202,13 +202,13 @@ pub const TABLE: &[Entry] = &[
     row(Folding, Activate, "activate", "Unfold, fold or show changes at the cursor").on(Page, "<enter>"),
     row(Folding, ToggleFold, "toggle-fold", "Fold or unfold at the cursor").on(Page, "za"),
     row(Folding, OpenAllFolds, "open-all-folds", "Unfold everything").panes("zR"),
-    row(Folding, FoldAll, "fold-all", "Fold all repeats").panes("zM"),
+    row(Folding, FoldAll, "fold-all", "Fold everything again").panes("zM"),
     row(Folding, ToggleBoilerplate, "toggle-boilerplate", "Fold or show boilerplate, such as share links")
         .panes("zb"),
-    row(Folding, UniqueOnly, "unique-only", "Fold reworded repeats too, or show them again").panes("zu"),
+    row(Folding, FoldReworded, "fold-reworded", "Fold reworded repeats too, or show them again").panes("zu"),
     row(Folding, FoldRead, "fold-read", "Fold or show what you read before, in any article").panes("zp"),
     row(Folding, Original, "original", "Go to the original of a repeat, in any article").on(Page, "o"),
-    row(Folding, Beside, "beside", "Compare a repeat with its original, side by side").on(Page, "zd"),
+    row(Folding, Diff, "diff", "Compare a repeat with its original, side by side").on(Page, "zd"),
 
     row(Panes, SwitchPane, "switch-pane", "Switch between the page and the sidebar").panes("<tab> <s-tab>"),
     row(Panes, ToggleSidebar, "toggle-sidebar", "Show or hide the sidebar").panes("s"),

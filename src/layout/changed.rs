@@ -1,7 +1,7 @@
 //! A diff of two texts, word by word: what was added, dropped and moved.
 //!
-//! Case is ignored. A clause that has only moved changes nothing that is said, so words that the diff library reports as
-//! dropped in one place and added in another are matched up again as moved.
+//! Case is ignored. A clause that has only moved changes nothing that is said, so words that the diff library reports
+//! as dropped in one place and added in another are matched up again as moved.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -92,9 +92,9 @@ pub(super) struct Changes {
     old: Vec<DiffWord>,
     new: Vec<DiffWord>,
     /// By word of the original: kept, moved or dropped.
-    old_changes: Vec<Change>,
+    of_old: Vec<Change>,
     /// By word of the text: kept, moved or added.
-    new_changes: Vec<Change>,
+    of_new: Vec<Change>,
     /// Words that replace others: ranges of the old and the new.
     replaced: Vec<(Range<usize>, Range<usize>)>,
     /// By word of the text, and for its end: how many words of the original come before it.
@@ -109,8 +109,8 @@ impl Changes {
         };
         let (old_keys, new_keys) = (keys(original, &old), keys(text, &new));
         let mut changed = Self {
-            old_changes: vec![Change::Dropped; old.len()],
-            new_changes: vec![Change::Added; new.len()],
+            of_old: vec![Change::Dropped; old.len()],
+            of_new: vec![Change::Added; new.len()],
             told: vec![0; new.len() + 1],
             replaced: Vec::new(),
             old,
@@ -120,8 +120,8 @@ impl Changes {
             let (was, now) = (op.old_range(), op.new_range());
             match op {
                 DiffOp::Equal { .. } => {
-                    changed.old_changes[was.clone()].fill(Change::Kept);
-                    changed.new_changes[now.clone()].fill(Change::Kept);
+                    changed.of_old[was.clone()].fill(Change::Kept);
+                    changed.of_new[now.clone()].fill(Change::Kept);
                     for (by, told) in changed.told[now].iter_mut().enumerate() {
                         *told = was.start + by;
                     }
@@ -145,7 +145,7 @@ impl Changes {
     fn find_moved(&mut self, old_keys: &[String], new_keys: &[String]) {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, key) in old_keys.iter().enumerate() {
-            if self.old_changes[at] == Change::Dropped {
+            if self.of_old[at] == Change::Dropped {
                 places.entry(key).or_default().push(at);
             }
         }
@@ -154,8 +154,8 @@ impl Changes {
             let alike = |from: usize| {
                 (0..new_keys.len() - at)
                     .take_while(|by| {
-                        self.old_changes.get(from + by) == Some(&Change::Dropped)
-                            && self.new_changes.get(at + by) == Some(&Change::Added)
+                        self.of_old.get(from + by) == Some(&Change::Dropped)
+                            && self.of_new.get(at + by) == Some(&Change::Added)
                             && old_keys[from + by] == new_keys[at + by]
                     })
                     .count()
@@ -165,8 +165,8 @@ impl Changes {
             let (count, from) = longest.unwrap_or_default();
             let tells = |word: &str| is_number(word) || word.chars().count() >= TELLING;
             if count > 1 || (count == 1 && tells(&new_keys[at])) {
-                self.old_changes[from..from + count].fill(Change::Moved);
-                self.new_changes[at..at + count].fill(Change::Moved);
+                self.of_old[from..from + count].fill(Change::Moved);
+                self.of_new[at..at + count].fill(Change::Moved);
             }
             at += count.max(1);
         }
@@ -203,8 +203,7 @@ impl<'a> WordDiff<'a> {
             let gone: Vec<Range<usize>> = self.dropped(told..self.told[index].max(told)).collect();
             told = self.told[index].max(told);
             let start = word.map_or(self.text.len(), |word| word.start);
-            let goes_on =
-                gone.is_empty() && index > 0 && self.new_changes.get(index) == self.new_changes.get(index - 1);
+            let goes_on = gone.is_empty() && index > 0 && self.of_new.get(index) == self.of_new.get(index - 1);
             if !goes_on || word.is_none() {
                 // Before words of another change: the marks between belong to neither.
                 put(Change::Kept, at..start);
@@ -214,8 +213,8 @@ impl<'a> WordDiff<'a> {
                 put(Change::Dropped, bytes);
             }
             let Some(word) = word else { break };
-            let change = self.new_changes[index];
-            let last = self.new_changes.get(index + 1) != Some(&change) || self.told[index + 1] > told;
+            let change = self.of_new[index];
+            let last = self.of_new.get(index + 1) != Some(&change) || self.told[index + 1] > told;
             if change != Change::Kept && last {
                 put(change, at..word.end);
                 at = word.end;
@@ -228,8 +227,8 @@ impl<'a> WordDiff<'a> {
     pub(super) fn of_original(&self) -> Vec<DiffSpan> {
         let mut stretches = Vec::new();
         let mut at = 0;
-        for changes in runs(&self.old_changes) {
-            let change = self.old_changes[changes.start];
+        for changes in runs(&self.of_old) {
+            let change = self.of_old[changes.start];
             if change == Change::Kept {
                 continue;
             }
@@ -255,16 +254,16 @@ impl<'a> WordDiff<'a> {
     /// Bytes of the original that are gone, of some of its words: neighbours in one range.
     fn dropped(&self, words: Range<usize>) -> impl Iterator<Item = Range<usize>> {
         let start = words.start;
-        let runs = runs(&self.old_changes[words]).into_iter();
+        let runs = runs(&self.of_old[words]).into_iter();
         runs.map(move |run| run.start + start..run.end + start)
-            .filter(|run| self.old_changes[run.start] == Change::Dropped)
+            .filter(|run| self.of_old[run.start] == Change::Dropped)
             .map(|run| self.old[run.start].start..self.old[run.end - 1].end)
     }
 
     /// What is gone from the original, except numbers that were replaced. Words that stood together come in one piece.
     pub(super) fn gone(&self) -> Vec<&'a str> {
         let numbers: Vec<usize> = self.renumbered().map(|(old, _)| old).collect();
-        let is_gone = |at: usize| self.old_changes[at] == Change::Dropped && !numbers.contains(&at);
+        let is_gone = |at: usize| self.of_old[at] == Change::Dropped && !numbers.contains(&at);
         let gone: Vec<bool> = (0..self.old.len()).map(is_gone).collect();
         let pieces = runs(&gone).into_iter().filter(|piece| gone[piece.start]);
         pieces
@@ -281,12 +280,12 @@ impl<'a> WordDiff<'a> {
 
     fn renumbered(&self) -> impl Iterator<Item = (usize, usize)> {
         self.replaced.iter().flat_map(|(was, now)| {
-            let was = was.clone().filter(|&at| {
-                self.old_changes[at] == Change::Dropped && is_number(&self.original[self.old[at].clone()])
-            });
+            let was = was
+                .clone()
+                .filter(|&at| self.of_old[at] == Change::Dropped && is_number(&self.original[self.old[at].clone()]));
             let now = now
                 .clone()
-                .filter(|&at| self.new_changes[at] == Change::Added && is_number(&self.text[self.new[at].clone()]));
+                .filter(|&at| self.of_new[at] == Change::Added && is_number(&self.text[self.new[at].clone()]));
             was.zip(now)
         })
     }

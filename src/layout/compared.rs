@@ -1,7 +1,7 @@
 //! A repeat compared with its original: the changes inline, or both texts side by side.
 //!
-//! Brackets say what happened to words, whatever the theme: `{added} [dropped] ~moved~`. Such a text mixes pieces of the
-//! article with words of ours, so it is composed first and then broken into lines.
+//! Brackets say what happened to words, whatever the theme: `{added} [dropped] ~moved~`. Such a text mixes pieces of
+//! the article with words of ours, so it is composed first and then broken into lines.
 
 use std::ops::Range;
 

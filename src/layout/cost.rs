@@ -1,7 +1,7 @@
 //! Holds that a screen costs a screen, whatever the size of the article and whatever is folded: parts that are laid out
 //! and blocks that are looked at for a fold are counted, not time.
 
-use super::{Look, Order, Page, Past, Top, Where};
+use super::{Order, Page, Past, Top, Typography, Where};
 use crate::article::{Anchor, Article, BlockId, Kind};
 use crate::fold::cost::article;
 use crate::fold::{Folding, Folds};
@@ -18,7 +18,7 @@ fn look_around(article: &Article, past: &Past) {
         fold_boilerplate: true,
         past,
         fold_read: true,
-        look: Look::default(),
+        typography: Typography::default(),
         order: &Order::default(),
     };
     let end = page.end(6);

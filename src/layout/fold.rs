@@ -1,8 +1,9 @@
 //! Folds: blocks in a row that one row of the page stands for, and why. The reasons have rules of their own about what
 //! they fold; that there is a fold is all that others need to know.
 
-use super::{Page, Row, RowKind};
+use super::{Page, Row, RowKind, is_rowless};
 use crate::article::BlockId;
+use crate::fold::Run;
 use crate::steps;
 
 /// The most blocks that one row stands for, where they are not repeats. Counted from a block whose number is a multiple
@@ -20,7 +21,7 @@ pub enum Reason {
     ReadBefore,
 }
 
-/// Blocks in a row that one row stands for while they are folded.
+/// Blocks in a row that one row stands for while the fold is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fold {
     /// The first of them: the row's own block.
@@ -29,9 +30,20 @@ pub struct Fold {
     pub last: BlockId,
     /// Why they are folded.
     pub reason: Reason,
+    /// Whether they are shown all the same.
+    pub open: bool,
 }
 
 impl Fold {
+    fn of_run(run: &Run, open: bool) -> Self {
+        Self {
+            first: run.first,
+            last: run.last,
+            reason: Reason::Repeat,
+            open,
+        }
+    }
+
     /// Whether it holds a block.
     pub fn holds(self, block: BlockId) -> bool {
         (self.first..=self.last).contains(&block)
@@ -46,14 +58,33 @@ impl Fold {
 impl Page<'_> {
     /// The closed fold that the block is in. An exact repeat is a repeat first, whatever else it is.
     pub fn fold(&self, block: BlockId) -> Option<Fold> {
-        let repeat = self.folded(block).map(|run| Fold {
-            first: run.first,
-            last: run.last,
-            reason: Reason::Repeat,
-        });
+        let repeat = self.folded(block).map(|run| Fold::of_run(run, false));
         repeat
             .or_else(|| self.boilerplate(block))
             .or_else(|| self.read_before(block))
+    }
+
+    /// The closed fold that the block is in, or else the open one.
+    pub fn any_fold(&self, block: BlockId) -> Option<Fold> {
+        let run = || self.folding.run(block).map(|run| Fold::of_run(run, true));
+        let boilerplate = || {
+            let shown = Self {
+                fold_boilerplate: true,
+                ..*self
+            };
+            let fold = shown.boilerplate(block)?;
+            Some(Fold { open: true, ..fold })
+        };
+        self.fold(block)
+            .or_else(run)
+            .or_else(|| self.read_fold(block))
+            .or_else(boilerplate)
+    }
+
+    /// The closed fold in place of which the block is seen: a second print of a caption has no row.
+    pub fn hiding(&self, block: BlockId) -> Option<Fold> {
+        let rowless = self.folded(block).is_some_and(is_rowless);
+        self.fold(block).filter(|_| !rowless)
     }
 
     /// The closed fold that has its row at this block.
@@ -84,6 +115,7 @@ impl Page<'_> {
             first: end(|id| id.checked_sub(1)),
             last: end(|id| id.checked_add(1)),
             reason,
+            open: false,
         }
     }
 }

@@ -54,7 +54,7 @@ impl Page<'_> {
     /// Columns by which a row begins left of the measure: 1 for one that a quotation mark opens, mostly 0.
     pub fn hang(&self, row: &Row) -> u16 {
         let block = row.anchor.block;
-        let opens = row.kind == RowKind::Text && row.anchor.offset == 0 && self.look.hang;
+        let opens = row.kind == RowKind::Text && row.anchor.offset == 0 && self.typography.hang;
         if !opens || self.article.block(block).kind != Kind::Paragraph || self.is_compared(block) {
             return 0;
         }
@@ -87,7 +87,7 @@ impl Page<'_> {
                 let indent = if number == 0 && self.is_set_in(id) { INDENT } else { 0 };
                 FirstRow {
                     indent,
-                    hung: if indent > 0 || self.look.hang { hung } else { 0 },
+                    hung: if indent > 0 || self.typography.hang { hung } else { 0 },
                     number,
                     beside_bar: false,
                 }
@@ -98,7 +98,7 @@ impl Page<'_> {
 
     /// Whether a paragraph follows another without an empty row.
     fn is_set_in(&self, id: BlockId) -> bool {
-        let above = self.previous(id).filter(|_| self.look.paragraph_spacing == 0);
+        let above = self.previous(id).filter(|_| self.typography.paragraph_spacing == 0);
         above.is_some_and(|above| follows_on(self.article, self.neighbour(above), self.neighbour(id)))
     }
 }

@@ -149,7 +149,12 @@ impl Page<'_> {
 
     fn space_above(&self, block: BlockId, rows: &mut Vec<Row>) {
         let Some(above) = self.previous(block) else { return };
-        let count = between(self.article, self.look, self.neighbour(above), self.neighbour(block));
+        let count = between(
+            self.article,
+            self.typography,
+            self.neighbour(above),
+            self.neighbour(block),
+        );
         rows.extend((0..count).map(|_| Row {
             pieces: Vec::new(),
             anchor: Anchor::start_of(block),
@@ -214,13 +219,13 @@ impl Page<'_> {
     /// The language that words of a block are broken by, if any are.
     fn language(&self, id: BlockId, chunk: &str) -> Option<Language> {
         let kind = self.article.block(id).kind;
-        let broken = self.look.hyphenate && matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
+        let broken = self.typography.hyphenate && matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
         if broken { Language::of(chunk) } else { None }
     }
 
     /// Whether the lines of a block are stretched: prose, and items that are as long as prose.
     fn is_justified(&self, id: BlockId) -> bool {
-        self.look.justify
+        self.typography.justify
             && match self.article.block(id).kind {
                 Kind::Paragraph | Kind::Quote => true,
                 Kind::ListItem => !is_short(self.article, self.neighbour(id)),

@@ -106,6 +106,12 @@ impl Past {
         set(&mut self.opened, fold.first, opened);
     }
 
+    /// Folds again all that the reader has opened.
+    pub fn close_all(&mut self) {
+        self.opened.clear();
+        self.late.clear();
+    }
+
     /// Leaves a fold open for now, without a word.
     pub fn leave_open(&mut self, fold: Fold) {
         if !any_in(&self.opened, fold) {
@@ -222,9 +228,7 @@ impl Page<'_> {
     /// The blocks that are shown as one row with this block because they were read before; none if it was not, if such
     /// blocks are not folded, or if the reader has opened these.
     pub fn read_before(&self, block: BlockId) -> Option<Fold> {
-        let fold = self.read_fold(block)?;
-        let open = any_in(&self.past.opened, fold) || any_in(&self.past.late, fold);
-        (!open).then_some(fold)
+        self.read_fold(block).filter(|fold| !fold.open)
     }
 
     /// The blocks in a row around this one that were read before in the same place, folded or opened; none if this one
@@ -242,6 +246,7 @@ impl Page<'_> {
             text.len() <= SHORT * CLUSTER && super::width::of(text) <= SHORT
         };
         let is_worth_it = fold.first < fold.last || fold.first == fold.last && !is_short();
+        fold.open = any_in(&self.past.opened, fold) || any_in(&self.past.late, fold);
         is_worth_it.then_some(fold)
     }
 

@@ -1,7 +1,7 @@
-//! How many empty rows there are between two blocks. Does not depend on the measure, so that resizing the screen changes
-//! nothing above a block.
+//! How many empty rows there are between two blocks. Does not depend on the measure, so that resizing the screen
+//! changes nothing above a block.
 
-use super::look::Look;
+use super::typography::Typography;
 use super::{quote, width};
 use crate::article::{Article, Block, BlockId, Kind};
 
@@ -29,10 +29,10 @@ pub(super) fn follows_on(article: &Article, above: Neighbour, this: Neighbour) -
 }
 
 /// Empty rows above `this`, which stands below `above`.
-pub(super) fn between(article: &Article, look: Look, above: Neighbour, this: Neighbour) -> u16 {
+pub(super) fn between(article: &Article, typography: Typography, above: Neighbour, this: Neighbour) -> u16 {
     let (before, after) = (article.block(above.block), article.block(this.block));
     // What stands apart from the prose does so by a row at least; what opens something, by one more than that.
-    let apart = look.paragraph_spacing.max(1);
+    let apart = typography.paragraph_spacing.max(1);
     match (before.kind, after.kind) {
         (Kind::Title | Kind::Byline | Kind::Timestamp, Kind::Byline | Kind::Timestamp) if !opens(article, after) => 0,
         (Kind::Byline | Kind::Timestamp, Kind::Title) => 0,
@@ -46,7 +46,7 @@ pub(super) fn between(article: &Article, look: Look, above: Neighbour, this: Nei
         (_, Kind::Heading) => apart + 1,
         _ if opens(article, after) => apart + 1,
         (Kind::Quote, Kind::Quote) if !above.folded && quote::is_speaker(article, this.block) => 0,
-        (Kind::Paragraph, Kind::Paragraph) if follows_on(article, above, this) => look.paragraph_spacing,
+        (Kind::Paragraph, Kind::Paragraph) if follows_on(article, above, this) => typography.paragraph_spacing,
         (Kind::ListItem, Kind::ListItem) | (Kind::Boilerplate, Kind::Boilerplate)
             if is_short(article, above) && is_short(article, this) =>
         {

@@ -1,8 +1,8 @@
 //! Breaks text into lines of at most so many columns.
 //!
 //! Where a line may break is told by the Unicode line breaking algorithm (UAX 14, with dictionaries for Thai, Lao,
-//! Khmer and Burmese); widths are our own, by grapheme cluster, so that they are what the screen will show. Plain words of
-//! ASCII, which most text is made of, take a way of their own that looks into no tables and comes to the same.
+//! Khmer and Burmese); widths are our own, by grapheme cluster, so that they are what the screen will show. Plain words
+//! of ASCII, which most text is made of, take a way of their own that looks into no tables and comes to the same.
 
 use std::cell::RefCell;
 use std::iter::Peekable;

@@ -21,7 +21,7 @@ use crate::article::{
 /// The version of the form that is read.
 const SCHEMA: u64 = 1;
 
-pub(super) use members::{ObjectMembers, Promise};
+pub(super) use members::{EachMember, Members, ObjectMembers, Promise};
 
 use super::error::{Error, Place};
 

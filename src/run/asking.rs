@@ -1,8 +1,8 @@
 //! Asking the terminal for its background, and what the answer means.
 //!
-//! Nothing waits for the answer: the page is there already, and changes its theme if an answer comes. It comes where keys
-//! come from, and the decoder tells them apart. What no program reads any more would be typed to the shell, so whoever
-//! gives the terminal back first calls [`let_it_come`].
+//! Nothing waits for the answer: the page is there already, and changes its theme if an answer comes. It comes where
+//! keys come from, and the decoder tells them apart. What no program reads any more would be typed to the shell, so
+//! whoever gives the terminal back first calls [`let_it_come`].
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};

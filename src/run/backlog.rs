@@ -1,7 +1,8 @@
 //! What has come and waits to be taken in.
 //!
-//! It is taken in order, all of it before a frame is drawn, so that a held key never lags. Where much more has been typed
-//! than anybody types ahead (a cat on the keyboard, a connection that was stuck), the keys that end are looked at first.
+//! It is taken in order, all of it before a frame is drawn, so that a held key never lags. Where much more has been
+//! typed than anybody types ahead (a cat on the keyboard, a connection that was stuck), the keys that end are looked at
+//! first.
 
 use std::collections::VecDeque;
 

@@ -1,8 +1,8 @@
 //! All articles of all sources, one after the other, made into bytes by as many threads as there are processors.
 //!
-//! One thread reads the sources and cuts them into articles, the others read the articles and write what is made of them
-//! into memory, and the results are taken in the order of the input. Only so many articles are under way at once that
-//! every thread has something to do: a corpus of any size costs the memory of a few articles.
+//! One thread reads the sources and cuts them into articles, the others read the articles and write what is made of
+//! them into memory, and the results are taken in the order of the input. Only so many articles are under way at once
+//! that every thread has something to do: a corpus of any size costs the memory of a few articles.
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;

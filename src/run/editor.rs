@@ -1,5 +1,5 @@
-//! The user's editor: it gets the article's file, or a read-only copy, at the line that is being read, and the terminal.
-//! A thread waits for it, so that the loop goes on.
+//! The user's editor: it gets the article's file, or a read-only copy, at the line that is being read, and the
+//! terminal. A thread waits for it, so that the loop goes on.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use memchr::memmem::Finder;
 use tempfile::TempPath;
 
-use super::library::Editable;
+use super::library::{Editable, Library};
 use super::paths::{handed_over, why};
 use super::source::Stamp;
 use super::{Event, input, panics};
@@ -28,7 +28,7 @@ pub(super) struct Job {
     pub(super) article: Arc<Article>,
     /// The block that is read.
     pub(super) at: BlockId,
-    pub(super) what: Editable,
+    pub(super) library: Arc<Library>,
 }
 
 /// How it ended.
@@ -59,7 +59,7 @@ pub(super) fn start(job: Job, events: Sender<Event>) -> io::Result<()> {
 fn edit(job: &Job) -> Result<bool, String> {
     let words = words()?;
     panics::trip("editing", job.article.text().as_bytes());
-    let Editable::File(path) = &job.what else {
+    let Editable::File(path) = &job.library.editable(job.number) else {
         let copy = Copy::of(&job.article).map_err(|error| format!("No copy to edit: {}", why(&error)))?;
         let before = job.article.block(job.at).text.start as usize;
         let line = line_at(job.article.text().as_bytes(), before);

@@ -8,7 +8,7 @@ use std::{fmt, io};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::source::{Source, Stream, has_zeros, is_refusal};
+use super::source::{Source, Stream, is_refusal};
 
 /// The files of a folder.
 pub(super) struct Folder {
@@ -70,12 +70,11 @@ impl Folder {
     }
 }
 
-/// Opens a file; nothing if it is empty, or has zeros that no text has.
+/// Opens a file; nothing if it is empty. What is no text is refused.
 fn open(path: &Path) -> io::Result<Option<Stream>> {
     let mut stream = Stream::open(&Source::File(path.to_owned()))?;
-    let sample = stream.peek()?;
-    let is_text = !sample.is_empty() && !has_zeros(sample);
-    Ok(is_text.then_some(stream))
+    let is_empty = stream.peek()?.is_empty();
+    Ok((!is_empty).then_some(stream))
 }
 
 impl Iterator for Folder {

@@ -194,7 +194,7 @@ impl Library {
         }
     }
 
-    /// What an article can be edited as: its file, if it is a whole one.
+    /// What an article can be edited as: its file, if it is a whole one. May wait a moment, so it is not for the loop.
     pub(super) fn editable(&self, number: usize) -> Editable {
         // Whoever presses the key at once is ahead of the thread that looks where the articles are.
         let unknown = |found: &mut Index| found.owner(number).is_none() && !found.all;

@@ -10,7 +10,6 @@ pub(super) mod web;
 use std::path::{Path, PathBuf};
 
 pub(super) use owner::{Extract, Owner};
-pub(super) use sniff::has_zeros;
 pub(super) use stamp::Stamp;
 pub(super) use stream::{Came, FIRST_PART, Stream, is_refusal};
 pub(super) use web::{Client, Manners, Page};

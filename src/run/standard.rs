@@ -1,8 +1,8 @@
 //! Whether standard input and output were closed when the program was started, or are now.
 //!
 //! Rust's runtime opens `/dev/null` for reading and writing in place of a closed one. Then everything could be written,
-//! nothing would arrive, and the program would report success. A shell's `>/dev/null` is open for writing only. Programs
-//! that start others without output may open it for both, but then mostly for standard error, too.
+//! nothing would arrive, and the program would report success. A shell's `>/dev/null` is open for writing only.
+//! Programs that start others without output may open it for both, but then mostly for standard error, too.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _};

@@ -1,4 +1,4 @@
-//! Colours: what they are called, what a terminal makes of their numbers, and how well one reads on another.
+//! Colours: their names, their numbers in a terminal, and how readable one is on another.
 
 use std::fmt;
 
@@ -34,7 +34,7 @@ pub(super) const NAMES: [&str; 16] = [
     "bright-white",
 ];
 
-/// The word for the terminal's own foreground or background.
+/// The name of the terminal's own foreground or background.
 pub(super) const DEFAULT: &str = "default";
 
 impl Color {
@@ -50,7 +50,7 @@ impl Color {
         Some(Color::Indexed(index as u8))
     }
 
-    /// Red, green and blue, where they are known: not of the terminal's own 17 colours, which the user chooses.
+    /// Red, green and blue, if they are known: those of the terminal's own 17 colours are the user's choice.
     pub fn rgb(self) -> Option<[u8; 3]> {
         match self {
             Color::Default | Color::Indexed(0..=15) => None,
@@ -60,7 +60,7 @@ impl Color {
     }
 }
 
-/// As a theme file would say it.
+/// As it is written in a theme file.
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -88,8 +88,8 @@ fn hexadecimal(digits: &str) -> Option<Color> {
     }
 }
 
-/// What the terminal's own 16 colours are where nobody changed them: xterm's defaults (`XTerm-col.ad`). Only good
-/// enough to choose among them; what is on the screen is the user's choice.
+/// The terminal's own 16 colours if nobody has changed them: xterm's defaults (`XTerm-col.ad`). This is good enough to
+/// choose among them; what is on the screen is the user's choice.
 const XTERM_16: [[u8; 3]; 16] = [
     [0x00, 0x00, 0x00],
     [0xcd, 0x00, 0x00],
@@ -122,22 +122,22 @@ pub(super) fn indexed(index: u8) -> [u8; 3] {
     }
 }
 
-/// How well one colour reads on another, from 1 (not at all) to 21 (black on white): the contrast ratio of the Web
+/// How readable one colour is on another, from 1 (not at all) to 21 (black on white): the contrast ratio of the Web
 /// Content Accessibility Guidelines 2.2 (<https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>). Prose wants 4.5
-/// (success criterion 1.4.3), 7 where contrast is what was asked for (1.4.6), large or incidental text 3.
+/// (success criterion 1.4.3), 7 if high contrast was asked for (1.4.6), and large or incidental text 3.
 ///
-/// None where a colour is the terminal's own and so not known.
+/// None if a colour is the terminal's own, and so unknown.
 pub fn contrast(one: Color, other: Color) -> Option<f64> {
     Some(ratio(one.rgb()?, other.rgb()?))
 }
 
-/// [`contrast`], of colours that are known.
+/// [`contrast`] of known colours.
 pub(super) fn ratio(one: [u8; 3], other: [u8; 3]) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// What a colour most likely looks like: the terminal's own 16 are taken for what they are by default.
+/// What a colour most likely looks like: the terminal's own 16 are assumed to be the defaults.
 pub(super) fn nominal(color: Color) -> Option<[u8; 3]> {
     match color {
         Color::Default => None,
@@ -146,8 +146,8 @@ pub(super) fn nominal(color: Color) -> Option<[u8; 3]> {
     }
 }
 
-/// Whether letters in one colour are lost on the other, as far as the colours are known: below 3, what the guidelines
-/// ask of the least important text.
+/// Whether letters in one colour are unreadable on the other, as far as the colours are known: below 3, the least that
+/// the guidelines allow for any text.
 pub(super) fn is_illegible(fg: Color, bg: Color) -> bool {
     nominal(fg).zip(nominal(bg)).is_some_and(|(fg, bg)| ratio(fg, bg) < 3.0)
 }
@@ -195,7 +195,7 @@ mod tests {
         }
     }
 
-    /// Values published beside the definition, and by every checker that follows it.
+    /// Values published with the definition, and by every checker that follows it.
     #[test]
     fn contrast_is_that_of_the_guidelines() {
         let grey = Color::Rgb(0x76, 0x76, 0x76);

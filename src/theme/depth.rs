@@ -1,11 +1,11 @@
-//! Fewer colours: the nearest of those there are, but never at the cost of being able to read, and never a different
-//! hue: a quiet grey must not come out as a red that means something.
+//! Fewer colours: each becomes the nearest one available. Text must stay readable, and a hue must not change: a quiet
+//! grey must not turn into a red that means something.
 
 use super::color::{indexed, linear, nominal, ratio};
 use super::{Color, Style};
 
-/// What a pair of colours is meant for, by the contrast it has: enhanced, prose, incidental text (see
-/// [`super::contrast`]), and, by our own eyes, a line that is just to be seen. A reduced pair stays in its class.
+/// The classes of contrast: enhanced, prose, incidental text (see [`super::contrast`]), and, by our own eyes, a line that
+/// can just be seen. A reduced pair of colours stays in its class.
 const CLASSES: [f64; 4] = [7.0, 4.5, 3.0, 1.2];
 
 /// Below this distance from the greys of Oklab a colour is a tinted grey. Measured on the built-in themes: inks and
@@ -21,15 +21,15 @@ pub(super) enum Palette {
     Colours16,
 }
 
-/// One of them, measured once.
+/// One of these colours, measured once.
 struct Candidate {
     index: u8,
     rgb: [u8; 3],
     lab: [f64; 3],
 }
 
-/// The styles of a theme with colours that there are. A background becomes the nearest; letters become the nearest
-/// that read as well on it as they were meant to.
+/// The styles of a theme in the colours available. A background becomes the nearest; letters become the nearest that are
+/// as readable on it as they were meant to be.
 pub(super) fn reduce(styles: &[Style], palette: Palette) -> Vec<Style> {
     let indices = match palette {
         Palette::Colours256 => 16..=255,
@@ -65,7 +65,7 @@ impl Reducer {
         Style { fg, bg, ..style }
     }
 
-    /// What a colour looks like, if it is none of those there are.
+    /// What a colour looks like, if it is not among those available.
     fn outside(&self, color: Color) -> Option<[u8; 3]> {
         match (color, self.palette) {
             (Color::Indexed(_), Palette::Colours256) => None,
@@ -73,8 +73,8 @@ impl Reducer {
         }
     }
 
-    /// The number of the nearest to `fg` that keeps its class of contrast on the reduced background; where none does,
-    /// of the one that reads best.
+    /// The number of the colour nearest to `fg` that keeps its class of contrast on the reduced background; if none does,
+    /// of the most readable one.
     fn letters(&self, fg: [u8; 3], bg: Color, reduced: Color) -> Option<u8> {
         let (Some(bg), Some(reduced)) = (bg.rgb(), nominal(reduced)) else {
             return self.akin(fg, |_| true);
@@ -91,8 +91,8 @@ impl Reducer {
         })
     }
 
-    /// The number of the nearest of the same hue, or of the greys. Of 16 colours, all of them glaring, the nearest to
-    /// a muted one is mostly a grey; there its hue, which has a meaning, goes first, and how muted it is for nothing.
+    /// The number of the nearest colour of the same hue, or of the nearest grey. Among 16 glaring colours, the nearest to a
+    /// muted one is mostly a grey. There the hue decides, since it has a meaning, and how muted the colour is does not.
     fn akin(&self, color: [u8; 3], allowed: impl Fn(&Candidate) -> bool) -> Option<u8> {
         let wanted = oklab(color);
         let nearest = |kin: &dyn Fn(&Candidate) -> bool, distance: fn([f64; 3], [f64; 3]) -> f64| {
@@ -112,7 +112,7 @@ impl Reducer {
     }
 }
 
-/// The square of it, which is as good for comparing.
+/// The square of the distance, which serves as well for comparing.
 fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
     one.into_iter()
         .zip(other)
@@ -120,7 +120,7 @@ fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
         .sum()
 }
 
-/// The distance of two colours were both as vivid as can be: of lightness and hue alone.
+/// The distance of two colours if both were as vivid as possible: in lightness and hue alone.
 fn distance_vivid(one: [f64; 3], other: [f64; 3]) -> f64 {
     let vivid = |[lightness, green_red, blue_yellow]: [f64; 3]| {
         let length = green_red.hypot(blue_yellow).max(f64::MIN_POSITIVE);
@@ -158,7 +158,7 @@ fn oklab(color: [u8; 3]) -> [f64; 3] {
 mod tests {
     use super::*;
 
-    /// The pairs the inventor of the space gives for checking.
+    /// The pairs that the author of the colour space gives for checking.
     #[test]
     fn oklab_of_white_and_the_greys_has_no_hue() {
         let white = oklab([255; 3]);

@@ -1,13 +1,13 @@
-//! The marks themselves, in two sets. A theme file may replace any of the first set; the second is for terminals and
-//! fonts that have only ASCII, and for those that draw characters of ambiguous width two columns wide.
+//! The glyphs, in two sets. A theme file may replace any of the first set. The second is for terminals and fonts that
+//! have only ASCII, and for those that draw characters of ambiguous width two columns wide.
 
 use crate::layout::role::Glyph;
 use crate::layout::width;
 
-/// Which characters the marks are drawn with.
+/// The set of characters that glyphs are drawn with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum GlyphSet {
-    /// The theme's own, as it comes.
+    /// The theme's own.
     #[default]
     Unicode,
     /// ASCII alone, the same in every theme.
@@ -19,7 +19,7 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
     match glyph {
         Glyph::Bullet => "•",
         Glyph::CaptionBar | Glyph::Current => "▌",
-        // Not a bar, which beside a headline would look like a callout's.
+        // Not a bar: beside a headline it would look like a callout's.
         Glyph::Cursor => "›",
         Glyph::QuoteBar | Glyph::Rule | Glyph::Track | Glyph::EdgeVertical => "│",
         Glyph::Fold | Glyph::Repeats => "⋯",
@@ -57,7 +57,7 @@ pub(super) fn unicode(glyph: Glyph) -> &'static str {
     }
 }
 
-/// The nearest there is on a typewriter.
+/// The nearest characters in ASCII.
 pub(super) fn ascii(glyph: Glyph) -> &'static str {
     match glyph {
         Glyph::Bullet
@@ -93,8 +93,8 @@ pub(super) fn ascii(glyph: Glyph) -> &'static str {
     }
 }
 
-/// Why a text can't be a glyph; none where it can. One character, so that it neither joins with what it stands
-/// beside nor smuggles anything in, one column wide; U+FE0E may follow, which asks for a letter's look, not a picture's.
+/// Why a text cannot be a glyph; none if it can. A glyph is one character, so that it neither joins its neighbours nor
+/// hides anything, and one column wide. U+FE0E may follow it, which asks for a letter rather than a picture.
 pub(super) fn fault(text: &str) -> Option<String> {
     let mut characters = text.chars();
     let Some(first) = characters.next() else {

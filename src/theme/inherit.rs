@@ -7,7 +7,8 @@ use super::parse::{Entry, Layer, Paint};
 use super::{Appearance, Color, Error, GlyphSet, Source, Style, Theme, glyphs};
 use crate::layout::role::{Glyph, Role};
 
-/// A theme with all it inherits. Names of colours are still open: a theme that inherits it may change its palette.
+/// A theme with all that it inherits. Names of colours are not resolved yet: a theme that inherits it may change the
+/// palette.
 #[derive(Clone)]
 pub(super) struct Flat {
     pub(super) name: String,
@@ -17,7 +18,7 @@ pub(super) struct Flat {
     glyphs: Vec<Option<String>>,
 }
 
-/// A file on its way to a theme.
+/// A file that is being made into a theme.
 struct Slot<'a> {
     name: &'a str,
     layer: Layer<'a>,
@@ -40,7 +41,7 @@ enum Parent {
     Unknown,
 }
 
-/// Works out files in whatever order they inherit from each other; first of all from each other, then from `base`.
+/// Resolves files in whatever order they inherit from each other: first from each other, then from `base`.
 pub(super) fn resolve(base: &[Flat], sources: &[Source<'_>]) -> (Vec<Flat>, Vec<Error>) {
     let mut slots: Vec<Slot<'_>> = Vec::with_capacity(sources.len());
     for source in sources {
@@ -72,8 +73,8 @@ pub(super) fn resolve(base: &[Flat], sources: &[Source<'_>]) -> (Vec<Flat>, Vec<
     (flats, errors)
 }
 
-/// Settles the files whose parents are settled, and says whether there were any. In rounds, not by recursion: a
-/// chain of themes may be as long as the user likes.
+/// Resolves the files whose parents are resolved, and says whether there were any. It goes in rounds, without recursion:
+/// a chain of themes may have any length.
 fn settle_some(base: &[Flat], slots: &mut [Slot<'_>]) -> bool {
     let mut settled = false;
     for index in 0..slots.len() {
@@ -116,7 +117,7 @@ fn parent(base: &[Flat], slots: &[Slot<'_>], index: usize) -> Parent {
     }
 }
 
-/// What is still open inherits itself, or something that does.
+/// What is not resolved by now inherits itself, or a theme that does.
 fn refuse_circles(slots: &mut [Slot<'_>]) {
     let open: Vec<usize> = (0..slots.len())
         .filter(|index| matches!(slots[*index].outcome, Outcome::Open))
@@ -149,7 +150,7 @@ impl Slot<'_> {
         self.outcome = Outcome::Broken;
     }
 
-    /// Says whether the file is settled now.
+    /// Says whether the file is resolved now.
     fn settle(&mut self, parent: Parent, known: &[String]) -> bool {
         let (wanted, at) = self.layer.inherits.clone().unwrap_or_default();
         match parent {
@@ -193,7 +194,7 @@ impl Slot<'_> {
     }
 }
 
-/// What the theme says stands in place of what it inherits, as a whole: an entry is not mixed of two files.
+/// An entry of the theme replaces the inherited one as a whole: entries of two files are not mixed.
 fn overlay<T>(inherited: &mut [Option<T>], own: &mut [Option<T>]) {
     for (inherited, own) in inherited.iter_mut().zip(own) {
         if own.is_some() {
@@ -213,7 +214,7 @@ impl Flat {
         }
     }
 
-    /// The palette goes before the terminal's names, so that a theme may have its own red.
+    /// The palette comes before the terminal's names, so that a theme may have its own red.
     fn color(&self, paint: &Paint) -> Option<Color> {
         match paint {
             Paint::Plain(color) => Some(*color),
@@ -221,7 +222,7 @@ impl Flat {
         }
     }
 
-    /// Every role worked out.
+    /// Resolves every role.
     pub(super) fn styles(&self) -> Vec<Style> {
         Role::ALL.iter().map(|role| self.style(*role)).collect()
     }

@@ -1,4 +1,4 @@
-//! One theme file, as it is written: nothing inherited yet, and names of colours still names.
+//! One theme file as it is written, with nothing inherited and no name of a colour resolved.
 
 use std::collections::BTreeMap;
 
@@ -10,20 +10,20 @@ use super::source::{Document, Source};
 use super::{Appearance, Color, Error, glyphs};
 use crate::layout::role::{Glyph, Role};
 
-/// What one file says.
+/// The content of one file.
 pub(super) struct Layer<'a> {
     pub(super) document: Document<'a>,
     pub(super) appearance: Option<Appearance>,
-    /// The theme it builds on, and where in the file it says so.
+    /// The theme that it inherits, and where in the file that stands.
     pub(super) inherits: Option<(String, usize)>,
     pub(super) palette: BTreeMap<String, Color>,
-    /// By role; none where the file does not speak of it.
+    /// By role; none if the file does not mention it.
     pub(super) roles: Vec<Option<Entry>>,
     /// By glyph.
     pub(super) glyphs: Vec<Option<String>>,
 }
 
-/// What a file says of a role; what it leaves out is as in the role's parent.
+/// What a file says about a role. What it leaves out is as in the role's parent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
     pub(super) fg: Option<Paint>,
@@ -40,7 +40,7 @@ pub(super) struct Entry {
 #[derive(Clone, Debug)]
 pub(super) enum Paint {
     Plain(Color),
-    /// A name, for the palette to say; and where it stands in the file.
+    /// A name, to be looked up in the palette; and where it stands in the file.
     Named(String, usize),
 }
 
@@ -62,7 +62,7 @@ const APPEARANCES: [(&str, Appearance); 3] = [
 ];
 
 impl<'a> Layer<'a> {
-    /// Reads a file; what is wrong with it is noted in its document.
+    /// Reads a file; its errors are noted in its document.
     pub(super) fn parse(source: &Source<'a>) -> Layer<'a> {
         let (document, table) = Document::parse(source.file, source.text);
         let mut layer = Layer {
@@ -73,14 +73,14 @@ impl<'a> Layer<'a> {
             roles: vec![None; Role::ALL.len()],
             glyphs: vec![None; Glyph::ALL.len()],
         };
-        // What is left of a file that is not TOML would only add errors that are none.
+        // What is left of a file that is not TOML would only add false errors.
         if layer.document.is_sound() {
             layer.read(&table);
         }
         layer
     }
 
-    /// What is wrong with the file.
+    /// The errors in the file.
     pub(super) fn into_errors(self) -> Vec<Error> {
         self.document.into_errors()
     }
@@ -197,7 +197,7 @@ impl<'a> Layer<'a> {
         entry
     }
 
-    /// A colour as written: its name may be one of the palette's.
+    /// A colour as it is written: its name may be in the palette.
     fn paint(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Paint> {
         let expected = "a colour: a name of the palette, \"#rrggbb\", \"default\", \"red\", 0 to 255";
         if value.get_ref().is_integer() {

@@ -1,6 +1,6 @@
-//! A TOML file that a person wrote: where in it each thing stands, and how to say what is wrong with it.
+//! A TOML file that a person wrote: where each part of it stands, and how its errors are reported.
 //!
-//! Themes and the configuration are read with it. Knows neither.
+//! Themes and the configuration are read with it. It knows neither.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// What to call the file in messages.
     pub file: &'a str,
-    /// What stands in it.
+    /// Its text.
     pub text: &'a str,
 }
 
@@ -51,11 +51,11 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A file being read, and what was found wrong in it so far.
+/// A file that is being read, with the errors found so far.
 pub(crate) struct Document<'a> {
     file: &'a str,
     text: &'a str,
-    /// Byte offsets at which lines start.
+    /// The byte offsets at which lines start.
     lines: Vec<usize>,
     errors: Vec<Error>,
 }
@@ -83,7 +83,7 @@ impl<'a> Document<'a> {
         (document, table.into_inner())
     }
 
-    /// Notes something wrong at a byte offset.
+    /// Notes an error at a byte offset.
     pub(crate) fn wrong(&mut self, at: usize, what: impl Into<String>, help: impl Into<String>) {
         let (line, column) = self.position(at);
         self.errors.push(Error {
@@ -103,20 +103,19 @@ impl<'a> Document<'a> {
         (line, before + 1)
     }
 
-    /// Whether something is wrong already on the line of a byte offset: of what is not TOML, the parser guesses what
-    /// was meant, and its guess is not what the user said.
+    /// Whether the line of a byte offset has an error already. Where the text is not TOML the parser guesses what was
+    /// meant, and its guess is not what the user wrote.
     pub(crate) fn is_spoiled(&self, at: usize) -> bool {
         let (line, _) = self.position(at);
         self.errors.iter().any(|error| error.line == line)
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether no error has been found so far.
     pub(crate) fn is_sound(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// What is wrong, from the top of the file down, the first thing of each line: what follows it on the same line
-    /// is mostly its consequence.
+    /// The errors from the top of the file down, only the first of each line: the others mostly follow from it.
     pub(crate) fn into_errors(self) -> Vec<Error> {
         let mut errors = self.errors;
         errors.sort_by_key(|error| (error.line, error.column));
@@ -179,7 +178,7 @@ impl<'a> Document<'a> {
         self.wrong(value.span().start, format!("expected {expected}, found {found}"), "");
     }
 
-    /// Notes a word that is none of those known, with the one that was probably meant, or else all of them.
+    /// Notes an unknown word, with the one that was probably meant, or else with all that are known.
     pub(crate) fn unknown<'w>(&mut self, at: usize, what: &str, word: &str, known: impl IntoIterator<Item = &'w str>) {
         let help = hint(word, known);
         self.wrong(at, format!("unknown {what} {word:?}"), help);

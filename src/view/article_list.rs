@@ -9,16 +9,14 @@ use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
 use super::list::{LineStyles, ListView};
-use super::overlay::{BoxFrame, size};
+use super::overlay::{BoxFrame, OverlayView, size};
 use super::prompt::PromptView;
 use crate::app::overlay::article_list::{ArticleList, LIST_HEAD, ListedArticle, list_head, titles};
-use crate::app::overlay::boxes::BoxShape;
 use crate::app::session::catalogue::{ListOrder, ListedAs};
 use crate::app::session::counts::HowRead;
 use crate::app::{State, in_thousands};
 use crate::layout::role::{Glyph, Role};
 use crate::matching::Fuzzy;
-use crate::theme::Theme;
 
 /// Columns before a title: the mark of the article that is read, that of what has been read, a blank.
 const MARKS: u16 = 3;
@@ -39,14 +37,6 @@ enum Fact {
     Sections,
     New,
     Words,
-}
-
-/// The list.
-pub(super) struct ArticlesView<'a> {
-    pub(super) state: &'a State,
-    pub(super) list: &'a ArticleList,
-    pub(super) theme: &'a Theme,
-    pub(super) shape: BoxShape,
 }
 
 /// What there is room for beside titles.
@@ -83,7 +73,7 @@ impl ListColumns {
     }
 }
 
-impl Widget for ArticlesView<'_> {
+impl Widget for OverlayView<'_, ArticleList> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let aside = self.aside();
         let overlay = BoxFrame {
@@ -109,11 +99,11 @@ impl Widget for ArticlesView<'_> {
     }
 }
 
-impl ArticlesView<'_> {
+impl OverlayView<'_, ArticleList> {
     /// How many there are, and in which order they stand.
     fn aside(&self) -> String {
         let ellipsis = self.theme.glyph(Glyph::Ellipsis);
-        if self.list.opening.is_some() {
+        if self.what.opening.is_some() {
             return format!("opening{ellipsis}");
         }
         let (count, more) = self.state.list_in_words();

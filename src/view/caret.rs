@@ -5,7 +5,6 @@ use super::{cursor_position, rect};
 use crate::app::overlay::themes::MARK_COLUMNS;
 use crate::app::session::Focus;
 use crate::app::{App, Overlay, State};
-use crate::layout::RowKind;
 use crate::theme::Theme;
 
 /// The terminal's own cursor.
@@ -74,9 +73,6 @@ fn in_sidebar(state: &State) -> (u16, u16) {
 /// The first row of the block that keys act on.
 fn on_page(state: &State) -> (u16, u16) {
     let prose = rect(state.areas().prose);
-    let rows = state.page().rows(state.document.place.top, state.height());
-    let here =
-        |row: &crate::layout::Row| row.kind != RowKind::Spacing && row.anchor.block == state.document.place.cursor;
-    let row = rows.iter().position(here).unwrap_or_default() as u16;
+    let row = state.row_of(state.document.place.cursor).unwrap_or_default() as u16;
     (prose.x, prose.y + row.min(prose.height.saturating_sub(1)))
 }

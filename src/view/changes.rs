@@ -5,28 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::{BoxFrame, size};
+use super::overlay::{BoxFrame, OverlayView, size};
 use super::page::PageView;
-use crate::app::State;
-use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::changes::ChangesList;
 use crate::layout::role::{Glyph, Role};
-use crate::theme::Theme;
 
-/// The box.
-pub(super) struct ChangesView<'a> {
-    pub(super) state: &'a State,
-    pub(super) theme: &'a Theme,
-    pub(super) changes: &'a ChangesList,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for ChangesView<'_> {
+impl Widget for OverlayView<'_, ChangesList> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let count = self.state.document.visits.items.len();
         let (title, aside) = (
             self.state.changes_in_words(),
-            format!("{}/{count}", self.changes.list.selected + 1),
+            format!("{}/{count}", self.what.list.selected + 1),
         );
         let overlay = BoxFrame {
             title: &title,
@@ -38,7 +27,7 @@ impl Widget for ChangesView<'_> {
         // What stands in it is text of the page, on the page's ground.
         cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
         let page = PageView::elsewhere(self.state, self.theme);
-        let shown = self.changes.rows(self.state);
+        let shown = self.what.rows(self.state);
         for (index, line) in shown.iter().enumerate().take(usize::from(inside.height)) {
             let mut pen = Pen::new(buffer, inside, index as u16);
             let mark = if line.chosen {

@@ -8,13 +8,11 @@ use super::band::Band;
 use super::cells::{self, Pen};
 use super::hint;
 use super::list::{LineStyles, ListView};
-use crate::app::State;
-use crate::app::overlay::boxes::BoxShape;
+use super::overlay::OverlayView;
 use crate::app::overlay::command_line::CommandLine;
 use crate::app::overlay::command_line::completion::Completion;
 use crate::keymap::Sequence;
 use crate::layout::role::Glyph;
-use crate::theme::Theme;
 
 /// Columns between two columns.
 const GAP: u16 = 2;
@@ -23,19 +21,11 @@ const KEYS_FROM: u16 = 56;
 /// Columns at most for keys.
 const KEYS_MOST: u16 = 15;
 
-/// The list.
-pub(super) struct CompletionsView<'a> {
-    pub(super) state: &'a State,
-    pub(super) theme: &'a Theme,
-    pub(super) line: &'a CommandLine,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for CompletionsView<'_> {
+impl Widget for OverlayView<'_, CommandLine> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
-        let completions = &self.line.completions;
+        let completions = &self.what.completions;
         let rows = self.shape.wanted.height;
-        let aside = match self.line.chosen() {
+        let aside = match self.what.chosen() {
             Some(chosen) => format!("{} of {}", chosen + 1, completions.len()),
             None if completions.len() > usize::from(rows) => completions.len().to_string(),
             None => String::new(),
@@ -47,7 +37,7 @@ impl Widget for CompletionsView<'_> {
             avoid: None,
         };
         let inside = band.draw(self.theme, screen, buffer);
-        let shown = self.line.list.shown(inside.height.into());
+        let shown = self.what.list.shown(inside.height.into());
         let shown = completions.get(shown).unwrap_or_default();
         let widest = shown.iter().map(|completion| cells::columns_of(&completion.word)).max();
         let alone = shown.iter().all(|completion| completion.sentence.is_empty());
@@ -61,7 +51,7 @@ impl Widget for CompletionsView<'_> {
             .map(|completion| cells::columns_of(&self.keys(completion)))
             .max();
         let keys = keys.unwrap_or(0).min(KEYS_MOST);
-        let list = ListView::new(&self.line.list, self.theme).marks(self.line.taken);
+        let list = ListView::new(&self.what.list, self.theme).marks(self.what.taken);
         list.draw(inside, buffer, |line, styles, pen| {
             if let Some(completion) = completions.get(line) {
                 self.completion(completion, styles, (words, keys), pen);
@@ -70,7 +60,7 @@ impl Widget for CompletionsView<'_> {
     }
 }
 
-impl CompletionsView<'_> {
+impl OverlayView<'_, CommandLine> {
     fn completion(&self, completion: &Completion, styles: &LineStyles, (words, keys): (u16, u16), pen: &mut Pen<'_>) {
         let ellipsis = self.theme.glyph(Glyph::Ellipsis);
         let wide = pen.room() >= KEYS_FROM && keys > 0;

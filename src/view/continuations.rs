@@ -1,5 +1,5 @@
-//! What can follow the keys typed so far, while a longer command is begun: each key with its sentence, in as many columns
-//! as there is room for.
+//! What can follow the keys typed so far, while a longer command is begun: each key with its sentence, in as many
+//! columns as there is room for.
 
 use std::borrow::Cow;
 

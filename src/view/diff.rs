@@ -5,26 +5,15 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::{BoxFrame, size};
+use super::overlay::{BoxFrame, OverlayView, size};
 use super::page::PageView;
-use crate::app::State;
-use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::diff::Diff;
 use crate::layout::role::{Glyph, Role};
-use crate::theme::Theme;
 
-/// The box.
-pub(super) struct DiffView<'a> {
-    pub(super) state: &'a State,
-    pub(super) theme: &'a Theme,
-    pub(super) diff: &'a Diff,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for DiffView<'_> {
+impl Widget for OverlayView<'_, Diff> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
-        let rows = self.diff.rows(self.state);
-        let shown = self.diff.scroll.shown(rows.len(), Diff::room(self.state));
+        let rows = self.what.rows(self.state);
+        let shown = self.what.scroll.shown(rows.len(), Diff::room(self.state));
         let glyph = |glyph| self.theme.glyph(glyph);
         let aside = format!(
             "{}added{} {}left out{} {}moved{}",

@@ -1,34 +1,23 @@
-//! Help: every key, command and setting, and what it does, from the keymap in effect; in two columns where there is room.
-//! What is searched for in it is lit.
+//! Help: every key, command and setting, and what it does, from the keymap in effect; in two columns where there is
+//! room. What is searched for in it is lit.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::{BoxFrame, size};
-use crate::app::State;
-use crate::app::overlay::boxes::BoxShape;
+use super::overlay::{BoxFrame, OverlayView, size};
 use crate::app::overlay::help::Help;
 use crate::app::overlay::help::sheet::{GUTTER, HelpRow, HelpRowKind};
 use crate::layout::role::Role;
-use crate::theme::Theme;
 
-/// The help.
-pub(super) struct HelpView<'a> {
-    pub(super) state: &'a State,
-    pub(super) theme: &'a Theme,
-    pub(super) open: &'a Help,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for HelpView<'_> {
+impl Widget for OverlayView<'_, Help> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
-        let sheet = self.open.sheet(self.state);
+        let sheet = self.what.sheet(self.state);
         let (rows, screen) = (sheet.rows(), size(screen));
         let title = self.title();
         let height = usize::from(self.shape.inside(screen).height);
-        let shown = self.open.scroll.shown(rows, height);
+        let shown = self.what.scroll.shown(rows, height);
         let aside = if rows > height {
             format!("{} to {} of {rows}", shown.start + 1, shown.end)
         } else {
@@ -54,10 +43,10 @@ impl Widget for HelpView<'_> {
     }
 }
 
-impl HelpView<'_> {
+impl OverlayView<'_, Help> {
     fn title(&self) -> String {
-        let about = match self.open.filter.text.trim() {
-            "" => self.open.topic.unwrap_or_default(),
+        let about = match self.what.filter.text.trim() {
+            "" => self.what.topic.unwrap_or_default(),
             filter => filter,
         };
         if about.is_empty() {
@@ -76,7 +65,7 @@ impl HelpView<'_> {
         // Case is ASCII's alone here, so that bytes stay where they are.
         let small = text.to_ascii_lowercase();
         let words: Vec<String> = self
-            .open
+            .what
             .filter
             .text
             .split_whitespace()

@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Widget};
 
 use super::cells::{self, Pen};
 use super::rect;
+use crate::app::State;
 use crate::app::overlay::boxes::BoxShape;
 use crate::app::session::area::Size;
 use crate::layout::role::{Glyph, Role};
@@ -14,6 +15,16 @@ use crate::theme::Theme;
 
 /// Columns a border and the space inside it take, both sides together.
 const BORDER_COLUMNS: u16 = 4;
+
+/// Something that lies over the page, ready to be drawn on the screen.
+pub(super) struct OverlayView<'a, T> {
+    pub(super) state: &'a State,
+    pub(super) theme: &'a Theme,
+    /// Where it stands.
+    pub(super) shape: BoxShape,
+    /// What it is.
+    pub(super) what: &'a T,
+}
 
 /// A box with a title.
 pub(super) struct BoxFrame<'a> {

@@ -316,10 +316,7 @@ impl<'a> PageView<'a> {
             return;
         }
         let shown = self.state.page().shown(self.state.document.place.cursor);
-        let of_cursor = |row: &Row| row.anchor.block == shown && row.kind != RowKind::Spacing;
-        let Some(index) = self.rows.iter().position(of_cursor) else {
-            return;
-        };
+        let Some(index) = self.state.row_of(shown) else { return };
         let mark = Rect {
             x: prose.x - margin.min(1 + CURSOR_GAP),
             width: 1,

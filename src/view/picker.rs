@@ -7,18 +7,16 @@ use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
 use super::list::{LineStyles, ListView};
-use super::overlay::{BoxFrame, size};
+use super::overlay::{BoxFrame, OverlayView, size};
 use super::prompt::PromptView;
 use super::rect;
 use crate::app::State;
 use crate::app::list::ranking::ListLines;
-use crate::app::overlay::boxes::BoxShape;
 use crate::app::overlay::picker::Picker;
 use crate::app::overlay::picker::items::{Item, ItemKind};
 use crate::article::Time;
 use crate::layout::role::{Glyph, Role};
 use crate::matching::Fuzzy;
-use crate::theme::Theme;
 
 /// Columns of a time of day.
 const TIME_COLUMNS: u16 = 5;
@@ -29,17 +27,9 @@ const ALL: &str = "all";
 /// Columns between two kinds.
 const GAP: u16 = 2;
 
-/// The picker.
-pub(super) struct PickerView<'a> {
-    pub(super) state: &'a State,
-    pub(super) picker: &'a Picker,
-    pub(super) theme: &'a Theme,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for PickerView<'_> {
+impl Widget for OverlayView<'_, Picker> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
-        let list = &self.picker.list;
+        let list = &self.what.list;
         let (found, all) = (list.count(), list.all());
         let more = if list.is_running() {
             self.theme.glyph(Glyph::Ellipsis)
@@ -51,7 +41,7 @@ impl Widget for PickerView<'_> {
         } else {
             format!("{found}{more} of {all}")
         };
-        let title = self.picker.kind.map_or("Go to", |kind| title(kind));
+        let title = self.what.kind.map_or("Go to", |kind| title(kind));
         let overlay = BoxFrame {
             title,
             aside: &aside,
@@ -59,9 +49,9 @@ impl Widget for PickerView<'_> {
             screen: size(screen),
         };
         overlay.draw(self.theme, buffer);
-        let areas = self.picker.areas(self.state);
+        let areas = self.what.areas(self.state);
         let typed = cells::style_on(self.theme, Role::Prompt, Role::Overlay);
-        prompt(self.picker).draw(typed, &mut Pen::new(buffer, rect(areas.input), 0));
+        prompt(self.what).draw(typed, &mut Pen::new(buffer, rect(areas.input), 0));
         if areas.kinds.height > 0 {
             self.kinds(&mut Pen::new(buffer, rect(areas.kinds), 0));
         }
@@ -69,13 +59,13 @@ impl Widget for PickerView<'_> {
     }
 }
 
-impl PickerView<'_> {
+impl OverlayView<'_, Picker> {
     /// The kinds there are, each with its sign and how many there are of it; the one that is listed alone stands out.
     fn kinds(&self, pen: &mut Pen<'_>) {
-        let items = &self.picker.items;
+        let items = &self.what.items;
         let ground = cells::style(self.theme, Role::Overlay);
         let style = |kind: Option<ItemKind>| {
-            let role = if self.picker.kind == kind {
+            let role = if self.what.kind == kind {
                 Role::OverlaySelected
             } else {
                 Role::OverlayQuiet
@@ -98,7 +88,7 @@ impl PickerView<'_> {
 
     /// A kind as it stands among all: its sign, how many there are, and perhaps what they are called.
     fn kind(&self, kind: ItemKind, named: bool) -> String {
-        let count = self.picker.items.count_of(kind);
+        let count = self.what.items.count_of(kind);
         let sign = self.sign(kind);
         let between = if sign.is_empty() { "" } else { " " };
         let words = format!("{sign}{between}{count}");
@@ -121,7 +111,7 @@ impl PickerView<'_> {
     }
 
     fn list(&self, area: Rect, buffer: &mut Buffer) {
-        let (list, items) = (&self.picker.list, &self.picker.items);
+        let (list, items) = (&self.what.list, &self.what.items);
         let mut fuzzy = Fuzzy::new(&list.input.text);
         let shown = list.shown(area.height.into()).filter_map(|place| list.at(place));
         let timed = shown
@@ -153,7 +143,7 @@ impl PickerView<'_> {
     fn lead(&self, item: Item, timed: bool, looks: &LineStyles, pen: &mut Pen<'_>) {
         let article = &self.state.document.article;
         let numbers = article.sections().len().to_string().len() as u16;
-        let section = self.picker.items.section(item, self.state.session.library.at);
+        let section = self.what.items.section(item, self.state.session.library.at);
         let number = section.map_or_else(String::new, |section| (section.0 + 1).to_string());
         pen.blank(numbers.saturating_sub(number.len() as u16), looks.plain);
         pen.text(&number, looks.quiet).blank(1, looks.plain);

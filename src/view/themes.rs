@@ -7,28 +7,16 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::list::ListView;
-use super::overlay::{BoxFrame, size};
-use crate::app::State;
-use crate::app::overlay::boxes::BoxShape;
+use super::overlay::{BoxFrame, OverlayView, size};
 use crate::app::overlay::themes::ThemeList;
 use crate::layout::role::Glyph;
-use crate::theme::Theme;
 
-/// The list of themes.
-pub(super) struct ThemesView<'a> {
-    pub(super) state: &'a State,
-    pub(super) themes: &'a ThemeList,
-    /// How the list looks: the chosen theme.
-    pub(super) theme: &'a Theme,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for ThemesView<'_> {
+impl Widget for OverlayView<'_, ThemeList> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let count = self.state.session.configured.themes.len();
         let aside: Cow<'_, str> = match count {
             0 => "none".into(),
-            _ => format!("{}/{count}", self.themes.list.selected + 1).into(),
+            _ => format!("{}/{count}", self.what.list.selected + 1).into(),
         };
         let overlay = BoxFrame {
             title: "Themes",
@@ -37,8 +25,8 @@ impl Widget for ThemesView<'_> {
             screen: size(screen),
         };
         let inside = overlay.draw(self.theme, buffer);
-        ListView::new(&self.themes.list, self.theme).draw(inside, buffer, |line, styles, pen| {
-            let mark = if line == self.themes.before {
+        ListView::new(&self.what.list, self.theme).draw(inside, buffer, |line, styles, pen| {
+            let mark = if line == self.what.before {
                 self.theme.glyph(Glyph::Read)
             } else {
                 " "

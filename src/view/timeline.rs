@@ -6,34 +6,23 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
-use super::overlay::{BoxFrame, size};
+use super::overlay::{BoxFrame, OverlayView, size};
 use super::{hint, rect};
-use crate::app::State;
-use crate::app::overlay::boxes::BoxShape;
-use crate::app::overlay::timeline::{Chart, bar_rows};
+use crate::app::overlay::timeline::{Timeline, bar_rows};
 use crate::layout::role::Role;
-use crate::theme::Theme;
 
 /// Bars of one to eight eighths of a cell.
 const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /// Blanks at least between two labels.
 const LABEL_GAP: u16 = 2;
 
-/// The strip.
-pub(super) struct TimelineView<'a> {
-    pub(super) state: &'a State,
-    pub(super) chart: &'a Chart,
-    pub(super) theme: &'a Theme,
-    pub(super) shape: BoxShape,
-}
-
-impl Widget for TimelineView<'_> {
+impl Widget for OverlayView<'_, Timeline> {
     /// Draws it at the bottom of what is above the bottom line.
     fn render(self, screen: Rect, buffer: &mut Buffer) {
         let screen = size(screen);
         let rows = bar_rows(screen.height);
-        let current = self.state.current_bar(self.chart);
-        let words = current.map(|bar| self.chart.words(bar)).unwrap_or_default();
+        let current = self.state.current_bar(&self.what.chart);
+        let words = current.map(|bar| self.what.chart.words(bar)).unwrap_or_default();
         if !screen.is_roomy() {
             let strip = rect(self.shape.inside(screen));
             cells::fill(buffer, strip, cells::style(self.theme, Role::Overlay));
@@ -41,7 +30,7 @@ impl Widget for TimelineView<'_> {
             self.mark(current, &words, &mut Pen::new(buffer, strip, 1));
             return;
         }
-        let title = self.chart.title();
+        let title = self.what.chart.title();
         let overlay = BoxFrame {
             title: &title,
             aside: &words,
@@ -55,13 +44,13 @@ impl Widget for TimelineView<'_> {
     }
 }
 
-impl TimelineView<'_> {
+impl OverlayView<'_, Timeline> {
     fn bars(&self, current: Option<usize>, rows: u16, area: Rect, buffer: &mut Buffer) {
-        let most = self.chart.counts.iter().copied().max().unwrap_or(0).max(1);
-        let wide = self.chart.bar_columns() as u16;
+        let most = self.what.chart.counts.iter().copied().max().unwrap_or(0).max(1);
+        let wide = self.what.chart.bar_columns() as u16;
         for row in 0..rows {
             let mut pen = Pen::new(buffer, area, row);
-            for (bar, &count) in self.chart.counts.iter().enumerate() {
+            for (bar, &count) in self.what.chart.counts.iter().enumerate() {
                 let role = if current == Some(bar) {
                     Role::OverlaySelected
                 } else {
@@ -101,7 +90,7 @@ impl TimelineView<'_> {
     fn mark(&self, current: Option<usize>, words: &str, pen: &mut Pen<'_>) {
         let style = cells::style(self.theme, Role::Overlay);
         let Some(bar) = current else { return };
-        let wide = self.chart.bar_columns();
+        let wide = self.what.chart.bar_columns();
         let column = (bar * wide) as u16;
         let mark = if hint::is_ascii(self.theme) { "^" } else { "▴" };
         let columns = cells::columns_of(words);
@@ -119,9 +108,9 @@ impl TimelineView<'_> {
     /// When bars begin, as many as fit.
     fn labels(&self, pen: &mut Pen<'_>) {
         let quiet = cells::style(self.theme, Role::OverlayQuiet);
-        let wide = self.chart.bar_columns() as u16;
-        for bar in 0..self.chart.counts.len() {
-            let (label, at) = (self.chart.label(bar), bar as u16 * wide);
+        let wide = self.what.chart.bar_columns() as u16;
+        for bar in 0..self.what.chart.counts.len() {
+            let (label, at) = (self.what.chart.label(bar), bar as u16 * wide);
             let next = if pen.column() == 0 { 0 } else { pen.column() + LABEL_GAP };
             let room = pen.column() + pen.room();
             if at >= next && at + cells::columns_of(&label) <= room {

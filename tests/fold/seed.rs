@@ -70,7 +70,7 @@ fn what_is_near_is_shown_with_what_changed() {
         fold_boilerplate: false,
         past: &Past::default(),
         fold_read: false,
-        look: dateline::layout::look::Look::default(),
+        typography: dateline::layout::typography::Typography::default(),
         order: &Order::default(),
     };
     let near = folding

@@ -3,7 +3,7 @@
 use dateline::article::Article;
 use dateline::fold::{Folding, Folds};
 use dateline::keymap::parse_keys;
-use dateline::layout::look::Look;
+use dateline::layout::typography::Typography;
 use dateline::layout::{Order, Page, Past};
 use dateline::matching::{Fuzzy, Pattern};
 use dateline::read::corpus::{Labeller, Piece, Scanner, Splitter};
@@ -80,10 +80,10 @@ fn holds(article: &Article) {
             fold_boilerplate: true,
             past: &Past::default(),
             fold_read: false,
-            look: Look {
+            typography: Typography {
                 justify: true,
                 hyphenate: true,
-                ..Look::default()
+                ..Typography::default()
             },
             order: &Order::default(),
         };

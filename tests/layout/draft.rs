@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, Block, Kind, Meta, Note, Span, Start, Text};
 use dateline::fold::{Folding, Folds};
-use dateline::layout::look::Look;
+use dateline::layout::typography::Typography;
 use dateline::layout::{Content, Order, Page, Past, Row, RowKind, role::Glyph, width};
 
 /// An article in the making, block by block.
@@ -63,7 +63,7 @@ pub(super) struct Sheet {
     pub(super) fold_boilerplate: bool,
     pub(super) past: Past,
     pub(super) fold_read: bool,
-    pub(super) look: Look,
+    pub(super) typography: Typography,
     pub(super) order: Order,
 }
 
@@ -77,7 +77,7 @@ impl Sheet {
             fold_boilerplate: false,
             past: Past::default(),
             fold_read: false,
-            look: Look::default(),
+            typography: Typography::default(),
             order: Order::default(),
         }
     }
@@ -92,7 +92,7 @@ impl Sheet {
             fold_boilerplate: false,
             past: Past::default(),
             fold_read: false,
-            look: Look::default(),
+            typography: Typography::default(),
             order: Order::default(),
         }
     }
@@ -106,7 +106,7 @@ impl Sheet {
             fold_boilerplate: self.fold_boilerplate,
             past: &self.past,
             fold_read: self.fold_read,
-            look: self.look,
+            typography: self.typography,
             order: &self.order,
         }
     }

@@ -1,7 +1,7 @@
 //! What is true of the rows of any article at any measure.
 
 use dateline::article::{Anchor, Article, BlockId, Kind, Note, SectionId};
-use dateline::layout::look::Look;
+use dateline::layout::typography::Typography;
 use dateline::layout::{Content, Order, Page, Past, Row, RowKind, Top, Where};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -74,9 +74,9 @@ fn cut(mut text: String, bytes: usize) -> String {
     text
 }
 
-fn look() -> impl Strategy<Value = Look> {
+fn typography() -> impl Strategy<Value = Typography> {
     (any::<bool>(), any::<bool>(), 0..=2u16, any::<bool>()).prop_map(|(justify, hyphenate, paragraph_spacing, hang)| {
-        Look {
+        Typography {
             justify,
             hyphenate,
             paragraph_spacing,
@@ -98,10 +98,10 @@ fn compared() -> impl Strategy<Value = Sheet> {
 fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
     let block = (prop::sample::select(&Kind::ALL[..]), text(), any::<bool>(), 0..8u8);
     let past = prop::collection::vec((0..8u8, text()), 8);
-    let switches = (any::<[bool; 2]>(), look());
+    let switches = (any::<[bool; 2]>(), typography());
     let order = prop::option::weighted(0.6, Just((0..16u32).collect::<Vec<u32>>()).prop_shuffle());
     (prop::collection::vec(block, 1..8), past, switches, order).prop_map(
-        move |(blocks, past, ([fold_boilerplate, fold_read], look), order)| {
+        move |(blocks, past, ([fold_boilerplate, fold_read], typography), order)| {
             let mut draft = Draft::default();
             for (kind, text, credited, notes) in blocks {
                 if credited && kind == Kind::Caption {
@@ -128,7 +128,7 @@ fn sheets(compared: bool) -> impl Strategy<Value = Sheet> {
             let mut sheet = Sheet {
                 fold_boilerplate,
                 fold_read,
-                look,
+                typography,
                 order: Order::new(&article, shown),
                 ..Sheet::folded(article)
             };

@@ -1,7 +1,7 @@
 //! Justification, hyphens, what hangs and what is set in: laws, and cases with one right answer.
 
 use dateline::article::{Anchor, BlockId, Kind};
-use dateline::layout::look::Look;
+use dateline::layout::typography::Typography;
 use dateline::layout::{Content, Row, RowKind};
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ const WIND: &str = "Fire crews held the line at Kessel Harbour overnight as the 
     for forty years was burning inside four walls.";
 const WEHR: &str = "Die Feuerwehrleute hielten die Verteidigungslinie am Hafen über Nacht, obwohl der Wind sich gedreht \
     hatte, und die Hafenverwaltung sprach von der größten Brandkatastrophe seit der Wiedereröffnung der Werftanlagen.";
-const JUSTIFIED: Look = Look {
+const JUSTIFIED: Typography = Typography {
     justify: true,
     hyphenate: false,
     paragraph_spacing: 1,
@@ -59,7 +59,7 @@ proptest! {
     fn stretching_moves_no_place_and_only_adds_blanks(sheet in sheet(), measure in measure()) {
         let (mut sheet, mut stretched) = (sheet, Vec::new());
         for justify in [true, false] {
-            sheet.look.justify = justify;
+            sheet.typography.justify = justify;
             let page = sheet.page(measure);
             let rows = page.rows(page.start(), usize::MAX);
             if justify {
@@ -78,12 +78,12 @@ proptest! {
     }
 }
 
-fn rows(look: Look, measure: u16, blocks: &[(Kind, &str)]) -> Vec<String> {
+fn rows(typography: Typography, measure: u16, blocks: &[(Kind, &str)]) -> Vec<String> {
     let draft = blocks
         .iter()
         .fold(Draft::default(), |draft, (kind, text)| draft.block(*kind, text));
     let sheet = Sheet {
-        look,
+        typography,
         ..Sheet::plain(draft.done())
     };
     sheet.drawn(measure)
@@ -100,14 +100,14 @@ fn prose_is_stretched_and_what_is_not_prose_is_not() {
         Kind::Byline,
         Kind::Boilerplate,
     ] {
-        let ragged = rows(Look::default(), 60, &[(kind, WIND)]);
+        let ragged = rows(Typography::default(), 60, &[(kind, WIND)]);
         assert_eq!(rows(JUSTIFIED, 60, &[(kind, WIND)]), ragged, "{kind:?}");
     }
     // An item of a line or two stays as it is, a longer one is prose.
     let item = |text| {
         (
             rows(JUSTIFIED, 60, &[(Kind::ListItem, text)]),
-            rows(Look::default(), 60, &[(Kind::ListItem, text)]),
+            rows(Typography::default(), 60, &[(Kind::ListItem, text)]),
         )
     };
     let (short, ragged) = item(&WIND[..100]);
@@ -126,49 +126,49 @@ fn scripts_that_are_not_stretched_stay_as_they_are() {
         "שתי המעבורות נשארו בנמל כל הלילה, וההפלגה הראשונה יצאה מלאה בשבע בבוקר. ".repeat(3),
         "소방대는 밤새 케셀 항구에서 방어선을 지켰고 바람이 바뀌었다고 지역 사령관이 말했다. ".repeat(3),
     ] {
-        let look = Look {
+        let typography = Typography {
             hyphenate: true,
             ..JUSTIFIED
         };
         assert_eq!(
-            rows(look, 44, &[(Kind::Paragraph, &text)]),
-            rows(Look::default(), 44, &[(Kind::Paragraph, &text)])
+            rows(typography, 44, &[(Kind::Paragraph, &text)]),
+            rows(Typography::default(), 44, &[(Kind::Paragraph, &text)])
         );
     }
 }
 
 #[test]
 fn long_words_are_broken_where_the_language_is_known() {
-    let look = Look {
+    let typography = Typography {
         hyphenate: true,
         ..JUSTIFIED
     };
     insta::assert_snapshot!(
         "hyphenated_german",
-        rows(look, 40, &[(Kind::Paragraph, WEHR)]).join("\n")
+        rows(typography, 40, &[(Kind::Paragraph, WEHR)]).join("\n")
     );
     insta::assert_snapshot!(
         "hyphenated_english",
-        rows(look, 30, &[(Kind::Paragraph, WIND)]).join("\n")
+        rows(typography, 30, &[(Kind::Paragraph, WIND)]).join("\n")
     );
     // Not known: too short, or of no language of the table.
     for text in [
         "Extraordinary refrigeration plantkeepers",
         "Extraordinarily kvenskolonte borilanderas mitrontano polivenske",
     ] {
-        let broken = rows(look, 16, &[(Kind::Paragraph, text)]);
+        let broken = rows(typography, 16, &[(Kind::Paragraph, text)]);
         assert!(broken.iter().all(|row| !row.ends_with('-')), "{broken:#?}");
     }
 }
 
 #[test]
 fn hyphens_are_no_part_of_the_text() {
-    let look = Look {
+    let typography = Typography {
         hyphenate: true,
-        ..Look::default()
+        ..Typography::default()
     };
     let sheet = Sheet {
-        look,
+        typography,
         ..Sheet::plain(Draft::default().block(Kind::Paragraph, WEHR).done())
     };
     let page = sheet.page(40);
@@ -183,12 +183,12 @@ fn hyphens_are_no_part_of_the_text() {
 fn no_word_stands_alone_in_the_last_line_where_that_costs_none() {
     let text = "Three sheds are lost, two of them empty.";
     assert_eq!(
-        rows(Look::default(), 36, &[(Kind::Paragraph, text)]),
+        rows(Typography::default(), 36, &[(Kind::Paragraph, text)]),
         ["Three sheds are lost, two of", "them empty."]
     );
     // Where it would cost a line, it stays.
     assert_eq!(
-        rows(Look::default(), 12, &[(Kind::Paragraph, "extraordinary ferry")]),
+        rows(Typography::default(), 12, &[(Kind::Paragraph, "extraordinary ferry")]),
         ["extraordinar", "y ferry"]
     );
 }
@@ -224,7 +224,7 @@ fn an_opening_mark_hangs_in_the_margin_where_there_is_one() {
             " │ her step."
         ]
     );
-    sheet.look.hang = true;
+    sheet.typography.hang = true;
     assert_eq!(
         look_at(&sheet)[..2],
         [
@@ -239,8 +239,8 @@ fn an_opening_mark_hangs_in_the_margin_where_there_is_one() {
             .block(Kind::Paragraph, said)
             .done(),
     );
-    sheet.look.hang = true;
-    sheet.look.paragraph_spacing = 0;
+    sheet.typography.hang = true;
+    sheet.typography.paragraph_spacing = 0;
     assert!(look_at(&sheet).contains(&"  “The curtains smell of creosote, but".to_owned()));
 }
 
@@ -256,9 +256,9 @@ fn paragraphs_are_parted_by_rows_or_set_in() {
     ];
     let spaced = |paragraph_spacing| {
         rows(
-            Look {
+            Typography {
                 paragraph_spacing,
-                ..Look::default()
+                ..Typography::default()
             },
             40,
             &blocks,
@@ -287,7 +287,7 @@ fn numbers_of_items_stand_left_of_their_text() {
         (Kind::Paragraph, "12. August war der Tag, an dem es begann."),
     ];
     assert_eq!(
-        rows(Look::default(), 24, &blocks),
+        rows(Typography::default(), 24, &blocks),
         [
             "9. Bring water, and",
             "   something to read.",
@@ -328,7 +328,7 @@ fn who_said_it_stands_at_the_right_below_what_was_said() {
         (Kind::Paragraph, "She said no more."),
     ];
     assert_eq!(
-        rows(Look::default(), 44, &blocks),
+        rows(Typography::default(), 44, &blocks),
         [
             "│“It has nowhere left to go.”",
             "│                 Ana Brandt, harbour master",
@@ -341,7 +341,7 @@ fn who_said_it_stands_at_the_right_below_what_was_said() {
         (Kind::Quote, "“It has nowhere left to go.”"),
         (Kind::Quote, "“It has.”"),
     ];
-    assert_eq!(rows(Look::default(), 44, &two)[1..], ["", "│“It has.”"]);
+    assert_eq!(rows(Typography::default(), 44, &two)[1..], ["", "│“It has.”"]);
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn a_screen_in_a_line_of_many_megabytes_needs_only_its_stretch() {
     let short = sentence.repeat(200);
     let long = short.repeat(100);
     let sheet = |text: &str| Sheet {
-        look: Look {
+        typography: Typography {
             hyphenate: true,
             ..JUSTIFIED
         },

@@ -180,7 +180,10 @@ fn marks_are_there_the_next_day() {
     pty.quit();
     let mut pty = home.open(60, 20, &[file.path()]);
     pty.wait_for("Paragraph 1 of part 1");
-    pty.keys("'a");
+    // It is listed as soon as the store has answered.
+    pty.keys("'");
+    pty.wait_for("Paragraph 2 of part 5");
+    pty.keys("a");
     pty.wait_for("› Paragraph 2 of part 5");
     pty.quit();
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dateline::app::{Configured, Message};
 use dateline::article::{Article, BlockId, Kind};
 
 use super::draft::{Draft, paragraph};
@@ -129,4 +130,41 @@ fn blocks_are_gone_through_without_those_that_are_folded() {
             .map(|last| script.app.state.page().shown(last))
             .expect("a block")
     );
+}
+
+#[test]
+fn boilerplate_folds_where_the_cursor_is_as_any_fold_does() {
+    for close in ["za", "h", "<enter>"] {
+        let mut script = Script::unfolded(page(), 100, 30).keys("zb");
+        while script
+            .app
+            .state
+            .page()
+            .fold(script.app.state.document.place.cursor)
+            .is_none()
+        {
+            script = script.keys("}");
+        }
+        let folded = script.page();
+        let script = script.keys("za");
+        script.check();
+        assert_ne!(script.page(), folded);
+        let script = script.keys(close);
+        script.check();
+        assert_eq!(script.page(), folded, "{close}");
+    }
+}
+
+#[test]
+fn what_was_unfolded_all_at_once_is_folded_all_at_once() {
+    let script = Script::unfolded(page(), 100, 30).keys(":set fold-boilerplate true<enter>");
+    let settings = |script: &Script| script.app.state.session.settings.fold_boilerplate;
+    let configured = Configured {
+        settings: script.app.state.session.settings.clone(),
+        ..script.app.state.session.configured.clone()
+    };
+    let script = script.send(Message::Configured(Box::new(configured)));
+    let script = script.keys("zR");
+    assert!(!settings(&script));
+    assert!(settings(&script.keys("zM")));
 }

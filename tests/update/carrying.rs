@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use dateline::app::overlay::picker::items::ItemKind;
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::{Article, BlockId, Kind};
 
 use super::draft::{Draft, blog, paragraph};
 use super::script::Script;
+use super::visits::{changed, recalls};
 
 /// The article with two posts more, above those it had.
 fn with_posts_on_top(old: &Article) -> Arc<Article> {
@@ -124,6 +126,72 @@ fn cancelling_comes_back_to_the_same_place() {
         script.check();
         assert_eq!(script.cursor_text(), cursor, "{keys}");
         assert_eq!(script.page()[0], page[0], "{keys}");
+    }
+}
+
+/// What has been read, by its text.
+fn have_been_read(script: &Script) -> Vec<&str> {
+    let blocks = script.app.state.document.reading.progress.blocks();
+    blocks.map(|block| text(script, block)).collect()
+}
+
+#[test]
+fn what_was_half_read_is_read_to_its_end_in_the_newer_version() {
+    let start = || Script::unfolded(blog(3), 100, 30).keys("3G");
+    let mut goes_on = 0;
+    for seconds in 1..20 {
+        let half = start().stands(seconds);
+        let whole = start().stands(2 * seconds);
+        let newer = newer(half.again()).stands(seconds);
+        assert_eq!(have_been_read(&newer), have_been_read(&whole), "{seconds}");
+        goes_on += usize::from(have_been_read(&half).len() * 2 < have_been_read(&whole).len());
+    }
+    assert!(goes_on > 0, "nothing was read that had been begun before");
+}
+
+#[test]
+fn the_chosen_change_stays_chosen() {
+    let chosen = |script: &Script| match script.app.overlays.top() {
+        Some(Overlay::Changes(changes)) => changes.list.selected,
+        other => panic!("no list of changes but {other:?}"),
+    };
+    for help in [false, true] {
+        let script = recalls(Script::unfolded(blog(6), 100, 30), changed()).keys("Wjjj");
+        let (at, expected) = (chosen(&script), script.again().keys("<enter>").cursor_text().to_owned());
+        let script = if help {
+            newer(script.keys("<f1>")).keys("<esc>")
+        } else {
+            newer(script)
+        };
+        // What is gone is not known of the newer version.
+        assert_ne!(chosen(&script), at);
+        let script = script.keys("<enter>");
+        assert_eq!(script.cursor_text(), expected);
+        script.check();
+    }
+}
+
+#[test]
+fn repeats_that_are_found_join_the_picker_and_leave_the_choice() {
+    let repeats = |script: &Script| match script.app.overlays.top() {
+        Some(Overlay::Picker(picker)) => picker.items.count_of(ItemKind::Repeat),
+        other => panic!("no picker but {other:?}"),
+    };
+    for (typed, help) in ["<down><down>", "watch<down>", "<tab><down>"]
+        .into_iter()
+        .flat_map(|typed| [(typed, false), (typed, true)])
+    {
+        let script = Script::unfolded(blog(12), 100, 30).keys("6Gp").keys(typed);
+        assert_eq!(repeats(&script), 0);
+        let expected = script.again().keys("<enter>").cursor_text().to_owned();
+        let script = if help {
+            script.keys("<f1>").folded().keys("<esc>")
+        } else {
+            script.folded()
+        };
+        assert!(repeats(&script) > 0, "{typed}");
+        let script = script.keys("<enter>");
+        assert_eq!(script.cursor_text(), expected, "{typed} {help}");
     }
 }
 

@@ -222,7 +222,7 @@ fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
     );
     assert!(!script.is_folded(BlockId(0)));
     // The words of the other article are not at hand: there is nothing to show of what changed.
-    assert_eq!(script.app.state.what_activating_does(BlockId(0)), None);
+    assert_eq!(script.app.state.what_activating_does(Some(BlockId(0))), None);
     let page = script.page();
     assert_eq!(script.again().keys("<enter>l").page(), page);
     assert_eq!(script.again().keys("zd").notice(), "The original is in another article");
@@ -230,10 +230,10 @@ fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
     let unique = script.again().keys("zu");
     unique.check();
     assert!(unique.is_folded(BlockId(0)) && unique.row_with("1 paragraph reworded from").is_some());
-    assert_eq!(unique.app.state.what_activating_does(BlockId(0)), Some("unfold"));
+    assert_eq!(unique.app.state.what_activating_does(Some(BlockId(0))), Some("unfold"));
     let open = unique.keys("<enter>");
     assert!(!open.is_folded(BlockId(0)));
-    assert_eq!(open.app.state.what_activating_does(BlockId(0)), Some("fold"));
+    assert_eq!(open.app.state.what_activating_does(Some(BlockId(0))), Some("fold"));
     assert!(open.keys("<enter>").is_folded(BlockId(0)));
     let script = comes(script.keys("o"), 0, &yesterday());
     assert_eq!(script.cursor_text(), said);

@@ -212,7 +212,7 @@ fn what_is_reworded_opens_to_show_its_changes() {
     for (open, close) in [("<enter>", "<enter>"), ("l", "h"), ("<right>", "<left>")] {
         let script = at_reworded();
         let (place, page) = (script.app.state.document.place, script.page());
-        assert_eq!(script.app.state.what_activating_does(BlockId(2)), Some("changes"));
+        assert_eq!(script.app.state.what_activating_does(Some(BlockId(2))), Some("changes"));
         let rows = script.rows().len();
         let script = script.keys(open);
         script.check();
@@ -232,7 +232,10 @@ fn what_is_reworded_opens_to_show_its_changes() {
             (page.clone(), 0),
             "{open} of {rows}"
         );
-        assert_eq!(script.app.state.what_activating_does(BlockId(2)), Some("as it is"));
+        assert_eq!(
+            script.app.state.what_activating_does(Some(BlockId(2))),
+            Some("as it is")
+        );
         let script = script.keys(close);
         script.check();
         assert_eq!(

@@ -224,6 +224,11 @@ impl Script {
             state.document.place.cursor,
             "the cursor is hidden"
         );
+        let laid_out = state.page().rows(state.document.place.top, state.height() + 1);
+        assert_eq!(
+            *state.document.viewport.rows, *laid_out,
+            "what is on the screen is not what would be laid out now"
+        );
         self.check_progress();
         assert!(state.theme_set() < state.session.configured.themes.len());
         self.check_sidebar();

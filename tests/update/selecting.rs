@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use dateline::app::{CopyForm, Effect, MouseKind};
-use dateline::article::{Article, Kind, Passage};
+use dateline::article::{Article, BlockId, Kind, Passage};
 use proptest::prelude::*;
 
 use super::draft::{Draft, blog};
 use super::script::Script;
+use super::visits::{read_there, recalls};
 
 /// Four blocks whose words are told apart.
 fn harbour() -> Arc<Article> {
@@ -193,6 +194,16 @@ fn too_much_is_not_copied_and_stays_selected() {
     script.check();
     assert_eq!(script.notice(), "Too long for the clipboard");
     assert!(script.effects.is_empty() && script.app.state.document.selection.is_some());
+}
+
+#[test]
+fn what_is_hidden_because_it_was_read_before_is_not_copied() {
+    let article = blog(6);
+    let hidden = article.text_of(BlockId(5)).to_owned();
+    let script = recalls(Script::on(article), read_there(&[4, 5, 6])).keys("zpVGy");
+    script.check();
+    assert!(script.copied().contains("[3 paragraphs read in"), "{}", script.copied());
+    assert!(!script.copied().contains(&hidden));
 }
 
 #[test]

@@ -231,7 +231,7 @@ proptest! {
         let byte = script.app.state.document.article.byte_of(script.app.state.document.place.top.anchor);
         let script = script.resize(width, height);
         script.check();
-        let seen = script.app.state.document.viewport;
+        let seen = &script.app.state.document.viewport;
         prop_assert!(seen.span.start <= byte && byte <= seen.span.end);
         if !seen.at_end {
             let top = script.app.state.document.place.top;

@@ -43,7 +43,7 @@ pub(super) fn read_there(blocks: &[u32]) -> Recalled {
 }
 
 /// Blocks 4 and 5 are new, so are 8 and 9; block 12 has changed, something before block 7 and at the end is gone.
-fn changed() -> Recalled {
+pub(super) fn changed() -> Recalled {
     let gone = |at: u32, text: &str| Removed {
         at: BlockId(at),
         kind: Kind::Paragraph,

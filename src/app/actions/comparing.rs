@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::folding;
+use super::repeats;
 use crate::app::message::{Compared, Effect};
 use crate::app::state::State;
 
@@ -45,5 +45,5 @@ pub(in crate::app) fn arrive(state: &mut State, compared: Compared) {
     state.document.comparing.found = elsewhere;
     state.document.keeping.touched |= late;
     let folding = Arc::clone(&state.document.folding);
-    folding::show(state, folding);
+    repeats::show(state, folding);
 }

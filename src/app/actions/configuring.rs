@@ -3,8 +3,7 @@
 //! What the reader changed by hand stays, unless the configuration now sets that very setting to something else. The
 //! page stays where it is.
 
-use super::{boilerplate, folding, read_before};
-use crate::app::document::rule_of;
+use super::folding;
 use crate::app::message::Effect;
 use crate::app::session::Focus;
 use crate::app::session::configured::Configured;
@@ -31,21 +30,8 @@ pub(in crate::app) fn arrive(state: &mut State, new: Configured) -> Vec<Effect> 
 
 /// Replaces all settings, and does what the changed ones call for.
 pub(in crate::app) fn take(state: &mut State, new: Settings) -> Vec<Effect> {
-    let (mouse, repeats, about) = (new.mouse, new.fold_repeats, new.fold_boilerplate);
-    let read = new.fold_read;
-    let before = std::mem::replace(&mut state.session.settings, new);
-    if about != before.fold_boilerplate {
-        state.session.settings.fold_boilerplate = before.fold_boilerplate;
-        boilerplate::set(state, about);
-    }
-    if read != before.fold_read {
-        state.session.settings.fold_read = before.fold_read;
-        read_before::set(state, read);
-    }
-    if repeats != before.fold_repeats {
-        let rule = rule_of(&state.session.settings);
-        folding::by_rule(state, rule);
-    }
+    let mouse = new.mouse;
+    let before = folding::take(state, new);
     if before.sidebar && !state.session.settings.sidebar {
         state.session.focus = Focus::Page;
     }

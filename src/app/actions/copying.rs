@@ -1,5 +1,5 @@
-//! What goes to the clipboard: clean text, as it stands in the article and not as it is broken into rows; or Markdown, or
-//! a quotation, which are made outside.
+//! What goes to the clipboard: clean text, as it stands in the article and not as it is broken into rows; or Markdown,
+//! or a quotation, which are made outside.
 
 use std::sync::Arc;
 

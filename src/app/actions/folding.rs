@@ -1,232 +1,102 @@
-//! Folds: opening them, closing them, and taking in new repeats without moving the text that is being read.
-//!
-//! Repeats are found while the reader is already reading. A run that is on the screen when it is found stays open
-//! until it has left the screen, and folds then, out of sight. Only where the reader has not touched anything yet,
-//! at the start of a freshly opened article, does it fold at once. What other articles say is not even marked on the
-//! screen as long as it is read.
-
-use std::sync::Arc;
+//! Opening and closing folds. A fold is blocks in a row and a reason; what follows from the reason is told in one
+//! place.
 
 use super::jumping;
 use super::placing::{self, Pin};
+use super::repeats;
+use crate::app::document::rule_of;
 use crate::app::message::Effect;
 use crate::app::session::library::Aim;
 use crate::app::state::State;
-use crate::article::{Anchor, Article, BlockId};
-use crate::fold::{FoldShape, Folding, Folds, How, Origin, Rule, Run};
-use crate::layout::{Reason, Row};
+use crate::article::{Anchor, BlockId};
+use crate::fold::{FoldShape, Folds, How, Origin, Rule, Run};
+use crate::layout::{Fold, Reason};
+use crate::settings::Settings;
 
-/// Takes in the repeats, if they were found in this version of the article.
-pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, folding: Arc<Folding>) {
-    if !Arc::ptr_eq(article, &state.document.article) {
+/// Opens or closes a fold: a repeat with its whole thread, boilerplate everywhere. What is above it on the page stays; if
+/// it begins above the page, what is left of it there takes the first row. Of a thread that goes on above, the block
+/// itself stays in its row.
+pub(in crate::app) fn set(state: &mut State, fold: Fold, open: bool) {
+    if fold.open == open {
         return;
     }
-    show(state, folding);
-    state.session.work.folding = None;
-}
-
-/// Shows the repeats, and with them what the article repeats of others, as far as that is known.
-pub(in crate::app) fn show(state: &mut State, folding: Arc<Folding>) {
-    let seen = BlocksOnPage::on_page(state);
-    let folding = with_others(state, folding, &seen);
-    let before = std::mem::replace(&mut state.document.folding, folding);
-    let folds = state.document.folds.carried(&state.document.folding);
-    let folds_before = std::mem::replace(&mut state.document.folds, folds);
-    for late in &mut state.document.keeping.late {
-        *late = state.document.folding.run(*late).map_or(*late, |run| run.thread.0);
-    }
-    state
-        .document
-        .facts
-        .recount(&state.document.article, &state.document.folding);
-    state
-        .document
-        .reading
-        .progress
-        .recount(&state.document.article, &state.document.folding);
-    if state.document.keeping.touched {
-        for &(first, last) in &seen.0 {
-            keep_open(state, (&before, &folds_before), first, last);
+    let document = &mut state.document;
+    let run = document.folding.run(fold.first).copied();
+    let run = run.filter(|_| fold.reason == Reason::Repeat);
+    let pin = match fold.reason {
+        Reason::Repeat if run.is_some_and(|run| run.goes_on()) => Some(Pin::of(state, fold.first)),
+        Reason::Boilerplate => Some(Pin::of(state, state.document.place.cursor)),
+        Reason::Repeat | Reason::ReadBefore => None,
+    };
+    let document = &mut state.document;
+    match (fold.reason, run) {
+        (Reason::Repeat, Some(run)) => {
+            document.folds.toggle(&run);
+            document.keeping.late.retain(|&first| first != run.thread.0);
         }
+        (Reason::Repeat, None) => {}
+        (Reason::Boilerplate, _) => state.session.settings.fold_boilerplate = !open,
+        (Reason::ReadBefore, _) => document.visits.past.open(fold, open),
     }
-    state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
-    if !state.document.keeping.touched {
-        state.document.place.cursor = state.page().shown(state.document.place.cursor);
-    }
-}
-
-/// Repeats together with those of other articles, except any that would change the page while it is being read.
-fn with_others(state: &mut State, folding: Arc<Folding>, seen: &BlocksOnPage) -> Arc<Folding> {
-    state.document.keeping.unsaid.clear();
-    let elsewhere = &state.document.comparing.found;
-    if elsewhere.is_empty() && folding.echoes().is_empty() {
-        return folding;
-    }
-    let (before, unsaid) = (&state.document.folding, &mut state.document.keeping.unsaid);
-    let touched = state.document.keeping.touched;
-    let both = folding.with(&state.document.article, elsewhere).keeping(|run| {
-        let is_new = || before.run(run.first).is_none_or(|was| was.of != run.of);
-        let hold = touched && seen.meets(run.thread) && is_new();
-        if hold {
-            unsaid.push(run.thread);
-        }
-        !hold
-    });
-    Arc::new(both)
-}
-
-/// Shows at once what was held back: the reader has asked for the page to change.
-fn say_all(state: &mut State) {
-    if !state.document.keeping.unsaid.is_empty() {
-        let folding = Arc::clone(&state.document.folding);
-        state.document.folding = with_others(state, folding, &BlocksOnPage::default());
-        state
-            .document
-            .facts
-            .recount(&state.document.article, &state.document.folding);
-        state
-            .document
-            .reading
-            .progress
-            .recount(&state.document.article, &state.document.folding);
-    }
-}
-
-/// The blocks on the page, as stretches of the text: one, unless posts are shown in another order.
-#[derive(Debug, Default)]
-struct BlocksOnPage(Vec<(BlockId, BlockId)>);
-
-impl BlocksOnPage {
-    fn on_page(state: &State) -> Self {
-        Self::among(state, &state.page().rows(state.document.place.top, state.height()))
-    }
-
-    fn among(state: &State, rows: &[Row]) -> Self {
-        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-            return Self::default();
-        };
-        let (first, last) = (first.anchor.block, last.anchor.block);
-        let order = &state.document.posts.order;
-        if order.is_given() {
-            return Self(vec![(first, last)]);
-        }
-        let section = |block: BlockId| state.document.article.block(block).section;
-        let places = order.place(section(first))..=order.place(section(last));
-        let stretch = |place: usize| {
-            let id = order.section(place);
-            let whole = state.document.article.section(id);
-            let from = if id == section(first) { first } else { whole.first };
-            let to = if id == section(last) { last } else { whole.last };
-            (from, to)
-        };
-        Self(places.map(stretch).collect())
-    }
-
-    /// Whether a stretch of blocks has one on the page.
-    fn meets(&self, (start, end): (BlockId, BlockId)) -> bool {
-        self.0.iter().any(|&(first, last)| start <= last && end >= first)
-    }
-}
-
-/// Opens the runs that would now fold among these blocks and did not before.
-fn keep_open(state: &mut State, (before, folds): (&Folding, &Folds), first: BlockId, last: BlockId) {
-    let folding = Arc::clone(&state.document.folding);
-    for run in runs_among(&folding, first, last) {
-        let was_folded = before
-            .run(run.first)
-            .is_some_and(|was| was.first == run.first && folds.is_folded(was));
-        if state.document.folds.is_folded(run) && !was_folded {
-            state.document.folds.toggle(run);
-            state.document.keeping.late.push(run.thread.0);
-        }
-    }
-}
-
-fn runs_among(folding: &Folding, first: BlockId, last: BlockId) -> impl Iterator<Item = &Run> {
-    let from = folding.runs().partition_point(|run| run.last < first);
-    folding.runs()[from..].iter().take_while(move |run| run.first <= last)
-}
-
-/// Folds what was found while it was on the screen and has left it. Says whether anything changed: rows above the
-/// page or below it, never on it.
-pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
-    if rows.is_empty() || (state.document.keeping.unsaid.is_empty() && state.document.keeping.late.is_empty()) {
-        return false;
-    }
-    let seen = BlocksOnPage::among(state, rows);
-    let mut changed = state.document.keeping.unsaid.iter().any(|&thread| !seen.meets(thread));
-    if changed {
-        let folding = Arc::clone(&state.document.folding);
-        show(state, folding);
-    }
-    if state.document.keeping.late.is_empty() {
-        return changed;
-    }
-    let folding = Arc::clone(&state.document.folding);
-    let mut late = std::mem::take(&mut state.document.keeping.late);
-    late.retain(|&block| {
-        let Some(run) = run_from(&folding, block) else {
-            return false;
-        };
-        if seen.meets(run.thread) {
-            return true;
-        }
-        if !state.document.folds.is_folded(run) {
-            state.document.folds.toggle(run);
-            changed = true;
-        }
-        false
-    });
-    state.document.keeping.late = late;
-    changed
-}
-
-/// The run that starts with this block.
-pub(in crate::app) fn run_from(folding: &Folding, first: BlockId) -> Option<&Run> {
-    folding.run(first).filter(|run| run.first == first)
-}
-
-/// Folds or opens a run and its thread. What is above the run on the page stays; if the run begins above the page,
-/// what is left of it there takes the first row. Of a thread that goes on above, the run itself stays in its row.
-pub(in crate::app) fn set(state: &mut State, run: Run, folded: bool) {
-    if state.document.folds.is_folded(&run) == folded {
-        return;
-    }
-    let pin = run.goes_on().then(|| Pin::of(state, run.first));
-    state.document.folds.toggle(&run);
-    state.document.keeping.late.retain(|&first| first != run.thread.0);
     match pin {
         Some(pin) => pin.hold(state),
         None => state.document.place.top = placing::same_top(&state.page(), state.document.place.top),
     }
-    if folded && (run.first..=run.last).contains(&state.document.place.cursor) {
-        state.document.place.cursor = state.page().shown(run.first);
+    if !open && fold.holds(state.document.place.cursor) {
+        state.document.place.cursor = state.page().shown(fold.first);
     }
 }
 
-/// `za`: folds or opens the run under the cursor.
+/// Opens whatever hides a block.
+pub(in crate::app) fn uncover(state: &mut State, block: BlockId) {
+    // A block may be hidden for one reason after the other.
+    for _ in 0..3 {
+        match state.page().fold(block) {
+            Some(fold) => set(state, fold, true),
+            None => break,
+        }
+    }
+}
+
+/// The fold that the cursor is in, closed or open.
+fn own_fold(state: &State) -> Option<Fold> {
+    state.page().any_fold(state.document.place.cursor)
+}
+
+/// `za`: opens or closes the fold at the cursor, or opens the one that Enter would.
 pub(in crate::app) fn toggle(state: &mut State) {
-    let run = state
-        .document
-        .folding
-        .run(state.document.place.cursor)
-        .copied()
-        .or_else(|| state.target_run());
-    match run {
-        Some(run) => set(state, run, !state.document.folds.is_folded(&run)),
+    let target = || state.page().any_fold(state.target_run()?.first);
+    match own_fold(state).or_else(target) {
+        Some(fold) => set(state, fold, !fold.open),
         None => state.tell("Nothing repeated here"),
     }
 }
 
-/// Enter: opens the fold it is said to open, or shows what has changed in a reworded block; and back again.
+/// Enter: opens the fold it is said to open, or shows what has changed in a block; and back again.
 pub(in crate::app) fn activate(state: &mut State) {
-    if !open(state) {
-        close(state);
+    match own_fold(state) {
+        Some(fold) if !fold.open => {
+            open(state);
+        }
+        _ if compare_with_last_visit(state) => {}
+        Some(fold) if fold.reason != Reason::Repeat => set(state, fold, false),
+        _ => {
+            if !open(state) {
+                close(state);
+            }
+        }
     }
 }
 
-/// Opens the fold that Enter opens; of what is reworded, with what has changed in it. Says whether there was one.
+/// Opens the fold at the cursor or else the first of repeats below it; of what is reworded, with what has changed in it.
+/// Says whether there was one.
 pub(in crate::app) fn open(state: &mut State) -> bool {
+    let page = state.page();
+    let own = page.fold(state.document.place.cursor);
+    if let Some(fold) = own.filter(|fold| fold.reason != Reason::Repeat) {
+        set(state, fold, true);
+        return true;
+    }
     let Some(run) = state.target_run() else { return false };
     let folded = state.document.folds.is_folded(&run);
     if !folded && (!has_changes(&run) || state.document.folds.is_compared(&run)) {
@@ -234,7 +104,7 @@ pub(in crate::app) fn open(state: &mut State) -> bool {
     }
     if folded {
         state.document.place.cursor = state.page().shown(run.first);
-        set(state, run, false);
+        uncover_run(state, &run);
     }
     if has_changes(&run) {
         compare(state, &run, true);
@@ -242,26 +112,34 @@ pub(in crate::app) fn open(state: &mut State) -> bool {
     true
 }
 
+/// Opens a folded run.
+fn uncover_run(state: &mut State, run: &Run) {
+    if let Some(fold) = state.page().fold(run.first) {
+        set(state, fold, true);
+    }
+}
+
 /// Whether the run can be shown with what has changed in it: the words of other articles are not at hand.
 fn has_changes(run: &Run) -> bool {
     run.how == How::Near && run.of.here().is_some()
 }
 
-/// Folds the run under the cursor; of what is reworded and not folded by rule, puts its changes away. Says whether
-/// there was one, and open.
+/// Closes the fold at the cursor; of what is reworded and not folded by rule, puts its changes away. Says whether there
+/// was one, and open.
 pub(in crate::app) fn close(state: &mut State) -> bool {
-    let Some(run) = state.document.folding.run(state.document.place.cursor).copied() else {
+    let Some(fold) = own_fold(state).filter(|fold| fold.open) else {
         return false;
     };
-    let compared = state.document.folds.is_compared(&run);
-    let folds = run.how == How::Exact || state.document.folds.is_changed(&run);
-    if state.document.folds.is_folded(&run) || !(folds || compared) {
-        return false;
+    if fold.reason == Reason::Repeat
+        && let Some(run) = state.document.folding.run(fold.first).copied()
+    {
+        let compared = state.document.folds.is_compared(&run);
+        compare(state, &run, false);
+        if run.how == How::Near && !state.document.folds.is_changed(&run) {
+            return compared;
+        }
     }
-    compare(state, &run, false);
-    if folds {
-        set(state, run, true);
-    }
+    set(state, fold, false);
     true
 }
 
@@ -271,42 +149,107 @@ fn compare(state: &mut State, run: &Run, compared: bool) {
     state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
 }
 
-/// `zR`: opens every fold.
-pub(in crate::app) fn open_all(state: &mut State) {
-    let pin = Pin::of(state, state.document.place.cursor);
-    say_all(state);
-    state.document.folds.open_all();
-    state.document.keeping.late.clear();
-    pin.hold(state);
+/// Sets the block under the cursor with what has changed in it since the last visit, or as it stands, if it has changed.
+/// Says whether it has.
+fn compare_with_last_visit(state: &mut State) -> bool {
+    if !state.can_compare() {
+        return false;
+    }
+    let block = state.document.place.cursor;
+    let compared = state.document.visits.past.is_compared(block);
+    state.document.visits.past.compare(block, !compared);
+    state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
+    true
 }
 
-/// `zM`: folds everything by rule again.
-pub(in crate::app) fn fold_all(state: &mut State) {
+/// Changes what is folded anywhere in the article. The cursor's block stays in its row.
+pub(in crate::app) fn change(state: &mut State, change: impl FnOnce(&mut State)) {
     let pin = Pin::of(state, state.document.place.cursor);
-    say_all(state);
-    state.document.folds.fold_all();
-    state.document.keeping.late.clear();
+    change(state);
     pin.hold(state);
     state.document.place.cursor = state.page().shown(state.document.place.cursor);
+}
+
+/// Folds repeats by a rule, whatever was opened.
+fn by_rule(state: &mut State, rule: Rule) {
+    repeats::tell_all(state);
+    state.document.folds = Folds::by(rule);
+    state.document.keeping.late.clear();
+}
+
+/// `zR`: opens every fold.
+pub(in crate::app) fn open_all(state: &mut State) {
+    change(state, |state| {
+        by_rule(state, Rule::Nothing);
+        let settings = &mut state.session.settings;
+        (settings.fold_boilerplate, settings.fold_read) = (false, false);
+    });
+}
+
+/// `zM`: closes every fold: what is folded by rule or was configured to be.
+pub(in crate::app) fn close_all(state: &mut State) {
+    change(state, |state| {
+        by_rule(state, Rule::Exact);
+        let configured = &state.session.configured.settings;
+        let settings = &mut state.session.settings;
+        settings.fold_boilerplate |= configured.fold_boilerplate;
+        settings.fold_read |= configured.fold_read;
+        state.document.visits.past.close_all();
+    });
 }
 
 /// `zu`: folds what is reworded, too; and back to the rule.
-pub(in crate::app) fn unique_only(state: &mut State) {
-    let rule = match state.document.folds.rule() {
-        Rule::All => Rule::Exact,
-        Rule::Exact | Rule::Nothing => Rule::All,
-    };
-    by_rule(state, rule);
+pub(in crate::app) fn fold_reworded(state: &mut State) {
+    let rule = if state.is_unique_only() { Rule::Exact } else { Rule::All };
+    change(state, |state| by_rule(state, rule));
 }
 
-/// Folds everything by a rule, whatever was opened.
-pub(in crate::app) fn by_rule(state: &mut State, rule: Rule) {
-    let pin = Pin::of(state, state.document.place.cursor);
-    say_all(state);
-    state.document.folds = Folds::by(rule);
-    state.document.keeping.late.clear();
-    pin.hold(state);
-    state.document.place.cursor = state.page().shown(state.document.place.cursor);
+/// `zb`: folds boilerplate, or shows it again.
+pub(in crate::app) fn toggle_boilerplate(state: &mut State) {
+    let fold = !state.session.settings.fold_boilerplate;
+    change(state, |state| state.session.settings.fold_boilerplate = fold);
+    state.tell(if fold {
+        "Boilerplate is folded"
+    } else {
+        "Boilerplate is shown"
+    });
+}
+
+/// `zp`: folds what was read before this visit, or shows it again. Twice changes nothing.
+pub(in crate::app) fn toggle_read(state: &mut State) {
+    let fold = !state.session.settings.fold_read;
+    let here = state.document.place;
+    let back = state.document.visits.turned.take().filter(|(after, _)| *after == here);
+    if let Some((_, before)) = back {
+        state.session.settings.fold_read = fold;
+        placing::restore(state, before);
+    } else {
+        change(state, |state| state.session.settings.fold_read = fold);
+    }
+    placing::clamp(state);
+    state.document.visits.turned = Some((state.document.place, here));
+    state.tell(match (fold, state.document.visits.past.read.is_empty()) {
+        (true, true) => "You have read none of this before",
+        (true, false) => "What was read before is folded",
+        (false, _) => "What was read before is shown",
+    });
+}
+
+/// Takes other settings, which may fold something else. Gives those that were in effect.
+pub(in crate::app) fn take(state: &mut State, new: Settings) -> Settings {
+    let before = state.session.settings.clone();
+    let repeats = new.fold_repeats != before.fold_repeats;
+    let others = (new.fold_boilerplate, new.fold_read) != (before.fold_boilerplate, before.fold_read);
+    if !repeats && !others {
+        return std::mem::replace(&mut state.session.settings, new);
+    }
+    change(state, |state| {
+        state.session.settings = new;
+        if repeats {
+            by_rule(state, rule_of(&state.session.settings));
+        }
+    });
+    before
 }
 
 /// `o`: to what the block under the cursor, or the fold that Enter opens, repeats; if need be in another article.
@@ -340,9 +283,24 @@ impl State {
         self.document.folds.rule() == Rule::All
     }
 
-    /// What Enter does with the run that begins with a block, in a word or two.
-    pub fn what_activating_does(&self, first: BlockId) -> Option<&'static str> {
-        let (run, folds) = (self.document.folding.run(first)?, &self.document.folds);
+    /// Whether the block under the cursor can be set with what has changed in it since the last visit.
+    fn can_compare(&self) -> bool {
+        let (page, block) = (self.page(), self.document.place.cursor);
+        page.can_compare(block) && page.shown(block) == block
+    }
+
+    /// What Enter does, in a word or two, where the fold that it would open begins with this block.
+    pub fn what_activating_does(&self, target: Option<BlockId>) -> Option<&'static str> {
+        match own_fold(self) {
+            Some(fold) if !fold.open => return Some("unfold"),
+            _ if self.can_compare() => {
+                let compared = self.document.visits.past.is_compared(self.document.place.cursor);
+                return Some(if compared { "as it is" } else { "changes" });
+            }
+            Some(fold) if fold.reason != Reason::Repeat => return Some("fold"),
+            _ => {}
+        }
+        let (run, folds) = (self.document.folding.run(target?)?, &self.document.folds);
         Some(match (folds.is_folded(run), run.how) {
             (true, _) => "unfold",
             (false, How::Near) if run.of.here().is_none() && !folds.is_changed(run) => return None,
@@ -373,9 +331,9 @@ impl State {
         if let Some(run) = own.filter(|run| run.shape != FoldShape::CaptionDouble) {
             return Some(*run);
         }
-        let rows = self.page().rows(self.document.place.top, self.height());
         let cursor = self.page().block_key(self.document.place.cursor);
-        let fold = rows
+        let fold = self
+            .rows()
             .iter()
             .filter(|row| row.folded_for(&self.page()) == Some(Reason::Repeat))
             .find(|row| self.page().block_key(row.anchor.block) >= cursor)?;

@@ -40,7 +40,7 @@ pub(in crate::app) fn may_show(state: &State, article: &Arc<Article>) -> bool {
 /// The end at which new posts come in, if the reader is there.
 pub(in crate::app) fn newest_end(state: &State) -> Option<NewestEnd> {
     let document = &state.document;
-    let view = document.viewport;
+    let view = &document.viewport;
     let posts = &document.posts.moments;
     match (view.at_start, view.at_end) {
         (true, _) if posts.is_empty() || posts.newest_first => Some(NewestEnd::Start),

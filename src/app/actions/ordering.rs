@@ -1,4 +1,4 @@
-//! Turning the order in which posts are shown: the block that keys act on stays where it is on the screen.
+//! Changing the order in which posts are shown: the block that keys act on stays where it is on the screen.
 
 use super::placing::Pin;
 use crate::app::document::posts::ordered;
@@ -6,7 +6,7 @@ use crate::app::state::State;
 use crate::settings::PostOrder;
 
 /// `O`: the next order that shows the posts otherwise.
-pub(in crate::app) fn turn(state: &mut State) {
+pub(in crate::app) fn reorder(state: &mut State) {
     if state.document.posts.moments.is_empty() {
         return state.tell("The posts have no times");
     }

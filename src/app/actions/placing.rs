@@ -6,9 +6,9 @@ use crate::app::state::State;
 use crate::article::{Anchor, BlockId, Span};
 use crate::layout::{Page, Row, RowKind, Top};
 
-/// Keeps the page within the article and the cursor on the page. Returns the rows on the page, and one more if there is
-/// one; none if there is nothing to lay out.
-pub(in crate::app) fn clamp(state: &mut State) -> Vec<Row> {
+/// Keeps the page within the article and the cursor on the page, and lays out what is on the screen. Says whether there is
+/// anything to lay out.
+pub(in crate::app) fn clamp(state: &mut State) -> bool {
     let Some(last) = state.document.article.last() else {
         state.document.place = Place::default();
         state.document.viewport = Viewport {
@@ -16,21 +16,16 @@ pub(in crate::app) fn clamp(state: &mut State) -> Vec<Row> {
             at_end: true,
             ..Viewport::default()
         };
-        return Vec::new();
+        return false;
     };
     if !state.session.size.is_enough() {
-        return Vec::new();
+        return false;
     }
     state.document.place.cursor = state.document.place.cursor.min(last);
     let rows = clamped_rows(state);
-    see(state, &rows);
-    rows
-}
-
-/// Puts the cursor on the page that has these rows, and notes what is on the screen.
-fn see(state: &mut State, rows: &[Row]) {
-    state.document.place.cursor = visible_cursor(state, rows);
+    state.document.place.cursor = visible_cursor(state, &rows);
     state.document.viewport = viewport(state, rows);
+    true
 }
 
 /// The rows on the page and one more, if there is one; the page is moved up if it would end below the article.
@@ -71,7 +66,7 @@ fn visible_cursor(state: &State, rows: &[Row]) -> BlockId {
     blocks.get(after).or(blocks.last()).copied().unwrap_or(cursor)
 }
 
-fn viewport(state: &State, rows: &[Row]) -> Viewport {
+fn viewport(state: &State, rows: Vec<Row>) -> Viewport {
     let article = &state.document.article;
     let whole = article.text().len() as u32;
     let page = state.page();
@@ -82,6 +77,7 @@ fn viewport(state: &State, rows: &[Row]) -> Viewport {
         span: Span::new(start, end),
         at_start: state.page().up(state.document.place.top, 1) == state.document.place.top,
         at_end: next.is_none(),
+        rows: rows.into(),
     }
 }
 

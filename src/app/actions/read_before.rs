@@ -1,14 +1,14 @@
-//! What was read before this visit, and what is new since the last one, on the page. Nothing of it moves the page: what is
-//! found while it is on the screen is folded when it has left it, and what is read now is not folded at all.
+//! What was read before this visit, and what is new since the last one, on the page. Nothing of it moves the page: what
+//! is found while it is on the screen is folded when it has left it, and what is read now is not folded at all.
 
 use std::sync::Arc;
 
 use super::changes;
-use super::placing::{self, Pin};
+use super::placing;
 use crate::app::document::visits::Visits;
 use crate::app::state::State;
 use crate::article::BlockId;
-use crate::layout::{Fold, Past, Row, Where};
+use crate::layout::{Fold, Past, Where};
 use crate::recall::Recalled;
 
 /// Takes in what is known of earlier visits.
@@ -51,8 +51,7 @@ struct OnScreen {
 impl OnScreen {
     fn of(state: &State) -> Self {
         let page = state.page();
-        let rows = page.rows(state.document.place.top, state.height());
-        let mut blocks: Vec<BlockId> = rows.iter().map(|row| row.anchor.block).collect();
+        let mut blocks: Vec<BlockId> = state.rows().iter().map(|row| row.anchor.block).collect();
         blocks.dedup();
         let folded: Vec<Fold> = blocks.iter().filter_map(|&block| page.read_before(block)).collect();
         blocks.retain(|block| !folded.iter().any(|fold| fold.holds(*block)));
@@ -107,8 +106,9 @@ fn past_of(state: &State, recalled: &Recalled) -> Past {
 
 /// Folds what was left open because it was on the screen, and has left it. Says whether anything changed: rows above
 /// the page or below it, never on it.
-pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
+pub(in crate::app) fn fold_late(state: &mut State) -> bool {
     let late = state.document.visits.past.late();
+    let rows = &state.document.viewport.rows;
     let (Some(first), Some(last), false) = (rows.first(), rows.last(), late.is_empty()) else {
         return false;
     };
@@ -121,81 +121,4 @@ pub(in crate::app) fn fold_late(state: &mut State, rows: &[Row]) -> bool {
     let over: Vec<BlockId> = late.iter().copied().filter(is_over).collect();
     state.document.visits.past.fold_late(|block| over.contains(&block));
     !over.is_empty()
-}
-
-/// `zp`: folds what was read before this visit, or shows it again.
-pub(in crate::app) fn toggle(state: &mut State) {
-    let fold = !state.session.settings.fold_read;
-    let here = state.document.place;
-    let back = state.document.visits.turned.take().filter(|(after, _)| *after == here);
-    if let Some((_, before)) = back {
-        state.session.settings.fold_read = fold;
-        placing::restore(state, before);
-    } else {
-        set(state, fold);
-    }
-    placing::clamp(state);
-    state.document.visits.turned = Some((state.document.place, here));
-    state.tell(match (fold, state.document.visits.past.read.is_empty()) {
-        (true, true) => "You have read none of this before",
-        (true, false) => "What was read before is folded",
-        (false, _) => "What was read before is shown",
-    });
-}
-
-/// Folds it, or shows it.
-pub(in crate::app) fn set(state: &mut State, fold: bool) {
-    let pin = Pin::of(state, state.document.place.cursor);
-    state.session.settings.fold_read = fold;
-    pin.hold(state);
-    state.document.place.cursor = state.page().shown(state.document.place.cursor);
-}
-
-/// Shows all of it.
-pub(in crate::app) fn open(state: &mut State) {
-    if state.session.settings.fold_read {
-        set(state, false);
-    }
-}
-
-/// Shows the fold that the cursor is on the row of. Says whether it was on one.
-pub(in crate::app) fn open_here(state: &mut State) -> bool {
-    open_at(state, state.document.place.cursor)
-}
-
-/// Shows the fold that hides this block, if one does. Says whether one did.
-pub(in crate::app) fn open_at(state: &mut State, block: BlockId) -> bool {
-    let Some(fold) = state.page().read_before(block) else {
-        return false;
-    };
-    let pin = Pin::of(state, state.document.place.cursor);
-    state.document.visits.past.open(fold, true);
-    pin.hold(state);
-    true
-}
-
-/// Folds the open fold that the cursor is in. Says whether it was in one.
-pub(in crate::app) fn close_here(state: &mut State) -> bool {
-    let fold = state.page().read_fold(state.document.place.cursor);
-    let Some(fold) = fold.filter(|_| state.page().read_before(state.document.place.cursor).is_none()) else {
-        return false;
-    };
-    let pin = Pin::of(state, fold.first);
-    state.document.visits.past.open(fold, false);
-    pin.hold(state);
-    state.document.place.cursor = state.page().shown(fold.first);
-    true
-}
-
-/// Sets the block under the cursor with what has changed in it since the last visit, or as it stands, if it has changed.
-/// Says whether it has.
-pub(in crate::app) fn compare_here(state: &mut State) -> bool {
-    let block = state.document.place.cursor;
-    if !state.page().can_compare(block) || state.page().shown(block) != block {
-        return false;
-    }
-    let compared = state.document.visits.past.is_compared(block);
-    state.document.visits.past.compare(block, !compared);
-    state.document.place.top = placing::same_top(&state.page(), state.document.place.top);
-    true
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{boilerplate, folding, moving, ordered, placing, read_before};
+use super::{folding, moving, ordered, placing};
 use crate::app::direction::{Direction, times};
 use crate::app::document::place::Place;
 use crate::app::document::search::{Search, SearchState};
 use crate::app::message::Effect;
 use crate::app::state::State;
 use crate::article::Span;
+use crate::layout::Reason;
 
 /// Looks for the same pattern again, in a newer version of the article; what is known stays until then.
 pub(in crate::app) fn again(state: &mut State) -> Option<Effect> {
@@ -248,14 +249,12 @@ fn to_match(state: &mut State, at: usize) {
     if opened != run.map(|run| run.first) {
         close_opened(state);
     }
-    if let Some(run) = run.filter(|run| state.document.folds.is_folded(run)) {
-        folding::set(state, run, false);
-        if let Some(search) = &mut state.document.search {
-            search.opened = Some(run.first);
-        }
+    if let Some(run) = run.filter(|run| state.document.folds.is_folded(run))
+        && let Some(search) = &mut state.document.search
+    {
+        search.opened = Some(run.first);
     }
-    boilerplate::open_at(state, anchor.block);
-    read_before::open_at(state, anchor.block);
+    folding::uncover(state, anchor.block);
     placing::show(state, anchor);
 }
 
@@ -264,8 +263,8 @@ pub(in crate::app) fn close_opened(state: &mut State) {
     let Some(opened) = state.document.search.as_mut().and_then(|search| search.opened.take()) else {
         return;
     };
-    let folding = Arc::clone(&state.document.folding);
-    if let Some(run) = folding::run_from(&folding, opened) {
-        folding::set(state, *run, true);
+    let fold = state.page().any_fold(opened);
+    if let Some(fold) = fold.filter(|fold| fold.reason == Reason::Repeat && fold.first == opened) {
+        folding::set(state, fold, false);
     }
 }

@@ -1,9 +1,9 @@
 //! Selecting: from a place in the text to another that keys move, letter by letter or by whole blocks; what is seen
 //! between the two can be copied.
 //!
-//! Both ends are anchors, so that a selection survives whatever happens to the page. A fold that lies between them is
-//! copied as the line that stands for it, in brackets, as exports do: a quotation must not have words in it that whoever
-//! took it along has not seen, nor leave any out without a word. To take along what a fold hides, open it.
+//! Both ends are anchors, so a selection survives whatever happens to the page. A fold between them is copied as its
+//! line in brackets, as in exports: a quotation must not contain words that the user has not seen, nor leave any out
+//! silently. To copy what a fold hides, open it first.
 
 use std::sync::Arc;
 
@@ -17,7 +17,6 @@ use crate::app::session::Focus;
 use crate::app::state::State;
 use crate::app::words::{count, in_words};
 use crate::article::{Anchor, BlockId, Excerpt, Passage, Span};
-use crate::fold;
 use crate::keymap::{Action, Mode};
 use crate::layout::{Content, Piece, RowKind};
 
@@ -47,7 +46,7 @@ fn set(state: &mut State, (from, to): (Anchor, Anchor), unit: Unit) {
     state.document.place.cursor = to.block;
 }
 
-/// Selects what the mouse was drawn over.
+/// Selects what the mouse was dragged over.
 pub(in crate::app) fn draw(state: &mut State, from: Anchor, to: Anchor) {
     let unit = state
         .document
@@ -57,7 +56,7 @@ pub(in crate::app) fn draw(state: &mut State, from: Anchor, to: Anchor) {
 }
 
 fn start(state: &State) -> Option<Anchor> {
-    let rows = state.page().rows(state.document.place.top, state.height());
+    let rows = state.rows();
     let cursor = state.page().shown(state.document.place.cursor);
     let first = rows.iter().find(|row| is_text(row) && row.anchor.block == cursor);
     let first = first.or_else(|| rows.iter().find(|row| is_text(row)))?.anchor;
@@ -71,7 +70,7 @@ fn start(state: &State) -> Option<Anchor> {
     )
 }
 
-/// A key while something is selected; `None` if it is none that is about the selection.
+/// A key while something is selected; `None` if it has nothing to do with the selection.
 pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<u32>) -> Option<Vec<Effect>> {
     let selection = state.document.selection?;
     match action {
@@ -185,8 +184,8 @@ fn to_section(stepper: &Stepper<'_>, fixed: Anchor, number: u32) -> Anchor {
     }
 }
 
-/// The moving end goes along to the match that the search is at: to its end, or to its start where that is before the
-/// end that stays.
+/// Moves the end of the selection to the current match of the search: to the end of the match, or to its start if that is
+/// before the fixed end.
 pub(in crate::app) fn to_match(state: &mut State) {
     let Some(mut selection) = state.document.selection else {
         return;
@@ -214,7 +213,7 @@ pub(in crate::app) fn to_match(state: &mut State) {
     state.document.place.cursor = start.block;
 }
 
-/// Scrolls as little as shows the row of a place.
+/// Scrolls just far enough to show the row of a place.
 fn reveal(state: &mut State, to: Anchor) {
     let height = state.height();
     let page = state.page();
@@ -231,7 +230,7 @@ fn reveal(state: &mut State, to: Anchor) {
     state.document.place.top = top;
 }
 
-/// Copies what is selected, and selects no longer.
+/// Copies the selection, and ends it.
 fn copy(state: &mut State, form: Option<CopyForm>) -> Vec<Effect> {
     let excerpt = state.excerpt();
     let effects = match (excerpt, form) {
@@ -254,7 +253,7 @@ impl State {
         self.mode_under() == Mode::Visual
     }
 
-    /// The bytes of the article's text that are selected; of what is folded all that the fold hides.
+    /// The bytes of the article's text that are selected; a fold counts as a whole.
     pub fn selected(&self) -> Option<Span> {
         let selection = self.document.selection?;
         let last = self.document.article.last()?;
@@ -262,17 +261,17 @@ impl State {
         if high.block > last {
             return None;
         }
-        let (first, end) = (self.extent(low.block), self.extent(high.block));
+        let (page, article) = (self.page(), &self.document.article);
         let by_blocks = selection.unit == Unit::Blocks;
-        let start = if by_blocks || first.hidden {
-            self.document.article.block(first.first).text.start
-        } else {
-            self.document.article.byte_of(low)
+        let start = match page.hiding(low.block) {
+            Some(fold) => article.block(fold.first).text.start,
+            None if by_blocks => article.block(low.block).text.start,
+            None => article.byte_of(low),
         };
-        let end = if by_blocks || end.hidden {
-            self.document.article.block(end.last.min(last)).text.end
-        } else {
-            stepping::after(&self.document.article, high)
+        let end = match page.hiding(high.block) {
+            Some(fold) => article.block(fold.last.min(last)).text.end,
+            None if by_blocks => article.block(high.block).text.end,
+            None => stepping::after(article, high),
         };
         Some(Span::new(start, end.max(start)))
     }
@@ -297,8 +296,8 @@ impl State {
             .filter(|_| self.is_selecting())?;
         let page = self.page();
         let target = page.top_at(selection.to);
-        let rows = page.rows(self.document.place.top, self.height());
-        let row = rows
+        let row = self
+            .rows()
             .iter()
             .position(|row| row.kind == RowKind::Text && row.anchor == target.anchor)?;
         let stepper = Stepper {
@@ -309,35 +308,7 @@ impl State {
         (columns > 0).then_some((row, column))
     }
 
-    /// The blocks that stand on the page as one row, and whether they are folded.
-    fn extent(&self, block: BlockId) -> Extent {
-        if let Some(stretch) = self.page().boilerplate(block) {
-            return Extent {
-                first: stretch.first,
-                last: stretch.last,
-                hidden: true,
-            };
-        }
-        let run = self
-            .document
-            .folding
-            .run(block)
-            .filter(|run| self.document.folds.is_folded(run));
-        match run.filter(|run| run.shape != fold::FoldShape::CaptionDouble) {
-            Some(run) => Extent {
-                first: run.first,
-                last: run.last,
-                hidden: true,
-            },
-            None => Extent {
-                first: block,
-                last: block,
-                hidden: false,
-            },
-        }
-    }
-
-    /// What is selected, as it is seen. In words, why it cannot be copied.
+    /// What is selected, as it is seen; or why it cannot be copied, in words.
     fn excerpt(&self) -> Result<Excerpt, String> {
         let nothing = || "Nothing is selected".to_owned();
         let span = self.selected().ok_or_else(nothing)?;
@@ -347,7 +318,7 @@ impl State {
         let mut passages = Vec::new();
         let mut next = Some(page.shown(first));
         while let Some(block) = next.filter(|&block| self.document.article.block(block).text.start < span.end.max(1)) {
-            if self.extent(block).hidden {
+            if page.hiding(block).is_some() {
                 passages.push(Passage::LeftOut(self.words_of_fold(block)));
             } else {
                 let text = self.document.article.block(block).text;
@@ -367,7 +338,7 @@ impl State {
         })
     }
 
-    /// What the line says that stands for what is folded.
+    /// What the line of a fold says.
     fn words_of_fold(&self, block: BlockId) -> String {
         let page = self.page();
         let row = page.rows(page.top_at(Anchor::start_of(block)), 1).pop();
@@ -382,7 +353,7 @@ impl State {
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// How much is selected, for the bottom line; nothing where counting it would take too long.
+    /// How much is selected, for the bottom line; only the blocks if counting words would take too long.
     pub fn selected_in_words(&self) -> Option<String> {
         /// Bytes that are counted within a frame.
         const MOST: u32 = 1 << 16;
@@ -400,12 +371,4 @@ impl State {
         let words = count(span.of(self.document.article.text()));
         Some(in_words(words) + " selected")
     }
-}
-
-/// Blocks that stand on the page as one.
-#[derive(Clone, Copy)]
-struct Extent {
-    first: BlockId,
-    last: BlockId,
-    hidden: bool,
 }

@@ -1,22 +1,21 @@
-//! Steps of a place in the text: by letters, words, rows, blocks, sections. Costs what is passed over.
+//! Moves a place through the text by letters, words, rows, blocks or sections. A step costs the text it passes.
 //!
-//! A place is at a letter, as a person sees letters, never behind the last one. What is folded is one place.
+//! A place is always at a letter (a grapheme cluster), never behind the last one. A fold is one place.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::placing::is_text;
 use crate::app::direction::Direction;
 use crate::article::{Anchor, Article, BlockId};
-use crate::fold::FoldShape;
 use crate::layout::{Content, Page, Row, RowKind, width};
 
-/// Bytes of a block's text looked at around a place. A word or a cluster longer than this is no writing.
+/// How many bytes of a block's text are looked at around a place. No real word or cluster is longer.
 const AROUND: usize = 2048;
-/// How many such stretches are looked through for a word before a step is given up.
+/// How many such stretches are searched for a word before a step is given up.
 const STRETCHES: usize = 16;
-/// The most rows that are passed at once: each costs its layout.
+/// The most rows that one step passes: each of them is laid out.
 const MOST_ROWS: usize = 2_000;
-/// Rows looked at for each row of text that is passed: more than ever stand between two.
+/// Rows laid out for each row of text that is passed. There are never so many between two rows of text.
 const ROWS: usize = 4;
 
 /// Takes steps from a place.
@@ -27,7 +26,7 @@ pub(in crate::app) struct Stepper<'a> {
 }
 
 impl Stepper<'_> {
-    /// Takes a step so many times, or as often as it leads anywhere.
+    /// Repeats a step, until it leads nowhere.
     pub(in crate::app) fn repeat(mut self, times: usize, step: fn(&Self) -> Anchor) -> Anchor {
         for _ in 0..times {
             let to = step(&self);
@@ -39,23 +38,17 @@ impl Stepper<'_> {
         self.from
     }
 
-    /// The text of the place's block; none of it where it is folded.
+    /// The text of the place's block; empty if it is folded.
     fn text(&self) -> &str {
         self.text_of(self.from.block)
     }
 
     fn text_of(&self, block: BlockId) -> &str {
-        if self.is_folded(block) {
+        if self.page.hiding(block).is_some() {
             return "";
         }
         let block = self.page.article.blocks().get(block.index());
         block.map_or("", |block| block.text.of(self.page.article.text()))
-    }
-
-    fn is_folded(&self, block: BlockId) -> bool {
-        let run = self.page.folding.run(block);
-        let folded = run.is_some_and(|run| self.page.folds.is_folded(run) && run.shape != FoldShape::CaptionDouble);
-        folded || self.page.boilerplate(block).is_some()
     }
 
     fn at(&self, offset: usize) -> Anchor {
@@ -161,7 +154,7 @@ impl Stepper<'_> {
             if start == end {
                 break;
             }
-            // The stretch goes on behind the place, so that its word is not cut there.
+            // The stretch reaches past the place, so that the word there is not cut.
             let stretch = &text[start..text.floor_char_boundary(end + AROUND)];
             let words = stretch.unicode_word_indices().map(|(word, _)| start + word);
             if let Some(word) = words.take_while(|&word| word < end).last() {
@@ -186,7 +179,7 @@ impl Stepper<'_> {
         }
     }
 
-    /// The start of the last word that begins at the place or before.
+    /// The start of the last word that begins at the place or before it.
     fn word_start(&self) -> Anchor {
         let behind = Self {
             from: self.at(self.offset() + 1),
@@ -203,7 +196,7 @@ impl Stepper<'_> {
     /// To the end of the word, or of the next one.
     pub(in crate::app) fn word_end(&self) -> Anchor {
         let (text, at) = (self.text(), self.offset());
-        // From the start of the word on, so that its end is found and not that of a part of it.
+        // From the start of the word, so that the end of the whole word is found.
         let mut start = self.word_start().offset as usize;
         for _ in 0..STRETCHES {
             let stretch = ahead(text, start);
@@ -246,7 +239,7 @@ impl Stepper<'_> {
         self.previous_block().map_or(self.from, Anchor::start_of)
     }
 
-    /// To other blocks, whatever the place in them.
+    /// To the start of other blocks.
     pub(in crate::app) fn by_blocks(&self, direction: Direction, times: usize) -> Anchor {
         let step = match direction {
             Direction::Down => |stepper: &Self| stepper.next_block().unwrap_or(stepper.from),
@@ -296,8 +289,8 @@ impl Stepper<'_> {
         self.cell().map_or(0, |(column, _)| column)
     }
 
-    /// The column of the place in its row, and the columns its letter takes there; nothing where it is not to be seen,
-    /// as a blank that a row ends with.
+    /// The column of the place in its row, and how many columns its letter takes. None if the letter is not drawn, such as
+    /// a blank at the end of a row.
     pub(in crate::app) fn cell(&self) -> Option<(usize, usize)> {
         let byte = self.page.article.byte_of(self.clamped());
         let mut column = 0;
@@ -320,7 +313,7 @@ impl Stepper<'_> {
         None
     }
 
-    /// The place, in a block that there is.
+    /// The place, moved into a block that exists.
     fn clamped(&self) -> Anchor {
         match self.page.article.last() {
             Some(last) if self.from.block > last => Anchor::start_of(last),
@@ -337,7 +330,7 @@ impl Stepper<'_> {
         row.map_or(self.from, |row| place_in(self.page.article, &row, usize::MAX))
     }
 
-    /// By rows of text, in a column as near as the row has one.
+    /// By rows of text, to the column nearest to the given one.
     pub(in crate::app) fn by_rows(&self, direction: Direction, times: usize, column: usize) -> Anchor {
         let here = self.page.top_at(self.from);
         let times = times.min(MOST_ROWS);
@@ -373,7 +366,7 @@ pub(in crate::app) fn place_in(article: &Article, row: &Row, wanted: usize) -> A
             Content::Text(span) => {
                 for (at, letter) in span.of(article.text()).grapheme_indices(true) {
                     let blank = letter.chars().all(char::is_whitespace);
-                    // Blanks that a row ends with are not seen.
+                    // Blanks at the end of a row are not drawn.
                     if best.is_none() || !blank || wanted != usize::MAX {
                         best = Some(span.start + at as u32);
                     }
@@ -397,7 +390,7 @@ pub(in crate::app) fn place_in(article: &Article, row: &Row, wanted: usize) -> A
     best.and_then(|byte| article.anchor_at(byte)).unwrap_or(row.anchor)
 }
 
-/// The first and the last letter of the word at a place; where there is none, of the next one in the block.
+/// The first and the last letter of the word at a place; if there is none, of the next word in the block.
 pub(in crate::app) fn word_at(page: &Page<'_>, at: Anchor) -> (Anchor, Anchor) {
     let stepper = Stepper { page, from: at };
     let (text, offset) = (stepper.text(), stepper.offset());
@@ -408,7 +401,7 @@ pub(in crate::app) fn word_at(page: &Page<'_>, at: Anchor) -> (Anchor, Anchor) {
         .map(|(word, letters)| (start + word, letters));
     match words.find(|(word, letters)| word + letters.len() > offset) {
         Some((word, letters)) => {
-            // A word can begin within a cluster: with a vowel that goes with the blank before it.
+            // A word can begin within a cluster: a vowel sign may combine with the blank before it.
             let letter = |byte: usize| {
                 let starts = stretch.grapheme_indices(true).map(|(at, _)| start + at);
                 starts.take_while(|at| *at <= byte).last().unwrap_or(byte)
@@ -430,7 +423,7 @@ pub(in crate::app) fn after(article: &Article, at: Anchor) -> u32 {
     article.block(at.block).text.start + (offset + letter) as u32
 }
 
-/// The stretch from a place on.
+/// The stretch that begins at a place.
 fn ahead(text: &str, at: usize) -> &str {
     &text[at..text.floor_char_boundary(at + AROUND)]
 }

@@ -88,7 +88,7 @@ fn is_seen(state: &State) -> bool {
 fn sights(state: &State) -> Vec<Sight> {
     let page = state.page();
     let height = state.height();
-    let rows = page.rows(state.document.place.top, height + 1);
+    let rows = &state.document.viewport.rows;
     let mut sights = Vec::new();
     let mut at = 0;
     while let Some(row) = rows[..rows.len().min(height)].get(at) {

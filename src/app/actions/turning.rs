@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{folding, placing, searching};
+use super::{placing, repeats, searching};
 use crate::app::direction::{Direction, times};
 use crate::app::document::place::Place;
 use crate::app::document::search::Search;
@@ -59,7 +59,7 @@ pub(in crate::app) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     let aim = library.aim.take();
     (state.session.pending, state.session.mouse) = Default::default();
     settling::begin(state);
-    folding::arrive(state, &article, folding);
+    repeats::arrive(state, &article, folding);
     state.session.work = Work::default();
     come_back(state);
     aim_at(state, aim, moved.then_some(from));

@@ -259,11 +259,13 @@ impl Document {
 
     /// How far down the page is, in parts of a hundred: 0 at the start, 100 where the end can be seen.
     pub fn percent(&self) -> u8 {
-        let Viewport { span, at_start, at_end } = self.viewport;
-        if at_end {
+        let Viewport {
+            span, at_start, at_end, ..
+        } = &self.viewport;
+        if *at_end {
             return 100;
         }
-        if at_start {
+        if *at_start {
             return 0;
         }
         let above = u64::from(span.start);

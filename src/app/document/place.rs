@@ -1,9 +1,11 @@
 //! Where the reader is in an article: what a jump, a cancelled search or a window made smaller and larger again comes
 //! back to.
 
+use std::sync::Arc;
+
 use super::block_map::{BlockMap, Carry};
 use crate::article::{BlockId, SectionId, Span};
-use crate::layout::Top;
+use crate::layout::{Row, Top};
 
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,9 +55,12 @@ impl Carry for Sidebar {
     }
 }
 
-/// What of the page is on the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What of the page is on the screen: laid out once for each message, when all that it changes has been changed, and
+/// looked at by all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Viewport {
+    /// The rows on the screen, and one more if there is one; none if there is nothing to lay out.
+    pub rows: Arc<[Row]>,
     /// From the first byte on the page to the first below it.
     pub span: Span,
     /// Whether nothing is above it.

@@ -23,7 +23,7 @@ pub struct LinkLabels {
 impl LinkLabels {
     /// Puts labels on the links on the screen, if there are any.
     pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
-        let links = state.links(&state.page().rows(state.document.place.top, state.height()));
+        let links = state.links(state.rows());
         if links.is_empty() {
             state.tell("No links on the screen");
             return None;

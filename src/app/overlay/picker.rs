@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
-use crate::app::actions::{moving, placing};
 use crate::app::direction::Direction;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
@@ -112,21 +111,17 @@ impl Picker {
         let ranking = self
             .list
             .rank(Arc::clone(&self.items) as _, state.session.requests.next(), first, keep);
-        self.preview(state);
-        requests(ranking.map(Effect::Rank))
+        let mut asked = vec![self.preview()];
+        asked.extend(requests(ranking.map(Effect::Rank)));
+        asked
     }
 
     /// Takes in what was found.
-    pub(in crate::app) fn arrive(
-        &mut self,
-        state: &mut State,
-        (request, found, over): (u64, Arc<[u32]>, bool),
-    ) -> Requests {
+    pub(in crate::app) fn arrive(&mut self, (request, found, over): (u64, Arc<[u32]>, bool)) -> Requests {
         if self.list.answer(request, found, over) {
             return self.take();
         }
-        self.preview(state);
-        Vec::new()
+        vec![self.preview()]
     }
 
     /// Rebuilds the items: the article, or what was found in it, has changed.
@@ -171,21 +166,14 @@ impl Picker {
     }
 
     /// The reader has chosen one.
-    fn chosen(&mut self, state: &mut State) {
+    fn chosen(&mut self) -> Requests {
         self.held = None;
-        self.preview(state);
+        vec![self.preview()]
     }
 
-    /// Shows the chosen one on the page, or where the reader was if there is none in this article. Opens no fold.
-    fn preview(&self, state: &mut State) {
-        match self.item() {
-            Some(Item::Section(section)) => moving::to_section(state, section),
-            Some(item) => match state.anchor_of(item) {
-                Some(anchor) => placing::show_lower(state, anchor),
-                None => placing::restore(state, self.before),
-            },
-            None => placing::restore(state, self.before),
-        }
+    /// Shows the chosen one on the page.
+    fn preview(&self) -> Request {
+        Request::Preview(self.item(), self.before)
     }
 
     /// Goes to the chosen one; the picker stays if none was found.
@@ -228,7 +216,7 @@ impl Component for Picker {
             _ => {
                 let page = usize::from(self.areas(state).list.height);
                 if self.list.act(action, count, page) {
-                    self.chosen(state);
+                    return self.chosen();
                 }
                 Vec::new()
             }
@@ -241,11 +229,10 @@ impl Component for Picker {
             return Vec::new();
         };
         match self.list.click(row, usize::from(areas.list.height)) {
-            Some(Clicked::Taken) => return self.act(state, Action::Accept, 1),
-            Some(Clicked::Chosen) => self.chosen(state),
-            None => {}
+            Some(Clicked::Taken) => self.act(state, Action::Accept, 1),
+            Some(Clicked::Chosen) => self.chosen(),
+            None => Vec::new(),
         }
-        Vec::new()
     }
 
     fn follow(&mut self, state: &mut State) -> Requests {

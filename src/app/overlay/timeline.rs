@@ -1,13 +1,14 @@
-//! The timeline: how many posts were published when, as bars, and moving through time by them; the page follows.
+//! The timeline: bars that show when posts were published. Moving from bar to bar moves the page to their posts.
 //!
-//! Bars are an hour wide unless there are too few or too many hours for that. The chart is worked out when it opens,
-//! from the times of all posts; a key costs the posts of a bar.
+//! A bar stands for an hour, unless that makes too few or too many bars. The chart is made when it opens, from the
+//! times of all posts; a key costs the posts of one bar.
 
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::Component;
-use crate::app::actions::{jumping, moving, placing};
+use super::picker::items::Item;
+use crate::app::actions::jumping;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
 use crate::app::request::{Request, Requests};
@@ -16,22 +17,22 @@ use crate::article::{Date, SectionId};
 use crate::fold::Moments;
 use crate::keymap::{Action, Mode};
 
-/// Minutes of a bar, finest first; longer ones are so many weeks.
+/// How many minutes a bar may stand for, in ascending order; beyond them it stands for whole weeks.
 const SIZES: [i64; 8] = [1, 5, 15, 60, 180, 360, DAY, 7 * DAY];
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
-/// Minutes of an hour: what a bar is if that makes sense.
+/// Minutes of an hour, the usual width of a bar.
 const HOUR: i64 = 60;
-/// With fewer bars than this, finer ones tell more.
+/// With fewer bars than this, finer ones are more useful.
 const FEW: i64 = 6;
-/// Bars that a page key turns.
+/// How many bars a page key moves.
 const PAGE: usize = 6;
 /// The widest bar with the blank beside it.
 const WIDEST: usize = 4;
 
-/// Rows of bars, and on low screens.
+/// Rows of bars on a usual screen, and on a low one.
 const BAR_ROWS: (u16, u16) = (3, 1);
-/// From this many rows on a screen has room for high bars.
+/// A screen with at least this many rows has room for high bars.
 const HIGH_FROM: u16 = 20;
 
 /// Rows of bars on a screen of so many rows.
@@ -116,7 +117,7 @@ impl Chart {
         (((minute - self.start) / self.size.max(1)).max(0) as usize).min(self.counts.len().saturating_sub(1))
     }
 
-    /// What is counted: "Posts per hour".
+    /// The title: "Posts per hour".
     pub fn title(&self) -> String {
         let per = match self.size {
             1 => "minute".to_owned(),
@@ -135,7 +136,7 @@ impl Chart {
         self.start + self.size * i64::try_from(bar).unwrap_or(0)
     }
 
-    /// When a bar begins: `14:00`, or the day where one begins there: `15 Aug`.
+    /// When a bar begins: `14:00`, or `15 Aug` if a day begins with it.
     pub fn label(&self, bar: usize) -> String {
         let minute = self.minute(bar);
         let of_day = minute.rem_euclid(DAY);
@@ -170,21 +171,21 @@ impl Chart {
     }
 }
 
-/// Minutes of a bar, so that there are no more than so many: an hour, unless finer or coarser bars tell more.
+/// How many minutes a bar stands for, so that all bars fit: an hour, unless finer or coarser bars are more useful.
 fn size(first: i64, last: i64, columns: i64) -> i64 {
     let bars = |size: i64| last.div_euclid(size) - first.div_euclid(size) + 1;
     let fits = |size: &i64| bars(*size) <= columns;
     let hour = bars(HOUR);
     if hour < FEW && hour <= columns {
         let mut finer = SIZES.into_iter().filter(|&size| size < HOUR).filter(fits);
-        // The coarsest that has enough of them, or the finest.
+        // The coarsest that makes enough bars, or the finest.
         let enough = finer.clone().rfind(|&size| bars(size) >= FEW);
         return enough.or(finer.next()).unwrap_or(HOUR);
     }
     let coarser = SIZES.into_iter().filter(|&size| size >= HOUR).find(fits);
     coarser.unwrap_or_else(|| {
         let week = 7 * DAY;
-        // One more than fit could be begun and not be full.
+        // One more bar than fits may have begun.
         week * (bars(week) / (columns - 1).max(1) + 1)
     })
 }
@@ -202,8 +203,8 @@ impl Timeline {
         })
     }
 
-    /// To a bar that many further on that has posts; at most to the last such. From no bar at all, to the first.
-    fn by_bars(&self, state: &mut State, later: bool, count: usize) {
+    /// Moves so many bars on, counting those that have posts, at most to the last of them. From no bar, to the first.
+    fn by_bars(&self, state: &State, later: bool, count: usize) -> Requests {
         let counts = &self.chart.counts;
         let full: Vec<usize> = (0..counts.len()).filter(|&bar| counts[bar] > 0).collect();
         let last = full.len().saturating_sub(1);
@@ -214,49 +215,47 @@ impl Timeline {
             None if later => count.saturating_sub(1).min(last),
             None => last.saturating_sub(count.saturating_sub(1)),
         };
-        if let Some(&bar) = full.get(to) {
-            self.to_bar(state, bar);
-        }
+        full.get(to).map_or_else(Vec::new, |&bar| self.to_bar(state, bar))
     }
 
     /// To a bar, if it has posts.
-    fn to_bar(&self, state: &mut State, bar: usize) {
+    fn to_bar(&self, state: &State, bar: usize) -> Requests {
         let chart = &self.chart;
         let from = chart.posts.partition_point(|&(minute, _)| chart.bar(minute) < bar);
         let posts = chart.posts[from..]
             .iter()
             .take_while(|&&(minute, _)| chart.bar(minute) == bar);
-        // Of its posts that which stands first on the page: the others are below it.
+        // To the post of the bar that stands first on the page: the others are below it.
         let first = posts
             .map(|&(_, section)| section)
             .min_by_key(|&section| state.document.posts.order.place(section));
-        if let Some(section) = first {
-            moving::to_section(state, section);
-        }
+        self.to_section(first)
+    }
+
+    fn to_section(&self, section: Option<SectionId>) -> Requests {
+        let preview = |section| Request::Preview(Some(Item::Section(section)), self.before);
+        section.map(preview).into_iter().collect()
+    }
+
+    /// To the next post on the page or the one before.
+    fn by_posts(&self, state: &State, below: bool, count: usize) -> Requests {
+        let posts = &state.document.posts;
+        let (order, minutes) = (&posts.order, &posts.moments.minutes);
+        let is_post = |&place: &usize| minutes.get(order.section(place).index()).copied().flatten().is_some();
+        let here = order.place(state.document.section());
+        let to = if below {
+            (here + 1..minutes.len()).filter(is_post).take(count).last()
+        } else {
+            let above = (0..here.min(minutes.len())).rev();
+            above.filter(is_post).take(count).last()
+        };
+        self.to_section(to.map(|place| order.section(place)))
     }
 }
 
-/// Columns there are for bars.
+/// How many columns there are for bars.
 fn columns(state: &State) -> usize {
     usize::from(state.session.size.within_box().width).max(1)
-}
-
-/// To the next post on the page or the one before.
-fn by_posts(state: &mut State, below: bool, count: usize) {
-    let posts = &state.document.posts;
-    let (order, minutes) = (&posts.order, &posts.moments.minutes);
-    let is_post = |&place: &usize| minutes.get(order.section(place).index()).copied().flatten().is_some();
-    let here = order.place(state.document.section());
-    let to = if below {
-        (here + 1..minutes.len()).filter(is_post).take(count).last()
-    } else {
-        let above = (0..here.min(minutes.len())).rev();
-        above.filter(is_post).take(count).last()
-    };
-    if let Some(place) = to {
-        let section = order.section(place);
-        moving::to_section(state, section);
-    }
 }
 
 impl Component for Timeline {
@@ -276,29 +275,24 @@ impl Component for Timeline {
                 if state.document.place != self.before {
                     jumping::push_place(state, self.before);
                 }
-                return vec![Request::Close];
+                vec![Request::Close]
             }
-            Action::Cancel | Action::Clear | Action::Timeline => {
-                placing::restore(state, self.before);
-                return vec![Request::Close];
-            }
+            Action::Cancel | Action::Clear | Action::Timeline => vec![Request::Close, Request::Restore(self.before)],
             Action::EarlierBar => self.by_bars(state, false, count),
             Action::LaterBar => self.by_bars(state, true, count),
             Action::ListPageUp => self.by_bars(state, false, count.saturating_mul(PAGE)),
             Action::ListPageDown => self.by_bars(state, true, count.saturating_mul(PAGE)),
             Action::ListStart => self.by_bars(state, false, usize::MAX),
             Action::ListEnd => self.by_bars(state, true, usize::MAX),
-            Action::ListDown => by_posts(state, true, count),
-            Action::ListUp => by_posts(state, false, count),
-            _ => {}
+            Action::ListDown => self.by_posts(state, true, count),
+            Action::ListUp => self.by_posts(state, false, count),
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
     /// To the bar in a column of the chart, if there is one with posts.
     fn click(&mut self, state: &mut State, column: usize, _: usize) -> Requests {
-        self.to_bar(state, column / self.chart.bar_columns().max(1));
-        Vec::new()
+        self.to_bar(state, column / self.chart.bar_columns().max(1))
     }
 
     /// Redraws the chart if the screen or the article has changed.
@@ -320,7 +314,7 @@ impl State {
     pub fn current_bar(&self, chart: &Chart) -> Option<usize> {
         let minutes = &self.document.posts.moments.minutes;
         let here = self.document.section().index().min(minutes.len().checked_sub(1)?);
-        // What has no time stays with the post above it.
+        // A section without a time belongs to the post above it.
         let minute = minutes[..=here].iter().rev().find_map(|minute| *minute)?;
         Some(chart.bar(minute))
     }

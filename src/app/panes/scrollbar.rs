@@ -103,7 +103,7 @@ impl State {
     /// The rows that the page covers: one at least, the first only with the start of the article, and the last only with
     /// its end, if there are enough.
     fn thumb(&self, height: u16) -> Range<u16> {
-        let (page, bytes) = (self.document.viewport, self.document.article.text().len() as u64);
+        let (page, bytes) = (&self.document.viewport, self.document.article.text().len() as u64);
         let rows = u64::from(height);
         if page.at_start && page.at_end {
             return 0..height;

@@ -1,5 +1,5 @@
-//! The sidebar: which sections it shows, cut to which words, and which one a click means. What the rows look like
-//! is the view's.
+//! The sidebar: which sections it shows, how their headlines are cut, and which of them is clicked on. How the rows
+//! look is the view's business.
 
 use std::cell::RefCell;
 
@@ -19,7 +19,7 @@ use crate::layout::width;
 const TIME_COLUMNS: usize = 6;
 /// Columns right of a headline: a blank, the mark of what has been read, that of what is new.
 const RIGHT_COLUMNS: usize = 3;
-/// With less room for the headline than this beside it, a time is left out.
+/// A time is left out if it leaves less room than this for the headline.
 const HEADLINE_LEAST: usize = 10;
 
 /// From this many columns on a sidebar says in words how much of a section is new.
@@ -42,9 +42,9 @@ pub struct SidebarEntry {
     pub matches: usize,
     /// The line with the badges, their last column at [`SidebarColumns::badges`] of that line; `None` without badges.
     pub badge_line: Option<usize>,
-    /// How far it has been read.
+    /// How much of it has been read.
     pub stage: Stage,
-    /// Whether anything in it is new since the last visit; marked right of that.
+    /// Whether anything in it is new since the last visit; its mark stands right of the one for what has been read.
     pub fresh: bool,
     /// Whether the reader is in it.
     pub current: bool,
@@ -85,7 +85,7 @@ impl SidebarColumns {
 }
 
 impl Badges {
-    /// Columns they take in a sidebar: a mark and a number each, or what is new in words; a blank between.
+    /// How many columns they take in a sidebar: a glyph and a number each, or what is new in words, with a blank between.
     pub fn columns(self, sidebar: u16) -> usize {
         let badge = |count: u32| if count == 0 { 0 } else { 1 + digits(count) };
         let repeats = self
@@ -95,15 +95,15 @@ impl Badges {
         captions + repeats + usize::from(captions > 0 && repeats > 0)
     }
 
-    /// "62% new", where the sidebar is wide enough for it and not all is new. In any sidebar the mark of what is
-    /// unread tells as much in one column.
+    /// "62% new", if the sidebar is wide enough and not everything is new. In a narrow sidebar the glyph for unread
+    /// sections says as much in one column.
     pub fn new_in_words(self, sidebar: u16) -> Option<String> {
         let said = self.new_percent() < 100 && sidebar >= WORDS_FROM;
         said.then(|| format!("{}% new", self.new_percent()))
     }
 }
 
-/// Columns of the badges of a section with so many matches: a mark and a number for these, too.
+/// How many columns the badges of a section take, with a glyph and a number for its matches.
 pub fn badges_and_matches(badges: Badges, matches: usize, sidebar: u16) -> usize {
     let badges = badges.columns(sidebar);
     match matches {
@@ -117,7 +117,7 @@ fn digits(number: u32) -> usize {
 }
 
 impl State {
-    /// Where what stands in the sidebar stands.
+    /// The columns of the sidebar.
     pub fn sidebar_columns(&self) -> SidebarColumns {
         let width = usize::from(self.areas().sidebar.width);
         let digits = digits(self.document.article.sections().len() as u32);
@@ -220,8 +220,8 @@ impl State {
     }
 }
 
-/// Breaks a headline into one line or two: the first at most `first` columns wide, the second at most `second`
-/// and cut if there is more, at a word if possible. The lines are kept: the same headlines are asked for at every key.
+/// Breaks a headline into one or two lines: the first at most `first` columns wide, the second at most `second`. What does
+/// not fit is cut, between two words if possible. The lines are kept: the same headlines are asked for at every key.
 fn broken(headline: &str, first: usize, second: usize) -> Vec<HeadlineLine> {
     thread_local! {
         static BROKEN: RefCell<Memo<(usize, usize), Vec<HeadlineLine>>> = RefCell::default();
@@ -252,7 +252,7 @@ fn cut(text: &str, room: usize) -> HeadlineLine {
     }
     let most = room.saturating_sub(1);
     let words = text[..fitting(text, most, true)].trim_end();
-    // A word in part only where a long one would leave much of the line empty.
+    // A word is cut only if leaving it out would leave much of the line empty.
     let kept = if 3 * width::of(words) >= 2 * most {
         words
     } else {
@@ -265,8 +265,8 @@ fn cut(text: &str, room: usize) -> HeadlineLine {
     }
 }
 
-/// Bytes of `text` that fit into `room` columns; with `words`, up to the last place where a line may break, if
-/// there is one. Wide clusters are taken to be of scripts that break anywhere.
+/// How many bytes of `text` fit into `room` columns; with `words`, up to the last place where a line may break, if there
+/// is one. Wide clusters are assumed to belong to scripts that break anywhere.
 fn fitting(text: &str, room: usize, words: bool) -> usize {
     let (mut columns, mut last_break) = (0, 0);
     for (at, cluster) in width::clusters(text) {
@@ -292,8 +292,8 @@ fn fitting(text: &str, room: usize, words: bool) -> usize {
     text.len()
 }
 
-/// Moves the sidebar as little as needed to show the chosen section, or the one the reader is in; and up, if it
-/// would end above its last row.
+/// Scrolls the sidebar just far enough to show the chosen section, or the one that is being read; and up, if there would
+/// be empty rows below the last section.
 pub(in crate::app) fn follow(state: &mut State) {
     let sections = state.document.article.sections().len();
     let height = usize::from(state.areas().sidebar.height);
@@ -321,7 +321,7 @@ pub(in crate::app) fn follow(state: &mut State) {
     state.document.sidebar.top = order.section(top);
 }
 
-/// The place of the first section shown when that at `last` is the last that fits whole.
+/// The place of the first section shown if the one at `last` is the last that fits as a whole.
 fn first_above(state: &State, last: usize, height: usize) -> usize {
     let mut rows = 0;
     let mut first = last;
@@ -343,7 +343,7 @@ pub(in crate::app) fn switch(state: &mut State) {
     }
 }
 
-/// Gives the keys to the sidebar, the section the reader is in chosen.
+/// Gives the keys to the sidebar, with the section that is being read chosen.
 pub(in crate::app) fn enter(state: &mut State) {
     state.document.sidebar.selected = state.document.section();
     state.session.focus = Focus::Sidebar;
@@ -356,7 +356,7 @@ pub(in crate::app) fn go(state: &mut State, section: SectionId) {
     moving::to_section(state, section);
 }
 
-/// A key while the sidebar has them. Says whether it was one of the sidebar's own.
+/// A key while the sidebar has the focus. Says whether it was one of the sidebar's own.
 pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<u32>) -> bool {
     let last = state.document.article.sections().len().saturating_sub(1);
     let selected = state.document.posts.order.place(state.document.sidebar.selected);
@@ -375,7 +375,7 @@ pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<u32>)
     true
 }
 
-/// The wheel over the sidebar: shows other sections without going there.
+/// The wheel over the sidebar: scrolls the sidebar and not the page.
 pub(in crate::app) fn drift(state: &mut State, down: bool, sections: u32) {
     let (top, sections) = (
         state.document.posts.order.place(state.document.sidebar.top),

@@ -11,9 +11,10 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::super::format::Format;
+use super::super::json::{self, EachMember, Members};
 use super::super::record::{moment, words};
 use super::super::text::{self, ReadOptions, title};
-use super::super::{clean, encoding, json, record};
+use super::super::{clean, encoding, record};
 use super::{Cut, Scanner, Width};
 use crate::article::{Date, Published};
 
@@ -200,9 +201,9 @@ fn beginning(head: &[u8]) -> Label {
 /// Of JSON, what its members say. With `must`, it has to be an article.
 fn object(json: &str, whole: bool, must: bool) -> Label {
     let (json, _) = json::without_halves(json);
-    let mut seen = Members::default();
+    let mut seen = Naming::default();
     let mut parser = serde_json::Deserializer::from_str(&json);
-    let parsed = seen.deserialize(&mut parser);
+    let parsed = EachMember(&mut seen).deserialize(&mut parser);
     // What is known early is not looked at to its end.
     let told = seen.is_known() || (parsed.is_ok() && seen.is_article);
     let text = seen.text.map(|text| first_line(&text)).unwrap_or_default();
@@ -218,7 +219,7 @@ fn object(json: &str, whole: bool, must: bool) -> Label {
 
 /// The members of an object that say what it is called.
 #[derive(Default)]
-struct Members {
+struct Naming {
     title: Option<String>,
     published: Option<Published>,
     /// The beginning of its text.
@@ -227,54 +228,38 @@ struct Members {
     is_article: bool,
 }
 
-impl Members {
+impl Naming {
     /// Whether nothing more is to be known.
     fn is_known(&self) -> bool {
         self.title.is_some() && self.published.is_some() && self.is_article
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Members {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Members {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-            match &*key {
-                "title" => self.title = words(&map.next_value()?).or(self.title.take()),
-                "date" | "published" => {
-                    let value: Value = map.next_value()?;
-                    self.published = words(&value).as_deref().and_then(moment).or(self.published);
+impl Members for Naming {
+    fn member<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        match key {
+            "title" => self.title = words(&map.next_value()?).or(self.title.take()),
+            "date" | "published" => {
+                let value: Value = map.next_value()?;
+                self.published = words(&value).as_deref().and_then(moment).or(self.published);
+            }
+            "text" | "blocks" => {
+                self.is_article = true;
+                // The longest member, and mostly the last: what is wanted may be known without it.
+                if self.is_known() {
+                    return Ok(false);
                 }
-                "text" | "blocks" => {
-                    self.is_article = true;
-                    // The longest member, and mostly the last: what is wanted may be known without it.
-                    if self.is_known() {
-                        return Ok(());
-                    }
-                    if self.title.is_none() && key == "text" {
-                        map.next_value_seed(Beginning(&mut self.text))?;
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-                _ => {
+                if self.title.is_none() && key == "text" {
+                    map.next_value_seed(Beginning(&mut self.text))?;
+                } else {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+            }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -24,7 +24,7 @@ impl ObjectMembers {
         if text.trim_start().starts_with('{') {
             let mut json = serde_json::Deserializer::from_str(text);
             // Whatever goes wrong goes wrong again, and is told, when the whole is read.
-            let _ = seen.deserialize(&mut json);
+            let _ = EachMember(&mut seen).deserialize(&mut json);
         }
         seen
     }
@@ -56,7 +56,7 @@ impl Promise {
             ..ObjectMembers::default()
         };
         let mut json = serde_json::Deserializer::from_slice(line);
-        let is_whole = seen.deserialize(&mut json).is_ok() && json.end().is_ok();
+        let is_whole = EachMember(&mut seen).deserialize(&mut json).is_ok() && json.end().is_ok();
         Self {
             is_whole,
             is_article: seen.text || seen.is_ours(),
@@ -64,7 +64,16 @@ impl Promise {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut ObjectMembers {
+/// Looks at the members of an object, one after the other.
+pub(in crate::read) trait Members {
+    /// Takes the value of a member. Says whether to go on.
+    fn member<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Has the members of an object looked at.
+pub(in crate::read) struct EachMember<'a, M>(pub(in crate::read) &'a mut M);
+
+impl<'de, M: Members> DeserializeSeed<'de> for EachMember<'_, M> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -72,7 +81,7 @@ impl<'de> DeserializeSeed<'de> for &mut ObjectMembers {
     }
 }
 
-impl<'de> Visitor<'de> for &mut ObjectMembers {
+impl<'de, M: Members> Visitor<'de> for EachMember<'_, M> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,25 +90,34 @@ impl<'de> Visitor<'de> for &mut ObjectMembers {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-            match &*key {
-                "schema" => {
-                    // Whatever stands there, it is one.
-                    self.schema = Some(serde_json::Value::Null);
-                    self.schema = Some(map.next_value()?);
-                }
-                "blocks" => {
-                    self.blocks = true;
-                    if self.schema.is_some() && !self.to_end {
-                        return Ok(());
-                    }
-                    map.next_value::<IgnoredAny>()?;
-                }
-                key => {
-                    self.text |= key == "text";
-                    map.next_value::<IgnoredAny>()?;
-                }
+            if !self.0.member(&key, &mut map)? {
+                break;
             }
         }
         Ok(())
+    }
+}
+
+impl Members for ObjectMembers {
+    fn member<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        match key {
+            "schema" => {
+                // Whatever stands there, it is one.
+                self.schema = Some(serde_json::Value::Null);
+                self.schema = Some(map.next_value()?);
+            }
+            "blocks" => {
+                self.blocks = true;
+                if self.schema.is_some() && !self.to_end {
+                    return Ok(false);
+                }
+                map.next_value::<IgnoredAny>()?;
+            }
+            key => {
+                self.text |= key == "text";
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(true)
     }
 }

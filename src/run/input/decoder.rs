@@ -1,9 +1,9 @@
 //! Bytes from the terminal → keys, mouse, pastes and answers. Pure: it is told the bytes and the time.
 //!
 //! Three promises. A sequence may be split anywhere and is put together. Half of one is dropped after [`PATIENCE`], so
-//! no bytes keep a key from working for long, and `^C` never waits. What a terminal answers to a program (DCS, OSC, APC,
-//! PM and SOS strings, and every report that is a CSI sequence) is never taken for keys, even if the program that asked
-//! has ended meanwhile.
+//! no bytes keep a key from working for long, and `^C` never waits. What a terminal answers to a program (DCS, OSC,
+//! APC, PM and SOS strings, and every report that is a CSI sequence) is never taken for keys, even if the program that
+//! asked has ended meanwhile.
 //!
 //! The states are those of Paul Williams' parser for DEC terminals (<https://vt100.net/emu/dec_ansi_parser>), read from
 //! the program's side: what a terminal sends follows the same grammar.

@@ -128,12 +128,11 @@ impl World<'_> {
         terminal::give_back();
         self.lent = Some(gate.park()?);
         terminal::lend(true);
-        let what = self.library.editable(number);
         let job = Job {
             number,
             article,
             at,
-            what,
+            library: Arc::clone(&self.library),
         };
         editor::start(job, self.events.clone())
     }

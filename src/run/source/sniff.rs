@@ -123,12 +123,6 @@ impl fmt::Display for Other {
     }
 }
 
-/// Whether the first bytes of a text have zeros that are not part of wider characters.
-pub(in crate::run) fn has_zeros(sample: &[u8]) -> bool {
-    let sample = &sample[..sample.len().min(SNIFFED)];
-    sample.contains(&0) && !is_wide(sample)
-}
-
 /// Whether the text has two or four bytes a character, of which some are zero.
 fn is_wide(sample: &[u8]) -> bool {
     let marks: [&[u8]; 3] = [b"\xFF\xFE", b"\xFE\xFF", b"\0\0\xFE\xFF"];

@@ -1,5 +1,5 @@
-//! The bytes of a source as they come. It is opened once and read once, from beginning to end; unpacked if it is packed,
-//! refused if it is not text.
+//! The bytes of a source as they come. It is opened once and read once, from beginning to end; unpacked if it is
+//! packed, refused if it is not text.
 
 use std::fmt;
 use std::fs::File;

@@ -1,9 +1,8 @@
 //! Settings that the reader has changed while reading.
 //!
 //! Each is kept with what the configuration said of it then. It holds for as long as the configuration says the same:
-//! who writes another value into the file afterwards, or takes it out, means that one. Environment and command line hold
-//! over both.
-//! A setting that is set back to what the configuration says is not kept any more.
+//! who writes another value into the file afterwards, or takes it out, means that one. Environment and command line
+//! hold over both. A setting that is set back to what the configuration says is not kept any more.
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params};

@@ -1,4 +1,5 @@
-//! What the rows of several tables have in common: articles and their numbers, and fingerprints as the database has them.
+//! What the rows of several tables have in common: articles and their numbers, and fingerprints as the database has
+//! them.
 
 use rusqlite::Connection;
 

@@ -1,9 +1,9 @@
 //! A frame as bytes: what of it differs from what the terminal shows.
 //!
 //! Terminals do not agree on how wide a cluster of several code points is: a Hindi syllable, a family of emoji, a flag.
-//! Whatever the terminal makes of such a cluster, the screen must be the one that a full redraw shows. So a row that has
-//! one, or had one, is erased and written whole, each cell behind such a cluster is put where it belongs, and lines do not
-//! wrap meanwhile.
+//! Whatever the terminal makes of such a cluster, the screen must be the one that a full redraw shows. So a row that
+//! has one, or had one, is erased and written whole, each cell behind such a cluster is put where it belongs, and lines
+//! do not wrap meanwhile.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};

@@ -5,7 +5,6 @@ use super::super::hint;
 use super::{GAP, KeyHint, Status};
 use crate::app::Overlay;
 use crate::keymap::{Action, Code, Hint, Key, Mode};
-use crate::layout::Reason;
 use crate::layout::role::{Glyph, Role};
 
 impl Status<'_> {
@@ -54,7 +53,7 @@ impl Status<'_> {
                 Some(KeyHint {
                     keys: self.keys(&hint),
                     label: if unfolds {
-                        self.activate_label()?
+                        state.what_activating_does(self.fold)?
                     } else if goes && first(Action::Accept) == Some(hint.keys.0) {
                         "go"
                     } else {
@@ -94,22 +93,6 @@ impl Status<'_> {
             (boxed && !help, Action::Search),
         ];
         actions.into_iter().filter_map(|(idle, action)| idle.then_some(action))
-    }
-
-    /// What the key that unfolds would do now, if anything.
-    fn activate_label(&self) -> Option<&'static str> {
-        let (state, page) = (self.state, self.state.page());
-        if self
-            .fold
-            .is_some_and(|fold| page.fold(fold).is_some_and(|fold| fold.reason != Reason::Repeat))
-        {
-            return Some("unfold");
-        }
-        if page.can_compare(state.document.place.cursor) {
-            let compared = state.document.visits.past.is_compared(state.document.place.cursor);
-            return Some(if compared { "as it is" } else { "changes" });
-        }
-        self.state.what_activating_does(self.fold?)
     }
 
     fn keys(&self, hint: &Hint<'_>) -> String {

@@ -16,12 +16,12 @@ use crate::app::words::on_a_line;
 use crate::article::{Anchor, Article, BlockId, SectionId, Span};
 use crate::fold::{Folding, How, Origin};
 
-/// Bytes of a match's line before the match.
+/// How many bytes of text stand before a match in its line.
 const BEFORE: usize = 40;
-/// Bytes of it altogether.
+/// How many bytes the line has in all.
 const AROUND: usize = 240;
 
-/// What kind of item.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemKind {
     /// A section, by its headline.
@@ -40,7 +40,7 @@ impl ItemKind {
     /// All kinds, in the order of the list.
     pub const ALL: [Self; 5] = [Self::Section, Self::Caption, Self::Repeat, Self::Mark, Self::Match];
 
-    /// What so many of the kind are called.
+    /// The name of the kind, for so many items.
     pub const fn words(self, count: usize) -> &'static str {
         match (self, count) {
             (Self::Section, 1) => "section",
@@ -84,7 +84,7 @@ impl Item {
         }
     }
 
-    /// The same in a newer version of the article, as far as it is there; of a mark, which names it.
+    /// The same item in a newer version of the article, if it is still there; of a mark, the one with its name.
     pub(in crate::app) fn carried(self, map: &BlockMap<'_>) -> Option<Self> {
         Some(match self {
             Self::Section(section) => Self::Section(map.section(section)),
@@ -217,8 +217,8 @@ impl Items {
         }
     }
 
-    /// The line that is chosen for a reader at a block where nothing is typed: the section, or the first of another
-    /// kind that is not above.
+    /// The line that is chosen if nothing is typed, with the cursor at this block: its section, or the first item of the
+    /// listed kind that is not above it.
     pub(in crate::app) fn nearest(&self, cursor: BlockId) -> usize {
         let section = self.article.blocks().get(cursor.index()).map(|block| block.section);
         let byte = self
@@ -256,7 +256,7 @@ impl Items {
         headline.map_or(Cow::Borrowed("Opening"), |span| on_a_line(span.of(self.article.text())))
     }
 
-    /// What a run of repeats is, and what of: "3 as in 1 Opening: The smoke warning…".
+    /// A run of repeats and what it repeats: "3 as in 1 Opening: The smoke warning…".
     fn repeat(&self, first: BlockId) -> Cow<'_, str> {
         let Some(run) = self.folding.run(first) else {
             return self.text(first);
@@ -288,7 +288,7 @@ impl Items {
         let (at, start, end) = (found.start as usize, block.text.start as usize, block.text.end as usize);
         let from = text.floor_char_boundary(at.saturating_sub(BEFORE).max(start));
         let before = &text[from..at.max(from)];
-        // From the start of a word on, unless there is none.
+        // It begins with a whole word, if there is one.
         let from = match before.find(char::is_whitespace) {
             Some(blank) if from > start => from + blank,
             _ => from,

@@ -2,7 +2,7 @@
 
 /// How prose is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct Typography {
     /// Whether lines are stretched to the full measure, by blanks between words.
     pub justify: bool,
     /// Whether long words are broken at the end of a line, where the text's language is known.
@@ -14,7 +14,7 @@ pub struct Look {
     pub hang: bool,
 }
 
-impl Default for Look {
+impl Default for Typography {
     /// Ragged, words whole, an empty row between paragraphs, nothing left of the measure.
     fn default() -> Self {
         Self {
