@@ -13,6 +13,7 @@ mod encoding;
 mod error;
 mod format;
 pub mod json;
+mod page_kind;
 mod record;
 mod refresh;
 mod text;
@@ -26,6 +27,7 @@ use text::ReadOptions;
 
 pub use error::{Error, Place};
 pub use format::Format;
+pub use page_kind::{PageKind, page_kind};
 pub use refresh::refresh;
 #[cfg(feature = "train")]
 pub use text::train;
