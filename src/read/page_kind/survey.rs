@@ -42,6 +42,10 @@ const ASIDE: &[&str] = &["nav", "footer", "button", "label", "option", "noscript
 
 /// What is counted of a page.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is found or not, apart from the others"
+)]
 pub(super) struct Survey {
     /// Words in stretches that are long enough for prose.
     pub(super) prose: usize,
