@@ -19,6 +19,7 @@ pub mod json;
 mod linked;
 mod markdown;
 mod moment;
+mod page_kind;
 mod posting;
 mod record;
 mod refresh;
@@ -33,6 +34,7 @@ use text::ReadOptions;
 
 pub use error::{Error, Place};
 pub use format::{Format, Hints};
+pub use page_kind::{PageKind, page_kind};
 pub use refresh::refresh;
 #[cfg(feature = "train")]
 pub use text::train;

@@ -277,7 +277,7 @@ impl Feeder {
             self.hand_out(source, pieces)?;
         }
         self.hand_out(source, splitter.finish())?;
-        if let Some(remark) = stream.about().and_then(|about| about.remark.as_ref()) {
+        for remark in stream.about().into_iter().flat_map(|about| &about.remarks) {
             output::message(remark);
         }
         Ok(match stream.change() {

@@ -16,7 +16,7 @@ pub(super) use web::{Client, Manners, Page};
 
 use super::store::Origin;
 use super::{Error, output, panics};
-use crate::article::Article;
+use crate::article::{Article, Meta};
 use crate::read::corpus::Piece;
 
 /// Where an article comes from.
@@ -74,7 +74,22 @@ impl Source {
             piece.read_watched(go_on)
         });
         let read = read.map_err(|bug| Error::bug(self, &bug))?;
-        read.map_err(|error| Error::read(self, &error))
+        let article = read.map_err(|error| Error::read(self, &error))?;
+        Ok(article.map(|article| self.addressed(article)))
+    }
+
+    /// The article with the address where it was found, if it does not say itself where it was published.
+    fn addressed(&self, article: Article) -> Article {
+        match self {
+            Source::Web(page) if article.meta().url.is_none() => {
+                let meta = Meta {
+                    url: Some(page.found().to_string()),
+                    ..article.meta().clone()
+                };
+                article.with_meta(meta)
+            }
+            _ => article,
+        }
     }
 
     /// An article of this source with what the source says of its format.

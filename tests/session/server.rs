@@ -120,7 +120,7 @@ impl Server {
                 let (answer, wrap, seen) = (Arc::clone(&answer), Arc::clone(&wrap), Arc::clone(&seen));
                 // Whoever hangs up early is not our fault.
                 thread::spawn(move || {
-                    let _ = stream.set_read_timeout(Some(Duration::from_secs(60)));
+                    let _ = stream.set_read_timeout(Some(Duration::from_mins(1)));
                     wrap(stream).and_then(|stream| talk(stream, &*answer, &seen))
                 });
             }

@@ -371,7 +371,6 @@ fn cookies_last_as_long_as_the_program_and_stay_with_their_host() {
                 Reply::of("302 Found", &format!("{cookies}Location: /after\r\n"), b"")
             }
             "/after" if has("\r\ncookie:") => Reply::of("431 Too Large", "", b""),
-            "/after" => Reply::text(STORY),
             "/away" => Reply::of(
                 "302 Found",
                 "Set-Cookie: secret=1\r\nLocation: http://127.0.0.1:PORT/there\r\n",
@@ -379,7 +378,7 @@ fn cookies_last_as_long_as_the_program_and_stay_with_their_host() {
             )
             .with_port_of(head),
             "/there" if has("secret=1") => Reply::of("400 Bad Request", "", b""),
-            "/there" => Reply::text(STORY),
+            "/after" | "/there" => Reply::text(STORY),
             _ => Reply::of("404 Not Found", "", b""),
         }
     });
@@ -504,4 +503,61 @@ fn a_page_that_fails_says_so_on_the_screen_and_in_the_exit_code() {
     pty.wait_for("waiting for localhost");
     pty.keys("\x03");
     assert_eq!(pty.ends(), Some(2));
+}
+
+#[test]
+fn a_page_in_the_place_of_another_is_recognised() {
+    let server = Server::start(|head| {
+        let html = |status: &str, body: &str| {
+            let page = format!("<!doctype html><html><head><title>Harbour</title></head><body>{body}</body></html>");
+            Reply::of(status, "Content-Type: text/html\r\n", page.as_bytes())
+        };
+        let headlines: String = (0..20)
+            .map(|n| format!("<h3><a href=/{n}>A headline about the harbour number {n}</a></h3>"))
+            .collect();
+        let prose = format!("<p>{WORDS}</p>").repeat(9);
+        match path(head) {
+            "/door" => html("200 OK", "<form><input type=password></form>"),
+            "/test" => html("503 Wait", "<h1>Checking your browser</h1>"),
+            "/cookies" => html("200 OK", "<h2>We value your privacy</h2><button>Accept all</button>"),
+            "/shell" => html("200 OK", "<div id=root></div><script src=/app.js></script>"),
+            "/blank" => html("200 OK", " \n "),
+            "/front" => html("200 OK", &headlines),
+            _ => html("200 OK", &format!("{prose}<h2>Subscribe to read on</h2>")),
+        }
+    });
+    for (path, words) in [
+        ("/door", "asks to sign in; sign in with a browser"),
+        ("/test", "checks for a browser or a person first"),
+        ("/cookies", "asks for consent to cookies first"),
+        ("/shell", "nothing to read: scripts make this page"),
+        ("/blank", "there is nothing to read on this page"),
+    ] {
+        fails(&server, path, words);
+    }
+    for (path, words) in [
+        (
+            "/front",
+            "a front page with 20 headlines, and no article; open one of its links",
+        ),
+        ("/paywall", "the page ends at a paywall"),
+    ] {
+        let (code, out, said) = run(&["--to", "text", &server.at(path)], &[]);
+        assert!(
+            code == Some(0) && !out.is_empty() && said.contains(words),
+            "{path}: {said}"
+        );
+    }
+}
+
+/// The address is the one where the page was found, unless the page knows better.
+#[test]
+fn an_article_has_the_address_where_it_was_found() {
+    let server = Server::start(|head| match path(head) {
+        "/old" => Reply::redirect("/new"),
+        _ => Reply::text(STORY),
+    });
+    let (code, out, _) = run(&["--to", "json", &server.at("/old")], &[]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains(&format!("\"url\":\"{}\"", server.at("/new"))), "{out}");
 }

@@ -181,8 +181,8 @@ impl<'a> Indexer<'a> {
             }
             self.put(labelled);
         }
-        if let Some(remark) = stream.about().and_then(|about| about.remark.clone()) {
-            self.say(Notice::Failed(remark));
+        for remark in stream.about().into_iter().flat_map(|about| &about.remarks) {
+            self.say(Notice::Failed(remark.clone()));
         }
         match stream.change() {
             Some(change) => Err(wrong(std::io::Error::other(change.to_string()))),

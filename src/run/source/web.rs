@@ -109,8 +109,8 @@ pub(in crate::run) struct About {
     pub(in crate::run) address: Address,
     /// What to send when asking again.
     pub(in crate::run) validators: Validators,
-    /// What the reader should know, though all is there: that the way led from https to http.
-    pub(in crate::run) remark: Option<String>,
+    /// What the reader should know, though all is there: that the way led from https to http, that this is a front page.
+    pub(in crate::run) remarks: Vec<String>,
 }
 
 /// Hears how far a fetch is, in the thread that fetches; ends it by returning `false`.
@@ -203,14 +203,29 @@ impl fmt::Debug for Client {
 pub(in crate::run) struct Page {
     pub(in crate::run) address: Address,
     pub(in crate::run) client: Client,
+    /// Where it was found last, after all redirects.
+    found: Arc<Mutex<Option<Address>>>,
 }
 
 impl Page {
     /// The page of an address that was typed. The error says in words why it is none.
     pub(in crate::run) fn typed(typed: &str, client: &Client) -> Result<Self, String> {
         let address = Address::parse(typed).map_err(|trouble| format!("{}: {trouble}", address::shortened(typed)))?;
-        let client = client.clone();
-        Ok(Self { address, client })
+        Ok(Self {
+            address,
+            client: client.clone(),
+            found: Arc::default(),
+        })
+    }
+
+    /// Where it was found last, after all redirects; before that, where it is asked for.
+    pub(in crate::run) fn found(&self) -> Address {
+        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.as_ref().unwrap_or(&self.address).clone()
+    }
+
+    fn find(&self, address: &Address) {
+        *self.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(address.clone());
     }
 }
 

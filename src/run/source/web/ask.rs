@@ -17,7 +17,7 @@ use super::{
     About, Address, Answer, Failure, Fetched, Manners, Step, Tell, Trouble, Validators, agent, charset, proxy,
     validators,
 };
-use crate::read;
+use crate::read::{self, PageKind};
 use crate::run::source::sniff::{Content, SNIFFED};
 
 /// Pages that one leads to, from one to the next.
@@ -72,7 +72,8 @@ impl<'a> Asking<'a> {
                 Said::Answer(mut answer) => {
                     if let Answer::Fetched(fetched) = &mut *answer {
                         let to: Option<Address> = insecure;
-                        fetched.about.remark = to.map(|to| format!("{first} leads from https to http: {to}"));
+                        let remark = to.map(|to| format!("{first} leads from https to http: {to}"));
+                        fetched.about.remarks.extend(remark);
                     }
                     return Ok(*answer);
                 }
@@ -117,11 +118,7 @@ impl<'a> Asking<'a> {
             200 | 203 => {}
             204 | 205 => return Err(Trouble::Nothing.into()),
             206 => return Err(Trouble::Part.into()),
-            _ => {
-                let retry_after = validators::retry_after(answer.headers(), Timestamp::now());
-                let failure = Failure::from(Trouble::Status(code));
-                return Err(Failure { retry_after, ..failure });
-            }
+            _ => return Err(self.refused(answer, code)),
         }
         let declared = answer.headers().get(CONTENT_TYPE);
         let declared = declared.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
@@ -130,13 +127,33 @@ impl<'a> Asking<'a> {
         if let Some(to) = read::refresh(&bytes) {
             return Ok(Said::Leads(address.join(&to)?));
         }
+        let remark = match read::page_kind(&bytes) {
+            None => None,
+            Some(PageKind::FrontPage { headlines }) => Some(format!(
+                "{address}: a front page with {headlines} headlines, and no article; open one of its links"
+            )),
+            Some(PageKind::Paywall) => Some(format!("{address}: the page ends at a paywall; the rest is not in it")),
+            Some(kind) => return Err(Trouble::Page(kind).into()),
+        };
         let about = About {
             declared,
             address: address.clone(),
             validators,
-            remark: None,
+            remarks: remark.into_iter().collect(),
         };
         Ok(Said::Answer(Box::new(Answer::Fetched(Fetched { bytes, about }))))
+    }
+
+    /// The server says no. Some do so with a test for their reader.
+    fn refused(&mut self, answer: Response<Body>, code: u16) -> Failure {
+        let retry_after = validators::retry_after(answer.headers(), Timestamp::now());
+        let page = self.body(answer, None).ok();
+        let what = match page.and_then(|bytes| read::page_kind(&bytes)) {
+            Some(kind @ PageKind::Challenge) => Trouble::Page(kind),
+            _ => Trouble::Status(code),
+        };
+        let failure = Failure::from(what);
+        Failure { retry_after, ..failure }
     }
 
     fn request(&self, address: &Address, first: &Address) -> Result<Request<()>, Trouble> {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::amount;
+use crate::read::PageKind;
 
 /// Why there is nothing to read at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +92,8 @@ pub(in crate::run) enum Trouble {
     Part,
     /// The server says that nothing has changed, though it has not been asked that.
     NotAsked,
+    /// A page stands in its place.
+    Page(PageKind),
     /// It is no text, but this.
     NoText(String),
     /// The reader has stopped it.
@@ -123,7 +126,9 @@ impl fmt::Display for Failure {
         }
         self.what.fmt(f)?;
         match (&self.what, self.retry_after) {
-            (Trouble::Status(_), Some(pause)) => write!(f, "; the server asks to wait {}", span(pause)),
+            (Trouble::Status(_) | Trouble::Page(_), Some(pause)) => {
+                write!(f, "; the server asks to wait {}", span(pause))
+            }
             (Trouble::Status(429 | 500..), None) => f.write_str("; try again later"),
             _ => Ok(()),
         }
@@ -187,6 +192,7 @@ impl fmt::Display for Trouble {
             Self::Nothing => f.write_str("there is nothing there: the answer is empty"),
             Self::Part => f.write_str("incomplete: the server sent only a part, unasked (206); try again"),
             Self::NotAsked => f.write_str("no page came: the server says it is unchanged, unasked (304); try again"),
+            Self::Page(kind) => f.write_str(instead(*kind)),
             Self::NoText(what) => write!(f, "{what}, not an article"),
             Self::Stopped => f.write_str("stopped before it had come in"),
         }
@@ -194,6 +200,21 @@ impl fmt::Display for Trouble {
 }
 
 impl std::error::Error for Failure {}
+
+/// What a page is that stands in the place of another, and what to do about it.
+fn instead(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::SignIn => "asks to sign in; sign in with a browser, save the page there, and open the file",
+        PageKind::Consent => "asks for consent to cookies first; save the page from a browser, and open the file",
+        PageKind::Challenge => {
+            "checks for a browser or a person first; save the page from a browser, and open the file"
+        }
+        PageKind::Shell => "nothing to read: scripts make this page; save it from a browser, and open the file",
+        PageKind::Empty => "there is nothing to read on this page",
+        PageKind::FrontPage { .. } => "a front page, not an article",
+        PageKind::Paywall => "the page ends at a paywall",
+    }
+}
 
 /// What a status means to a reader.
 fn status(code: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {

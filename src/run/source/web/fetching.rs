@@ -33,8 +33,12 @@ impl Fetching {
                 *now.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
                 !ends.load(Ordering::Relaxed)
             });
+            let done = asked.client.fetch(&asked.address, known.as_ref(), &tell);
+            if let Ok(Answer::Fetched(fetched)) = &done {
+                asked.find(&fetched.about.address);
+            }
             // Fails only if nobody waits any more.
-            let _ = send.send(asked.client.fetch(&asked.address, known.as_ref(), &tell));
+            let _ = send.send(done);
         };
         panics::spawn("fetch", work, move |bug| {
             let _ = failed.send(Err(Trouble::Lost(bug.to_string()).into()));
