@@ -210,7 +210,7 @@ fn the_file_is_read_again_on_a_key() {
     let mut pty = Pty::command("sh", 120, 30, &["-c", &script], &[]);
     pty.wait_for("Paragraph 1 of part 1");
     pty.keys("R");
-    pty.wait_for("Only what is a file of its own can be read again");
+    pty.wait_for("Only a file or an address with no other article in it can be read again");
     pty.keys("q");
     assert_eq!(pty.ends(), Some(0));
 }
