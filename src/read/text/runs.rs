@@ -56,7 +56,16 @@ impl Runs {
             if marked.is_none() || line.blanks > 1 || list.len() >= MOST {
                 runs.settle_list(&mut list);
             }
-            list.extend(marked.map(|mark| (line.from, mark)));
+            let apart = line.blanks > 0;
+            list.extend(marked.map(|mark| {
+                (
+                    line.from,
+                    ListLine {
+                        prose: apart && shown.len() > PROSE,
+                        ..mark
+                    },
+                )
+            }));
         }
         runs.settle(text, &mut group);
         runs.settle_list(&mut list);
@@ -73,6 +82,10 @@ impl Runs {
 
     /// Items, if one of them follows another of them.
     fn settle_list(&mut self, list: &mut Vec<(usize, ListLine)>) {
+        // Numbered paragraphs are paragraphs.
+        if list.iter().filter(|(_, line)| line.prose).count() * 2 > list.len() {
+            list.clear();
+        }
         let counted: Vec<ListMark> = list.iter().filter_map(|(_, line)| line.mark).collect();
         // In a nested list the next of the same kind may stand further down.
         let next_of = |at: usize| {
@@ -161,7 +174,12 @@ struct ListLine {
     mark: Option<ListMark>,
     /// It has a mark that is always a bullet.
     bullet: bool,
+    /// It is as long as a paragraph, and stands apart.
+    prose: bool,
 }
+
+/// Longer lines that stand apart are paragraphs with numbers, in bytes.
+const PROSE: usize = 110;
 
 /// Whether a line may be an item of a list.
 fn listed(shown: &str) -> Option<ListLine> {
@@ -169,12 +187,14 @@ fn listed(shown: &str) -> Option<ListLine> {
         return Some(ListLine {
             mark: None,
             bullet: true,
+            prose: false,
         });
     }
     if let Some(mark) = mark::numbered(shown) {
         return Some(ListLine {
             mark: Some(mark),
             bullet: false,
+            prose: false,
         });
     }
     let mark = mark::sign(shown)?;
@@ -184,6 +204,7 @@ fn listed(shown: &str) -> Option<ListLine> {
     (!said && !timed).then_some(ListLine {
         mark: Some(mark),
         bullet: false,
+        prose: false,
     })
 }
 

@@ -261,9 +261,12 @@ impl<'a> Walk<'a> {
     fn is_text(&self, facts: &LineFacts, answers: &Answers) -> bool {
         let plain = has!(answers, Boiler "no") && has!(answers, Byline "no") && has!(answers, Caption "no");
         self.count > 0
+            && has!(answers, Same "none")
             && match facts.run {
                 RunMark::Joined(..) | RunMark::Text => true,
-                RunMark::Speech => plain && has!(answers, Credit "none") && has!(answers, CreditWord "no"),
+                RunMark::Speech => {
+                    plain && has!(answers, Web "none") && has!(answers, Credit "none") && has!(answers, CreditWord "no")
+                }
                 RunMark::None | RunMark::Item(_) | RunMark::Quote(..) => false,
             }
     }
