@@ -170,7 +170,7 @@ fn judge(
         let scores = if asked.allowed.is_certain() {
             [0.0; KINDS]
         } else {
-            weights.score(&asked.answers)
+            weights.score(&asked.answers, &asked.words)
         };
         path.push(&scores, asked.allowed, asked.link, &mut settled);
         held.push_back(asked);
@@ -211,10 +211,19 @@ fn explain(weights: &Weights, asked: &Asked, kind: LineKind) -> Explanation {
             });
         }
     });
+    for (word, scores) in weights.words_among(&asked.words) {
+        let weight = scores[kind as usize];
+        if weight != 0.0 {
+            reasons.push(Reason {
+                name: Cow::Owned(format!("word={word}")),
+                weight,
+            });
+        }
+    }
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     reasons.truncate(MOST);
     Explanation {
-        score: weights.score(&asked.answers)[kind as usize],
+        score: weights.score(&asked.answers, &asked.words)[kind as usize],
         reasons,
     }
 }

@@ -1,6 +1,6 @@
 //! What is said of a text that breaks off, or that another story was glued to.
 
-use dateline::article::Note;
+use dateline::article::{Kind, Note};
 
 use super::{article, blocks};
 
@@ -64,6 +64,15 @@ fn another_story_is_told_from_the_article() {
     assert_eq!(glued(OTHER)[0], [Note::LooksLikeAnotherStory]);
     assert_eq!(glued(&format!("    {}", cut(OTHER)))[0][0], Note::LooksLikeAnotherStory);
     assert!(glued(cut(OTHER))[1..].iter().all(Vec::is_empty));
+}
+
+#[test]
+fn another_story_is_no_part_of_the_article() {
+    let mut report = REPORT.to_vec();
+    report.push(cut(OTHER));
+    let article = article(&report.join("\n\n"));
+    let kind = |back: usize| article.blocks()[article.blocks().len() - back].kind;
+    assert_eq!((kind(1), kind(2)), (Kind::Boilerplate, Kind::Paragraph));
 }
 
 #[test]

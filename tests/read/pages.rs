@@ -2,7 +2,7 @@
 //! found: a measure, printed with `cargo test pages -- --nocapture`.
 //!
 //! The pages were written without a look at the reader's words and weights. The weights are learned from them, too; what
-//! they say of pages never seen is measured by leaving them out in turn (`train validate`). A page that is read badly
+//! they say of pages never seen is measured on real articles (`train validate`). A page that is read badly
 //! is a reason to change the reader, never the page.
 
 use std::fmt::Write as _;

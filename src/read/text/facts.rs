@@ -77,6 +77,8 @@ pub(super) struct LineFacts {
     pub(super) tail: Option<u64>,
     /// What it is for its neighbours' sake.
     pub(super) run: RunMark,
+    /// Of what it begins with, if it is short: the words before a colon, or the first word.
+    pub(super) label: Option<u64>,
 }
 
 impl LineFacts {
@@ -150,6 +152,7 @@ impl Looker {
             prose: false,
             tail: None,
             run: RunMark::None,
+            label: None,
         };
         facts.answers[G::Last as usize] = last(shown);
         facts.answers[G::First as usize] = first(shown);
@@ -182,6 +185,10 @@ impl Looker {
             let marks = Phrases::get().marks(shown, &self.words);
             words(shown, marks, &self.words, &counts, &mut facts.answers);
             facts.tail = tail(shown, &self.words);
+            facts.label = match counts.colon_at.filter(|_| has!(facts.answers, Colon "early")) {
+                Some(at) => Some(hash_word(&shown[..at as usize])),
+                None => self.words.first().copied(),
+            };
         }
         facts
     }
@@ -204,6 +211,47 @@ pub(super) fn bucket<T: PartialOrd + Copy>(value: T, thresholds: &[T]) -> u8 {
     1 + thresholds.iter().take_while(|threshold| value > **threshold).count() as u8
 }
 
+/// Whether two short lines have the same shape: ends, marks, about the same length.
+pub(super) fn are_alike(one: &LineFacts, other: &LineFacts) -> bool {
+    /// So many letters more or less are no difference.
+    const SLACK: u32 = 12;
+    let same = |group: G| one.answers[group as usize] == other.answers[group as usize];
+    let (short, long) = (one.len.min(other.len), one.len.max(other.len));
+    long <= SHORT
+        && long <= short + SLACK + short / 2
+        && [G::First, G::Last, G::Colon, G::Number, G::Bullet, G::Credited, G::Bar]
+            .into_iter()
+            .all(same)
+}
+
+/// What a neighbour seems to be by itself.
+pub(super) fn seems(facts: Option<&LineFacts>) -> u8 {
+    let Some(facts) = facts else { return 0 };
+    let answers = &facts.answers;
+    match answers {
+        _ if has!(answers, Bullet "sure") => a!(NextIs "bullet"),
+        _ if has!(answers, Time "alone") => a!(NextIs "time"),
+        _ if has!(answers, Credit "alone") || has!(answers, Credit "label-alone") => a!(NextIs "credit-alone"),
+        _ if has!(answers, Boiler "whole") || has!(answers, Boiler "start") => a!(NextIs "boilerplate"),
+        _ if has!(answers, Credited "surely") => a!(NextIs "credited"),
+        _ if has!(answers, Quoted "whole") => a!(NextIs "quoted"),
+        _ if has!(answers, Last "question") && !facts.prose => a!(NextIs "question"),
+        _ => 0,
+    }
+}
+
+/// How a neighbour ends.
+pub(super) fn last_of(facts: Option<&LineFacts>) -> u8 {
+    let Some(facts) = facts else { return a!(PrevLast "none") };
+    match facts.answers[G::Last as usize] {
+        _ if ends_sentence(facts) => a!(PrevLast "sentence"),
+        x if x == a!(Last "colon") => a!(PrevLast "colon"),
+        x if x == a!(Last "letter") || x == a!(Last "caseless") => a!(PrevLast "letter"),
+        x if x == a!(Last "bracket") => a!(PrevLast "bracket"),
+        _ => 0,
+    }
+}
+
 /// Whether a line ends as sentences do.
 pub(super) fn ends_sentence(facts: &LineFacts) -> bool {
     let last = facts.answers[G::Last as usize];
@@ -216,4 +264,32 @@ pub(super) fn ends_sentence(facts: &LineFacts) -> bool {
         a!(Last "ellipsis"),
     ]
     .contains(&last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::TextLines;
+    use super::*;
+
+    fn facts(text: &str) -> Vec<LineFacts> {
+        let mut looker = Looker::default();
+        TextLines::new(text, 6000).map(|line| looker.look(text, line)).collect()
+    }
+
+    #[test]
+    fn lines_of_one_shape_are_alike() {
+        let lines =
+            facts("June 9 -- Barn, Wick\nJune 10 -- Playhouse, Corrie\nThe barn is closed.\nTickets: at the door");
+        assert!(are_alike(&lines[0], &lines[1]));
+        assert!(!are_alike(&lines[1], &lines[2]));
+        assert!(!are_alike(&lines[1], &lines[3]));
+    }
+
+    #[test]
+    fn a_label_is_what_stands_before_a_colon_or_the_first_word() {
+        let lines = facts("Photo credit: Ana Brandt\nPhoto Credit: Jon Kessel\nPhoto of a pier\nphoto, too");
+        assert_eq!(lines[0].label, lines[1].label);
+        assert_eq!(lines[2].label, lines[3].label);
+        assert_ne!(lines[0].label, lines[2].label);
+    }
 }

@@ -63,6 +63,7 @@ groups! {
     Same "same-as" ["none", "next", "previous", "both"]
     Again "stands-again" ["no", "2", "more"]
     TailAgain "ends-as-others" ["no", "yes"]
+    LabelAgain "starts-as-others" ["no", "word", "words", "label", "labels"]
     // Its neighbours.
     PrevLen "previous-length" ["none", "tiny", "short", "middle", "long"]
     NextLen "next-length" ["none", "tiny", "short", "middle", "long"]
@@ -71,6 +72,9 @@ groups! {
     NextLast "next-ends-in" ["other", "sentence", "colon", "letter", "bracket", "none"]
     NextBullet "next-is" ["other", "bullet", "indented"]
     NextFirst "next-starts-with" ["other", "upper", "lower", "quote", "digit"]
+    PrevIs "previous-is" ["other", "bullet", "time", "credit-alone", "boilerplate", "credited", "quoted", "question"]
+    NextIs "next-seems" ["other", "bullet", "time", "credit-alone", "boilerplate", "credited", "quoted", "question"]
+    Alike "alike-in-a-row" ["1", "2", "3", "more"]
     Run "short-run" ["1", "2", "3", "more"]
     ShareNext "words-in-next" ["-", "none", "few", "half", "most"]
     SharePrev "words-in-previous" ["-", "none", "few", "half", "most"]
@@ -204,6 +208,17 @@ pub(super) const PAIRS: &[(G, G)] = &[
     (G::Boiler, G::ShareDoc),
     (G::Case, G::Pos),
     (G::Words, G::Pos),
+    (G::PrevIs, G::Len),
+    (G::PrevIs, G::Last),
+    (G::NextIs, G::Len),
+    (G::NextIs, G::Last),
+    (G::PrevIs, G::NextIs),
+    (G::Alike, G::Len),
+    (G::Alike, G::Last),
+    (G::Alike, G::NextLen),
+    (G::LabelAgain, G::Len),
+    (G::LabelAgain, G::Last),
+    (G::LabelAgain, G::Boiler),
 ];
 
 /// The answers to all questions, for one line.

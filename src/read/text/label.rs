@@ -6,7 +6,7 @@ use super::line_kind::{KINDS, LineKind};
 use super::weights::{LineLink, Scores, Weights};
 
 /// The kinds that a line can have: a bit each, in the order of [`LineKind::ALL`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Allowed(u16);
 
 impl Allowed {

@@ -43,6 +43,8 @@ pub(super) fn add(text: &str, blocks: &mut [Block], goes_on: bool) {
     }
     if is_stray(text, blocks, last, breaks) {
         blocks[last].notes.add(Note::LooksLikeAnotherStory);
+        // Nothing of the article's own is left out when it is.
+        blocks[last].kind = Kind::Boilerplate;
         let before = last_prose(&blocks[..last]).filter(|before| before + 1 == last);
         if let Some(before) = before.filter(|&before| breaks_off(text, blocks, before)) {
             blocks[before].notes.add(Note::EndsMidSentence);

@@ -42,6 +42,8 @@ pub(super) struct Survey {
     pub(super) again: FxHashMap<u64, u32>,
     /// The last words that several lines of the sample share.
     pub(super) tails: FxHashSet<u64>,
+    /// How often short lines begin with the same label or word, by its hash; twice is not kept.
+    pub(super) labels: FxHashMap<u64, u32>,
     /// The longer words that several lines of the sample have.
     pub(super) known: FxHashSet<u64>,
     /// The words that many lines of prose have: "the", "and".
@@ -112,6 +114,7 @@ impl Survey {
             title: lines.first().map_or_else(LineSign::default, |facts| facts.sign),
             again: again(&lines),
             tails: tails(&lines),
+            labels: labels(&lines),
             known: known(&lines),
             common: common(sample, &lines),
             style: HeadingStyle::of(&heads),
@@ -158,6 +161,19 @@ fn again(lines: &[LineFacts]) -> FxHashMap<u64, u32> {
     }
     again.retain(|_, count| *count > 1);
     again
+}
+
+fn labels(lines: &[LineFacts]) -> FxHashMap<u64, u32> {
+    let mut labels = FxHashMap::default();
+    let mut before = None;
+    for facts in lines {
+        if let Some(label) = facts.label.filter(|_| before != Some(facts.hash)) {
+            *labels.entry(label).or_insert(0) += 1;
+        }
+        before = Some(facts.hash);
+    }
+    labels.retain(|_, count| *count > 2);
+    labels
 }
 
 /// The last words that stand at the ends of several lines that are not the same.

@@ -4,12 +4,14 @@
 
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::credit;
 use super::label::Allowed;
 use super::line_kind::{KINDS, LineKind};
 use super::survey::Survey;
-use super::weights::{LINKS, LineLink, Numbers, Weights};
-use super::window::Walk;
+use super::weights::{self, LINKS, LineLink, Numbers, Scores, Weights};
+use super::window::{Asked, Walk};
 use super::{ReadOptions, read_with};
 use crate::article::{Article, Kind};
 use crate::read::clean;
@@ -43,7 +45,8 @@ impl Learned {
     /// How many weights are not zero.
     pub fn count(&self) -> usize {
         let steps = self.0.steps.iter().flatten();
-        let scores = self.0.states.iter().chain(steps).flatten();
+        let words = self.0.words.values().map(|(_, scores)| scores);
+        let scores = self.0.states.iter().chain(steps).chain(words).flatten();
         scores.filter(|weight| **weight != 0.0).count()
     }
 
@@ -68,6 +71,7 @@ fn steps_start() -> usize {
 }
 
 /// A line of an example, ready to be learned from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ExampleLine {
     /// Numbers of its answers.
     answers: Vec<u32>,
@@ -81,14 +85,64 @@ struct ExampleLine {
 /// So many doubtful lines of a document count in full.
 const DOUBTFUL: f64 = 30.0;
 
-/// An example whose questions have been asked.
-pub struct Sequence {
+/// What examples teach: their doubtful lines in a row, with the certain lines around them. Variants of a document have
+/// many stretches in common, which are kept once.
+#[derive(Default)]
+pub struct Lesson {
+    numbers: FxHashMap<Vec<ExampleLine>, usize>,
+    stretches: Vec<Stretch>,
+    words: Words,
+}
+
+struct Stretch {
     nodes: Vec<ExampleLine>,
     weight: f64,
 }
 
-/// Asks all questions of an example.
-pub fn sequence(example: &Example) -> Sequence {
+impl Lesson {
+    /// Asks all questions of an example.
+    pub fn add(&mut self, example: &Example) {
+        self.add_nodes(&nodes(example, &self.words), example.weight);
+    }
+
+    fn add_nodes(&mut self, nodes: &[ExampleLine], weight: f64) {
+        // A document with many doubtful lines, a list of places perhaps, is still but one document.
+        let doubtful = nodes.iter().filter(|node| !node.allowed.is_certain()).count() as f64;
+        let weight = weight * (DOUBTFUL / doubtful.max(1.0)).min(1.0);
+        let mut start = 0;
+        for (end, node) in nodes.iter().enumerate() {
+            let last = end + 1 == nodes.len();
+            if !node.allowed.is_certain() && !last {
+                continue;
+            }
+            // Of certain lines alone nothing is learned.
+            if nodes[start..=end].iter().any(|node| !node.allowed.is_certain()) {
+                self.add_stretch(&nodes[start..=end], weight);
+            }
+            start = end;
+        }
+    }
+
+    fn add_stretch(&mut self, nodes: &[ExampleLine], weight: f64) {
+        if let Some(&number) = self.numbers.get(nodes) {
+            self.stretches[number].weight += weight;
+            return;
+        }
+        self.numbers.insert(nodes.to_vec(), self.stretches.len());
+        self.stretches.push(Stretch {
+            nodes: nodes.to_vec(),
+            weight,
+        });
+    }
+
+    /// Learns. A larger `penalty` leaves fewer weights.
+    pub fn learn(&self, penalty: f64, rounds: usize) -> Learned {
+        let learned = learn(&self.stretches, penalty, rounds, self.words.names.len());
+        Learned(weights_of(&learned, &self.words))
+    }
+}
+
+fn nodes(example: &Example, words: &Words) -> Vec<ExampleLine> {
     let survey = Survey::of(&example.text);
     let mut nodes = Vec::new();
     let mut number = 1;
@@ -100,6 +154,7 @@ pub fn sequence(example: &Example) -> Sequence {
         // Whatever is said of a certain line, it changes nothing.
         if !asked.allowed.is_certain() {
             Numbers::get().of(&asked.answers, |answer| answers.push(answer as u32));
+            answers.extend(words.rows(&asked).map(|row| row as u32));
         }
         let known = example.kinds.binary_search_by_key(&number, |(line, _)| *line).ok();
         let right = known.map_or(asked.allowed, |at| {
@@ -118,26 +173,88 @@ pub fn sequence(example: &Example) -> Sequence {
             link: asked.link,
         });
     }
-    // A document with many doubtful lines, a list of places perhaps, is still but one document.
-    let doubtful = nodes.iter().filter(|node| !node.allowed.is_certain()).count() as f64;
-    Sequence {
-        nodes,
-        weight: example.weight * (DOUBTFUL / doubtful.max(1.0)).min(1.0),
+    nodes
+}
+
+/// The words that have weights: those that doubtful lines of several publishers have.
+#[derive(Default)]
+struct Words {
+    /// Where a word is among the names, by its hash.
+    places: FxHashMap<u64, usize>,
+    names: Vec<String>,
+}
+
+/// So many publishers must have a word.
+const PUBLISHERS: usize = 8;
+
+impl Words {
+    /// The rows of the words of a line among all weights.
+    fn rows(&self, asked: &Asked) -> impl Iterator<Item = usize> {
+        let first = (steps_start() + LINKS.len() * KINDS * KINDS) / KINDS;
+        let mut places: Vec<usize> = asked
+            .words
+            .iter()
+            .filter_map(|word| self.places.get(&word).copied())
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(move |place| first + place)
     }
 }
 
-/// Learns from examples. A larger `penalty` leaves fewer weights.
-pub fn learn(sequences: &[&Sequence], penalty: f64, rounds: usize) -> Learned {
-    let lines: f64 = sequences
+/// Counts which words doubtful lines have.
+#[derive(Default)]
+pub struct WordCount(FxHashMap<String, FxHashSet<String>>);
+
+impl WordCount {
+    /// Takes the words of a text of this publisher.
+    pub fn add(&mut self, text: &str, publisher: &str) {
+        let survey = Survey::of(text);
+        for asked in Walk::new(text, &survey).filter(|asked| !asked.allowed.is_certain()) {
+            let own: FxHashSet<u64> = asked.words.iter().collect();
+            for word in weights::words_of(&text[asked.from..asked.line.to]) {
+                let word = word.to_lowercase();
+                if own.contains(&weights::hash_of(&word)) {
+                    self.0.entry(word).or_default().insert(publisher.to_owned());
+                }
+            }
+        }
+    }
+}
+
+impl Lesson {
+    /// A lesson in which the words that several publishers have are looked at.
+    pub fn with_words(count: &WordCount) -> Self {
+        let several = count.0.iter().filter(|(_, publishers)| publishers.len() >= PUBLISHERS);
+        let mut names: Vec<String> = several.map(|(word, _)| word.clone()).collect();
+        names.sort();
+        let places = names
+            .iter()
+            .enumerate()
+            .map(|(at, word)| (weights::hash_of(word), at))
+            .collect();
+        Self {
+            words: Words { places, names },
+            ..Self::default()
+        }
+    }
+}
+
+/// Rounds after which the curvature is known well enough to be looked at seldom.
+const SETTLED: usize = 8;
+
+fn learn(stretches: &[Stretch], penalty: f64, rounds: usize, words: usize) -> Vec<f64> {
+    let lines: f64 = stretches
         .iter()
-        .map(|sequence| sequence.weight * sequence.nodes.len() as f64)
+        .map(|stretch| stretch.weight * stretch.nodes.len() as f64)
         .sum();
-    let penalty = penalty / lines.max(1.0);
+    let lines = lines.max(1.0);
+    let penalty = penalty / lines;
     let objective = |at: &[f64], slope: &mut [f64]| {
         slope.fill(0.0);
-        let loss: f64 = sequences
+        let loss: f64 = stretches
             .iter()
-            .map(|sequence| likelihood(sequence, at, Some(slope)))
+            .map(|stretch| likelihood(stretch, at, Some(slope)))
             .sum();
         for slope in slope.iter_mut() {
             *slope /= lines;
@@ -145,23 +262,29 @@ pub fn learn(sequences: &[&Sequence], penalty: f64, rounds: usize) -> Learned {
         loss / lines
     };
     let loss_at = |at: &[f64]| {
-        sequences
+        stretches
             .iter()
-            .map(|sequence| likelihood(sequence, at, None))
+            .map(|stretch| likelihood(stretch, at, None))
             .sum::<f64>()
             / lines
     };
-    let size = steps_start() + LINKS.len() * KINDS * KINDS;
+    let size = steps_start() + (LINKS.len() * KINDS + words) * KINDS;
     let (mut at, mut before) = (vec![0.0; size], vec![0.0; size]);
     let (mut ahead, mut slope, mut next) = (vec![0.0; size], vec![0.0; size], vec![0.0; size]);
     let (mut speed, mut curve) = (1.0f64, 1.0f64);
-    for _ in 0..rounds {
+    for round in 0..rounds {
         let loss = objective(&ahead, &mut slope);
-        // The curvature is not known; it is raised until the parabola lies above the loss.
-        curve *= 0.9;
+        // The curvature is not known; now and then it is lowered, and raised until the parabola lies above the loss.
+        let doubted = round < SETTLED || round % SETTLED == 0;
+        if doubted {
+            curve *= 0.9;
+        }
         loop {
             for (next, (ahead, slope)) in next.iter_mut().zip(ahead.iter().zip(&slope)) {
                 *next = shrink(ahead - slope / curve, penalty / curve);
+            }
+            if !doubted {
+                break;
             }
             let change = |with: &dyn Fn(f64, f64) -> f64| -> f64 {
                 next.iter()
@@ -185,46 +308,59 @@ pub fn learn(sequences: &[&Sequence], penalty: f64, rounds: usize) -> Learned {
         }
         speed = faster;
     }
-    Learned(weights_of(&at))
+    at
 }
 
 fn shrink(value: f64, by: f64) -> f64 {
     value.signum() * (value.abs() - by).max(0.0)
 }
 
-fn weights_of(vector: &[f64]) -> Weights {
+fn weights_of(vector: &[f64], words: &Words) -> Weights {
     let mut weights = Weights::zero();
     let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
-    for (scores, chunk) in weights.states.iter_mut().zip(vector.chunks_exact(KINDS)) {
-        *scores = std::array::from_fn(|kind| round(chunk[kind]));
+    let mut rows = vector
+        .chunks_exact(KINDS)
+        .map(|chunk| -> Scores { std::array::from_fn(|kind| round(chunk[kind])) });
+    let places = weights.states.iter_mut().chain(weights.steps.iter_mut().flatten());
+    for (scores, row) in places.zip(rows.by_ref()) {
+        *scores = row;
     }
-    let steps = &vector[steps_start()..];
-    for (scores, chunk) in weights.steps.iter_mut().flatten().zip(steps.chunks_exact(KINDS)) {
-        *scores = std::array::from_fn(|kind| round(chunk[kind]));
+    for (name, scores) in words.names.iter().zip(rows) {
+        if scores.iter().any(|score| *score != 0.0) {
+            weights
+                .words
+                .insert(weights::hash_of(name), (name.as_str().into(), scores));
+        }
     }
     weights
 }
 
-/// Log sums along a sequence, in both directions.
+/// Log sums along a stretch, in both directions.
 struct Sums {
     forward: Vec<[f64; KINDS]>,
     backward: Vec<[f64; KINDS]>,
     total: f64,
 }
 
+impl Sums {
+    /// How much of all paths gives this line this kind.
+    fn share(&self, index: usize, kind: usize) -> f64 {
+        (self.forward[index][kind] + self.backward[index][kind] - self.total).exp()
+    }
+}
+
 /// The negative log-likelihood of the right kinds; adds its slope.
-fn likelihood(sequence: &Sequence, at: &[f64], slope: Option<&mut [f64]>) -> f64 {
-    if sequence.nodes.is_empty() {
+fn likelihood(stretch: &Stretch, at: &[f64], slope: Option<&mut [f64]>) -> f64 {
+    if stretch.nodes.is_empty() {
         return 0.0;
     }
-    let states: Vec<[f64; KINDS]> = sequence.nodes.iter().map(|node| state(node, at)).collect();
-    let all = sums(sequence, &states, at, |node| node.allowed);
-    let right = sums(sequence, &states, at, |node| node.right);
+    let states: Vec<[f64; KINDS]> = stretch.nodes.iter().map(|node| state(node, at)).collect();
+    let all = sums(stretch, &states, at, |node| node.allowed);
+    let right = sums(stretch, &states, at, |node| node.right);
     if let Some(slope) = slope {
-        add_slope(sequence, &states, at, &all, sequence.weight, slope);
-        add_slope(sequence, &states, at, &right, -sequence.weight, slope);
+        add_slope(stretch, &states, at, [&all, &right], slope);
     }
-    sequence.weight * (all.total - right.total)
+    stretch.weight * (all.total - right.total)
 }
 
 fn state(node: &ExampleLine, at: &[f64]) -> [f64; KINDS] {
@@ -244,8 +380,8 @@ fn step(link: LineLink, from: usize) -> usize {
 
 const NEVER: [f64; KINDS] = [f64::NEG_INFINITY; KINDS];
 
-fn sums(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], allowed: impl Fn(&ExampleLine) -> Allowed) -> Sums {
-    let nodes = &sequence.nodes;
+fn sums(stretch: &Stretch, states: &[[f64; KINDS]], at: &[f64], allowed: impl Fn(&ExampleLine) -> Allowed) -> Sums {
+    let nodes = &stretch.nodes;
     let (count, kinds) = (nodes.len(), |index: usize| allowed(&nodes[index]).kinds());
     let mut forward = vec![NEVER; count];
     for kind in kinds(0) {
@@ -290,11 +426,13 @@ fn log_sum(values: [f64; KINDS]) -> f64 {
     most + possible.map(|value| (value - most).exp()).sum::<f64>().ln()
 }
 
-fn add_slope(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], sums: &Sums, sign: f64, slope: &mut [f64]) {
-    for (index, node) in sequence.nodes.iter().enumerate() {
+/// Adds what all paths would have more of than the right ones.
+fn add_slope(stretch: &Stretch, states: &[[f64; KINDS]], at: &[f64], [all, right]: [&Sums; 2], slope: &mut [f64]) {
+    let weight = stretch.weight;
+    for (index, node) in stretch.nodes.iter().enumerate() {
         let mut share = [0.0; KINDS];
         for kind in node.allowed.kinds() {
-            share[kind] = sign * (sums.forward[index][kind] + sums.backward[index][kind] - sums.total).exp();
+            share[kind] = weight * (all.share(index, kind) - right.share(index, kind));
         }
         for &answer in &node.answers {
             let start = answer as usize * KINDS;
@@ -306,12 +444,13 @@ fn add_slope(sequence: &Sequence, states: &[[f64; KINDS]], at: &[f64], sums: &Su
             continue;
         }
         // The sums hold what is possible; an impossible path is minus infinity.
-        for from in sequence.nodes[index - 1].allowed.kinds() {
+        for from in stretch.nodes[index - 1].allowed.kinds() {
             let start = step(node.link, from);
             for kind in node.allowed.kinds() {
-                let own = states[index][kind] + sums.backward[index][kind];
-                let path = sums.forward[index - 1][from] + at[start + kind] + own;
-                slope[start + kind] += sign * (path - sums.total).exp();
+                let own = states[index][kind] + at[start + kind];
+                let path =
+                    |sums: &Sums| (sums.forward[index - 1][from] + own + sums.backward[index][kind] - sums.total).exp();
+                slope[start + kind] += weight * (path(all) - path(right));
             }
         }
     }
@@ -337,7 +476,9 @@ mod tests {
             kinds: std::iter::once((3, vec![Kind::Byline])).chain(kinds).collect(),
             weight: 1.0,
         };
-        let learned = learn(&[&sequence(&example)], 0.1, 60);
+        let mut lesson = Lesson::default();
+        lesson.add(&example);
+        let learned = lesson.learn(0.1, 60);
         let kinds: Vec<Kind> = learned.read(&text).blocks().iter().map(|block| block.kind).collect();
         assert_eq!(kinds[..4], [Kind::Title, Kind::Byline, Kind::Paragraph, Kind::Heading]);
     }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::bullet;
 use super::clock;
-use super::facts::{LineFacts, LineSign, Looker, bucket, ends_sentence};
+use super::facts::{LineFacts, LineSign, Looker, Own, are_alike, bucket, ends_sentence, last_of, seems};
 use super::furniture::{self, Beginning};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
@@ -41,6 +41,8 @@ pub(super) struct Asked {
     pub(super) allowed: Allowed,
     /// How it hangs together with the line before.
     pub(super) link: LineLink,
+    /// The hashes of its words.
+    pub(super) words: Own,
 }
 
 /// Goes through the lines of a text, in order.
@@ -63,6 +65,8 @@ pub(super) struct Walk<'a> {
     body: bool,
     /// Short lines in a row, up to the line before.
     run: usize,
+    /// Lines alike in a row, up to the line before.
+    alike: usize,
     /// Whether a date is glued to the first line, which makes it the headline.
     dated: bool,
 }
@@ -83,6 +87,7 @@ impl<'a> Walk<'a> {
             count: 0,
             body: false,
             run: 0,
+            alike: 1,
             dated: false,
         };
         if let Some(mut line) = walk.lines.next() {
@@ -154,6 +159,7 @@ impl<'a> Walk<'a> {
             allowed,
             answers,
             link,
+            words: facts.own,
         }
     }
 
@@ -357,6 +363,9 @@ impl<'a> Walk<'a> {
         } else {
             (next, next2)
         };
+        answers[G::PrevIs as usize] = seems(before);
+        answers[G::NextIs as usize] = seems(next);
+        answers[G::Alike as usize] = self.alike(facts);
         answers[G::PrevLen as usize] = self.length(before);
         let before2 = if same_before { None } else { self.before2.as_ref() };
         answers[G::Prev2Len as usize] = self.length(before2);
@@ -384,6 +393,22 @@ impl<'a> Walk<'a> {
             3 => a!(Run "3"),
             _ => a!(Run "more"),
         };
+    }
+
+    /// How many lines alike stand in a row here.
+    fn alike(&self, facts: &LineFacts) -> u8 {
+        if facts.prose {
+            return 0;
+        }
+        let follows = self.before.as_ref().is_some_and(|before| are_alike(before, facts));
+        let pairs = self.ahead.iter().zip(self.ahead.iter().skip(1));
+        let after = pairs.take_while(|(one, other)| are_alike(one, other)).count();
+        match after + if follows { self.alike + 1 } else { 1 } {
+            1 => 0,
+            2 => a!(Alike "2"),
+            3 => a!(Alike "3"),
+            _ => a!(Alike "more"),
+        }
     }
 
     fn next(&self, next: &LineFacts, answers: &mut Answers) {
@@ -435,6 +460,14 @@ impl<'a> Walk<'a> {
             Some(2) => a!(Again "2"),
             Some(_) => a!(Again "more"),
         };
+        let labelled = has!(answers, Colon "early");
+        answers[G::LabelAgain as usize] = match facts.label.and_then(|label| survey.labels.get(&label)) {
+            None => 0,
+            Some(3..6) if labelled => a!(LabelAgain "label"),
+            Some(_) if labelled => a!(LabelAgain "labels"),
+            Some(3..6) => a!(LabelAgain "word"),
+            Some(_) => a!(LabelAgain "words"),
+        };
         if facts.tail.is_some_and(|tail| survey.tails.contains(&tail)) {
             set!(answers, TailAgain "yes");
         }
@@ -484,6 +517,8 @@ impl Iterator for Walk<'_> {
         }
         self.body |= self.is_body(&facts, &asked);
         self.run = if self.is_short(&facts) { self.run + 1 } else { 0 };
+        let follows = self.before.as_ref().is_some_and(|before| are_alike(before, &facts));
+        self.alike = if follows { self.alike + 1 } else { 1 };
         self.count += 1;
         self.before2 = self.before.replace(facts);
         Some(asked)
@@ -503,17 +538,6 @@ fn is_signed(answers: &Answers, head: bool) -> bool {
 /// Whether the line says a day with its year, and nothing else.
 fn is_day(line: &str) -> bool {
     clock::day(line).is_some_and(|when| when.date.is_some())
-}
-
-fn last_of(facts: Option<&LineFacts>) -> u8 {
-    let Some(facts) = facts else { return a!(PrevLast "none") };
-    match facts.answers[G::Last as usize] {
-        _ if ends_sentence(facts) => a!(PrevLast "sentence"),
-        x if x == a!(Last "colon") => a!(PrevLast "colon"),
-        x if x == a!(Last "letter") || x == a!(Last "caseless") => a!(PrevLast "letter"),
-        x if x == a!(Last "bracket") => a!(PrevLast "bracket"),
-        _ => 0,
-    }
 }
 
 /// How many of a line's words stand elsewhere too.
