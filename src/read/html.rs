@@ -14,6 +14,7 @@ mod live;
 mod micro;
 mod parse;
 mod posts;
+mod settle;
 mod shape;
 mod sink;
 mod table;
@@ -79,6 +80,9 @@ pub(super) fn read(source: &str) -> Result<Page, Error> {
         zone: zone(&dom, &about),
     };
     let description = blog.weigh(&pieces);
+    if !blog.drafts.iter().any(|judged| judged.draft.post().is_some()) {
+        settle::settle(&mut blog.drafts, &about);
+    }
     remarks.extend(description);
     let zone = blog.zone;
     let mut drafts: Vec<Draft> = blog.drafts.into_iter().map(|judged| judged.draft).collect();

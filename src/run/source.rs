@@ -94,10 +94,16 @@ impl Source {
 
     /// An article of this source with what the source says of its format.
     pub(super) fn hinted(&self, mut piece: Piece) -> Piece {
-        if let Source::File(path) = self {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            piece.hints.name = piece.hints.name.or(name);
-        }
+        let name = match self {
+            Source::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            Source::Web(page) => {
+                let address = page.address.to_string();
+                let path = address.split(['?', '#']).next().unwrap_or_default();
+                path.rsplit('/').next().map(str::to_owned)
+            }
+            Source::Sample | Source::Stdin => None,
+        };
+        piece.hints.name = piece.hints.name.or(name);
         piece
     }
 

@@ -379,6 +379,22 @@ fn a_name_of_a_class_does_not_cost_the_article() {
 }
 
 #[test]
+fn a_heading_with_nothing_below_it_heads_nothing() {
+    let more = REPORT.replace(
+        "</article>",
+        "<h2>Elsewhere on the coast</h2><p class=byline>By Mia Ode</p></article>",
+    );
+    let article = article(&page("", &more));
+    assert_eq!(headlines(&article).len(), 3);
+    assert_eq!(article.meta().bylines, ["Ana Brandt"]);
+    let names = blocks(&article)
+        .iter()
+        .filter(|(kind, _)| *kind == Kind::Byline)
+        .count();
+    assert_eq!(names, 1, "who wrote it is said once");
+}
+
+#[test]
 fn nothing_in_a_page_can_drive_a_terminal() {
     let article = article(
         "<!doctype html><h1>A \x1b[2J title</h1><p>Bold &#27;[1m and &#x202e;turned&#x202c; and \u{200b}hidden in a sentence.</p>",

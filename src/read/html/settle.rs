@@ -1,0 +1,114 @@
+//! What the pieces of an article are by those around them: where it ends, which headings head nothing, and which names
+//! stand there a second time.
+
+use super::about::About;
+use super::judge::Judged;
+use super::weigh::Shown;
+use crate::article::Kind;
+use crate::read::draft::Draft;
+use crate::read::text::marked;
+
+/// A description has the whole text if so much of it is shown, and so much of what is shown is in it.
+const WHOLE: f32 = 0.8;
+
+/// Fewer sentences of a description prove nothing.
+const LONG: usize = 400;
+
+/// Judges the drafts of an article that is no live blog.
+pub(super) fn settle(drafts: &mut Vec<Judged>, about: &About) {
+    end_with_the_description(drafts, about);
+    drop_second_names(drafts);
+    head_nothing(drafts);
+}
+
+/// Where a page describes its whole text, what stands before its first passage and behind its last is not the article.
+fn end_with_the_description(drafts: &mut [Judged], about: &About) {
+    let bodies = about
+        .postings
+        .iter()
+        .map(|posting| &posting.body)
+        .filter(|body| body.len() >= LONG);
+    for body in bodies {
+        let plain = super::plain(body);
+        let own = Shown::of(std::iter::once(plain.as_str()));
+        let is_passage = |draft: &Draft| matches!(draft.kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
+        let share = |draft: &Draft| own.share(&draft.text).unwrap_or(0.0);
+        let passages = || {
+            drafts
+                .iter()
+                .map(|judged| &judged.draft)
+                .filter(|draft| is_passage(draft))
+        };
+        let whole: usize = passages().map(|draft| draft.text.len()).sum();
+        let said: usize = passages()
+            .filter(|draft| share(draft) >= 0.5)
+            .map(|draft| draft.text.len())
+            .sum();
+        let shown = Shown::of(drafts.iter().map(|judged| judged.draft.text.as_str()));
+        if shown.share(&plain).unwrap_or(0.0) < WHOLE || (said as f32) < 0.5 * whole as f32 {
+            continue;
+        }
+        let Some(last) = drafts
+            .iter()
+            .rposition(|judged| is_passage(&judged.draft) && share(&judged.draft) >= 0.5)
+        else {
+            continue;
+        };
+        for judged in &mut drafts[last + 1..] {
+            if !matches!(judged.draft.kind, Kind::Caption | Kind::Byline) {
+                become_boilerplate(&mut judged.draft, "behind the text of the description");
+            }
+        }
+        return;
+    }
+}
+
+/// A heading with nothing below it heads what is not of the article.
+fn head_nothing(drafts: &mut [Judged]) {
+    let mut has_body = false;
+    for at in (0..drafts.len()).rev() {
+        match drafts[at].draft.kind {
+            Kind::Paragraph | Kind::ListItem | Kind::Quote => has_body = true,
+            Kind::Caption => has_body = has_body || at + 1 < drafts.len(),
+            Kind::Heading if !has_body => become_boilerplate(&mut drafts[at].draft, "heads nothing"),
+            Kind::Heading => {
+                // A heading above it may head both.
+                has_body = at > 0
+                    && drafts[at - 1].draft.kind == Kind::Heading
+                    && drafts[at - 1].draft.level < drafts[at].draft.level;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Who wrote the article is said once; names further down are those of other articles, and of writers introduced.
+fn drop_second_names(drafts: &mut Vec<Judged>) {
+    let mut known: Vec<String> = Vec::new();
+    let mut passages = 0;
+    drafts.retain(|judged| {
+        let draft = &judged.draft;
+        passages += usize::from(draft.kind == Kind::Paragraph);
+        if draft.kind != Kind::Byline {
+            return true;
+        }
+        let names: Vec<String> = marked::names(&draft.text).map(str::to_lowercase).collect();
+        let fresh = names.iter().any(|name| {
+            !known
+                .iter()
+                .any(|other| other.contains(name.as_str()) || name.contains(other.as_str()))
+        });
+        let stays = known.is_empty() || (fresh && passages == 0);
+        if stays {
+            known.extend(names);
+        }
+        stays
+    });
+}
+
+fn become_boilerplate(draft: &mut Draft, because: &'static str) {
+    draft.kind = Kind::Boilerplate;
+    draft.because = because;
+    draft.level = None;
+    draft.margin.clear();
+}
