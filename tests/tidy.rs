@@ -62,7 +62,6 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("rustls", &["run"]),
     ("url", &["run"]),
     ("http_cache_semantics", &["run"]),
-    ("html5ever", &["read"]),
     ("jiff", &["run"]),
     ("xxhash_rust", &["recall"]),
     ("hypher", &["layout"]),
