@@ -538,7 +538,7 @@ fn a_page_in_the_place_of_another_is_recognised() {
     for (path, words) in [
         (
             "/front",
-            "a front page with 20 headlines, and no article; open one of its links",
+            "a front page with 20 headlines, and no article; open the address of one of them",
         ),
         ("/paywall", "the page ends at a paywall"),
     ] {

@@ -130,7 +130,7 @@ impl<'a> Asking<'a> {
         let remark = match read::page_kind(&bytes) {
             None => None,
             Some(PageKind::FrontPage { headlines }) => Some(format!(
-                "{address}: a front page with {headlines} headlines, and no article; open one of its links"
+                "{address}: a front page with {headlines} headlines, and no article; open the address of one of them"
             )),
             Some(PageKind::Paywall) => Some(format!("{address}: the page ends at a paywall; the rest is not in it")),
             Some(kind) => return Err(Trouble::Page(kind).into()),
