@@ -109,27 +109,23 @@ impl Edition {
         edition
     }
 
-    /// Leaves out pinned copies: of posts of one time that say the same, the last one is the post. A copy stands above.
+    /// Leaves out pinned copies: of posts of one time that say the same, the last one is the post. A copy stands above, and
+    /// may have a word of its own, such as "Pinned", or the id of the post it is of.
     fn drop_copies(&mut self) {
-        /// Posts with the same beginning that are compared: of more, it is a formula.
+        /// Posts with the same block that are compared: of more, it is a formula.
         const FEW: usize = 8;
-        let mut by_begin: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
+        let mut by_block: FxHashMap<Fingerprint, Vec<usize>> = FxHashMap::default();
         let mut dropped = vec![false; self.posts.len()];
         for (at, post) in self.posts.iter().enumerate() {
-            let Some(begin) = post
-                .contents()
-                .find(|block| !block.is_headline)
-                .map(|block| block.print)
-            else {
-                continue;
-            };
-            let others = by_begin.entry(begin).or_default();
-            for &other in others.iter().rev().take(FEW) {
-                if !dropped[other] && self.posts[other].is_copy_of(post) {
-                    dropped[other] = true;
+            for block in post.contents().filter(|block| !block.is_headline) {
+                let others = by_block.entry(block.print).or_default();
+                for &other in others.iter().rev().take(FEW).filter(|&&other| other != at) {
+                    if !dropped[other] && self.posts[other].is_copy_of(post) {
+                        dropped[other] = true;
+                    }
                 }
+                others.push(at);
             }
-            others.push(at);
         }
         let mut dropped = dropped.into_iter();
         self.posts.retain(|_| dropped.next() != Some(true));
@@ -185,9 +181,15 @@ impl Post {
     }
 
     fn is_copy_of(&self, other: &Self) -> bool {
-        /// As much of one in the other, and it is a copy: of five blocks, one may be the word "Pinned".
-        const COPY: f32 = 0.75;
-        self.same_time(other) != Some(false) && self.shared_blocks(other) >= COPY
+        /// As much of one in the other, and it is a copy: of three blocks, one may be the word "Pinned".
+        const COPY: f32 = 0.5;
+        let same_id = self.id.is_some() && self.id == other.id;
+        let share = if same_id || self.same_time(other) == Some(true) {
+            COPY
+        } else {
+            0.75
+        };
+        self.same_time(other) != Some(false) && self.shared_blocks(other) >= share
     }
 
     /// The fragment of its address, or its last part.

@@ -64,6 +64,11 @@ fn a_pinned_copy_is_no_post() {
         let copy = post(minute).without_id().with("Pinned");
         std::iter::once(copy).chain(posts).collect()
     };
+    // Some pages say so first, and name the post that it is a copy of.
+    let mut labelled = post(5);
+    labelled.lines.insert(0, "Pinned".to_owned());
+    let labelled: Vec<Draft> = std::iter::once(labelled).chain(posts([7, 6, 5])).collect();
+    assert_eq!(follow([posts([7, 6, 5]), labelled]), [nothing()]);
     let told = follow([posts([7, 6, 5]), pinned(posts([7, 6, 5]), 5), posts([8, 7, 6, 5])]);
     assert_eq!(told, [nothing(), vec!["new p8".to_owned()]]);
     // The post itself may have left the page: then its copy is no neighbour.
