@@ -19,6 +19,13 @@ impl Setting {
             return None;
         }
         let lines: Vec<(usize, &str)> = lines(text).collect();
+        // A sign that stands on a blank is one with it: there is no cell that begins there.
+        if !lines
+            .iter()
+            .all(|(_, line)| cells(line).all(|(start, cell)| is_cell(line, start, cell)))
+        {
+            return None;
+        }
         let stops = stops(&lines);
         let room = usize::from(self.frame.width);
         let widest = lines.iter().map(|(_, line)| columns_of(line, &stops)).max()?;
@@ -30,7 +37,7 @@ impl Setting {
         let mut gap = 0;
         for (index, (start, cell)) in cells(line).enumerate() {
             let blank = cell.len() - cell.trim_start_matches(' ').len();
-            let shown = cell.trim();
+            let shown = cell.trim_matches(' ');
             let wide = width::of(shown);
             if shown.is_empty() {
                 gap += blank;
@@ -92,7 +99,7 @@ fn stops(lines: &[(usize, &str)]) -> Vec<usize> {
     for (_, line) in lines {
         let count = line.matches('\t').count();
         for (column, (_, cell)) in cells(line).enumerate().take(count) {
-            let wide = width::of(cell.trim_end()) + BETWEEN;
+            let wide = width::of(cell.trim_end_matches(' ')) + BETWEEN;
             match stops.get_mut(column) {
                 Some(stop) => *stop = wide.max(*stop),
                 None => stops.push(wide),
@@ -105,5 +112,21 @@ fn stops(lines: &[(usize, &str)]) -> Vec<usize> {
 fn columns_of(line: &str, stops: &[usize]) -> usize {
     let count = line.matches('\t').count();
     let before: usize = stops.iter().take(count).sum();
-    before + cells(line).last().map_or(0, |(_, cell)| width::of(cell.trim_end()))
+    before
+        + cells(line)
+            .last()
+            .map_or(0, |(_, cell)| width::of(cell.trim_end_matches(' ')))
+}
+
+/// Whether what a cell shows begins and ends where a cluster does, and is no blank.
+fn is_cell(line: &str, start: usize, cell: &str) -> bool {
+    let shown = cell.trim_matches(' ');
+    if shown.is_ascii() && line.is_ascii() {
+        return true;
+    }
+    let from = start + cell.len() - cell.trim_start_matches(' ').len();
+    let ends = [from, from + shown.len()];
+    let edges = width::clusters(line).filter(|(at, _)| ends.contains(at)).count();
+    let wanted = usize::from(ends[0] < line.len()) + usize::from(ends[1] < line.len() && ends[1] != ends[0]);
+    edges == wanted && shown.trim() == shown
 }

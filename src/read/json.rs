@@ -17,6 +17,7 @@ use crate::article::{
     Article, Block, BlockId, Date, Extras, Inline, InlineStyle, Kind, Meta, Note, Notes, Picture, Published, Span,
     Start, Time, Zone,
 };
+use crate::chars;
 
 /// The version of the form that is read.
 const SCHEMA: u64 = 1;
@@ -112,8 +113,16 @@ pub(super) fn wrong(error: &serde_json::Error, advice: &'static str) -> Error {
         Category::Syntax | Category::Io => "correct the JSON there; it must be one object and nothing else",
         Category::Data => advice,
     };
+    // It quotes what stands there.
+    let shown = |c: char| {
+        if chars::is_hostile(c) {
+            c.escape_unicode().to_string()
+        } else {
+            c.to_string()
+        }
+    };
     Error {
-        what: what.to_owned(),
+        what: what.chars().map(shown).collect(),
         place,
         advice,
     }

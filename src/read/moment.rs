@@ -126,8 +126,14 @@ impl Moment {
 
 /// A time of day at the start of a text, and what follows it.
 fn clock_of(text: &str) -> Option<(u16, &str)> {
-    let minute = Time::parse(text.get(..5)?)?.minute;
-    let rest = text[5..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let digits = text
+        .get(..4)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let (minute, length) = match digits {
+        Some(digits) => (Time::parse(&format!("{}:{}", &digits[..2], &digits[2..]))?.minute, 4),
+        None => (Time::parse(text.get(..5)?)?.minute, 5),
+    };
+    let rest = text[length..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
     Some((minute, rest))
 }
 

@@ -275,7 +275,7 @@ mod tests {
             "A ferry sails. ",
             "Aug 15 ",
         ] {
-            steps::assert_linear(unit, 4_000, |count| {
+            steps::assert_linear(unit, 10_000, |count| {
                 let found = read(unit.repeat(count), ReadOptions::default(), &mut |_| true);
                 assert!(found.is_ok());
             });

@@ -260,14 +260,14 @@ impl Library {
         self.found().owner(number).is_some_and(Owner::is_gone)
     }
 
-    /// Why nothing was read, if nothing was.
+    /// Why nothing was read, if nothing was: of an address, which is shown whole or not at all.
     pub(super) fn nothing_read(&self) -> Option<String> {
         let found = self.found();
         match (
             found.entries.first(),
             found.owners.first().map(|owner| &**owner.source()),
         ) {
-            (Some(first), _) if found.entries.iter().all(|entry| entry.cut.is_err()) => {
+            (Some(first), Some(Source::Web(_))) if found.entries.iter().all(|entry| entry.cut.is_err()) => {
                 first.cut.as_ref().err().cloned()
             }
             (None, Some(source @ Source::Web(_))) => Some(format!("{}: stopped before it had come in", source.name())),

@@ -53,7 +53,7 @@ impl Runs {
                 labels.add(shown, line.from);
             }
             let marked = listed(shown).filter(|_| !line.cut);
-            if marked.is_none() || line.blanks > 1 || list.len() >= MOST {
+            if marked.is_none() || list.len() >= MOST {
                 runs.settle_list(&mut list);
             }
             let apart = line.blanks > 0;
@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(marks("→ a\n→ b"), [Item(4); 2]);
         assert_eq!(marks("1. A heading\nText.\n2. Another\nText."), [None; 4]);
         assert_eq!(marks("– Tak, powiedział.\n– Nie, odpowiedziała."), [None; 2]);
-        assert_eq!(marks("🔴 09:14 a\n🔴 09:20 b"), [None; 2]);
+        assert_eq!(marks("🔴 09:14 Crews arrive\n🔴 09:20 Crews leave"), [None; 2]);
     }
 
     #[test]
