@@ -204,9 +204,12 @@ impl Article {
         })
     }
 
-    /// The same article with its first block as the title, whatever it looked like.
+    /// The same article with its first block as the title, whatever it looked like. It has no other.
     #[must_use]
     pub fn titled(mut self) -> Self {
+        for other in self.blocks.iter_mut().skip(1).filter(|block| block.kind == Kind::Title) {
+            other.kind = Kind::Paragraph;
+        }
         if let Some(first) = self.blocks.first_mut().filter(|first| first.kind != Kind::Title) {
             (first.kind, first.credit) = (Kind::Title, None);
             let tile = first.tile;

@@ -42,7 +42,12 @@ fn title(text: &str) -> Option<Beginning> {
         let next = lines.get(at + 1).map(|(_, next)| *next);
         is_page(line) || is_section(line, next)
     });
-    let above = furniture.count();
+    let mut above = furniture.count();
+    // The entries of a menu that begins so.
+    let entries = lines[above..].iter().take_while(|(_, line)| is_entry(line)).count();
+    if above > 0 && above + entries >= MENU {
+        above += entries;
+    }
     let first = lines.get(above).filter(|_| above > 0)?;
     let at = |line: &(usize, &str)| Beginning {
         from: line.0,
@@ -84,6 +89,11 @@ fn is_notice(line: &str) -> bool {
         "process personal data",
     ];
     WORDS.iter().filter(|word| line.contains(**word)).count() > 0 && line.len() > 60
+}
+
+/// Whether a line is as short as the entries of a menu are.
+fn is_entry(line: &str) -> bool {
+    line.len() <= 16 && line.split_whitespace().count() <= 2 && !line.ends_with(chars::is_stop)
 }
 
 /// The name of a newspaper's section, above a longer line.

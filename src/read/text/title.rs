@@ -112,7 +112,7 @@ fn dates(text: &str, blocks: &[Block]) -> Vec<(usize, When)> {
             Kind::Timestamp => clock::said(line)
                 .filter(|when| when.date.is_some())
                 .or_else(|| clock::day_in(line)),
-            Kind::Byline | Kind::Paragraph | Kind::Boilerplate => labelled(line),
+            Kind::Byline | Kind::Paragraph | Kind::Boilerplate | Kind::Caption => labelled(line),
             _ => None,
         };
         found.extend(when.map(|when| (at, when)));
