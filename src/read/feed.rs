@@ -182,7 +182,7 @@ fn field(posting: &mut Posting, name: &str, around: &str, text: String) {
             posting.published = posting.published.or_else(|| Moment::parse(&text));
         }
         "updated" | "modified" | "lastBuildDate" => {
-            posting.modified = posting.modified.or_else(|| Moment::parse(&text))
+            posting.modified = posting.modified.or_else(|| Moment::parse(&text));
         }
         "name" if around == "author" => posting.authors.push(line(&text)),
         "creator" => posting.authors.push(line(&text)),

@@ -102,7 +102,7 @@ fn meta(matter: &str) -> Meta {
         match key.trim().to_ascii_lowercase().as_str() {
             "title" => meta.title = meta.title.or(bare(value)),
             "date" | "published" => {
-                meta.published = bare(value).and_then(|date| Moment::parse(&date)).map(Moment::published)
+                meta.published = bare(value).and_then(|date| Moment::parse(&date)).map(Moment::published);
             }
             "author" | "authors" => {
                 in_authors = value.trim().is_empty();
@@ -172,7 +172,7 @@ impl Reading {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => self.flush(Kind::Paragraph),
+            Tag::Paragraph | Tag::Table(_) => self.flush(Kind::Paragraph),
             Tag::Heading { level, .. } => {
                 self.flush(Kind::Paragraph);
                 self.level = Some(depth(level));
@@ -214,7 +214,6 @@ impl Reading {
                     alt: None,
                 });
             }
-            Tag::Table(_) => self.flush(Kind::Paragraph),
             Tag::TableHead | Tag::TableRow => self.rows.push(Vec::new()),
             Tag::TableCell => self.in_cell = true,
             _ => {}

@@ -42,7 +42,7 @@ fn is_turn(line: &str) -> bool {
 }
 
 /// Bytes of a name below a quotation, and what somebody is.
-const SIGNATURE: usize = 80;
+const SIGNATURE: u32 = 80;
 
 /// Whether a line right below another stands far in.
 fn is_set_right(between: &str) -> bool {
