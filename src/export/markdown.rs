@@ -40,13 +40,10 @@ pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mu
 
 /// Writes one piece, an item of a list with its number and as deep as it is nested.
 fn numbered(piece: &Piece<'_>, (number, depth): (Option<&str>, u16), out: &mut dyn Write) -> io::Result<()> {
-    let Piece::Block { kind, text, notes, .. } = piece else {
+    let Piece::Block { text, notes, .. } = piece else {
         return one(piece, out);
     };
     let indent = NESTED.repeat(usize::from(depth));
-    if *kind == Kind::Paragraph && crate::article::keeps_blanks(text) && !text.contains("```") {
-        return writeln!(out, "```\n{text}\n```{}", Bracketed(*notes));
-    }
     let Some(number) = number else {
         out.write_all(indent.as_bytes())?;
         return one(piece, out);

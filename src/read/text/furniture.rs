@@ -46,7 +46,7 @@ fn title(text: &str) -> Option<Beginning> {
     let first = lines.get(above).filter(|_| above > 0)?;
     let at = |line: &(usize, &str)| Beginning {
         from: line.0,
-        titled: !is_prose(line.1),
+        titled: !is_sentence(line.1),
     };
     if above < MENU {
         return Some(at(first));
@@ -88,8 +88,10 @@ fn is_notice(line: &str) -> bool {
 
 /// The name of a newspaper's section, above a longer line.
 fn is_section(line: &str, next: Option<&str>) -> bool {
-    let longer = next.is_some_and(|next| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len());
-    longer && Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line)
+    let section = |line: &str| Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line);
+    let longer = |next: &str| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len();
+    next.is_some_and(|next| longer(next) || section(next) || is_page(next))
+        && Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line)
 }
 
 fn is_address(line: &str) -> bool {
@@ -113,9 +115,14 @@ fn is_control(line: &str) -> bool {
         inside.len() <= 12 && inside.chars().all(|c| c.is_ascii_digit() || "_ xX.-".contains(c))
     });
     numbered
-        || ["(BUTTON)", "[BUTTON]", "IFRAME:", "Link: ", "#"]
+        || ["(BUTTON)", "[BUTTON]", "IFRAME:", "Link: "]
             .iter()
             .any(|sign| line.starts_with(sign))
+}
+
+/// Whether a line is a sentence rather than a headline.
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(chars::is_stop) && line.contains(char::is_whitespace)
 }
 
 fn is_prose(line: &str) -> bool {
