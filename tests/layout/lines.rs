@@ -35,8 +35,8 @@ fn lines_break_where_the_script_breaks_them() {
         ("消防隊は港を守った。", 6, &["消防隊", "は港を", "守っ", "た。"]),
         // Thai, by dictionary.
         ("ภาษาไทยภาษาไทย", 8, &["ภาษาไทย", "ภาษาไทย"]),
-        // A line feed is kept, an empty line too; a tab is one blank.
-        ("one\ntwo\n\nthree\tfour", 20, &["one", "two", "", "three four"]),
+        // A line feed is kept, an empty line too; among several lines a tab parts columns.
+        ("one\ntwo\n\nthree\tfour", 20, &["one", "two", "", "three  four"]),
         // A soft hyphen shows only where the row breaks at it.
         ("har\u{ad}bour har\u{ad}bour", 12, &["har\u{ad}bour har\u{ad}-", "bour"]),
         // Narrower than a character: one in each row.

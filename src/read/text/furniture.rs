@@ -40,7 +40,7 @@ fn title(text: &str) -> Option<Beginning> {
         .collect();
     let furniture = lines.iter().enumerate().take_while(|(at, (_, line))| {
         let next = lines.get(at + 1).map(|(_, next)| *next);
-        is_page(line) || is_section(line, next)
+        is_page(line) || is_section(line, next, *at > 0)
     });
     let above = furniture.count();
     let first = lines.get(above).filter(|_| above > 0)?;
@@ -87,11 +87,10 @@ fn is_notice(line: &str) -> bool {
 }
 
 /// The name of a newspaper's section, above a longer line.
-fn is_section(line: &str, next: Option<&str>) -> bool {
+fn is_section(line: &str, next: Option<&str>, in_menu: bool) -> bool {
     let section = |line: &str| Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line);
     let longer = |next: &str| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len();
-    next.is_some_and(|next| longer(next) || section(next) || is_page(next))
-        && Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line)
+    section(line) && next.is_some_and(|next| longer(next) || section(next) || (in_menu && is_page(next)))
 }
 
 fn is_address(line: &str) -> bool {
