@@ -34,7 +34,7 @@ pub(super) fn beginning(text: &str) -> Beginning {
 }
 
 fn title(text: &str) -> Option<Beginning> {
-    let lines: Vec<(usize, &str)> = TextLines::new(text, super::lines::LONGEST)
+    let lines: Vec<(usize, &str)> = TextLines::new(text, usize::MAX)
         .take(HEAD)
         .map(|line| (line.from, &text[line.from..line.to]))
         .collect();

@@ -43,16 +43,17 @@ impl Runs {
         let mut list = Vec::new();
         let mut group: Vec<TextLine> = Vec::new();
         let mut labels = shape::Labels::default();
-        for line in TextLines::new(text, LONGEST) {
+        for line in TextLines::new(text, usize::MAX) {
             let shown = &text[line.from..line.to];
-            if line.blanks > 0 || line.cut || group.len() >= MOST {
+            let long = line.to - line.from > LONGEST;
+            if line.blanks > 0 || long || group.len() >= MOST {
                 runs.settle(text, &mut group);
             }
-            if !line.cut {
+            if !long {
                 group.push(line);
                 labels.add(shown, line.from);
             }
-            let marked = listed(shown).filter(|_| !line.cut);
+            let marked = listed(shown).filter(|_| !long);
             if marked.is_none() || list.len() >= MOST {
                 runs.settle_list(&mut list);
             }
@@ -233,7 +234,7 @@ mod tests {
         assert_eq!(marks("→ a\n→ b"), [Item(4); 2]);
         assert_eq!(marks("1. A heading\nText.\n2. Another\nText."), [None; 4]);
         assert_eq!(marks("– Tak, powiedział.\n– Nie, odpowiedziała."), [None; 2]);
-        assert_eq!(marks("🔴 09:14 a\n🔴 09:20 b"), [None; 2]);
+        assert_eq!(marks("🔴 09:14 Ferries stay\n🔴 09:20 Wind turns"), [None; 2]);
     }
 
     #[test]
