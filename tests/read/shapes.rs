@@ -184,7 +184,7 @@ fn days_are_found_in_heads_bylines_and_datelines() {
         "July 18, 2024",
         "Donnerstag, 18. Juli 2024",
         "jeudi 18 juillet 2024",
-        "Monday Briefing | July 18, 2024",
+        "Monday, July 18, 2024 | Good morning. It is the 200th day of the year.",
         "By Ana Brandt, July 18, 2024",
         "KESSEL HARBOUR, July 18, 2024 (Reuters) - Fire crews held the line overnight, the regional commander said on Thursday.",
         "Updated: July 20, 2024\nPublished: July 18, 2024",

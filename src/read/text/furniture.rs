@@ -34,13 +34,13 @@ pub(super) fn beginning(text: &str) -> Beginning {
 }
 
 fn title(text: &str) -> Option<Beginning> {
-    let lines: Vec<(usize, &str)> = TextLines::new(text, super::lines::LONGEST)
+    let lines: Vec<(usize, &str)> = TextLines::new(text, usize::MAX)
         .take(HEAD)
         .map(|line| (line.from, &text[line.from..line.to]))
         .collect();
     let furniture = lines.iter().enumerate().take_while(|(at, (_, line))| {
         let next = lines.get(at + 1).map(|(_, next)| *next);
-        is_page(line) || is_section(line, next)
+        is_page(line) || is_section(line, next, *at > 0)
     });
     let mut above = furniture.count();
     // The entries of a menu that begins so.
@@ -51,7 +51,7 @@ fn title(text: &str) -> Option<Beginning> {
     let first = lines.get(above).filter(|_| above > 0)?;
     let at = |line: &(usize, &str)| Beginning {
         from: line.0,
-        titled: !is_prose(line.1),
+        titled: !is_sentence(line.1),
     };
     if above < MENU {
         return Some(at(first));
@@ -97,9 +97,10 @@ fn is_entry(line: &str) -> bool {
 }
 
 /// The name of a newspaper's section, above a longer line.
-fn is_section(line: &str, next: Option<&str>) -> bool {
-    let longer = next.is_some_and(|next| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len());
-    longer && Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line)
+fn is_section(line: &str, next: Option<&str>, in_menu: bool) -> bool {
+    let section = |line: &str| Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line);
+    let longer = |next: &str| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len();
+    section(line) && next.is_some_and(|next| longer(next) || section(next) || (in_menu && is_page(next)))
 }
 
 fn is_address(line: &str) -> bool {
@@ -123,9 +124,14 @@ fn is_control(line: &str) -> bool {
         inside.len() <= 12 && inside.chars().all(|c| c.is_ascii_digit() || "_ xX.-".contains(c))
     });
     numbered
-        || ["(BUTTON)", "[BUTTON]", "IFRAME:", "Link: ", "#"]
+        || ["(BUTTON)", "[BUTTON]", "IFRAME:", "Link: "]
             .iter()
             .any(|sign| line.starts_with(sign))
+}
+
+/// Whether a line is a sentence rather than a headline.
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(chars::is_stop) && line.contains(char::is_whitespace)
 }
 
 fn is_prose(line: &str) -> bool {

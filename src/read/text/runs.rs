@@ -43,16 +43,17 @@ impl Runs {
         let mut list = Vec::new();
         let mut group: Vec<TextLine> = Vec::new();
         let mut labels = shape::Labels::default();
-        for line in TextLines::new(text, LONGEST) {
+        for line in TextLines::new(text, usize::MAX) {
             let shown = &text[line.from..line.to];
-            if line.blanks > 0 || line.cut || group.len() >= MOST {
+            let long = line.to - line.from > LONGEST;
+            if line.blanks > 0 || long || group.len() >= MOST {
                 runs.settle(text, &mut group);
             }
-            if !line.cut {
+            if !long {
                 group.push(line);
                 labels.add(shown, line.from);
             }
-            let marked = listed(shown).filter(|_| !line.cut);
+            let marked = listed(shown).filter(|_| !long);
             if marked.is_none() || list.len() >= MOST {
                 runs.settle_list(&mut list);
             }
@@ -121,6 +122,14 @@ impl Runs {
                 let (first, last) = (group[at], group[at + quoted - 1]);
                 self.0.insert(first.from, RunMark::Quote(last.to, last.next));
                 at += quoted;
+                let further = first.indent.saturating_add(FURTHER);
+                let speaker = group
+                    .get(at)
+                    .filter(|line| at + 1 == lines.len() && line.indent >= further);
+                if let Some(line) = speaker {
+                    self.0.insert(line.from, RunMark::Quote(line.to, line.next));
+                    at += 1;
+                }
                 continue;
             }
             let found = shape::at(&lines[at..], &group[at..], at == 0);
@@ -155,15 +164,14 @@ fn set_in(lines: &[&str], group: &[TextLine], at: usize) -> usize {
     let indent = group[at].indent;
     let deep = indent >= group[above].indent.saturating_add(LEAST) && !lines[at].starts_with(['•', '-', '–', '*']);
     let led = lines[above].ends_with(super::chars::is_colon) && mark::numbered(lines[at]).is_none();
-    let speaker = above > 0
-        && group[above - 1].indent < group[above].indent
-        && indent > group[above].indent.saturating_add(LEAST * 2);
-    match () {
-        () if deep && led => group[at..].iter().take_while(|line| line.indent == indent).count(),
-        () if speaker && group[above].indent >= LEAST && at + 1 == lines.len() => 1,
-        () => 0,
+    if !deep || !led {
+        return 0;
     }
+    group[at..].iter().take_while(|line| line.indent == indent).count()
 }
+
+/// Columns that who said a quotation stands further in than that.
+const FURTHER: u8 = 6;
 
 /// Items between one and the next of its kind, at most.
 const NESTED: usize = 12;
@@ -226,7 +234,7 @@ mod tests {
         assert_eq!(marks("→ a\n→ b"), [Item(4); 2]);
         assert_eq!(marks("1. A heading\nText.\n2. Another\nText."), [None; 4]);
         assert_eq!(marks("– Tak, powiedział.\n– Nie, odpowiedziała."), [None; 2]);
-        assert_eq!(marks("🔴 09:14 Crews arrive\n🔴 09:20 Crews leave"), [None; 2]);
+        assert_eq!(marks("🔴 09:14 Ferries stay\n🔴 09:20 Wind turns"), [None; 2]);
     }
 
     #[test]

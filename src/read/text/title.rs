@@ -117,7 +117,10 @@ fn dates(text: &str, blocks: &[Block]) -> Vec<(usize, When)> {
         };
         found.extend(when.map(|when| (at, when)));
     }
-    if let Some(block) = blocks.get(head).filter(|block| block.kind == Kind::Paragraph) {
+    if let Some(block) = blocks
+        .get(head)
+        .filter(|block| matches!(block.kind, Kind::Paragraph | Kind::Heading))
+    {
         let line = block.text.of(text);
         let when = clock::day_in(dateline(line)).or_else(|| labelled(line));
         found.extend(when.map(|when| (head, when)));
