@@ -231,6 +231,9 @@ fn the_editor_gets_the_file_and_the_terminal_and_what_it_wrote_is_read() {
     // What is typed is the editor's, and does not end the reader.
     pty.keys("q");
     pty.keys("\x03");
+    pty.wait_for("^C");
+    // The interrupt is to reach the reader while the editor is still there.
+    std::thread::sleep(std::time::Duration::from_millis(300));
     // What is typed at the same moment may go with the interrupt.
     pty.press_until("\n", "Paragraph 1 of part 4");
     assert!(pty.is_dirty(), "the reader has the screen again");
