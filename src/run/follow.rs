@@ -1,9 +1,9 @@
 //! Follows a source: asks it again and again, and tells what has happened. Which post is which and what is news is for
 //! `crate::follow` to know, and so is when to ask.
 
-mod feed;
 mod lines;
 mod page;
+mod poller;
 mod reading;
 mod watcher;
 
@@ -17,13 +17,13 @@ use crate::article::Article;
 use crate::cli::Follow;
 use crate::follow::schedule::{Next, Outcome, Schedule};
 use crate::follow::{Event, Follower, Verdict};
-use feed::{Asked, Feed};
 pub(super) use lines::{lines, posts};
+use poller::{Asked, Poller};
 pub(super) use watcher::Watcher;
 
 /// A source that is followed.
 pub(super) struct Following {
-    feed: Feed,
+    poller: Poller,
     follower: Follower,
     schedule: Schedule,
     begun: Instant,
@@ -54,10 +54,10 @@ pub(super) struct Failed {
 
 impl Following {
     pub(super) fn new(source: Source, how: Follow) -> Result<Self, Error> {
-        let feed = Feed::of(source)?;
+        let poller = Poller::of(source)?;
         Ok(Self {
-            schedule: Schedule::new(how.every, feed.is_near(), 0),
-            feed,
+            schedule: Schedule::new(how.every, poller.is_near(), 0),
+            poller,
             follower: Follower::new(),
             begun: Instant::now(),
             whole: false,
@@ -71,7 +71,7 @@ impl Following {
 
     /// What is to be waited for besides the time: more may come from there at any time.
     pub(super) fn pipe(&self) -> Option<std::os::fd::BorrowedFd<'_>> {
-        self.feed.pipe()
+        self.poller.pipe()
     }
 
     /// Asks, and takes in what is answered.
@@ -83,7 +83,7 @@ impl Following {
             wait: None,
         };
         let mut outcome = Outcome::NotModified;
-        let mut hints = match self.feed.ask(self.whole) {
+        let mut hints = match self.poller.ask(self.whole) {
             Asked::Answer(answer) => {
                 let (over, hints) = (answer.over, answer.hints);
                 outcome = self.take(&answer, &mut round);
@@ -110,8 +110,8 @@ impl Following {
         round
     }
 
-    fn take(&mut self, answer: &feed::Answer, round: &mut Round) -> Outcome {
-        let source = self.feed.source();
+    fn take(&mut self, answer: &poller::Answer, round: &mut Round) -> Outcome {
+        let source = self.poller.source();
         let read = panics::catch(|| reading::read(source, answer));
         let read = read.unwrap_or_else(|bug| Err(Error::bug(source, &bug)));
         let (edition, article) = match read {
@@ -129,7 +129,7 @@ impl Following {
             Verdict::Taken => round.article = article,
             Verdict::Other => {
                 round.failed = Some(Failed {
-                    words: format!("{}: the answer is of another article", self.feed.source().name()),
+                    words: format!("{}: the answer is of another article", self.poller.source().name()),
                     for_good: false,
                 });
             }

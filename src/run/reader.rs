@@ -25,7 +25,7 @@ use super::loading::Loader;
 use super::recorder::Recorder;
 use super::services::Services;
 use super::settings::Setup;
-use super::source::{Client, Manners, Source, Stream};
+use super::source::{Client, FetchOptions, Source, Stream};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::themes::Themes;
@@ -102,7 +102,7 @@ pub(super) fn read(
         .filter(|_| keeps_settings)
         .map(|store| store.settings(SETTINGS));
     let by_hand = setup.lay_over(&kept.unwrap_or_default());
-    client.set(Manners::of(&by_hand));
+    client.set(FetchOptions::of(&by_hand));
     if is_page {
         stream = Some(Stream::open(first).map_err(|error| Error::source(first, &error))?);
     }
@@ -314,7 +314,7 @@ impl World<'_> {
         let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(app, message);
         if !effects.is_empty() {
-            self.client.set(Manners::of(&app.state.session.settings));
+            self.client.set(FetchOptions::of(&app.state.session.settings));
         }
         if let Some(recorder) = self.recorder.as_mut().filter(|_| is_recalled) {
             recorder.recalled(&app.state);

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub(super) use owner::{Extract, Owner};
 pub(super) use stamp::Stamp;
 pub(super) use stream::{Came, FIRST_PART, Stream, is_refusal};
-pub(super) use web::{Client, Manners, Page};
+pub(super) use web::{Client, FetchOptions, Page};
 
 use super::store::Origin;
 use super::{Error, output, panics};

@@ -4,18 +4,18 @@
 use std::rc::Rc;
 
 use super::Failed;
-use super::feed::{Answer, Asked};
+use super::poller::{Answer, Asked};
 use crate::follow::schedule::Hints;
 use crate::run::source::Page;
 use crate::run::source::web::{self, Failure, Fetched, Tell, Validators};
 
 /// A page, and what was known of it last.
-pub(super) struct PageFeed {
+pub(super) struct PagePoller {
     page: Page,
     known: Option<Validators>,
 }
 
-impl PageFeed {
+impl PagePoller {
     pub(super) fn new(page: Page) -> Self {
         Self { page, known: None }
     }
@@ -50,7 +50,7 @@ impl PageFeed {
             Err(failure) => {
                 let failed = Failed {
                     words: format!("{}: {failure}", self.page.address),
-                    for_good: failure.is_gone() || !failure.may_pass(),
+                    for_good: failure.is_gone() || !failure.is_temporary(),
                 };
                 Asked::Failed(failed, pause(&failure))
             }

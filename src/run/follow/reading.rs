@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use super::feed::Answer;
+use super::poller::Answer;
 use crate::article::Article;
 use crate::follow::Edition;
 use crate::read::corpus::{Piece, Splitter};

@@ -32,7 +32,7 @@ pub(in crate::run) use validators::Validators;
 
 /// How pages are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::run) struct Manners {
+pub(in crate::run) struct FetchOptions {
     /// What the program calls itself.
     pub(in crate::run) user_agent: String,
     /// How long it may take to find a host, and how long to be connected to it.
@@ -50,7 +50,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// How long nothing may come at most. Servers that ask others give these half a minute.
 const SILENCE: Duration = Duration::from_secs(30);
 
-impl Manners {
+impl FetchOptions {
     /// Those that are set.
     pub(in crate::run) fn of(settings: &Settings) -> Self {
         let whole = Duration::from_secs(settings.fetch_timeout.into());
@@ -64,7 +64,7 @@ impl Manners {
     }
 }
 
-impl Default for Manners {
+impl Default for FetchOptions {
     fn default() -> Self {
         Self::of(&Settings::default())
     }
@@ -76,7 +76,7 @@ pub(in crate::run) struct Client(Arc<Mutex<Inner>>);
 
 #[derive(Default)]
 struct Inner {
-    manners: Manners,
+    options: FetchOptions,
     /// What asks, once something has been asked.
     agent: Option<Agent>,
     /// How often everything under way was stopped.
@@ -152,11 +152,11 @@ fn amount(got: u64, of: Option<u64>) -> String {
 }
 
 impl Client {
-    /// Asks with these manners from now on. Cookies are given up where they are others.
-    pub(in crate::run) fn set(&self, manners: Manners) {
+    /// Asks with these options from now on. Cookies are given up where they are others.
+    pub(in crate::run) fn set(&self, options: FetchOptions) {
         let mut inner = self.inner();
-        if inner.manners != manners {
-            inner.manners = manners;
+        if inner.options != options {
+            inner.options = options;
             inner.agent = None;
         }
     }
@@ -169,13 +169,13 @@ impl Client {
         known: Option<&Validators>,
         tell: &Tell,
     ) -> Result<Answer, Failure> {
-        let (agent, manners) = {
+        let (agent, options) = {
             let mut inner = self.inner();
-            let manners = inner.manners.clone();
-            let agent = inner.agent.get_or_insert_with(|| agent::agent(&manners)).clone();
-            (agent, manners)
+            let options = inner.options.clone();
+            let agent = inner.agent.get_or_insert_with(|| agent::agent(&options)).clone();
+            (agent, options)
         };
-        ask::Asking::new(agent, manners, known, Rc::clone(tell)).all(address)
+        ask::Asking::new(agent, options, known, Rc::clone(tell)).all(address)
     }
 
     /// Ends everything that is under way.

@@ -62,7 +62,7 @@ impl Fault {
     }
 
     /// Whether it may be over while the reader is open.
-    pub(super) fn may_pass(&self) -> bool {
+    pub(super) fn is_temporary(&self) -> bool {
         matches!(self, Self::Full | Self::Busy)
     }
 }

@@ -72,7 +72,7 @@ pub(super) struct Session {
     /// `None` if it cannot be used.
     records: Option<Records>,
     /// Whether what keeps it from being written may be over soon.
-    may_pass: bool,
+    is_temporary: bool,
     /// Whether another program had locked the file when it was last tried to write.
     locked: bool,
     tell: Box<dyn FnMut(String) + Send>,
@@ -93,7 +93,7 @@ impl Session {
             path,
             patience,
             records: None,
-            may_pass: false,
+            is_temporary: false,
             locked: false,
             tell,
             told: FxHashSet::default(),
@@ -117,7 +117,7 @@ impl Session {
             Err(Fault::Sql(error)) => Some(Fault::of(error, folder_of(&self.path))),
             Err(fault) => Some(fault),
         };
-        self.may_pass = fault.as_ref().is_some_and(Fault::may_pass);
+        self.is_temporary = fault.as_ref().is_some_and(Fault::is_temporary);
         self.locked = matches!(fault, Some(Fault::Busy));
         if let Some(fault) = fault {
             self.say(&fault);
@@ -128,7 +128,7 @@ impl Session {
     /// Whether anything can be kept. If that could not be done before, it is tried again where there is hope.
     fn is_writable(&mut self) -> bool {
         let is_writable = |session: &Self| session.records.as_ref().is_some_and(|records| !records.read_only);
-        if !is_writable(self) && self.may_pass {
+        if !is_writable(self) && self.is_temporary {
             self.open_records();
         }
         is_writable(self)
@@ -356,7 +356,7 @@ impl Session {
             return true;
         }
         if !self.is_writable() {
-            return !self.may_pass;
+            return !self.is_temporary;
         }
         let settings = std::mem::take(&mut self.settings);
         if !settings.is_empty() && self.with(|records| records.set(&settings)).is_none() {

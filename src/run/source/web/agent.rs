@@ -8,7 +8,7 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, Transport};
 use ureq::{Agent, Error};
 
-use super::Manners;
+use super::FetchOptions;
 
 /// The most bytes of the head of an answer. Some servers set thirty cookies.
 const HEAD: usize = 128 << 10;
@@ -17,7 +17,7 @@ const HEAD: usize = 128 << 10;
 const COOKIES: usize = 16 << 10;
 
 /// An agent without redirects, for answers of every status, that takes packed bodies as they are.
-pub(super) fn agent(manners: &Manners) -> Agent {
+pub(super) fn agent(options: &FetchOptions) -> Agent {
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::PlatformVerifier)
         .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -32,11 +32,11 @@ pub(super) fn agent(manners: &Manners) -> Agent {
         .max_response_header_size(HEAD)
         // None is kept open: until the next request servers close it, and what is sent then is lost.
         .max_idle_connections(0)
-        .timeout_connect(Some(manners.connect))
-        .timeout_resolve(Some(manners.connect))
-        .timeout_recv_response(Some(manners.silence))
-        .timeout_per_read(Some(manners.silence))
-        .timeout_global(Some(manners.whole))
+        .timeout_connect(Some(options.connect))
+        .timeout_resolve(Some(options.connect))
+        .timeout_recv_response(Some(options.silence))
+        .timeout_per_read(Some(options.silence))
+        .timeout_global(Some(options.whole))
         .build();
     Agent::with_parts(
         config,

@@ -14,7 +14,7 @@ use ureq::{Agent, Body, Error, Timeout};
 use super::address::shortened;
 use super::body::{self, Within};
 use super::{
-    About, Address, Answer, Failure, Fetched, Manners, Step, Tell, Trouble, Validators, agent, charset, proxy,
+    About, Address, Answer, Failure, FetchOptions, Fetched, Step, Tell, Trouble, Validators, agent, charset, proxy,
     validators,
 };
 use crate::read::{self, PageKind};
@@ -30,7 +30,7 @@ const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, 
 /// One fetch.
 pub(super) struct Asking<'a> {
     agent: Agent,
-    manners: Manners,
+    options: FetchOptions,
     known: Option<&'a Validators>,
     tell: Tell,
     /// When all of it has to be there.
@@ -45,11 +45,11 @@ enum Said {
 }
 
 impl<'a> Asking<'a> {
-    pub(super) fn new(agent: Agent, manners: Manners, known: Option<&'a Validators>, tell: Tell) -> Self {
-        let until = Instant::now() + manners.whole;
+    pub(super) fn new(agent: Agent, options: FetchOptions, known: Option<&'a Validators>, tell: Tell) -> Self {
+        let until = Instant::now() + options.whole;
         Self {
             agent,
-            manners,
+            options,
             known,
             tell,
             until,
@@ -158,7 +158,7 @@ impl<'a> Asking<'a> {
 
     fn request(&self, address: &Address, first: &Address) -> Result<Request<()>, Trouble> {
         let mut request = Request::get(address.sent())
-            .header(USER_AGENT, &self.manners.user_agent)
+            .header(USER_AGENT, &self.options.user_agent)
             .header(ACCEPT, ACCEPTED)
             .header(ACCEPT_ENCODING, "gzip, deflate");
         // A name and a password are for the server they were typed for.
@@ -188,12 +188,12 @@ impl<'a> Asking<'a> {
 
     fn body(&mut self, answer: Response<Body>, declared: Option<&str>) -> Result<Vec<u8>, Trouble> {
         let within = Within {
-            manners: &self.manners,
+            options: &self.options,
             until: self.until,
             tell: &self.tell,
         };
         let bytes = body::read(answer, within)?;
-        let bytes = body::unsaid(bytes, self.manners.size)?;
+        let bytes = body::unsaid(bytes, self.options.size)?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Trouble::Nothing);
         }
@@ -206,19 +206,19 @@ impl<'a> Asking<'a> {
     /// What went wrong before there was an answer.
     fn trouble(&self, address: &Address, error: Error) -> Trouble {
         let host = address.host().to_owned();
-        let manners = &self.manners;
+        let options = &self.options;
         match error {
             Error::Timeout(Timeout::Connect | Timeout::Resolve) => Trouble::NotConnected {
                 host,
-                within: manners.connect,
+                within: options.connect,
             },
             Error::Timeout(Timeout::Global) => Trouble::NoAnswer {
                 host,
-                within: manners.whole,
+                within: options.whole,
             },
             Error::Timeout(_) => Trouble::NoAnswer {
                 host,
-                within: manners.silence,
+                within: options.silence,
             },
             Error::HostNotFound => Trouble::NoHost(host),
             Error::ConnectProxyFailed(why) => Trouble::Proxy(shortened(&why)),

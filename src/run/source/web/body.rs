@@ -11,7 +11,7 @@ use ureq::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use ureq::http::{HeaderMap, Response};
 use ureq::{Body, Error, Timeout};
 
-use super::{Manners, Step, Tell, Trouble, ask, deflate};
+use super::{FetchOptions, Step, Tell, Trouble, ask, deflate};
 
 /// How often a body may be packed: some servers pack what was packed already.
 const LAYERS: usize = 3;
@@ -36,7 +36,7 @@ impl Coding {
 
 /// What a body is read within.
 pub(super) struct Within<'a> {
-    pub(super) manners: &'a Manners,
+    pub(super) options: &'a FetchOptions,
     /// When all of it has to be there.
     pub(super) until: Instant,
     pub(super) tell: &'a Tell,
@@ -45,7 +45,7 @@ pub(super) struct Within<'a> {
 /// Reads the body of an answer to its end.
 pub(super) fn read(answer: Response<Body>, within: Within<'_>) -> Result<Vec<u8>, Trouble> {
     let codings = codings(answer.headers())?;
-    let most = within.manners.size;
+    let most = within.options.size;
     let of = answer.headers().get(CONTENT_LENGTH);
     let of: Option<u64> = of.and_then(|length| length.to_str().ok()?.parse().ok());
     if codings.is_empty() && of.is_some_and(|of| of > most) {
@@ -169,14 +169,14 @@ impl Raw<'_> {
     }
 
     fn trouble(&self, error: Error) -> Trouble {
-        let (got, of, manners) = (self.got, self.of, self.within.manners);
+        let (got, of, options) = (self.got, self.of, self.within.options);
         match error {
             Error::Timeout(Timeout::PerRead) => {
-                let within = manners.silence;
+                let within = options.silence;
                 Trouble::Silence { got, of, within }
             }
             Error::Timeout(_) => {
-                let within = manners.whole;
+                let within = options.whole;
                 Trouble::Slow { got, of, within }
             }
             Error::Protocol(error) => Trouble::NoHttp(ask::protocol(&error)),

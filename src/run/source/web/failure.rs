@@ -104,7 +104,7 @@ pub(in crate::run) enum Trouble {
 
 impl Failure {
     /// Whether asking again may help: not where the server has said that the page is not there, or not for us.
-    pub(in crate::run) fn may_pass(&self) -> bool {
+    pub(in crate::run) fn is_temporary(&self) -> bool {
         match self.what {
             Trouble::Status(code) => code >= 500 || matches!(code, 403 | 408 | 425 | 429),
             Trouble::NoAddress(_) | Trouble::Scheme(_) | Trouble::NoProxy(_) | Trouble::Stopped => false,

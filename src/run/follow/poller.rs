@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Failed;
-use super::page::PageFeed;
+use super::page::PagePoller;
 use crate::follow::schedule::Hints;
 use crate::run::Error;
 use crate::run::source::{Came, Source, Stamp, Stream, is_refusal};
@@ -19,15 +19,15 @@ const SETTLED: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 20;
 
 /// What is asked.
-pub(super) struct Feed {
+pub(super) struct Poller {
     source: Source,
     from: From,
 }
 
 enum From {
-    File(Box<FileFeed>),
-    Pipe(Box<PipeFeed>),
-    Page(Box<PageFeed>),
+    File(Box<FilePoller>),
+    Pipe(Box<PipePoller>),
+    Page(Box<PagePoller>),
 }
 
 /// What asking brought.
@@ -52,14 +52,14 @@ pub(super) struct Answer {
     pub(super) hints: Hints,
 }
 
-impl Feed {
+impl Poller {
     pub(super) fn of(source: Source) -> Result<Self, Error> {
         let from = match &source {
-            Source::File(path) => From::File(Box::new(FileFeed::new(path.clone()))),
-            Source::Web(page) => From::Page(Box::new(PageFeed::new(page.clone()))),
+            Source::File(path) => From::File(Box::new(FilePoller::new(path.clone()))),
+            Source::Web(page) => From::Page(Box::new(PagePoller::new(page.clone()))),
             Source::Stdin | Source::Sample => {
                 let stream = Stream::open(&source).map_err(|error| Error::source(&source, &error))?;
-                From::Pipe(Box::new(PipeFeed {
+                From::Pipe(Box::new(PipePoller {
                     input: io::stdin(),
                     stream,
                     bytes: Vec::new(),
@@ -106,7 +106,7 @@ impl Feed {
 }
 
 /// A file, by its name: another one may take its place.
-struct FileFeed {
+struct FilePoller {
     source: Source,
     path: PathBuf,
     /// As it was when it was read.
@@ -115,7 +115,7 @@ struct FileFeed {
     times: i64,
 }
 
-impl FileFeed {
+impl FilePoller {
     fn new(path: PathBuf) -> Self {
         Self {
             source: Source::File(path.clone()),
@@ -168,13 +168,13 @@ fn settled(path: &Path) -> io::Result<Stamp> {
 }
 
 /// What comes through a pipe: it goes on where it was.
-struct PipeFeed {
+struct PipePoller {
     input: io::Stdin,
     stream: Stream,
     bytes: Vec<u8>,
 }
 
-impl PipeFeed {
+impl PipePoller {
     /// Takes what is there, until nothing comes for a moment.
     fn ask(&mut self) -> io::Result<Asked> {
         let before = self.bytes.len();
