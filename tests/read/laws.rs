@@ -22,6 +22,8 @@ fn is_dangerous(c: char) -> bool {
 fn is_changed(c: char) -> bool {
     is_dangerous(c)
         || c.is_whitespace()
+        // One stands before each line of a quotation, and the lines become one.
+        || c == '>'
         || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}' | '\u{34F}')
         || matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{FFF0}'..='\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')
         || matches!(c, '\u{1160}' | '\u{2800}' | '\u{1D159}' | '\u{25A0}'..='\u{27BF}')
