@@ -34,14 +34,35 @@ impl Date {
         (1..=days).contains(&day).then_some(Self { year, month, day })
     }
 
-    /// The day of the week: 0 is Monday, 6 Sunday. By Sakamoto's method.
+    /// The number of the day: 1 March of the year 0 is day 1. By Howard Hinnant, "chrono-compatible low-level date
+    /// algorithms": a year that begins in March ends with its leap day, and its months have 153 days in five.
+    pub fn days(self) -> i64 {
+        let (year, month, day) = (i64::from(self.year), i64::from(self.month), i64::from(self.day));
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
+    }
+
+    /// The day of this number, if its year can be told; see [`Date::days`].
+    pub fn from_days(days: i64) -> Option<Self> {
+        let days = days.checked_sub(1)?;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let of_years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * of_years + of_years / 4 - of_years / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = of_years + era * 400 + i64::from(month <= 2);
+        Self::new(i16::try_from(year).ok()?, month as u8, day as u8)
+    }
+
+    /// The day of the week: 0 is Monday, 6 Sunday.
     pub fn weekday(self) -> u8 {
-        const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-        let month = usize::from(self.month.clamp(1, 12));
-        let year = i32::from(self.year) - i32::from(month < 3);
-        let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-        let from_sunday = year + leaps + SHIFTS[month - 1] + i32::from(self.day);
-        (from_sunday + 6).rem_euclid(7) as u8
+        // Day 1 was a Wednesday.
+        (self.days() + 1).rem_euclid(7) as u8
     }
 
     /// Its month as the press writes it: `Aug`.
@@ -157,5 +178,36 @@ impl fmt::Display for Published {
             Some(minute) => write!(f, "T{:02}:{:02}", minute / 60, minute % 60),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn days_follow_one_another() {
+        let mut before = None;
+        for year in [1999, 2000, 2024, 2026, 2100] {
+            for month in 1..=12 {
+                for day in 1..=31 {
+                    let Some(date) = Date::new(year, month, day) else {
+                        continue;
+                    };
+                    if (month, day) != (1, 1) {
+                        assert_eq!(before.map(|before| before + 1), Some(date.days()), "{date}");
+                    }
+                    assert_eq!(Date::from_days(date.days()), Some(date));
+                    before = Some(date.days());
+                }
+            }
+        }
+        let unix = Date::new(1970, 1, 1).expect("a day").days();
+        assert_eq!(unix, 719_469);
+        for day in unix - 100_000..unix + 100_000 {
+            assert_eq!(Date::from_days(day).expect("a day").days(), day);
+        }
+        assert_eq!(Date::new(2026, 8, 15).map(Date::weekday), Some(5));
+        assert_eq!(Date::from_days(i64::MAX), None);
     }
 }

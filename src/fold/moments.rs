@@ -1,6 +1,6 @@
 //! When the posts of an article were published, as far as their times tell: one line of time, across midnights.
 
-use super::order::{DAY, Post, date_of, days, is_newest_first, posts, put_in_days};
+use super::order::{DAY, Post, is_newest_first, posts, put_in_days};
 use crate::article::{Article, Date};
 
 /// When the sections of an article were published.
@@ -8,8 +8,8 @@ use crate::article::{Article, Date};
 pub struct Moments {
     /// By section: minutes from a midnight on; none where it has no time. Empty if no section has one.
     pub minutes: Vec<Option<i64>>,
-    /// Whether that midnight is the one 1 March of the year 0 begins with, in the Gregorian calendar: the days are
-    /// known. Else it is that of some day.
+    /// Whether that midnight is the one before 1 March of the year 0 ([`Date::days`]): the days are known. Else it is that
+    /// of some day.
     pub dated: bool,
     /// Whether what stands first was published last.
     pub newest_first: bool,
@@ -27,7 +27,7 @@ impl Moments {
         let day = |post: &Post| {
             post.time
                 .date
-                .map(|date| days(date) * DAY + i64::from(post.time.minute) - post.minute)
+                .map(|date| date.days() * DAY + i64::from(post.time.minute) - post.minute)
         };
         let shift = posts.iter().find_map(day);
         // Without a day, the earliest post is of the first.
@@ -48,7 +48,7 @@ impl Moments {
 
     /// The day of a minute, where days are known.
     pub fn date(minute: i64) -> Option<Date> {
-        date_of(minute.div_euclid(DAY))
+        Date::from_days(minute.div_euclid(DAY))
     }
 
     /// Whether no section has a time.

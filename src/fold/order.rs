@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, BlockId, Date, Kind, Section, Time};
+use crate::article::{Article, BlockId, Kind, Section, Time};
 
 /// Minutes of a day.
 pub(super) const DAY: i64 = 24 * 60;
@@ -128,44 +128,9 @@ pub(super) fn is_newest_first(posts: &[Post]) -> bool {
 fn step(from: Time, to: Time) -> i64 {
     let minutes = i64::from(to.universal()) - i64::from(from.universal());
     match (from.date, to.date) {
-        (Some(from), Some(to)) => minutes + DAY * (days(to) - days(from)),
+        (Some(from), Some(to)) => minutes + DAY * (to.days() - from.days()),
         _ => (minutes + DAY / 2).rem_euclid(DAY) - DAY / 2,
     }
-}
-
-/// Days since some day long ago, in the Gregorian calendar: a year that begins in March ends with its leap day, and
-/// its months have 153 days in five.
-pub(super) fn days(date: Date) -> i64 {
-    let (month, early) = (i64::from(date.month), date.month < 3);
-    let year = i64::from(date.year) - i64::from(early);
-    let months = if early { month + 9 } else { month - 3 };
-    let leaps = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    365 * year + leaps + (153 * months + 2) / 5 + i64::from(date.day)
-}
-
-/// The day that so many days after the same day are, if it has four figures of a year.
-pub(super) fn date_of(days: i64) -> Option<Date> {
-    // From the years that surely begin before it to the one it lies in: two at most.
-    let mut year = (days - 1).div_euclid(366);
-    let march = |year: i64| {
-        i16::try_from(year)
-            .ok()
-            .and_then(|year| Date::new(year, 3, 1))
-            .map(self::days)
-    };
-    year += (days - march(year)?).div_euclid(366);
-    while march(year + 1)? <= days {
-        year += 1;
-    }
-    let day = days - march(year)?;
-    let month = (5 * day + 2) / 153;
-    let (month, of_month) = (month, day - (153 * month + 2) / 5 + 1);
-    let (year, month) = if month < 10 {
-        (year, month + 3)
-    } else {
-        (year + 1, month - 9)
-    };
-    Date::new(i16::try_from(year).ok()?, month as u8, of_month as u8)
 }
 
 /// Gives each of the posts, as they follow one another, its minute: the first one's and the steps from there.
@@ -178,30 +143,11 @@ pub(super) fn put_in_days(posts: &mut [Post]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, date_of, days, is_date, step};
-    use crate::article::{Date, Time};
+    use super::{DAY, is_date, step};
+    use crate::article::Time;
 
     fn time(words: &str) -> Time {
         Time::parse(words).expect("a time")
-    }
-
-    #[test]
-    fn days_follow_one_another() {
-        let mut before = None;
-        for year in [1999, 2000, 2024, 2026, 2100] {
-            for month in 1..=12 {
-                for day in 1..=31 {
-                    let Some(date) = Date::new(year, month, day) else {
-                        continue;
-                    };
-                    if (month, day) != (1, 1) {
-                        assert_eq!(before.map(|before| before + 1), Some(days(date)), "{date}");
-                    }
-                    assert_eq!(date_of(days(date)), Some(date));
-                    before = Some(days(date));
-                }
-            }
-        }
     }
 
     #[test]
