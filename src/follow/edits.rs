@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::identity::shares;
 use super::post::{Post, PostBlock};
 use crate::article::Kind;
 use crate::fold::{self, ShingleSet};
@@ -165,10 +166,7 @@ pub fn reworded(before: &Post, now: &Post) -> Reworded {
     for block in come {
         let is = set(block);
         // An edit changes a few blocks; in a post that is written anew only the first are compared.
-        let was = left
-            .iter()
-            .take(8)
-            .position(|(_, was)| was.similarity(&is) >= ALIKE || was.containment(&is).max(is.containment(was)) >= 0.75);
+        let was = left.iter().take(8).position(|(_, was)| shares(was, &is, ALIKE));
         let Some(was) = was else {
             reworded.added.push(block.nth);
             continue;

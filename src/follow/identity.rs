@@ -220,6 +220,10 @@ fn is_alike(one: &Post, two: &Post, share: f32) -> bool {
         steps::count(text.len());
         ShingleSet::of(&text, &mut String::new())
     };
-    let (one, two) = (set(one), set(two));
-    one.similarity(&two) >= share || one.containment(&two).max(two.containment(&one)) >= WITHIN
+    shares(&set(one), &set(two), share)
+}
+
+/// Whether two texts have so much in common, or one says nearly all that the other does.
+pub(super) fn shares(one: &ShingleSet, two: &ShingleSet, share: f32) -> bool {
+    one.similarity(two) >= share || one.containment(two).max(two.containment(one)) >= WITHIN
 }

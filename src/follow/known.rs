@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::edits::Difference;
 use super::identity::Matched;
 use super::post::{Edition, Post};
 use super::{Event, What, removal};
 use crate::recall::Fingerprint;
+use crate::steps;
 
 /// Wordings of a post that are remembered, to know an older answer by.
 const WORDINGS: usize = 16;
@@ -189,11 +190,18 @@ fn last_is_oldest(matched: &Matched, known: usize) -> bool {
 
 /// What posts are called: each otherwise.
 #[derive(Default)]
-struct Keys(FxHashSet<Arc<str>>);
+struct Keys {
+    taken: FxHashSet<Arc<str>>,
+    /// By name that more than one post has: the number that the next one is tried with.
+    numbers: FxHashMap<String, usize>,
+}
 
 impl Keys {
     fn known(known: &[Known]) -> Self {
-        Self(known.iter().map(|known| Arc::clone(&known.key)).collect())
+        Self {
+            taken: known.iter().map(|known| Arc::clone(&known.key)).collect(),
+            ..Self::default()
+        }
     }
 
     fn of(&mut self, post: &Post) -> Arc<str> {
@@ -206,11 +214,31 @@ impl Keys {
         let fragment = post.fragment().map(str::to_owned);
         let name = post.id.as_deref().map(str::to_owned).or(fragment).unwrap_or_else(made);
         let mut key: Arc<str> = name.as_str().into();
-        let mut number = 2;
-        while !self.0.insert(Arc::clone(&key)) {
+        while !self.taken.insert(Arc::clone(&key)) {
+            let number = self.numbers.entry(name.clone()).or_insert(2);
+            steps::count(1);
             key = format!("{name}-{number}").into();
-            number += 1;
+            *number += 1;
         }
         key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_posts_of_one_name_cost_no_more_than_others() {
+        let post = Post {
+            id: Some("live".into()),
+            ..Post::default()
+        };
+        steps::assert_linear("names", 1000, |posts| {
+            let mut keys = Keys::default();
+            let all: FxHashSet<Arc<str>> = (0..posts).map(|_| keys.of(&post)).collect();
+            assert_eq!(all.len(), posts);
+            assert!(all.contains("live") && all.contains("live-2") && all.contains(&*format!("live-{posts}")));
+        });
     }
 }

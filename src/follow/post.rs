@@ -192,7 +192,7 @@ impl Post {
         self.same_time(other) != Some(false) && self.shared_blocks(other) >= share
     }
 
-    /// The fragment of its address, or its last part.
+    /// The fragment of its address, or all of one that has none.
     pub(super) fn fragment(&self) -> Option<&str> {
         let address = self.permalink.as_deref()?;
         let fragment = address.rsplit_once('#').map(|(_, fragment)| fragment);

@@ -2,7 +2,7 @@
 
 use super::{jumping, placing};
 use crate::app::direction::{Direction, times};
-use crate::app::document::changes::{Change, key};
+use crate::app::document::changes::{Change, counted, key};
 use crate::app::document::visits::Visits;
 use crate::app::state::State;
 use crate::article::{Anchor, BlockId, SectionId};
@@ -67,20 +67,11 @@ impl State {
     /// What has changed, in words: "Since yesterday 14:05: 4 new, 1 changed, 2 removed".
     pub fn changes_in_words(&self) -> String {
         let Visits { since, counts, .. } = &self.document.visits;
-        let counts = [
+        let told = counted(&[
             (counts.added, "new"),
             (counts.changed, "changed"),
             (counts.removed, "removed"),
-        ];
-        let told: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        if told.is_empty() {
-            format!("Since {since}: nothing new")
-        } else {
-            format!("Since {since}: {}", told.join(", "))
-        }
+        ]);
+        format!("Since {since}: {}", told.as_deref().unwrap_or("nothing new"))
     }
 }

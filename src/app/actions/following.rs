@@ -120,7 +120,7 @@ pub(in crate::app) fn tell(state: &mut State) {
     }
 }
 
-/// Leaves out what is on the screen. `touched` says that the reader has seen the bottom line.
+/// Leaves out what is on the screen: it has been seen.
 pub(in crate::app) fn see(state: &mut State) {
     if state.document.following.count() == 0 {
         return;

@@ -52,6 +52,13 @@ pub(in crate::app) fn key(article: &Article, order: &Order, at: BlockId) -> (usi
     (near.map_or(0, |section| order.place(section)), at)
 }
 
+/// How many there are of each, in words: "4 new, 1 changed"; nothing if there are none.
+pub(in crate::app) fn counted(counts: &[(usize, &str)]) -> Option<String> {
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = counts.map(|(count, what)| format!("{count} {what}")).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
 /// How much of each there is: blocks that are new, and what has changed and is gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChangeCounts {

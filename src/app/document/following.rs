@@ -1,6 +1,7 @@
 //! What following the article has brought and the reader has not seen yet.
 
 use super::block_map::{BlockMap, Carry};
+use super::changes::counted;
 use super::place::Place;
 use crate::app::message::Followed;
 use crate::article::BlockId;
@@ -38,14 +39,7 @@ impl Following {
             ),
             (self.gone.len() + waiting(|followed| followed.gone.len()), "removed"),
         ];
-        let told: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        if told.is_empty() {
-            return None;
-        }
+        let told = counted(&counts)?;
         let last = self
             .waiting
             .iter()
@@ -53,7 +47,7 @@ impl Following {
             .find_map(|followed| followed.correction.as_ref());
         let correction = last.or(self.correction.as_ref()).filter(|_| counts[1].0 > 0);
         let correction = correction.map(|words| format!(": {words}")).unwrap_or_default();
-        Some(told.join(", ") + &correction)
+        Some(told + &correction)
     }
 
     /// How many posts are new, edited or removed and have not been seen.
