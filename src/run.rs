@@ -52,7 +52,7 @@ use loading::Ticket;
 use output::print;
 use panics::Bug;
 use settings::Setup;
-use source::{Client, Manners, Page, Source};
+use source::{Client, FetchOptions, Page, Source};
 use terminal::Terminal;
 use write::As;
 
@@ -268,7 +268,7 @@ fn all(options: &Options) -> Result<Vec<Source>, Error> {
     let sources = sources(options, &client)?;
     if sources.iter().any(|source| matches!(source, Source::Web(_))) {
         let mut setup = Setup::find(options)?;
-        client.set(Manners::of(&setup.lay_over(&history::settings(options))));
+        client.set(FetchOptions::of(&setup.lay_over(&history::settings(options))));
         tell(&setup.all_faults());
     }
     Ok(sources)

@@ -77,6 +77,11 @@ pub(super) fn clean(text: String) -> (String, CleaningCounts) {
     (out, counts)
 }
 
+/// A text from an attribute, a feed or a description, harmless and on one line.
+pub(super) fn one_line(text: &str) -> String {
+    self::text(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// As [`clean`], for text that somebody else holds.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
     match next_suspect(text.as_bytes(), 0) {

@@ -78,7 +78,7 @@ impl Draft {
     }
 }
 
-/// Bytes before a heading that may still be the head of a post: its time and its author, not its text.
+/// Blocks before a heading that may still be the head of a post: its time and its author, not its text.
 const HEAD: usize = 4;
 
 /// Makes an article of the drafts that have a text.

@@ -11,7 +11,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::clean;
+use super::clean::one_line;
 use super::linked::Posting;
 use super::moment::Moment;
 
@@ -118,7 +118,7 @@ impl Reading<'_> {
                         && let Some(href) = attribute("href")
                     {
                         let posting = self.entry.as_mut().unwrap_or(&mut self.feed);
-                        posting.url = posting.url.take().or(Some(line(&href)));
+                        posting.url = posting.url.take().or(Some(one_line(&href)));
                     }
                 }
                 "content" | "summary" | "title" if attribute("type").as_deref() == Some("xhtml") => {
@@ -173,7 +173,7 @@ fn field(posting: &mut Posting, name: &str, around: &str, text: String) {
     }
     let is_feed = posting.is_live;
     let in_entry = matches!(around, "entry" | "item" | "channel" | "feed");
-    let set = |place: &mut Option<String>| *place = place.take().or_else(|| Some(line(&text)));
+    let set = |place: &mut Option<String>| *place = place.take().or_else(|| Some(one_line(&text)));
     match name {
         "title" if in_entry => posting.headline = posting.headline.take().or_else(|| Some(plain(&text))),
         "id" | "guid" if in_entry => set(&mut posting.id),
@@ -184,8 +184,8 @@ fn field(posting: &mut Posting, name: &str, around: &str, text: String) {
         "updated" | "modified" | "lastBuildDate" => {
             posting.modified = posting.modified.or_else(|| Moment::parse(&text));
         }
-        "name" if around == "author" => posting.authors.push(line(&text)),
-        "creator" => posting.authors.push(line(&text)),
+        "name" if around == "author" => posting.authors.push(one_line(&text)),
+        "creator" => posting.authors.push(one_line(&text)),
         "author" if around == "item" => posting.authors.push(of_mail(&text)),
         "subtitle" | "description" if is_feed && in_entry => {
             posting.description = posting.description.take().or_else(|| Some(plain(&text)));
@@ -199,20 +199,16 @@ fn field(posting: &mut Posting, name: &str, around: &str, text: String) {
 /// RSS has an address of mail there, with the name in brackets.
 fn of_mail(text: &str) -> String {
     let name = text.split_once('(').and_then(|(_, name)| name.split_once(')'));
-    name.map_or_else(|| line(text), |(name, _)| line(name))
+    name.map_or_else(|| one_line(text), |(name, _)| one_line(name))
 }
 
 /// A title may be HTML.
 fn plain(text: &str) -> String {
     if text.contains(['<', '&']) {
-        line(&super::html::plain(text))
+        one_line(&super::html::plain(text))
     } else {
-        line(text)
+        one_line(text)
     }
-}
-
-fn line(text: &str) -> String {
-    clean::text(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {

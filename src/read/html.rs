@@ -21,6 +21,7 @@ mod table;
 mod tag;
 mod weigh;
 
+use super::clean;
 use super::draft::{self, Draft};
 use super::error::Error;
 use super::moment::Moment;
@@ -169,8 +170,8 @@ pub(super) fn body_drafts(body: &str) -> Vec<Draft> {
 
 /// Text in paragraphs, with an empty line between them or on a line each.
 fn paragraphs(text: &str) -> Vec<Draft> {
-    let text = super::clean::text(text);
-    let lines = text.split('\n').map(collect::one_line).filter(|line| !line.is_empty());
+    let text = clean::text(text);
+    let lines = text.split('\n').map(clean::one_line).filter(|line| !line.is_empty());
     lines
         .map(|line| Draft::new(Kind::Paragraph, line, "text of a description"))
         .collect()
@@ -241,7 +242,7 @@ fn zone(dom: &Dom, about: &About) -> Option<i16> {
         };
         let Some(offset) = moment.offset else { continue };
         offsets.push(offset);
-        if let (Some(clock), Some(minute)) = (marked::time(&collect::one_line(&dom.text(id))), moment.minute) {
+        if let (Some(clock), Some(minute)) = (marked::time(&clean::one_line(&dom.text(id))), moment.minute) {
             let ahead = (i32::from(clock.minute) - i32::from(minute) + i32::from(offset) + 2 * 720).rem_euclid(1440);
             let ahead = if ahead > 840 { ahead - 1440 } else { ahead };
             if ahead % 15 == 0 {

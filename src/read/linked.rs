@@ -7,7 +7,7 @@ mod mend;
 
 use serde_json::{Map, Value};
 
-use super::clean;
+use super::clean::one_line;
 use super::moment::Moment;
 
 /// An article, or a post of one, as it is described.
@@ -130,8 +130,10 @@ fn fields(object: &Map<String, Value>, is_live: bool) -> Posting {
         is_live,
         id: string("@id").or_else(|| string("identifier")),
         url: string("url").or_else(|| string("mainEntityOfPage")),
-        headline: string("headline").or_else(|| string("name")).map(|text| line(&text)),
-        description: string("description").map(|text| line(&text)),
+        headline: string("headline")
+            .or_else(|| string("name"))
+            .map(|text| one_line(&text)),
+        description: string("description").map(|text| one_line(&text)),
         published: moment("datePublished").or_else(|| moment("dateCreated")),
         modified: moment("dateModified"),
         authors: get(object, "author")
@@ -189,7 +191,7 @@ fn people(value: &Value) -> Vec<String> {
             _ => None,
         };
         let name = name
-            .map(|name| line(&name))
+            .map(|name| one_line(&name))
             .filter(|name| !name.is_empty() && !name.contains("//"));
         names.extend(name.filter(|name| !names.contains(name)));
     }
@@ -203,14 +205,14 @@ fn pictures(value: &Value) -> Vec<LinkedPicture> {
     };
     let picture = |value: &Value| match value {
         Value::String(url) => Some(LinkedPicture {
-            url: line(url),
+            url: one_line(url),
             ..LinkedPicture::default()
         }),
         Value::Object(object) => {
             let said = |name: &str| {
                 get(object, name)
                     .and_then(text)
-                    .map(|text| line(&text))
+                    .map(|text| one_line(&text))
                     .filter(|text| !text.is_empty())
             };
             Some(LinkedPicture {
@@ -222,11 +224,6 @@ fn pictures(value: &Value) -> Vec<LinkedPicture> {
         _ => None,
     };
     values.into_iter().filter_map(picture).collect()
-}
-
-/// A text on one line, harmless.
-fn line(text: &str) -> String {
-    clean::text(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ pub(super) fn read(json: &str) -> Result<(String, RecordMeta), Error> {
 /// A string on one line and harmless; a number as one writes it. Nothing else is a word.
 pub(super) fn words(value: &Value) -> Option<String> {
     let text = match value {
-        Value::String(text) => clean::text(text).split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::String(text) => clean::one_line(text),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };

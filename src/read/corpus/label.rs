@@ -151,7 +151,7 @@ fn decoded(width: Width, head: &[u8], most: usize) -> String {
 /// Harmless, on one line, and no longer than a row is wide.
 fn one_line(words: &str) -> String {
     let words = &words[..words.floor_char_boundary(2 * TITLE)];
-    let mut line = clean::text(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = clean::one_line(words);
     line.truncate(line.floor_char_boundary(TITLE));
     line
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Feed, line};
+use super::Feed;
+use crate::read::clean::one_line;
 use crate::read::linked::Posting;
 use crate::read::moment::Moment;
 
@@ -49,7 +50,7 @@ fn blog(feed: &Map<String, Value>, updates: Vec<Posting>) -> Posting {
     let said = |name: &str| {
         feed.get(name)
             .and_then(Value::as_str)
-            .map(line)
+            .map(one_line)
             .filter(|said| !said.is_empty())
     };
     let first = updates.iter().filter_map(|update| update.published);
@@ -72,15 +73,15 @@ fn entry(item: &Map<String, Value>) -> Posting {
             .filter(|text| !text.trim().is_empty())
     };
     let id = item.get("id").and_then(|id| match id {
-        Value::String(id) => Some(line(id)),
+        Value::String(id) => Some(one_line(id)),
         Value::Number(id) => Some(id.to_string()),
         _ => None,
     });
     let body = ["content_html", "content_text", "summary"].into_iter().find_map(text);
     Posting {
         id,
-        url: text("url").or_else(|| text("external_url")).map(line),
-        headline: text("title").map(line),
+        url: text("url").or_else(|| text("external_url")).map(one_line),
+        headline: text("title").map(one_line),
         published: text("date_published").and_then(Moment::parse),
         modified: text("date_modified").and_then(Moment::parse),
         authors: authors(item),
@@ -93,5 +94,5 @@ fn authors(of: &Map<String, Value>) -> Vec<String> {
     let all = of.get("authors").and_then(Value::as_array);
     let authors = all.into_iter().flatten().chain(of.get("author"));
     let names = authors.filter_map(|author| author.get("name")?.as_str());
-    names.map(line).filter(|name| !name.is_empty()).collect()
+    names.map(one_line).filter(|name| !name.is_empty()).collect()
 }

@@ -1,8 +1,8 @@
 //! What the head of a page says of it: titles, dates, its address, and what it describes for machines.
 
-use super::collect::one_line;
 use super::dom::{Dom, NodeId};
 use super::tag::{Attr, Tag};
+use crate::read::clean::one_line;
 use crate::read::linked::{self, Posting};
 use crate::read::moment::Moment;
 use crate::read::posting::letters;
@@ -73,7 +73,6 @@ impl About {
             | "parsely-pub-date"
             | "sailthru.date"
             | "datepublished"
-            | "last-modified-not"
             | "cxenseparse:recs:publishtime" => {
                 self.published = self.published.or_else(|| Moment::parse(&content));
             }

@@ -8,7 +8,7 @@ use super::shape::Shapes;
 use super::table;
 use super::tag::{Attr, Tag};
 use crate::article::{InlineStyle, Picture};
-use crate::read::clean;
+use crate::read::clean::{self, one_line};
 
 /// What the mark-up makes of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -462,11 +462,6 @@ impl Collector<'_> {
             text: title,
         });
     }
-}
-
-/// A text from an attribute, harmless and on one line.
-pub(super) fn one_line(text: &str) -> String {
-    clean::text(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn is_script(address: &str) -> bool {

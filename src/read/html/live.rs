@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::collect::{Piece, one_line};
+use super::collect::Piece;
 use super::dom::NodeId;
 use super::judge::{Judge, Judged};
 use super::tag::Attr;
 use super::weigh::{self, Shown};
 use super::{body_drafts, is_shell, micro, posts};
 use crate::article::{Kind, Time};
+use crate::read::clean::one_line;
 use crate::read::draft::{Draft, Opening, Post};
 use crate::read::linked::Posting;
 use crate::read::moment::Moment;
@@ -49,8 +50,15 @@ impl Blog<'_> {
             .collect();
         let boxes = posts::find(judge.dom, judge.root, &own, &named);
         let firsts = self.open(&boxes);
+        // By element: the first post by its properties that lies in it.
+        let mut inside: FxHashMap<NodeId, &Posting> = FxHashMap::default();
+        for (id, posting) in &micro {
+            for around in judge.dom.around(*id) {
+                inside.entry(around).or_insert(posting);
+            }
+        }
         for (&first, node) in &firsts {
-            if let Some((_, posting)) = micro.iter().find(|(id, _)| judge.dom.lies_in(*id, *node)) {
+            if let Some(posting) = inside.get(node) {
                 self.add(first, posting, true);
             }
         }
@@ -234,35 +242,8 @@ impl Blog<'_> {
 
 /// Whether a line says when something was changed, and not when it was written.
 fn is_change(line: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "updated",
-        "update",
-        "modified",
-        "changed",
-        "edited",
-        "aktualisiert",
-        "geändert",
-        "mis à jour",
-        "modifié",
-        "actualizado",
-        "atualizado",
-        "aggiornato",
-        "bijgewerkt",
-        "uppdaterad",
-        "opdateret",
-        "oppdatert",
-        "aktualizacja",
-        "обновлено",
-        "оновлено",
-        "güncelleme",
-        "更新",
-        "تحديث",
-        "अपडेट",
-        "päivitetty",
-        "frissítve",
-    ];
     let line = line.to_lowercase();
-    WORDS
-        .iter()
-        .any(|word| line.starts_with(word) || line.contains(&format!(" {word}")))
+    // Programs write these where people write "updated".
+    let words = || line.split(|c: char| !c.is_alphanumeric());
+    marked::is_change(&line) || words().any(|word| matches!(word, "modified" | "changed"))
 }

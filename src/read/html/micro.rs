@@ -1,8 +1,8 @@
 //! Microdata: posts that say by `itemprop` what they are.
 
-use super::collect::one_line;
 use super::dom::{Dom, NodeId, Step};
 use super::tag::{Attr, Tag};
+use crate::read::clean::one_line;
 use crate::read::linked::Posting;
 use crate::read::moment::Moment;
 

@@ -21,37 +21,35 @@ pub(super) fn settle(drafts: &mut Vec<Judged>, about: &About) {
     head_nothing(drafts);
 }
 
-/// Where a page describes its whole text, what stands before its first passage and behind its last is not the article.
+/// Where a page describes its whole text, what stands behind its last passage is not the article.
 fn end_with_the_description(drafts: &mut [Judged], about: &About) {
     let bodies = about
         .postings
         .iter()
         .map(|posting| &posting.body)
         .filter(|body| body.len() >= LONG);
+    let shown = Shown::of(drafts.iter().map(|judged| judged.draft.text.as_str()));
+    let is_passage = |draft: &Draft| matches!(draft.kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
     for body in bodies {
         let plain = super::plain(body);
-        let own = Shown::of(std::iter::once(plain.as_str()));
-        let is_passage = |draft: &Draft| matches!(draft.kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
-        let share = |draft: &Draft| own.share(&draft.text).unwrap_or(0.0);
-        let passages = || {
-            drafts
-                .iter()
-                .map(|judged| &judged.draft)
-                .filter(|draft| is_passage(draft))
-        };
-        let whole: usize = passages().map(|draft| draft.text.len()).sum();
-        let said: usize = passages()
-            .filter(|draft| share(draft) >= 0.5)
-            .map(|draft| draft.text.len())
-            .sum();
-        let shown = Shown::of(drafts.iter().map(|judged| judged.draft.text.as_str()));
-        if shown.share(&plain).unwrap_or(0.0) < WHOLE || (said as f32) < 0.5 * whole as f32 {
+        if shown.share(&plain).unwrap_or(0.0) < WHOLE {
             continue;
         }
-        let Some(last) = drafts
+        let own = Shown::of(std::iter::once(plain.as_str()));
+        let (mut whole, mut said, mut last) = (0, 0, None);
+        for (at, judged) in drafts
             .iter()
-            .rposition(|judged| is_passage(&judged.draft) && share(&judged.draft) >= 0.5)
-        else {
+            .enumerate()
+            .filter(|(_, judged)| is_passage(&judged.draft))
+        {
+            let text = &judged.draft.text;
+            whole += text.len();
+            if own.share(text).unwrap_or(0.0) >= 0.5 {
+                said += text.len();
+                last = Some(at);
+            }
+        }
+        let Some(last) = last.filter(|_| said as f32 >= 0.5 * whole as f32) else {
             continue;
         };
         for judged in &mut drafts[last + 1..] {

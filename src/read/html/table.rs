@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::collect::one_line;
 use super::dom::{Dom, NodeId};
 use super::shape::Shapes;
 use super::tag::Tag;
+use crate::read::clean::one_line;
 
 /// Blanks between two columns.
 const GAP: usize = 2;

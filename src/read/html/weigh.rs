@@ -10,6 +10,7 @@ use super::tag::Attr;
 use crate::read::draft::Opening;
 use crate::read::linked::Posting;
 use crate::read::posting::{letters, name};
+use crate::steps;
 
 /// Words of a passage that are compared at a time.
 const WINDOW: usize = 5;
@@ -180,7 +181,8 @@ pub(super) fn matched(
     found
 }
 
-/// Puts posts that are not shown among those that are, by their times; after all others where they have none.
+/// Puts posts that are not shown among those that are, by their times; behind all of them, before what follows the posts,
+/// where their times tell nothing.
 pub(super) fn place(drafts: &mut Vec<Judged>, unshown: Vec<Vec<Judged>>) {
     let key = |judged: &Judged| {
         let time = judged.draft.post()?.time?;
@@ -189,18 +191,106 @@ pub(super) fn place(drafts: &mut Vec<Judged>, unshown: Vec<Vec<Judged>>) {
     };
     let times: Vec<_> = drafts.iter().filter_map(key).collect();
     let newest_first = times.first() >= times.last();
-    for post in unshown {
-        let time = post.first().and_then(key);
-        let goes_before = |other: &Judged| match (time, key(other)) {
-            (Some(time), Some(other)) => (newest_first && other < time) || (!newest_first && other > time),
-            _ => false,
-        };
-        let rest = |other: &Judged| matches!(other.draft.opens, Some(Opening::Rest));
-        let at = drafts
-            .iter()
-            .position(goes_before)
-            .or_else(|| drafts.iter().position(rest))
-            .unwrap_or(drafts.len());
-        drafts.splice(at..at, post);
+    let follows = |one, other| if newest_first { one < other } else { one > other };
+    // By post that is shown: where it stands, and the last in order of the times up to there. A time stands before the
+    // first post that follows it.
+    let mut shown: Vec<(usize, _)> = Vec::with_capacity(times.len());
+    for (at, time) in drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, judged)| Some((at, key(judged)?)))
+    {
+        let last = shown.last().map(|&(_, last)| last).filter(|&last| !follows(time, last));
+        shown.push((at, last.unwrap_or(time)));
+    }
+    let rest = |judged: &Judged| matches!(judged.draft.opens, Some(Opening::Rest));
+    let behind = drafts.iter().position(rest).unwrap_or(drafts.len());
+    let mut placed: Vec<(usize, _, Vec<Judged>)> = unshown
+        .into_iter()
+        .map(|post| {
+            let time = post.first().and_then(key);
+            let next = time.and_then(|time| shown.get(shown.partition_point(|&(_, last)| !follows(last, time))));
+            (next.map_or(behind, |&(at, _)| at), time, post)
+        })
+        .collect();
+    steps::count(placed.len() + drafts.len());
+    // Stable: of one time they stay in their order, and those without one stand last.
+    placed.sort_by(|(at, time, _), (other_at, other, _)| {
+        at.cmp(other_at).then_with(|| match (time, other) {
+            (Some(time), Some(other)) if newest_first => other.cmp(time),
+            (Some(time), Some(other)) => time.cmp(other),
+            _ => time.is_none().cmp(&other.is_none()),
+        })
+    });
+    let mut placed = placed.into_iter().peekable();
+    for (at, judged) in std::mem::take(drafts).into_iter().enumerate() {
+        while let Some((_, _, post)) = placed.next_if(|(before, ..)| *before <= at) {
+            drafts.extend(post);
+        }
+        drafts.push(judged);
+    }
+    drafts.extend(placed.flat_map(|(_, _, post)| post));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dom::NodeId;
+    use super::*;
+    use crate::article::{Kind, Time};
+    use crate::read::draft::{Draft, Post};
+
+    fn post(name: &str, time: Option<&str>) -> Judged {
+        let mut draft = Draft::new(Kind::Paragraph, name.to_owned(), "");
+        let time = time.map(|clock| Time::parse(&format!("2031-03-14T{clock}")).expect("a time"));
+        draft.opens = Some(Opening::Post(Box::new(Post {
+            time,
+            ..Post::default()
+        })));
+        Judged {
+            draft,
+            node: NodeId::ROOT,
+        }
+    }
+
+    fn placed(shown: &[(&str, Option<&str>)], unshown: &[(&str, Option<&str>)]) -> String {
+        let mut drafts: Vec<Judged> = shown.iter().map(|(name, time)| post(name, *time)).collect();
+        for judged in drafts.iter_mut().filter(|judged| judged.draft.text == "rest") {
+            judged.draft.opens = Some(Opening::Rest);
+        }
+        place(
+            &mut drafts,
+            unshown.iter().map(|(name, time)| vec![post(name, *time)]).collect(),
+        );
+        let names: Vec<&str> = drafts.iter().map(|judged| judged.draft.text.as_str()).collect();
+        names.join(" ")
+    }
+
+    #[test]
+    fn posts_that_are_not_shown_stand_where_their_times_are() {
+        let shown = [
+            ("f", Some("16:00")),
+            ("d", Some("14:00")),
+            ("b", Some("12:00")),
+            ("rest", None),
+        ];
+        let unshown = [
+            ("?", None),
+            ("e", Some("15:00")),
+            ("a", Some("11:00")),
+            ("g", Some("17:00")),
+            ("e2", Some("15:00")),
+            ("c", Some("13:00")),
+            ("a2", Some("11:30")),
+        ];
+        assert_eq!(placed(&shown, &unshown), "g f e e2 d c b a2 a ? rest");
+        let oldest_first = [("b", Some("12:00")), ("d", Some("14:00")), ("rest", None)];
+        assert_eq!(
+            placed(
+                &oldest_first,
+                &[("e", Some("15:00")), ("a", Some("11:00")), ("c", Some("13:00"))]
+            ),
+            "a b c d e rest"
+        );
+        assert_eq!(placed(&[], &[("a", Some("11:00")), ("b", Some("12:00"))]), "b a");
     }
 }

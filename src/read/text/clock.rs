@@ -159,6 +159,23 @@ pub(super) fn is_near_day(line: &str) -> bool {
     scan.weekday().is_some_and(|day| day >= 7) && rest.filler().is_some() && rest.rest().is_empty()
 }
 
+/// Whether a line has a word for a change: "Updated", "Zuletzt aktualisiert".
+pub(super) fn is_change(line: &str) -> bool {
+    beginnings(line).any(|scan| scan.is_update())
+}
+
+/// The places in a line at which a word begins that may be one for a time.
+fn beginnings(line: &str) -> impl Iterator<Item = Scan<'_>> {
+    let mut before = ' ';
+    line.char_indices().filter_map(move |(at, c)| {
+        let starts = !before.is_alphanumeric() || chars::is_spaceless(c);
+        before = c;
+        (starts && c.is_alphanumeric())
+            .then(|| Scan::new(line, at))
+            .filter(Scan::can_begin)
+    })
+}
+
 /// The first day with its year that stands in a line, among other words, with its time if that follows; and whether a word
 /// before it says that something was changed then.
 pub(super) fn day_in(line: &str) -> Option<When> {
@@ -168,18 +185,8 @@ pub(super) fn day_in(line: &str) -> Option<When> {
         return None;
     }
     let mut when = When::default();
-    let mut before = ' ';
     let mut updated = false;
-    for (at, c) in head.char_indices() {
-        let starts = !before.is_alphanumeric() || chars::is_spaceless(c);
-        before = c;
-        if !starts || !c.is_alphanumeric() {
-            continue;
-        }
-        let mut scan = Scan::new(head, at);
-        if !scan.can_begin() {
-            continue;
-        }
+    for mut scan in beginnings(head) {
         updated |= scan.is_update();
         let Some(FoundDay::Whole(date)) = scan.day() else {
             continue;

@@ -267,11 +267,12 @@ pub(super) fn ends_sentence(facts: &LineFacts) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::lines::TextLines;
     use super::*;
 
-    fn facts(text: &str) -> Vec<LineFacts> {
+    /// What the lines of a text look like.
+    pub(in super::super) fn facts(text: &str) -> Vec<LineFacts> {
         let mut looker = Looker::default();
         TextLines::new(text, 6000).map(|line| looker.look(text, line)).collect()
     }

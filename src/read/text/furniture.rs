@@ -42,12 +42,7 @@ fn title(text: &str) -> Option<Beginning> {
         let next = lines.get(at + 1).map(|(_, next)| *next);
         is_page(line) || is_section(line, next, *at > 0)
     });
-    let mut above = furniture.count();
-    // The entries of a menu that begins so.
-    let entries = lines[above..].iter().take_while(|(_, line)| is_entry(line)).count();
-    if above > 0 && above + entries >= MENU {
-        above += entries;
-    }
+    let above = furniture.count();
     let first = lines.get(above).filter(|_| above > 0)?;
     let at = |line: &(usize, &str)| Beginning {
         from: line.0,
@@ -91,12 +86,7 @@ fn is_notice(line: &str) -> bool {
     WORDS.iter().filter(|word| line.contains(**word)).count() > 0 && line.len() > 60
 }
 
-/// Whether a line is as short as the entries of a menu are.
-fn is_entry(line: &str) -> bool {
-    line.len() <= 16 && line.split_whitespace().count() <= 2 && !line.ends_with(chars::is_stop)
-}
-
-/// The name of a newspaper's section, above a longer line.
+/// The name of a newspaper's section, above a longer line or another one; in a menu, above anything about the page.
 fn is_section(line: &str, next: Option<&str>, in_menu: bool) -> bool {
     let section = |line: &str| Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line);
     let longer = |next: &str| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len();

@@ -21,6 +21,11 @@ pub(in crate::read) fn time(line: &str) -> Option<Time> {
     clock::alone(line)?.time()
 }
 
+/// Whether a line has a word that says of a time that something was changed then.
+pub(in crate::read) fn is_change(line: &str) -> bool {
+    clock::is_change(line)
+}
+
 /// When something was published, by a line that says nothing else.
 pub(in crate::read) fn published(line: &str) -> Option<Published> {
     let when = clock::alone(line).or_else(|| clock::day(line))?;

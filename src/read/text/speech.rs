@@ -17,14 +17,6 @@ pub(super) fn settle(text: &str, blocks: &mut [Block]) {
             blocks[at - 1].kind = Kind::Paragraph;
         }
     }
-    for at in 1..blocks.len() {
-        let (before, this) = (blocks[at - 1], blocks[at]);
-        let above = &text[before.text.end as usize..this.text.start as usize];
-        let short = this.text.len() <= SIGNATURE && this.kind != Kind::Paragraph;
-        if before.kind == Kind::Quote && short && is_set_right(above) {
-            blocks[at].kind = Kind::Quote;
-        }
-    }
     for block in blocks.iter_mut().filter(|block| block.kind == Kind::Heading) {
         let line = block.text.of(text);
         let tag = line.starts_with('#') && !line.contains(char::is_whitespace);
@@ -39,15 +31,6 @@ fn is_turn(line: &str) -> bool {
     let mut letters = line.chars();
     let letter = letters.next().is_some_and(char::is_uppercase);
     letter && letters.next().is_some_and(chars::is_colon) && letters.next().is_some_and(char::is_whitespace)
-}
-
-/// Bytes of a name below a quotation, and what somebody is.
-const SIGNATURE: u32 = 80;
-
-/// Whether a line right below another stands far in.
-fn is_set_right(between: &str) -> bool {
-    let indent = between.strip_prefix('\n').or_else(|| between.strip_prefix("\r\n"));
-    indent.is_some_and(|indent| indent.len() >= 12 && indent.bytes().all(|byte| byte == b' '))
 }
 
 #[cfg(test)]

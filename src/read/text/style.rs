@@ -109,14 +109,8 @@ pub(super) fn candidates(lines: &[LineFacts], median: f32) -> Vec<&LineFacts> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::Looker;
-    use super::super::lines::TextLines;
+    use super::super::facts::tests::facts;
     use super::*;
-
-    fn facts(text: &str) -> Vec<LineFacts> {
-        let mut looker = Looker::default();
-        TextLines::new(text, 6000).map(|line| looker.look(text, line)).collect()
-    }
 
     #[test]
     fn questions_in_common_are_a_style() {
