@@ -41,6 +41,15 @@ pub enum Command {
         /// Which.
         options: Options,
     },
+    /// Write where words stand in the articles.
+    Find {
+        /// The first of them. What stands before the first file are words, too, which only a look at the disk tells.
+        words: String,
+        /// Whether as JSON, an object a line, instead of a table.
+        json: bool,
+        /// Where to look.
+        options: Options,
+    },
     /// Write what was read, the last first.
     History {
         /// Whether as JSON, an object a line, instead of a table.
@@ -227,6 +236,7 @@ struct Draft {
     follow: bool,
     every: Option<u64>,
     explain: bool,
+    find: Option<String>,
     repeats: bool,
     history: bool,
     forget: Option<Forget>,
@@ -277,9 +287,10 @@ impl Draft {
 
     fn finish(self) -> Result<Command, Error> {
         let Self { mut options, to, .. } = self;
-        let lists = self.repeats || self.history;
+        let lists = self.repeats || self.history || self.find.is_some();
         let asked: Vec<&'static str> = [
             (to.is_some() && !lists, "--to"),
+            (self.find.is_some(), "--find"),
             (self.repeats, "--repeats"),
             (self.history, "--history"),
             (self.forget.is_some(), "--clear-history"),
@@ -314,6 +325,10 @@ impl Draft {
         options.follow = self.follow.then_some(Follow { every: self.every });
         if let Some(which) = self.forget {
             return Ok(Command::ClearHistory(which));
+        }
+        if let Some(words) = self.find {
+            let json = matches!(to, Some(Format::Json | Format::JsonLines));
+            return Ok(Command::Find { words, json, options });
         }
         Ok(match to {
             to if self.repeats => Command::Repeats {

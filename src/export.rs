@@ -7,6 +7,7 @@
 mod across;
 mod excerpt;
 mod explain;
+mod hits;
 mod json;
 mod linear;
 mod markdown;
@@ -16,6 +17,7 @@ mod text;
 pub use across::{Named, repeats_json, repeats_table};
 pub use excerpt::{excerpt_markdown, quotation};
 pub use explain::{Line, explain};
+pub use hits::{Hit, HitsAs, Place, hits};
 pub use json::{json, json_without_repeats};
 pub use markdown::markdown;
 pub use plain::plain;

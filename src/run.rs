@@ -5,6 +5,7 @@ mod backlog;
 mod batch;
 mod editor;
 mod files;
+mod find;
 mod folder;
 mod follow;
 mod history;
@@ -45,7 +46,9 @@ use crate::app::Message;
 use crate::article::Article;
 use crate::cli::{self, Command, Format, Options};
 use crate::config::Effective;
+use crate::export::HitsAs;
 use crate::fold::Folding;
+use crate::matching::Words;
 use crate::{escape, guide, read, theme};
 use files::Files;
 use loading::Ticket;
@@ -112,6 +115,10 @@ pub enum Error {
     NothingRead,
     /// Of what was to be written some could not be read, which has been told, and the rest was written.
     PartlyRead,
+    /// What was looked for is nowhere.
+    NothingFound,
+    /// Of what was to be searched some could not be read, which has been told.
+    NotAllSearched,
     /// Something else: what, where and what to do.
     Other(String),
 }
@@ -142,7 +149,10 @@ impl Error {
 
     /// Whether it has been told on standard error, in all its parts.
     fn is_told(&self) -> bool {
-        matches!(self, Self::NothingRead | Self::PartlyRead)
+        matches!(
+            self,
+            Self::NothingRead | Self::PartlyRead | Self::NothingFound | Self::NotAllSearched
+        )
     }
 
     /// Tells it on standard error, unless it has been told.
@@ -152,10 +162,11 @@ impl Error {
         }
     }
 
-    /// What the program answers: 1 where a part was done, as `cat` does for files that are not there; else 2.
+    /// What the program answers: 1 where a part was done, as `cat` does for files that are not there, and where nothing
+    /// was found, as `grep` does; else 2.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::PartlyRead => 1,
+            Self::PartlyRead | Self::NothingFound => 1,
             _ => 2,
         }
     }
@@ -172,6 +183,8 @@ impl fmt::Display for Error {
             Self::Output(error) => write!(f, "standard output: {error}"),
             Self::NothingRead => f.write_str("nothing could be read"),
             Self::PartlyRead => f.write_str("not everything could be read"),
+            Self::NothingFound => f.write_str("nothing was found"),
+            Self::NotAllSearched => f.write_str("not everything could be searched"),
             Self::Other(words) => f.write_str(words),
         }
     }
@@ -204,6 +217,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         },
         Command::Write { to, options } => write::write(all(&options)?, As::article(to, options.copies)),
         Command::Repeats { json, options } => write::repeats(all(&options)?, json),
+        Command::Find { words, json, options } => find_words(words, json, options),
         Command::Explain(options) => write::write(all(&options)?, As::Explanation),
         Command::History { json } => history::list(json),
         Command::ClearHistory(which) => history::clear(&which),
@@ -260,6 +274,24 @@ fn write_config(options: &Options) -> Result<(), Error> {
     } else {
         Err(Error::PartlyRead)
     }
+}
+
+/// Writes where words stand. What is given before the first file are words, too.
+fn find_words(word: String, json: bool, mut options: Options) -> Result<(), Error> {
+    let mut words = vec![word];
+    words.extend(find::words_before(&mut options.sources));
+    if options.sources.is_empty() && io::stdin().is_terminal() {
+        options.sources.push(cli::Source::File(".".into()));
+    }
+    let found = Words::of(&words).map_err(|why| Error::Other(format!("--find: {why}")))?;
+    let form = if json {
+        HitsAs::Json
+    } else if output::is_terminal() {
+        HitsAs::Groups
+    } else {
+        HitsAs::Lines
+    };
+    find::find(all(&options)?, &found, form)
 }
 
 /// Where the articles come from that are written out.

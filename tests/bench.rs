@@ -3,7 +3,7 @@
 //! `cargo bench -- 1 10 100` names the sizes in MB (1 and 10 unless told); `cargo bench -- corpus 500` measures the
 //! program on a corpus of that size alone, `cargo bench -- list 100` its list of articles, and `cargo bench -- write 500
 //! FILE` keeps such a corpus (of JSON Lines where FILE ends in .jsonl). `cargo bench -- recall 100` measures what it costs
-//! to know an article again. `cargo bench -- FILE` measures finding
+//! to know an article again; `cargo bench -- find 100`, or `find FILE`, to find words in a corpus. `cargo bench -- FILE` measures finding
 //! repeats in a text of your own, with the memory it takes; a table beside it, `FILE` with `.truth.tsv` for `.txt`, of
 //! each block's number, its kind (`dup near cap capdup` are repeats) and the block it repeats, tells how many are found.
 //! Each figure is the median of several
@@ -20,6 +20,7 @@ mod bench {
     pub(crate) mod blog;
     pub(crate) mod corpus;
     pub(crate) mod file;
+    pub(crate) mod find;
     pub(crate) mod list;
     pub(crate) mod recall;
 }
@@ -51,6 +52,19 @@ fn main() {
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     if asked("recall") {
         return sizes.into_iter().for_each(bench::recall::measure);
+    }
+    if asked("find") {
+        let words = std::env::args()
+            .skip(1)
+            .filter(|word| !word.starts_with('-') && word != "find");
+        let (sizes, files): (Vec<String>, Vec<String>) = words.partition(|word| word.parse::<usize>().is_ok());
+        for file in &files {
+            bench::find::measure_file(Path::new(file), &[]);
+        }
+        return sizes
+            .iter()
+            .filter_map(|size| size.parse().ok())
+            .for_each(bench::find::measure);
     }
     if asked("write") {
         let path = std::env::args().rfind(|argument| !argument.starts_with("--"));

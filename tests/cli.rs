@@ -43,6 +43,32 @@ fn repeats_among_articles_are_a_table_or_json() {
 }
 
 #[test]
+fn words_are_found_as_a_table_or_json() {
+    let find = |json| Command::Find {
+        words: "old town".to_owned(),
+        json,
+        options: sources([file("fire"), file("a.txt")]),
+    };
+    for (to, json) in [("text", false), ("json", true), ("jsonl", true)] {
+        assert_eq!(
+            parse(["--find", "old town", "--to", to, "fire", "a.txt"]),
+            Ok(find(json))
+        );
+    }
+    assert_eq!(parse(["--find=old town", "fire", "a.txt"]), Ok(find(false)));
+    for typed in [
+        vec!["--find"],
+        vec!["--find", "fire", "--to=markdown"],
+        vec!["--find", "fire", "--explain"],
+        vec!["--find", "fire", "--repeats"],
+        vec!["--find", "fire", "--all"],
+        vec!["--find", "fire", "--follow"],
+    ] {
+        assert!(parse(typed.clone()).is_err(), "{typed:?}");
+    }
+}
+
+#[test]
 fn repeats_are_dropped_kept_or_marked() {
     for copies in Copies::ALL {
         let options = Options {

@@ -3,3 +3,4 @@
 mod fold;
 mod fuzzy;
 mod pattern;
+mod words;

@@ -5,6 +5,7 @@ mod encodings;
 mod feeds;
 mod fixtures;
 mod forms;
+mod glance;
 mod html;
 mod laws;
 mod markdown;

@@ -4,6 +4,7 @@
 
 mod asking;
 mod command;
+mod finding;
 mod following;
 mod input;
 mod keeping;

@@ -41,7 +41,7 @@ const TABLE: &[(&str, &[&str])] = &[
         "run",
         &[
             "app", "article", "cli", "config", "escape", "export", "fold", "follow", "guide", "keymap", "layout",
-            "read", "recall", "settings", "spelling", "theme", "view",
+            "matching", "read", "recall", "settings", "spelling", "theme", "view",
         ],
     ),
 ];

@@ -186,6 +186,24 @@ pub const FLAGS: &[Flag] = &[
         set: Set::Alone(|draft| draft.explain = true),
     },
     Flag {
+        long: "find",
+        short: None,
+        value: Some(Value {
+            name: "WORDS",
+            offers: Offers::Nothing,
+        }),
+        sentence: "Find words in files, folders and corpora",
+        doc: "Write a line for every paragraph that has all these words: the file, and the line of it at which the \
+              article begins if there are several; the day, the title, the section, and the paragraph, separated by \
+              tabs; on a terminal, grouped by article and section. Words are whole words: harbour* also finds \
+              harbours. Words given as one argument, in quotes, are a phrase. Further words may follow, before the \
+              first file or folder; without one, standard input is searched, or this folder if that is a terminal. \
+              As in the reader's search, case counts only in a word with a capital, accents only in a word with one, \
+              and all forms of a letter are found. With --to json, write one JSON object per line. The exit code is 0 \
+              if anything is found, 1 if not, and 2 if something could not be read.",
+        set: Set::With(set_find),
+    },
+    Flag {
         long: "repeats",
         short: None,
         value: None,
@@ -377,6 +395,15 @@ fn set_copies(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
 
 fn set_completions(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
     draft.instead = Some(Command::Completions(one_of(&Shell::ALL, Shell::name, typed)?));
+    Ok(())
+}
+
+fn set_find(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let words = typed.into_string().map_err(|typed| Wrong {
+        typed,
+        wanted: "words".to_owned(),
+    })?;
+    draft.find = Some(words);
     Ok(())
 }
 

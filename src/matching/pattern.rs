@@ -31,6 +31,17 @@ pub struct Pattern {
     folder: Folder,
 }
 
+impl Clone for Pattern {
+    /// What was compiled is shared.
+    fn clone(&self) -> Self {
+        Self {
+            regex: self.regex.clone(),
+            level: self.level,
+            folder: Folder::default(),
+        }
+    }
+}
+
 impl Pattern {
     /// Compiles what was typed. Case counts only if it has an upper-case letter, accents only if it has one. `^` and
     /// `$` match at line ends.

@@ -27,9 +27,11 @@
 //! # Ok::<(), dateline::read::Error>(())
 //! ```
 
+mod glance;
 mod label;
 mod scan;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub use label::{Label, Labeller};
@@ -121,16 +123,12 @@ impl Piece {
     }
 
     fn read_as(self, wanted: ReadOptions, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Explained>, Error> {
-        let Self { cut, mut bytes, hints } = self;
-        if let Width::Two { little } = cut.width
-            && cut.format.is_collection()
-        {
-            // A part of a file in UTF-16 has no mark of its own that says so.
-            let mark = if little { [0xFF, 0xFE] } else { [0xFE, 0xFF] };
-            if !bytes.starts_with(&mark) {
-                bytes.splice(..0, mark);
-            }
-        }
+        let bytes = match self.marked() {
+            Cow::Owned(marked) => Some(marked),
+            Cow::Borrowed(_) => None,
+        };
+        let Self { cut, bytes: own, hints } = self;
+        let bytes = bytes.unwrap_or(own);
         let format = cut.format.is_collection().then_some(cut.format);
         read_as(bytes, format, &hints, wanted, go_on).map_err(|error| cut.place(error))
     }

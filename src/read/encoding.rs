@@ -9,6 +9,8 @@ mod seven_bit;
 mod twice;
 mod wide;
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub(super) use wide::without_mark as wide_without_mark;
@@ -73,6 +75,21 @@ impl DecodedText {
         }
         self
     }
+}
+
+/// The text of bytes that are held by somebody else: borrowed where they are UTF-8 with nothing to be mended.
+pub(super) fn text(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+    let is_marked = |bytes: &[u8]| wide::marked(bytes).is_some() || Encoding::for_bom(bytes).is_some();
+    if let Cow::Borrowed(bytes) = bytes
+        && !is_marked(bytes)
+        && wide::without_mark(bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && seven_bit::decode(text).is_none()
+        && twice::repaired(text).is_none()
+    {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(decode(bytes.into_owned()).text)
 }
 
 /// Decodes the bytes. Text that is UTF-8 already, as nearly all is, keeps its memory.

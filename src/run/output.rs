@@ -6,7 +6,7 @@
 //! is the same string.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::panic::PanicHookInfo;
 use std::path::Path;
 
@@ -47,6 +47,11 @@ pub(super) type Output = Filter<BufWriter<StdoutLock<'static>>>;
 /// Standard output, for what is printed in this form.
 pub(super) fn stdout(form: Form) -> Output {
     Filter::new(BufWriter::new(io::stdout().lock()), form)
+}
+
+/// Whether standard output is a terminal.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Prints a text to standard output, and a line end if it has none.

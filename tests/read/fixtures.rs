@@ -7,7 +7,7 @@ use dateline::article::Article;
 use dateline::read::read;
 use serde_json::Value;
 
-fn fixtures() -> Vec<PathBuf> {
+pub(super) fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/fixtures");
     let mut found: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the folder of fixtures")
