@@ -253,9 +253,11 @@ fn post(article: &Article, prints: &[Fingerprint], first: BlockId, last: BlockId
         .map(BlockId)
         .take(4)
         .find_map(|id| {
+            // The address at a byline is that of an embedded post.
+            let own = article.block(id).kind != Kind::Byline || id == first;
             article
                 .extras(id)
-                .filter(|extras| extras.id.is_some() || extras.permalink.is_some())
+                .filter(|extras| own && (extras.id.is_some() || extras.permalink.is_some()))
         })
         .or(article.extras(first));
     let shared = |text: &String| Arc::<str>::from(text.as_str());
@@ -279,7 +281,10 @@ fn post(article: &Article, prints: &[Fingerprint], first: BlockId, last: BlockId
             nth: id.0 - first.0,
         })
         .collect();
-    let byline = blocks.iter().find(|block| block.kind == Kind::Byline);
+    let byline = blocks
+        .iter()
+        .take_while(|block| block.is_headline || !block.is_content());
+    let byline = byline.into_iter().find(|block| block.kind == Kind::Byline);
     Post {
         id: extras.and_then(|extras| extras.id.as_ref()).map(shared),
         permalink: extras.and_then(|extras| extras.permalink.as_ref()).map(shared),
@@ -301,9 +306,9 @@ fn whole_post(article: &Article, last: BlockId, normal: &mut Normal) -> Post {
     let prints = fingerprints(article);
     let mut post = post(article, &prints, BlockId(0), last, normal);
     let meta = article.meta();
-    let title = post.blocks.iter_mut().find(|block| block.kind == Kind::Title);
-    if let Some(title) = title {
-        title.is_headline = true;
+    let title = post.blocks.iter().position(|block| block.kind == Kind::Title);
+    if let Some(at) = title {
+        post.blocks[at].is_headline = true;
     }
     let published = meta.published.map(|published| Time {
         date: Some(published.date),
@@ -311,11 +316,31 @@ fn whole_post(article: &Article, last: BlockId, normal: &mut Normal) -> Post {
         zone: None,
     });
     post.headline = meta.title.as_deref().map(Arc::from).or(post.headline);
+    if title.is_some_and(|at| begins_what_follows(&post.blocks[at..])) {
+        // A title that was cut off the text says it again.
+        post.blocks.retain(|block| !block.is_headline);
+        post.headline = None;
+    }
     post.time = published.or(post.time);
     post.id = meta.id.as_deref().map(Arc::from).or(post.id);
     post.permalink = meta.url.as_deref().map(Arc::from).or(post.permalink);
     post.author = post.author.or(meta.bylines.first().map(|name| name.as_str().into()));
     post
+}
+
+/// Whether the words of the first block are those that the next ones begin with.
+fn begins_what_follows(blocks: &[PostBlock]) -> bool {
+    let [first, rest @ ..] = blocks else { return false };
+    let first = fold::normal(&first.text);
+    let mut words = String::new();
+    for block in rest {
+        if words.len() > first.len() {
+            break;
+        }
+        words.push_str(&fold::normal(&block.text));
+        words.push(' ');
+    }
+    !first.is_empty() && words.starts_with(&first)
 }
 
 /// A name without the "By" before it.

@@ -1,7 +1,7 @@
 //! Feeds: Atom, RSS and JSON. An entry is a post with its time, its address and its author. Of a feed that breaks off,
 //! what is whole is read.
 //!
-//! The XML is taken as it comes (`quick-xml`): no entity of a feed's own is ever replaced, and nothing is fetched.
+//! The XML is taken as it comes (`quick-xml`): entities of a feed's own are left out, and nothing is fetched.
 
 mod json;
 
@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
+
+use rustc_hash::FxHashSet;
 
 use super::clean::one_line;
 use super::linked::Posting;
@@ -57,6 +59,7 @@ pub(super) fn read(text: &str) -> Feed {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut is_whole = false;
+    let mut own = FxHashSet::default();
     loop {
         let before = reader.buffer_position() as usize;
         match reader.read_event() {
@@ -68,12 +71,14 @@ pub(super) fn read(text: &str) -> Feed {
             Ok(Event::End(_)) => is_whole |= reading.end(before),
             Ok(Event::Text(text)) => reading.text.push_str(&text.decode().unwrap_or_default()),
             Ok(Event::CData(text)) => reading.text.push_str(&text.decode().unwrap_or_default()),
+            Ok(Event::DocType(declared)) => own.extend(entities(&declared.decode().unwrap_or_default())),
+            Ok(Event::GeneralRef(name)) if name.decode().is_ok_and(|name| own.contains(&*name)) => {}
             Ok(Event::GeneralRef(name)) => {
                 let said = match name.resolve_char_ref() {
                     Ok(Some(c)) => Some(c.to_string()),
                     _ => name.decode().ok().map(|name| match resolve_predefined_entity(&name) {
                         Some(said) => said.to_owned(),
-                        // One of HTML's, or the feed's own: not replaced.
+                        // One of HTML's.
                         None => format!("&{name};"),
                     }),
                 };
@@ -89,6 +94,13 @@ pub(super) fn read(text: &str) -> Feed {
         first.min_by_key(|moment| moment.minutes())
     });
     Feed { blog, is_whole }
+}
+
+/// The names of the entities that a feed declares: they may stand for anything, and are left out.
+fn entities(declared: &str) -> Vec<String> {
+    let names = declared.split("<!ENTITY").skip(1);
+    let names = names.filter_map(|entity| entity.split_ascii_whitespace().next());
+    names.map(str::to_owned).collect()
 }
 
 /// A feed that is being read.

@@ -9,6 +9,7 @@ mod clutter;
 mod collect;
 mod content;
 mod dom;
+mod embed;
 mod judge;
 mod live;
 mod micro;
@@ -113,7 +114,9 @@ pub(super) fn fragment(source: &str) -> Vec<Draft> {
         authors: Vec::new(),
         title: None,
     };
-    judge.judge(&pieces).into_iter().map(|judged| judged.draft).collect()
+    let mut judged = judge.judge(&pieces);
+    judge::keep_links(&dom, &mut judged);
+    judged.into_iter().map(|judged| judged.draft).collect()
 }
 
 /// Whether a text is HTML, and not words with a `<` in them.
@@ -158,7 +161,7 @@ pub(super) fn body_drafts(body: &str) -> Vec<Draft> {
     if is_markup(body) {
         return fragment(body);
     }
-    if body.contains("&lt;") || body.contains("&amp;") || body.contains("&#") || body.contains("&quot;") {
+    if has_reference(body) {
         let once = parse::parse(body).dom.text(NodeId::ROOT);
         if is_markup(&once) {
             return fragment(&once);
@@ -166,6 +169,21 @@ pub(super) fn body_drafts(body: &str) -> Vec<Draft> {
         return paragraphs(&once);
     }
     paragraphs(body)
+}
+
+/// Whether there is a reference to a character in a text: `&amp;`, `&#233;`.
+fn has_reference(text: &str) -> bool {
+    /// No name of a character is longer.
+    const LONGEST: usize = 32;
+    text.match_indices('&').any(|(at, _)| {
+        let rest = &text[at + 1..];
+        let name = rest
+            .bytes()
+            .take(LONGEST)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+        let end = name.count();
+        end > 0 && rest.as_bytes().get(end) == Some(&b';')
+    })
 }
 
 /// Text in paragraphs, with an empty line between them or on a line each.
@@ -289,7 +307,7 @@ fn meta(about: &About, drafts: &[Draft], title: Option<String>, zone: Option<i16
         .filter(|draft| draft.kind == Kind::Timestamp)
         .find_map(|draft| marked::published(&draft.text));
     let mut bylines: Vec<String> = Vec::new();
-    for draft in shown.filter(|draft| draft.kind == Kind::Byline) {
+    for draft in shown.filter(|draft| draft.is_byline()) {
         for name in marked::names(&draft.text) {
             if !bylines.iter().any(|other| other == name) {
                 bylines.push(name.to_owned());

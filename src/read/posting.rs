@@ -76,11 +76,13 @@ pub(super) fn post(update: &Posting, blog: Option<&str>, zone: Option<i16>, time
         drafts.push(draft);
     }
     let body = body_drafts(&update.body);
-    let first = body.first().map(|draft| letters(&draft.text)).unwrap_or_default();
+    let pictures = captions(update, &body);
+    let all = |parts: [&[Draft]; 2]| -> String { parts.concat().iter().map(|draft| letters(&draft.text)).collect() };
+    let (one, two) = (all([&body, &pictures]), all([&pictures, &body]));
     // A headline that only begins what follows was made by a program, and may be cut.
     let headline = update.headline.as_deref().filter(|headline| {
         let own = letters(headline);
-        !own.is_empty() && !first.starts_with(&own) && blog != Some(*headline)
+        !own.is_empty() && !one.starts_with(&own) && !two.starts_with(&own) && blog != Some(*headline)
     });
     if let Some(headline) = headline {
         let mut draft = Draft::new(Kind::Heading, headline.to_owned(), "headline of a description");
@@ -95,7 +97,7 @@ pub(super) fn post(update: &Posting, blog: Option<&str>, zone: Option<i16>, time
         ));
     }
     drafts.extend(body);
-    drafts.extend(captions(update, &drafts));
+    drafts.extend(pictures);
     if let Some(first) = drafts.first_mut() {
         first.opens = Some(Opening::Post(Box::new(post)));
     }

@@ -97,13 +97,16 @@ impl Source {
         let name = match self {
             Source::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
             Source::Web(page) => {
-                let address = page.address.to_string();
+                let address = page.found().to_string();
                 let path = address.split(['?', '#']).next().unwrap_or_default();
                 path.rsplit('/').next().map(str::to_owned)
             }
             Source::Sample | Source::Stdin => None,
         };
         piece.hints.name = piece.hints.name.or(name);
+        if let Source::Web(page) = self {
+            piece.hints.media_type = piece.hints.media_type.or_else(|| page.declared());
+        }
         piece
     }
 

@@ -235,3 +235,24 @@ fn posts_without_ids_and_times_are_known_by_their_words() {
     assert!(told[0].len() == 1 && told[0][0].starts_with("new"), "{told:?}");
     assert!(told[1].len() == 1 && told[1][0].starts_with("edit"), "{told:?}");
 }
+
+#[test]
+fn a_title_that_was_cut_off_the_text_is_not_said_twice() {
+    let lines = [
+        r#"{"title": "The wind is turning. A fl", "date": "2026-08-15", "text": "The wind is turning.\nA flag on the custom house."}"#,
+        r#"{"title": "Shed 4 is lost", "date": "2026-08-15", "text": "The roof came down at ten past two."}"#,
+    ];
+    let articles = lines.map(|line| dateline::read::read(line.as_bytes().to_vec()).expect("an article"));
+    let texts: Vec<String> = Edition::of_posts(&articles)
+        .posts
+        .iter()
+        .map(|post| post.text())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "The wind is turning.\nA flag on the custom house.",
+            "Shed 4 is lost\nThe roof came down at ten past two."
+        ]
+    );
+}

@@ -149,3 +149,33 @@ fn a_description_alone_is_an_article() {
         );
     }
 }
+
+#[test]
+fn a_headline_that_was_cut_off_what_follows_is_none() {
+    for caption in ["The roof of Shed 4.", "The roof of Shed 4 at dawn, seen from the quay."] {
+        let linked = format!(
+            r#"{{"@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": "Harbour fire", "liveBlogUpdate": [
+            {{"@type": "BlogPosting", "headline": "Nobody is missing.\nThe roof of S", "datePublished": "2026-08-15T14:20:00+02:00",
+              "articleBody": "Nobody is missing.", "image": {{"@type": "ImageObject", "url": "/1.jpg", "caption": "{caption}"}}}}]}}"#
+        );
+        let found = article(&linked);
+        assert_eq!(
+            blocks(&found)[1..],
+            [
+                (Kind::Timestamp, "14:20"),
+                (Kind::Paragraph, "Nobody is missing."),
+                (Kind::Caption, caption)
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_a_feed_calls_its_own_is_left_out() {
+    let feed = r#"<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>
+        <rss version="2.0"><channel><title>&b;</title><item><title>&f;</title><description>Mills &amp; ships &eacute;</description></item>
+        </channel></rss>"#;
+    let article = article(feed);
+    assert_eq!(article.meta().title, None);
+    assert_eq!(blocks(&article), [(Kind::Paragraph, "Mills & ships é")]);
+}

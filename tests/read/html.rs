@@ -458,3 +458,61 @@ fn work_grows_with_the_page() {
         let _ = article(&format!("<!doctype html>{}", unit.repeat(200_000 / unit.len())));
     }
 }
+
+/// A post with something in its text, among others.
+fn blog_with(content: &str) -> Article {
+    let posts = shown().replacen("</header>", &format!("</header>{content}"), 1);
+    article(&page("", &posts))
+}
+
+#[test]
+fn an_embedded_post_says_whose_it_is_and_where_it_stands() {
+    let embedded = "<blockquote class=tweet cite=\"https://social.example/quay\"><p>The quay is <em>shut</em> to cars.</p>\
+                    — Quay watch (@quay) <a href=\"https://social.example/quay/1\">2026-08-15</a></blockquote>";
+    let article = blog_with(embedded);
+    let line = "— Quay watch (@quay) 2026-08-15";
+    let at = blocks(&article).iter().position(|block| *block == (Kind::Byline, line));
+    let at = at.unwrap_or_else(|| panic!("{:?}", blocks(&article)));
+    assert_eq!(blocks(&article)[at - 1], (Kind::Quote, "The quay is shut to cars."));
+    let source = article.extras(BlockId(at as u32)).expect("an embedded post");
+    assert_eq!(source.author.as_deref(), Some("Quay watch (@quay)"));
+    assert_eq!(source.permalink.as_deref(), Some("https://social.example/quay/1"));
+    // Neither it nor its address is the post's own.
+    assert_eq!(extras(&article)[0].author.as_deref(), Some("Ana Brandt"));
+    assert_eq!(extras(&article)[0].id.as_deref(), Some("p4"));
+    check_posts(&article);
+    // Who is quoted is no account.
+    let quoted = "<blockquote><p>The quay is shut.</p><footer>— Mia Ode, harbour master</footer></blockquote>";
+    assert!(blocks(&blog_with(quoted)).contains(&(Kind::Quote, "— Mia Ode, harbour master")));
+}
+
+#[test]
+fn a_paragraph_of_a_post_that_is_only_a_link_is_of_its_text() {
+    let article =
+        blog_with("<p><a href=/rest>Where to go and what to bring</a></p><div><a href=/all>All our reports</a></div>");
+    assert!(blocks(&article).contains(&(Kind::Paragraph, "Where to go and what to bring")));
+    assert!(!blocks(&article).contains(&(Kind::Paragraph, "All our reports")));
+}
+
+#[test]
+fn a_headline_in_bold_may_be_a_word_of_the_page() {
+    let post = |(_, time, headline, text): &(&str, &str, &str, &str)| {
+        let headline = if headline.is_empty() { "Correction" } else { headline };
+        format!(
+            "<div class=x1><div class=x2>{}</div><div class=x3><b>{headline}</b></div><div class=x4>By Ana Brandt</div>\
+             <div class=x5><span>{text}</span></div></div>",
+            &time[11..16]
+        )
+    };
+    let article = article(&page("", &POSTS.iter().map(post).collect::<String>()));
+    let found: Vec<_> = posts(&article).into_iter().map(|(headline, _)| headline).collect();
+    assert_eq!(
+        found,
+        [
+            "The ferries sail again",
+            "Correction",
+            "Shed 4 is lost",
+            "Fire at the harbour"
+        ]
+    );
+}

@@ -169,3 +169,34 @@ fn posts_have_their_headlines_and_writers() {
         (Some("Ana Brandt".into()), Some("Jon Kessel".into()))
     );
 }
+
+#[test]
+fn a_line_above_a_time_is_no_headline_of_what_has_its_headlines_below() {
+    let post = |minute: usize, headline: &str, more: &str| {
+        format!(
+            "14:{minute:02}\n{headline}\nBy Ana Brandt\nThe water stands {minute} centimetres deep there, people say.\n{more}\n"
+        )
+    };
+    let text = format!(
+        "Flood in Tarn: what is known\n\nOne of four gates would not close on Friday morning.\n\n{}{}{}{}",
+        post(40, "Water in the quay street", ""),
+        post(30, "The corn hall opens its doors", "Where to go and what to bring\n"),
+        post(20, "Trains stand still at the bridge", ""),
+        post(10, "The ferries stay in port", ""),
+    );
+    let article = article(&text);
+    let posts = article.sections().iter().filter(|section| section.time.is_some());
+    let posts: Vec<_> = posts
+        .filter_map(|section| section.headline)
+        .map(|name| name.of(article.text()))
+        .collect();
+    assert_eq!(
+        posts,
+        [
+            "Water in the quay street",
+            "The corn hall opens its doors",
+            "Trains stand still at the bridge",
+            "The ferries stay in port"
+        ]
+    );
+}

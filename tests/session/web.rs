@@ -561,3 +561,16 @@ fn an_article_has_the_address_where_it_was_found() {
     assert_eq!(code, Some(0));
     assert!(out.contains(&format!("\"url\":\"{}\"", server.at("/new"))), "{out}");
 }
+
+/// What a server declares is asked where the bytes do not tell: before the name, which says something else here.
+#[test]
+fn the_declared_type_is_asked_where_the_bytes_do_not_tell() {
+    let words = "Harbour news\n\nThe boats came <b>back</b> to the quay at dawn.\n";
+    let server = Server::start(move |head| match path(head) {
+        "/news.md" => Reply::of("200 OK", "Content-Type: text/html\r\n", words.as_bytes()),
+        _ => Reply::of("200 OK", "Content-Type: text/plain\r\n", words.as_bytes()),
+    });
+    let text = |path: &str| read(&server, path).unwrap_or_else(|sentence| panic!("{path}: {sentence}"));
+    assert!(text("/news.md").contains("came back to"));
+    assert!(text("/news.txt").contains("came <b>back</b> to"));
+}

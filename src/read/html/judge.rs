@@ -6,6 +6,7 @@ use super::clutter::Clutter;
 use super::collect::{Form, Piece};
 use super::content::prose;
 use super::dom::{Dom, NodeId};
+use super::embed;
 use super::shape::Shapes;
 use super::tag::{Attr, Tag};
 use crate::article::{InlineStyle, Kind};
@@ -100,6 +101,17 @@ impl Judge<'_> {
             if kind == Kind::Caption && self.goes_on(&mut drafts, piece) {
                 continue;
             }
+            if kind == Kind::Quote
+                && let Some(source) = embed::source(piece)
+            {
+                let mut draft = draft(piece, Kind::Byline, "author of an embedded post");
+                (draft.author, draft.permalink) = (Some(source.author), Some(source.address));
+                drafts.push(Judged {
+                    draft,
+                    node: piece.node,
+                });
+                continue;
+            }
             drafts.push(Judged {
                 draft: draft(piece, kind, because),
                 node: piece.node,
@@ -153,7 +165,8 @@ impl Judge<'_> {
         }
         let linked = piece.linked * 10 >= text.len() * 8;
         let words = marked::boilerplate(text);
-        let heads = matches!(piece.form, Form::Heading(_)) && (place.at_post || words < 3);
+        let is_heading = matches!(piece.form, Form::Heading(_)) || (piece.form == Form::Plain && is_bold(piece));
+        let heads = is_heading && (place.at_post || words < 3);
         if !heads && piece.form != Form::Embed && (words == 3 || (words >= 2 && (linked || text.len() < 120))) {
             return Some((Kind::Boilerplate, "words"));
         }
@@ -287,6 +300,18 @@ impl Judge<'_> {
     }
 }
 
+/// A paragraph of a post that is nothing but a link was written there: it is of the text.
+pub(super) fn keep_links(dom: &Dom, post: &mut [Judged]) {
+    for Judged { draft, node } in post {
+        if draft.because == LINK && dom.tag(*node) == Tag::P {
+            draft.kind = Kind::Paragraph;
+        }
+    }
+}
+
+/// Why a line that is nothing but a link is not of the text.
+const LINK: &str = "link";
+
 /// A piece as a draft of its kind.
 pub(super) fn draft(piece: &Piece, kind: Kind, because: &'static str) -> Draft {
     let mut draft = Draft::new(kind, piece.text.clone(), because);
@@ -325,7 +350,7 @@ fn body_kind(piece: &Piece, linked: bool) -> (Kind, &'static str) {
         Form::Lines => (Kind::Paragraph, "lines"),
         Form::Embed => (Kind::Caption, "embed"),
         Form::Caption => (Kind::Caption, "caption"),
-        Form::Plain if linked && text.len() < 160 && piece.linked > 0 => (Kind::Boilerplate, "link"),
+        Form::Plain if linked && text.len() < 160 && piece.linked > 0 => (Kind::Boilerplate, LINK),
         Form::Plain if is_bold(piece) => (Kind::Heading, "bold"),
         Form::Plain => (Kind::Paragraph, "prose"),
     }

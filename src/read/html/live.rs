@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::collect::Piece;
 use super::dom::NodeId;
-use super::judge::{Judge, Judged};
+use super::judge::{self, Judge, Judged};
 use super::tag::Attr;
 use super::weigh::{self, Shown};
 use super::{body_drafts, is_shell, micro, posts};
@@ -100,6 +100,7 @@ impl Blog<'_> {
             let end = (first + 1..self.drafts.len())
                 .find(|at| firsts.contains_key(at) || matches!(self.drafts[*at].draft.opens, Some(Opening::Rest)))
                 .unwrap_or(self.drafts.len());
+            judge::keep_links(dom, &mut self.drafts[first..end]);
             let post = self.post(node, first, end);
             self.drafts[first].draft.opens = Some(Opening::Post(Box::new(post)));
         }
@@ -119,7 +120,7 @@ impl Blog<'_> {
         let (time, updated) = self.times(node, first, end);
         let author = self.drafts[first..end]
             .iter()
-            .find(|judged| judged.draft.kind == Kind::Byline)
+            .find(|judged| judged.draft.is_byline())
             .map(|judged| marked::names(&judged.draft.text).collect::<Vec<_>>().join(", "))
             .filter(|author| !author.is_empty());
         Post {

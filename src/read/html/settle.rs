@@ -87,7 +87,7 @@ fn drop_second_names(drafts: &mut Vec<Judged>) {
     drafts.retain(|judged| {
         let draft = &judged.draft;
         passages += usize::from(draft.kind == Kind::Paragraph);
-        if draft.kind != Kind::Byline {
+        if !draft.is_byline() {
             return true;
         }
         let names: Vec<String> = marked::names(&draft.text).map(str::to_lowercase).collect();

@@ -44,6 +44,7 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
         .take(POSTS)
         .count()
         == POSTS;
+    let times_first = times_stand_first(blocks, &stamps);
     let mut at = 0;
     let mut since = 0;
     while at < blocks.len() {
@@ -52,6 +53,7 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
             blocks,
             stamps: &stamps,
             minutes,
+            times_first,
         };
         let opened = page.open(at);
         let start = opened.or_else(|| (at == 0).then(|| opening(at)));
@@ -110,6 +112,8 @@ struct PageOf<'a> {
     stamps: &'a Stamps,
     /// Whether paragraphs that open with a minute of a match are posts.
     minutes: bool,
+    /// Whether headlines of posts stand below their times: one above a time is the last line of the post before it.
+    times_first: bool,
 }
 
 impl PageOf<'_> {
@@ -134,7 +138,7 @@ impl PageOf<'_> {
     /// A section with a headline; the time may stand below it, too.
     fn heading(self, at: usize) -> (Start, usize) {
         let block = &self.blocks[at];
-        let below = block.time.is_none() && self.stamps.at(at + 1).is_post();
+        let below = !self.times_first && block.time.is_none() && self.stamps.at(at + 1).is_post();
         let time = block.time.or_else(|| self.blocks.get(at + 1).filter(|_| below)?.time);
         let start = start(at, headline(self.text, block.text), time);
         (start, 1 + usize::from(below))
@@ -174,6 +178,19 @@ impl PageOf<'_> {
         let first = BlockId(at as u32);
         Some((Start { first, ..start }, taken + days))
     }
+}
+
+/// Whether most headlines of posts stand below their times, and hardly one above.
+fn times_stand_first(blocks: &[Block], stamps: &Stamps) -> bool {
+    let is_heading = |at: usize| blocks.get(at).is_some_and(|block| block.kind == Kind::Heading);
+    let (mut above, mut below) = (0, 0);
+    for at in (1..blocks.len()).filter(|&at| stamps.at(at).is_post() && stamps.at(at - 1) == Stamp::None) {
+        let stamps = stamps.run(at, MOST_STAMPS);
+        let bylines = count(blocks, at + stamps, Kind::Byline, MOST_STAMPS);
+        above += usize::from(is_heading(at - 1));
+        below += usize::from(is_heading(at + stamps + bylines));
+    }
+    below >= 2 && below > 2 * above
 }
 
 fn start(at: usize, headline: Span, time: Option<Time>) -> Start {

@@ -31,6 +31,7 @@ impl PagePoller {
         let tell: Tell = Rc::new(|_| true);
         match self.page.client.fetch(&self.page.address, known, &tell) {
             Ok(web::Answer::Fetched(Fetched { bytes, about })) => {
+                self.page.find(&about);
                 let hints = hints(&about.validators);
                 let made = about.validators.modified_at();
                 self.known = Some(about.validators);

@@ -203,8 +203,8 @@ impl fmt::Debug for Client {
 pub(in crate::run) struct Page {
     pub(in crate::run) address: Address,
     pub(in crate::run) client: Client,
-    /// Where it was found last, after all redirects.
-    found: Arc<Mutex<Option<Address>>>,
+    /// What was found there last.
+    found: Arc<Mutex<Option<About>>>,
 }
 
 impl Page {
@@ -220,12 +220,22 @@ impl Page {
 
     /// Where it was found last, after all redirects; before that, where it is asked for.
     pub(in crate::run) fn found(&self) -> Address {
-        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.as_ref().unwrap_or(&self.address).clone()
+        let found = self.about().map(|about| about.address);
+        found.unwrap_or_else(|| self.address.clone())
     }
 
-    fn find(&self, address: &Address) {
-        *self.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(address.clone());
+    /// What the server declared it to be when it was asked last, as a media type.
+    pub(in crate::run) fn declared(&self) -> Option<String> {
+        self.about()?.declared
+    }
+
+    fn about(&self) -> Option<About> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes note of what was found there.
+    pub(in crate::run) fn find(&self, about: &About) {
+        *self.found.lock().unwrap_or_else(PoisonError::into_inner) = Some(about.clone());
     }
 }
 

@@ -35,7 +35,7 @@ impl Fetching {
             });
             let done = asked.client.fetch(&asked.address, known.as_ref(), &tell);
             if let Ok(Answer::Fetched(fetched)) = &done {
-                asked.find(&fetched.about.address);
+                asked.find(&fetched.about);
             }
             // Fails only if nobody waits any more.
             let _ = send.send(done);
