@@ -57,6 +57,13 @@ pub enum Command {
     },
     /// Forget what was read.
     ClearHistory(Forget),
+    /// Write which versions of an article were seen; or what changed from one to another.
+    Versions {
+        /// Whether as JSON, an object a line.
+        json: bool,
+        /// Of what, and which.
+        options: Options,
+    },
     /// Write the names of the themes.
     ListThemes(Options),
     /// Write what is set, and where it comes from.
@@ -88,6 +95,8 @@ pub struct Options {
     pub config: Config,
     /// How it is followed: read again and again, for what is new in it; `None` if it is not.
     pub follow: Option<Follow>,
+    /// Which of the versions that were seen is meant, if not the one that is there now.
+    pub at: Option<At>,
     /// Whether the mouse is to be left to the terminal.
     pub no_mouse: bool,
     /// Whether the screen is to be drawn in ASCII.
@@ -101,6 +110,15 @@ pub struct Options {
 pub struct Follow {
     /// How often it is read again, in seconds, if that was said.
     pub every: Option<u64>,
+}
+
+/// Versions that were seen, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// This one.
+    One(u32),
+    /// What changed from one to the other.
+    Between(u32, u32),
 }
 
 /// What is to be forgotten of what was read.
@@ -161,6 +179,10 @@ pub enum Format {
     Plain,
     /// A post a line, as JSON.
     JsonLines,
+    /// schema.org's `LiveBlogPosting`, as JSON-LD.
+    LiveBlog,
+    /// A web page.
+    Html,
 }
 
 /// What becomes of repeats in an article that is written out.
@@ -189,10 +211,18 @@ impl Copies {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Json, Self::Markdown, Self::Text, Self::Plain, Self::JsonLines];
+    pub const ALL: [Self; 7] = [
+        Self::Json,
+        Self::Markdown,
+        Self::Text,
+        Self::Plain,
+        Self::JsonLines,
+        Self::LiveBlog,
+        Self::Html,
+    ];
 
     /// Their names on the command line.
-    pub const NAMES: [&str; 5] = ["json", "markdown", "text", "plain", "jsonl"];
+    pub const NAMES: [&str; 7] = ["json", "markdown", "text", "plain", "jsonl", "liveblog", "html"];
 
     /// Its name on the command line.
     pub const fn name(self) -> &'static str {
@@ -239,6 +269,7 @@ struct Draft {
     find: Option<String>,
     repeats: bool,
     history: bool,
+    versions: bool,
     forget: Option<Forget>,
     list_themes: bool,
     config: bool,
@@ -287,13 +318,17 @@ impl Draft {
 
     fn finish(self) -> Result<Command, Error> {
         let Self { mut options, to, .. } = self;
-        let lists = self.repeats || self.history || self.find.is_some();
+        let between = matches!(options.at, Some(At::Between(..)));
+        let versions = between || self.versions && options.at.is_none();
+        let lists = self.repeats || self.history || versions || self.find.is_some();
         let asked: Vec<&'static str> = [
             (to.is_some() && !lists, "--to"),
             (self.find.is_some(), "--find"),
             (self.repeats, "--repeats"),
             (self.history, "--history"),
             (self.forget.is_some(), "--clear-history"),
+            (self.versions, "--versions"),
+            (between && !self.versions, "--at"),
             (lists && to == Some(Format::Markdown), "--to markdown"),
             (lists && to == Some(Format::Plain), "--to plain"),
             (self.explain, "--explain"),
@@ -319,6 +354,12 @@ impl Draft {
         if self.every.is_some() && !self.follow {
             return Err(Error::EveryOfWhat);
         }
+        if self.follow && options.at.is_some() {
+            return Err(Error::Either {
+                first: "--follow",
+                second: "--at",
+            });
+        }
         if self.follow && (no_article || !matches!(to, None | Some(Format::JsonLines))) {
             return Err(Error::FollowAs);
         }
@@ -337,6 +378,10 @@ impl Draft {
             },
             to if self.history => Command::History {
                 json: to == Some(Format::Json),
+            },
+            to if versions => Command::Versions {
+                json: matches!(to, Some(Format::Json | Format::JsonLines)),
+                options,
             },
             Some(Format::JsonLines) if self.follow => Command::Follow(options),
             Some(to) => Command::Write { to, options },

@@ -8,9 +8,13 @@ mod across;
 mod excerpt;
 mod explain;
 mod hits;
+mod html;
 mod json;
 mod linear;
+mod liveblog;
 mod markdown;
+mod markup;
+mod parts;
 mod plain;
 mod text;
 
@@ -18,8 +22,11 @@ pub use across::{Named, repeats_json, repeats_table};
 pub use excerpt::{excerpt_markdown, quotation};
 pub use explain::{Line, explain};
 pub use hits::{Hit, HitsAs, Place, hits};
+pub use html::html;
 pub use json::{json, json_without_repeats};
+pub use liveblog::liveblog;
 pub use markdown::markdown;
+pub use parts::{joined, parts};
 pub use plain::plain;
 pub use text::text;
 

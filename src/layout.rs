@@ -42,7 +42,9 @@ mod wrap;
 
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{FoldShape, Folding, Folds, Run};
+pub use changed::marked_up;
 pub use fold::{Fold, Reason};
+pub use language::language;
 pub use news::New;
 pub use order::Order;
 use part::Laid;

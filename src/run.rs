@@ -32,6 +32,7 @@ mod surroundings;
 mod taking;
 mod terminal;
 mod themes;
+mod versions;
 mod watch;
 mod worker;
 mod write;
@@ -71,6 +72,8 @@ enum Event {
     Suspend(Sender<()>),
     /// We were stopped, or would have been, and go on.
     Continued,
+    /// What is followed has answered with a version of this article.
+    Answered(usize, Arc<Article>),
     /// The editor has ended.
     Edited(editor::Edited),
     /// The settings have changed on the disk; or why they cannot be read.
@@ -212,7 +215,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         )),
         Command::Read(options) => write::write(all(&options)?, As::article(Format::Text, options.copies)),
         Command::Follow(options) => match &all(&options)?[..] {
-            [source] => follow::lines(source.clone(), options.follow.unwrap_or_default()),
+            [source] => follow::lines(source.clone(), options.follow.unwrap_or_default(), options.no_state),
             _ => Err(Error::Other("--follow takes one file or address".to_owned())),
         },
         Command::Write { to, options } => write::write(all(&options)?, As::article(to, options.copies)),
@@ -220,6 +223,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Find { words, json, options } => find_words(words, json, options),
         Command::Explain(options) => write::write(all(&options)?, As::Explanation),
         Command::History { json } => history::list(json),
+        Command::Versions { json, options } => versions::write(&all(&options)?, options.at, json),
         Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
@@ -248,6 +252,11 @@ fn open(options: &Options) -> Result<(), Error> {
     let client = Client::default();
     let sources = sources(options, &client)?;
     let mut faults = Vec::new();
+    // How an old version is read is nothing that the next visit begins with.
+    let options = &Options {
+        no_state: options.no_state || options.at.is_some(),
+        ..options.clone()
+    };
     let read = reader::read(sources, &client, options, &mut faults);
     // The screen is the shell's again: what the status line had no room for.
     tell(&faults);
@@ -323,7 +332,11 @@ fn sources(options: &Options, client: &Client) -> Result<Vec<Source>, Error> {
         cli::Source::File(path) => Ok(Source::File(path.clone())),
         cli::Source::Url(typed) => Page::typed(typed, client).map(Source::Web).map_err(Error::Other),
     };
-    options.sources.iter().map(source).collect()
+    let sources = options.sources.iter().map(source);
+    match options.at {
+        Some(cli::At::One(number)) => sources.map(|source| versions::at(&source?, number)).collect(),
+        _ => sources.collect(),
+    }
 }
 
 fn tell(faults: &[String]) {

@@ -246,7 +246,7 @@ fn what_is_refused_says_what_to_do() {
         (&["--to"], "--to needs a value: --to FORMAT (see dateline --help)"),
         (
             &["--to", "pdf"],
-            "--to pdf: expected one of json, markdown, text, plain, jsonl (see dateline --help)",
+            "--to pdf: expected one of json, markdown, text, plain, jsonl, liveblog, html (see dateline --help)",
         ),
         (
             &["--measure", "19"],

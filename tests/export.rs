@@ -2,8 +2,10 @@
 
 mod build;
 mod excerpt;
+mod html;
 mod json;
 mod linear;
+mod liveblog;
 mod plain;
 mod sample;
 pub(crate) mod schema;

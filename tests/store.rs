@@ -2,6 +2,7 @@
 
 mod damage;
 mod files;
+mod versions;
 mod visits;
 
 use std::path::PathBuf;
@@ -66,6 +67,7 @@ impl Visit {
             article: Arc::clone(article),
             at,
             more,
+            alone: true,
             origin: Origin {
                 name: origin.to_owned(),
                 lasts: origin != "standard input",

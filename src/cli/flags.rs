@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::error::shown;
-use super::{Command, Config, Copies, Draft, Error, Forget, Format, MEASURES, Shell};
+use super::{At, Command, Config, Copies, Draft, Error, Forget, Format, MEASURES, Shell};
 
 /// A flag.
 #[derive(Debug)]
@@ -110,12 +110,15 @@ pub const FLAGS: &[Flag] = &[
             name: "FORMAT",
             offers: Offers::Words(&Format::NAMES),
         }),
-        sentence: "Write it as json, markdown, text, plain or jsonl",
+        sentence: "Write it as json, markdown, text, html and others",
         doc: "Write the articles to standard output, one after another, instead of opening the reader. json keeps \
               everything that was found; its form is documented and versioned, can be read back, and has one \
               article per line. markdown has headings, lists and quotations as Markdown. text is the clean text. \
               plain is for screen readers and braille displays: a line for every block, which says what the block \
-              is. jsonl has a JSON object per line for every post of a live blog. markdown, text and plain leave out repeats unless --copies says otherwise. If an article cannot be read, \
+              is. jsonl has a JSON object per line for every post of a live blog. liveblog is schema.org's \
+              LiveBlogPosting as JSON-LD, one article per line, and can be read back. html is a web page that needs \
+              no other file and no script. markdown, text and plain leave out repeats unless --copies says \
+              otherwise. If an article cannot be read, \
               that is reported on standard error and the others are written; the exit code is then 1, or 2 if \
               nothing could be read.",
         set: Set::With(set_to),
@@ -223,6 +226,30 @@ pub const FLAGS: &[Flag] = &[
         doc: "Write a line for every article you have read, the latest first: when, how much of it, its title, and \
               where it came from. With --to json, write one JSON object per line.",
         set: Set::Alone(|draft| draft.history = true),
+    },
+    Flag {
+        long: "versions",
+        short: None,
+        value: None,
+        sentence: "List the versions of an article that you have seen",
+        doc: "Write a line for every version of a file or an address that you have seen, the oldest first: its number, \
+              when you saw it, how many posts it has, and what changed in it. Versions are kept of what you follow and \
+              of what you open again. With --to json, write one JSON object per line.",
+        set: Set::Alone(|draft| draft.versions = true),
+    },
+    Flag {
+        long: "at",
+        short: None,
+        value: Some(Value {
+            name: "VERSION",
+            offers: Offers::Nothing,
+        }),
+        sentence: "Use this version, or with 3..7 show what changed",
+        doc: "Open this version of an article, or write it with --to, instead of what is there now: the number is one \
+              of those that --versions lists. Two numbers, such as 3..7, write what changed from one version to the \
+              other: posts that are new, edited (words that were left out stand in [-...-], words that were added in \
+              {+...+}) and removed; with --to json, one JSON object per line, as when following.",
+        set: Set::With(set_at),
     },
     Flag {
         long: "clear-history",
@@ -427,6 +454,20 @@ fn set_every(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
         return Err(Wrong { typed, wanted });
     };
     draft.every = Some(seconds);
+    Ok(())
+}
+
+fn set_at(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    let number = |typed: &str| typed.parse().ok().filter(|number| *number > 0);
+    let at = typed.to_str().and_then(|typed| match typed.split_once("..") {
+        Some((from, to)) => Some(At::Between(number(from)?, number(to)?)),
+        None => number(typed).map(At::One),
+    });
+    let Some(at) = at else {
+        let wanted = "the number of a version, or two, such as 3..7".to_owned();
+        return Err(Wrong { typed, wanted });
+    };
+    draft.options.at = Some(at);
     Ok(())
 }
 

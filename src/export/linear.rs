@@ -30,6 +30,8 @@ pub(super) enum Piece<'a> {
 /// What becomes of a run that is spoken of.
 enum Fate {
     LeftOut,
+    /// It is there, folded.
+    Folded,
     Repeats,
     /// With its similarity, in parts of a hundred.
     Reworded(u8),
@@ -102,9 +104,14 @@ pub(super) fn walk<'a>(
 
 /// The run the block is in, and what it repeats, if that stands in the article itself: what stands in another one is
 /// not written out with this, so nothing of it is left out or spoken of.
-fn own_run(folding: &Folding, id: BlockId) -> Option<(&Run, BlockId)> {
+pub(super) fn own_run(folding: &Folding, id: BlockId) -> Option<(&Run, BlockId)> {
     let run = folding.run(id)?;
     Some((run, run.of.here()?))
+}
+
+/// What is said of a run that is left out.
+pub(super) fn left_out<'a>(article: &'a Article, run: (&Run, BlockId)) -> Said<'a> {
+    said(article, run, Fate::Folded)
 }
 
 fn said<'a>(article: &'a Article, (run, of): (&Run, BlockId), fate: Fate) -> Said<'a> {
@@ -191,6 +198,7 @@ impl Display for Said<'_> {
         let more = if self.more { "more " } else { "" };
         match self.fate {
             Fate::LeftOut => write!(f, "Left out: {} {more}{noun} repeated from ", self.count)?,
+            Fate::Folded => write!(f, "{} {more}{noun} repeated from ", self.count)?,
             Fate::Repeats => write!(f, "Repeats {} {more}{noun} from ", self.count)?,
             Fate::Reworded(percent) => write!(f, "Rewords ({percent} %) {} {noun} from ", self.count)?,
         }

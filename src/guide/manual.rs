@@ -31,6 +31,7 @@ macro_rules! topic {
 pub const TOPICS: &[Topic] = &[
     topic!("opening", "Open files, folders, pipes; get the text of a page"),
     topic!("addresses", "Pages on the web: what is fetched, limits, proxies"),
+    topic!("following", "Follow a live blog as it grows; earlier versions"),
     topic!("options", "The options of the command line"),
     topic!("screen", "What the signs on the screen mean"),
     topic!("keys", "Every key, and the name of its action"),

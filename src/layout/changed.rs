@@ -20,6 +20,19 @@ const TELLING: usize = 6;
 /// How many places of a word are tried to find where it came from.
 const PLACES: usize = 32;
 
+/// A text with what has been done to it since it was another, for who reads without colours: `[-140-]{+155+}`.
+pub fn marked_up(before: &str, now: &str) -> String {
+    let Some(diff) = WordDiff::of(before, now) else {
+        return now.to_owned();
+    };
+    let put = |span: DiffSpan| match span.change {
+        Change::Kept | Change::Moved => now[span.bytes].to_owned(),
+        Change::Added => format!("{{+{}+}}", &now[span.bytes]),
+        Change::Dropped => format!("[-{}-]", &before[span.bytes]),
+    };
+    diff.inline().into_iter().map(put).collect()
+}
+
 /// What happened to words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {

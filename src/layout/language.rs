@@ -32,6 +32,13 @@ struct Common {
     words: FxHashMap<&'static str, u64>,
 }
 
+/// The code of the language of a text; none if that is not sure.
+pub fn language(text: &str) -> Option<&'static str> {
+    let told = Language::of(text)?;
+    let mut codes = common().codes.iter().copied();
+    codes.find(|code| Language::named(code) == Some(told))
+}
+
 impl Language {
     /// The language of a text; none if that is not sure, or is one whose words are not broken here.
     pub(super) fn of(text: &str) -> Option<Self> {

@@ -9,8 +9,23 @@ const LONGEST: usize = 120;
 const CLOSE: [char; 6] = ['”', '"', '“', '»', '«', '」'];
 const OPEN: [char; 7] = ['“', '"', '„', '«', '»', '”', '「'];
 
+/// Whether the block says whose the embedded post above it is, and where that stands.
+pub(super) fn is_source(article: &Article, id: BlockId) -> bool {
+    let above = id.0.checked_sub(1).map(BlockId);
+    let has_address = || article.extras(id).is_some_and(|extras| extras.permalink.is_some());
+    article.block(id).kind == Kind::Byline
+        && above.is_some_and(|above| {
+            let quoted = article.block(above);
+            quoted.kind == Kind::Quote && quoted.section == article.block(id).section
+        })
+        && has_address()
+}
+
 /// Whether the block names who said the quotation in the block before it.
 pub(super) fn is_speaker(article: &Article, id: BlockId) -> bool {
+    if is_source(article, id) {
+        return true;
+    }
     let block = article.block(id);
     let short = block.kind == Kind::Quote && (1..=LONGEST as u32).contains(&block.text.len());
     let Some(before) = id.0.checked_sub(1).map(BlockId).filter(|_| short) else {

@@ -75,6 +75,12 @@ roles! {
     /// An address of a page or of somebody. Where its letters have the colour of prose, they take that of what they
     /// stand in.
     Link "link",
+    /// Words that are emphasized.
+    Emphasis "emphasis",
+    /// Words that are strongly emphasized.
+    Strong "strong",
+    /// Code, or what is typed.
+    Code "code",
     /// The label to type for it.
     LinkLabel "link.label",
     /// What the text cannot tell.

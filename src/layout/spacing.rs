@@ -45,7 +45,7 @@ pub(super) fn between(article: &Article, typography: Typography, above: Neighbou
         (Kind::Heading, Kind::Heading) => 1,
         (_, Kind::Heading) => apart + 1,
         _ if opens(article, after) => apart + 1,
-        (Kind::Quote, Kind::Quote) if !above.folded && quote::is_speaker(article, this.block) => 0,
+        (Kind::Quote, Kind::Quote | Kind::Byline) if !above.folded && quote::is_speaker(article, this.block) => 0,
         (Kind::Paragraph, Kind::Paragraph) if follows_on(article, above, this) => typography.paragraph_spacing,
         (Kind::ListItem, Kind::ListItem) | (Kind::Boilerplate, Kind::Boilerplate)
             if is_short(article, above) && is_short(article, this) =>

@@ -192,10 +192,11 @@ fn starts(text: &str, blocks: &[Block], openings: &[(usize, Opening)]) -> Vec<St
 
 /// What a post is called: by the heading at its head, or by its first sentence.
 fn headline(text: &str, blocks: &[Block]) -> Option<Span> {
-    let heading = blocks.iter().take(HEAD).find(|block| block.kind == Kind::Heading);
-    let passage = blocks
-        .iter()
-        .find(|block| matches!(block.kind, Kind::Paragraph | Kind::ListItem | Kind::Quote));
+    let is_passage = |block: &&Block| matches!(block.kind, Kind::Paragraph | Kind::ListItem | Kind::Quote);
+    // A heading below its first words heads a part of the post.
+    let head = blocks.iter().take(HEAD).take_while(|block| !is_passage(block));
+    let heading = head.into_iter().find(|block| block.kind == Kind::Heading);
+    let passage = blocks.iter().find(is_passage);
     match (heading, passage, blocks.first()) {
         (Some(heading), ..) => Some(marked::headline(text, heading.text)),
         (None, Some(passage), _) => Some(marked::name(text, passage.text)),

@@ -36,6 +36,7 @@ use clutter::Clutter;
 use collect::{Piece, collect};
 use content::prose;
 use dom::{Dom, NodeId};
+pub(super) use judge::SAID;
 use judge::{Judge, Judged};
 use shape::Shapes;
 use tag::Attr;
@@ -140,6 +141,7 @@ pub(super) fn is_markup(text: &str) -> bool {
         "span",
         "img",
         "table",
+        "pre",
     ]
     .into_iter()
     .any(starts)

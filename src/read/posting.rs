@@ -2,7 +2,7 @@
 
 use super::draft::{self, Draft, Opening, Post};
 use super::error::Error;
-use super::html::body_drafts;
+use super::html::{SAID, body_drafts};
 use super::linked::Posting;
 use super::moment::Moment;
 use super::text::marked;
@@ -28,14 +28,18 @@ pub(super) fn article(blog: &Posting) -> Result<(Article, Vec<&'static str>), Er
         .as_ref()
         .filter(|said| !letters(whole).starts_with(&letters(said)));
     drafts.extend(standfirst.map(|said| Draft::new(Kind::Paragraph, said.clone(), "description")));
-    if blog.updates.is_empty() && !blog.authors.is_empty() {
+    let body = body_drafts(&blog.body);
+    let is_signed = body
+        .iter()
+        .any(|draft| draft.because == SAID && draft.kind == Kind::Byline);
+    if blog.updates.is_empty() && !blog.authors.is_empty() && !is_signed {
         drafts.push(Draft::new(
             Kind::Byline,
             blog.authors.join(", "),
             "author of a description",
         ));
     }
-    drafts.extend(body_drafts(&blog.body));
+    drafts.extend(body);
     for update in &blog.updates {
         drafts.extend(post(update, blog.headline.as_deref(), zone, true));
     }
@@ -79,10 +83,11 @@ pub(super) fn post(update: &Posting, blog: Option<&str>, zone: Option<i16>, time
     let pictures = captions(update, &body);
     let all = |parts: [&[Draft]; 2]| -> String { parts.concat().iter().map(|draft| letters(&draft.text)).collect() };
     let (one, two) = (all([&body, &pictures]), all([&pictures, &body]));
+    let ours = body.iter().any(|draft| draft.because == SAID);
     // A headline that only begins what follows was made by a program, and may be cut.
     let headline = update.headline.as_deref().filter(|headline| {
         let own = letters(headline);
-        !own.is_empty() && !one.starts_with(&own) && !two.starts_with(&own) && blog != Some(*headline)
+        ours || !own.is_empty() && !one.starts_with(&own) && !two.starts_with(&own) && blog != Some(*headline)
     });
     if let Some(headline) = headline {
         let mut draft = Draft::new(Kind::Heading, headline.to_owned(), "headline of a description");

@@ -17,7 +17,7 @@ use crate::article::Article;
 use crate::cli::Follow;
 use crate::follow::schedule::{Next, Outcome, Schedule};
 use crate::follow::{Event, Follower, Verdict};
-pub(super) use lines::{lines, posts};
+pub(super) use lines::{lines, posts, write};
 use poller::{Asked, Poller};
 pub(super) use watcher::Watcher;
 

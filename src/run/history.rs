@@ -28,7 +28,7 @@ struct Line<'a> {
 }
 
 /// Opens the store, if there is one.
-fn records() -> Result<Option<Records>, Error> {
+pub(super) fn records() -> Result<Option<Records>, Error> {
     let Some(path) = store::path() else { return Ok(None) };
     Records::open_existing(&path).map_err(|fault| wrong(&path, &fault))
 }
@@ -42,7 +42,7 @@ pub(super) fn settings(options: &Options) -> Vec<SavedSetting> {
     records.and_then(|records| records.settings().ok()).unwrap_or_default()
 }
 
-fn wrong(path: &Path, fault: &Fault) -> Error {
+pub(super) fn wrong(path: &Path, fault: &Fault) -> Error {
     Error::Other(match fault.reason() {
         Some(reason) => format!("{}: {reason}", output::name(path)),
         None => fault.to_string(),

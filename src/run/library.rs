@@ -216,7 +216,7 @@ impl Library {
         let is_own = match source {
             Source::File(path) => path.is_file() && found.is_alone(number),
             Source::Web(_) => found.is_alone(number),
-            Source::Sample | Source::Stdin => false,
+            Source::Sample | Source::Stdin | Source::Version(_) => false,
         };
         is_own.then(|| source.clone())
     }
@@ -253,6 +253,11 @@ impl Library {
             found.owners[at] = owner;
         }
         Ok(several)
+    }
+
+    /// Whether an article is the only one of its source, as far as is known.
+    pub(super) fn is_alone(&self, number: usize) -> bool {
+        self.found().is_alone(number)
     }
 
     /// Whether an article cannot be read a second time.

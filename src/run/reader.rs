@@ -291,6 +291,11 @@ impl World<'_> {
                 self.terminal.enter()?;
                 self.update(app, Message::Resumed);
             }
+            Event::Answered(number, article) => {
+                if let Some(recorder) = &self.recorder {
+                    recorder.answered(number, article);
+                }
+            }
             Event::Edited(edited) => self.take_back(app, edited)?,
             Event::Configured(setup) => self.configure(app, setup),
             Event::TerminalGone => self.quit = true,

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use super::Event;
 use super::library::Library;
-use super::store::{Change, Opened, SavedSetting, Store};
+use super::store::{Change, Opened, Origin, SavedSetting, Store};
 use crate::app::{Kept, Message, State};
 use crate::article::Article;
 use crate::recall::ReadingPosition;
@@ -96,6 +96,14 @@ impl Recorder {
         }
     }
 
+    /// A source that is followed has answered with this.
+    pub(super) fn answered(&self, number: usize, article: Arc<Article>) {
+        let Origin { name, lasts } = self.library.origin(number);
+        if lasts {
+            self.store.keep_version(name, article);
+        }
+    }
+
     /// Has the store write everything.
     pub(super) fn write(&self) {
         self.store.writer().write();
@@ -114,6 +122,7 @@ impl Recorder {
             article: Arc::clone(kept.article),
             at: kept.at,
             more: kept.more,
+            alone: self.library.is_alone(kept.at),
             origin: self.library.origin(kept.at),
         };
         let (events, article) = (self.events.clone(), Arc::clone(kept.article));

@@ -8,6 +8,7 @@ mod unpack;
 pub(super) mod web;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(super) use owner::{Extract, Owner};
 pub(super) use stamp::Stamp;
@@ -17,6 +18,7 @@ pub(super) use web::{Client, FetchOptions, Page};
 use super::store::Origin;
 use super::{Error, output, panics};
 use crate::article::{Article, Meta};
+use crate::escape;
 use crate::read::corpus::Piece;
 
 /// Where an article comes from.
@@ -30,6 +32,19 @@ pub(super) enum Source {
     File(PathBuf),
     /// An address on the web.
     Web(Page),
+    /// A version that was seen earlier.
+    Version(Kept),
+}
+
+/// A version of a source that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The name of its source.
+    pub(super) of: String,
+    /// Its number.
+    pub(super) number: u32,
+    /// The article, in the public JSON form.
+    pub(super) json: Arc<str>,
 }
 
 impl Source {
@@ -40,6 +55,7 @@ impl Source {
             Source::Stdin => "standard input".into(),
             Source::File(path) => output::name(path),
             Source::Web(page) => page.address.to_string(),
+            Source::Version(kept) => format!("version {} of {}", kept.number, escape::shown(&kept.of)),
         }
     }
 
@@ -48,6 +64,7 @@ impl Source {
         let (name, lasts) = match self {
             Source::Sample | Source::Stdin => (self.name(), *self == Source::Sample),
             Source::Web(_) => (self.name(), true),
+            Source::Version(_) => (self.name(), false),
             Source::File(path) => {
                 let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
                 let whole = whole.canonicalize().unwrap_or(whole);
@@ -101,7 +118,7 @@ impl Source {
                 let path = address.split(['?', '#']).next().unwrap_or_default();
                 path.rsplit('/').next().map(str::to_owned)
             }
-            Source::Sample | Source::Stdin => None,
+            Source::Sample | Source::Stdin | Source::Version(_) => None,
         };
         piece.hints.name = piece.hints.name.or(name);
         if let Source::Web(page) = self {

@@ -22,6 +22,7 @@ mod records;
 mod rows;
 pub mod schema;
 mod session;
+mod versions;
 pub mod when;
 
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ pub use recalling::LastVisit;
 pub use records::{PendingChanges, Records};
 pub use rows::{Id, Open, Origin};
 use session::Session;
+pub use versions::SeenVersion;
 
 /// How long what has changed may be unwritten: what is lost at most when the reader is killed, but for the time that
 /// writing takes.
@@ -73,6 +75,8 @@ pub struct Opened {
     pub at: usize,
     /// Whether it is the first part of one that is still being read.
     pub more: bool,
+    /// Whether its source holds no other.
+    pub alone: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -85,6 +89,8 @@ enum Request {
     Settings(Sender<Vec<SavedSetting>>),
     Open(Opened, Answer),
     Change(usize, Change),
+    /// A source that is followed, by its name, says this now.
+    Version(String, Arc<Article>),
     Set(Vec<(String, Option<SavedSetting>)>),
     /// Write everything now, and say so.
     Write(Sender<()>),
@@ -151,6 +157,11 @@ impl Store {
     /// Says what has changed of an article that has been opened.
     pub fn change(&self, at: usize, change: Change) {
         let _ = self.requests.send(Request::Change(at, change));
+    }
+
+    /// Keeps a version of a source that is followed.
+    pub fn keep_version(&self, source: String, article: Arc<Article>) {
+        let _ = self.requests.send(Request::Version(source, article));
     }
 
     /// Keeps settings; those of `None` are not kept any more.
@@ -250,6 +261,10 @@ fn carry_out(session: &mut Session, request: Option<Request>) -> Done {
         Some(Request::Change(at, change)) => {
             session.change(at, change);
             Done::Changed
+        }
+        Some(Request::Version(source, article)) => {
+            session.keep_version(source, &article);
+            Done::Nothing
         }
         Some(Request::Set(settings)) => {
             session.set(settings);

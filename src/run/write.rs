@@ -14,6 +14,7 @@ use crate::article::Article;
 use crate::cli::{Copies, Format};
 use crate::export::{self, Line, Named, Options, Repeats};
 use crate::fold::{Across, Folding, Limits};
+use crate::layout;
 use crate::read;
 
 /// Articles up to so many bytes are folded by one thread: others have theirs to do meanwhile.
@@ -45,7 +46,8 @@ impl As {
     /// The separator between two articles. JSON needs none.
     fn between(self) -> &'static str {
         match self {
-            Self::Article(Format::Json | Format::JsonLines, _) | Self::JsonWithoutRepeats => "",
+            Self::Article(Format::Json | Format::JsonLines | Format::LiveBlog | Format::Html, _)
+            | Self::JsonWithoutRepeats => "",
             Self::Article(Format::Markdown, _) => "\n---\n\n",
             Self::Article(Format::Plain, _) => "\nNext article.\n\n",
             // As wide as the prose is set.
@@ -58,7 +60,9 @@ impl As {
 
     fn form(self) -> Form {
         match self {
-            Self::Article(Format::Json | Format::JsonLines, _) | Self::JsonWithoutRepeats => Form::Json,
+            Self::Article(Format::Json | Format::JsonLines | Format::LiveBlog, _) | Self::JsonWithoutRepeats => {
+                Form::Json
+            }
             Self::Article(..) | Self::Explanation => Form::Text,
         }
     }
@@ -76,6 +80,8 @@ impl As {
                     Format::Text => export::text(&article, &folding, options, out),
                     Format::Plain => export::plain(&article, &folding, options, out),
                     Format::JsonLines => follow::posts(&article, out),
+                    Format::LiveBlog => export::liveblog(&article, out),
+                    Format::Html => export::html(&article, &folding, layout::language(article.text()), out),
                 }
             }
             Self::JsonWithoutRepeats => {

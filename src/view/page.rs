@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::cells::{self, Pen};
@@ -11,7 +11,7 @@ use crate::app::State;
 use crate::app::overlay::links::LinkLabels;
 use crate::app::panes::links::Link;
 use crate::app::session::Focus;
-use crate::article::{BlockId, Span};
+use crate::article::{BlockId, InlineStyle, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::role::{Glyph, Role};
 use crate::layout::{Content, Fresh, Piece, Row, RowKind, width};
@@ -159,11 +159,11 @@ impl<'a> PageView<'a> {
         let found = self.state.document.matches_in(span);
         let links = self.links_in(span);
         let selected = self.selected(span);
-        if found.is_empty() && links.is_empty() && selected.is_none() {
+        let inline = self.inline_in(span);
+        if found.is_empty() && links.is_empty() && selected.is_none() && inline.is_empty() {
             pen.text(text, style);
             return;
         }
-        let linked = self.linked(style);
         let mut next = found.start;
         let mut links = links.iter().peekable();
         // Columns that a label covers from here on.
@@ -189,7 +189,13 @@ impl<'a> PageView<'a> {
                 covered = covered.saturating_sub(columns);
                 continue;
             }
-            let style = if link.is_some() { linked } else { style };
+            let mut style = style;
+            for (_, role) in inline.iter().filter(|(span, _)| span.holds(here.start)) {
+                style = self.laid_over(style, *role);
+            }
+            if link.is_some() {
+                style = self.laid_over(style, Role::Link);
+            }
             let lit = self.lit(here, &mut next, found.end);
             let selected = selected.filter(|selected| selected.holds(here.start));
             let selected = selected.map(|_| cells::style(self.theme, self.role_of_selected(here.start)));
@@ -219,17 +225,37 @@ impl<'a> PageView<'a> {
         &self.links[start..end.max(start)]
     }
 
-    /// How a link looks in text that looks so: links that have the letters of prose take those around them.
-    fn linked(&self, around: Style) -> Style {
-        let (link, prose) = (
-            cells::style(self.theme, Role::Link),
-            cells::style(self.theme, Role::Text),
-        );
-        let own = around.add_modifier(link.add_modifier);
-        if link.fg == prose.fg {
-            own
-        } else {
-            Style { fg: link.fg, ..own }
+    /// The stretches of emphasis and code that a stretch of the text has a part of, the outer ones first.
+    fn inline_in(&self, span: Span) -> Vec<(Span, Role)> {
+        let article = &self.state.document.article;
+        let extras = article.block_at(span.start).and_then(|block| article.extras(block));
+        let inline = extras.map_or(&[][..], |extras| &extras.inline);
+        let inline = inline
+            .iter()
+            .filter(|inline| inline.span.start < span.end && span.start < inline.span.end);
+        let role = |style: &InlineStyle| match style {
+            InlineStyle::Emphasis => Some(Role::Emphasis),
+            InlineStyle::Strong => Some(Role::Strong),
+            InlineStyle::Code => Some(Role::Code),
+            InlineStyle::Link(_) => None,
+        };
+        inline
+            .filter_map(|inline| Some((inline.span, role(&inline.style)?)))
+            .collect()
+    }
+
+    /// How a link, or words that are emphasized, look in text that looks so: what has the letters of prose takes those
+    /// around it. In text that slants, what would slant stands upright.
+    fn laid_over(&self, around: Style, role: Role) -> Style {
+        let (own, prose) = (cells::style(self.theme, role), cells::style(self.theme, Role::Text));
+        let mut modifiers = around.add_modifier | own.add_modifier;
+        if around.add_modifier.contains(Modifier::ITALIC) && own.add_modifier.contains(Modifier::ITALIC) {
+            modifiers.remove(Modifier::ITALIC);
+        }
+        Style {
+            fg: if own.fg == prose.fg { around.fg } else { own.fg },
+            add_modifier: modifiers,
+            ..around
         }
     }
 

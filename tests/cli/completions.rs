@@ -91,7 +91,7 @@ fn bash_offers_flags_and_their_values() {
     assert_eq!(
         lines[1..],
         [
-            "dateline --to  > json markdown text plain jsonl",
+            "dateline --to  > json markdown text plain jsonl liveblog html",
             "dateline --to = m > markdown",
             "dateline --copies k > keep",
             "dateline --theme pap > paper",

@@ -180,3 +180,71 @@ fn what_cannot_be_followed_is_said() {
     let (code, words) = said(&["--every", "5", "Cargo.toml"]);
     assert_eq!((code, words.contains("--follow")), (Some(2), true), "{words}");
 }
+
+/// Runs the program with a store of its own.
+fn run(state: &Path, args: &[&str]) -> String {
+    let out = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(args)
+        .env("XDG_STATE_HOME", state)
+        .env("XDG_CONFIG_HOME", state)
+        .output()
+        .expect("the program");
+    let (text, said) = (String::from_utf8(out.stdout), String::from_utf8(out.stderr));
+    format!("{}{}", text.expect("UTF-8"), said.expect("UTF-8"))
+}
+
+#[test]
+fn versions_that_were_seen_are_listed_opened_and_compared() {
+    let (folder, path) = file(&blog([3, 2, 1]));
+    let (state, name) = (folder.path(), path.to_str().expect("a path"));
+    assert!(run(state, &["--versions", name]).contains("no version of it was seen"));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["--follow", "--to", "jsonl", name])
+        .env("XDG_STATE_HOME", state)
+        .env("XDG_CONFIG_HOME", state)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    for _ in 0..3 {
+        lines.next().expect("a post").expect("UTF-8");
+    }
+    replace(
+        &path,
+        &blog([4, 3, 2, 1]).replace("stands 2 centimetres", "stands 29 centimetres"),
+    );
+    for _ in 0..2 {
+        lines.next().expect("news").expect("UTF-8");
+    }
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).expect("it runs");
+    child.wait().expect("an end");
+
+    let listed = run(state, &["--versions", name]);
+    let rows: Vec<&str> = listed.lines().collect();
+    assert_eq!(rows.len(), 2, "{listed}");
+    assert!(
+        rows[0].trim_start().starts_with("1 ") && rows[0].contains("3 posts"),
+        "{listed}"
+    );
+    assert!(
+        rows[1].contains("4 posts") && rows[1].contains("1 new, 1 edited"),
+        "{listed}"
+    );
+    let first = run(state, &["--at", "1", "--to", "text", name]);
+    assert!(
+        first.contains("stands 2 centimetres") && !first.contains(&headline(4)),
+        "{first}"
+    );
+    let changed = run(state, &["--at", "1..2", name]);
+    assert!(changed.contains("[-2-]{+29+} centimetres"), "{changed}");
+    assert!(
+        changed.contains(&headline(4)) && !changed.contains(&headline(3)),
+        "{changed}"
+    );
+    let lines = run(state, &["--at", "1..2", "--to", "json", name]);
+    assert_eq!(lines.lines().count(), 2, "{lines}");
+    assert!(run(state, &["--at", "9", "--to", "text", name]).contains("there is no version 9; there are 1 to 2"));
+    // As long as it is not forgotten.
+    run(state, &["--clear-history", "all"]);
+    assert!(run(state, &["--versions", name]).contains("no version of it was seen"));
+}

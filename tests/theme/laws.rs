@@ -163,6 +163,9 @@ const APART: &[(Role, Role, By)] = &[
     (Role::OverlayKey, Role::Overlay, By::Looks),
     (Role::OverlayTitle, Role::Overlay, By::Looks),
     (Role::Link, Role::Text, By::Looks),
+    (Role::Emphasis, Role::Text, By::Looks),
+    (Role::Strong, Role::Text, By::Looks),
+    (Role::Strong, Role::Emphasis, By::Looks),
     (Role::LinkLabel, Role::Link, By::Looks),
     (Role::LinkLabel, Role::Text, By::Looks),
     (

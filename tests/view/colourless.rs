@@ -96,7 +96,7 @@ fn told(role: Role) -> Told {
         Role::ScrollbarUnread => Told::Itself(&[Glyph::TrackUnread]),
         Role::Selection => Told::Looks(Role::Text),
         Role::SelectionEnd => Told::Looks(Role::Selection),
-        Role::Link | Role::LinkLabel => Told::Looks(Role::Text),
+        Role::Link | Role::LinkLabel | Role::Emphasis | Role::Strong | Role::Code => Told::Looks(Role::Text),
     }
 }
 
@@ -205,6 +205,7 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
                 linked.press("ma").press(keys);
                 scenes.push(linked);
             }
+            scenes.push(Desk::open(&sample::marked(), size));
             let mut typing = Desk::open(article, size);
             typing.press("/").write("the");
             scenes.push(typing);

@@ -138,6 +138,17 @@ pub(super) fn linked() -> Arc<Article> {
         .build()
 }
 
+/// What a page has marked up: emphasis, code, links, an embedded post.
+pub(super) fn marked() -> Arc<Article> {
+    let page = "<!doctype html><title>Harbour fire</title><main><h1>Harbour fire: the third day</h1>\
+        <p>The quay is <em>not</em> open, the harbour master said, and <strong>nobody</strong> may pass the gate with \
+        <code>PIER-4</code> on it before <a href=https://harbour.example/notices>the notices</a> say so.</p>\
+        <blockquote class=post><p>The quay is <em>shut</em> to cars and to everybody who is not of the crews.</p>\
+        <p>— Quay watch (@quay) <a href=https://social.example/quay/1>2026-08-15</a></p></blockquote>\
+        <p>The crews went home at noon, and the last of the pumps was taken away on a truck in the afternoon.</p></main>";
+    Arc::new(dateline::read::read(page.as_bytes().to_vec()).expect("an article"))
+}
+
 /// What the others do not have: a time, lines about the page, notes, and text that comes again reworded.
 pub(super) fn odds() -> Arc<Article> {
     let before = "The pumps on the eastern quay moved 140 tonnes of water an hour through the night, the harbour \

@@ -357,6 +357,45 @@ fn links_and_their_labels() {
     }
 }
 
+/// What a page emphasizes is shown so, in the words and nowhere beside them; its links lead where the page says.
+#[test]
+fn what_is_marked_up_looks_so() {
+    use ratatui::style::Modifier;
+    let article = sample::marked();
+    let desk = Desk::open(&article, (100, 24));
+    let frame = desk.frame();
+    let shown = |modifier: Modifier| -> String {
+        let rows = (2..frame.area.bottom() - 1).map(|y| -> String {
+            let cells = (30..frame.area.right()).map(|x| &frame[(x, y)]);
+            cells
+                .filter(|cell| cell.modifier.contains(modifier))
+                .map(ratatui::buffer::Cell::symbol)
+                .collect()
+        });
+        rows.collect::<Vec<_>>().join(" ")
+    };
+    let underlined = shown(Modifier::UNDERLINED);
+    assert!(
+        underlined.contains("the notices") && underlined.contains("2026-08-15"),
+        "{underlined}"
+    );
+    let slanted = shown(Modifier::ITALIC);
+    assert!(slanted.contains("not") && !slanted.contains("open"), "{slanted}");
+    // In a quotation that slants, they stand upright.
+    assert!(
+        slanted.contains("The quay is") && !slanted.contains("shut"),
+        "{slanted}"
+    );
+    assert!(shown(Modifier::BOLD).contains("nobody"));
+    let links = desk.app.state.links(&desk.app.state.document.viewport.rows);
+    let targets: Vec<&str> = links.iter().map(|link| link.target.as_str()).collect();
+    assert_eq!(
+        targets,
+        ["https://harbour.example/notices", "https://social.example/quay/1"]
+    );
+    insta::assert_snapshot!("marked_up", desk::text(&frame));
+}
+
 /// How many matches there are is told from the first on, and by section in the sidebar.
 #[test]
 fn a_search_says_where_it_is_at_every_stage() {

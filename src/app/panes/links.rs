@@ -9,7 +9,7 @@ use std::ops::Range;
 use linkify::{LinkFinder, LinkKind};
 
 use crate::app::state::State;
-use crate::article::Span;
+use crate::article::{Inline, InlineStyle, Span};
 use crate::layout::width;
 use crate::layout::{Content, Row};
 
@@ -32,11 +32,38 @@ impl State {
     pub fn links(&self, rows: &[Row]) -> Vec<Link> {
         let mut links: Vec<Link> = Vec::new();
         for seen in self.seen_texts(rows) {
+            links.extend(self.marked_links_in(seen));
             links.extend(self.links_in(seen));
         }
-        links.sort_by_key(|link| link.span);
-        links.dedup_by_key(|link| link.span);
+        // What the mark-up says comes first: an address may be shown in other words than it has.
+        links.sort_by_key(|link| link.span.start);
+        let mut end = 0;
+        links.retain(|link| {
+            let is_free = end <= link.span.start;
+            end = end.max(link.span.end);
+            is_free
+        });
         links
+    }
+
+    /// The links that the mark-up of a page has in a stretch of a block.
+    fn marked_links_in(&self, seen: Span) -> Vec<Link> {
+        let article = &self.document.article;
+        let extras = article.block_at(seen.start).and_then(|block| article.extras(block));
+        let inline = extras.map_or(&[][..], |extras| &extras.inline);
+        let link = |inline: &Inline| {
+            let InlineStyle::Link(address) = &inline.style else {
+                return None;
+            };
+            let shows = inline.span.start < seen.end && seen.start < inline.span.end;
+            let target = absolute(article.meta().url.as_deref(), address)?;
+            shows.then(|| Link {
+                span: inline.span,
+                seen: inline.span.start.max(seen.start),
+                target,
+            })
+        };
+        inline.iter().filter_map(link).collect()
     }
 
     /// What of each block's text the rows show, from its first byte to its last.
@@ -93,6 +120,40 @@ impl State {
         });
         found.collect()
     }
+}
+
+/// Where an address on a page leads, if that can be opened: `base` is where the page stands.
+fn absolute(base: Option<&str>, address: &str) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    if ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+    {
+        return Some(address.to_owned());
+    }
+    let (scheme, rest) = base?
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.starts_with("http"))?;
+    if let Some(host) = address.strip_prefix("//") {
+        return Some(format!("{scheme}://{host}"));
+    }
+    let path = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(path);
+    if address.starts_with('/') {
+        return Some(format!("{scheme}://{host}{address}"));
+    }
+    // Another scheme than those that are opened.
+    let is_scheme = address
+        .split_once(':')
+        .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if is_scheme || address.is_empty() {
+        return None;
+    }
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let folder = path.rfind('/').map_or("", |at| &path[..at]);
+    let kept = if address.starts_with(['?', '#']) { path } else { folder };
+    let slash = if address.starts_with(['?', '#']) { "" } else { "/" };
+    Some(format!("{scheme}://{host}{kept}{slash}{address}"))
 }
 
 /// The addresses in a text, ascending, not overlapping, each with what it leads to: pages by `http://`, `https://` or
@@ -157,4 +218,28 @@ fn within_script(text: &str, range: Range<usize>) -> Range<usize> {
         )
     };
     range.start..range.start + address.trim_end_matches(closing).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::absolute;
+
+    #[test]
+    fn an_address_on_a_page_leads_on_from_where_that_stands() {
+        let base = Some("https://coast.example/news/live?page=2#p1");
+        for (address, leads) in [
+            ("https://other.example/a", Some("https://other.example/a")),
+            ("//other.example/a", Some("https://other.example/a")),
+            ("/rest", Some("https://coast.example/rest")),
+            ("rest", Some("https://coast.example/news/rest")),
+            ("#p2", Some("https://coast.example/news/live#p2")),
+            ("?page=3", Some("https://coast.example/news/live?page=3")),
+            ("mailto:ana@coast.example", Some("mailto:ana@coast.example")),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+        ] {
+            assert_eq!(absolute(base, address).as_deref(), leads, "{address}");
+        }
+        assert_eq!(absolute(None, "/rest"), None);
+    }
 }

@@ -254,8 +254,13 @@ impl Collector<'_> {
                 context.lists = context.lists.saturating_add(1);
             }
             Tag::Item if !self.shapes.is_box(id) => {
+                let said = self
+                    .dom
+                    .attr(id, Attr::Value)
+                    .and_then(|value| value.trim().parse().ok());
                 let number = self.numbers.last_mut().and_then(|number| {
-                    let this = *number;
+                    let this = said.or(*number).filter(|_| number.is_some());
+                    *number = this;
                     *number = number.map(|number| number.saturating_add(1));
                     this
                 });

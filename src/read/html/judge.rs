@@ -101,7 +101,7 @@ impl Judge<'_> {
             if kind == Kind::Caption && self.goes_on(&mut drafts, piece) {
                 continue;
             }
-            if kind == Kind::Quote
+            if matches!(kind, Kind::Quote | Kind::Byline)
                 && let Some(source) = embed::source(piece)
             {
                 let mut draft = draft(piece, Kind::Byline, "author of an embedded post");
@@ -141,6 +141,10 @@ impl Judge<'_> {
 
     /// What a piece is; none if it is not of the article.
     fn kind(&self, piece: &Piece, place: Place) -> Option<(Kind, &'static str)> {
+        if let Some(said) = self.dom.attr(piece.node, Attr::DataKind) {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.name() == said);
+            return kind.map(|kind| (kind, SAID));
+        }
         let text = piece.text.as_str();
         if self.is_the_title(piece) && place.paragraphs == 0 {
             return Some((Kind::Title, "title"));
@@ -308,6 +312,9 @@ pub(super) fn keep_links(dom: &Dom, post: &mut [Judged]) {
         }
     }
 }
+
+/// Why a block is what our own mark-up says.
+pub(in crate::read) const SAID: &str = "said by its mark-up";
 
 /// Why a line that is nothing but a link is not of the text.
 const LINK: &str = "link";

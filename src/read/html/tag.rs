@@ -183,6 +183,8 @@ pub(super) enum Attr {
     DataTime,
     /// `data-src`: the address of a picture that is shown late.
     DataSrc,
+    /// `data-dateline`: what a block is, as we write it ourselves.
+    DataKind,
     /// `data-testid`, `data-component`, `data-module`: what a part of a page is called, like a class.
     DataName,
 }
@@ -216,6 +218,7 @@ impl Attr {
             "itemtype" => Self::Itemtype,
             "itemscope" => Self::Itemscope,
             "itemid" => Self::Itemid,
+            "data-dateline" => Self::DataKind,
             "data-src" | "data-lazy-src" | "data-original" => Self::DataSrc,
             "data-component" | "data-module" | "data-testid" | "data-test-id" | "data-qa" => Self::DataName,
             _ => {

@@ -11,13 +11,16 @@ use crate::cli::Follow;
 use crate::follow::{Edition, Event, Post, What};
 use crate::run::output::{self, Form};
 use crate::run::source::Source;
+use crate::run::store::{self, Records};
 use crate::run::{Error, signals, standard};
 
 /// Writes what happens to a source, a line an event, until there is nothing more, nobody reads it, or the program is
 /// terminated: then it ends between two lines.
-pub(in crate::run) fn lines(source: Source, how: Follow) -> Result<(), Error> {
+/// Versions are kept unless `forget` says otherwise.
+pub(in crate::run) fn lines(source: Source, how: Follow, forget: bool) -> Result<(), Error> {
     let writing = Arc::<Mutex<()>>::default();
     signals::end_between(Arc::clone(&writing)).map_err(Error::Output)?;
+    let mut keeper = Keeper::of(&source, forget);
     let mut following = Following::new(source, how)?;
     let mut complaints = Complaints(None);
     loop {
@@ -29,12 +32,50 @@ pub(in crate::run) fn lines(source: Source, how: Follow) -> Result<(), Error> {
             return Err(Error::Other(failed.words.clone()));
         }
         complaints.hear(round.failed);
+        if let Some(article) = &round.article {
+            keeper.keep(article);
+        }
         for event in &round.events {
             let _writing = writing.lock().unwrap_or_else(PoisonError::into_inner);
             write(event, following.follower().version()).map_err(Error::Output)?;
         }
         let Some(time) = round.wait else { return Ok(()) };
         standard::wait(time, following.pipe()).map_err(Error::Output)?;
+    }
+}
+
+/// Keeps the versions of what is followed. That they cannot be kept is told once, and nothing else is lost by it.
+struct Keeper {
+    records: Option<Records>,
+    name: String,
+}
+
+impl Keeper {
+    fn of(source: &Source, forget: bool) -> Self {
+        let origin = source.origin();
+        let path = store::path().filter(|_| !forget && origin.lasts);
+        let records = path.and_then(|path| match Records::open(&path) {
+            Ok((records, told)) => {
+                told.iter().for_each(output::message);
+                Some(records)
+            }
+            Err(fault) => {
+                output::message(fault);
+                None
+            }
+        });
+        Self {
+            records,
+            name: origin.name,
+        }
+    }
+
+    fn keep(&mut self, article: &Article) {
+        let Some(records) = &mut self.records else { return };
+        if let Err(error) = records.keep_version(&self.name, article, store::when::now()) {
+            output::message(records.fault(error));
+            self.records = None;
+        }
     }
 }
 
@@ -104,7 +145,8 @@ struct EventLine<'a> {
     before: Option<String>,
 }
 
-fn write(event: &Event, version: u32) -> io::Result<()> {
+/// Writes an event that came with the version of this number.
+pub(in crate::run) fn write(event: &Event, version: u32) -> io::Result<()> {
     let written = EventLine {
         event: match event.what {
             What::New | What::Restored => "new",

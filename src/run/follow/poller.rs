@@ -57,7 +57,7 @@ impl Poller {
         let from = match &source {
             Source::File(path) => From::File(Box::new(FilePoller::new(path.clone()))),
             Source::Web(page) => From::Page(Box::new(PagePoller::new(page.clone()))),
-            Source::Stdin | Source::Sample => {
+            Source::Stdin | Source::Sample | Source::Version(_) => {
                 let stream = Stream::open(&source).map_err(|error| Error::source(&source, &error))?;
                 From::Pipe(Box::new(PipePoller {
                     input: io::stdin(),

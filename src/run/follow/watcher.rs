@@ -42,6 +42,10 @@ impl Watcher {
             loop {
                 let round = following.ask();
                 let wait = round.wait;
+                let answered = round.article.clone().map(|article| Event::Answered(number, article));
+                if answered.is_some_and(|answered| events.send(answered).is_err()) {
+                    return;
+                }
                 let told = shown.take(&following, round, number);
                 if let Some(told) = told {
                     let article = told.article.clone();

@@ -71,6 +71,10 @@ impl Stream {
     pub(in crate::run) fn open(source: &Source) -> io::Result<Self> {
         let (path, from) = match source {
             Source::Sample => (None, Input::Reader(Box::new(Cursor::new(SAMPLE)))),
+            Source::Version(kept) => {
+                let json = kept.json.as_bytes().to_vec();
+                (None, Input::Reader(Box::new(Cursor::new(json))))
+            }
             Source::Stdin => (
                 None,
                 Input::File(Arc::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))),

@@ -102,9 +102,16 @@ impl Records {
             &format!("DELETE FROM passages WHERE article IN (SELECT id FROM articles WHERE {those})"),
             params![name],
         )?;
+        let sources = transaction.execute(
+            &format!(
+                "DELETE FROM sources WHERE ?1 IS NULL OR name = ?1
+                      OR name IN (SELECT source FROM articles WHERE {those})"
+            ),
+            params![name],
+        )?;
         let articles = transaction.execute(&format!("DELETE FROM articles WHERE {those}"), params![name])?;
         transaction.commit()?;
-        if articles > 0 {
+        if articles > 0 || sources > 0 {
             // What was deleted stands in the file and its log until it is written anew.
             self.connection
                 .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;

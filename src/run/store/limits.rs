@@ -3,6 +3,7 @@
 use rusqlite::{TransactionBehavior, params};
 
 use super::records::Records;
+use super::versions;
 
 /// How much is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Limits {
     pub passages: u64,
     /// Articles of which the last version is kept, with its words, so that it can be told what is new.
     pub versions: u64,
-    /// Bytes of all those.
+    /// Bytes of all those, and of the versions by source.
     pub version_bytes: u64,
 }
 
@@ -86,6 +87,7 @@ impl Records {
                  WHERE total > ?1 AND number > 1)",
             params![least(limits.passages)],
         )?;
+        versions::bound(&transaction, least(limits.version_bytes))?;
         transaction.commit()
     }
 }

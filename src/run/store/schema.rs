@@ -9,10 +9,10 @@ use rusqlite::{Connection, TransactionBehavior};
 const APPLICATION: i32 = 0x6474_6c6e;
 
 /// The steps, each from the version with its number to the next.
-const STEPS: &[&str] = &[FIRST];
+const STEPS: &[&str] = &[FIRST, VERSIONS];
 
 /// The version that this program writes.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 const _: () = assert!(STEPS.len() == VERSION as usize, "a step more is a version more");
 
@@ -79,6 +79,27 @@ CREATE TABLE settings (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL,
     configured TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// Every version of a source that was seen.
+const VERSIONS: &str = "
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    -- A file, or an address.
+    name TEXT NOT NULL UNIQUE,
+    last_seen INTEGER NOT NULL
+) STRICT;
+CREATE TABLE source_versions (
+    source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    -- What its blocks say that those of no version before it say: lines of JSON, packed. They are numbered from 0 through
+    -- all versions.
+    added BLOB NOT NULL,
+    -- The numbers of its blocks, in stretches that ascend.
+    blocks BLOB NOT NULL,
+    PRIMARY KEY (source, number)
 ) STRICT, WITHOUT ROWID;
 ";
 

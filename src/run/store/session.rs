@@ -32,6 +32,7 @@ struct CurrentArticle {
     prints: Vec<Fingerprint>,
     origin: Origin,
     more: bool,
+    alone: bool,
     /// Its number in the store; `None` if it is not kept.
     id: Option<Id>,
     /// By block: whether it was read.
@@ -83,6 +84,8 @@ pub(super) struct Session {
     /// How articles were left before this visit, the last opened last.
     left: VecDeque<(Id, Arc<LastVisit>)>,
     settings: Vec<(String, Option<SavedSetting>)>,
+    /// Sources that are followed: what they say is told, and is not what the reader sees of it.
+    followed: FxHashSet<String>,
     /// Articles that may be opened for the first time before what is beyond the limits is let go of.
     until_bound: u32,
 }
@@ -101,6 +104,7 @@ impl Session {
             taken: FxHashMap::default(),
             left: VecDeque::new(),
             settings: Vec::new(),
+            followed: FxHashSet::default(),
             until_bound: 0,
         };
         session.open_records();
@@ -216,6 +220,7 @@ impl Session {
             prints,
             origin: opened.origin.clone(),
             more: opened.more,
+            alone: opened.alone,
             id: None,
             pending: PendingChanges::default(),
             changed: false,
@@ -335,6 +340,14 @@ impl Session {
         reading.changed = true;
     }
 
+    /// Keeps a version of a source that is followed.
+    pub(super) fn keep_version(&mut self, source: String, article: &Article) {
+        if self.is_writable() {
+            self.with(|records| records.keep_version(&source, article, now()));
+        }
+        self.followed.insert(source);
+    }
+
     /// Takes in settings that have changed.
     pub(super) fn set(&mut self, settings: Vec<(String, Option<SavedSetting>)>) {
         self.settings.extend(settings);
@@ -373,6 +386,7 @@ impl Session {
     }
 
     fn write_reading(&mut self, reading: &mut CurrentArticle) {
+        let was_kept = reading.kept;
         // Somebody may have cleared the history: what is read from now on is kept anew.
         for _ in 0..2 {
             if reading.id.is_none() {
@@ -389,6 +403,10 @@ impl Session {
                     (reading.id, reading.kept) = (None, false);
                 }
             }
+        }
+        let name = &reading.origin.name;
+        if !was_kept && reading.alone && reading.origin.lasts && !self.followed.contains(name) {
+            self.with(|records| records.keep_version(name, &reading.article, now()));
         }
         (reading.changed, reading.kept) = (false, true);
         reading.pending = PendingChanges {
