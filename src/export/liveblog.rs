@@ -22,7 +22,7 @@ pub fn liveblog(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let before = first.unwrap_or(sections.len());
     let opening = sections[..before].last().map(|last| 0..=last.last.0);
     let published = meta.published.map(|published| published.to_string());
-    let whole = LiveBlog {
+    let whole = Whole {
         context: "https://schema.org",
         kind: "LiveBlogPosting",
         id: meta.id.as_deref().or(meta.url.as_deref()),
@@ -48,7 +48,7 @@ fn is_post(article: &Article, section: &Section) -> bool {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct LiveBlog<'a> {
+struct Whole<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]

@@ -32,7 +32,8 @@ struct CurrentArticle {
     prints: Vec<Fingerprint>,
     origin: Origin,
     more: bool,
-    alone: bool,
+    /// The name that its versions are kept by, if they are.
+    versions_of: Option<String>,
     /// Its number in the store; `None` if it is not kept.
     id: Option<Id>,
     /// By block: whether it was read.
@@ -220,7 +221,7 @@ impl Session {
             prints,
             origin: opened.origin.clone(),
             more: opened.more,
-            alone: opened.alone,
+            versions_of: (opened.alone && opened.origin.lasts).then(|| opened.origin.name.clone()),
             id: None,
             pending: PendingChanges::default(),
             changed: false,
@@ -404,8 +405,8 @@ impl Session {
                 }
             }
         }
-        let name = &reading.origin.name;
-        if !was_kept && reading.alone && reading.origin.lasts && !self.followed.contains(name) {
+        let versions_of = reading.versions_of.as_ref().filter(|_| !was_kept);
+        if let Some(name) = versions_of.filter(|name| !self.followed.contains(*name)) {
             self.with(|records| records.keep_version(name, &reading.article, now()));
         }
         (reading.changed, reading.kept) = (false, true);

@@ -78,7 +78,7 @@ impl Records {
             for (number, seen, parts) in &kept {
                 insert(&transaction, id, *number, *seen, &mut anew, parts)?;
             }
-            last = anew.last.clone();
+            last.clone_from(&anew.last);
             known = anew;
         }
         let is_new = known.parts(&last).is_none_or(|before| before != parts);
@@ -249,7 +249,7 @@ fn runs(numbers: &[u32]) -> Vec<u8> {
         // The sign in the last bit, so that small numbers stay small.
         write_number(&mut bytes, ((away << 1) ^ (away >> 63)).cast_unsigned());
         write_number(&mut bytes, run.len() as u64);
-        expected = i64::from(run[0]) + run.len() as i64;
+        expected = i64::from(run[0]) + i64::try_from(run.len()).unwrap_or(0);
     }
     bytes
 }
