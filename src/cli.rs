@@ -331,6 +331,8 @@ impl Draft {
             (between && !self.versions, "--at"),
             (lists && to == Some(Format::Markdown), "--to markdown"),
             (lists && to == Some(Format::Plain), "--to plain"),
+            (lists && to == Some(Format::Html), "--to html"),
+            (lists && to == Some(Format::LiveBlog), "--to liveblog"),
             (self.explain, "--explain"),
             (self.list_themes, "--list-themes"),
             (self.config, "--config"),

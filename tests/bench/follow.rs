@@ -121,7 +121,7 @@ fn one(before: &str, now: &str, steps: &mut Steps) {
     });
     let mut folding = Arc::default();
     all += timed(&mut steps.folding, &mut || {
-        folding = Arc::new(Folding::exact(&shown.article))
+        folding = Arc::new(Folding::exact(&shown.article));
     });
     all += timed(&mut steps.frame, &mut || {
         let told = Followed {
