@@ -11,6 +11,7 @@
 
 mod actions;
 mod commands;
+mod dead_keys;
 mod direction;
 pub mod document;
 mod going;

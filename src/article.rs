@@ -148,6 +148,8 @@ pub struct Meta {
     pub title: Option<String>,
     /// When it was published.
     pub published: Option<Published>,
+    /// Whether that is when it was last changed, and when it first appeared is not known.
+    pub updated: bool,
     /// Who wrote it, a name an entry, without "By".
     pub bylines: Vec<String>,
     /// What it is called in the collection it comes from, where that says.

@@ -19,7 +19,7 @@ mod plain;
 mod text;
 
 pub use across::{Named, repeats_json, repeats_table};
-pub use excerpt::{excerpt_markdown, quotation};
+pub use excerpt::{QuotedWords, excerpt_markdown, quotation, quoted};
 pub use explain::{Line, explain};
 pub use hits::{Hit, HitsAs, Place, hits};
 pub use html::html;

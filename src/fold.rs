@@ -318,6 +318,15 @@ impl Folding {
         }
     }
 
+    /// The same with those of its runs alone that are folded.
+    #[must_use]
+    pub fn folded(&self, folds: &Folds) -> Self {
+        Self {
+            runs: self.runs.iter().copied().filter(|run| folds.is_folded(run)).collect(),
+            ..self.clone()
+        }
+    }
+
     /// All repeats within the article, in the order of the text.
     pub fn repeats(&self) -> &[Repeat] {
         &self.repeats

@@ -5,6 +5,7 @@
 //! does. The help is that of the keymap in effect, the reader's own bindings included.
 
 mod completions;
+mod first;
 mod man;
 pub mod manual;
 mod schema;
@@ -17,6 +18,7 @@ use crate::keymap::table::{Count, Entry, Group, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
 pub use completions::completions;
+pub use first::{FIRST, FirstKeys};
 pub use man::man_page;
 pub use schema::config_schema;
 pub use tables::table;
@@ -113,7 +115,11 @@ pub fn counts(keymap: &Keymap, spelling: Spelling) -> Option<String> {
         of_kind.find_map(keys).map(|keys| one(keys, spelling))
     };
     let times = example(Count::Times)?;
-    let which = example(Count::Which).map(|keys| format!(", or to choose a section: 12{keys}"));
+    let which = keymap
+        .keys_of(Mode::Page, Action::End)
+        .first()
+        .map(|keys| one(keys, spelling));
+    let which = which.map(|keys| format!(", or to choose a section: 12{keys}"));
     let which = which.unwrap_or_default();
     Some(format!("Type a number first to repeat a key: 5{times}{which}"))
 }

@@ -202,6 +202,18 @@ words! {
 }
 
 words! {
+    /// What becomes of repeats when the article is written to a file.
+    Copies {
+        /// They stay.
+        Keep = "keep",
+        /// Those that are folded are left out, and that is said.
+        Drop = "drop",
+        /// They stay, and what they repeat is said.
+        Mark = "mark",
+    }
+}
+
+words! {
     /// The order in which posts are shown.
     PostOrder {
         /// As the article has them.
@@ -273,6 +285,8 @@ pub struct Settings {
     pub fold_boilerplate: bool,
     /// Whether passages that were read before this visit are folded.
     pub fold_read: bool,
+    /// What becomes of repeats when the article is written to a file.
+    pub copies: Copies,
     /// The order in which posts are shown.
     pub order: PostOrder,
     /// How the terminal is told of news.
@@ -309,6 +323,7 @@ impl Default for Settings {
             fold_repeats: FoldRepeats::default(),
             fold_boilerplate: false,
             fold_read: false,
+            copies: Copies::default(),
             order: PostOrder::default(),
             alert: Alert::default(),
             glyphs: Glyphs::default(),
@@ -484,6 +499,7 @@ pub static TABLE: &[Entry] = &[
     setting!(fold_repeats, "fold-repeats", "Which repeats start folded"),
     setting!(fold_boilerplate, "fold-boilerplate", "Boilerplate is folded: share links, newsletters, menus"),
     setting!(fold_read, "fold-read", "What you read before is folded, in this or any article"),
+    setting!(copies, "copies", "What becomes of repeats when :write saves an article"),
     setting!(order, "order", "The order of posts, where they have times"),
     setting!(alert, "alert", "How the terminal announces news in what you follow"),
     setting!(glyphs, "glyphs", "The characters that marks are drawn with"),

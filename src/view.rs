@@ -100,7 +100,9 @@ impl Widget for Reader<'_> {
         let areas = self.state.areas();
         // Found by laying out the page: once a frame.
         let fold = self.state.target_fold();
-        self.page(&areas, fold, buf);
+        // What a key opens is marked, and what is marked is opened.
+        let marked = fold.filter(|fold| self.state.folding_at_cursor() == Some(*fold));
+        self.page(&areas, marked, buf);
         self.frame(&areas, buf);
         self.status(&areas, fold, buf);
         self.over(&areas, buf);

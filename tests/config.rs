@@ -64,7 +64,7 @@ fn every_value_is_read() {
     let config = sound(
         "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\n\
          justify = true\nhyphenate = true\nparagraph-spacing = 0\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
-         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\norder = 'newest'\nalert = 'bell'\nglyphs = 'ascii'\n\
+         zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\ncopies = 'mark'\norder = 'newest'\nalert = 'bell'\nglyphs = 'ascii'\n\
          user-agent = 'of my own/1.0'\nfetch-timeout = 5\nfetch-limit = 1024\n",
     );
     let settings = &config.settings;

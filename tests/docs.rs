@@ -160,7 +160,7 @@ fn what_a_count_does_is_told_by_keys_that_are_bound() {
     let told = |keymap: &Keymap| counts(keymap, Spelling::Signs);
     let default = "Type a number first to repeat a key: 5j, or to choose a section: 12G";
     assert_eq!(told(&Keymap::default()).as_deref(), Some(default));
-    let own = ["j", "<down>", "G", "<end>"].map(|keys| Rebinding {
+    let own = ["j", "<down>", "<c-e>", "G", "<end>"].map(|keys| Rebinding {
         mode: Mode::Page,
         keys: parse_keys(keys).unwrap(),
         action: None,

@@ -138,11 +138,6 @@ fn the_way_out_is_the_same_everywhere() {
     let keymap = Keymap::default();
     for mode in Mode::ALL {
         assert_eq!(
-            keymap.lookup(mode, &[Key::control('c')]),
-            Lookup::Action(Action::Quit),
-            "{mode:?}"
-        );
-        assert_eq!(
             keymap.lookup(mode, &[Key::control('z')]),
             Lookup::Action(Action::Suspend),
             "{mode:?}"
@@ -154,6 +149,14 @@ fn the_way_out_is_the_same_everywhere() {
             Action::Cancel
         };
         assert_eq!(escape, Lookup::Action(expected), "{mode:?}");
+        // What lies over the page is left first, and so is what is selected.
+        let interrupt = keymap.lookup(mode, &[Key::control('c')]);
+        let expected = if mode == Mode::Page {
+            Action::Quit
+        } else {
+            Action::Cancel
+        };
+        assert_eq!(interrupt, Lookup::Action(expected), "{mode:?}");
     }
 }
 
@@ -225,7 +228,16 @@ fn the_promised_keys_do_what_was_promised() {
         ("-", A::Narrower),
         ("+", A::Wider),
         ("w", A::ToggleFullWidth),
-        ("zz", A::Zen),
+        ("S", A::Zen),
+        // Keys that hands know from vi and less.
+        ("zz", A::Center),
+        ("\\", A::SearchBackward),
+        ("%", A::Percent),
+        ("<c-e>", A::LineDown),
+        ("<c-y>", A::LineUp),
+        ("<c-g>", A::Position),
+        ("<backspace>", A::JumpBack),
+        ("ZZ ZQ <c-c>", A::Quit),
         ("?", A::Help),
         ("q", A::Quit),
     ];
@@ -252,6 +264,7 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
     let next = keymap.continuations(Mode::Page, &typed);
     let shown: Vec<_> = next.iter().map(|(key, meaning)| format!("{key} {meaning:?}")).collect();
     let expected = [
+        "z Action(Center)",
         "a Action(ToggleFold)",
         "R Action(OpenAllFolds)",
         "M Action(FoldAll)",
@@ -260,7 +273,6 @@ fn an_unfinished_sequence_says_how_it_goes_on() {
         "p Action(FoldRead)",
         "d Action(Diff)",
         "j Action(ToggleJustified)",
-        "z Action(Zen)",
     ];
     assert_eq!(shown, expected);
     let unbound = [typed[0], Key::plain(Code::Char('q'))];

@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::request::{Request, Requests, requests};
 use super::session::Focus;
 use super::state::State;
-use crate::keymap::command::{COMMANDS, Command, Name};
+use crate::keymap::command::{self, COMMANDS, Command, Name};
 use crate::keymap::{Action, Mode};
 use crate::settings::{self, AUTOMATIC, Entry, Kind, Settings, Value};
 use crate::spelling::nearest;
@@ -91,6 +91,15 @@ pub(in crate::app) fn run(state: &mut State, text: &str) -> Requests {
         }
         return Vec::new();
     }
+    let line = match command::alias(line.name, !line.arguments().is_empty()) {
+        // Whoever insists, as in `e!`, need not.
+        Some(name) => CommandWords {
+            name,
+            over: false,
+            ..line
+        },
+        None => line,
+    };
     match meaning(line.name) {
         Ok(Meaning::Command(command)) => obey(state, command, line),
         Ok(Meaning::Action(action)) => act(state, action, line),
@@ -148,7 +157,7 @@ fn obey(state: &mut State, command: &Command, line: CommandWords<'_>) -> Request
     let arguments = line.arguments();
     let wrong = if line.count.is_some() {
         Some(format!("{} takes no number before it", command.word))
-    } else if line.over && !writes {
+    } else if line.over && !writes && command.name != Name::Quit {
         Some(format!("{} takes no exclamation mark", command.word))
     } else {
         None
@@ -169,7 +178,7 @@ fn obey(state: &mut State, command: &Command, line: CommandWords<'_>) -> Request
         }
         Name::Quit if arguments.is_empty() => requests([Effect::Quit]),
         Name::Quit => {
-            state.fail("quit takes no arguments");
+            state.fail("quit takes no arguments; write PATH saves the article");
             Vec::new()
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::App;
 use super::actions::moving::{self, Step};
 use super::actions::{
-    changes, copying, folding, following, jumping, marking, ordering, searching, selecting, themes, turning,
+    changes, copying, folding, following, jumping, marking, ordering, placing, searching, selecting, themes, turning,
 };
 use super::direction::{Direction, times};
 use super::document::selection::Unit;
@@ -26,7 +26,7 @@ use super::panes::sidebar;
 use super::request::{Request, Requests};
 use super::session::{Focus, PendingKeys};
 use super::state::State;
-use super::{commands, going};
+use super::{commands, dead_keys, going};
 use crate::keymap::{Action, Code, Key, Lookup, Mode};
 use crate::settings::MEASURE;
 
@@ -52,6 +52,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let PendingKeys { count, mut keys, .. } = std::mem::take(&mut app.state.session.pending);
+    let before = app.state.session.last_action.take();
     keys.push(key);
     match app.state.session.configured.keymap.lookup(mode, &keys) {
         Lookup::Prefix => {
@@ -64,10 +65,14 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
         }
         // Escape first takes back what is typed so far.
         Lookup::Action(Action::Clear | Action::Cancel) if count.is_some() => Vec::new(),
+        Lookup::Action(Action::Quit) if key == Key::control('c') && count.is_some() => Vec::new(),
+        // Hands that know vi type `gg`, and `5gg`.
+        Lookup::Action(Action::Start) if before == Some(Action::Start) && count.is_none() => Vec::new(),
         // What is being read stays, while another page is given up.
         Lookup::Action(Action::Quit) if is_interrupt(&app.state, key) => vec![Effect::StopFetching],
         Lookup::Action(action) => {
-            let effects = perform(app, action, count);
+            app.state.session.last_action = Some(action);
+            let effects = dead_keys::watched(app, action, |app| perform(app, action, count));
             let pending = &mut app.state.session.pending;
             if pending.awaiting.is_some() {
                 pending.keys = keys;
@@ -75,8 +80,16 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
             effects
         }
         Lookup::Nothing => match key.code {
-            Code::Char(c) if keys.len() == 1 && key.is_text() => edit(app, Edit::Insert(&c.to_string())),
-            _ => Vec::new(),
+            Code::Char(c) if keys.len() == 1 && key.is_text() && mode.is_typing() => {
+                edit(app, Edit::Insert(&c.to_string()))
+            }
+            // As Escape does, ^C takes back what is typed so far.
+            Code::Escape if keys.len() > 1 => Vec::new(),
+            _ if keys.len() > 1 && key == Key::control('c') => Vec::new(),
+            _ => {
+                dead_keys::say(&mut app.state, mode, &keys);
+                Vec::new()
+            }
         },
     }
 }
@@ -140,7 +153,7 @@ pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
         match request {
             Request::Do(effect) => effects.push(effect),
             Request::Close => overlays.close(&mut state.session),
-            Request::Restore(place) => super::actions::placing::restore(state, place),
+            Request::Restore(place) => placing::restore(state, place),
             Request::Preview(item, before) => going::preview(state, item, before),
             Request::Go(item, before) => effects.extend(going::to_item(state, item, before)),
             Request::Perform(action, count) => effects.extend(perform(app, action, count)),
@@ -166,7 +179,8 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<u32>) -> Vec<
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Help if !matches!(app.overlays.top(), Some(Overlay::Help(_))) => {
-            open_help(app, "");
+            let help = Help::first(app.mode());
+            app.overlays.open(Overlay::Help(help), &mut app.state.session);
             return Vec::new();
         }
         _ => {}
@@ -249,6 +263,9 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
     }
     match action {
         Action::Clear | Action::Cancel if state.session.fetching.is_some() => return vec![Effect::StopFetching],
+        Action::Clear | Action::Cancel if state.document.search.is_none() && state.session.settings.zen => {
+            state.session.settings.zen = false;
+        }
         Action::Clear | Action::Cancel => return searching::clear(state).into_iter().collect(),
         Action::SwitchPane => sidebar::switch(state),
         Action::ToggleSidebar => toggle_sidebar(state),
@@ -257,7 +274,8 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::Wider => set_measure(state, i64::from(count.unwrap_or(1))),
         Action::ToggleFullWidth => state.session.settings.full_width = !state.session.settings.full_width,
         Action::ToggleJustified => state.session.settings.justify = !state.session.settings.justify,
-        Action::Zen => state.session.settings.zen = !state.session.settings.zen,
+        Action::Zen => zen(state),
+        Action::Position => state.tell(state.document.position_in_words()),
         Action::ToggleMouse => return toggle_mouse(state),
         Action::ReorderPosts => ordering::reorder(state),
         Action::NextArticle => return turning::turn(state, Direction::Down, count).into_iter().collect(),
@@ -292,10 +310,13 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::HalfPageUp => moving::scroll(state, Direction::Up, Step::Half, count),
         Action::PageDown => moving::scroll(state, Direction::Down, Step::Page, count),
         Action::PageUp => moving::scroll(state, Direction::Up, Step::Page, count),
+        Action::Start if count.is_some() => moving::to_section_or_end(state, count),
         Action::Start => {
             jumping::push(state);
             moving::to_start(state);
         }
+        Action::Percent => moving::to_percent(state, count),
+        Action::Center => placing::center(state),
         Action::End => moving::to_section_or_end(state, count),
         Action::NextSection => sections(state, Direction::Down, count),
         Action::PreviousSection => sections(state, Direction::Up, count),
@@ -310,7 +331,9 @@ fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
         Action::MarkSection => moving::mark_section(state),
         Action::Activate | Action::Accept => folding::activate(state),
         Action::Right => {
-            folding::open(state);
+            if !folding::open(state) {
+                state.tell("Nothing to unfold here");
+            }
         }
         Action::Left => {
             if !folding::close(state) {
@@ -370,6 +393,14 @@ fn toggle_sidebar(state: &mut State) {
             // Where it cannot stand beside the page it lies over it as long as it has the keys.
             sidebar::switch(state);
         }
+    }
+}
+
+fn zen(state: &mut State) {
+    let zen = !state.session.settings.zen;
+    state.session.settings.zen = zen;
+    if zen {
+        state.tell("Only the text is shown; Esc shows everything again");
     }
 }
 

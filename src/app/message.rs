@@ -13,7 +13,7 @@ use crate::article::{Article, BlockId, Excerpt, SectionId, Span};
 use crate::fold::{Elsewhere, Folding};
 use crate::keymap::Key;
 use crate::recall::Recalled;
-use crate::settings::Alert;
+use crate::settings::{Alert, Copies};
 
 /// What enters.
 #[derive(Clone, Debug)]
@@ -240,8 +240,10 @@ pub struct Writing {
     pub over: bool,
     /// What is written.
     pub article: Arc<Article>,
-    /// Its repeats.
+    /// Its repeats; where they are left out, those that are folded.
     pub folding: Arc<Folding>,
+    /// What becomes of them.
+    pub copies: Copies,
     /// The section alone.
     pub section: Option<SectionId>,
 }

@@ -115,6 +115,11 @@ impl Overlays {
         self.layers.is_empty()
     }
 
+    /// How many layers there are.
+    pub(super) fn len(&self) -> usize {
+        self.layers.len()
+    }
+
     pub(super) fn top_mut(&mut self) -> Option<&mut Overlay> {
         self.layers.last_mut()
     }

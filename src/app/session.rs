@@ -35,6 +35,8 @@ pub struct Session {
     pub list_beside: bool,
     /// The count and the keys typed so far of a longer command.
     pub pending: PendingKeys,
+    /// What the last key did, if it did anything.
+    pub last_action: Option<Action>,
     /// What the bottom line says until the next key.
     pub notice: Option<Notice>,
     /// Work under way in the background.
@@ -131,6 +133,7 @@ impl Session {
             focus: Focus::Page,
             list_beside: false,
             pending: PendingKeys::default(),
+            last_action: None,
             notice: None,
             work: Work::default(),
             fetching: None,
@@ -154,6 +157,7 @@ impl Carry for Session {
             focus: _,
             list_beside: _,
             pending: _,
+            last_action: _,
             notice: _,
             work: _,
             fetching: _,

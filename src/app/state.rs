@@ -64,6 +64,8 @@ impl State {
         let Session { size, settings, .. } = &self.session;
         if self.session.list_beside {
             Areas::with_list(*size, settings)
+        } else if self.document.article.sections().len() == 1 {
+            Areas::of_one_section(*size, settings, self.session.focus == Focus::Sidebar)
         } else {
             Areas::of(*size, settings, self.session.focus == Focus::Sidebar)
         }

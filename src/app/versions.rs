@@ -99,8 +99,8 @@ pub fn differing(old: &Article, new: &Article) -> String {
     };
     match (more_often(&now, &before), more_often(&before, &now)) {
         (0, 0) => "Reloaded: nothing has changed".to_owned(),
-        (new, 0) => format!("Reloaded: {new} new"),
+        (added, 0) => format!("Reloaded: {added} added"),
         (0, gone) => format!("Reloaded: {gone} gone"),
-        (new, gone) => format!("Reloaded: {new} new, {gone} gone"),
+        (added, gone) => format!("Reloaded: {added} added, {gone} gone"),
     }
 }

@@ -1,11 +1,14 @@
 //! What somebody takes along: passages as Markdown, or as a quotation with its source and date, in a plain form that
 //! can be pasted anywhere.
 
+mod source;
+mod whole_words;
+
 use std::io::Write as _;
 
 use super::linear::Piece;
 use super::markdown;
-use crate::article::{Article, BlockId, Date, Excerpt, Kind, Meta, Notes, Passage, Section, Time};
+use crate::article::{Article, Date, Excerpt, Kind, Note, Notes, Passage, Span};
 
 /// Passages as Markdown.
 pub fn excerpt_markdown(excerpt: &Excerpt) -> String {
@@ -36,106 +39,134 @@ pub fn excerpt_markdown(excerpt: &Excerpt) -> String {
 }
 
 /// Passages as a quotation: each in quotation marks of the kind that the article has, then who wrote it, its title, when
-/// it was published, where, and when it was read. What is not known is left out.
+/// it was published, where, and when it was read. What is not known is left out; of what looks like another story, no
+/// writer is named.
 pub fn quotation(excerpt: &Excerpt, accessed: Date) -> String {
-    let article = &excerpt.article;
-    let marks = Marks::of(article);
+    let marks = Marks::of(&excerpt.article);
+    let quoted = Quoted::of(excerpt);
     let mut out = Vec::new();
-    let texts = || {
-        let is_text = |passage: &&Passage| matches!(passage, Passage::Text { .. });
-        excerpt.passages.iter().filter(is_text)
-    };
-    let last = texts().next_back();
-    for passage in &excerpt.passages {
+    for (at, part) in quoted.parts.iter().enumerate() {
         // Writing to memory cannot fail, here and below.
-        let _ = match passage {
-            Passage::Text { span, .. } => {
+        let _ = match part {
+            Part::Words {
+                span,
+                breaks_off,
+                stray,
+            } => {
+                if *stray && !quoted.is_all_stray() && !quoted.is_stray_before(at) {
+                    let _ = writeln!(out, "[{UNCERTAIN}]\n");
+                }
                 // Each paragraph opens with a mark, and the last alone has one at its end, as papers set it.
-                let close = if Some(passage) == last { marks.close } else { "" };
-                writeln!(out, "{}{}{close}\n", marks.open, span.of(article.text()))
+                let close = if quoted.is_last_of_its_source(at) {
+                    marks.close
+                } else {
+                    ""
+                };
+                let rest = if *breaks_off { " […]" } else { "" };
+                writeln!(out, "{}{}{rest}{close}\n", marks.open, span.of(excerpt.article.text()))
             }
-            Passage::LeftOut(words) => writeln!(out, "[{words}]\n"),
+            Part::LeftOut(words) => writeln!(out, "[{words}]\n"),
         };
     }
-    for line in source(excerpt, &marks, accessed) {
+    for line in source::lines(excerpt, &quoted, &marks, accessed) {
         let _ = writeln!(out, "{line}");
     }
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Where the passages are from, line by line.
-fn source(excerpt: &Excerpt, marks: &Marks, accessed: Date) -> Vec<String> {
-    let Meta {
-        title,
-        published,
-        bylines,
-        id,
-        url,
-    } = excerpt.article.meta();
-    let by = bylines.join(", ");
-    let title = title
-        .as_ref()
-        .map(|title| format!("{}{title}{}", marks.open, marks.close));
-    let who: Vec<String> = Some(by).filter(|by| !by.is_empty()).into_iter().chain(title).collect();
-    let day = published.map(|published| match published.minute {
-        Some(minute) => format!("{}, {}", in_words(published.date), clock(minute)),
-        None => in_words(published.date),
-    });
-    let when: Vec<String> = day
-        .map(|day| format!("published {day}"))
-        .into_iter()
-        .chain(posts(excerpt, published.map(|published| published.date)))
-        .collect();
-    let lines = [
-        Some(who.join(", ")),
-        Some(capital(&when.join(", "))),
-        url.clone().or_else(|| id.clone()),
-        Some(format!("Accessed {}", in_words(accessed))),
-    ];
-    let lines = lines.into_iter().flatten();
-    lines.map(|line| clean(&line)).filter(|line| !line.is_empty()).collect()
+/// What is said of words that may be from elsewhere.
+const UNCERTAIN: &str = "Source uncertain: this looks like another story";
+
+/// Passages as they are quoted: in whole words.
+struct Quoted<'a> {
+    parts: Vec<Part<'a>>,
 }
 
-/// The time of the post that the passages stand in, or of the first and the last of several.
-fn posts(excerpt: &Excerpt, published: Option<Date>) -> Option<String> {
-    let (first, last) = excerpt.ends()?;
-    let post = |block: BlockId| -> Option<&Section> {
+/// A passage as it is quoted.
+enum Part<'a> {
+    /// Words of the article.
+    Words {
+        span: Span,
+        /// The text breaks off after them, perhaps in the middle of a word, which is left out.
+        breaks_off: bool,
+        /// They look like another story.
+        stray: bool,
+    },
+    /// What is said in place of others.
+    LeftOut(&'a str),
+}
+
+impl<'a> Quoted<'a> {
+    fn of(excerpt: &'a Excerpt) -> Self {
         let article = &excerpt.article;
-        Some(article.section(article.blocks().get(block.index())?.section))
-    };
-    let told = |time: Time| match time.date.filter(|date| Some(*date) != published) {
-        Some(date) => format!("{}, {}", in_words(date), clock(time.minute)),
-        None => clock(time.minute),
-    };
-    let (first, last) = (post(first)?, post(last)?);
-    match (first.time, last.time) {
-        (Some(from), Some(to)) if first != last => Some(format!("posts of {} to {}", told(from), told(to))),
-        (Some(time), _) | (None, Some(time)) => Some(format!("post of {}", told(time))),
-        (None, None) => None,
+        let part = |passage: &'a Passage| match passage {
+            Passage::Text { block, span } => {
+                let block = article.block(*block);
+                let whole = whole_words::around(article.text(), block.text, *span);
+                let breaks_off = block.notes.has(Note::EndsMidSentence) && whole.end == block.text.end;
+                Part::Words {
+                    span: if breaks_off {
+                        whole_words::without_last(article.text(), whole)
+                    } else {
+                        whole
+                    },
+                    breaks_off,
+                    stray: block.notes.has(Note::LooksLikeAnotherStory),
+                }
+            }
+            Passage::LeftOut(words) => Part::LeftOut(words),
+        };
+        Self {
+            parts: excerpt.passages.iter().map(part).collect(),
+        }
+    }
+
+    /// Whether words are stray, of all that are quoted.
+    fn strays(&self) -> impl DoubleEndedIterator<Item = (usize, bool)> {
+        let stray = |(at, part): (usize, &Part<'_>)| match part {
+            Part::Words { stray, .. } => Some((at, *stray)),
+            Part::LeftOut(_) => None,
+        };
+        self.parts.iter().enumerate().filter_map(stray)
+    }
+
+    fn is_all_stray(&self) -> bool {
+        self.strays().all(|(_, stray)| stray)
+    }
+
+    fn is_stray_before(&self, at: usize) -> bool {
+        let before = self.strays().rfind(|&(other, _)| other < at);
+        before.is_some_and(|(_, stray)| stray)
+    }
+
+    /// Whether what comes next is from elsewhere, or nothing does.
+    fn is_last_of_its_source(&self, at: usize) -> bool {
+        let mut from_here = self.strays().skip_while(|&(other, _)| other < at);
+        let own = from_here.next().map(|(_, stray)| stray);
+        from_here.next().map(|(_, stray)| stray) != own
     }
 }
 
-/// A day as the press writes it: `15 Aug 2026`.
-fn in_words(date: Date) -> String {
-    format!("{} {} {}", date.day, date.month_name(), date.year)
+/// How much a quotation quotes, and of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotedWords {
+    /// The stretches of the article's text.
+    pub spans: Vec<Span>,
+    /// Whether all of it looks like another story.
+    pub is_stray: bool,
 }
 
-fn clock(minute: u16) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-/// With a capital at its start.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// On one line, without what a terminal obeys: the text of an article is clean, but what is known of it may have come
-/// from elsewhere.
-fn clean(line: &str) -> String {
-    line.replace(char::is_control, " ").trim().to_owned()
+/// What of an article [`quotation`] quotes: whole words, where a part of a word is selected.
+pub fn quoted(excerpt: &Excerpt) -> QuotedWords {
+    let quoted = Quoted::of(excerpt);
+    let span = |part: &Part<'_>| match part {
+        Part::Words { span, .. } => Some(*span),
+        Part::LeftOut(_) => None,
+    };
+    QuotedWords {
+        spans: quoted.parts.iter().filter_map(span).collect(),
+        is_stray: quoted.is_all_stray(),
+    }
 }
 
 /// Quotation marks.

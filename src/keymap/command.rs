@@ -84,7 +84,53 @@ pub const FORMS: &[(&str, &str)] = &[
     ("12", "Go to section 12"),
     ("5 NAME", "Do NAME five times"),
     ("write! PATH", "Overwrite a file that exists"),
+    ("e [PATH]", "As open PATH; alone, as reload"),
+    ("n, bn", "As next-article"),
+    ("N, p, bp", "As previous-article"),
+    ("ls, files", "As list-articles"),
+    ("noh", "As clear: the search is over"),
+    ("x, wq, qa", "As quit: there is nothing to save"),
+    ("f", "As position"),
 ];
+
+/// What hands type that know vi or less, and the name that stands for the same here.
+const ALIASES: &[(&str, &str)] = &[
+    ("e", "reload"),
+    ("n", "next-article"),
+    ("next", "next-article"),
+    ("bn", "next-article"),
+    ("bnext", "next-article"),
+    ("N", "previous-article"),
+    ("p", "previous-article"),
+    ("prev", "previous-article"),
+    ("bp", "previous-article"),
+    ("bprevious", "previous-article"),
+    ("ls", "list-articles"),
+    ("files", "list-articles"),
+    ("buffers", "list-articles"),
+    ("noh", "clear"),
+    ("nohlsearch", "clear"),
+    ("x", "quit"),
+    ("xa", "quit"),
+    ("wq", "quit"),
+    ("wqa", "quit"),
+    ("qa", "quit"),
+    ("exit", "quit"),
+    ("f", "position"),
+    ("file", "position"),
+    ("$", "end"),
+];
+
+/// The name that stands for what vi or less call so.
+pub fn alias(typed: &str, has_arguments: bool) -> Option<&'static str> {
+    let (_, name) = ALIASES.iter().find(|(alias, _)| *alias == typed)?;
+    // With something to open, `e` opens it.
+    Some(if *name == "reload" && has_arguments {
+        "open"
+    } else {
+        name
+    })
+}
 
 impl Command {
     /// The command that is called so, by its word or its short one.

@@ -151,26 +151,29 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 
 /// Every action, once, in the order of the help; an action's position is its number.
 ///
-/// `z` alone is not zen, since it begins `za`; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is
+/// `S` is zen, since `zz` is the middle of the page in vi; `\\` searches backward, since `?` is the help; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is
 /// the same byte as Tab, and telling them apart costs more than it gives (see `key`), so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
 pub const TABLE: &[Entry] = &[
-    row(Moving, LineDown, "line-down", "Go down a line").times().page("j <down>"),
-    row(Moving, LineUp, "line-up", "Go up a line").times().page("k <up>"),
+    row(Moving, LineDown, "line-down", "Go down a line").times().page("j <down> <c-e>"),
+    row(Moving, LineUp, "line-up", "Go up a line").times().page("k <up> <c-y>"),
     row(Moving, HalfPageDown, "half-page-down", "Go down half a page").times().page("d <c-d>"),
     row(Moving, HalfPageUp, "half-page-up", "Go up half a page").times().page("u <c-u>"),
     row(Moving, PageDown, "page-down", "Go down a page").times().page("<space> f <pgdn> <c-f>"),
     row(Moving, PageUp, "page-up", "Go up a page").times().on(Page, "b <pgup> <c-b>").on(Visual, "<pgup> <c-b>"),
-    row(Moving, Start, "start", "Go to the start").on(Page, "g <home>").on(Visual, "g"),
+    row(Moving, Start, "start", "Go to the start, or with a count to that section").which().on(Page, "g <home>").on(Visual, "g"),
     row(Moving, End, "end", "Go to the end, or with a count to that section").which().on(Page, "G <end>").on(Visual, "G"),
+    row(Moving, Percent, "percent", "Go so far down as a count says, in percent").which().on(Page, "%"),
     row(Moving, NextBlock, "next-block", "Go to the next paragraph or other block").times().page("}"),
     row(Moving, PreviousBlock, "previous-block", "Go to the previous paragraph or other block").times().page("{"),
-    row(Moving, JumpBack, "jump-back", "Go back to where you were before the last jump").times().panes("<c-o> ( <a-left>"),
+    row(Moving, Center, "center", "Put the cursor in the middle of the page").on(Page, "zz"),
+    row(Moving, JumpBack, "jump-back", "Go back to where you were before the last jump").times().panes("<c-o> <backspace> ( <a-left>"),
     row(Moving, JumpForward, "jump-forward", "Go forward again after going back").times().panes(") <a-right>"),
     row(Moving, SetMark, "set-mark", "Set a mark here, named by a letter or digit").awaits("a letter or digit to name it")
         .panes("m"),
     row(Moving, GoToMark, "go-to-mark", "Go to a mark; twice, to where you were before the jump").awaits("the mark's letter or digit")
         .panes("'"),
+    row(Moving, Position, "position", "Say where you are in the article").panes("<c-g>"),
 
     row(Sections, NextSection, "next-section", "Go to the next section").times().reading("] J"),
     row(Sections, PreviousSection, "previous-section", "Go to the previous section").times().reading("[ K"),
@@ -192,7 +195,7 @@ pub const TABLE: &[Entry] = &[
     row(Articles, PreviousArticle, "previous-article", "Go to the previous open article").times().panes("<lt>"),
 
     row(Searching, Search, "search", "Search for words or a regular expression").reading("/").on(Box, "/"),
-    row(Searching, SearchBackward, "search-backward", "Search backward").panes(""),
+    row(Searching, SearchBackward, "search-backward", "Search backward").reading("\\"),
     row(Searching, NextMatch, "next-match", "Go to the next match, or section if there is no search")
         .times().reading("n"),
     row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section if there is no search")
@@ -221,7 +224,7 @@ pub const TABLE: &[Entry] = &[
     row(Looks, Wider, "wider", "Make lines longer").times().panes("+ ="),
     row(Looks, ToggleFullWidth, "toggle-full-width", "Use the full width, or the measure again").panes("w"),
     row(Looks, ToggleJustified, "toggle-justified", "Justify lines of prose, or not").panes("zj"),
-    row(Looks, Zen, "zen", "Show only the text, or everything again").panes("zz"),
+    row(Looks, Zen, "zen", "Show only the text; Esc shows everything again").panes("S"),
 
     row(Copying, CopyBlock, "copy-block", "Copy this paragraph or other block").on(Page, "y"),
     row(Copying, CopySection, "copy-section", "Copy this section").panes("Y"),
@@ -244,13 +247,13 @@ pub const TABLE: &[Entry] = &[
     row(Selecting, WordEnd, "word-end", "Go to the end of the word").times().on(Visual, "e"),
     row(Selecting, CopySelection, "copy-selection", "Copy the selection").on(Visual, "y <enter>"),
     row(Selecting, CopySelectionMarkdown, "copy-selection-markdown", "Copy the selection as Markdown")
-        .on(Visual, "m"),
+        .on(Visual, "xm m"),
     row(Selecting, CopySelectionQuotation, "copy-selection-quotation", "Copy the selection as a quotation, with source")
-        .on(Visual, "q"),
+        .on(Visual, "xq Q"),
 
     row(Program, CommandLine, "command-line", "Open the command line").reading(":"),
-    row(Program, Help, "help", "Show the help").reading("? <f1>").typing("<f1>").on(Box, "<f1>"),
-    row(Program, Quit, "quit", "Quit").panes("q <c-c>").on(Visual, "<c-c>").typing("<c-c>").on(Links, "<c-c>").on(Box, "<c-c>"),
+    row(Program, Help, "help", "Show the help").reading("? <f1>").typing("<f1>").on(Box, "? <f1>"),
+    row(Program, Quit, "quit", "Quit").on(Page, "q ZZ ZQ <c-c>").on(Sidebar, "q ZZ ZQ").on(Visual, "").typing("").on(Links, "").on(Box, ""),
     row(Program, Suspend, "suspend", "Suspend dateline; fg brings it back").reading("<c-z>").typing("<c-z>").on(Links, "<c-z>").on(Box, "<c-z>"),
     row(Program, Redraw, "redraw", "Redraw the screen").reading("<c-l>").typing("<c-l>").on(Links, "<c-l>").on(Box, "<c-l>"),
     row(Program, ToggleMouse, "toggle-mouse", "Leave the mouse to the terminal, or take it back").panes("M"),
@@ -258,18 +261,19 @@ pub const TABLE: &[Entry] = &[
     row(Lists, Accept, "accept", "Choose the item, or confirm what is typed")
         .on(Sidebar, "<enter> l <right>").typing("<enter>").on(Box, "<enter>"),
     row(Lists, Cancel, "cancel", "Close without choosing anything")
-        .on(Visual, "<esc>").on(Sidebar, "<esc> h <left>").typing("<esc>").on(Links, "<esc>").on(Box, "<esc> q ?"),
+        .on(Visual, "<esc> q <c-c>").on(Sidebar, "<esc> h <left> <c-c>").typing("<esc> <c-c>").on(Links, "<esc> <c-c>")
+        .on(Box, "<esc> q <c-c>"),
     row(Lists, ListDown, "list-down", "Go to the next item").times()
         .lists("<down> j").on(Picker, "<down> <c-n> <c-j>"),
     row(Lists, ListUp, "list-up", "Go to the previous item").times()
         .lists("<up> k").on(Picker, "<up> <c-p> <c-k>"),
     row(Lists, ListPageDown, "list-page-down", "Go down a page in the list").times()
-        .lists("<pgdn> <space> <c-d> <c-f>").typing("<pgdn>"),
+        .lists("<pgdn> <space> f d <c-d> <c-f>").typing("<pgdn>"),
     row(Lists, ListPageUp, "list-page-up", "Go up a page in the list").times()
-        .lists("<pgup> b <c-u> <c-b>").typing("<pgup>"),
+        .lists("<pgup> b u <c-u> <c-b>").typing("<pgup>"),
     row(Lists, ListStart, "list-start", "Go to the first item").lists("g <home>").on(Picker, ""),
     row(Lists, ListEnd, "list-end", "Go to the last item").lists("G <end>").on(Picker, ""),
-    row(Lists, NextKind, "next-kind", "Show only the next kind of item, or all again").on(Picker, "<tab>"),
+    row(Lists, NextKind, "next-kind", "Show only the next kind of item, or all again").on(Picker, "<tab>").on(Box, "<tab>"),
     row(Lists, PreviousKind, "previous-kind", "Show only the previous kind of item, or all again").on(Picker, "<s-tab>"),
     row(Lists, SortList, "sort-list", "Change how the article list is sorted").on(Picker, "<c-s>"),
     row(Lists, EarlierBar, "earlier-bar", "Go to an earlier bar of the timeline").times().on(Box, "<left> h"),
@@ -291,10 +295,7 @@ pub const TABLE: &[Entry] = &[
 ];
 
 /// Actions without a key, each with the reason.
-pub const UNBOUND: &[(Action, &str)] = &[(
-    SearchBackward,
-    "its usual key, `?`, is the help here; N goes backward through the matches of any search",
-)];
+pub const UNBOUND: &[(Action, &str)] = &[];
 
 /// What the bottom line shows in a mode, each in a word; the least worth knowing last.
 pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
@@ -341,10 +342,10 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
         Links => &[(Cancel, "cancel")],
         Box => &[
             (Cancel, "close"),
-            (ListDown, "down"),
-            (ListUp, "up"),
             (EarlierBar, "earlier"),
             (LaterBar, "later"),
+            (ListDown, "down"),
+            (ListUp, "up"),
             (Accept, "choose"),
             (Search, "search"),
         ],

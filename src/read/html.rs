@@ -323,6 +323,7 @@ fn meta(about: &About, drafts: &[Draft], title: Option<String>, zone: Option<i16
     Meta {
         title,
         published: said.or(printed),
+        updated: false,
         bylines: if said_authors.is_empty() { bylines } else { said_authors },
         id: None,
         url: about.url.clone(),

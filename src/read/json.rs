@@ -497,6 +497,7 @@ impl ArticleInput {
         let meta = Meta {
             title: self.title.and_then(|title| filled(line(&title))),
             published: self.published.map(|day| day.0),
+            updated: false,
             bylines: self.bylines.iter().filter_map(|name| filled(line(name))).collect(),
             id: self.id.and_then(|id| filled(line(&id))),
             url: self.url.and_then(|url| filled(line(&url))),

@@ -46,6 +46,7 @@ pub(super) fn article(blog: &Posting) -> Result<(Article, Vec<&'static str>), Er
     let meta = Meta {
         title: blog.headline.clone(),
         published: blog.published.map(|moment| moment.in_zone(zone).published()),
+        updated: false,
         bylines: blog.authors.clone(),
         id: None,
         url: blog.url.clone(),

@@ -72,6 +72,7 @@ pub(super) fn read(json: &str) -> Result<(String, RecordMeta), Error> {
     let meta = Meta {
         title: words(&form.title),
         published,
+        updated: false,
         bylines: Vec::new(),
         id: words(&form.id),
         url: words(&form.url),

@@ -126,6 +126,7 @@ fn read_with(
     let meta = Meta {
         title: title::of(&text, blocks),
         published: day.published,
+        updated: day.updated,
         bylines: bylines::find(&text, &blocks[..sections.before_posts]),
         ..Meta::default()
     };

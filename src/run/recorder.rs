@@ -21,6 +21,8 @@ struct Last {
     at: usize,
     more: bool,
     position: ReadingPosition,
+    /// Whether it was given another position than the one it knew.
+    moved: bool,
     /// How many stretches of what was read.
     marked: usize,
     marks: Vec<(char, ReadingPosition)>,
@@ -74,7 +76,13 @@ impl Recorder {
             !Arc::ptr_eq(&last.article, kept.article) || last.at != kept.at || last.more != kept.more
         });
         if is_new {
+            let before = self.last.as_ref().filter(|last| last.at == kept.at);
+            // A newer version of what is read: where the reader is in it is not where the store has it in the old one.
+            let again = before.is_some_and(|last| (!last.more && !kept.more) || last.moved);
             self.open(&kept);
+            if again {
+                self.keep_place(&kept);
+            }
         }
         self.hand_over(&kept);
     }
@@ -115,6 +123,7 @@ impl Recorder {
             at: kept.at,
             more: kept.more,
             position: kept.position,
+            moved: false,
             marked: 0,
             marks: kept.marks.clone(),
         });
@@ -134,6 +143,20 @@ impl Recorder {
         self.waiting = true;
     }
 
+    fn keep_place(&mut self, kept: &Kept<'_>) {
+        if let Some(last) = &mut self.last {
+            last.moved = true;
+        }
+        self.store.change(
+            kept.at,
+            Change {
+                position: Some(kept.position),
+                marked: Vec::new(),
+                marks: Some(kept.marks.clone()),
+            },
+        );
+    }
+
     fn hand_over(&mut self, kept: &Kept<'_>) {
         let Some(last) = &mut self.last else { return };
         let change = Change {
@@ -144,6 +167,7 @@ impl Recorder {
         if change.position.is_none() && change.marked.is_empty() && change.marks.is_none() {
             return;
         }
+        last.moved |= change.position.is_some();
         last.position = kept.position;
         last.marked = kept.marked.len();
         if let Some(marks) = &change.marks {

@@ -10,15 +10,14 @@ use std::thread::JoinHandle;
 use super::paths::{expanded, why};
 use super::{Event, panics};
 use crate::app::message::Writing;
-use crate::app::{Message, Notice, count_words, words_in_words};
+use crate::app::{Message, Notice, in_thousands, words_in_words};
 use crate::article::Article;
 use crate::export::{self, Options, Repeats};
-use crate::fold::Folding;
+use crate::fold::{Folding, How, Run};
+use crate::settings::Copies;
 
 /// The mode of new files, before the user's mask.
 const MODE: u32 = 0o666;
-/// The least number of bytes whose words are counted at a time.
-const AT_A_TIME: usize = 1 << 16;
 
 /// Starts to write, and sends a notice at the end. The program must not end before.
 pub(super) fn start(writing: Writing, events: Sender<Event>) -> io::Result<JoinHandle<()>> {
@@ -31,7 +30,7 @@ pub(super) fn start(writing: Writing, events: Sender<Event>) -> io::Result<JoinH
     let write = move || {
         panics::trip("writing", writing.article.text().as_bytes());
         let notice = match save(&writing) {
-            Ok(words) => Notice::Done(format!("Wrote {} to {path}", words_in_words(words))),
+            Ok(written) => Notice::Done(format!("Wrote {written} to {path}")),
             Err(words) => Notice::Failed(format!("{path}: {words}")),
         };
         tell(notice);
@@ -69,8 +68,8 @@ impl Form {
     }
 }
 
-/// Writes the article; returns the number of words. The error says in words what went wrong.
-fn save(writing: &Writing) -> Result<usize, String> {
+/// Writes the article. Says how much that was, or what went wrong, in words.
+fn save(writing: &Writing) -> Result<String, String> {
     let path = target(&expanded(&writing.path), writing.over)?;
     let alone = match writing.section {
         Some(section) => Some(
@@ -85,20 +84,48 @@ fn save(writing: &Writing) -> Result<usize, String> {
     let own = Folding::default();
     let (article, folding, repeats) = match &alone {
         Some(section) => (section, &own, Repeats::Keep),
-        None => (&*writing.article, &*writing.folding, Repeats::Drop),
+        None => (&*writing.article, &*writing.folding, repeats_of(writing.copies)),
     };
     let options = Options { repeats };
+    let form = Form::of(&path);
+    let mut words = 0;
     put(&path, writing.over, &mut |out| {
-        Form::of(&path).write(article, folding, options, out)
+        let mut tally = Tally::around(out);
+        form.write(article, folding, options, &mut tally)?;
+        words = tally.end();
+        Ok(())
     })
     .map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => there(),
         _ => why(&error),
     })?;
-    let mut tally = Tally::default();
-    // Counting cannot fail.
-    let _ = export::text(article, folding, options, &mut tally);
-    Ok(tally.end())
+    Ok(told(form, (article, folding, repeats), words))
+}
+
+fn repeats_of(copies: Copies) -> Repeats {
+    match copies {
+        Copies::Keep => Repeats::Keep,
+        Copies::Drop => Repeats::Drop,
+        Copies::Mark => Repeats::Mark,
+    }
+}
+
+/// What was written, and what was not, and how to have that.
+fn told(form: Form, (article, folding, repeats): (&Article, &Folding, Repeats), words: usize) -> String {
+    if form == Form::Json {
+        // Names of members are no words of the article's. In JSON nothing is left out.
+        return format!("{} blocks", in_thousands(article.blocks().len() as u64));
+    }
+    let is_left_out = |run: &&Run| run.how == How::Exact && run.of.here().is_some();
+    let left_out: u32 = match repeats {
+        Repeats::Drop => folding.runs().iter().filter(is_left_out).map(Run::len).sum(),
+        Repeats::Keep | Repeats::Mark => 0,
+    };
+    match left_out {
+        0 => words_in_words(words),
+        1 => format!("{} without 1 repeat (set copies keep)", words_in_words(words)),
+        many => format!("{} without {many} repeats (set copies keep)", words_in_words(words)),
+    }
 }
 
 fn there() -> String {
@@ -144,38 +171,74 @@ fn put(path: &Path, over: bool, write: &mut dyn FnMut(&mut dyn Write) -> io::Res
     done.map(drop).map_err(|error| error.error)
 }
 
-/// Counts the words that are written to it, in whatever pieces.
-#[derive(Default)]
-struct Tally {
+/// Passes on what is written to it, and counts its words as `wc` does: what stands between blanks, so that the number that
+/// is told is the one that is found in the file.
+struct Tally<'a> {
+    out: &'a mut dyn Write,
     words: usize,
-    /// Not counted yet: its last word may go on.
+    in_word: bool,
+    /// The beginning of a character whose other bytes have not come.
     rest: Vec<u8>,
 }
 
-impl Tally {
-    fn count(&mut self, bytes: usize) {
-        self.words += count_words(&String::from_utf8_lossy(&self.rest[..bytes]));
-        self.rest.drain(..bytes);
+impl<'a> Tally<'a> {
+    fn around(out: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            words: 0,
+            in_word: false,
+            rest: Vec::new(),
+        }
     }
 
-    fn end(mut self) -> usize {
-        self.count(self.rest.len());
+    fn count(&mut self, text: &str) {
+        for c in text.chars() {
+            let letter = !c.is_whitespace();
+            self.words += usize::from(letter && !self.in_word);
+            self.in_word = letter;
+        }
+    }
+
+    fn end(self) -> usize {
         self.words
     }
 }
 
-impl Write for Tally {
+impl Write for Tally<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.rest.extend_from_slice(bytes);
-        if self.rest.len() >= AT_A_TIME
-            && let Some(at) = self.rest.iter().rposition(u8::is_ascii_whitespace)
-        {
-            self.count(at);
-        }
-        Ok(bytes.len())
+        let written = self.out.write(bytes)?;
+        let mut all = std::mem::take(&mut self.rest);
+        all.extend_from_slice(&bytes[..written]);
+        let whole = match std::str::from_utf8(&all) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&all[..error.valid_up_to()]).unwrap_or_default(),
+        };
+        self.count(whole);
+        let done = whole.len();
+        self.rest = all.split_off(done);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_as_wc_counts_them_in_whatever_pieces_they_come() {
+        let text = "# Crews held\u{a0}the line\n\n- caf\u{e9} 消防隊\n";
+        for piece in 1..text.len() {
+            let mut out = Vec::new();
+            let mut tally = Tally::around(&mut out);
+            for bytes in text.as_bytes().chunks(piece) {
+                tally.write_all(bytes).expect("memory");
+            }
+            assert_eq!(tally.end(), 8, "{piece}");
+            assert_eq!(out, text.as_bytes());
+        }
     }
 }

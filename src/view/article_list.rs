@@ -130,7 +130,11 @@ impl OverlayView<'_, ArticleList> {
         if columns.has(Fact::Date) {
             pen.blank(2, quiet).text("date", quiet).blank(DATE - 6, quiet);
         }
-        let counts = [(Fact::Sections, "sections"), (Fact::Words, "words"), (Fact::New, "new")];
+        let counts = [
+            (Fact::Sections, "sections"),
+            (Fact::Words, "words"),
+            (Fact::New, "unique"),
+        ];
         for (_, head) in counts.into_iter().filter(|(fact, _)| columns.has(*fact)) {
             pen.blank(COUNT - head.len() as u16, quiet).text(head, quiet);
         }

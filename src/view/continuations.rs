@@ -12,6 +12,7 @@ use super::cells::{self, Pen};
 use super::hint;
 use super::overlay::size;
 use crate::app::overlay::boxes::{BoxPlace, BoxShape};
+use crate::app::session::area::{Area, Size};
 use crate::app::{App, State};
 use crate::keymap::{Action, Lookup, Sequence};
 use crate::layout::role::{Glyph, Role};
@@ -55,10 +56,15 @@ impl Widget for Continuations<'_> {
         let widest = |width: fn(&(String, Cow<'_, str>)) -> u16| entries.iter().map(width).max().unwrap_or(0);
         let keys = widest(|(keys, _)| cells::columns_of(keys)) + GAP;
         let words = widest(|(_, words)| cells::columns_of(words)).min(WORDS_MOST);
+        let entries = match Grid::of(entries.len(), (keys, words), room_in(body, size)) {
+            // Half a sentence says less than a name.
+            grid if grid.width < keys + words && self.state.session.pending.awaiting.is_none() => self.named(),
+            _ => entries,
+        };
+        let widest = |width: fn(&(String, Cow<'_, str>)) -> u16| entries.iter().map(width).max().unwrap_or(0);
+        let words = widest(|(_, words)| cells::columns_of(words)).min(WORDS_MOST);
         let band = |rows: u16| BoxShape::new(BoxPlace::Band(body), 0, rows.into());
-        let room = band(body.height).inside(size);
-        // A row of the page is left to be seen.
-        let room = (room.width, room.height.saturating_sub(1));
+        let room = room_in(body, size);
         let grid = Grid::of(entries.len(), (keys, words), room);
         let all = usize::from(grid.columns * grid.rows) >= entries.len();
         // Keys without all the others are no help; the bottom line names them all. Of marks, some are better than none.
@@ -90,7 +96,34 @@ impl Widget for Continuations<'_> {
     }
 }
 
+/// The room for keys. A row of the page is left to be seen.
+fn room_in(body: Area, screen: Size) -> (u16, u16) {
+    let room = BoxShape::new(BoxPlace::Band(body), 0, body.height.into()).inside(screen);
+    (room.width, room.height.saturating_sub(1))
+}
+
 impl Continuations<'_> {
+    /// Each key that can follow, with the name of what it does in place of its sentence.
+    fn named(&self) -> Vec<(String, Cow<'static, str>)> {
+        self.meanings(|lookup| match lookup {
+            Lookup::Action(action) => action.name().trim_start_matches("toggle-").replace('-', " ").into(),
+            Lookup::Prefix => "more keys".into(),
+            Lookup::Nothing => "".into(),
+        })
+    }
+
+    fn meanings(&self, words: impl Fn(Lookup) -> Cow<'static, str>) -> Vec<(String, Cow<'static, str>)> {
+        let session = &self.state.session;
+        let next = session
+            .configured
+            .keymap
+            .continuations(self.app.mode(), &session.pending.keys);
+        let written = |key| hint::written(Sequence(&[key]), self.theme);
+        next.into_iter()
+            .map(|(key, lookup)| (written(key), words(lookup)))
+            .collect()
+    }
+
     fn entry(&self, name: &str, words: &str, keys: u16, pen: &mut Pen<'_>) {
         let ground = cells::style(self.theme, Role::Overlay);
         pen.text(name, cells::style(self.theme, Role::OverlayKey));
@@ -104,23 +137,11 @@ impl Continuations<'_> {
         if let Some(action) = self.state.session.pending.awaiting {
             return self.marks(action == Action::GoToMark);
         }
-        let continuations = self
-            .state
-            .session
-            .configured
-            .keymap
-            .continuations(self.app.mode(), &self.state.session.pending.keys);
-        continuations
-            .into_iter()
-            .map(|(key, lookup)| {
-                let words = match lookup {
-                    Lookup::Action(action) => action.entry().sentence,
-                    Lookup::Prefix => "more keys",
-                    Lookup::Nothing => "",
-                };
-                (hint::written(Sequence(&[key]), self.theme), words.into())
-            })
-            .collect()
+        self.meanings(|lookup| match lookup {
+            Lookup::Action(action) => action.entry().sentence.into(),
+            Lookup::Prefix => "more keys".into(),
+            Lookup::Nothing => "".into(),
+        })
     }
 
     /// The marks, and where they are; to go to one, also where the reader was before.

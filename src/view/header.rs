@@ -57,10 +57,10 @@ impl Header<'_> {
         }
     }
 
-    /// How long it takes; once something has been read, how long the rest does.
+    /// How long it takes; once something has been read, how long the rest does. Exact repeats count in neither.
     fn minutes(&self) -> String {
         if !self.state.document.reading.progress.has_begun() {
-            return format!("{} min", self.state.document.minutes());
+            return format!("{} min", self.state.document.minutes_left());
         }
         match self.state.document.minutes_left() {
             0 => "all read".to_owned(),

@@ -8,7 +8,8 @@ use ratatui::widgets::Widget;
 use super::cells::{self, Pen};
 use super::overlay::{BoxFrame, OverlayView, size};
 use crate::app::overlay::help::Help;
-use crate::app::overlay::help::sheet::{GUTTER, HelpRow, HelpRowKind};
+use crate::app::overlay::help::sheet::{GUTTER, HelpRow, HelpRowKind, Sign};
+use crate::keymap::{Action, Mode};
 use crate::layout::role::Role;
 
 impl Widget for OverlayView<'_, Help> {
@@ -18,10 +19,11 @@ impl Widget for OverlayView<'_, Help> {
         let title = self.title();
         let height = usize::from(self.shape.inside(screen).height);
         let shown = self.what.scroll.shown(rows, height);
-        let aside = if rows > height {
-            format!("{} to {} of {rows}", shown.start + 1, shown.end)
-        } else {
-            String::new()
+        let all = super::hint::keys(self.state, self.theme, Mode::Box, Action::Help);
+        let aside = match all.filter(|_| self.what.first) {
+            Some(keys) => format!("{keys} all keys"),
+            None if rows > height => format!("{} to {} of {rows}", shown.start + 1, shown.end),
+            None => String::new(),
         };
         let frame = BoxFrame {
             title: &title,
@@ -98,6 +100,18 @@ impl OverlayView<'_, Help> {
             Role::OverlayKey
         };
         let ground = cells::style(self.theme, Role::Overlay);
+        if !row.terms.is_empty() {
+            let key = cells::style(self.theme, Role::OverlayKey);
+            for (at, term) in &row.terms {
+                pen.blank(at.saturating_sub(pen.column()), ground);
+                match &term.sign {
+                    Sign::Glyph(glyph) => pen.text(self.theme.glyph(*glyph), key),
+                    Sign::Keys(keys) => pen.text(keys, key),
+                };
+                pen.blank(1, ground).text(term.words, ground);
+            }
+            return;
+        }
         self.lit(&row.keys, keys, pen);
         pen.blank(row.indent.saturating_sub(pen.column()), ground);
         for (at, words) in row.words.split('`').enumerate() {

@@ -115,6 +115,10 @@ impl<'a> PageView<'a> {
             Content::Words(words) => {
                 pen.text(words, style);
             }
+            // In prose, brackets are the journalists' own mark.
+            Content::Glyph(glyph) if is_of_change(*glyph) && self.prose != Rect::ZERO && tells_changes(self.theme) => {
+                pen.blank(1, cells::style(self.theme, Role::Text));
+            }
             Content::Glyph(glyph) => {
                 pen.text(self.theme.glyph(*glyph), style);
             }
@@ -381,4 +385,21 @@ impl<'a> PageView<'a> {
             Pen::new(buffer, prose, row).text(line, cells::style(self.theme, role));
         }
     }
+}
+
+/// Whether the glyph stands around words that were added or dropped.
+fn is_of_change(glyph: Glyph) -> bool {
+    matches!(
+        glyph,
+        Glyph::AddedOpen | Glyph::AddedClose | Glyph::DroppedOpen | Glyph::DroppedClose
+    )
+}
+
+/// Whether the theme says by colour or underline what was added and what was dropped, on this terminal. That letters are
+/// struck through is not shown everywhere.
+fn tells_changes(theme: &Theme) -> bool {
+    let style = |role| theme.style(role);
+    let (text, added, dropped) = (style(Role::Text), style(Role::NearAdded), style(Role::NearDropped));
+    let is_told = added.fg != text.fg || added.underlined;
+    is_told && dropped.fg != text.fg && (dropped.fg, dropped.underlined) != (added.fg, added.underlined)
 }

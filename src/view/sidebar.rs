@@ -29,8 +29,13 @@ impl Widget for SidebarView<'_> {
         cells::fill(buffer, area, cells::style(self.theme, Role::Sidebar));
         let columns = self.state.sidebar_columns();
         for entry in self.state.sidebar_entries() {
+            if let Some(day) = entry.day.as_ref().filter(|_| entry.row < list.height) {
+                let mut pen = Pen::new(buffer, list, entry.row);
+                pad(&mut pen, columns.text, cells::style(self.theme, Role::Sidebar));
+                pen.text(day, cells::style(self.theme, Role::SidebarTime));
+            }
             for line in 0..entry.lines.len() {
-                let row = entry.row.saturating_add(line as u16);
+                let row = entry.row.saturating_add(line as u16 + u16::from(entry.day.is_some()));
                 if row < list.height {
                     let mut pen = Pen::new(buffer, list, row);
                     self.line(&entry, line, columns, &mut pen);
@@ -94,7 +99,7 @@ impl SidebarView<'_> {
             let taken = badges_and_matches(entry.badges, entry.matches, sidebar) as u16;
             pad(pen, columns.badges(line).saturating_sub(taken), plain);
             let style = self.over(entry, Role::SidebarBadge);
-            let words = entry.badges.new_in_words(sidebar);
+            let words = entry.badges.repeats_in_words(sidebar);
             let repeats = if words.is_some() { 0 } else { entry.badges.repeats };
             let counts = [
                 (Glyph::Matches, entry.matches as u32),

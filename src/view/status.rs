@@ -114,12 +114,13 @@ impl Status<'_> {
         match &self.state.session.notice {
             _ if prompt(self.app).is_some() => PROMPT_LEAST,
             Some(Notice::Done(words) | Notice::Failed(words)) => cells::columns_of(words),
-            None if self.state.session.pending.awaiting.is_some() => {
+            _ if self.state.session.pending.awaiting.is_some() => {
                 cells::columns_of(&self.typed()) + GAP + cells::columns_of(self.awaited())
             }
-            None => {
-                let kept = hints.iter().find(|hint| hint.stays).or(hints.first());
-                kept.map_or(0, KeyHint::columns)
+            Some(Notice::Aside(_)) | None => {
+                let kept = hints.iter().filter(|hint| hint.stays);
+                let columns: u16 = kept.map(|hint| hint.columns() + GAP).sum();
+                columns.saturating_sub(GAP)
             }
         }
     }
@@ -127,7 +128,8 @@ impl Status<'_> {
     /// Columns for the keys that are worth more than what is [`IDLE`], if it is keys that stand there.
     fn left_wanted(&self, hints: &[KeyHint]) -> u16 {
         let pending = &self.state.session.pending;
-        let others = self.state.session.notice.is_some() || !pending.keys.is_empty() || pending.awaiting.is_some();
+        let speaks = matches!(&self.state.session.notice, Some(Notice::Done(_) | Notice::Failed(_)));
+        let others = speaks || !pending.keys.is_empty() || pending.awaiting.is_some();
         if others || !self.app.overlays.is_empty() {
             return 0;
         }
@@ -153,9 +155,9 @@ impl Status<'_> {
         match &self.state.session.notice {
             Some(Notice::Done(words)) => self.say(words, Role::StatusNotice, pen),
             Some(Notice::Failed(words)) => self.say(words, Role::StatusError, pen),
-            None if self.state.session.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
-            None if !self.state.session.pending.keys.is_empty() => self.continuations(pen),
-            None => self.hints(pen),
+            _ if self.state.session.pending.awaiting.is_some() => self.say(self.awaited(), Role::Status, pen),
+            _ if !self.state.session.pending.keys.is_empty() => self.continuations(pen),
+            Some(Notice::Aside(_)) | None => self.hints(pen),
         }
     }
 

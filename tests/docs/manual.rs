@@ -6,7 +6,7 @@ use dateline::cli::FLAGS;
 use dateline::config;
 use dateline::guide::manual::{Generated, Part, TOPICS, Topic};
 use dateline::guide::{HelpLine, Spelling, man_page, table, topic};
-use dateline::keymap::command::{COMMANDS, Command};
+use dateline::keymap::command::{self, COMMANDS, Command};
 use dateline::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
 use dateline::layout::role::Glyph;
 use dateline::settings;
@@ -87,7 +87,9 @@ fn the_manual_names_what_there_is() {
     };
     let is_command = |typed: &str| {
         let name = typed.trim_start_matches(':').trim_end_matches('!');
-        let known = Command::named(name).is_some() || Action::from_name(name).is_some();
+        let known = Command::named(name).is_some()
+            || Action::from_name(name).is_some()
+            || command::alias(name, false).is_some();
         known || name.is_empty() || name.parse::<u32>().is_ok()
     };
     for topic in TOPICS {

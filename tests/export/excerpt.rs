@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dateline::article::{Article, BlockId, Date, Excerpt, Kind, Passage, SectionId, Span};
-use dateline::export::{Options, Repeats, excerpt_markdown, markdown, quotation};
+use dateline::export::{Options, Repeats, excerpt_markdown, markdown, quotation, quoted};
 use dateline::fold::Folding;
 use dateline::read;
 use proptest::prelude::*;
@@ -125,6 +125,85 @@ fn the_marks_are_those_of_the_article() {
     }
 }
 
+/// A live blog whose last paragraph is from elsewhere and breaks off.
+fn running() -> Arc<Article> {
+    let json = serde_json::json!({
+        "schema": 1,
+        "title": "Harbour fire: crews hold the line",
+        "published": "2026-08-15",
+        "bylines": ["Maren Holt"],
+        "url": "https://coastal.example/harbour",
+        "blocks": [
+            {"kind": "title", "text": "Harbour fire: crews hold the line"},
+            {"kind": "timestamp", "text": "14:32", "time": "14:32", "zone": "+01:00", "author": "Idris Vale",
+             "permalink": "https://coastal.example/harbour#post-7", "updated": "15:10"},
+            {"kind": "paragraph", "text": "The ferries stay in port."},
+            {"kind": "paragraph", "text": "The late match ended in a draw after both sides clashe",
+             "notes": ["looks like another story", "ends mid-sentence"]},
+        ],
+        "sections": [
+            {"headline": null, "blocks": [0, 0]},
+            {"headline": null, "time": "14:32", "zone": "+01:00", "blocks": [1, 3]},
+        ],
+    });
+    Arc::new(read::read(json.to_string().into_bytes()).expect("our own form"))
+}
+
+#[test]
+fn a_post_is_cited_by_its_own_time_writer_and_address() {
+    let expected = "\
+“The ferries stay in port.”
+
+Idris Vale, “Harbour fire: crews hold the line”
+Published 15 Aug 2026, post of 14:32 UTC+01:00, updated 15:10
+https://coastal.example/harbour#post-7
+Accessed 25 Nov 2026
+";
+    assert_eq!(quotation(&blocks(&running(), 2..3), TODAY), expected);
+    // Of more than the post, the page is the address.
+    let whole = quotation(&blocks(&running(), 0..3), TODAY);
+    assert!(whole.contains("Maren Holt, “Harbour") && whole.contains("\nhttps://coastal.example/harbour\n"));
+    assert!(
+        whole.contains("Published 15 Aug 2026, in part post of 14:32"),
+        "the title is in no post: {whole}"
+    );
+}
+
+#[test]
+fn what_looks_like_another_story_is_credited_to_nobody() {
+    let expected = "\
+“The late match ended in a draw after both sides […]”
+
+Source uncertain: this looks like another story
+Found below “Harbour fire: crews hold the line”
+https://coastal.example/harbour
+Accessed 25 Nov 2026
+";
+    let stray = blocks(&running(), 3..4);
+    assert_eq!(quotation(&stray, TODAY), expected);
+    assert!(quoted(&stray).is_stray && !quoted(&blocks(&running(), 2..4)).is_stray);
+    let both = quotation(&blocks(&running(), 2..4), TODAY);
+    let parted = "“The ferries stay in port.”
+
+[Source uncertain: this looks like another story]
+
+“The late match";
+    assert!(both.starts_with(parted) && both.contains("Idris Vale"), "{both}");
+}
+
+#[test]
+fn a_day_of_change_is_not_given_as_the_day_of_publication() {
+    let text = "Harbour fire: crews hold the line\n\nBy Maren Holt\n\nLast updated: 3 August 2026 09:14\n\n\
+                Crews held the line at the harbour overnight as the wind turned, the commander said on Monday.\n";
+    let article = Arc::new(read::read(text.as_bytes().to_vec()).expect("an article"));
+    let last = article.blocks().len() as u32 - 1;
+    let made = quotation(&blocks(&article, last..last + 1), TODAY);
+    assert!(
+        made.contains("\nUpdated 3 Aug 2026, 09:14\n") && !made.contains("Published"),
+        "{made}"
+    );
+}
+
 #[test]
 fn what_is_not_known_is_left_out() {
     let text = "The boats came back at dawn, all of them, the harbour master said on Monday.\n";
@@ -200,15 +279,20 @@ proptest! {
         prop_assert!(!made.contains(|c: char| c.is_control() && c != '\n'), "{:?}", made);
     }
 
-    /// Part of a block is quoted as that part.
+    /// Part of a block is quoted as that part, and no word is quoted by half.
     #[test]
-    fn part_of_a_block_is_that_part(from in 0u32..10, length in 1u32..9) {
+    fn part_of_a_block_is_that_part_in_whole_words(from in 0u32..15, length in 1u32..9) {
         let article = article(("“", "”"));
-        let start = article.block(BlockId(7)).text.start;
-        let span = Span::new(start + from, start + from + length);
+        let text = article.block(BlockId(7)).text;
+        let span = Span::new(text.start + from, text.start + from + length);
         let passages = vec![Passage::Text { block: BlockId(7), span }];
-        let made = quotation(&Excerpt { article: Arc::clone(&article), passages }, TODAY);
-        let expected = format!("“{}”\n", span.of(article.text()));
-        prop_assert!(made.starts_with(&expected));
+        let excerpt = Excerpt { article: Arc::clone(&article), passages };
+        let made = quotation(&excerpt, TODAY);
+        let said = made.lines().next().expect("a line").trim_matches(['“', '”']);
+        prop_assert!(said.contains(span.of(article.text())), "{said:?}");
+        let whole: Vec<&str> = text.of(article.text()).split([' ', '.']).collect();
+        prop_assert!(said.split([' ', '.']).all(|word| word.is_empty() || whole.contains(&word)), "{said:?}");
+        prop_assert!(said.len() <= span.len() as usize + 20, "no more than two words are made whole: {said:?}");
+        prop_assert_eq!(quoted(&excerpt).spans[0].of(article.text()), said);
     }
 }

@@ -32,7 +32,7 @@ fn template() -> &'static Template {
         let article = read::read(text.as_bytes().to_vec()).expect("a text of ours");
         let origin = Origin { name: "/tmp/ferry.txt".to_owned(), lasts: true };
         let prints = fingerprints(&article);
-        let open = Open { article: &article, prints: &prints, origin: &origin, more: false };
+        let open = Open { article: &article, prints: &prints, origin: &origin, more: false, unseen: &[] };
         let (mut records, _) = Records::open(&path).expect("a store");
         let (id, _) = records.insert(open, &FxHashSet::default(), NOW).expect("a row");
         let position = ReadingPosition { cursor: BlockId(1), ..ReadingPosition::default() };
@@ -113,6 +113,7 @@ fn use_all(path: &std::path::Path) {
         prints: &prints,
         origin,
         more: false,
+        unseen: &[],
     };
     let Ok((mut records, _)) = Records::open(path) else {
         return;

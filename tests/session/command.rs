@@ -54,6 +54,10 @@ fn commands_are_completed_and_done() {
     pty.expect_clean();
 }
 
+fn in_thousands(words: usize) -> String {
+    dateline::app::in_thousands(words as u64)
+}
+
 #[test]
 fn files_are_written_whole_and_never_over_others_unasked() {
     let (source, folder) = (article(), folder());
@@ -65,10 +69,29 @@ fn files_are_written_whole_and_never_over_others_unasked() {
     pty.wait_for("Wrote 2,");
     let whole = fs::read_to_string(&path).expect("it was written");
     assert!(whole.starts_with("# Harbour fire at Sund") && whole.contains("\n## Part one of the night\n"));
-    assert!(whole.contains("[Left out: 2 paragraphs"), "as --to markdown leaves out");
+    assert!(!whole.contains("[Left out"), "all of it is written");
+    let told = in_thousands(whole.split_whitespace().count());
+    pty.wait_for(&format!("Wrote {told} words to"));
     pty.keys(&format!(":w {name}\r"));
     pty.wait_for("is there already");
     assert_eq!(fs::read_to_string(&path).expect("still there"), whole);
+    pty.keys(":set copies drop\r");
+    pty.wait_for("copies is drop now");
+    pty.keys(&format!(":w! {name}\r"));
+    pty.wait_for("repeats (set copies keep)");
+    let unique = fs::read_to_string(&path).expect("it was written over");
+    assert!(
+        unique.contains("[Left out: 2 paragraphs"),
+        "as --to markdown leaves out"
+    );
+    pty.wait_for(&format!(
+        "Wrote {} words without",
+        in_thousands(unique.split_whitespace().count())
+    ));
+    pty.keys("zR");
+    pty.keys(&format!(":w! {name}\r"));
+    pty.wait_for(&format!("Wrote {told} words to"));
+    assert_eq!(fs::read_to_string(&path).expect("it was written over"), whole);
     pty.keys("3G");
     pty.keys(&format!(":write-section! {name}\r"));
     pty.wait_for("Wrote 3");
@@ -100,7 +123,7 @@ fn what_is_selected_goes_to_the_clipboard() {
     assert_eq!(clipboard(&pty), "the ladder");
     pty.keys("V");
     pty.wait_for("selected");
-    pty.keys("q");
+    pty.keys("Q");
     pty.wait_for("as a quotation, with source and date");
     let quotation = clipboard(&pty);
     assert!(
@@ -193,7 +216,7 @@ fn the_file_is_read_again_on_a_key() {
     text.push_str("What came later\n\nA paragraph about the boats and the tide, written meanwhile.\n");
     std::fs::write(source.path(), text).expect("the article");
     pty.keys("R");
-    pty.wait_for("Reloaded: 2 new");
+    pty.wait_for("Reloaded: 2 added");
     pty.keys("G");
     pty.wait_for("written meanwhile");
     std::fs::remove_file(source.path()).expect("the article");

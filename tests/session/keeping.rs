@@ -242,7 +242,7 @@ fn what_is_new_when_the_file_is_read_again_is_gone_to() {
     go_into_part_five(&mut pty);
     std::fs::copy(today().path(), source.path()).expect("the article");
     pty.keys("R");
-    pty.wait_for("Reloaded: 3 new, 2 gone");
+    pty.wait_for("Reloaded: 3 added, 2 gone");
     pty.wait_for("› Paragraph 2 of part 5");
     pty.wait_for("±");
     pty.keys("2,");
@@ -252,6 +252,41 @@ fn what_is_new_when_the_file_is_read_again_is_gone_to() {
     // Enter goes there, and closes the list.
     pty.keys("\r");
     pty.wait_until("the list is closed", |screen| !screen.contains("take"));
+    pty.quit();
+}
+
+/// Who reads a file again and quits has not read what came with it.
+#[test]
+fn what_came_by_reading_again_and_was_not_read_is_new_the_next_time_and_the_place_is_kept() {
+    let home = Home::new();
+    let source = file(&std::fs::read(article().path()).expect("the article"));
+    let mut pty = home.open(120, 40, &[source.path()]);
+    go_into_part_five(&mut pty);
+    pty.quit();
+    let mut pty = home.open(120, 40, &[source.path()]);
+    pty.wait_for("› Paragraph 2 of part 5");
+    // As programs write that fetch: never half a file.
+    let newer = format!("{}.newer", source.path());
+    std::fs::copy(today().path(), &newer).expect("another version");
+    std::fs::rename(&newer, source.path()).expect("in its place");
+    // Until it is known that there is no other article in the file, it cannot be read again.
+    loop {
+        pty.keys("R");
+        pty.wait_until("it is read again, or cannot be yet", |screen| {
+            screen.contains("Reloaded: ") || screen.contains("can be read again")
+        });
+        if pty.screen().contains("Reloaded: ") {
+            break;
+        }
+    }
+    pty.wait_for("› Paragraph 2 of part 5");
+    pty.quit();
+    let pty = home.open(120, 40, &[source.path()]);
+    pty.wait_for("› Paragraph 2 of part 5");
+    pty.wait_until("what is new is told, beside the keys", |screen| {
+        let mut lines = screen.lines();
+        lines.any(|line| line.contains("? help") && line.contains("Since ") && line.contains(" new"))
+    });
     pty.quit();
 }
 
@@ -307,7 +342,7 @@ fn settings_are_kept_until_the_configuration_says_otherwise() {
     let config = Path::new(file.path());
     let mut pty = home.open_configured(config);
     pty.wait_for("Kessel Harbour");
-    pty.keys("--wzz");
+    pty.keys("--wS");
     pty.wait_until("nothing but the text", |screen| !screen.contains("What we know so far"));
     pty.quit();
     let is_set = |home: &Home| home.writes(&["--config", "--config-file", file.path()]);

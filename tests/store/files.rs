@@ -213,6 +213,7 @@ fn a_full_disk_leaves_the_file_whole() {
         prints: &prints,
         origin: &origin,
         more: false,
+        unseen: &[],
     };
     let error = records
         .insert(open, &rustc_hash::FxHashSet::default(), 0)

@@ -136,6 +136,11 @@ fn what_is_read_again_on_a_first_visit_is_compared_with_what_it_was() {
     assert_eq!(added(&visit.open(&longest, 0, "/tmp/fire.txt")), Some(4));
     visit.go(0, 2);
     drop(visit);
+    // Nobody has read it yet.
+    let visit = folder.visit();
+    assert_eq!(added(&visit.open(&longest, 0, "/tmp/fire.txt")), Some(4));
+    visit.go(0, 3);
+    drop(visit);
     assert_eq!(added(&folder.visit().open(&longest, 0, "/tmp/fire.txt")), Some(0));
 }
 
@@ -378,4 +383,24 @@ fn moments_are_told_as_the_reader_counts_days() {
     assert_eq!(told(3 * 86_400), "Wednesday 00:30");
     assert_eq!(told(10 * 86_400), "5 Aug 00:30");
     assert_eq!(told(400 * 86_400), "11 Jul 2025");
+}
+
+/// What came while the article was open and was not read is still new at the next visit; what was read is not, and the
+/// place is where it was.
+#[test]
+fn what_came_during_a_visit_and_was_not_read_is_new_at_the_next_one() {
+    let folder = Folder::new();
+    let (short, long) = (article("Harbour fire", 0, 10), article("Harbour fire", 0, 16));
+    let visit = folder.visit();
+    visit.open(&short, 0, "a.txt");
+    visit.go(0, 7);
+    visit.open(&long, 0, "a.txt");
+    visit.go(0, 8);
+    // The first of those that came is read: the title is block 0.
+    visit.read(0, 11, 11, true);
+    drop(visit);
+    let recalled = folder.visit().open(&long, 0, "a.txt");
+    let added = recalled.changes.as_ref().map(|changes| changes.added.clone());
+    assert_eq!(added, Some((12..17).map(BlockId).collect::<Vec<_>>()));
+    assert_eq!(recalled.position.map(|position| position.cursor), Some(BlockId(8)));
 }

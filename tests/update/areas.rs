@@ -96,7 +96,13 @@ fn nothing_is_outside_a_screen_too_small_to_be_laid_out() {
 #[test]
 fn the_sidebar_stands_beside_the_page_where_there_is_room_and_over_it_elsewhere() {
     let settings = Settings::default();
-    for (width, beside) in [(SIDEBAR_FROM - 1, false), (SIDEBAR_FROM, true), (200, true)] {
+    for (width, beside) in [
+        (SIDEBAR_FROM - 1, false),
+        (SIDEBAR_FROM, false),
+        (99, false),
+        (100, true),
+        (200, true),
+    ] {
         let size = Size { width, height: 30 };
         let (page, sidebar) = (Areas::of(size, &settings, false), Areas::of(size, &settings, true));
         assert_eq!(!page.sidebar.is_empty(), beside);
@@ -107,6 +113,9 @@ fn the_sidebar_stands_beside_the_page_where_there_is_room_and_over_it_elsewhere(
             (sidebar.prose, sidebar.measure),
             "the page moves at {width}"
         );
+        if beside || width >= SIDEBAR_FROM {
+            assert_eq!(page.measure, settings.measure, "prose comes before the sidebar");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use dateline::app::overlay::picker::items::ItemKind;
 use dateline::app::{Effect, Message, Overlay};
 use dateline::article::{Article, BlockId, Kind};
 
-use super::draft::{Draft, blog, paragraph};
+use super::draft::{Draft, blog, blog_draft, paragraph};
 use super::script::Script;
 use super::visits::{changed, recalls};
 
@@ -51,7 +51,10 @@ fn a_diff_shows_the_same_two_blocks() {
         let lines: Vec<String> = rows.iter().map(|row| script.words(row)).collect();
         (text(script, block).to_owned(), text(script, of).to_owned(), lines)
     };
-    let script = Script::on(blog(8)).keys("5G}zd");
+    let said = paragraph(503, 3);
+    let reworded = said.replacen("before the tide turned", "before noon", 1);
+    let article = blog_draft(3).prose(&said).prose(&reworded).done();
+    let script = Script::on(article).keys("Gzd");
     let before = diff(&script);
     let under_help = script.again().keys("<f1>");
     for script in [newer(script), newer(under_help).keys("<esc>")] {

@@ -51,7 +51,7 @@ fn actions_are_done_by_name_as_by_key() {
         ("5 line-down", "5j"),
         ("7", "7G"),
         ("end", "G"),
-        ("zen", "zz"),
+        ("zen", "S"),
         ("pick-section", "p"),
         ("themes", "t"),
         ("theme", "t"),
@@ -105,8 +105,8 @@ fn what_is_no_command_is_told_with_the_nearest() {
         ("wirte x.md", "There is no command \"wirte\"; did you mean write?"),
         ("frobnicate", "There is no command \"frobnicate\""),
         (
-            "next",
-            "\"next\" could be next-block, next-section or others: type more of it",
+            "nex",
+            "\"nex\" could be next-block, next-section or others: type more of it",
         ),
         ("list-down", "list-down does nothing on the page"),
         ("swap-ends", "swap-ends does nothing on the page"),
@@ -120,7 +120,7 @@ fn what_is_no_command_is_told_with_the_nearest() {
             "open 'a",
             "A quotation mark is not closed; put a backslash before one that is part of a name",
         ),
-        ("quit now", "quit takes no arguments"),
+        ("quit now", "quit takes no arguments; write PATH saves the article"),
     ] {
         let script = Script::on(blog(3));
         let place = script.app.state.document.place;
@@ -320,6 +320,18 @@ fn writing_says_what_and_where() {
         (writing.over, writing.section.map(|section| section.0)),
         (true, Some(1))
     );
+    // All of it is written, unless repeats that are folded are not wanted; of what is unfolded nothing is left out.
+    let runs = |script: &Script| match script.effects.last() {
+        Some(Effect::Write(writing)) => (writing.copies.word(), writing.folding.runs().len()),
+        other => panic!("{other:?}"),
+    };
+    let script = Script::on(blog(8)).command("w x.md");
+    let all = script.runs().len();
+    assert!(all > 0);
+    assert_eq!(runs(&script), ("keep", all));
+    let script = script.command("set copies drop").command("w x.md");
+    assert_eq!(runs(&script), ("drop", all));
+    assert_eq!(runs(&script.keys("zR").command("w x.md")), ("drop", 0));
     // What has not come cannot be written.
     let more = Message::Article {
         article: blog(4),
@@ -381,4 +393,36 @@ fn an_empty_line_is_left_by_deleting_on() {
     let script = Script::on(blog(3)).keys(":z<backspace>");
     assert_eq!(script.line(), "");
     assert_eq!(script.keys("<backspace>").app.overlays.top(), None);
+}
+
+#[test]
+fn lines_that_vi_and_less_take_are_taken() {
+    for line in ["q!", "wq", "x", "qa", "q"] {
+        assert_eq!(Script::on(blog(3)).command(line).effects, [Effect::Quit], "{line}");
+    }
+    assert!(
+        Script::on(blog(3))
+            .keys("/watch<enter>")
+            .command("noh")
+            .app
+            .state
+            .document
+            .search
+            .is_none()
+    );
+    let two = || Script::on(blog(3)).send(Message::Known { articles: 2, all: true });
+    for line in ["n", "bn", "next"] {
+        assert!(
+            matches!(two().command(line).effects.last(), Some(Effect::Turn { to: 1, .. })),
+            "{line}"
+        );
+    }
+    assert!(matches!(two().command("e").effects.last(), Some(Effect::Reload { .. })));
+    assert!(matches!(
+        two().command("e!").effects.last(),
+        Some(Effect::Reload { .. })
+    ));
+    let opened = two().command("e x.txt");
+    assert!(matches!(opened.effects.last(), Some(Effect::OpenFiles { paths, .. }) if paths[..] == ["x.txt"]));
+    assert!(two().command("f").notice().starts_with("Section 1 of 4"));
 }

@@ -13,20 +13,20 @@ use super::draft::{Draft, paragraph};
 use super::script::Script;
 
 /// The promised keys, as the plan of the reader has them, each group with what a count does: nothing, so many times, or
-/// which. Zen is `zz`, since `z` begins others.
+/// which. Zen is `S`, since `z` begins others.
 const PROMISED: &[(&str, Count)] = &[
     (
         "j k <down> <up> d u <c-d> <c-u> <space> b f <pgdn> <pgup>",
         Count::Times,
     ),
-    ("g <home>", Count::Ignored),
+    ("g <home> %", Count::Which),
     ("G <end>", Count::Which),
     ("] [ J K } { c n N", Count::Times),
     ("/ <esc> p <tab> h l <enter>", Count::Ignored),
     ("za zR zM o", Count::Ignored),
     ("m '", Count::Ignored),
     ("<c-o>", Count::Times),
-    ("y Y t w zz ? q <c-z>", Count::Ignored),
+    ("y Y t w zz S <c-g> ? q <c-z>", Count::Ignored),
     ("- +", Count::Times),
 ];
 
@@ -129,14 +129,14 @@ fn a_count_is_as_many_times() {
     }
 }
 
-/// `3zz` is `zz`, for every key of which the table says so; and no count is left over for the next key.
+/// `3S` is `S`, for every key of which the table says so; and no count is left over for the next key.
 #[test]
 fn a_count_that_means_nothing_does_nothing() {
     let start = reader();
     for entry in TABLE.iter().filter(|entry| entry.count == Count::Ignored) {
         for keys in entry.keys(Mode::Page).unwrap_or_default().split_whitespace() {
             // Escape takes the count back, and only then ends the search.
-            if keys == "<esc>" {
+            if matches!(keys, "<esc>" | "<c-c>") {
                 continue;
             }
             let name = if entry.awaits.is_some() { "x" } else { "" };
@@ -167,7 +167,15 @@ fn a_count_that_means_nothing_does_nothing() {
 
 #[test]
 fn a_count_says_which_section() {
-    for (keys, section) in [("12G", 12), ("1G", 1), ("60G", 60), ("999G", 60), ("12<end>", 12)] {
+    for (keys, section) in [
+        ("12G", 12),
+        ("1G", 1),
+        ("60G", 60),
+        ("999G", 60),
+        ("12<end>", 12),
+        ("12gg", 12),
+        ("12g", 12),
+    ] {
         assert_eq!(reader().keys(keys).section(), section, "{keys}");
     }
     let sequence = parse_keys("G").expect("keys");

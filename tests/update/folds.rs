@@ -66,6 +66,13 @@ fn enter_opens_the_fold_it_is_said_to_open() {
         Some(first),
         "the first fold below the cursor"
     );
+    assert_ne!(script.app.state.folding_at_cursor(), Some(first));
+    let script = script.keys("<enter>");
+    assert_eq!(
+        (script.is_folded(first), script.app.state.folding_at_cursor()),
+        (true, Some(first)),
+        "what acts is what is marked"
+    );
     let script = script.keys("<enter>");
     script.check();
     assert_eq!(
@@ -327,8 +334,8 @@ fn the_sidebar_knows_how_much_of_a_section_is_new() {
         ((Newness::All, 100), (Newness::All, 100), (Newness::Nothing, 0))
     );
     assert!(new[2].0 == Newness::Part && (45..=55).contains(&new[2].1), "{new:?}");
-    let words = |sidebar| script.app.state.document.facts.badges[3].new_in_words(sidebar);
-    assert_eq!((words(28), words(40).as_deref()), (None, Some("0% new")));
+    let words = |sidebar| script.app.state.document.facts.badges[3].repeats_in_words(sidebar);
+    assert_eq!((words(28), words(40).as_deref()), (None, Some("100% repeats")));
 }
 
 #[test]
@@ -472,6 +479,35 @@ fn copying_takes_clean_text() {
     let script = Script::on(long).keys("y");
     assert_eq!(
         (script.effects.len(), script.notice()),
-        (0, "Too long for the clipboard")
+        (0, "Too long for the clipboard; :write saves it to a file")
     );
+}
+
+/// What acts is what is marked: a fold elsewhere on the page is gone to before it opens.
+#[test]
+fn enter_opens_nothing_that_the_cursor_is_not_on() {
+    for keys in ["<enter>", "l", "za"] {
+        let (script, first) = at_first_fold();
+        let script = script.keys("{{");
+        assert_ne!(script.app.state.document.place.cursor, first);
+        let script = script.keys(keys);
+        script.check();
+        assert!(script.is_folded(first), "{keys}");
+        assert_eq!(script.app.state.document.place.cursor, first, "{keys}");
+        assert!(!script.keys(keys).is_folded(first), "{keys}");
+    }
+}
+
+/// Side by side with itself there would be nothing to see.
+#[test]
+fn comparing_an_exact_repeat_says_where_it_stands() {
+    let (script, _) = at_first_fold();
+    for keys in ["zd", "zazd"] {
+        let script = script.again().keys(keys);
+        assert!(script.app.overlays.is_empty(), "{keys}");
+        assert_eq!(
+            script.notice(),
+            "Word for word as in 4 Watch 3 reports from the eastern mole; o goes there"
+        );
+    }
 }

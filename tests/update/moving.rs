@@ -123,7 +123,7 @@ fn rows_and_half_pages_take_counts() {
         ("<down><up>", 0),
         ("d", 13),
         ("3du", 26),
-        ("2 ", 52),
+        ("2 ", 48),
     ] {
         let script = Script::on(blog(12)).keys(keys);
         script.check();
@@ -152,7 +152,11 @@ fn a_count_is_seen_and_forgotten() {
     );
     let script = script.keys("!");
     assert_eq!(script.app.state.session.pending, dateline::app::PendingKeys::default());
-    assert_eq!(script.notice(), "");
+    assert!(
+        script.notice().starts_with("z! does nothing; z goes on with z a R M"),
+        "{}",
+        script.notice()
+    );
     assert_eq!(
         script.keys("99999999999999").app.state.session.pending.count,
         Some(9_999_999)
@@ -292,5 +296,84 @@ fn an_empty_article_and_a_short_one_take_every_key() {
         );
         script.check();
         assert_eq!(script.app.state.document.percent(), 100);
+    }
+}
+
+#[test]
+fn keys_of_vi_and_less_do_what_they_do_there() {
+    let start = || Script::on(blog(30));
+    let top = |script: &Script| script.app.state.document.place.top;
+    assert_eq!(top(&start().keys("3<c-e>")), top(&start().keys("3j")));
+    assert_eq!(top(&start().keys("9j<c-y>")), top(&start().keys("8j")));
+    // `gg` is one jump to the start, and with a count to that section; the way back is one step.
+    assert_eq!(start().keys("9Ggg").section(), 1);
+    assert_eq!(start().keys("9Ggg<c-o>").section(), 9);
+    assert_eq!(start().keys("5gg").section(), 5);
+    assert_eq!(start().keys("9G7G<backspace>").section(), 9);
+    for (keys, percent) in [("50%", 50), ("10%", 10), ("1%", 1), ("100%", 100), ("999%", 100)] {
+        let script = start().keys("9G").keys(keys);
+        script.check();
+        assert!(script.app.state.document.percent().abs_diff(percent) <= 1, "{keys}");
+        assert_eq!(script.keys("<c-o>").section(), 9);
+    }
+    assert_eq!(start().keys("%").notice(), "How far? Type a number first: 50%");
+    // The cursor's block stands in the middle.
+    let script = start().keys("9Gzz");
+    script.check();
+    assert_eq!(script.section(), 9);
+    let row = script
+        .app
+        .state
+        .row_of(script.app.state.document.place.cursor)
+        .expect("it is there");
+    assert!(row.abs_diff(script.app.state.height() / 2) <= 1, "{row}");
+    let told = start().keys("9G<c-g>");
+    assert!(
+        told.notice().starts_with("Section 9 of 31, block ") && told.notice().contains("%, "),
+        "{}",
+        told.notice()
+    );
+}
+
+#[test]
+fn the_text_alone_is_left_by_escape() {
+    let script = Script::on(blog(3)).keys("S");
+    assert!(script.app.state.session.settings.zen);
+    assert!(script.notice().contains("Esc"));
+    let script = script.keys("<esc>");
+    assert!(!script.app.state.session.settings.zen);
+    // A search is ended first.
+    let script = script.keys("S/watch<enter><esc>");
+    assert!(script.app.state.session.settings.zen && script.app.state.document.search.is_none());
+    assert!(!script.keys("<esc>").app.state.session.settings.zen);
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_with_the_nearest_that_would() {
+    for (keys, said) in [
+        (
+            "E",
+            "E does nothing here; G: go to the end, or with a count to that section",
+        ),
+        (
+            "i",
+            "i does nothing here; e: open the text in your editor at this place",
+        ),
+        ("Q", "Q does nothing here; q: quit"),
+        ("zq", "zq does nothing; z goes on with z a R M b u p d j"),
+        ("Gj", "This is the end"),
+        ("k", "This is the start"),
+        ("<esc>", "Nothing is open"),
+        ("za", "Nothing repeated here"),
+        ("<tab>%", "% does nothing here; ?: show the help"),
+        ("tE", "E does nothing here; G: go to the last item"),
+    ] {
+        let script = Script::on(blog(3)).keys(keys);
+        assert_eq!(script.notice(), said, "{keys}");
+        assert!(!script.keys("<down>").notice().contains("does nothing"), "once: {keys}");
+    }
+    // What does something says nothing of the kind.
+    for keys in ["j", "G", "3G", "<tab>", "w", "/watch<enter>n", "v", ":", "p"] {
+        assert_eq!(Script::on(blog(9)).keys(keys).notice(), "", "{keys}");
     }
 }

@@ -2,12 +2,12 @@
 
 use dateline::app::MouseKind;
 use dateline::app::document::progress::Stage;
-use dateline::article::BlockId;
+use dateline::article::{BlockId, Kind};
 use dateline::recall::{Changes, Recalled};
 use proptest::prelude::*;
 
 use super::articles::comes;
-use super::draft::{blog, live};
+use super::draft::{Draft, blog, live};
 use super::script::Script;
 use super::visits::recalls;
 
@@ -261,4 +261,33 @@ proptest! {
             script = script.keys("k");
         }
     }
+}
+
+/// The opening may bear the time at which the page was published, and a list of top stories is no post.
+#[test]
+fn the_opening_and_the_list_of_top_stories_stay_where_they_are() {
+    let list = |draft: Draft| {
+        let draft = draft.heading("Today's top stories");
+        ["Ferries stay in port", "Schools open late", "Seven treated for smoke"]
+            .iter()
+            .fold(draft, |draft, story| draft.block(Kind::ListItem, story))
+    };
+    let posts = |draft: Draft, times: &[&str]| {
+        times.iter().fold(draft, |draft, time| {
+            draft
+                .heading(&format!("Report of {time}"))
+                .at(time)
+                .prose("Crews held the line.")
+        })
+    };
+    let begin = || {
+        Draft::default()
+            .block(Kind::Title, "Harbour fire")
+            .at("06:00")
+            .prose("Nobody was hurt.")
+    };
+    let below = list(posts(begin(), &["09:00", "08:00", "07:00"])).done();
+    assert_eq!(sections(&oldest(Script::on(below))), [1, 4, 3, 2, 5]);
+    let middle = posts(list(posts(begin(), &["09:00"])), &["08:00", "07:00"]).done();
+    assert_eq!(sections(&oldest(Script::on(middle))), [1, 5, 3, 4, 2]);
 }

@@ -3,7 +3,7 @@
 use dateline::app::document::progress::Stage;
 use dateline::app::panes::sidebar::SidebarEntry;
 use dateline::app::{Effect, Focus, MouseKind, Overlay};
-use dateline::article::SectionId;
+use dateline::article::{Kind, SectionId};
 use dateline::layout::width;
 
 use super::draft::{Draft, blog, paragraph};
@@ -41,7 +41,7 @@ fn drawn(script: &Script) -> Vec<String> {
                     badges.push(format!("c{}", entry.badges.captions));
                 }
                 let sidebar = script.app.state.areas().sidebar.width;
-                if let Some(words) = entry.badges.new_in_words(sidebar) {
+                if let Some(words) = entry.badges.repeats_in_words(sidebar) {
                     badges.push(words);
                 } else if entry.badges.repeats > 0 {
                     badges.push(format!("r{}", entry.badges.repeats));
@@ -132,7 +132,8 @@ fn the_sidebar_is_walked_and_goes_to_sections() {
     script.check();
     assert_eq!(
         (script.app.state.document.sidebar.selected, script.section()),
-        (SectionId(3), 1)
+        (SectionId(3), 4),
+        "the page goes along"
     );
     for _ in 0..45 {
         script = script.keys("j");
@@ -223,7 +224,7 @@ fn the_measure_is_set_in_steps() {
         ("-", 68),
         ("3-", 60),
         ("99-", 20),
-        ("99+", 126),
+        ("99+", 156),
         ("w", 126),
         ("ww", 72),
         ("w-", 122),
@@ -240,7 +241,7 @@ fn help_is_looked_through() {
         Some(Overlay::Help(help)) => help.scroll.top,
         other => panic!("no help but {other:?}"),
     };
-    let script = Script::on(blog(2)).keys("?");
+    let script = Script::on(blog(2)).keys("??");
     assert_eq!(top(&script), 0);
     let script = script.keys("jj");
     assert_eq!(top(&script), 2);
@@ -251,7 +252,7 @@ fn help_is_looked_through() {
     assert_eq!(top(&script), last, "past its end");
     assert_eq!(script.keys("g<esc>").app.overlays.top(), None);
     // A page is what the box shows, also of a page of the manual and while something is typed.
-    for keys in ["?", ":help keys<enter>", "?/<backspace>"] {
+    for keys in ["??", "?<tab>", ":help keys<enter>", "?/<backspace>"] {
         let script = Script::on(blog(2)).keys(keys);
         let overlay = script.app.overlays.top().expect("the help");
         let room = overlay.shape(&script.app.state).expect("a box");
@@ -267,14 +268,37 @@ fn the_program_is_left_and_comes_back() {
     for (keys, effect) in [
         ("q", Effect::Quit),
         ("<c-c>", Effect::Quit),
-        ("/x<c-c>", Effect::Quit),
-        ("?<c-c>", Effect::Quit),
+        ("ZZ", Effect::Quit),
+        ("/x<c-c><c-c>", Effect::Quit),
+        ("?<c-c><c-c>", Effect::Quit),
+        ("v<c-c><c-c>", Effect::Quit),
         ("<c-z>", Effect::Suspend),
         ("<c-l>", Effect::Redraw),
         ("M", Effect::Mouse(false)),
         ("MM", Effect::Mouse(true)),
     ] {
         assert_eq!(Script::on(blog(2)).keys(keys).effects.last(), Some(&effect), "{keys}");
+    }
+    // First it leaves what lies over the page, and takes back what is typed of a command.
+    for keys in [
+        "/x<c-c>",
+        ":w<c-c>",
+        "p<c-c>",
+        "?<c-c>",
+        "t<c-c>",
+        "<tab><c-c>",
+        "v<c-c>",
+        "12<c-c>",
+        "z<c-c>",
+    ] {
+        let script = Script::on(blog(2)).keys(keys);
+        assert!(script.app.overlays.is_empty() && script.app.state.mode_under() == dateline::keymap::Mode::Page);
+        assert!(!script.effects.contains(&Effect::Quit), "{keys}");
+        assert_eq!(
+            script.app.state.session.pending,
+            dateline::app::PendingKeys::default(),
+            "{keys}"
+        );
     }
     let script = Script::on(blog(2)).send(dateline::app::Message::Resumed);
     assert_eq!(script.effects, [Effect::Redraw]);
@@ -338,4 +362,111 @@ fn a_click_beside_a_box_closes_it() {
         let script = Script::on(blog(2)).keys(keys).click(x, 29);
         assert_eq!(script.app.overlays.top(), None, "{keys}");
     }
+}
+
+#[test]
+fn the_page_goes_along_with_the_sidebar_and_comes_back() {
+    let start = || Script::on(blog(40)).keys("5G2j");
+    let place = start().app.state.document.place;
+    let script = start().keys("<tab>4j");
+    script.check();
+    assert_eq!(script.section(), 9);
+    assert_eq!(script.again().keys("<esc>").app.state.document.place, place);
+    // Where it was left is one step back, by whichever key the page got the keys.
+    for keys in ["<enter>", "<tab>"] {
+        let there = script.again().keys(keys);
+        assert_eq!(there.section(), 9, "{keys}");
+        assert_eq!(there.keys("<c-o>").app.state.document.place, place, "{keys}");
+    }
+}
+
+#[test]
+fn help_is_first_what_to_know_first_and_then_all() {
+    let script = Script::on(blog(9)).keys("?");
+    let rows = |script: &Script| match script.app.overlays.top() {
+        Some(Overlay::Help(help)) => (help.first, help.sheet(&script.app.state).rows()),
+        other => panic!("no help but {other:?}"),
+    };
+    let (first, count) = rows(&script);
+    assert!(first && count <= 26, "on one screen: {count} rows");
+    let all = script.again().keys("?");
+    assert!(!rows(&all).0 && rows(&all).1 > 100);
+    assert_eq!(rows(&script.again().keys("<tab>")), rows(&all));
+    assert_eq!(rows(&all.keys("?")), (true, count));
+    // What is looked for is looked for in all.
+    assert!(!rows(&script.again().keys("/fold<enter>")).0);
+    assert!(script.keys("<esc>").app.overlays.is_empty());
+    // Elsewhere the keys of that place come first.
+    assert!(!rows(&Script::on(blog(9)).keys("<tab>?")).0);
+}
+
+#[test]
+fn one_section_needs_no_sidebar_and_the_text_comes_before_it() {
+    let article = Draft::default()
+        .block(Kind::Title, "Harbour fire")
+        .prose("Nobody was hurt.")
+        .done();
+    let one = Script::sized(article, 160, 40);
+    assert_eq!(one.app.state.areas().sidebar.width, 0);
+    // On demand it is there all the same.
+    assert!(one.keys("<tab>").app.state.areas().sidebar_over);
+    for (width, beside) in [(80, false), (99, false), (100, true), (120, true), (200, true)] {
+        let areas = Script::sized(blog(9), width, 24).app.state.areas();
+        assert_eq!((areas.sidebar.width > 0, areas.measure), (beside, 72), "{width}");
+    }
+    let mut script = Script::sized(blog(9), 80, 24);
+    script.app.state.session.settings.full_width = true;
+    assert!(script.app.state.areas().sidebar.width > 0, "who wants no measure");
+}
+
+#[test]
+fn a_blog_of_several_days_has_days_in_the_sidebar() {
+    let days = |script: &Script| -> Vec<(u32, String)> {
+        let tall = script.again().resize(120, 200);
+        let entries = tall.app.state.sidebar_entries().into_iter();
+        entries
+            .filter_map(|entry| Some((entry.section.0 + 1, entry.day?)))
+            .collect()
+    };
+    let dated = |days: [&str; 4]| {
+        let blog = days
+            .iter()
+            .fold(Draft::default().block(Kind::Title, "Harbour fire"), |draft, time| {
+                draft
+                    .heading(&format!("Report of {time}"))
+                    .at(time)
+                    .prose("Crews held the line.")
+            });
+        Script::sized(blog.done(), 120, 40)
+    };
+    let times = [
+        "2026-08-16T09:00",
+        "2026-08-16T07:30",
+        "2026-08-15T22:00",
+        "2026-08-15T06:10",
+    ];
+    let script = dated(times);
+    let told = |script: &Script| -> Vec<String> {
+        days(script)
+            .into_iter()
+            .map(|(at, day)| format!("{at} {day}"))
+            .collect()
+    };
+    assert_eq!(told(&script), ["2 Sun 16 Aug", "4 Sat 15 Aug"]);
+    assert_eq!(told(&script.again().keys("O")), ["5 Sat 15 Aug", "3 Sun 16 Aug"]);
+    // Rows of days belong to the section below them, and nothing is out of view.
+    let entries = script.app.state.sidebar_entries();
+    let areas = script.app.state.areas();
+    assert_eq!(usize::from(entries[1].rows()), entries[1].lines.len() + 1);
+    let clicked = script
+        .again()
+        .click(areas.sidebar.x + 3, areas.sidebar.y + entries[3].row);
+    assert_eq!(clicked.section(), 4);
+    script.keys("<tab>jjj").check();
+    // One day needs none; of times without days they are counted.
+    assert_eq!(told(&dated(["09:00", "08:00", "07:00", "06:00"])), Vec::<String>::new());
+    assert_eq!(
+        told(&dated(["08:00", "00:10", "23:50", "22:00"])),
+        ["2 Day 2", "4 Day 1"]
+    );
 }

@@ -173,7 +173,7 @@ impl Script {
 
     pub(super) fn notice(&self) -> &str {
         match &self.app.state.session.notice {
-            Some(Notice::Done(words) | Notice::Failed(words)) => words,
+            Some(Notice::Done(words) | Notice::Failed(words) | Notice::Aside(words)) => words,
             None => "",
         }
     }

@@ -133,7 +133,7 @@ fn what_is_selected_is_copied_as_it_is_seen() {
     };
     assert_eq!(excerpt.passages.len(), 1);
     assert!(matches!(
-        Script::on(harbour()).keys("}vq").effects[..],
+        Script::on(harbour()).keys("}vxq").effects[..],
         [Effect::Take {
             form: CopyForm::Quotation,
             ..
@@ -153,6 +153,13 @@ fn what_is_selected_is_copied_as_it_is_seen() {
             ..
         }]
     ));
+}
+
+/// The hand that leaves with `q` must not lose what it has copied before.
+#[test]
+fn q_leaves_the_selection_and_copies_nothing() {
+    let script = Script::on(harbour()).keys("}vq");
+    assert!(script.effects.is_empty() && script.app.state.document.selection.is_none());
 }
 
 /// A quotation must not have words that whoever takes it along has not seen, nor leave any out without a word.
@@ -184,6 +191,44 @@ fn a_fold_is_copied_as_the_line_that_stands_for_it() {
 }
 
 #[test]
+fn as_much_is_copied_as_was_said_to_be_selected() {
+    for keys in ["vG", "5Gv]", "V3}", "zRvG", "zu5GvG", "Gv4["] {
+        let script = Script::on(blog(8)).keys(keys);
+        let said = script.app.state.selected_in_words().expect("something is selected");
+        let amount = said.strip_suffix(" selected").expect("how much is selected").to_owned();
+        assert_eq!(script.keys("y").notice(), format!("Copied {amount}"), "{keys}");
+    }
+    let folded = Script::on(blog(8)).keys("vGy");
+    assert!(folded.notice().ends_with(" folds"), "{}", folded.notice());
+}
+
+#[test]
+fn at_the_head_of_a_post_its_first_paragraph_is_copied() {
+    let article = Draft::default()
+        .block(Kind::Title, "Harbour fire")
+        .prose("Crews held the line.")
+        .heading("14:32")
+        .at("14:32")
+        .block(Kind::Byline, "By Idris Vale")
+        .prose("The ferries stay in port.")
+        .prose("Schools open late.")
+        .heading("A section without a time")
+        .prose("Nobody was hurt.")
+        .done();
+    for keys in ["2Gy", "2G}y"] {
+        let script = Script::on(Arc::clone(&article)).keys(keys);
+        assert_eq!(script.copied(), "The ferries stay in port.", "{keys}");
+        assert_eq!(script.notice(), "Copied 5 words: the first paragraph of this post");
+    }
+    // What is no post is taken as it stands.
+    assert_eq!(
+        Script::on(Arc::clone(&article)).keys("3Gy").copied(),
+        "A section without a time"
+    );
+    assert_eq!(Script::on(article).keys("2G}}}y").copied(), "Schools open late.");
+}
+
+#[test]
 fn too_much_is_not_copied_and_stays_selected() {
     let long = "word ".repeat(200_000);
     let article = Draft::default()
@@ -192,7 +237,8 @@ fn too_much_is_not_copied_and_stays_selected() {
         .done();
     let script = Script::on(article).keys("vGy");
     script.check();
-    assert_eq!(script.notice(), "Too long for the clipboard");
+    assert_eq!(script.notice(), "Too long for the clipboard; :write saves it to a file");
+    assert_eq!(script.app.state.selected_in_words().as_deref(), Some(script.notice()));
     assert!(script.effects.is_empty() && script.app.state.document.selection.is_some());
 }
 

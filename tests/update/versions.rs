@@ -64,7 +64,7 @@ fn a_file_read_again_says_what_is_new_and_moves_nothing() {
     );
     assert_eq!(
         (longer.notice(), longer.app.state.document.place.cursor),
-        ("Reloaded: 2 new", cursor)
+        ("Reloaded: 2 added", cursor)
     );
     let shorter = again(blog(5));
     assert!(

@@ -163,6 +163,7 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
         "",
         "] ]",
         "] ] <enter>",
+        "] ] <enter> <enter>",
         "] ] ] zR",
         "zd",
         "G <enter>",
@@ -173,7 +174,7 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
         "p",
         "zb",
         "zu",
-        "zz",
+        "S",
         "5",
         "z",
         "n n <enter>",
@@ -308,7 +309,7 @@ fn a_screen_in_plain_characters_tells_everything() {
         "[ Ferries at the breakwater",
         "J. Okoro/Harbour News",
         "+ 3 paragraphs repeated from 1 Opening",
-        "unfold",
+        "to the fold",
         // How far one is.
         "3 of 4",
     ] {
@@ -318,6 +319,10 @@ fn a_screen_in_plain_characters_tells_everything() {
         text.is_ascii() || text.replace(['“', '”', '’'], "").is_ascii(),
         "{text}"
     );
+    desk.press("<enter>");
+    let text = screen(&desk);
+    assert!(text.contains("> + 3 paragraphs repeated from 1 Opening"), "{text}");
+    assert!(text.contains("Enter to unfold"), "{text}");
     desk.press("/").write("quay").press("<enter>");
     let text = screen(&desk);
     let told = text.lines().last().unwrap_or_default().to_owned();
@@ -325,7 +330,7 @@ fn a_screen_in_plain_characters_tells_everything() {
     let mut desk = Desk::open(&sample::harbour(), (120, 40));
     desk.press("] ] <tab> j");
     assert!(
-        screen(&desk).contains(">3"),
-        "the section one is in, while another is chosen"
+        screen(&desk).contains(">4"),
+        "the section that is chosen, with which the page has gone along"
     );
 }

@@ -122,7 +122,7 @@ fn a_fold_and_a_callout() {
 #[test]
 fn an_open_fold() {
     look("fold_open", &sample::harbour(), |desk| {
-        desk.press("] ] <enter>");
+        desk.press("] ] <enter> <enter>");
     });
 }
 
@@ -169,10 +169,56 @@ fn the_themes() {
 }
 
 #[test]
-fn the_help() {
-    look("help", &sample::harbour(), |desk| {
+fn the_first_help() {
+    look("help_first", &sample::harbour(), |desk| {
         desk.press("?");
     });
+}
+
+#[test]
+fn the_help() {
+    look("help", &sample::harbour(), |desk| {
+        desk.press("? ?");
+    });
+}
+
+/// However narrow the screen is, it says how to get help and how to leave.
+#[test]
+fn the_way_out_is_on_every_screen() {
+    for size in SIZES {
+        let mut desk = Desk::open(&sample::harbour(), size);
+        let bottom = |desk: &Desk| text(&desk.frame()).lines().last().unwrap_or_default().to_owned();
+        assert!(bottom(&desk).contains("? help  q quit"), "{size:?}: {}", bottom(&desk));
+        // On the smallest a box takes all of the screen.
+        for keys in ["t", "H", "?", "W"].into_iter().filter(|_| size.1 >= 12) {
+            desk.press(keys);
+            let line = bottom(&desk);
+            assert!(
+                line.contains("Esc close") || desk.app.overlays.is_empty(),
+                "{size:?} {keys}: {line}"
+            );
+            desk.press("<esc>");
+        }
+    }
+}
+
+/// How long it takes does not jump when reading begins.
+#[test]
+fn the_reading_time_begins_with_what_is_left() {
+    let mut desk = Desk::open(&sample::harbour(), (120, 40));
+    let top = |desk: &Desk| text(&desk.frame()).lines().next().unwrap_or_default().to_owned();
+    let minutes = |line: &str| -> u32 {
+        let (before, _) = line.split_once(" min").expect("minutes");
+        before
+            .rsplit(' ')
+            .next()
+            .and_then(|number| number.parse().ok())
+            .expect("a number")
+    };
+    let before = minutes(&top(&desk));
+    desk.tell(Message::Seen { millis: 400 });
+    let line = top(&desk);
+    assert!(minutes(&line) == before, "{before}: {line}");
 }
 
 #[test]
@@ -289,7 +335,7 @@ fn many_scripts() {
 fn a_large_screen() {
     let mut desk = Desk::open(&sample::harbour(), (200, 60));
     insta::assert_snapshot!("large", text(&desk.frame()));
-    insta::assert_snapshot!("large_help", text(&desk.press("?").frame()));
+    insta::assert_snapshot!("large_help", text(&desk.press("? ?").frame()));
 }
 
 #[test]
@@ -364,9 +410,10 @@ fn what_is_marked_up_looks_so() {
     let article = sample::marked();
     let desk = Desk::open(&article, (100, 24));
     let frame = desk.frame();
+    let left = desk.app.state.areas().pane.x;
     let shown = |modifier: Modifier| -> String {
         let rows = (2..frame.area.bottom() - 1).map(|y| -> String {
-            let cells = (30..frame.area.right()).map(|x| &frame[(x, y)]);
+            let cells = (left..frame.area.right()).map(|x| &frame[(x, y)]);
             cells
                 .filter(|cell| cell.modifier.contains(modifier))
                 .map(ratatui::buffer::Cell::symbol)

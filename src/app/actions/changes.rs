@@ -4,6 +4,7 @@ use super::{jumping, placing};
 use crate::app::direction::{Direction, times};
 use crate::app::document::changes::{Change, counted, key};
 use crate::app::document::visits::Visits;
+use crate::app::session::notice::Notice;
 use crate::app::state::State;
 use crate::article::{Anchor, BlockId, SectionId};
 use crate::layout::Fresh;
@@ -15,7 +16,7 @@ pub(in crate::app) fn tell(state: &mut State) {
         return;
     }
     if state.session.notice.is_none() {
-        state.tell(words.clone());
+        state.session.notice = Some(Notice::Aside(words.clone()));
     }
     state.document.visits.told = words;
 }

@@ -63,16 +63,29 @@ fn own_fold(state: &State) -> Option<Fold> {
     state.page().any_fold(state.document.place.cursor)
 }
 
-/// `za`: opens or closes the fold at the cursor, or opens the one that Enter would.
+/// Puts the cursor on the first fold below it on the page: nothing is opened that is not marked. Says whether there is
+/// one, and the cursor was not on it.
+fn reach(state: &mut State) -> bool {
+    let Some(run) = state.target_run() else { return false };
+    let fold = state.page().shown(run.first);
+    let is_there = state.folding_at_cursor() == Some(run.first) || fold == state.document.place.cursor;
+    if !is_there {
+        state.document.place.cursor = fold;
+    }
+    !is_there
+}
+
+/// `za`: opens or closes the fold at the cursor; from elsewhere, goes to the one below.
 pub(in crate::app) fn toggle(state: &mut State) {
-    let target = || state.page().any_fold(state.target_run()?.first);
-    match own_fold(state).or_else(target) {
+    match own_fold(state) {
         Some(fold) => set(state, fold, !fold.open),
+        None if reach(state) => {}
         None => state.tell("Nothing repeated here"),
     }
 }
 
-/// Enter: opens the fold it is said to open, or shows what has changed in a block; and back again.
+/// Enter: opens the fold at the cursor, or shows what has changed in its block; and back again. From elsewhere it goes to
+/// the fold below.
 pub(in crate::app) fn activate(state: &mut State) {
     match own_fold(state) {
         Some(fold) if !fold.open => {
@@ -81,20 +94,23 @@ pub(in crate::app) fn activate(state: &mut State) {
         _ if compare_with_last_visit(state) => {}
         Some(fold) if fold.reason != Reason::Repeat => set(state, fold, false),
         _ => {
-            if !open(state) {
-                close(state);
+            if !open(state) && !close(state) {
+                state.tell("Nothing to unfold here");
             }
         }
     }
 }
 
-/// Opens the fold at the cursor or else the first of repeats below it; of what is reworded, with what has changed in it.
-/// Says whether there was one.
+/// Opens the fold at the cursor, of what is reworded with what has changed in it; or goes to the first of repeats below
+/// it. Says whether there was one.
 pub(in crate::app) fn open(state: &mut State) -> bool {
     let page = state.page();
     let own = page.fold(state.document.place.cursor);
     if let Some(fold) = own.filter(|fold| fold.reason != Reason::Repeat) {
         set(state, fold, true);
+        return true;
+    }
+    if reach(state) {
         return true;
     }
     let Some(run) = state.target_run() else { return false };
@@ -278,6 +294,16 @@ impl State {
             .or_else(|| self.target_run().map(|run| run.first))
     }
 
+    /// The first block of the run or of the fold that the cursor is in.
+    pub fn folding_at_cursor(&self) -> Option<BlockId> {
+        let cursor = self.document.place.cursor;
+        let own = self.document.folding.run(cursor);
+        let own = own
+            .filter(|run| run.shape != FoldShape::CaptionDouble)
+            .map(|run| run.first);
+        self.page().fold(cursor).map(|fold| fold.first).or(own)
+    }
+
     /// Whether what is reworded is folded, too.
     pub fn is_unique_only(&self) -> bool {
         self.document.folds.rule() == Rule::All
@@ -300,7 +326,11 @@ impl State {
             Some(fold) if fold.reason != Reason::Repeat => return Some("fold"),
             _ => {}
         }
-        let (run, folds) = (self.document.folding.run(target?)?, &self.document.folds);
+        let target = target?;
+        if self.folding_at_cursor() != Some(target) {
+            return Some("to the fold");
+        }
+        let (run, folds) = (self.document.folding.run(target)?, &self.document.folds);
         Some(match (folds.is_folded(run), run.how) {
             (true, _) => "unfold",
             (false, How::Near) if run.of.here().is_none() && !folds.is_changed(run) => return None,

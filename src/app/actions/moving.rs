@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::placing::{self, is_text};
 use super::{jumping, tracking};
 use crate::app::direction::{Direction, MOST, times};
+use crate::app::document::place::Place;
 use crate::app::document::progress::Stage;
 use crate::app::session::Focus;
 use crate::app::state::State;
@@ -124,6 +125,29 @@ pub(in crate::app) fn to_section_or_end(state: &mut State, count: Option<u32>) {
         Some(number) => to_section_number(state, number),
         None => to_end(state),
     }
+}
+
+/// `50%`: so far down the article that the top line says so.
+pub(in crate::app) fn to_percent(state: &mut State, percent: Option<u32>) {
+    let Some(percent) = percent else {
+        return state.tell("How far? Type a number first: 50%");
+    };
+    jumping::push(state);
+    if percent >= 100 {
+        return to_end(state);
+    }
+    let article = &state.document.article;
+    let all = article.text().len() as u32;
+    // What is on the page is neither above it nor below.
+    let above = u64::from(all.saturating_sub(state.document.viewport.span.len()));
+    let byte = (above * u64::from(percent) / 100) as u32;
+    let parts = state.document.posts.order.stretches(article, byte..byte + 1);
+    let Some(anchor) = parts.first().and_then(|part| article.anchor_at(part.start)) else {
+        return;
+    };
+    let page = state.page();
+    let (top, cursor) = (page.top_at(anchor), page.shown(anchor.block));
+    state.document.place = Place { top, cursor };
 }
 
 fn to_section_number(state: &mut State, number: u32) {

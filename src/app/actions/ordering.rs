@@ -40,8 +40,8 @@ pub(in crate::app) fn follow(state: &mut State) {
     let asked = state.session.settings.order;
     let order = ordered(&state.document.article, &state.document.posts.moments, asked);
     let pin = (order != state.document.posts.order).then(|| Pin::of(state, state.document.place.cursor));
-    state.document.posts.order = order;
-    state.document.posts.asked = asked;
+    let document = &mut state.document;
+    document.posts.reorder(&document.article, asked, order);
     if let Some(pin) = pin {
         pin.hold(state);
         let document = &mut state.document;

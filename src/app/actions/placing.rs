@@ -196,6 +196,17 @@ pub(in crate::app) fn show_at_top(state: &mut State, block: BlockId) {
     state.document.place.cursor = block;
 }
 
+/// Puts the cursor's block in the middle of the page, as far as the article goes on above and below it.
+pub(in crate::app) fn center(state: &mut State) {
+    let height = state.height();
+    let page = state.page();
+    let block = page.shown(state.document.place.cursor);
+    let start = page.top_at(Anchor::start_of(block));
+    let own = page.rows(start, height);
+    let own = own.iter().take_while(|row| row.anchor.block == block).count();
+    state.document.place.top = page.up(start, height.saturating_sub(own) / 2);
+}
+
 /// Scrolls only as far as needed to see the whole of the cursor's block, or its start if it is higher than the page.
 pub(in crate::app) fn show_block(state: &mut State) {
     let height = state.height();

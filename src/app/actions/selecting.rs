@@ -15,7 +15,6 @@ use crate::app::document::selection::{Selection, Unit};
 use crate::app::message::{CopyForm, Effect};
 use crate::app::session::Focus;
 use crate::app::state::State;
-use crate::app::words::{count, in_words};
 use crate::article::{Anchor, BlockId, Excerpt, Passage, Span};
 use crate::keymap::{Action, Mode};
 use crate::layout::{Content, Piece, RowKind};
@@ -353,22 +352,12 @@ impl State {
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// How much is selected, for the bottom line; only the blocks if counting words would take too long.
+    /// How much is selected, for the bottom line: as much as would be copied.
     pub fn selected_in_words(&self) -> Option<String> {
-        /// Bytes that are counted within a frame.
-        const MOST: u32 = 1 << 16;
-        let span = self.selected()?;
-        let blocks = || {
-            let (first, last) = (
-                self.document.article.block_at(span.start)?,
-                self.document.article.block_at(span.end)?,
-            );
-            Some(last.0 - first.0 + 1)
-        };
-        if span.len() > MOST {
-            return blocks().map(|blocks| format!("{blocks} blocks selected"));
-        }
-        let words = count(span.of(self.document.article.text()));
-        Some(in_words(words) + " selected")
+        self.document.selection?;
+        Some(match self.excerpt() {
+            Ok(excerpt) => copying::amount(&excerpt) + " selected",
+            Err(why) => why,
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::message::{Effect, Writing};
 use crate::app::state::State;
+use crate::settings::Copies;
 
 /// `write PATH` and `write-section PATH`.
 pub(in crate::app) fn write(state: &mut State, path: &str, over: bool, section: bool) -> Option<Effect> {
@@ -23,11 +24,17 @@ pub(in crate::app) fn write(state: &mut State, path: &str, over: bool, section: 
         state.fail("The article is still loading; write it when all of it is there");
         return None;
     }
+    let (document, copies) = (&state.document, state.session.settings.copies);
+    let folding = match copies {
+        Copies::Drop => Arc::new(document.folding.folded(&document.folds)),
+        Copies::Keep | Copies::Mark => Arc::clone(&document.folding),
+    };
     Some(Effect::Write(Writing {
         path: path.to_owned(),
         over,
         article: Arc::clone(&state.document.article),
-        folding: Arc::clone(&state.document.folding),
+        folding,
+        copies,
         section: section.then(|| state.document.section()),
     }))
 }

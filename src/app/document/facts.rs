@@ -335,6 +335,25 @@ impl Document {
         (place, unread)
     }
 
+    /// All that is known of where the reader is, for who asks.
+    pub(in crate::app) fn position_in_words(&self) -> String {
+        let (sections, blocks) = (self.article.sections().len(), self.article.blocks().len());
+        if blocks == 0 {
+            return "The article is empty".to_owned();
+        }
+        let left = match self.minutes_left() {
+            0 => "all read".to_owned(),
+            minutes => format!("{minutes} min left"),
+        };
+        format!(
+            "Section {} of {sections}, block {} of {blocks}, {}%, {left}: {}",
+            self.section().0 + 1,
+            self.place.cursor.0 + 1,
+            self.percent(),
+            self.headline(self.section())
+        )
+    }
+
     /// A section's headline on one line: its first 500 bytes at most, more than any screen shows of it; "Opening"
     /// where it has none.
     pub fn headline(&self, section: SectionId) -> Cow<'_, str> {

@@ -23,6 +23,8 @@ pub struct Sidebar {
     pub selected: SectionId,
     /// The first section shown.
     pub top: SectionId,
+    /// Where the reader was when it got the keys: what is chosen in it is shown on the page at once.
+    pub before: Option<Place>,
     /// Whether the wheel has moved it away from the section the reader is in; until the next key.
     pub adrift: bool,
 }
@@ -48,8 +50,12 @@ impl Carry for Sidebar {
         let Self {
             selected,
             top,
+            before,
             adrift: _,
         } = self;
+        if let Some(before) = before {
+            before.carry(map);
+        }
         selected.carry(map);
         top.carry(map);
     }

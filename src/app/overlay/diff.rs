@@ -7,7 +7,8 @@ use crate::app::list::Scroll;
 use crate::app::request::{Request, Requests};
 use crate::app::state::State;
 use crate::article::BlockId;
-use crate::keymap::{Action, Mode};
+use crate::fold::How;
+use crate::keymap::{Action, Mode, Sequence};
 use crate::layout::Row;
 
 /// Columns of two lines of prose at the default measure, and of what stands between them.
@@ -28,7 +29,19 @@ impl Diff {
         let (folding, cursor) = (&state.document.folding, state.document.place.cursor);
         let own = folding.repeat(cursor).map(|repeat| repeat.block);
         let block = own.or_else(|| state.target_run().map(|run| run.first));
-        let blocks = block.and_then(|block| Some((folding.repeat(block)?.of, block)));
+        let repeat = block.and_then(|block| folding.repeat(block)).copied();
+        if let Some(exact) = repeat.filter(|repeat| repeat.how == How::Exact) {
+            // Side by side there would be nothing to see.
+            let section = state.document.article.block(exact.of).section;
+            let keys = &state.session.configured.keymap;
+            let keys = keys.keys_of(Mode::Page, Action::Original).first();
+            let there = keys.map_or(String::new(), |keys| format!("; {} goes there", Sequence(keys)));
+            let headline = state.document.headline(section);
+            let words = format!("Word for word as in {} {headline}{there}", section.0 + 1);
+            state.tell(words);
+            return None;
+        }
+        let blocks = repeat.map(|repeat| (repeat.of, repeat.block));
         let diff = Self {
             blocks,
             scroll: Scroll::default(),

@@ -1,6 +1,7 @@
-//! Help: the keys of the place it was opened from, then every key, command and setting; or a page of the manual. `/`
-//! filters it.
+//! Help: first ten keys and the signs that are in use, on one screen; then the keys of the place it was opened from, and
+//! every key, command and setting; or a page of the manual. `/` filters it.
 
+pub mod first;
 pub mod sheet;
 
 use super::boxes::{BoxPlace, BoxShape};
@@ -21,6 +22,8 @@ pub struct Help {
     pub scroll: Scroll,
     /// Where it was called from: the keys there come first.
     pub mode: Mode,
+    /// Whether only what to know first is shown.
+    pub first: bool,
     /// The page of the manual that is shown, by its name; everything but the manual, if there is none.
     pub topic: Option<&'static str>,
     /// Only what has these words is shown; everything, if empty.
@@ -37,9 +40,18 @@ impl Help {
         Self {
             scroll: Scroll::default(),
             mode,
+            first: false,
             topic,
             filter: Input::with(filter.to_owned()),
             typing: false,
+        }
+    }
+
+    /// What to know first; where other keys hold than those of the page, these.
+    pub(in crate::app) fn first(mode: Mode) -> Self {
+        Self {
+            first: mode == Mode::Page,
+            ..Self::about("", mode)
         }
     }
 
@@ -90,7 +102,10 @@ impl Component for Help {
 
     fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
         match action {
-            Action::Search if !self.typing => self.typing = true,
+            Action::Search if !self.typing => (self.typing, self.first) = (true, false),
+            Action::Help | Action::NextKind if !self.typing && self.topic.is_none() => {
+                (self.first, self.scroll) = (!self.first, Scroll::default());
+            }
             // First it takes back what narrows it, then it closes.
             Action::Cancel | Action::Clear if self.typing || !self.filter.text.is_empty() => {
                 (self.filter, self.typing, self.scroll) = Default::default();
@@ -119,6 +134,7 @@ impl Carry for Help {
             scroll: _,
             mode: _,
             topic: _,
+            first: _,
             filter: _,
             typing: _,
         } = self;

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use crate::app::actions::{jumping, moving};
+use crate::app::actions::{jumping, moving, placing};
 use crate::app::direction::times;
 use crate::app::document::facts::Badges;
 use crate::app::document::progress::Stage;
@@ -22,7 +22,7 @@ const RIGHT_COLUMNS: usize = 3;
 /// A time is left out if it leaves less room than this for the headline.
 const HEADLINE_LEAST: usize = 10;
 
-/// From this many columns on a sidebar says in words how much of a section is new.
+/// From this many columns on a sidebar says in words how much of a section is repeated.
 const WORDS_FROM: u16 = 36;
 
 /// A section in the sidebar.
@@ -32,6 +32,8 @@ pub struct SidebarEntry {
     pub section: SectionId,
     /// Its first row, counted from the sidebar's first. Its last may lie below the sidebar.
     pub row: u16,
+    /// The day that begins with it, in words, on a row above it; only where the article spans several.
+    pub day: Option<String>,
     /// The headline, on one line or two.
     pub lines: Vec<HeadlineLine>,
     /// The time of day, on the first line at [`SidebarColumns::text`], if there is room: minutes since midnight.
@@ -76,6 +78,13 @@ pub struct SidebarColumns {
     pub mark: u16,
 }
 
+impl SidebarEntry {
+    /// Rows that it takes.
+    pub fn rows(&self) -> u16 {
+        self.lines.len() as u16 + u16::from(self.day.is_some())
+    }
+}
+
 impl SidebarColumns {
     /// The column after the last of the badges on an entry's line: before the mark on the first, below it on the
     /// second.
@@ -85,21 +94,21 @@ impl SidebarColumns {
 }
 
 impl Badges {
-    /// How many columns they take in a sidebar: a glyph and a number each, or what is new in words, with a blank between.
+    /// How many columns they take in a sidebar: a glyph and a number each, or repeats in words, with a blank between.
     pub fn columns(self, sidebar: u16) -> usize {
         let badge = |count: u32| if count == 0 { 0 } else { 1 + digits(count) };
         let repeats = self
-            .new_in_words(sidebar)
+            .repeats_in_words(sidebar)
             .map_or(badge(self.repeats), |words| words.len());
         let captions = badge(self.captions);
         captions + repeats + usize::from(captions > 0 && repeats > 0)
     }
 
-    /// "62% new", if the sidebar is wide enough and not everything is new. In a narrow sidebar the glyph for unread
-    /// sections says as much in one column.
-    pub fn new_in_words(self, sidebar: u16) -> Option<String> {
+    /// "38% repeats", if the sidebar is wide enough and there are any. In a narrow sidebar the glyph for unread sections
+    /// says as much in one column.
+    pub fn repeats_in_words(self, sidebar: u16) -> Option<String> {
         let said = self.new_percent() < 100 && sidebar >= WORDS_FROM;
-        said.then(|| format!("{}% new", self.new_percent()))
+        said.then(|| format!("{}% repeats", 100 - self.new_percent()))
     }
 }
 
@@ -143,7 +152,7 @@ impl State {
             }
             let mut entry = self.entry(order.section(place));
             entry.row = row;
-            row += entry.lines.len() as u16;
+            row += entry.rows();
             entries.push(entry);
         }
         entries
@@ -186,6 +195,7 @@ impl State {
         SidebarEntry {
             section,
             row: 0,
+            day: self.document.posts.day(section),
             lines,
             minute: time.map(|time| time.minute),
             badges,
@@ -215,7 +225,7 @@ impl State {
         let entries = self.sidebar_entries();
         let found = entries
             .iter()
-            .find(|entry| (entry.row..entry.row + entry.lines.len() as u16).contains(&row));
+            .find(|entry| (entry.row..entry.row + entry.rows()).contains(&row));
         found.map(|entry| entry.section)
     }
 }
@@ -326,7 +336,7 @@ fn first_above(state: &State, last: usize, height: usize) -> usize {
     let mut rows = 0;
     let mut first = last;
     for place in (0..=last).rev() {
-        rows += state.entry(state.document.posts.order.section(place)).lines.len();
+        rows += usize::from(state.entry(state.document.posts.order.section(place)).rows());
         if rows > height {
             break;
         }
@@ -339,19 +349,42 @@ fn first_above(state: &State, last: usize, height: usize) -> usize {
 pub(in crate::app) fn switch(state: &mut State) {
     match state.session.focus {
         Focus::Page => enter(state),
-        Focus::Sidebar => state.session.focus = Focus::Page,
+        Focus::Sidebar => leave(state),
     }
 }
 
 /// Gives the keys to the sidebar, with the section that is being read chosen.
 pub(in crate::app) fn enter(state: &mut State) {
     state.document.sidebar.selected = state.document.section();
+    state.document.sidebar.before = Some(state.document.place);
     state.session.focus = Focus::Sidebar;
+}
+
+/// Gives the keys to the page, as it shows what was last chosen; back goes to where the reader was before.
+fn leave(state: &mut State) {
+    state.session.focus = Focus::Page;
+    let before = state.document.sidebar.before.take();
+    if let Some(before) = before.filter(|before| *before != state.document.place) {
+        jumping::push_place(state, before);
+    }
+}
+
+/// Gives the keys to the page, as it was before.
+fn cancel(state: &mut State) {
+    state.session.focus = Focus::Page;
+    if let Some(before) = state.document.sidebar.before.take() {
+        placing::restore(state, before);
+    }
 }
 
 /// Goes to a section and gives the keys back to the page.
 pub(in crate::app) fn go(state: &mut State, section: SectionId) {
-    jumping::push(state);
+    let here = state.document.place;
+    let before = state.document.sidebar.before.take();
+    jumping::push_place(
+        state,
+        before.filter(|_| state.session.focus == Focus::Sidebar).unwrap_or(here),
+    );
     state.session.focus = Focus::Page;
     moving::to_section(state, section);
 }
@@ -363,13 +396,15 @@ pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<u32>)
     match action {
         Action::Activate | Action::Right | Action::Accept => go(state, state.document.sidebar.selected),
         Action::Left => {}
-        Action::Clear | Action::Cancel => state.session.focus = Focus::Page,
+        Action::Clear | Action::Cancel => cancel(state),
         _ => {
             let half = usize::from(state.areas().sidebar.height / 4).max(1);
             let Some(to) = moved(action, selected, last, times(count), half) else {
                 return false;
             };
-            state.document.sidebar.selected = state.document.posts.order.section(to);
+            let section = state.document.posts.order.section(to);
+            state.document.sidebar.selected = section;
+            moving::to_section(state, section);
         }
     }
     true

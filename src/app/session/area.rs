@@ -108,8 +108,11 @@ impl Area {
 
 /// The narrowest and lowest terminal that is laid out; below it the program says so.
 pub const LEAST: Size = Size { width: 20, height: 5 };
-/// From this many columns on the sidebar stands beside the page; below it lies over it on demand.
+/// From this many columns on the sidebar may stand beside the page, if prose keeps its measure; else it lies over it on
+/// demand.
 pub const SIDEBAR_FROM: u16 = 80;
+/// With fewer columns than this beside prose at its measure, the sidebar gives way to the prose.
+const SIDEBAR_BESIDE: u16 = 24;
 /// The narrowest sidebar, with its rule: a number, a mark and a word.
 pub const SIDEBAR_LEAST: u16 = 14;
 /// Columns that stay free beside the prose, both sides together, before the sidebar takes any of the others.
@@ -169,9 +172,18 @@ impl Areas {
     /// Lays out a screen; the keys are perhaps the sidebar's. Where the pane is and how wide the prose is does not depend
     /// on that: a sidebar that comes and goes over the page moves nothing below it.
     pub fn of(size: Size, settings: &Settings, in_sidebar: bool) -> Self {
+        Self::laid_out(size, settings, (settings.sidebar, in_sidebar))
+    }
+
+    /// The same for an article of one section: a list of one line would only take room from the prose.
+    pub fn of_one_section(size: Size, settings: &Settings, in_sidebar: bool) -> Self {
+        Self::laid_out(size, settings, (false, in_sidebar))
+    }
+
+    fn laid_out(size: Size, settings: &Settings, (beside, in_sidebar): (bool, bool)) -> Self {
         let mut areas = Self::around(size, settings);
         let air = u16::from(size.height >= AIRY_FROM);
-        areas.place_sidebar(settings, in_sidebar, air);
+        areas.place_sidebar(settings, (beside, in_sidebar), air);
         areas.place_prose(settings, air);
         areas
     }
@@ -264,11 +276,20 @@ impl Areas {
         }
     }
 
-    fn place_sidebar(&mut self, settings: &Settings, in_sidebar: bool, air: u16) {
+    fn place_sidebar(&mut self, settings: &Settings, (beside, in_sidebar): (bool, bool), air: u16) {
         let body = self.pane;
-        let beside = settings.sidebar && !settings.zen && body.width >= SIDEBAR_FROM;
+        // What prose at its measure leaves.
+        let room = if settings.full_width {
+            body.width / 2
+        } else {
+            let prose = settings.measure + MARGIN_LEFT + MARGIN_RIGHT + 1;
+            body.width.saturating_sub(prose)
+        };
+        let wanted = settings.sidebar_width.max(SIDEBAR_LEAST);
+        let beside = beside && !settings.zen && body.width >= SIDEBAR_FROM && room >= wanted.min(SIDEBAR_BESIDE);
         let width = if beside {
-            (settings.sidebar_width + spare(settings, body.width)).clamp(SIDEBAR_LEAST, body.width / 2)
+            let most = room.min(body.width / 2).max(SIDEBAR_LEAST);
+            (settings.sidebar_width + spare(settings, body.width)).clamp(SIDEBAR_LEAST, most)
         } else if in_sidebar {
             let width = settings.sidebar_width.max(SIDEBAR_LEAST).min(body.width);
             if body.width - width < STRIP_LEAST {

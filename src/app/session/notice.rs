@@ -7,6 +7,8 @@ pub enum Notice {
     Done(String),
     /// Something did not.
     Failed(String),
+    /// Something worth knowing: it stands beside the keys, and hides none of them.
+    Aside(String),
 }
 
 /// Work under way in the background.

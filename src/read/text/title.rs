@@ -65,6 +65,8 @@ pub(super) fn of(text: &str, blocks: &[Block]) -> Option<String> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Day {
     pub(super) published: Option<Published>,
+    /// It is when the article was changed: when it appeared is not said.
+    pub(super) updated: bool,
     pub(super) disagrees: Option<usize>,
 }
 
@@ -86,6 +88,7 @@ pub(super) fn published(text: &str, blocks: &[Block]) -> Day {
             Some(_) => day.disagrees = day.disagrees.or(Some(at)),
         }
     }
+    day.updated = day.published.is_none() && changed.is_some();
     day.published = day.published.or(changed);
     day
 }

@@ -292,11 +292,12 @@ fn size(article: &Article) -> (i64, i64) {
 
 fn write_version(connection: &Connection, id: Id, open: Open<'_>, now: Moment) -> rusqlite::Result<()> {
     let Open { article, prints, .. } = open;
-    let fingerprints: Vec<u8> = prints.iter().flat_map(|print| print.0.to_le_bytes()).collect();
-    let kinds: Vec<u8> = article.blocks().iter().map(|block| number_of(block.kind)).collect();
+    let kept = || article.ids().filter(|&block| open.is_kept(block));
+    let fingerprints: Vec<u8> = kept().flat_map(|block| prints[block.index()].0.to_le_bytes()).collect();
+    let kinds: Vec<u8> = kept().map(|block| number_of(article.block(block).kind)).collect();
     let (texts, lengths) = if article.text().len() <= TEXT_BYTES {
-        let texts: Vec<u8> = article.ids().flat_map(|block| article.text_of(block).bytes()).collect();
-        let lengths = article.blocks().iter().flat_map(|block| block.text.len().to_le_bytes());
+        let texts: Vec<u8> = kept().flat_map(|block| article.text_of(block).bytes()).collect();
+        let lengths = kept().flat_map(|block| article.block(block).text.len().to_le_bytes());
         (Some(texts), Some(lengths.collect::<Vec<u8>>()))
     } else {
         (None, None)
@@ -331,10 +332,6 @@ fn write_version(connection: &Connection, id: Id, open: Open<'_>, now: Moment) -
     Ok(())
 }
 
-fn print_at(open: Open<'_>, block: BlockId) -> i64 {
-    open.prints.get(block.index()).map_or(0, |&print| signed(print))
-}
-
 /// Writes a place; where the reader is has the empty name.
 fn write_place(
     connection: &Connection,
@@ -343,6 +340,13 @@ fn write_place(
     mark: &str,
     position: ReadingPosition,
 ) -> rusqlite::Result<()> {
+    // A place in what is not kept is at the end of what is kept above it.
+    let print_at = |block: BlockId| match open.kept_at(block) {
+        (_, true) => open.prints.get(block.index()).map_or(0, |&print| signed(print)),
+        (_, false) => 0,
+    };
+    let (top, is_kept) = open.kept_at(position.top.block);
+    let (cursor, _) = open.kept_at(position.cursor);
     connection.execute(
         "INSERT OR REPLACE INTO places (article, mark, top_block, top_fingerprint, top_offset, top_above,
              cursor_block, cursor_fingerprint)
@@ -350,12 +354,12 @@ fn write_place(
         params![
             id,
             mark,
-            position.top.block.0,
-            print_at(open, position.top.block),
-            position.top.offset,
-            position.above,
-            position.cursor.0,
-            print_at(open, position.cursor),
+            top.0,
+            print_at(position.top.block),
+            if is_kept { position.top.offset } else { 0 },
+            if is_kept { position.above } else { 0 },
+            cursor.0,
+            print_at(position.cursor),
         ],
     )?;
     Ok(())

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use crate::article::Article;
+use crate::article::{Article, BlockId};
 use crate::recall::Fingerprint;
 
 /// The number of an article in the store.
@@ -20,6 +20,26 @@ pub struct Open<'a> {
     pub origin: &'a Origin,
     /// Whether it is the first part of one that is still being read.
     pub more: bool,
+    /// By block: whether it came while the article was open, and has not been read; none of them if empty. It is still
+    /// new at the next visit, so the version that is kept is without it.
+    pub unseen: &'a [bool],
+}
+
+impl Open<'_> {
+    /// Whether a block belongs to the version that is kept.
+    pub(super) fn is_kept(&self, block: BlockId) -> bool {
+        !self.unseen.get(block.index()).copied().unwrap_or(false)
+    }
+
+    /// The number of a block in the version that is kept, or of the last one above it that is; and whether it is kept.
+    pub(super) fn kept_at(&self, block: BlockId) -> (BlockId, bool) {
+        let above = self.unseen.iter().take(block.index()).filter(|unseen| **unseen).count() as u32;
+        let is_kept = self.is_kept(block);
+        (
+            BlockId((block.0 - above.min(block.0)).saturating_sub(u32::from(!is_kept))),
+            is_kept,
+        )
+    }
 }
 
 /// Where an article comes from.

@@ -38,6 +38,8 @@ struct CurrentArticle {
     id: Option<Id>,
     /// By block: whether it was read.
     read: Vec<bool>,
+    /// By block: whether it came while the article was open, and has not been read.
+    unseen: Vec<bool>,
     pending: PendingChanges,
     /// Whether there is something to write.
     changed: bool,
@@ -52,7 +54,25 @@ impl CurrentArticle {
             prints: &self.prints,
             origin: &self.origin,
             more: self.more,
+            unseen: &self.unseen,
         }
+    }
+
+    /// By block of a newer version: whether it says what this one does not say, or what is still unseen in this one.
+    fn arrived(&self, prints: &[Fingerprint]) -> Vec<bool> {
+        let mut counts: FxHashMap<Fingerprint, usize> = FxHashMap::default();
+        let seen = self.prints.iter().zip(&self.unseen).filter(|(_, unseen)| !**unseen);
+        for (print, _) in seen {
+            *counts.entry(*print).or_default() += 1;
+        }
+        let mut arrived = |print: &Fingerprint| match counts.get_mut(print) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        };
+        prints.iter().map(&mut arrived).collect()
     }
 
     fn mark(&mut self, block: BlockId, read: bool) {
@@ -60,6 +80,10 @@ impl CurrentArticle {
             && *mark != read
         {
             *mark = read;
+            if read && std::mem::take(&mut self.unseen[block.index()]) {
+                // The version that is kept has it now.
+                self.kept = false;
+            }
             let bytes = u64::from(self.article.block(block).text.len());
             let all = &mut self.pending.bytes_read;
             *all = if read { *all + bytes } else { all.saturating_sub(bytes) };
@@ -211,12 +235,17 @@ impl Session {
             return written;
         }
         let prints = fingerprints(&opened.article);
+        let unseen = match &before {
+            Some(before) => before.arrived(&prints),
+            None => vec![false; prints.len()],
+        };
         if let Some(before) = before.filter(|before| before.prints != prints) {
             self.left_by_reading_again(before);
         }
         let mut reading = CurrentArticle {
             at: opened.at,
             read: vec![false; prints.len()],
+            unseen,
             article: Arc::clone(&opened.article),
             prints,
             origin: opened.origin.clone(),

@@ -8,7 +8,7 @@ use crate::keymap::{Action, Code, Hint, Key, Mode};
 use crate::layout::role::{Glyph, Role};
 
 impl Status<'_> {
-    /// As many hints as fit, help always among them.
+    /// As many hints as fit, help and the way out always among them.
     pub(super) fn hints(&self, pen: &mut Pen<'_>) {
         let mut hints = self.all_hints();
         while hints.iter().map(|hint| hint.columns() + GAP).sum::<u16>() > pen.room() + GAP {
@@ -42,6 +42,11 @@ impl Status<'_> {
         };
         let idle: Vec<&[Key]> = self.idle().filter_map(first).collect();
         let hints = state.session.configured.keymap.hint(mode).into_iter();
+        // The way out, and the way to know all others.
+        let stays = match mode {
+            Mode::Page | Mode::Sidebar => [first(Action::Help), first(Action::Quit)],
+            _ => [first(Action::Cancel), None],
+        };
         let goes = matches!(
             self.app.overlays.top(),
             Some(Overlay::Changes(_) | Overlay::Timeline(_))
@@ -59,7 +64,7 @@ impl Status<'_> {
                     } else {
                         hint.label
                     },
-                    stays: first(Action::Help) == Some(hint.keys.0),
+                    stays: stays.contains(&Some(hint.keys.0)),
                 })
             })
             .collect()

@@ -26,7 +26,10 @@ impl Status<'_> {
         });
         let progress = fetching.into_iter().chain(progress);
         // While a command is typed, all the line is its; while something is selected, that is what counts.
-        if matches!(self.app.overlays.top(), Some(Overlay::Command(_) | Overlay::Help(_))) {
+        if matches!(
+            self.app.overlays.top(),
+            Some(Overlay::Command(_) | Overlay::Help(_) | Overlay::Timeline(_))
+        ) {
             return Vec::new();
         }
         if let Some(words) = self.state.selected_in_words() {
@@ -37,7 +40,15 @@ impl Status<'_> {
             Some(search) => self.search(search),
             None => self.place(),
         };
-        progress.chain(self.news()).chain(place).collect()
+        let aside = match &self.state.session.notice {
+            Some(Notice::Aside(words)) => Some(StatusPart {
+                words: words.clone(),
+                role: Role::StatusNotice,
+                rank: 3,
+            }),
+            _ => None,
+        };
+        progress.chain(self.news()).chain(aside).chain(place).collect()
     }
 
     /// What has come in and has not been seen; why nothing comes.

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::Help;
+use super::{Help, first};
 use crate::app::session::area::Size;
 use crate::app::state::State;
 use crate::guide::manual::Topic;
 use crate::guide::{self, HelpLine, Spelling};
 use crate::keymap::Mode;
+use crate::layout::role::Glyph;
 use crate::layout::width;
 use crate::settings::{Entry, Glyphs};
 
@@ -37,6 +38,26 @@ pub struct HelpRow {
     pub indent: u16,
     /// What it says.
     pub kind: HelpRowKind,
+    /// Signs and keys with a word each, in place of all that, each with the column it stands at.
+    pub terms: Vec<(u16, Term)>,
+}
+
+/// A sign or keys, and what that means in a word or a few.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// What is explained.
+    pub sign: Sign,
+    /// What it means.
+    pub words: &'static str,
+}
+
+/// What is explained in a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A mark of the screen, as the theme draws it.
+    Glyph(Glyph),
+    /// Keys.
+    Keys(String),
 }
 
 /// What a row of the help says.
@@ -68,7 +89,7 @@ pub struct Sheet {
 /// manual is one column.
 pub(in crate::app) fn columns_wanted(help: &Help, screen: Size) -> u16 {
     let one = KEYS_MOST + GAP + SENTENCE;
-    if screen.width >= TWO_FROM && help.topic.is_none() {
+    if screen.width >= TWO_FROM && help.topic.is_none() && !help.first {
         2 * one + GUTTER
     } else {
         one
@@ -85,6 +106,13 @@ impl Sheet {
             Glyphs::Unicode => Spelling::Signs,
             Glyphs::Ascii => Spelling::Ascii,
         };
+        if help.first && filter.is_empty() {
+            let room = usize::from(state.session.size.within_box().height);
+            return Self {
+                columns: vec![first::rows(state, spelling, (width, room))],
+                width,
+            };
+        }
         // Who looks for something finds it in the list of all; the keys of a place would say it twice.
         let mode = if filter.is_empty() { help.mode } else { Mode::Page };
         let lines = match help.topic.and_then(Topic::named) {
@@ -212,6 +240,7 @@ fn rows(lines: &[HelpLine], indent: u16, width: u16, (state, named): (&State, bo
                 words: words.into(),
                 indent,
                 kind,
+                ..HelpRow::default()
             });
         }
     }
