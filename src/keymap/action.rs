@@ -65,6 +65,7 @@ actions! {
     SearchBackward,
     NextMatch,
     PreviousMatch,
+    FilterMatches,
     Clear,
     Activate,
     ToggleFold,
