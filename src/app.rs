@@ -43,6 +43,7 @@ pub use document::place::Place;
 pub use document::search::SearchState;
 pub use message::{Compared, CopyForm, Effect, Followed, Message, Mouse, MouseKind, Turned};
 use overlay::article_list::{self, ArticleList};
+use overlay::hits::HitList;
 pub use overlay::{Overlay, Overlays};
 use session::area::Size;
 pub use session::configured::{Configured, Suited};
@@ -150,6 +151,11 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             app.state.tell(said);
             return effects;
         }
+        Message::FileChanged(number) if number == state.session.library.at => {
+            let article = Arc::clone(&state.document.article);
+            return vec![Effect::Reload { number, article }];
+        }
+        Message::FileChanged(_) => {}
         Message::Follow => return vec![following::toggle(state)],
         Message::Followed(news) => return versions::followed(app, *news),
         Message::Turned(turned) => return turn(app, turned),
@@ -213,6 +219,15 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
             Overlay::Articles(list) => list.arrive(state, (request, Arc::clone(&found), over)),
             _ => Vec::new(),
         }),
+        Message::Found {
+            request,
+            found,
+            searched,
+            over,
+        } => {
+            HitList::arrive(state, request, found, searched, over);
+            return Vec::new();
+        }
         Message::Files { request, names } => overlays.answer(|layer| match layer {
             Overlay::Command(line) => line.files(state, request, &names),
             _ => Vec::new(),
@@ -258,6 +273,7 @@ fn turn(app: &mut App, turned: Turned) -> Vec<Effect> {
     overlays.retain(&mut state.session, |layer| match layer {
         Overlay::Help(_) | Overlay::Themes(_) => true,
         Overlay::Articles(list) => list.opening != Some(turned.to),
+        Overlay::Hits(list) => list.opening != Some(turned.to),
         _ => false,
     });
     if let Some(before) = previewed_from {

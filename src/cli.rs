@@ -41,6 +41,8 @@ pub enum Command {
         /// Which.
         options: Options,
     },
+    /// Write a line for every section.
+    ListSections(Options),
     /// Write where words stand in the articles.
     Find {
         /// The first of them. What stands before the first file are words, too, which only a look at the disk tells.
@@ -101,6 +103,10 @@ pub struct Options {
     pub no_mouse: bool,
     /// Whether the screen is to be drawn in ASCII.
     pub ascii: bool,
+    /// The command that makes text of files that are none, if that was said.
+    pub preprocessor: Option<String>,
+    /// Which section is meant, by its number or words of its headline; all of them, if that was not said.
+    pub section: Option<String>,
     /// Whether nothing of an earlier visit is used and nothing of this one kept.
     pub no_state: bool,
 }
@@ -266,6 +272,7 @@ struct Draft {
     follow: bool,
     every: Option<u64>,
     explain: bool,
+    sections: bool,
     find: Option<String>,
     repeats: bool,
     history: bool,
@@ -324,6 +331,7 @@ impl Draft {
         let asked: Vec<&'static str> = [
             (to.is_some() && !lists, "--to"),
             (self.find.is_some(), "--find"),
+            (self.sections, "--list-sections"),
             (self.repeats, "--repeats"),
             (self.history, "--history"),
             (self.forget.is_some(), "--clear-history"),
@@ -343,7 +351,8 @@ impl Draft {
         if let [first, second, ..] = asked[..] {
             return Err(Error::Either { first, second });
         }
-        let no_article = self.explain || lists || self.list_themes || self.config || self.forget.is_some();
+        let no_article =
+            self.explain || self.sections || lists || self.list_themes || self.config || self.forget.is_some();
         if options.copies.is_some() && no_article {
             return Err(Error::CopiesOfWhat);
         }
@@ -352,6 +361,9 @@ impl Draft {
         }
         if (self.history || self.forget.is_some()) && !options.sources.is_empty() {
             return Err(Error::HistoryOfFiles);
+        }
+        if options.section.is_some() && (no_article || self.follow) {
+            return Err(Error::SectionOfWhat);
         }
         if self.every.is_some() && !self.follow {
             return Err(Error::EveryOfWhat);
@@ -388,6 +400,12 @@ impl Draft {
             Some(Format::JsonLines) if self.follow => Command::Follow(options),
             Some(to) => Command::Write { to, options },
             None if self.explain => Command::Explain(options),
+            None if self.sections => Command::ListSections(options),
+            // A section is printed, not opened.
+            None if options.section.is_some() => Command::Write {
+                to: Format::Text,
+                options,
+            },
             None if self.list_themes => Command::ListThemes(options),
             None if self.config => Command::Config(options),
             None => Command::Read(options),

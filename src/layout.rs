@@ -19,6 +19,7 @@ mod compared;
 #[cfg(test)]
 mod cost;
 mod elsewhere;
+mod filtered;
 mod fold;
 mod frame;
 mod hyphen;
@@ -292,7 +293,9 @@ impl Page<'_> {
 
     /// The folded run that hides the block, if one does.
     fn folded(&self, block: BlockId) -> Option<&Run> {
-        self.folding.run(block).filter(|run| self.folds.is_folded(run))
+        let run = self.folding.run(block).filter(|run| self.folds.is_folded(run));
+        // A view of what matches shows repeats, too.
+        run.filter(|_| self.folds.only().is_none())
     }
 
     /// The part a top shows first, and which of its rows; none if the article is empty.

@@ -22,6 +22,7 @@ mod paths;
 mod reader;
 mod recorder;
 mod saving;
+mod sections;
 mod services;
 mod settings;
 mod signals;
@@ -213,15 +214,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::Read(options) if options.follow.is_some() => Err(Error::Other(
             "--follow shows news in a terminal; to write them out, add --to jsonl".to_owned(),
         )),
-        Command::Read(options) => write::write(all(&options)?, As::article(Format::Text, options.copies)),
+        Command::Read(options) => write::write(all(&options)?, As::article(Format::Text, options.copies), None),
         Command::Follow(options) => match &all(&options)?[..] {
             [source] => follow::lines(source.clone(), options.follow.unwrap_or_default(), options.no_state),
             _ => Err(Error::Other("--follow takes one file or address".to_owned())),
         },
-        Command::Write { to, options } => write::write(all(&options)?, As::article(to, options.copies)),
+        Command::Write { to, options } => {
+            let section = options.section.clone();
+            write::write(all(&options)?, As::article(to, options.copies), section)
+        }
         Command::Repeats { json, options } => write::repeats(all(&options)?, json),
+        Command::ListSections(options) => write::write(all(&options)?, As::Sections, None),
         Command::Find { words, json, options } => find_words(words, json, options),
-        Command::Explain(options) => write::write(all(&options)?, As::Explanation),
+        Command::Explain(options) => write::write(all(&options)?, As::Explanation, None),
         Command::History { json } => history::list(json),
         Command::Versions { json, options } => versions::write(&all(&options)?, options.at, json),
         Command::ClearHistory(which) => history::clear(&which),
@@ -287,8 +292,8 @@ fn write_config(options: &Options) -> Result<(), Error> {
 
 /// Writes where words stand. What is given before the first file are words, too.
 fn find_words(word: String, json: bool, mut options: Options) -> Result<(), Error> {
-    let mut words = vec![word];
-    words.extend(find::words_before(&mut options.sources));
+    let further = find::words_before(&mut options.sources);
+    let words: Vec<String> = [word].into_iter().chain(further.iter().cloned()).collect();
     if options.sources.is_empty() && io::stdin().is_terminal() {
         options.sources.push(cli::Source::File(".".into()));
     }
@@ -300,13 +305,21 @@ fn find_words(word: String, json: bool, mut options: Options) -> Result<(), Erro
     } else {
         HitsAs::Lines
     };
-    find::find(all(&options)?, &found, form)
+    let done = find::find(all(&options)?, &found, form);
+    if matches!(done, Err(Error::NothingFound)) && !further.is_empty() {
+        // One of them may have been meant as a file.
+        output::message(format_args!("no paragraph has all these words: {}", words.join(" ")));
+    }
+    done
 }
 
 /// Where the articles come from that are written out.
 fn all(options: &Options) -> Result<Vec<Source>, Error> {
     let client = Client::default();
     let sources = sources(options, &client)?;
+    if let Ok(setup) = Setup::find(options) {
+        source::preprocessor::set(setup.settings.preprocessor.command());
+    }
     if sources.iter().any(|source| matches!(source, Source::Web(_))) {
         let mut setup = Setup::find(options)?;
         client.set(FetchOptions::of(&setup.lay_over(&history::settings(options))));

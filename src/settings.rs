@@ -128,6 +128,43 @@ impl Setting for UserAgent {
     }
 }
 
+/// The command that makes text of files that are none; which words there are is not checked here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preprocessor(Option<String>);
+
+impl Preprocessor {
+    /// The word for no command.
+    const NONE: &str = "none";
+
+    /// The command, if there is one.
+    pub fn command(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl From<&str> for Preprocessor {
+    fn from(command: &str) -> Self {
+        let command = command.trim();
+        let is_none = command.is_empty() || command == Self::NONE;
+        Self((!is_none).then(|| command.to_owned()))
+    }
+}
+
+impl Setting for Preprocessor {
+    const KIND: Kind = Kind::Text;
+
+    fn value(&self) -> Value {
+        Value::Word(self.command().unwrap_or(Self::NONE).to_owned())
+    }
+
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Word(command) if is_printable(&command) => Some(command.as_str().into()),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a text is of printable ASCII alone, and has some that is not blank.
 fn is_printable(text: &str) -> bool {
     !text.trim().is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
@@ -293,6 +330,10 @@ pub struct Settings {
     pub alert: Alert,
     /// The characters that marks are drawn with.
     pub glyphs: Glyphs,
+    /// Whether a file is read again as soon as it changes, though it is not followed.
+    pub auto_reload: bool,
+    /// The command that makes text of files that are none.
+    pub preprocessor: Preprocessor,
     /// What the program calls itself when it asks for a page.
     pub user_agent: UserAgent,
     /// Seconds that a page may take to be fetched, within [`FETCH_TIMEOUT`].
@@ -327,6 +368,8 @@ impl Default for Settings {
             order: PostOrder::default(),
             alert: Alert::default(),
             glyphs: Glyphs::default(),
+            auto_reload: false,
+            preprocessor: Preprocessor::default(),
             user_agent: UserAgent::default(),
             fetch_timeout: 60,
             fetch_limit: 32,
@@ -503,6 +546,8 @@ pub static TABLE: &[Entry] = &[
     setting!(order, "order", "The order of posts, where they have times"),
     setting!(alert, "alert", "How the terminal announces news in what you follow"),
     setting!(glyphs, "glyphs", "The characters that marks are drawn with"),
+    setting!(auto_reload, "auto-reload", "A file that changes is read again at once"),
+    setting!(preprocessor, "preprocessor", "The command that makes text of files that are not text"),
     setting!(user_agent, "user-agent", "What web servers are told this program is"),
     setting!(fetch_timeout in FETCH_TIMEOUT, "fetch-timeout", "How long fetching a page may take, in seconds"),
     setting!(fetch_limit in FETCH_LIMIT, "fetch-limit", "The largest page that is fetched, in megabytes"),

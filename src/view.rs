@@ -16,6 +16,7 @@ mod diff;
 mod header;
 mod help;
 mod hint;
+mod hits;
 mod list;
 mod overlay;
 mod page;
@@ -67,6 +68,10 @@ pub fn cursor_position(app: &App, theme: &Theme) -> Option<(u16, u16)> {
             Some((x, prose.y + u16::try_from(row).ok()?))
         }
         Some(Overlay::Picker(picker)) => Some(picker::cursor(state, picker)),
+        Some(overlay @ Overlay::Hits(_)) => {
+            let inside = overlay.shape(state)?.inside(state.session.size);
+            Some(hits::cursor(state, rect(inside)))
+        }
         Some(overlay @ Overlay::Articles(_)) => {
             let inside = overlay.shape(state)?.inside(state.session.size);
             Some(article_list::cursor(state, rect(inside)))
@@ -209,6 +214,7 @@ impl Reader<'_> {
             Overlay::Command(what) => self.draw(what, shape, buf),
             Overlay::Timeline(what) => self.draw(what, shape, buf),
             Overlay::Articles(what) => self.draw(what, shape, buf),
+            Overlay::Hits(what) => self.draw(what, shape, buf),
             Overlay::Picker(what) => self.draw(what, shape, buf),
             Overlay::Themes(what) => self.draw(what, shape, buf),
             Overlay::Diff(what) => self.draw(what, shape, buf),

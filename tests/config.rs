@@ -65,7 +65,7 @@ fn every_value_is_read() {
         "theme = 'paper'\ntheme-light = 'newsprint'\ntheme-dark = 'fjord'\nappearance = 'ask'\nmeasure = 0x50\nfull-width = true\n\
          justify = true\nhyphenate = true\nparagraph-spacing = 0\nsidebar = false\nsidebar-width = 1_6\nmouse = false\n\
          zen = true\nfold-repeats = 'nothing'\nfold-boilerplate = true\nfold-read = true\ncopies = 'mark'\norder = 'newest'\nalert = 'bell'\nglyphs = 'ascii'\n\
-         user-agent = 'of my own/1.0'\nfetch-timeout = 5\nfetch-limit = 1024\n",
+         auto-reload = true\npreprocessor = 'lesspipe %s'\nuser-agent = 'of my own/1.0'\nfetch-timeout = 5\nfetch-limit = 1024\n",
     );
     let settings = &config.settings;
     let themes: Vec<String> = config.themes().into_iter().map(|line| line.name).collect();
@@ -91,6 +91,10 @@ fn every_value_is_read() {
             settings.fetch_limit
         ),
         ("of my own/1.0", 5, 1024)
+    );
+    assert_eq!(
+        (settings.auto_reload, settings.preprocessor.command()),
+        (true, Some("lesspipe %s"))
     );
     let names: Vec<&str> = config.given.iter().map(|given| given.name).collect();
     assert_eq!(names.len(), TABLE.len());

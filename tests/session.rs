@@ -11,6 +11,7 @@ mod keeping;
 mod kills;
 mod moving;
 mod panics;
+mod parts;
 mod printing;
 mod pty;
 mod server;

@@ -5,6 +5,7 @@ pub(super) mod changes;
 pub(super) mod comparing;
 pub(super) mod configuring;
 pub(super) mod copying;
+pub(super) mod filtering;
 pub(super) mod folding;
 pub(super) mod following;
 pub(super) mod jumping;

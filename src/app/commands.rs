@@ -173,6 +173,7 @@ fn obey(state: &mut State, command: &Command, line: CommandWords<'_>) -> Request
         Name::Open => open(state, arguments),
         Name::Write => requests(writing::write(state, arguments, line.over, false)),
         Name::WriteSection => requests(writing::write(state, arguments, line.over, true)),
+        Name::Grep => vec![Request::Find(arguments.to_owned())],
         Name::Help => {
             vec![Request::Help(arguments.to_owned())]
         }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::App;
 use super::actions::moving::{self, Step};
 use super::actions::{
-    changes, copying, folding, following, jumping, marking, ordering, placing, searching, selecting, themes, turning,
+    changes, copying, filtering, folding, following, jumping, marking, ordering, placing, searching, selecting, themes,
+    turning,
 };
 use super::direction::{Direction, times};
 use super::document::selection::Unit;
@@ -17,6 +18,7 @@ use super::overlay::changes::ChangesList;
 use super::overlay::command_line::CommandLine;
 use super::overlay::diff::Diff;
 use super::overlay::help::Help;
+use super::overlay::hits::HitList;
 use super::overlay::links::LinkLabels;
 use super::overlay::picker::Picker;
 use super::overlay::search_prompt::SearchPrompt;
@@ -162,6 +164,11 @@ pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
                 effects.extend(grant(app, requests));
             }
             Request::Help(words) => open_help(app, &words),
+            Request::Find(words) => {
+                let (list, requests) = HitList::open(state, &words);
+                overlays.open(Overlay::Hits(list), &mut state.session);
+                effects.extend(grant(app, requests));
+            }
         }
     }
     effects
@@ -223,6 +230,9 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
     let overlay = match action {
         Action::Search => Some(Overlay::Search(SearchPrompt::open(state, false))),
         Action::SearchBackward => Some(Overlay::Search(SearchPrompt::open(state, true))),
+        Action::FilterMatches if state.document.search.is_none() => {
+            Some(Overlay::Search(SearchPrompt::open(state, false).filtering()))
+        }
         Action::PickSection => Picker::open(state).map(Overlay::Picker),
         Action::Themes => ThemeList::open(state).map(Overlay::Themes),
         Action::Timeline => Timeline::open(state).map(Overlay::Timeline),
@@ -263,10 +273,12 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
     }
     match action {
         Action::Clear | Action::Cancel if state.session.fetching.is_some() => return vec![Effect::StopFetching],
+        Action::Clear | Action::Cancel if filtering::leave(state) => {}
         Action::Clear | Action::Cancel if state.document.search.is_none() && state.session.settings.zen => {
             state.session.settings.zen = false;
         }
         Action::Clear | Action::Cancel => return searching::clear(state).into_iter().collect(),
+        Action::FilterMatches => filtering::toggle(state),
         Action::SwitchPane => sidebar::switch(state),
         Action::ToggleSidebar => toggle_sidebar(state),
         Action::NextTheme => themes::next(state, 1),

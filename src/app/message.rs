@@ -8,6 +8,7 @@ use super::session::area::Size;
 use super::session::catalogue::Listed;
 use super::session::configured::Configured;
 use super::session::counts::ArticleCounts;
+use super::session::hits::Hit;
 use super::session::notice::{Notice, Work};
 use crate::article::{Article, BlockId, Excerpt, SectionId, Span};
 use crate::fold::{Elsewhere, Folding};
@@ -40,6 +41,8 @@ pub enum Message {
         /// How it differs, as [`differing`](crate::app::differing) says.
         said: String,
     },
+    /// The file of an article has changed, which is to be read again.
+    FileChanged(usize),
     /// The article is to be followed.
     Follow,
     /// What following the article has brought.
@@ -91,6 +94,17 @@ pub enum Message {
         matches: Result<Arc<[Span]>, String>,
         /// How far the search is.
         state: SearchState,
+    },
+    /// Words have been found in articles; the answer to [`Effect::Find`].
+    Found {
+        /// The request they answer.
+        request: u64,
+        /// Further hits, in the order of the articles.
+        found: Vec<Hit>,
+        /// How many articles have been looked through.
+        searched: usize,
+        /// Whether those are all.
+        over: bool,
     },
     /// How long the last drawn page has been on the screen. Sent before the message that changes it.
     Seen {
@@ -332,6 +346,19 @@ pub enum Effect {
     },
     /// Stop looking.
     StopSearch,
+    /// Look for words in all articles; answered by [`Message::Found`], again and again.
+    Find {
+        /// Comes back with the answer; a newer request ends the older.
+        request: u64,
+        /// As typed: words, and phrases in quotation marks.
+        words: String,
+        /// Which of the articles is read, counted from 0.
+        at: usize,
+        /// That article.
+        article: Arc<Article>,
+    },
+    /// Stop looking for words.
+    StopFinding,
     /// Rank the lines of a list; answered by [`Message::Ranked`].
     Rank(RankRequest),
     /// Stop ranking.

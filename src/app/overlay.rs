@@ -8,6 +8,7 @@ pub mod command_line;
 pub(super) mod component;
 pub mod diff;
 pub mod help;
+pub mod hits;
 pub mod links;
 pub mod picker;
 pub mod search_prompt;
@@ -26,6 +27,7 @@ use command_line::CommandLine;
 use component::Component;
 use diff::Diff;
 use help::Help;
+use hits::HitList;
 use links::LinkLabels;
 use picker::Picker;
 use search_prompt::SearchPrompt;
@@ -47,6 +49,8 @@ pub enum Overlay {
     Timeline(Timeline),
     /// The list of articles.
     Articles(ArticleList),
+    /// Where words stand in all articles.
+    Hits(HitList),
     /// The list of themes; the page shows the chosen one.
     Themes(ThemeList),
     /// A repeat beside what it repeats.
@@ -67,6 +71,7 @@ macro_rules! with_component {
             Overlay::Links($component) => $do,
             Overlay::Timeline($component) => $do,
             Overlay::Articles($component) => $do,
+            Overlay::Hits($component) => $do,
             Overlay::Themes($component) => $do,
             Overlay::Diff($component) => $do,
             Overlay::Changes($component) => $do,

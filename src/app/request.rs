@@ -22,6 +22,8 @@ pub(super) enum Request {
     Perform(Action, Option<u32>),
     /// What a line of the command line says.
     Run(String),
+    /// The list of hits, for these words; as it was left, if there are none.
+    Find(String),
     /// Help about a word.
     Help(String),
 }

@@ -4,6 +4,7 @@ pub mod area;
 pub mod catalogue;
 pub mod configured;
 pub mod counts;
+pub mod hits;
 pub mod jump_list;
 pub mod library;
 pub mod marks;

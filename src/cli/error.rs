@@ -49,6 +49,8 @@ pub enum Error {
     HistoryOfFiles,
     /// Something is to be read, where what is set is to be written.
     ConfigOfWhat,
+    /// A section is asked for of something that is not written out.
+    SectionOfWhat,
     /// It is said how often to read what is not followed.
     EveryOfWhat,
     /// What is followed is to be written as something that ends.
@@ -100,6 +102,7 @@ impl fmt::Display for Error {
             Self::CopiesOfWhat => f.write_str(COPIES_OF_WHAT)?,
             Self::HistoryOfFiles => f.write_str("--history and --clear-history take no files")?,
             Self::ConfigOfWhat => f.write_str(CONFIG_OF_WHAT)?,
+            Self::SectionOfWhat => f.write_str("--section only applies when an article is written out")?,
             Self::EveryOfWhat => f.write_str("--every only applies with --follow")?,
             Self::FollowAs => f.write_str("what is followed can only be written with --to jsonl")?,
             Self::EmptyName => f.write_str("a file name is empty; give a file, or - for standard input")?,

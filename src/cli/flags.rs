@@ -180,6 +180,28 @@ pub const FLAGS: &[Flag] = &[
         set: Set::Alone(|draft| draft.options.copies = Some(Copies::Keep)),
     },
     Flag {
+        long: "section",
+        short: Some('s'),
+        value: Some(Value {
+            name: "SECTION",
+            offers: Offers::Nothing,
+        }),
+        sentence: "Write one section: its number or words of its name",
+        doc: "Write only this section of the article, as text or as --to says: the one of that number, as \
+              --list-sections counts them, or else the first whose headline has these words. If there is none, that is \
+              reported, and the exit code is 2.",
+        set: Set::With(set_section),
+    },
+    Flag {
+        long: "list-sections",
+        short: Some('l'),
+        value: None,
+        sentence: "List the sections: number, time and headline",
+        doc: "Write a line for every section of the article: its number, its time if it is a post, and its headline, \
+              separated by tabs.",
+        set: Set::Alone(|draft| draft.sections = true),
+    },
+    Flag {
         long: "explain",
         short: None,
         value: None,
@@ -263,6 +285,20 @@ pub const FLAGS: &[Flag] = &[
               lists them. Places, marks and what you have read in them are forgotten too; settings stay. If the \
               title of an article is \"all\", give its file.",
         set: Set::With(set_forget),
+    },
+    Flag {
+        long: "pre",
+        short: None,
+        value: Some(Value {
+            name: "COMMAND",
+            offers: Offers::Nothing,
+        }),
+        sentence: "Let this command make text of other files",
+        doc: "Let this command make text of files that are not text, such as 'pdftotext -layout %s -'. %s stands for the \
+              file; without it, the file comes last. The command is taken apart as in a shell but started without one, so \
+              no name of a file can do harm. What it writes is read like any file. If it fails or writes nothing, the file \
+              is refused, as without it. The setting preprocessor does the same.",
+        set: Set::With(set_preprocessor),
     },
     Flag {
         long: "no-state",
@@ -425,12 +461,26 @@ fn set_completions(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn set_find(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
-    let words = typed.into_string().map_err(|typed| Wrong {
+fn set_section(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    draft.options.section = Some(text(typed, "a number, or words of a headline")?);
+    Ok(())
+}
+
+fn set_preprocessor(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    draft.options.preprocessor = Some(text(typed, "a command")?);
+    Ok(())
+}
+
+/// A value that is text.
+fn text(typed: OsString, wanted: &str) -> Result<String, Wrong> {
+    typed.into_string().map_err(|typed| Wrong {
         typed,
-        wanted: "words".to_owned(),
-    })?;
-    draft.find = Some(words);
+        wanted: wanted.to_owned(),
+    })
+}
+
+fn set_find(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+    draft.find = Some(text(typed, "words")?);
     Ok(())
 }
 

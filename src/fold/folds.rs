@@ -42,6 +42,8 @@ pub struct Folds {
     changed: Vec<BlockId>,
     /// First blocks of near runs that are shown as a diff; sorted.
     compared: Vec<BlockId>,
+    /// The blocks that alone are shown, whatever the rule, if not all are; sorted.
+    only: Option<Vec<BlockId>>,
 }
 
 impl Folds {
@@ -66,6 +68,25 @@ impl Folds {
             }
             Err(at) if compared && run.how == How::Near => self.compared.insert(at, run.first),
             _ => {}
+        }
+    }
+
+    /// The blocks that alone are shown, in order; `None` if the others are not folded for that.
+    pub fn only(&self) -> Option<&[BlockId]> {
+        self.only.as_deref()
+    }
+
+    /// Shows these blocks alone, which are in order; or all again.
+    pub fn show_only(&mut self, blocks: Option<Vec<BlockId>>) {
+        self.only = blocks;
+    }
+
+    /// Where only some blocks are shown, shows these, too.
+    pub fn show_too(&mut self, first: BlockId, last: BlockId) {
+        if let Some(only) = &mut self.only {
+            only.extend((first.0..=last.0).map(BlockId));
+            only.sort_unstable();
+            only.dedup();
         }
     }
 
@@ -123,6 +144,7 @@ impl Folds {
             rule: self.rule,
             changed: mapped(&self.changed),
             compared: mapped(&self.compared),
+            only: self.only.as_deref().map(mapped),
         }
     }
 
@@ -137,6 +159,7 @@ impl Folds {
             rule: self.rule,
             changed,
             compared: self.compared.clone(),
+            only: self.only.clone(),
         }
     }
 }

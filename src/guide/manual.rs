@@ -40,6 +40,7 @@ pub const TOPICS: &[Topic] = &[
     topic!("progress", "What you have read, and what is new since last time"),
     topic!("history", "What is kept between two visits, and where"),
     topic!("articles", "Many articles: the list, and files that hold many"),
+    topic!("corpora", "More articles than one reads: find, write, many machines"),
     topic!("timeline", "Posts by time, and their order"),
     topic!("commands", "The command line inside the reader"),
     topic!("copying", "Select, copy, quote, write to a file, edit"),

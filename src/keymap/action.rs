@@ -68,6 +68,7 @@ actions! {
     SearchBackward,
     NextMatch,
     PreviousMatch,
+    FilterMatches,
     Clear,
     Activate,
     ToggleFold,

@@ -30,6 +30,7 @@ pub enum Name {
     Open,
     Write,
     WriteSection,
+    Grep,
     Help,
     Quit,
 }
@@ -47,6 +48,8 @@ pub enum Takes {
     Paths,
     /// One file: all that is typed, blanks too.
     Path,
+    /// Any words.
+    Words,
     /// A topic of the manual, the name of an action, a command or a setting, or any word.
     Topic,
 }
@@ -75,6 +78,7 @@ pub const COMMANDS: &[Command] = &[
     row(Name::Open, ("open", Some("o")), ("PATH...", Takes::Paths), "Open files or addresses and go to the first of them"),
     row(Name::Write, ("write", Some("w")), ("PATH", Takes::Path), "Save the article to a new file: .md, .json or text"),
     row(Name::WriteSection, ("write-section", Some("ws")), ("PATH", Takes::Path), "Save this section to a new file"),
+    row(Name::Grep, ("grep", Some("gr")), ("[WORDS]", Takes::Words), "Find words in all open articles; quotes make a phrase"),
     row(Name::Help, ("help", Some("h")), ("[TOPIC]", Takes::Topic), "Show the keys, a page of the manual, or help on a word"),
     row(Name::Quit, ("quit", Some("q")), ("", Takes::Nothing), "Quit the reader"),
 ];

@@ -200,6 +200,7 @@ pub const TABLE: &[Entry] = &[
         .times().reading("n"),
     row(Searching, PreviousMatch, "previous-match", "Go to the previous match, or section if there is no search")
         .times().reading("N"),
+    row(Searching, FilterMatches, "filter-matches", "Show only the paragraphs that match, or all of them").panes("&"),
     row(Searching, Clear, "clear", "End the search, or discard the keys typed so far").on(Page, "<esc>"),
 
     row(Folding, Activate, "activate", "Unfold, fold or show changes at the cursor").on(Page, "<enter>"),

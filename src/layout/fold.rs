@@ -19,6 +19,8 @@ pub enum Reason {
     Boilerplate,
     /// They were read before this visit.
     ReadBefore,
+    /// Only paragraphs that match are shown, and these do not.
+    NoMatch,
 }
 
 /// Blocks in a row that one row stands for while the fold is closed.
@@ -58,6 +60,9 @@ impl Fold {
 impl Page<'_> {
     /// The closed fold that the block is in. An exact repeat is a repeat first, whatever else it is.
     pub fn fold(&self, block: BlockId) -> Option<Fold> {
+        if self.folds.only().is_some() {
+            return self.filtered(block);
+        }
         let repeat = self.folded(block).map(|run| Fold::of_run(run, false));
         repeat
             .or_else(|| self.boilerplate(block))
@@ -97,6 +102,7 @@ impl Page<'_> {
         match (fold.reason, self.folding.run(fold.first)) {
             (Reason::Repeat, Some(run)) => self.fold_row(run),
             (Reason::ReadBefore, _) => self.read_row(fold),
+            (Reason::NoMatch, _) => self.filtered_row(fold),
             (Reason::Repeat | Reason::Boilerplate, _) => self.boilerplate_row(fold),
         }
     }

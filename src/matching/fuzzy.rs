@@ -1,5 +1,5 @@
 //! Ranks lines by how well they match some words: the letters of each stand in the line in this order, in any order of
-//! the words. Case counts in a word that has an upper-case letter, accents in one that has an accent.
+//! the words. A line that has a word itself comes before any in which its letters are scattered. Case counts in a word that has an upper-case letter, accents in one that has an accent.
 
 use nucleo_matcher::chars::to_lower_case;
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -13,6 +13,9 @@ pub struct Fuzzy {
     folder: Folder,
     letters: Vec<char>,
 }
+
+/// What a plain word counts more than any scattered letters; those of a word never count as much.
+const PLAIN: u32 = 1 << 16;
 
 /// A word that was typed.
 struct Word {
@@ -82,7 +85,10 @@ impl Fuzzy {
                 }
                 Utf32Str::Unicode(&self.letters)
             };
-            score += u32::from(self.matcher.fuzzy_match(line, word.text.as_utf32())?);
+            let needle = word.text.as_utf32();
+            let letters = u32::from(self.matcher.fuzzy_match(line, needle)?);
+            score += letters.min(PLAIN - 1);
+            score += PLAIN * plainness(line, word);
         }
         Some(score)
     }
@@ -116,6 +122,24 @@ impl Fuzzy {
         found.dedup();
         found
     }
+}
+
+/// How plainly a word stands in a line: 3 as a whole word, 2 as the beginning of one, 1 inside one, 0 if its letters are
+/// scattered.
+fn plainness(line: Utf32Str<'_>, word: &Word) -> u32 {
+    let needle = word.text.as_utf32();
+    let case = |c| if word.ignores_case { to_lower_case(c) } else { c };
+    let goes_on = |at: usize| at < line.len() && line.get(at as u32).is_alphanumeric();
+    let begins =
+        |&at: &usize| (0..needle.len()).all(|place| case(line.get((at + place) as u32)) == needle.get(place as u32));
+    let last = line.len().checked_sub(needle.len());
+    let places = last.into_iter().flat_map(|last| 0..=last).filter(begins);
+    let plainly = places.map(|at| match (at > 0 && goes_on(at - 1), goes_on(at + needle.len())) {
+        (false, false) => 3,
+        (false, true) => 2,
+        (true, _) => 1,
+    });
+    plainly.max().unwrap_or(0)
 }
 
 impl Word {

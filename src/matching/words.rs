@@ -133,6 +133,15 @@ impl Term {
     }
 }
 
+/// A line of words and phrases as a pattern that finds each of them.
+pub fn as_pattern(line: &str) -> String {
+    let terms = terms(line)
+        .into_iter()
+        .map(|term| escape(term.trim().trim_matches('*')));
+    let terms: Vec<String> = terms.filter(|term| term.contains(char::is_alphanumeric)).collect();
+    terms.join("|")
+}
+
 /// The stretches of a text between its blank lines.
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;

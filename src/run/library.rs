@@ -133,6 +133,16 @@ impl Library {
         }
     }
 
+    /// Whether there is an article of that number: as soon as it has been found, if somebody `waits`; else as far as is
+    /// known.
+    pub(super) fn has(&self, number: usize, waits: bool) -> bool {
+        let mut found = self.found();
+        while waits && found.entries.len() <= number && !found.all {
+            found = self.more.wait(found).unwrap_or_else(PoisonError::into_inner);
+        }
+        number < found.entries.len()
+    }
+
     /// An article's bytes, as soon as it has been found, and its source. The error says in words why there are none.
     pub(super) fn piece(&self, number: usize) -> Result<(Piece, Arc<Source>), String> {
         let mut found = self.found();

@@ -25,7 +25,7 @@ use super::loading::Loader;
 use super::recorder::Recorder;
 use super::services::Services;
 use super::settings::Setup;
-use super::source::{Client, FetchOptions, Source, Stream};
+use super::source::{Client, FetchOptions, Source, Stream, preprocessor};
 use super::store::{self, Store};
 use super::terminal::{self, Terminal};
 use super::themes::Themes;
@@ -45,6 +45,12 @@ const FRAME: Duration = Duration::from_millis(40);
 /// reason to show nothing.
 const SETTINGS: Duration = Duration::from_millis(100);
 
+/// Lets what opens files and pages know of the settings.
+fn use_settings(client: &Client, settings: &crate::app::Settings) {
+    client.set(FetchOptions::of(settings));
+    preprocessor::set(settings.preprocessor.command());
+}
+
 /// Opens the reader on the first article of the sources and stays in it until the reader quits. What is wrong with the
 /// settings in the end is left in `faults`.
 pub(super) fn read(
@@ -60,6 +66,7 @@ pub(super) fn read(
     let files = Files::read(options)?;
     let mut setup = Setup::of(options, &files)?;
     *faults = setup.all_faults();
+    preprocessor::set(setup.settings.preprocessor.command());
     let remark = faults.first().map(|fault| files::short(fault).to_owned());
     signals::watch(events.clone(), store.as_ref().map(Store::writer)).map_err(Error::Terminal)?;
     let keys = input::terminal().map_err(|_| Error::NoTerminal)?;
@@ -102,7 +109,7 @@ pub(super) fn read(
         .filter(|_| keeps_settings)
         .map(|store| store.settings(SETTINGS));
     let by_hand = setup.lay_over(&kept.unwrap_or_default());
-    client.set(FetchOptions::of(&by_hand));
+    use_settings(client, &by_hand);
     if is_page {
         stream = Some(Stream::open(first).map_err(|error| Error::source(first, &error))?);
     }
@@ -133,6 +140,7 @@ pub(super) fn read(
         lent: None,
         saves: Vec::new(),
         watcher: None,
+        watched: None,
         follow: options.follow.unwrap_or_default(),
         quit: false,
         client: client.clone(),
@@ -199,6 +207,8 @@ struct World<'f> {
     saves: Vec<JoinHandle<()>>,
     /// What follows the article, and how.
     watcher: Option<Watcher>,
+    /// The file of the open article, while it is read again whenever it changes.
+    watched: Option<watch::WatchedFile>,
     follow: cli::Follow,
     /// What is wrong with the settings.
     faults: &'f mut Vec<String>,
@@ -315,12 +325,23 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Has the file of the open article watched, if it is to be read again when it changes and is not followed anyway.
+    fn keep_watch(&mut self, app: &App) {
+        let session = &app.state.session;
+        let wanted = session.settings.auto_reload && self.watcher.is_none();
+        let number = wanted.then_some(session.library.at);
+        if self.watched.as_ref().map(watch::WatchedFile::number) != number {
+            self.watched = number.map(|number| watch::WatchedFile::new(number, &self.library, &self.events));
+        }
+    }
+
     fn update(&mut self, app: &mut App, message: Message) {
         let is_recalled = matches!(message, Message::Recalled { .. });
         let mut effects = app::update(app, message);
         if !effects.is_empty() {
-            self.client.set(FetchOptions::of(&app.state.session.settings));
+            use_settings(&self.client, &app.state.session.settings);
         }
+        self.keep_watch(app);
         if let Some(recorder) = self.recorder.as_mut().filter(|_| is_recalled) {
             recorder.recalled(&app.state);
         }

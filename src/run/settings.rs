@@ -202,6 +202,10 @@ impl Over<'_> {
             self.settings.mouse = false;
             self.comes("mouse", Origin::CommandLine("--no-mouse"));
         }
+        if let Some(command) = &options.preprocessor {
+            self.settings.preprocessor = command.as_str().into();
+            self.comes("preprocessor", Origin::CommandLine("--pre"));
+        }
         if options.ascii {
             self.settings.glyphs = Glyphs::Ascii;
             self.comes("glyphs", Origin::CommandLine("--ascii"));

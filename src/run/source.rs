@@ -1,6 +1,7 @@
 //! Where articles come from. A source is opened and read once, by one owner: a [`Stream`].
 
 mod owner;
+pub(super) mod preprocessor;
 mod sniff;
 mod stamp;
 mod stream;

@@ -1,18 +1,22 @@
-//! Notices when the user's settings change on the disk, and reads them again.
+//! Notices when the user's settings change on the disk, and reads them again; and when an article's file does.
 //!
 //! The system reports changes (inotify, kqueue), so nothing is polled. Folders are watched rather than files, because
 //! editors write a new file and rename it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::files::{self, Files};
+use super::library::Library;
 use super::settings::Setup;
+use super::source::{Source, Stamp};
 use super::{Event, panics};
+use crate::app::Message;
 use crate::cli::Options;
 
 /// How long a file must be left alone before it is read: editors write in several steps, the first of which may leave it
@@ -105,5 +109,81 @@ impl Watched {
         };
         let setup = setup.map(Box::new).map_err(|error| error.to_string());
         events.send(Event::Configured(setup)).is_ok()
+    }
+}
+
+/// An article's file that is watched, as long as this is kept.
+pub(super) struct WatchedFile {
+    number: usize,
+    changes: Sender<FileNews>,
+}
+
+/// What the thread that watches a file is told.
+enum FileNews {
+    /// Something has happened in its folder.
+    Change,
+    /// It is not watched any more.
+    End,
+}
+
+impl Drop for WatchedFile {
+    fn drop(&mut self) {
+        let _ = self.changes.send(FileNews::End);
+    }
+}
+
+impl WatchedFile {
+    /// Starts the thread that tells of changes to the file of an article, if that is a file of its own. Where the system
+    /// cannot report changes, there are none.
+    pub(super) fn new(number: usize, library: &Arc<Library>, events: &Sender<Event>) -> Self {
+        let (library, events) = (Arc::clone(library), events.clone());
+        let (changes, queue) = mpsc::channel();
+        let reports = changes.clone();
+        let watch = move || {
+            super::step_back();
+            let Some(Source::File(path)) = library.followed(number) else {
+                return;
+            };
+            let mut stamp = Stamp::of_path(&path);
+            let tell = move |change: notify::Result<notify::Event>| {
+                if change.is_ok_and(|change| !matches!(change.kind, EventKind::Access(_))) {
+                    let _ = reports.send(FileNews::Change);
+                }
+            };
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(std::path::Path::new("."));
+            let Ok(mut watcher) = notify::recommended_watcher(tell) else {
+                return;
+            };
+            if watcher.watch(folder, RecursiveMode::NonRecursive).is_err() {
+                return;
+            }
+            while let Ok(FileNews::Change) = queue.recv() {
+                loop {
+                    match queue.recv_timeout(SETTLED) {
+                        Ok(FileNews::Change) => {}
+                        Ok(FileNews::End) => return,
+                        Err(_) => break,
+                    }
+                }
+                let now = Stamp::of_path(&path);
+                // A file that is gone for a moment is being replaced.
+                if now.is_none() || now == stamp {
+                    continue;
+                }
+                stamp = now;
+                if events.send(Event::App(Message::FileChanged(number))).is_err() {
+                    return;
+                }
+            }
+        };
+        // Without the thread, changes are not noticed, and that is all.
+        let _ = panics::spawn("file", watch, drop);
+        Self { number, changes }
+    }
+
+    /// Which article it is.
+    pub(super) fn number(&self) -> usize {
+        self.number
     }
 }

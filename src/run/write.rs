@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::batch::{self, Found, Outcome};
 use super::output::{self, Form, Output};
 use super::source::Source;
-use super::{Error, follow, panics};
+use super::{Error, follow, panics, sections};
 use crate::article::Article;
 use crate::cli::{Copies, Format};
 use crate::export::{self, Line, Named, Options, Repeats};
@@ -27,6 +27,8 @@ pub(super) enum As {
     Article(Format, Options),
     /// The article as JSON, without its repeats.
     JsonWithoutRepeats,
+    /// A line for every section.
+    Sections,
     /// Why it was read so.
     Explanation,
 }
@@ -54,7 +56,7 @@ impl As {
             Self::Article(Format::Text, _) => {
                 "\n------------------------------------------------------------------------\n\n"
             }
-            Self::Explanation => "\n",
+            Self::Sections | Self::Explanation => "\n",
         }
     }
 
@@ -63,15 +65,22 @@ impl As {
             Self::Article(Format::Json | Format::JsonLines | Format::LiveBlog, _) | Self::JsonWithoutRepeats => {
                 Form::Json
             }
-            Self::Article(..) | Self::Explanation => Form::Text,
+            Self::Article(..) | Self::Sections | Self::Explanation => Form::Text,
         }
     }
 
-    fn write(self, found: Found, out: &mut dyn Write) -> Result<(), Error> {
+    fn write(self, found: Found, section: Option<&str>, out: &mut dyn Write) -> Result<(), Error> {
         let source = Arc::clone(&found.source);
+        let read = |piece| {
+            let article = source.read_now(piece)?;
+            match section {
+                Some(typed) => sections::named(&article, typed),
+                None => Ok(article),
+            }
+        };
         match self {
             Self::Article(format, options) => {
-                let article = source.read_now(found.piece)?;
+                let article = read(found.piece)?;
                 let folding = fold(&article);
                 panics::trip("writing", article.text().as_bytes());
                 match format {
@@ -85,9 +94,10 @@ impl As {
                 }
             }
             Self::JsonWithoutRepeats => {
-                let article = source.read_now(found.piece)?;
+                let article = read(found.piece)?;
                 export::json_without_repeats(&article, &fold(&article), out)
             }
+            Self::Sections => sections::list(&read(found.piece)?, out),
             Self::Explanation => explain(found, out).map_err(|error| Error::read(&source, &error))?,
         }
         .map_err(Error::Output)
@@ -95,20 +105,26 @@ impl As {
 }
 
 /// Writes the articles of all sources in turn. An article that cannot be read is reported, and the rest is written.
-pub(super) fn write(sources: Vec<Source>, what: As) -> Result<(), Error> {
+///
+/// Of each the `section` alone, if one is meant.
+pub(super) fn write(sources: Vec<Source>, what: As, section: Option<String>) -> Result<(), Error> {
     let mut printer = Printer {
         out: output::stdout(what.form()),
         between: what.between(),
         written: 0,
         failed: 0,
     };
-    batch::each(sources, move |found, out| what.write(found, out), &mut |made| {
-        made.into_iter()
-            .try_for_each(|made| printer.take(made))
-            // A program that reads our output need not wait for the rest of our input.
-            .and_then(|()| printer.out.flush())
-            .map_err(Error::Output)
-    })?;
+    batch::each(
+        sources,
+        move |found, out| what.write(found, section.as_deref(), out),
+        &mut |made| {
+            made.into_iter()
+                .try_for_each(|made| printer.take(made))
+                // A program that reads our output need not wait for the rest of our input.
+                .and_then(|()| printer.out.flush())
+                .map_err(Error::Output)
+        },
+    )?;
     match (printer.failed, printer.written) {
         (0, _) => Ok(()),
         (_, 0) => Err(Error::NothingRead),

@@ -39,29 +39,78 @@ const STEPS: [u32; 6] = [0, 95, 135, 175, 215, 255];
 
 /// A drawn buffer as an SVG document. The theme gives the colour around the screen.
 pub fn svg(buffer: &Buffer, theme: &Theme) -> String {
+    let mut out = begin(buffer, theme);
+    screen(buffer, theme, &mut out);
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+/// Frames of the same size as an SVG document in which they are seen one after the other, over and over, each for so many
+/// milliseconds. Where nothing moves, as in print, the first one is seen.
+pub fn recording(frames: &[(Buffer, u32)], theme: &Theme) -> String {
+    let Some((first, _)) = frames.first() else {
+        return String::new();
+    };
+    let whole = frames.iter().map(|(_, millis)| millis).sum::<u32>().max(1);
+    let mut out = begin(first, theme);
+    let mut from = 0;
+    for (index, (buffer, millis)) in frames.iter().enumerate() {
+        let until = from + millis;
+        let share = |at: u32| f64::from(at) / f64::from(whole);
+        let (start, end) = (share(from), share(until));
+        // The values hold from their times on: hidden, seen, hidden again.
+        let (values, times) = match (index, index + 1 == frames.len()) {
+            (0, true) => ("visible".to_owned(), "0".to_owned()),
+            (0, false) => ("visible;hidden".to_owned(), format!("0;{end:.4}")),
+            (_, true) => ("hidden;visible".to_owned(), format!("0;{start:.4}")),
+            (_, false) => ("hidden;visible;hidden".to_owned(), format!("0;{start:.4};{end:.4}")),
+        };
+        let at_first = if index == 0 { "visible" } else { "hidden" };
+        let _ = writeln!(
+            out,
+            "<g visibility=\"{at_first}\"><animate attributeName=\"visibility\" calcMode=\"discrete\" dur=\"{whole}ms\" \
+             repeatCount=\"indefinite\" values=\"{values}\" keyTimes=\"{times}\"/>"
+        );
+        screen(buffer, theme, &mut out);
+        out.push_str("</g>\n");
+        from = until;
+    }
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+/// The document up to what stands on the screen.
+fn begin(buffer: &Buffer, theme: &Theme) -> String {
     let area = buffer.area;
     let (width, height) = (
         u32::from(area.width) * COLUMN + 2 * FRAME,
         u32::from(area.height) * ROW + 2 * FRAME,
     );
-    let ground = cells::style(theme, Role::Text);
-    let around = rgb(ground.bg.unwrap_or_default(), OWN[1]);
-    let mut out = format!(
+    let around = around(theme);
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"#{around:06x}\"/>\n\
          <g transform=\"translate({FRAME} {FRAME})\" font-size=\"{LETTERS}\" font-family=\"'JetBrains Mono', \
          'DejaVu Sans Mono', Menlo, Consolas, monospace\" xml:space=\"preserve\">\n"
-    );
+    )
+}
+
+/// The colour around the screen.
+fn around(theme: &Theme) -> u32 {
+    rgb(cells::style(theme, Role::Text).bg.unwrap_or_default(), OWN[1])
+}
+
+/// What stands on the screen.
+fn screen(buffer: &Buffer, theme: &Theme, out: &mut String) {
+    let (area, around) = (buffer.area, around(theme));
     for y in 0..area.height {
         let row: Vec<&Cell> = (0..area.width)
             .filter_map(|x| buffer.cell((area.x + x, area.y + y)))
             .collect();
-        grounds(&row, u32::from(y) * ROW, around, &mut out);
-        letters(&row, u32::from(y) * ROW, &mut out);
+        grounds(&row, u32::from(y) * ROW, around, out);
+        letters(&row, u32::from(y) * ROW, out);
     }
-    out.push_str("</g>\n</svg>\n");
-    out
 }
 
 /// How a cell looks, reversal worked out.

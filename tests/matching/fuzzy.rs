@@ -37,6 +37,45 @@ fn what_looks_the_same_matches() {
 }
 
 #[test]
+fn a_plain_word_beats_scattered_letters() {
+    for (typed, lines) in [
+        (
+            "fire",
+            [
+                "The fire",
+                "Firefighters sail",
+                "A bonfire",
+                "Five Islands Report Emergency",
+            ],
+        ),
+        (
+            "port",
+            [
+                "A port burns",
+                "Ports burn",
+                "A report of it",
+                "Police Order Road Tolls",
+            ],
+        ),
+        (
+            "old town",
+            [
+                "Smoke in the old town",
+                "An older township",
+                "Olive oil, downtown",
+                "Our Last Day: Two Of Western Norway",
+            ],
+        ),
+        ("café", ["Le café", "Cafés", "Unicafé", "Clear air for éclair"]),
+    ] {
+        let mut fuzzy = Fuzzy::new(typed);
+        let scores: Vec<Option<u32>> = lines.iter().map(|line| fuzzy.score(line)).collect();
+        assert!(scores.iter().all(Option::is_some), "{typed}: {scores:?}");
+        assert!(scores.windows(2).all(|pair| pair[0] > pair[1]), "{typed}: {scores:?}");
+    }
+}
+
+#[test]
 fn an_accent_or_a_capital_that_is_typed_counts() {
     for (typed, line) in [
         ("café", "Cafe society"),

@@ -345,3 +345,117 @@ fn an_editor_that_is_not_there_or_fails_is_told() {
         pty.expect_clean();
     }
 }
+
+/// What the program prints with these arguments, and its exit code.
+fn printed(folder: &tempfile::TempDir, arguments: &[&str]) -> (String, Option<i32>) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command
+        .args(arguments)
+        .current_dir(folder.path())
+        .stdin(std::process::Stdio::null());
+    for name in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "HOME"] {
+        command.env(name, folder.path());
+    }
+    let output = command.output().expect("it runs");
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+}
+
+#[test]
+fn sections_are_listed_and_one_is_printed() {
+    let (source, folder) = (article(), folder());
+    let (list, code) = printed(&folder, &["-l", source.path()]);
+    assert_eq!(code, Some(0));
+    let rows: Vec<Vec<&str>> = list.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!((rows[0][0], rows[0][2], rows[2][0]), ("1", "Opening", "3"), "{list}");
+    let part = |typed: &str| printed(&folder, &["-s", typed, source.path()]);
+    let (by_number, _) = part("3");
+    let (by_words, _) = part(rows[2][2]);
+    assert!(
+        by_number.contains(rows[2][2]) && !by_number.contains(rows[1][2]),
+        "{by_number}"
+    );
+    assert_eq!(by_number, by_words);
+    let (json, _) = printed(&folder, &["-s", "3", "--to", "json", source.path()]);
+    let object: serde_json::Value = serde_json::from_str(&json).expect("an article");
+    assert_eq!(object["sections"].as_array().map(Vec::len), Some(1));
+    for wrong in ["99", "0", "no such words"] {
+        assert_eq!(part(wrong), (String::new(), Some(2)), "{wrong}");
+    }
+}
+
+/// A file that is no text, and a command that makes text of one.
+fn other_form(folder: &tempfile::TempDir, name: &str) -> String {
+    fs::write(folder.path().join(name), b"%PDF-1.7\n\0\x01\x02 binary").expect("a file");
+    let path = folder.path().join("to text");
+    fs::write(&path, "#!/bin/sh\necho \"Given $# arguments, the last one $2\"\n").expect("a script");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
+    path.display().to_string()
+}
+
+#[test]
+fn a_command_makes_text_of_other_files_without_a_shell() {
+    let folder = folder();
+    // A name that a shell would act on stays one argument.
+    let name = "-x $(touch pwned); 'quoted\".pdf";
+    let script = other_form(&folder, name);
+    let own = format!("./{name}");
+    let (_, code) = printed(&folder, &["--to", "text", &own]);
+    assert_eq!(code, Some(2), "off unless it is asked for");
+    for command in [format!("'{script}' --layout %s"), format!("'{script}' --layout")] {
+        let (text, code) = printed(&folder, &["--to", "text", "--pre", &command, &own]);
+        assert_eq!(code, Some(0));
+        assert!(text.contains("Given 2 arguments") && text.contains(name), "{text}");
+    }
+    assert!(!folder.path().join("pwned").exists());
+    // What fails, writes nothing or is not there refuses the file, as without it.
+    for command in ["false", "true", "no-such-program", "'open"] {
+        let (text, code) = printed(&folder, &["--to", "text", "--pre", command, &own]);
+        assert_eq!((text.as_str(), code), ("", Some(2)), "{command}");
+    }
+    // Text is not sent through it.
+    fs::write(
+        folder.path().join("a.txt"),
+        "A title\n\nSome words that are text already.\n",
+    )
+    .expect("a file");
+    let (text, _) = printed(&folder, &["--to", "text", "--pre", "false", "a.txt"]);
+    assert!(text.contains("text already"));
+}
+
+#[test]
+fn the_setting_makes_text_of_other_files_in_the_reader() {
+    let folder = folder();
+    let script = other_form(&folder, "story.pdf");
+    let config = folder.path().join("own.toml");
+    fs::write(&config, format!("preprocessor = \"'{script}' --layout %s\"\n")).expect("a file");
+    let story = folder.path().join("story.pdf");
+    let arguments = [
+        "--config-file",
+        config.to_str().expect("UTF-8"),
+        story.to_str().expect("UTF-8"),
+    ];
+    let pty = Pty::open(120, 20, &arguments);
+    pty.wait_for("Given 2 arguments");
+    pty.quit();
+}
+
+#[test]
+fn a_file_that_changes_is_read_again_if_that_is_set() {
+    let folder = folder();
+    let path = folder.path().join("story.txt");
+    fs::write(&path, "A title of it\n\nThe first version of the story is short.\n").expect("a file");
+    let mut pty = Pty::open(100, 20, &[path.to_str().expect("UTF-8")]);
+    pty.wait_for("first version");
+    pty.keys(":set auto-reload true\r");
+    pty.wait_for("auto-reload is true now");
+    // Until it is watched, a change goes unnoticed.
+    let mut written = 0;
+    while !pty.screen().contains("of the second version") {
+        written += 1;
+        assert!(written < 100, "{}", pty.screen());
+        let text = "A title of it\n\nThe words of the second version are others.\n\n";
+        fs::write(&path, format!("{text}{}", "More of it. ".repeat(written))).expect("a file");
+        std::thread::sleep(std::time::Duration::from_millis(300));
+    }
+    pty.quit();
+}

@@ -101,6 +101,14 @@ fn words_phrases_and_foldings_are_found() {
         assert_eq!(output.status.code(), Some(i32::from(count == 0)), "{arguments:?}");
         assert!(output.stderr.is_empty());
     }
+    // What may have been meant as a file is told where it was a word.
+    let output = run(folder.path(), &["--find", "harbour", "corpsu", "day"], None);
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        words.contains("no paragraph has all these words: harbour corpsu"),
+        "{words}"
+    );
     let output = run(folder.path(), &["--find", "smoke", "town"], Some(STORY));
     assert_eq!(lines(&output).len(), 2, "standard input, and two words");
 }
@@ -174,4 +182,20 @@ fn on_a_terminal_hits_stand_below_their_sections() {
         "{screen}"
     );
     assert_eq!(pty.ends(), Some(0));
+}
+
+#[test]
+fn hits_in_a_folder_are_gone_to() {
+    let folder = folder();
+    let mut pty = super::pty::Pty::open(120, 24, &[folder.path().to_str().expect("UTF-8")]);
+    pty.wait_for("Articles");
+    pty.keys("\x1b");
+    pty.wait_until("the list is closed", |screen| !screen.contains("Articles"));
+    pty.keys(":grep old harbour\r");
+    pty.wait_for("The café at the old harbour is open.");
+    pty.wait_for("2 in 2 of 7 articles");
+    pty.keys("\r");
+    pty.wait_for("18 Aug 2026");
+    pty.wait_for("The café at the old harbour is open.");
+    pty.quit();
 }

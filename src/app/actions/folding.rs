@@ -26,7 +26,7 @@ pub(in crate::app) fn set(state: &mut State, fold: Fold, open: bool) {
     let pin = match fold.reason {
         Reason::Repeat if run.is_some_and(|run| run.goes_on()) => Some(Pin::of(state, fold.first)),
         Reason::Boilerplate => Some(Pin::of(state, state.document.place.cursor)),
-        Reason::Repeat | Reason::ReadBefore => None,
+        Reason::Repeat | Reason::ReadBefore | Reason::NoMatch => None,
     };
     let document = &mut state.document;
     match (fold.reason, run) {
@@ -37,6 +37,7 @@ pub(in crate::app) fn set(state: &mut State, fold: Fold, open: bool) {
         (Reason::Repeat, None) => {}
         (Reason::Boilerplate, _) => state.session.settings.fold_boilerplate = !open,
         (Reason::ReadBefore, _) => document.visits.past.open(fold, open),
+        (Reason::NoMatch, _) => document.folds.show_too(fold.first, fold.last),
     }
     match pin {
         Some(pin) => pin.hold(state),

@@ -175,8 +175,21 @@ pub(in crate::app) fn by_sections(state: &mut State, direction: Direction, count
         return;
     }
     let (here, count) = (state.document.posts.order.place(state.document.section()), times(count));
+    let order = &state.document.posts.order;
+    let is_shown = |place: &usize| has_rows(state, order.section(*place));
     let target = match direction {
+        // Where only some paragraphs are shown, to the next section that has one.
+        Direction::Down if state.document.folds.only().is_some() => {
+            let further = (here + 1..sections).filter(is_shown).nth(count - 1);
+            further.unwrap_or(sections)
+        }
         Direction::Down => here + count,
+        Direction::Up if state.document.folds.only().is_some() => {
+            match (0..here).rev().filter(is_shown).nth(count - 1) {
+                Some(target) => target,
+                None => return to_start(state),
+            }
+        }
         Direction::Up => {
             let section = state.document.posts.order.section(here);
             let first = state.page().shown(state.document.article.section(section).first);
@@ -189,11 +202,17 @@ pub(in crate::app) fn by_sections(state: &mut State, direction: Direction, count
     };
     if target < sections {
         to_section(state, state.document.posts.order.section(target));
-    } else if here + 1 < sections {
+    } else if here + 1 < sections && state.document.folds.only().is_none() {
         to_section(state, state.document.posts.order.section(sections - 1));
     } else {
         state.tell("This is the last section");
     }
+}
+
+/// Whether a section has its own first row, and is no part of a fold that begins above it.
+fn has_rows(state: &State, section: SectionId) -> bool {
+    let first = state.document.article.section(section).first;
+    state.page().fold(first).is_none()
 }
 
 /// To the next or previous block that is shown.

@@ -57,6 +57,7 @@ pub(in crate::app) fn arrive(state: &mut State, (request, matches, how): Answer,
     }
     // The match the reader is at is the one that starts where it did.
     search.current = current.and_then(|span| search.matches.binary_search_by_key(&span.start, |at| at.start).ok());
+    super::filtering::follow(state);
     let Some(search) = &state.document.search else {
         return false;
     };

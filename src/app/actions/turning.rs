@@ -53,6 +53,7 @@ pub(in crate::app) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     let mut before = std::mem::replace(&mut state.document, document);
     let moved = from.article != to && !before.article.blocks().is_empty();
     let search = before.search.take();
+    before.folds.show_only(None);
     let library = &mut state.session.library;
     library.leave(before);
     (library.at, library.asked) = (to, None);
@@ -64,6 +65,10 @@ pub(in crate::app) fn arrive(state: &mut State, turned: Turned) -> Vec<Effect> {
     come_back(state);
     aim_at(state, aim, moved.then_some(from));
     state.document.search = search.map(Search::in_another_article);
+    if let (Some(Aim::Hit(block, offset)), Some(search)) = (aim, &mut state.document.search) {
+        let block = state.document.article.blocks().get(block.index());
+        search.seeking = block.map(|block| block.text.start + offset);
+    }
     searching::again(state).into_iter().collect()
 }
 
@@ -117,7 +122,7 @@ fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
             state.document.keeping.touched = true;
             placing::come_back(state, to);
         }
-        Some(Aim::Block(block)) if there(block) => {
+        Some(Aim::Block(block) | Aim::Hit(block, _)) if there(block) => {
             state.document.keeping.touched = true;
             let shown = state.page().shown(block);
             placing::show(state, Anchor::start_of(shown));

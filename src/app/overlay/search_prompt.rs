@@ -21,6 +21,8 @@ pub struct SearchPrompt {
     pub prompt: Prompt,
     /// Whether the first match is sought above the reader instead of below.
     pub backward: bool,
+    /// Whether only the paragraphs that match are to be shown.
+    filters: bool,
     /// Where the page was before, to return to on cancelling.
     pub before: Place,
     /// The search that was on before.
@@ -33,9 +35,15 @@ impl SearchPrompt {
         Self {
             prompt: Prompt::default(),
             backward,
+            filters: false,
             before: state.document.place,
             was: state.document.search.take().map(Box::new),
         }
+    }
+
+    /// To show only the paragraphs that match.
+    pub(in crate::app) fn filtering(self) -> Self {
+        Self { filters: true, ..self }
     }
 
     /// Starts the search for what is typed now. With nothing typed there is no search, and the page is where it was.
@@ -80,6 +88,9 @@ impl SearchPrompt {
         jumping::push_place(state, self.before);
         selecting::to_match(state);
         searching::say_if_in_vain(state);
+        if self.filters {
+            return vec![Request::Close, Request::Perform(Action::FilterMatches, None)];
+        }
         vec![Request::Close]
     }
 
@@ -134,6 +145,7 @@ impl Carry for SearchPrompt {
         let Self {
             prompt: _,
             backward: _,
+            filters: _,
             before,
             was,
         } = self;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::catalogue::{Catalogue, ListOrder};
 use super::counts::ArticleCounts;
+use super::hits::Hits;
 use super::jump_list::Jump;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
@@ -27,6 +28,8 @@ pub struct Library {
     pub all: bool,
     /// The list of them, as it was left.
     pub listing: Listing,
+    /// Where words were found in all of them, as the list was left.
+    pub hits: Hits,
     /// The one that was asked for and has not come.
     pub(in crate::app) asked: Option<usize>,
     /// Where to go in it when it comes, if not to where it was left.
@@ -74,6 +77,8 @@ impl Default for Listing {
 pub(in crate::app) enum Aim {
     /// To a block of it.
     Block(BlockId),
+    /// To a match in it: a block, and bytes from its beginning. It is among those of the search that is on.
+    Hit(BlockId, u32),
     /// To a place in it.
     Place(Place),
     /// To a place that the reader comes back to, and which of the jump list it is.
@@ -87,6 +92,7 @@ impl Default for Library {
             known: 1,
             all: true,
             listing: Listing::default(),
+            hits: Hits::default(),
             asked: None,
             aim: None,
             left: FxHashMap::default(),
@@ -140,10 +146,12 @@ impl Carry for Library {
             known: _,
             all: _,
             listing: _,
+            hits,
             asked,
             aim,
             left,
         } = self;
+        hits.carry(*at, map);
         // What was asked for of another article is a place in that.
         if *asked == Some(*at) {
             aim.carry(map);
@@ -158,7 +166,7 @@ impl Carry for Library {
 impl Carry for Aim {
     fn carry(&mut self, map: &BlockMap<'_>) {
         match self {
-            Self::Block(block) => block.carry(map),
+            Self::Block(block) | Self::Hit(block, _) => block.carry(map),
             Self::Place(place) | Self::Jump(_, Jump { article: _, place }) => place.carry(map),
         }
     }

@@ -8,7 +8,7 @@ use crate::app::{App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::run::editor::{self, Edited, Job};
 use crate::run::follow::Watcher;
-use crate::run::services::{Comparison, Search, Typed};
+use crate::run::services::{Comparison, Finding, Search, Typed};
 use crate::run::settings::Setup;
 use crate::run::{files, open, opening, saving, signals, surroundings, taking, terminal};
 use crate::settings::Appearance;
@@ -51,6 +51,21 @@ impl World<'_> {
             }),
             Effect::StopSearch => {
                 self.services.search.cancel();
+                Ok(())
+            }
+            Effect::Find {
+                request,
+                words,
+                at,
+                article,
+            } => self.services.find.ask(Finding {
+                request,
+                words,
+                at,
+                article,
+            }),
+            Effect::StopFinding => {
+                self.services.find.cancel();
                 Ok(())
             }
             Effect::Rank(ranking) => self.services.rank.ask(ranking),

@@ -12,11 +12,11 @@ use std::time::Duration;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
-use super::Source;
 use super::sniff::{Content, Packing, SNIFFED};
 use super::stamp::{FileChange, Stamp};
 use super::unpack::unpacked;
 use super::web::{About, Answer, Fetched, Fetching, Step};
+use super::{Source, preprocessor};
 
 /// How much of a large file is read before its first page is shown, in bytes: some fifty screens, read and folded in a
 /// few milliseconds.
@@ -236,10 +236,28 @@ impl Stream {
                 }
                 Content::Packed(packing) => self.unpack(packing)?,
                 Content::Other(other) => {
-                    return Err(io::Error::other(Refusal(other.advice(self.path.as_deref()))));
+                    if !self.preprocess()? {
+                        return Err(io::Error::other(Refusal(other.advice(self.path.as_deref()))));
+                    }
                 }
             }
         }
+    }
+
+    /// Has the user's command make text of a file that is none. Says whether there is such a command.
+    fn preprocess(&mut self) -> io::Result<bool> {
+        let (Some(path), Input::File(_)) = (&self.path, &self.from) else {
+            return Ok(false);
+        };
+        let Some(text) = preprocessor::text_of(path) else {
+            return Ok(false);
+        };
+        self.from = Input::Reader(text.map_err(|words| io::Error::other(Refusal(words)))?);
+        // What it makes can be read again only from the beginning.
+        self.seekable = None;
+        self.read = 0;
+        self.chunk.clear();
+        Ok(true)
     }
 
     fn unpack(&mut self, packing: Packing) -> io::Result<()> {
@@ -280,7 +298,7 @@ impl Stream {
 
 /// Why a source is refused: what it is instead of text.
 #[derive(Debug)]
-struct Refusal(String);
+pub(super) struct Refusal(pub(super) String);
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -74,7 +74,8 @@ impl Status<'_> {
     fn idle(&self) -> impl Iterator<Item = Action> {
         let sections = self.state.document.article.sections().len();
         let over = self.app.overlays.top();
-        let listing = matches!(over, Some(Overlay::Articles(_)));
+        let articles = matches!(over, Some(Overlay::Articles(_)));
+        let listing = articles || matches!(over, Some(Overlay::Hits(_)));
         let timeline = matches!(over, Some(Overlay::Timeline(_)));
         let (one, none, help) = match over {
             None => (sections < 2, sections == 0, false),
@@ -89,7 +90,7 @@ impl Status<'_> {
             (self.state.session.library.known < 2, Action::NextArticle),
             (self.state.session.library.known < 2, Action::ListArticles),
             (listing, Action::NextKind),
-            (!listing, Action::SortList),
+            (!articles, Action::SortList),
             (!timeline, Action::EarlierBar),
             (!timeline, Action::LaterBar),
             (none, Action::Search),

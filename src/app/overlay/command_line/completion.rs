@@ -76,7 +76,7 @@ pub(in crate::app) fn of(state: &State, text: &str) -> Completions {
     };
     let at = text.len() - rest.len();
     Completions::These(match command.takes {
-        Takes::Nothing => Vec::new(),
+        Takes::Nothing | Takes::Words => Vec::new(),
         Takes::Theme => sorted(rest, themes(state, at)),
         Takes::Setting => settings(state, rest, at),
         Takes::Topic => sorted(rest, topics(at)),
