@@ -34,6 +34,8 @@ pub struct SidebarEntry {
     pub row: u16,
     /// The headline, on one line or two.
     pub lines: Vec<HeadlineLine>,
+    /// Whether the headline is ours: the first words of a section that has none.
+    pub is_excerpt: bool,
     /// The time of day, on the first line at [`SidebarColumns::text`], if there is room: minutes since midnight.
     pub minute: Option<u16>,
     /// What it holds besides prose.
@@ -159,7 +161,8 @@ impl State {
             .copied()
             .unwrap_or_default();
         let room = usize::from(columns.text_end - columns.text);
-        let time: Option<Time> = self.document.article.section(section).time;
+        let found = self.document.article.section(section);
+        let time: Option<Time> = found.time;
         let time = time.filter(|_| room >= TIME_COLUMNS + HEADLINE_LEAST);
         let indent = if time.is_some() { TIME_COLUMNS } else { 0 };
         let matches = self.matches_of(section);
@@ -187,6 +190,7 @@ impl State {
             section,
             row: 0,
             lines,
+            is_excerpt: found.headline.is_some() && !self.document.article.is_named(found),
             minute: time.map(|time| time.minute),
             badges,
             matches,
