@@ -115,7 +115,7 @@ fn read_with(
     builder.end(text.len() as u32);
     let blocks = &mut builder.blocks;
     posts::settle(&text, blocks);
-    bylines::settle(&text, blocks);
+    let letters = bylines::settle(&text, blocks);
     speech::settle(&text, blocks);
     furniture::settle_end(&text, blocks);
     let day = title::published(&text, blocks);
@@ -128,7 +128,7 @@ fn read_with(
     let meta = Meta {
         title: title::of(&text, blocks),
         published: day.published,
-        bylines: bylines::find(&text, &blocks[..sections.before_posts]),
+        bylines: bylines::find(&text, &blocks[..sections.before_posts], letters),
         ..Meta::default()
     };
     for (block, extras) in sections.extras {

@@ -44,6 +44,7 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
         .take(POSTS)
         .count()
         == POSTS;
+    let headed_below = headed_below(blocks, &stamps);
     let mut at = 0;
     let mut since = 0;
     while at < blocks.len() {
@@ -52,12 +53,14 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
             blocks,
             stamps: &stamps,
             minutes,
+            headed_below,
         };
         let opened = page.open(at);
         let start = opened.or_else(|| (at == 0).then(|| opening(at)));
         match start {
             Some((start, taken)) => {
-                if at > 0 && (start.time.is_some() || stamps.at(at) != Stamp::None) {
+                let ago = || clock::ago_at_start(blocks[at].text.of(text)).is_some();
+                if at > 0 && (start.time.is_some() || stamps.at(at) != Stamp::None || ago()) {
                     opened_posts.push(found.starts.len());
                     found.before_posts = found.before_posts.min(at);
                 }
@@ -110,6 +113,8 @@ struct PageOf<'a> {
     stamps: &'a Stamps,
     /// Whether paragraphs that open with a minute of a match are posts.
     minutes: bool,
+    /// Whether the headlines of posts stand below their times.
+    headed_below: bool,
 }
 
 impl PageOf<'_> {
@@ -134,7 +139,8 @@ impl PageOf<'_> {
     /// A section with a headline; the time may stand below it, too.
     fn heading(self, at: usize) -> (Start, usize) {
         let block = &self.blocks[at];
-        let below = block.time.is_none() && self.stamps.at(at + 1).is_post();
+        let other = self.headed_below && own_headline(self.blocks, self.stamps, at + 1).is_some();
+        let below = block.time.is_none() && self.stamps.at(at + 1).is_post() && !other;
         let time = block.time.or_else(|| self.blocks.get(at + 1).filter(|_| below)?.time);
         let start = start(at, headline(self.text, block.text), time);
         (start, 1 + usize::from(below))
@@ -144,10 +150,10 @@ impl PageOf<'_> {
     fn post(self, at: usize) -> (Start, usize) {
         let stamps = self.stamps.run(at, MOST_STAMPS);
         let time = (at..at + stamps).find_map(|at| self.blocks[at].time.filter(|_| self.stamps.at(at) == Stamp::Time));
-        let bylines = count(self.blocks, at + stamps, Kind::Byline, MOST_STAMPS);
-        match self.blocks.get(at + stamps + bylines) {
-            Some(next) if next.kind == Kind::Heading && clock::at_start(next.text.of(self.text)).is_none() => {
-                (start(at, next.text, time), stamps + bylines + 1)
+        let headline = own_headline(self.blocks, self.stamps, at);
+        match headline.map(|below| (below, self.blocks[below].text)) {
+            Some((below, span)) if clock::at_start(span.of(self.text)).is_none() => {
+                (start(at, span, time), below + 1 - at)
             }
             _ => {
                 let prose = prose_after(self.blocks, at + stamps).map(|prose| name(self.text, prose.text));
@@ -174,6 +180,25 @@ impl PageOf<'_> {
         let first = BlockId(at as u32);
         Some((Start { first, ..start }, taken + days))
     }
+}
+
+/// The headline below the time of a post, and below who wrote it.
+fn own_headline(blocks: &[Block], stamps: &Stamps, at: usize) -> Option<usize> {
+    let times = stamps.run(at, MOST_STAMPS);
+    let below = at + times + count(blocks, at + times, Kind::Byline, MOST_STAMPS);
+    (blocks.get(below)?.kind == Kind::Heading).then_some(below)
+}
+
+/// Whether headlines stand below the times of posts, at most of those that have one. Then one above a time ends the
+/// post before.
+fn headed_below(blocks: &[Block], stamps: &Stamps) -> bool {
+    let posts = (1..blocks.len()).filter(|&at| stamps.at(at).is_post() && !stamps.at(at - 1).is_post());
+    let (mut above, mut below) = (0, 0);
+    for at in posts {
+        above += usize::from(blocks[at - 1].kind == Kind::Heading);
+        below += usize::from(own_headline(blocks, stamps, at).is_some());
+    }
+    below > 2 * above
 }
 
 fn start(at: usize, headline: Span, time: Option<Time>) -> Start {
@@ -208,9 +233,12 @@ fn prose_after(blocks: &[Block], at: usize) -> Option<&Block> {
 pub(super) fn headline(text: &str, span: Span) -> Span {
     let shown = span.of(text);
     let whole = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
-    let from = clock::at_start(shown).map_or(0, |stamp| stamp.to);
+    let stamp = clock::at_start(shown).map(|stamp| stamp.to);
+    let from = stamp.or_else(|| clock::ago_at_start(shown)).unwrap_or(0);
     let to = clock::at_end(shown).map_or(shown.len(), |stamp| stamp.from);
-    let to = shown[..to].trim_end().len();
+    let loud = |c: char| c.is_whitespace() || c == '+' && shown.starts_with(clock::LOUD);
+    let to = shown[..to].trim_end_matches(loud).len();
+    let from = to.min(shown.len() - shown[from..].trim_start_matches(loud).len());
     if from < to { whole(from, to) } else { span }
 }
 
