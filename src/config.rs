@@ -8,7 +8,6 @@ mod parse;
 
 use crate::settings::{AUTOMATIC, Entry, Kind, Settings};
 use crate::spelling;
-use crate::theme::Theme;
 
 pub use crate::theme::Error;
 pub use effective::{Effective, Origin};
@@ -76,22 +75,21 @@ pub struct ThemeLine {
 }
 
 impl ThemeLine {
-    /// The theme, of those there are; the error to show where it is none of them.
+    /// Whether it is one of those there are.
     ///
     /// # Errors
-    /// The name is no theme's.
-    pub fn find<'t>(&self, file: &str, themes: &'t [Theme]) -> Result<&'t Theme, Error> {
-        let names = || themes.iter().map(|theme| theme.name.as_str());
-        themes
-            .iter()
-            .find(|theme| theme.name == self.name)
-            .ok_or_else(|| Error {
-                file: file.to_owned(),
-                line: self.line,
-                column: self.column,
-                what: format!("unknown theme {:?}", self.name),
-                help: spelling::hint(&self.name, names()),
-            })
+    /// The name is no theme's: the error to show.
+    pub fn check(&self, file: &str, names: &[String]) -> Result<(), Error> {
+        if names.contains(&self.name) {
+            return Ok(());
+        }
+        Err(Error {
+            file: file.to_owned(),
+            line: self.line,
+            column: self.column,
+            what: format!("unknown theme {:?}", self.name),
+            help: spelling::hint(&self.name, names.iter().map(String::as_str)),
+        })
     }
 }
 

@@ -232,15 +232,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
         Command::ClearHistory(which) => history::clear(&which),
         Command::ListThemes(options) => {
             let setup = Setup::find(&options)?;
-            let names: Vec<_> = setup.names.iter().map(|name| escape::shown(name)).collect();
+            let names: Vec<_> = setup.themes.names().iter().map(|name| escape::shown(name)).collect();
             print(&names.join("\n"))?;
             tell(&setup.all_faults());
             Ok(())
         }
         Command::Config(options) => write_config(&options),
         Command::ConfigSchema => {
-            let themes = theme::builtin();
-            print(&guide::config_schema(themes.iter().map(|theme| theme.name.as_str())))
+            let themes = theme::Catalog::builtin();
+            print(&guide::config_schema(themes.names().iter().map(String::as_str)))
         }
         Command::Help => {
             let config = files::folder().map(|folder| output::name(&folder.join(files::FILE)));

@@ -14,7 +14,7 @@ pub(crate) mod source;
 use crate::layout::role::{Glyph, Role};
 use depth::Palette;
 
-pub use builtin::{builtin, default_for, load};
+pub use builtin::{Catalog, builtin, default_for, load};
 pub use color::{Color, contrast};
 pub use glyphs::GlyphSet;
 pub use source::{Error, Source};

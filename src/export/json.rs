@@ -177,6 +177,8 @@ impl Blocks<'_> {
             kind: block.kind.name(),
             text: self.article.text_of(id),
             section: number(self.left.map(|left| &left.sections[..]), block.section.0),
+            number: self.article.number(id),
+            depth: self.article.depth(id),
             credit: block.credit.map(|credit| credit.of(self.article.text())),
             time: block.time.map(Shown),
             zone: block.time.and_then(zone),
@@ -199,6 +201,10 @@ struct One<'a> {
     text: &'a str,
     section: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_zero")]
+    depth: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
     credit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<Shown<crate::article::Time>>,
@@ -208,6 +214,11 @@ struct One<'a> {
     notes: Words,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     extras: Option<More<'a>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_zero(depth: &u16) -> bool {
+    *depth == 0
 }
 
 /// What a block has beside its text.

@@ -113,6 +113,8 @@ roles! {
     SidebarRead "sidebar.read",
     /// The mark of one that has not.
     SidebarUnread "sidebar.unread",
+    /// The first words of a section that has no headline. How it is set counts, its colours do not.
+    SidebarExcerpt "sidebar.excerpt",
     /// Counts of captions and repeats.
     SidebarBadge "sidebar.badge",
     /// Lines between panes.

@@ -24,19 +24,11 @@ impl Builder {
         self.blocks.push_mut(Block::new(kind, Span::new(start, text.end), text))
     }
 
-    /// Adds a block at the end of a text, together with its own.
+    /// Adds a block at the end of a text, together with its own and a margin before that: its bullet or its number.
     ///
     /// # Errors
     /// When the text gets longer than 4 GiB.
-    pub(super) fn append(&mut self, text: &mut String, kind: Kind, own: &str) -> Result<&mut Block, Error> {
-        self.append_after(text, "", kind, own)
-    }
-
-    /// As [`append`](Self::append), with a margin before the block's text: its bullet or its number.
-    ///
-    /// # Errors
-    /// As [`append`](Self::append).
-    pub(super) fn append_after(
+    pub(super) fn append(
         &mut self,
         text: &mut String,
         margin: &str,

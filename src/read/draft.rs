@@ -128,7 +128,7 @@ pub(super) fn finish(drafts: Vec<Draft>, meta: Meta) -> Result<(Article, Vec<&'s
 }
 
 fn add(builder: &mut Builder, text: &mut String, draft: Draft) -> Result<(), Error> {
-    let block = builder.append_after(text, &draft.margin, draft.kind, &draft.text)?;
+    let block = builder.append(text, &draft.margin, draft.kind, &draft.text)?;
     let start = block.text.start;
     let span = |range: &Range<usize>| Span::new(start + range.start as u32, start + range.end as u32);
     block.credit = draft.credit.as_ref().map(span);

@@ -232,6 +232,10 @@ struct BlockInput<'a> {
     #[serde(default)]
     section: Option<u32>,
     #[serde(default)]
+    number: Option<String>,
+    #[serde(default)]
+    depth: u8,
+    #[serde(default)]
     credit: Option<String>,
     #[serde(default)]
     time: Option<TimeInput>,
@@ -282,6 +286,23 @@ enum StyleInput {
 }
 
 impl BlockInput<'_> {
+    /// What stands before the text of a list item: its number, or a bullet, as deep as it is nested.
+    fn margin(&self) -> Result<String, String> {
+        /// Letters of a number.
+        const LONGEST: usize = 6;
+        let number = self.number.as_deref().map(line).unwrap_or_default();
+        if number.chars().count() > LONGEST {
+            return Err(format!(
+                "the number {number:?} of a list item has more than {LONGEST} characters"
+            ));
+        }
+        if self.kind != Kind::ListItem {
+            return Ok(String::new());
+        }
+        let mark = if number.is_empty() { "•" } else { &number };
+        Ok(format!("{}{mark} ", "  ".repeat(self.depth.into())))
+    }
+
     /// What is said of the block beside its text, which begins at a byte of the article's.
     fn extras(&self, text: Span) -> Result<Extras, String> {
         if let Some(level) = self.level.filter(|level| !(1..=6).contains(level)) {
@@ -395,7 +416,9 @@ impl Tiled {
     fn add(&mut self, input: &BlockInput<'_>) -> Result<(), String> {
         let index = self.builder.blocks.len() as u32;
         let own = clean(&input.text);
-        let block = self.builder.append(&mut self.text, input.kind, own.trim());
+        let block = self
+            .builder
+            .append(&mut self.text, &input.margin()?, input.kind, own.trim());
         let block = block.map_err(|error| error.what)?;
         block.time = timed(input.time.as_ref(), input.zone.as_ref());
         block.notes = notes(&input.notes);

@@ -14,6 +14,7 @@ mod credit;
 mod facts;
 mod furniture;
 mod groups;
+mod hashing;
 mod label;
 mod line_kind;
 mod lines;
@@ -25,6 +26,7 @@ mod posts;
 mod quote;
 mod runs;
 mod sections;
+mod slots;
 mod speech;
 mod style;
 pub(super) mod survey;
@@ -113,7 +115,7 @@ fn read_with(
     builder.end(text.len() as u32);
     let blocks = &mut builder.blocks;
     posts::settle(&text, blocks);
-    bylines::settle(&text, blocks);
+    let letters = bylines::settle(&text, blocks);
     speech::settle(&text, blocks);
     furniture::settle_end(&text, blocks);
     let day = title::published(&text, blocks);
@@ -127,7 +129,7 @@ fn read_with(
         title: title::of(&text, blocks),
         published: day.published,
         updated: day.updated,
-        bylines: bylines::find(&text, &blocks[..sections.before_posts]),
+        bylines: bylines::find(&text, &blocks[..sections.before_posts], letters),
         ..Meta::default()
     };
     for (block, extras) in sections.extras {

@@ -7,7 +7,7 @@ use etcetera::BaseStrategy as _;
 
 use super::{Error, output};
 use crate::cli::{self, Options};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Catalog};
 
 /// The configuration's name in its folder.
 pub(super) const FILE: &str = "config.toml";
@@ -105,7 +105,10 @@ impl Files {
     }
 
     /// All themes, with the user's own, and the faults in these.
-    pub(super) fn themes(&self) -> (Vec<Theme>, Vec<String>) {
+    pub(super) fn themes(&self) -> (Catalog, Vec<String>) {
+        if self.themes.is_empty() {
+            return (Catalog::builtin(), self.theme_faults.clone());
+        }
         let named = |Text { path, text }: &Text| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             (name, output::name(path), text.clone())
@@ -118,7 +121,7 @@ impl Files {
         let (themes, errors) = theme::load(&sources);
         let mut faults = self.theme_faults.clone();
         faults.extend(errors.iter().map(ToString::to_string));
-        (themes, faults)
+        (Catalog::of(themes), faults)
     }
 }
 

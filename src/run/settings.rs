@@ -14,12 +14,11 @@ use crate::config::{self, Config, KeyLine, Origin, ThemeLine};
 use crate::keymap::{Action, Keymap, Mode, Rebinding, parse_keys};
 use crate::settings::{self, AUTOMATIC, Glyphs, Kind, Settings, TABLE, ThemeChoice};
 use crate::spelling;
-use crate::theme::{self, Appearance, GlyphSet, Theme};
+use crate::theme::{self, Appearance, Catalog, GlyphSet};
 
 /// What the reader is set to.
 pub(super) struct Setup {
-    pub(super) themes: Vec<Theme>,
-    pub(super) names: Arc<[String]>,
+    pub(super) themes: Catalog,
     pub(super) keymap: Arc<Keymap>,
     pub(super) settings: Settings,
     /// What the configuration says, without what environment and command line say.
@@ -51,7 +50,7 @@ impl Setup {
         let (themes, theme_faults) = files.themes();
         let (keymap, bindings) = keymap_of(&config, &file, &mut faults);
         for line in config.themes() {
-            if let Err(error) = line.find(&file, &themes) {
+            if let Err(error) = line.check(&file, themes.names()) {
                 faults.push(error.to_string());
                 forget(&mut config, &line);
             }
@@ -61,12 +60,10 @@ impl Setup {
             settings: config.settings.clone(),
             origins: &mut origins,
         }
-        .all(options, &themes)?;
-        let suited = suited(&themes);
-        let names = themes.iter().map(|theme| theme.name.clone()).collect();
+        .all(options, themes.names())?;
+        let suited = suited(themes.names());
         Ok(Self {
             themes,
-            names,
             keymap: Arc::new(keymap),
             settings,
             from_file: config.settings,
@@ -88,7 +85,8 @@ impl Setup {
             };
             let holds = matches!(origin, Origin::Default | Origin::File { .. })
                 && kept.configured == entry.get(&self.from_file).to_string();
-            let is_there = entry.kind != Kind::Theme || kept.value == AUTOMATIC || self.names.contains(&kept.value);
+            let is_there =
+                entry.kind != Kind::Theme || kept.value == AUTOMATIC || self.themes.names().contains(&kept.value);
             let (true, Ok(value)) = (holds && is_there, entry.kind.parse(&kept.value)) else {
                 continue;
             };
@@ -104,14 +102,14 @@ impl Setup {
         Configured {
             settings: self.settings.clone(),
             keymap: Arc::clone(&self.keymap),
-            themes: Arc::clone(&self.names),
+            themes: Arc::clone(self.themes.names()),
             suited: self.suited,
         }
     }
 
     /// What follows of the settings that leave it to the terminal, for people.
     pub(super) fn here(&self) -> Vec<(&'static str, String)> {
-        let names = |at: usize| self.names.get(at).map_or("", String::as_str);
+        let names = |at: usize| self.themes.names().get(at).map_or("", String::as_str);
         let Settings {
             theme,
             theme_light,
@@ -176,7 +174,7 @@ struct Over<'a> {
 
 impl Over<'_> {
     /// What environment and command line say goes before what the file says, and the command line before all.
-    fn all(mut self, options: &Options, themes: &[Theme]) -> Result<Settings, Error> {
+    fn all(mut self, options: &Options, themes: &[String]) -> Result<Settings, Error> {
         if surroundings::no_color() {
             self.settings.theme = "mono".into();
             self.comes("theme", Origin::Environment("NO_COLOR"));
@@ -186,9 +184,8 @@ impl Over<'_> {
             self.comes("glyphs", Origin::Environment(variable));
         }
         if let Some(name) = &options.theme {
-            if name != AUTOMATIC && !themes.iter().any(|theme| theme.name == *name) {
-                let names: Vec<&str> = themes.iter().map(|theme| theme.name.as_str()).collect();
-                let names = names.join(", ");
+            if name != AUTOMATIC && !themes.contains(name) {
+                let names = themes.join(", ");
                 return Err(Error::Other(format!("there is no theme {name:?}; there are {names}")));
             }
             self.settings.theme = name.as_str().into();
@@ -221,10 +218,10 @@ impl Over<'_> {
 }
 
 /// The themes that suit the terminal.
-fn suited(themes: &[Theme]) -> Suited {
+fn suited(themes: &[String]) -> Suited {
     let on = |appearance| {
         let name = theme::default_for(Some(appearance), surroundings::depth(), surroundings::no_color());
-        themes.iter().position(|theme| theme.name == name).unwrap_or(0)
+        themes.iter().position(|theme| theme == name).unwrap_or(0)
     };
     Suited {
         light: on(Appearance::Light),

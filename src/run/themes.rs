@@ -3,20 +3,20 @@
 use super::settings::{self, Setup};
 use super::surroundings;
 use crate::app::App;
-use crate::theme::{GlyphSet, Theme};
+use crate::theme::{Catalog, GlyphSet, Theme};
 
 /// All themes, in the order of their names in the reader's mind.
 pub(super) struct Themes {
-    all: Vec<Theme>,
+    all: Catalog,
     /// The same for this terminal, each made when it is first shown: finding the nearest colours takes a while.
     shown: Vec<Option<Theme>>,
     glyphs: GlyphSet,
 }
 
 impl Themes {
-    pub(super) fn new(themes: Vec<Theme>) -> Self {
+    pub(super) fn new(themes: Catalog) -> Self {
         Self {
-            shown: vec![None; themes.len()],
+            shown: vec![None; themes.names().len()],
             all: themes,
             glyphs: GlyphSet::Unicode,
         }
@@ -30,8 +30,8 @@ impl Themes {
             self.shown.fill(None);
         }
         // There are always those that come with the program.
-        let at = app.theme().min(self.all.len() - 1);
-        let theme = &self.all[at];
+        let at = app.theme().min(self.shown.len() - 1);
+        let theme = self.all.get(at);
         self.shown[at].get_or_insert_with(|| theme.at_depth(surroundings::depth()).with_glyphs(glyphs))
     }
 
@@ -39,13 +39,18 @@ impl Themes {
     /// the one that is looked at.
     pub(super) fn configure(&mut self, mut setup: Setup) -> Setup {
         if !setup.theme_faults.is_empty() {
-            let is_new = |theme: &&Theme| !setup.themes.iter().any(|new| new.name == theme.name);
-            let kept: Vec<Theme> = self.all.iter().filter(is_new).cloned().collect();
-            setup.themes.extend(kept);
-            setup.names = setup.themes.iter().map(|theme| theme.name.clone()).collect();
+            let all = |catalog: &Catalog| {
+                (0..catalog.names().len())
+                    .map(|at| catalog.get(at).clone())
+                    .collect::<Vec<_>>()
+            };
+            let mut themes = all(&setup.themes);
+            let is_gone = |theme: &Theme| !setup.themes.names().contains(&theme.name);
+            themes.extend(all(&self.all).into_iter().filter(is_gone));
+            setup.themes = Catalog::of(themes);
         }
         self.all.clone_from(&setup.themes);
-        self.shown = vec![None; self.all.len()];
+        self.shown = vec![None; self.all.names().len()];
         setup
     }
 }

@@ -1,5 +1,7 @@
 //! The built-in themes, and which of them is used if the user chose none.
 
+use std::sync::{Arc, OnceLock};
+
 use super::inherit::{Flat, resolve};
 use super::{Appearance, Depth, Error, Source, Style, Theme};
 use crate::layout::role::Role;
@@ -18,6 +20,57 @@ macro_rules! themes {
 const SOURCES: &[Source<'_>] = themes! {
     "dusk" "paper" "fjord" "lamplight" "newsprint" "high-contrast" "high-contrast-light" "terminal" "mono"
 };
+
+/// Themes by name. A built-in one is read when it is first asked for: a start shows one of nine.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    names: Arc<[String]>,
+    themes: Vec<OnceLock<Theme>>,
+}
+
+impl Catalog {
+    /// The built-in themes, in the order in which they are offered.
+    pub fn builtin() -> Self {
+        Self {
+            names: SOURCES.iter().map(|source| source.name.to_owned()).collect(),
+            themes: vec![OnceLock::new(); SOURCES.len()],
+        }
+    }
+
+    /// Themes that have been read; there is one at least.
+    pub fn of(themes: Vec<Theme>) -> Self {
+        Self {
+            names: themes.iter().map(|theme| theme.name.clone()).collect(),
+            themes: themes.into_iter().map(OnceLock::from).collect(),
+        }
+    }
+
+    /// Their names.
+    pub fn names(&self) -> &Arc<[String]> {
+        &self.names
+    }
+
+    /// A theme by its number; the last one for a number that is too high.
+    pub fn get(&self, at: usize) -> &Theme {
+        let at = at.min(self.themes.len() - 1);
+        self.themes[at].get_or_init(|| one(at))
+    }
+}
+
+/// One built-in theme, of its file and those of the themes it inherits.
+fn one(at: usize) -> Theme {
+    let parent = |source: &Source<'_>| {
+        let name = source.text.lines().find_map(|line| line.strip_prefix("inherits = "))?;
+        SOURCES.iter().find(|other| other.name == name.trim_matches('"'))
+    };
+    let chain: Vec<Source<'_>> = std::iter::successors(Some(&SOURCES[at]), |source| parent(source))
+        .copied()
+        .collect();
+    let flats = resolve(&[], &chain).0;
+    let own = flats.iter().find(|flat| flat.name == SOURCES[at].name);
+    own.expect("a test makes sure that the built-in files have no errors")
+        .theme()
+}
 
 /// The built-in themes, in the order in which they are offered.
 pub fn builtin() -> Vec<Theme> {

@@ -133,7 +133,11 @@ pub fn contrast(one: Color, other: Color) -> Option<f64> {
 
 /// [`contrast`] of known colours.
 pub(super) fn ratio(one: [u8; 3], other: [u8; 3]) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
+    ratio_of(luminance(one), luminance(other))
+}
+
+/// [`contrast`] of two luminances.
+pub(super) fn ratio_of(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
@@ -153,7 +157,7 @@ pub(super) fn is_illegible(fg: Color, bg: Color) -> bool {
 }
 
 /// Relative luminance (<https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>): 0 for black to 1 for white.
-fn luminance(color: [u8; 3]) -> f64 {
+pub(super) fn luminance(color: [u8; 3]) -> f64 {
     let [red, green, blue] = color.map(linear);
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

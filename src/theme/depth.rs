@@ -1,7 +1,9 @@
 //! Fewer colours: each becomes the nearest one available. Text must stay readable, and a hue must not change: a quiet
 //! grey must not turn into a red that means something.
 
-use super::color::{indexed, linear, nominal, ratio};
+use rustc_hash::FxHashMap;
+
+use super::color::{indexed, linear, luminance, nominal, ratio, ratio_of};
 use super::{Color, Style};
 
 /// The classes of contrast: enhanced, prose, incidental text (see [`super::contrast`]), and, by our own eyes, a line that
@@ -21,11 +23,61 @@ pub(super) enum Palette {
     Colours16,
 }
 
-/// One of these colours, measured once.
+/// One of these colours.
 struct Candidate {
     index: u8,
-    rgb: [u8; 3],
+    measured: Measured,
+}
+
+/// A colour, measured once: roots and powers take longer than all comparing.
+#[derive(Clone, Copy)]
+struct Measured {
+    luminance: f64,
     lab: [f64; 3],
+    /// The distance from the greys.
+    chroma: f64,
+}
+
+impl Measured {
+    fn of(color: [u8; 3]) -> Self {
+        let lab = oklab(color);
+        Self {
+            luminance: luminance(color),
+            lab,
+            chroma: lab[1].hypot(lab[2]),
+        }
+    }
+
+    fn is_grey(&self) -> bool {
+        self.chroma < GREY
+    }
+
+    /// Whether two colours are coloured, and their hues at most 45 degrees apart: an eighth of the circle to each side.
+    fn is_same_hue(&self, other: &Self) -> bool {
+        let product = self.lab[1] * other.lab[1] + self.lab[2] * other.lab[2];
+        let coloured = !self.is_grey() && !other.is_grey();
+        coloured && product >= self.chroma * other.chroma * std::f64::consts::FRAC_1_SQRT_2
+    }
+
+    /// The square of the distance, which serves as well for comparing.
+    fn distance(&self, other: &Self) -> f64 {
+        squares(self.lab, other.lab)
+    }
+
+    /// The distance of two colours if both were as vivid as possible: in lightness and hue alone.
+    fn distance_vivid(&self, other: &Self) -> f64 {
+        squares(self.vivid(), other.vivid())
+    }
+
+    fn vivid(&self) -> [f64; 3] {
+        let length = self.chroma.max(f64::MIN_POSITIVE);
+        [self.lab[0], self.lab[1] / length, self.lab[2] / length]
+    }
+}
+
+fn squares(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let differences = one.into_iter().zip(other).map(|(one, other)| one - other);
+    differences.map(|difference| difference * difference).sum()
 }
 
 /// The styles of a theme in the colours available. A background becomes the nearest; letters become the nearest that are
@@ -37,14 +89,20 @@ pub(super) fn reduce(styles: &[Style], palette: Palette) -> Vec<Style> {
     };
     let measure = |index| Candidate {
         index,
-        rgb: indexed(index),
-        lab: oklab(indexed(index)),
+        measured: Measured::of(indexed(index)),
     };
     let reducer = Reducer {
         palette,
         candidates: indices.map(measure).collect(),
     };
-    styles.iter().map(|style| reducer.style(*style)).collect()
+    // Many roles share few pairs of colours.
+    let mut known: FxHashMap<(Color, Color), (Color, Color)> = FxHashMap::default();
+    let reduced = styles.iter().map(|style| {
+        let pair = (style.fg, style.bg);
+        let (fg, bg) = *known.entry(pair).or_insert_with(|| reducer.pair(pair));
+        Style { fg, bg, ..*style }
+    });
+    reduced.collect()
 }
 
 struct Reducer {
@@ -53,16 +111,19 @@ struct Reducer {
 }
 
 impl Reducer {
-    fn style(&self, style: Style) -> Style {
-        let bg = match self.outside(style.bg) {
-            Some(bg) => self.akin(bg, |_| true).map_or(style.bg, Color::Indexed),
-            None => style.bg,
+    /// Letters and their ground.
+    fn pair(&self, (fg, bg): (Color, Color)) -> (Color, Color) {
+        let ground = match self.outside(bg) {
+            Some(bg) => self
+                .akin(bg, |_| true)
+                .map_or(Color::Rgb(bg[0], bg[1], bg[2]), Color::Indexed),
+            None => bg,
         };
-        let fg = match self.outside(style.fg) {
-            Some(fg) => self.letters(fg, style.bg, bg).map_or(style.fg, Color::Indexed),
-            None => style.fg,
+        let letters = match self.outside(fg) {
+            Some(known) => self.letters(known, bg, ground).map_or(fg, Color::Indexed),
+            None => fg,
         };
-        Style { fg, bg, ..style }
+        (letters, ground)
     }
 
     /// What a colour looks like, if it is not among those available.
@@ -81,7 +142,8 @@ impl Reducer {
         };
         let meant = ratio(fg, bg);
         let wanted = CLASSES.into_iter().find(|class| meant >= *class).unwrap_or(1.0);
-        let reads = |candidate: &Candidate| ratio(candidate.rgb, reduced);
+        let ground = luminance(reduced);
+        let reads = |candidate: &Candidate| ratio_of(candidate.measured.luminance, ground);
         self.akin(fg, |candidate| reads(candidate) >= wanted).or_else(|| {
             let best = self
                 .candidates
@@ -94,50 +156,25 @@ impl Reducer {
     /// The number of the nearest colour of the same hue, or of the nearest grey. Among 16 glaring colours, the nearest to a
     /// muted one is mostly a grey. There the hue decides, since it has a meaning, and how muted the colour is does not.
     fn akin(&self, color: [u8; 3], allowed: impl Fn(&Candidate) -> bool) -> Option<u8> {
-        let wanted = oklab(color);
-        let nearest = |kin: &dyn Fn(&Candidate) -> bool, distance: fn([f64; 3], [f64; 3]) -> f64| {
-            let fit = self
+        let wanted = Measured::of(color);
+        let nearest = |kin: &dyn Fn(&Measured) -> bool, distance: fn(&Measured, &Measured) -> f64| {
+            let kin = self
                 .candidates
                 .iter()
-                .filter(|candidate| kin(candidate) && allowed(candidate));
-            let nearest = fit.min_by(|one, other| distance(wanted, one.lab).total_cmp(&distance(wanted, other.lab)));
-            nearest.map(|candidate| candidate.index)
+                .filter(|candidate| kin(&candidate.measured) && allowed(candidate));
+            let measured = kin.map(|candidate| (candidate.index, distance(&wanted, &candidate.measured)));
+            let nearest = measured.min_by(|(_, one), (_, other)| one.total_cmp(other));
+            nearest.map(|(index, _)| index)
         };
-        let same_hue = |candidate: &Candidate| is_same_hue(wanted, candidate.lab);
-        let grey = |candidate: &Candidate| is_grey(candidate.lab);
+        let same_hue = |other: &Measured| wanted.is_same_hue(other);
+        let akin = |other: &Measured| other.is_grey() || same_hue(other);
         match self.palette {
-            Palette::Colours256 => nearest(&|candidate| grey(candidate) || same_hue(candidate), distance),
-            Palette::Colours16 => nearest(&same_hue, distance_vivid).or_else(|| nearest(&grey, distance)),
+            Palette::Colours256 => nearest(&akin, Measured::distance),
+            Palette::Colours16 => {
+                nearest(&same_hue, Measured::distance_vivid).or_else(|| nearest(&Measured::is_grey, Measured::distance))
+            }
         }
     }
-}
-
-/// The square of the distance, which serves as well for comparing.
-fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
-    one.into_iter()
-        .zip(other)
-        .map(|(one, other)| (one - other).powi(2))
-        .sum()
-}
-
-/// The distance of two colours if both were as vivid as possible: in lightness and hue alone.
-fn distance_vivid(one: [f64; 3], other: [f64; 3]) -> f64 {
-    let vivid = |[lightness, green_red, blue_yellow]: [f64; 3]| {
-        let length = green_red.hypot(blue_yellow).max(f64::MIN_POSITIVE);
-        [lightness, green_red / length, blue_yellow / length]
-    };
-    distance(vivid(one), vivid(other))
-}
-
-fn is_grey([_, green_red, blue_yellow]: [f64; 3]) -> bool {
-    green_red.hypot(blue_yellow) < GREY
-}
-
-/// Whether two colours are coloured, and their hues at most 45 degrees apart: an eighth of the circle to each side.
-fn is_same_hue(one: [f64; 3], other: [f64; 3]) -> bool {
-    let product = one[1] * other[1] + one[2] * other[2];
-    let lengths = one[1].hypot(one[2]) * other[1].hypot(other[2]);
-    !is_grey(one) && !is_grey(other) && product >= lengths * std::f64::consts::FRAC_1_SQRT_2
 }
 
 /// Oklab, in which equal distances look about equally large: lightness, green–red, blue–yellow. Björn Ottosson, "A
@@ -219,8 +256,8 @@ mod tests {
         for level in 0..=255 {
             for palette in [Palette::Colours16, Palette::Colours256] {
                 for ground in [[0; 3], [255; 3]] {
-                    let found = nominal(letters([level; 3], ground, palette)).map(oklab);
-                    assert!(found.is_some_and(is_grey), "{level}");
+                    let found = nominal(letters([level; 3], ground, palette)).map(Measured::of);
+                    assert!(found.is_some_and(|found| found.is_grey()), "{level}");
                 }
             }
         }

@@ -57,7 +57,10 @@ impl SidebarView<'_> {
         self.lead(entry, line, columns, pen);
         let Some(text) = entry.lines.get(line) else { return };
         pad(pen, text.column, plain);
-        let style = cells::style(self.theme, headline);
+        let mut style = cells::style(self.theme, headline);
+        if entry.is_excerpt {
+            style = style.add_modifier(cells::style(self.theme, Role::SidebarExcerpt).add_modifier);
+        }
         pen.text(&text.text, style);
         if text.cut {
             pen.text(self.theme.glyph(Glyph::Ellipsis), style);

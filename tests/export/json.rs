@@ -123,6 +123,33 @@ proptest! {
 }
 
 #[test]
+fn numbers_and_nesting_of_items_are_told_and_read_back() {
+    let text = "Bread in four steps\n\nIt takes half a day and some patience, the baker says.\n\n\
+        1. Mix flour and water.\n  a) Use the bowl.\n  b) Cover it.\n2. Let it rest for an hour.\n3. Bake it.\n\n\
+        • Eat it warm.\n";
+    let article = dateline::read::read(text.as_bytes().to_vec()).expect("small input");
+    let line = json(&article);
+    let value: Value = serde_json::from_str(&line).expect("valid JSON");
+    let items = value["blocks"].as_array().expect("a list of blocks").iter();
+    let items: Vec<_> = items
+        .filter(|block| block["kind"] == "list_item")
+        .map(|block| (block["number"].as_str(), block["depth"].as_u64()))
+        .collect();
+    let expected = [
+        (Some("1."), None),
+        (Some("a)"), Some(1)),
+        (Some("b)"), Some(1)),
+        (Some("2."), None),
+        (Some("3."), None),
+        (None, None),
+    ];
+    assert_eq!(items, expected);
+    assert_eq!(json(&back(&line).expect("what we write, we read")), line);
+    let long = r#"{"schema":1,"blocks":[{"kind":"list_item","text":"x","number":"1234567"}]}"#;
+    assert!(back(long).expect_err("no number").what.contains("more than 6"));
+}
+
+#[test]
 fn similarity_notes_credit_and_times_are_told() {
     let value: Value = serde_json::from_str(&json(&blog())).expect("valid JSON");
     assert_eq!(value["published"], "2026-08-15T09:30");
@@ -175,7 +202,7 @@ fn by_hand_little_is_needed() {
     assert_eq!(article.text_of(BlockId(0)), "The opening.");
     assert_eq!(article.meta().title.as_deref(), Some("two lines"));
     assert_eq!(article.meta().bylines, ["Ana"]);
-    assert_eq!(&**article.text(), "The opening.\n\nFirst\n\nan item\n\nSecond");
+    assert_eq!(&**article.text(), "The opening.\n\nFirst\n\n• an item\n\nSecond");
     // The repeat it claims is none.
     assert!(Folding::of(&article).repeats().is_empty());
 }

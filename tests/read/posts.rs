@@ -1,5 +1,7 @@
 //! The posts of live blogs: which times open them, which days they are of, what is said of them besides.
 
+use std::path::Path;
+
 use dateline::article::{Article, Kind, Zone};
 
 use super::{article, headlines};
@@ -199,4 +201,39 @@ fn a_line_above_a_time_is_no_headline_of_what_has_its_headlines_below() {
             "The ferries stay in port"
         ]
     );
+}
+
+/// The tickers in `tests/read/tickers`, by name: each has its posts beside it, a line each, with the time and the headline;
+/// "-" is a post without a time of day, "*" a headline that is ours.
+#[test]
+fn tickers_of_many_forms_have_their_posts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/tickers");
+    let mut tickers = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "posts") {
+            continue;
+        }
+        tickers += 1;
+        let article = article(&std::fs::read_to_string(&path).expect("a ticker"));
+        let expected = std::fs::read_to_string(path.with_extension("posts")).expect("its posts");
+        let expected: Vec<&str> = expected.lines().collect();
+        let sections = article.sections();
+        let (before, posts) = sections.split_at(sections.len().saturating_sub(expected.len()));
+        assert!(before.iter().all(|section| section.time.is_none()), "{path:?}");
+        let found: Vec<String> = posts
+            .iter()
+            .map(|section| {
+                let time = section.time.map_or_else(|| "-".to_owned(), |time| clock(time.minute));
+                let headline = section.headline.filter(|_| article.is_named(section));
+                format!("{time}\t{}", headline.map_or("*", |span| span.of(article.text())))
+            })
+            .collect();
+        assert_eq!(found, expected, "{path:?}");
+    }
+    assert!(tickers >= 18, "{tickers}");
+}
+
+fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }

@@ -120,6 +120,60 @@ fn quotations_lose_their_signs_and_keep_their_speakers() {
 }
 
 #[test]
+fn embedded_posts_are_quotations_with_their_signatures() {
+    for post in [
+        "The road is closed at the quay.\n\n— Marta Wolff (@martawolff) July 17, 2024",
+        "Die Straße am Kai ist gesperrt. pic.twitter.com/aB3dE5fG7h\n\n— Feuerwehr Kessel (@fwkessel) 17. Juli 2024",
+        "The road is closed. https://t.co/aB3dE5fG7h\n\nMarta Wolff (@martawolff) July 17, 2024",
+    ] {
+        let rows = format!("{AFTER}\n\n{PROSE}\n\n{AFTER}\n\n{PROSE}\n\n{AFTER}\n\n{post}");
+        assert_eq!(kinds(&rows)[5..], [Kind::Quote; 2], "{post}");
+    }
+    // An ornament is no sign of a quotation.
+    assert_eq!(
+        between(">>>Because of the wind, the ferries stay in port until noon.")[0]
+            .1
+            .get(..3),
+        Some(">>>")
+    );
+}
+
+#[test]
+fn a_press_release_ends_where_it_says() {
+    for end in ["ENDS", "-ends-", "###", "– 30 –"] {
+        let rows = format!("{end}\n\nNotes to editors\n\n1. The trust is old.\n2. The station is new.");
+        let found = kinds(&rows);
+        assert_eq!(found[..2], [Kind::Boilerplate, Kind::Heading], "{end}");
+    }
+}
+
+#[test]
+fn letters_are_signed_below() {
+    let article = article(&format!(
+        "Letters: the fire and the harbour\n\n{PROSE} It was so.\n\nPer Lindqvist\nKessel\n\n{AFTER}\n\nMarta Wolff\nLow Orra\n\n\
+         {AFTER} Not before.\n\nJonas Wick\nGreat Orra\n"
+    ));
+    let signed = blocks(&article).into_iter().filter(|(kind, _)| *kind == Kind::Byline);
+    assert_eq!(signed.count(), 6);
+    assert_eq!(headlines(&article), [None]);
+    assert!(article.meta().bylines.is_empty(), "{:?}", article.meta().bylines);
+}
+
+#[test]
+fn names_in_small_letters_are_bylines_where_one_is_expected() {
+    for (line, names) in [
+        ("anna lindqvist", &["anna lindqvist"][..]),
+        ("ab, kr", &["ab", "kr"]),
+        ("text: anna lindqvist", &["anna lindqvist"]),
+    ] {
+        let article = article(&format!(
+            "Branden är släckt\n\n{line}\n\n15 augusti 2026\n\n{PROSE} It was so.\n\n{AFTER}\n"
+        ));
+        assert_eq!(article.meta().bylines, names, "{line}");
+    }
+}
+
+#[test]
 fn lines_about_the_page_above_a_headline_are_not_the_title() {
     for above in [
         "Skip to main content\nSkip to navigation",
@@ -186,6 +240,8 @@ fn days_are_found_in_heads_bylines_and_datelines() {
         "jeudi 18 juillet 2024",
         "Monday, July 18, 2024 | Good morning. It is the 200th day of the year.",
         "By Ana Brandt, July 18, 2024",
+        "Two sheds and a crane are lost, and nobody knows yet what it was that set them on fire\n\nAna Brandt\n\n18 July 2024",
+        "Two sheds and a crane are lost, and nobody knows yet what it was that set them on fire\n\n18 July 2024",
         "KESSEL HARBOUR, July 18, 2024 (Reuters) - Fire crews held the line overnight, the regional commander said on Thursday.",
         "Updated: July 20, 2024\nPublished: July 18, 2024",
     ] {

@@ -1,7 +1,7 @@
 //! The user's own theme files: what they may say, and what they are told.
 
 use dateline::layout::role::{Glyph, Role};
-use dateline::theme::{Appearance, Color, GlyphSet, Source, Theme, builtin, load};
+use dateline::theme::{Appearance, Catalog, Color, GlyphSet, Source, Theme, builtin, load};
 use proptest::prelude::*;
 
 fn source<'a>(name: &'a str, file: &'a str, text: &'a str) -> Source<'a> {
@@ -308,5 +308,14 @@ fn check(text: &str) {
     for error in errors {
         assert!((1..=lines).contains(&error.line), "{error}");
         assert!(error.column >= 1 && !error.what.is_empty());
+    }
+}
+
+#[test]
+fn themes_read_one_by_one_are_the_same() {
+    let catalog = Catalog::builtin();
+    for (at, theme) in builtin().iter().enumerate() {
+        assert_eq!(catalog.get(at), theme);
+        assert_eq!(catalog.names()[at], theme.name);
     }
 }

@@ -73,6 +73,7 @@ fn told(role: Role) -> Told {
         }),
         Role::SidebarNumber => Told::Words("a number before the headline"),
         Role::SidebarTime => Told::Words("a time before the headline"),
+        Role::SidebarExcerpt => Told::Looks(Role::Sidebar),
         Role::SidebarCurrent => Told::Mark(&[Glyph::Current]),
         Role::SidebarSelected | Role::SidebarRead => Told::Looks(Role::Sidebar),
         Role::SidebarUnread => Told::Itself(&[Glyph::Unread, Glyph::UnreadPart, Glyph::UnreadNothing, Glyph::ReadPart]),

@@ -36,6 +36,8 @@ pub struct SidebarEntry {
     pub day: Option<String>,
     /// The headline, on one line or two.
     pub lines: Vec<HeadlineLine>,
+    /// Whether the headline is ours: the first words of a section that has none.
+    pub is_excerpt: bool,
     /// The time of day, on the first line at [`SidebarColumns::text`], if there is room: minutes since midnight.
     pub minute: Option<u16>,
     /// What it holds besides prose.
@@ -168,7 +170,8 @@ impl State {
             .copied()
             .unwrap_or_default();
         let room = usize::from(columns.text_end - columns.text);
-        let time: Option<Time> = self.document.article.section(section).time;
+        let found = self.document.article.section(section);
+        let time: Option<Time> = found.time;
         let time = time.filter(|_| room >= TIME_COLUMNS + HEADLINE_LEAST);
         let indent = if time.is_some() { TIME_COLUMNS } else { 0 };
         let matches = self.matches_of(section);
@@ -197,6 +200,7 @@ impl State {
             row: 0,
             day: self.document.posts.day(section),
             lines,
+            is_excerpt: found.headline.is_some() && !self.document.article.is_named(found),
             minute: time.map(|time| time.minute),
             badges,
             matches,

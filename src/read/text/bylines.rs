@@ -1,17 +1,23 @@
 //! The names in bylines: without "By", parted where several stand on a line.
 
-use super::chars;
 use super::phrases::{PhrasePlace, PhraseTable, Phrases, hash_word, hash_words};
+use super::{chars, credit};
 use crate::article::{Block, Kind};
 
 /// Takes the kind from lines that look like names and are none: labels in capitals, "Results", "Official Report", handles of
-/// embedded posts, names in the middle of prose that no word leads.
-pub(super) fn settle(text: &str, blocks: &mut [Block]) {
+/// embedded posts, names in the middle of prose that no word leads. Answers whether these are letters, which others sign
+/// than who wrote the page.
+pub(super) fn settle(text: &str, blocks: &mut [Block]) -> bool {
     let mut paragraphs = 0;
     for at in 0..blocks.len() {
         let line = blocks[at].text.of(text);
         match blocks[at].kind {
             Kind::Paragraph if line.len() > PROSE => paragraphs += 1,
+            Kind::Paragraph | Kind::Boilerplate | Kind::Heading
+                if at > 0 && paragraphs == 0 && is_small_name(line, beside_time(blocks, at)) =>
+            {
+                blocks[at].kind = Kind::Byline;
+            }
             Kind::Byline if !is_byline(line, paragraphs > 0) => blocks[at].kind = other_kind(line, paragraphs > 0),
             Kind::Boilerplate if paragraphs > 0 && is_label(line) && is_below(blocks, at) => {
                 blocks[at].kind = Kind::Heading;
@@ -21,6 +27,69 @@ pub(super) fn settle(text: &str, blocks: &mut [Block]) {
             _ => {}
         }
     }
+    sign_letters(text, blocks)
+}
+
+/// Letters to a newspaper end with who wrote them, and where from: names below paragraphs, the last of them below the
+/// last paragraph. Names above paragraphs are headings.
+fn sign_letters(text: &str, blocks: &mut [Block]) -> bool {
+    /// Fewer are no page of letters.
+    const LEAST: usize = 2;
+    let line = |block: &Block| block.text.of(text);
+    let prose =
+        |block: Option<&Block>| block.is_some_and(|block| block.kind == Kind::Paragraph && line(block).len() > PROSE);
+    let short = |block: &Block| {
+        let kind = matches!(
+            block.kind,
+            Kind::Heading | Kind::Paragraph | Kind::Caption | Kind::Byline | Kind::Boilerplate
+        );
+        let words = line(block).split_whitespace().count();
+        kind && line(block).len() <= PROSE / 2
+            && (1..=5).contains(&words)
+            && credit::is_names(line(block).trim_end_matches('.'))
+    };
+    let mut signed: Vec<(usize, usize)> = Vec::new();
+    let mut at = 1;
+    while at < blocks.len() {
+        let named = prose(blocks.get(at - 1)) && short(&blocks[at]) && line(&blocks[at]).contains(char::is_whitespace);
+        let placed = named && blocks.get(at + 1).is_some_and(short);
+        if named {
+            signed.push((at, at + usize::from(placed)));
+        }
+        at += 1 + usize::from(placed);
+    }
+    let placed = signed.iter().filter(|(name, place)| place > name).count();
+    let Some(&(_, last)) = signed.last() else { return false };
+    if signed.len() < LEAST || placed * 2 < signed.len() || blocks[last + 1..].iter().any(|block| prose(Some(block))) {
+        return false;
+    }
+    for at in signed.into_iter().flat_map(|(name, place)| name..=place) {
+        (blocks[at].kind, blocks[at].credit) = (Kind::Byline, None);
+    }
+    true
+}
+
+/// Whether a line names somebody in small letters: "by anna lindqvist"; beside a time "anna lindqvist" and "ab, kr", too.
+fn is_small_name(line: &str, beside_time: bool) -> bool {
+    const LONGEST: usize = 48;
+    let small =
+        |c: char| c.is_lowercase() || c.is_whitespace() || matches!(c, ',' | '/' | '.' | '-' | '\'' | '’' | '&' | ':');
+    if line.len() > LONGEST || !line.chars().all(small) || line.ends_with(chars::is_stop) {
+        return false;
+    }
+    let name = without_lead(line);
+    let words = name.split([' ', ',', '/', '&']).filter(|word| !word.is_empty());
+    let (count, longest) = words.fold((0, 0), |(count, longest), word| {
+        (count + 1, longest.max(word.chars().count()))
+    });
+    let initials = count <= 4 && longest <= 3 && name.contains([',', '/']);
+    let led = name.len() < line.len();
+    led && (1..=3).contains(&count) || beside_time && (initials || count == 2 && longest > 3)
+}
+
+fn beside_time(blocks: &[Block], at: usize) -> bool {
+    let time = |block: Option<&Block>| block.is_some_and(|block| block.kind == Kind::Timestamp);
+    time(blocks.get(at + 1)) || at > 1 && time(blocks.get(at - 1))
 }
 
 /// Whether a line is a label that something of the article stands below.
@@ -67,8 +136,9 @@ const AND: [&str; 12] = [
     " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " ve ", " и ", " і ", " i ",
 ];
 
-/// Who wrote the article: the names of the bylines before its body.
-pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<String> {
+/// Who wrote the article: the names of the bylines before its body. Letters are signed below their first paragraph.
+pub(super) fn find(text: &str, blocks: &[Block], letters: bool) -> Vec<String> {
+    let opening = if letters { 1 } else { OPENING };
     let mut found: Vec<String> = Vec::new();
     let mut paragraphs = 0;
     for block in blocks {
@@ -84,7 +154,7 @@ pub(super) fn find(text: &str, blocks: &[Block]) -> Vec<String> {
             Kind::Paragraph | Kind::ListItem => paragraphs += 1,
             _ => {}
         }
-        if paragraphs >= OPENING {
+        if paragraphs >= opening {
             break;
         }
     }
@@ -119,8 +189,10 @@ fn without_lead(line: &str) -> &str {
         }
     }
     let rest = line[best..].trim_start_matches(|c: char| c.is_whitespace() || chars::is_colon(c));
-    // "Redaktion harbour.net" is one name: a word that leads is followed by a colon, or a capital.
-    let leads = line[best..].starts_with(chars::is_colon) || !rest.starts_with(char::is_lowercase);
+    // "Redaktion harbour.net" is one name: a word that leads is followed by a colon, or a capital, or is small itself.
+    let leads = line[best..].starts_with(chars::is_colon)
+        || !rest.starts_with(char::is_lowercase)
+        || !line.contains(char::is_uppercase);
     if rest.is_empty() || !leads { line } else { rest }
 }
 
@@ -161,7 +233,7 @@ mod tests {
 
     #[test]
     fn names_are_parted_and_bare() {
-        let table: [(&str, &[&str]); 9] = [
+        let table: [(&str, &[&str]); 10] = [
             ("By Ana Brandt", &["Ana Brandt"]),
             (
                 "Ana Brandt, Jon Kessel and Mia Ode",
@@ -174,9 +246,28 @@ mod tests {
             ("记者 李晓岚 周牧野", &["李晓岚", "周牧野"]),
             ("By", &["By"]),
             ("Redaktion harbour.net", &["Redaktion harbour.net"]),
+            ("by anna lindqvist", &["anna lindqvist"]),
         ];
         for (line, expected) in table {
             assert_eq!(names(line).collect::<Vec<_>>(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_may_be_small_where_one_is_expected() {
+        assert!(is_small_name("by anna lindqvist", false) && is_small_name("text: anna lindqvist", false));
+        for line in ["anna lindqvist", "ab, kr", "ab/kr"] {
+            assert!(is_small_name(line, true) && !is_small_name(line, false), "{line}");
+        }
+        for line in [
+            "Anna Lindqvist",
+            "the harbour after the fire",
+            "by noon it was out.",
+            "harbour",
+            "…",
+            "3 min read",
+        ] {
+            assert!(!is_small_name(line, true), "{line}");
         }
     }
 }

@@ -91,6 +91,9 @@ pub(super) struct TimeStamp {
 /// The longest stamp, in bytes, with words, date and zone.
 const LONGEST: usize = 140;
 
+/// What stands before and behind a headline that is cried out: "+++ 14:05 Ferries stay in port +++".
+pub(super) const LOUD: &str = "++";
+
 /// A time that opens a line begins within so many bytes: a weekday and a date with its month may stand before it.
 const BEFORE: usize = 60;
 
@@ -218,6 +221,7 @@ pub(super) fn at_start(line: &str) -> Option<TimeStamp> {
         return None;
     }
     let mut scan = Scan::new(head, 0);
+    scan.skip(|c| c == '+' && head.starts_with(LOUD));
     let opened = scan.skip(|c| is_mark_before(c) || c.is_whitespace()) > 0;
     let mut when = When::default();
     let mut short = None;
@@ -251,6 +255,22 @@ pub(super) fn at_start(line: &str) -> Option<TimeStamp> {
         from: 0,
         to,
     })
+}
+
+/// What a line opens with that says how long ago it was written: "20m ago: Ferries stay in port". In bytes, with the mark
+/// behind it.
+pub(super) fn ago_at_start(line: &str) -> Option<usize> {
+    let head = &line[..line.floor_char_boundary(LONGEST)];
+    if !has_digit(&head[..head.floor_char_boundary(BEFORE)]) {
+        return None;
+    }
+    let mut scan = Scan::new(head, 0);
+    scan.skip(|c| is_mark_before(c) || c.is_whitespace());
+    scan.can_begin().then(|| scan.relative())??;
+    scan.skip(char::is_whitespace);
+    let marked = scan.skip(|c| matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | '·' | '•')) > 0;
+    let blank = scan.skip(char::is_whitespace) > 0;
+    (marked && blank && !scan.rest().is_empty()).then_some(scan.at)
 }
 
 /// "10.05 BST / 5.05am EDT", "10:32am (1432 GMT)".

@@ -134,8 +134,27 @@ fn is_headline(line: &str) -> bool {
     (line.split_whitespace().count() >= 4 || wide >= 8) && !line.ends_with(chars::is_stop)
 }
 
+/// Whether a line says that a press release ends here: "ENDS", "-ends-", "###", "– 30 –".
+fn is_end(line: &str) -> bool {
+    let bare =
+        line.trim_matches(|c: char| chars::is_dash(c) || c.is_whitespace() || matches!(c, '*' | '#' | '/' | '.'));
+    let marked = bare.len() < line.len();
+    match bare {
+        "" => line.contains('#'),
+        "ENDS" | "Ends" | "ENDE" | "FIN" => true,
+        "ends" | "END" | "End" | "30" | "Ende" | "fin" => marked,
+        _ => false,
+    }
+}
+
 /// Marks the lines below the article as about the page: what follows its last sentence, if most of that is.
 pub(super) fn settle_end(text: &str, blocks: &mut [Block]) {
+    for block in blocks
+        .iter_mut()
+        .filter(|block| block.kind != Kind::Title && is_end(block.text.of(text)))
+    {
+        (block.kind, block.credit, block.time) = (Kind::Boilerplate, None, None);
+    }
     /// Fewer lines tell nothing.
     const LEAST: usize = 3;
     let says = |block: &Block| {

@@ -1,13 +1,9 @@
 //! Curated words by language (`assets/read/words.tsv`), and whether a line has any of them.
 
-use std::hash::{Hash, Hasher};
-use std::sync::OnceLock;
-
-use rustc_hash::{FxHashMap, FxHasher};
-
 use super::chars;
+pub(super) use super::hashing::{hash_word, hash_words, is_word};
 
-/// The table, part of the program.
+/// The table, part of the program: phrases without spaces are looked for as they stand there.
 const WORDS: &str = include_str!("../../../assets/read/words.tsv");
 
 /// What a phrase of the table speaks for.
@@ -89,73 +85,50 @@ impl PhraseMarks {
     }
 }
 
+/// A phrase of a script with spaces.
 struct Phrase {
-    words: Vec<u64>,
+    /// Where the hashes of its words begin among all words of phrases, and how many they are.
+    start: u16,
+    len: u8,
     table: PhraseTable,
     place: PhrasePlace,
 }
 
-/// All phrases, ready to be looked for.
-#[derive(Default)]
-pub(super) struct Phrases {
-    /// Of scripts with spaces, by their first word.
-    by_word: FxHashMap<u64, Vec<Phrase>>,
-    /// Of scripts without.
-    spaceless: Vec<(&'static str, PhraseTable, PhrasePlace)>,
+impl Phrase {
+    fn words(&self) -> &'static [u64] {
+        &made::WORDS[usize::from(self.start)..][..usize::from(self.len)]
+    }
 }
+
+/// The tables, as the build script makes them of `assets/read/words.tsv`.
+mod made {
+    use super::super::slots::Slots;
+    use super::{Phrase, PhrasePlace as Place, PhraseTable as Table};
+
+    include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
+}
+
+/// All phrases, ready to be looked for: of scripts with spaces by their first word, of those without in a row.
+pub(super) struct Phrases;
 
 impl Phrases {
     /// The one table.
-    pub(super) fn get() -> &'static Self {
-        static PHRASES: OnceLock<Phrases> = OnceLock::new();
-        PHRASES.get_or_init(|| Self::parse(WORDS))
-    }
-
-    fn parse(table: &'static str) -> Self {
-        let mut phrases = Self::default();
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let (Some(table), Some(place), Some(_), Some(list)) =
-                (cells.next(), cells.next(), cells.next(), cells.next())
-            else {
-                continue;
-            };
-            if let (Some(table), Some(place)) = (table_named(table), place_named(place)) {
-                for phrase in list.split(" | ") {
-                    phrases.add(phrase.trim(), table, place);
-                }
-            }
-        }
-        phrases
-    }
-
-    fn add(&mut self, phrase: &'static str, table: PhraseTable, place: PhrasePlace) {
-        if phrase.chars().any(chars::is_spaceless) {
-            self.spaceless.push((phrase, table, place));
-            return;
-        }
-        let mut words = Vec::new();
-        hash_words(phrase, usize::MAX, &mut words);
-        if let Some(&first) = words.first() {
-            self.by_word
-                .entry(first)
-                .or_default()
-                .push(Phrase { words, table, place });
-        }
+    pub(super) fn get() -> Self {
+        Self
     }
 
     /// Which phrases the line has. `words` are the hashes of the line's words, as [`hash_words`] gives them.
     pub(super) fn marks(&self, line: &str, words: &[u64]) -> PhraseMarks {
         let mut marks = PhraseMarks::default();
         for (at, word) in words.iter().enumerate() {
-            for phrase in self.by_word.get(word).into_iter().flatten() {
-                if words[at..].starts_with(&phrase.words) && fits(phrase, at, words.len()) {
+            for phrase in by_word(*word) {
+                if words[at..].starts_with(phrase.words()) && fits(phrase, at, words.len()) {
                     marks.add(phrase.table, phrase.place);
                 }
             }
         }
         if line.chars().any(chars::is_spaceless) {
-            for &(phrase, table, place) in &self.spaceless {
+            for (phrase, table, place) in spaceless() {
                 let there = match place {
                     PhrasePlace::Start => line
                         .trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -174,7 +147,7 @@ impl Phrases {
 
     /// Whether the words are a phrase of the table and nothing more.
     pub(super) fn is_whole(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
-        self.of(words, table).any(|phrase| phrase.words == words)
+        of(words, table).any(|phrase| phrase.words() == words)
             || self.is_spaceless(line, table, |phrase| line == phrase)
     }
 
@@ -189,7 +162,7 @@ impl Phrases {
 
     /// Whether the words start with a phrase of the table.
     pub(super) fn is_start(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
-        self.of(words, table).any(|phrase| words.starts_with(&phrase.words))
+        of(words, table).any(|phrase| words.starts_with(phrase.words()))
             || self.is_spaceless(line, table, |phrase| line.starts_with(phrase))
     }
 
@@ -199,11 +172,9 @@ impl Phrases {
         if !chars::is_spaceless(last) {
             return None;
         }
-        let found = self
-            .spaceless
-            .iter()
-            .find(|&&(phrase, of, place)| of == table && place == PhrasePlace::End && line.ends_with(phrase));
-        found.map(|&(phrase, ..)| phrase)
+        let found =
+            spaceless().find(|&(phrase, of, place)| of == table && place == PhrasePlace::End && line.ends_with(phrase));
+        found.map(|(phrase, ..)| phrase)
     }
 
     /// Whether a short line in a script without spaces is more than a phrase of the table, and ends with it.
@@ -216,8 +187,7 @@ impl Phrases {
 
     /// Whether a phrase of the table in a script without spaces does what it should to a line; none does to ASCII.
     fn is_spaceless(&self, line: &str, table: PhraseTable, does: impl Fn(&str) -> bool) -> bool {
-        let phrases = || self.spaceless.iter().filter(|(_, of, _)| *of == table);
-        !line.is_ascii() && phrases().any(|(phrase, ..)| does(phrase))
+        !line.is_ascii() && spaceless().any(|(phrase, of, _)| of == table && does(phrase))
     }
 
     /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".
@@ -228,21 +198,26 @@ impl Phrases {
                 .into_iter()
                 .any(|table| self.is_whole(word, &hash, table))
         };
-        let spaceless = |table: PhraseTable| {
-            self.spaceless
-                .iter()
-                .any(|&(phrase, of, _)| of == table && word.contains(phrase))
-        };
+        let spaceless = |table: PhraseTable| spaceless().any(|(phrase, of, _)| of == table && word.contains(phrase));
         word.chars().all(|c| chars::digit(c).is_some()) || whole(word) || spaceless(PhraseTable::Time)
     }
+}
 
-    fn of(&self, words: &[u64], table: PhraseTable) -> impl Iterator<Item = &Phrase> {
-        let phrases = words.first().and_then(|word| self.by_word.get(word));
-        phrases
-            .into_iter()
-            .flatten()
-            .filter(move |phrase| phrase.table == table)
-    }
+/// The phrases that begin with a word.
+fn by_word(word: u64) -> &'static [Phrase] {
+    made::BY_WORD.get(word).map_or(&[], |range| &made::PHRASES[range])
+}
+
+fn of(words: &[u64], table: PhraseTable) -> impl Iterator<Item = &'static Phrase> {
+    let phrases = words.first().map_or(&[][..], |word| by_word(*word));
+    phrases.iter().filter(move |phrase| phrase.table == table)
+}
+
+/// The phrases of scripts without spaces.
+fn spaceless() -> impl Iterator<Item = (&'static str, PhraseTable, PhrasePlace)> {
+    made::SPACELESS
+        .iter()
+        .map(|&(start, len, table, place)| (&WORDS[start as usize..][..usize::from(len)], table, place))
 }
 
 /// So many words are few.
@@ -257,103 +232,12 @@ fn fits(phrase: &Phrase, at: usize, count: usize) -> bool {
                 PhraseTable::Page => 2,
                 _ => usize::MAX,
             };
-            at == 0 && (phrase.words.len() > 1 || count <= most)
+            at == 0 && (phrase.len > 1 || count <= most)
         }
         PhrasePlace::Any => true,
-        PhrasePlace::End => at + phrase.words.len() == count,
-        PhrasePlace::Line => at == 0 && phrase.words.len() == count,
+        PhrasePlace::End => at + usize::from(phrase.len) == count,
+        PhrasePlace::Line => at == 0 && usize::from(phrase.len) == count,
     }
-}
-
-fn table_named(name: &str) -> Option<PhraseTable> {
-    Some(match name {
-        "byline" => PhraseTable::Byline,
-        "role" => PhraseTable::Role,
-        "credit" => PhraseTable::Credit,
-        "agency" => PhraseTable::Agency,
-        "taken" => PhraseTable::Taken,
-        "captioned" => PhraseTable::Captioned,
-        "caption" => PhraseTable::Caption,
-        "connective" => PhraseTable::Connective,
-        "particle" => PhraseTable::Particle,
-        "boilerplate" => PhraseTable::Boilerplate,
-        "time" => PhraseTable::Time,
-        "date" => PhraseTable::Date,
-        "page" => PhraseTable::Page,
-        "section" => PhraseTable::Section,
-        "label" => PhraseTable::Label,
-        _ => return None,
-    })
-}
-
-fn place_named(name: &str) -> Option<PhrasePlace> {
-    Some(match name {
-        "start" => PhrasePlace::Start,
-        "any" => PhrasePlace::Any,
-        "end" => PhrasePlace::End,
-        "line" => PhrasePlace::Line,
-        _ => return None,
-    })
-}
-
-/// Puts the hashes of the first `most` words of a text into `words`, blind to case.
-pub(super) fn hash_words(text: &str, most: usize, words: &mut Vec<u64>) {
-    words.clear();
-    if text.is_ascii() {
-        let words_of = text.as_bytes().split(|b| !b.is_ascii_alphanumeric());
-        words.extend(words_of.filter(|word| !word.is_empty()).take(most).map(hash_ascii));
-        return;
-    }
-    for word in text
-        .split(|c: char| !is_word(c))
-        .filter(|word| !word.is_empty())
-        .take(most)
-    {
-        words.push(hash_word(word));
-    }
-}
-
-/// Letters, digits, and the marks of scripts that write vowels as marks.
-pub(super) fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric()
-    } else {
-        matches!(c, '\u{900}'..='\u{DFF}') || chars::is_letter(c) || c.is_numeric() || chars::hangs(c)
-    }
-}
-
-/// The hash of a word, or of a whole line, blind to case.
-pub(super) fn hash_word(word: &str) -> u64 {
-    if word.is_ascii() {
-        return hash_ascii(word.as_bytes());
-    }
-    let mut hasher = FxHasher::default();
-    for c in word.chars() {
-        if c.is_ascii() || !chars::may_have_case(c) {
-            c.to_ascii_lowercase().hash(&mut hasher);
-        } else {
-            c.to_lowercase().next().unwrap_or(c).hash(&mut hasher);
-        }
-    }
-    hasher.finish()
-}
-
-/// The same for ASCII, eight bytes at a time. The bit that capitals lack is set in every byte: digits and blanks have
-/// it, and which punctuation a line has does not tell it from others.
-fn hash_ascii(bytes: &[u8]) -> u64 {
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mix = |hash: u64, chunk: u64| (hash.rotate_left(23) ^ (chunk | SMALL)).wrapping_mul(FACTOR);
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    let mut hash = bytes.len() as u64;
-    for chunk in chunks {
-        hash = mix(hash, u64::from_le_bytes(*chunk));
-    }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    hash = mix(hash, u64::from_le_bytes(last));
-    // The high bits are the well mixed ones; the low ones choose the place in a table.
-    hash ^ (hash >> 32)
 }
 
 #[cfg(test)]
@@ -364,21 +248,6 @@ mod tests {
         let mut words = Vec::new();
         hash_words(line, usize::MAX, &mut words);
         Phrases::get().marks(line, &words)
-    }
-
-    #[test]
-    fn every_row_of_the_table_is_understood() {
-        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-            let cells: Vec<_> = line.split('\t').collect();
-            assert_eq!(cells.len(), 4, "{line}");
-            assert!(
-                table_named(cells[0]).is_some() && place_named(cells[1]).is_some(),
-                "{line}"
-            );
-            for phrase in cells[3].split(" | ") {
-                assert_eq!(phrase, phrase.to_lowercase().trim(), "{line}");
-            }
-        }
     }
 
     #[test]

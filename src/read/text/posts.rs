@@ -2,6 +2,7 @@
 //! they have, and which days they are of.
 
 pub(super) mod days;
+mod listed;
 pub(super) mod minute;
 mod settle;
 pub(super) mod stamp;

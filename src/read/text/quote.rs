@@ -5,6 +5,9 @@ use super::credit;
 /// The longest line that names a speaker, in bytes.
 const LONGEST_SPEAKER: usize = 120;
 
+/// The longest date behind the name of who wrote a post, in bytes.
+const LONGEST_DATE: usize = 60;
+
 /// Pairs of quotation marks that set off a whole line. Single ones are left out: an apostrophe looks the same.
 const MARKS: [(char, char); 8] = [
     ('“', '”'),
@@ -25,10 +28,24 @@ pub(super) fn is_quoted(line: &str) -> bool {
     })
 }
 
-/// The bytes of the sign before a line that is quoted as mail quotes: "> ".
+/// Whether a line is a quotation, or part of an embedded post, or says whose the one above is. In the `head` of a page a
+/// name with a handle may be a byline.
+pub(super) fn is_quotation(line: &str, above: Option<&str>, below: Option<&str>, head: bool) -> bool {
+    let signs = |line: &str| signs_post(line, head);
+    let said = |line: &str| is_speaker(line) || is_dashed_speaker(line);
+    let post = ends_as_post(line) || signs(line) || below.is_some_and(signs);
+    let speech = is_quoted(line) && below.is_some_and(said) || said(line) && above.is_some_and(is_quoted);
+    post || speech || is_signed(line)
+}
+
+/// The bytes of the sign before a line that is quoted as mail quotes: "> ", "> > ". Three and a word (">>>Because") are
+/// an ornament.
 pub(super) fn sign(line: &str) -> Option<usize> {
     let rest = line.strip_prefix('>')?;
     let text = rest.trim_start_matches(['>', ' ', '\t']);
+    if rest.starts_with(">>") && rest.len() - text.len() == 2 {
+        return None;
+    }
     (!text.is_empty() && text.starts_with(|c: char| !matches!(c, '=' | '-'))).then(|| line.len() - text.len())
 }
 
@@ -62,7 +79,7 @@ pub(super) fn joined(text: &str) -> Option<String> {
 }
 
 /// Whether a quotation, and who said it, stand on one line: "I never left" – Per Lindqvist, harbour master.
-pub(super) fn is_signed(line: &str) -> bool {
+fn is_signed(line: &str) -> bool {
     let dashes = [" – ", " — ", " - "];
     let parts = dashes.iter().filter_map(|dash| line.split_once(dash));
     parts
@@ -75,13 +92,13 @@ fn is_name(line: &str) -> bool {
 }
 
 /// Whether a line names a speaker after a dash, with or without who that is: "— Ana Brandt".
-pub(super) fn is_dashed_speaker(line: &str) -> bool {
+fn is_dashed_speaker(line: &str) -> bool {
     let name = line.trim_start_matches(['—', '–', '-', '―']);
     name.len() < line.len() && (is_speaker(line) || is_name(name.trim()))
 }
 
 /// Whether a line names a speaker: a name, a comma, and who that is ("Ana Brandt, harbour master").
-pub(super) fn is_speaker(line: &str) -> bool {
+fn is_speaker(line: &str) -> bool {
     let line = line.trim_start_matches(['—', '–', '-', ' ']);
     let Some((name, role)) = line.split_once([',', '，']) else {
         return false;
@@ -92,9 +109,72 @@ pub(super) fn is_speaker(line: &str) -> bool {
         && role.trim_end().ends_with(char::is_alphanumeric)
 }
 
+/// Whether a line ends with who wrote an embedded post, and mostly when: "— Ana Brandt (@anabrandt) July 17, 2024".
+/// `dashed` is for lines where a name with a handle may be a byline, too: only a dash before it tells.
+fn signs_post(line: &str, dashed: bool) -> bool {
+    let Some((before, rest)) = line.rsplit_once("(@") else {
+        return false;
+    };
+    let Some((handle, after)) = rest.split_once(')') else {
+        return false;
+    };
+    let handle_is_one = !handle.is_empty() && !handle.contains(char::is_whitespace);
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let dated = after.len() <= LONGEST_DATE && after.split(|c: char| !c.is_ascii_digit()).any(year);
+    let dash = before
+        .rsplit_once(['—', '–'])
+        .is_some_and(|(_, name)| name.len() <= LONGEST_SPEAKER)
+        || before.starts_with("- ");
+    handle_is_one
+        && if dash {
+            after.is_empty() || dated
+        } else {
+            dated && !dashed
+        }
+}
+
+/// Whether a line ends with the short link that stands in an embedded post: "pic.twitter.com/aB3dE5fG7h".
+fn ends_as_post(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or(line);
+    let hosts = ["pic.twitter.com/", "pic.x.com/", "https://t.co/"];
+    hosts
+        .iter()
+        .any(|host| last.find(host).is_some_and(|at| last.len() > at + host.len()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_dashed_speaker, is_quoted, is_signed, is_speaker, joined};
+    use super::{ends_as_post, is_dashed_speaker, is_quoted, is_signed, is_speaker, joined, signs_post};
+
+    #[test]
+    fn a_post_is_signed_with_a_handle_and_a_date() {
+        for line in [
+            "— Ana Brandt (@anabrandt) July 17, 2024",
+            "— Feuerwehr Kessel 🚒 (@fwkessel) 17. Juli 2024",
+            "The road is closed. pic.twitter.com/aB3dE5fG7h— Ana Brandt (@anabrandt) July 17, 2024",
+            "— 港湾局 (@kowan) 2024年7月17日",
+            "– Ana Brandt (@anabrandt.example.org)",
+        ] {
+            assert!(signs_post(line, true), "{line}");
+        }
+        assert!(signs_post("Ana Brandt (@anabrandt) July 17, 2024", false));
+        for line in [
+            "Ana Brandt (@anabrandt) July 17, 2024",
+            "By Ana Brandt (@anabrandt)",
+            "She wrote (@anabrandt) that the fire – as far as it was one – had been out since 2019.",
+            "— Ana Brandt (@ana brandt) 2024",
+            "— Ana Brandt, harbour master",
+        ] {
+            assert!(!signs_post(line, true), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_post_ends_with_a_short_link() {
+        assert!(ends_as_post("The road is closed pic.twitter.com/aB3dE5fG7h"));
+        assert!(ends_as_post("More here: https://t.co/aB3dE5fG7h"));
+        assert!(!ends_as_post("More at https://t.co/ soon") && !ends_as_post("Photo: pic.twitter.com/"));
+    }
 
     #[test]
     fn a_quotation_is_the_whole_line() {

@@ -59,7 +59,8 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
         let start = opened.or_else(|| (at == 0).then(|| opening(at)));
         match start {
             Some((start, taken)) => {
-                if at > 0 && (start.time.is_some() || stamps.at(at) != Stamp::None) {
+                let ago = || clock::ago_at_start(blocks[at].text.of(text)).is_some();
+                if at > 0 && (start.time.is_some() || stamps.at(at) != Stamp::None || ago()) {
                     opened_posts.push(found.starts.len());
                     found.before_posts = found.before_posts.min(at);
                 }
@@ -148,10 +149,10 @@ impl PageOf<'_> {
     fn post(self, at: usize) -> (Start, usize) {
         let stamps = self.stamps.run(at, MOST_STAMPS);
         let time = (at..at + stamps).find_map(|at| self.blocks[at].time.filter(|_| self.stamps.at(at) == Stamp::Time));
-        let bylines = count(self.blocks, at + stamps, Kind::Byline, MOST_STAMPS);
-        match self.blocks.get(at + stamps + bylines) {
-            Some(next) if next.kind == Kind::Heading && clock::at_start(next.text.of(self.text)).is_none() => {
-                (start(at, next.text, time), stamps + bylines + 1)
+        let headline = own_headline(self.blocks, self.stamps, at);
+        match headline.map(|below| (below, self.blocks[below].text)) {
+            Some((below, span)) if clock::at_start(span.of(self.text)).is_none() => {
+                (start(at, span, time), below + 1 - at)
             }
             _ => {
                 let prose = prose_after(self.blocks, at + stamps).map(|prose| name(self.text, prose.text));
@@ -180,15 +181,19 @@ impl PageOf<'_> {
     }
 }
 
+/// The headline below the time of a post, and below who wrote it.
+fn own_headline(blocks: &[Block], stamps: &Stamps, at: usize) -> Option<usize> {
+    let times = stamps.run(at, MOST_STAMPS);
+    let below = at + times + count(blocks, at + times, Kind::Byline, MOST_STAMPS);
+    (blocks.get(below)?.kind == Kind::Heading).then_some(below)
+}
+
 /// Whether most headlines of posts stand below their times, and hardly one above.
 fn times_stand_first(blocks: &[Block], stamps: &Stamps) -> bool {
-    let is_heading = |at: usize| blocks.get(at).is_some_and(|block| block.kind == Kind::Heading);
     let (mut above, mut below) = (0, 0);
     for at in (1..blocks.len()).filter(|&at| stamps.at(at).is_post() && stamps.at(at - 1) == Stamp::None) {
-        let stamps = stamps.run(at, MOST_STAMPS);
-        let bylines = count(blocks, at + stamps, Kind::Byline, MOST_STAMPS);
-        above += usize::from(is_heading(at - 1));
-        below += usize::from(is_heading(at + stamps + bylines));
+        above += usize::from(blocks[at - 1].kind == Kind::Heading);
+        below += usize::from(own_headline(blocks, stamps, at).is_some());
     }
     below >= 2 && below > 2 * above
 }
@@ -225,9 +230,12 @@ fn prose_after(blocks: &[Block], at: usize) -> Option<&Block> {
 pub(super) fn headline(text: &str, span: Span) -> Span {
     let shown = span.of(text);
     let whole = |from: usize, to: usize| Span::new(span.start + from as u32, span.start + to as u32);
-    let from = clock::at_start(shown).map_or(0, |stamp| stamp.to);
+    let stamp = clock::at_start(shown).map(|stamp| stamp.to);
+    let from = stamp.or_else(|| clock::ago_at_start(shown)).unwrap_or(0);
     let to = clock::at_end(shown).map_or(shown.len(), |stamp| stamp.from);
-    let to = shown[..to].trim_end().len();
+    let loud = |c: char| c.is_whitespace() || c == '+' && shown.starts_with(clock::LOUD);
+    let to = shown[..to].trim_end_matches(loud).len();
+    let from = to.min(shown.len() - shown[from..].trim_start_matches(loud).len());
     if from < to { whole(from, to) } else { span }
 }
 

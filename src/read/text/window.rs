@@ -293,21 +293,12 @@ impl<'a> Walk<'a> {
         head && (led || has!(answers, Role "last"))
     }
 
-    /// Whether the line is a quotation that its speaker stands below, or that speaker.
+    /// Whether the line is a quotation, or says whose the one above is.
     fn is_quotation(&self, facts: &LineFacts) -> bool {
         let shown = |facts: &LineFacts| &self.text[facts.from..facts.line.to];
-        let signed = |facts: &LineFacts| quote::sign(&self.text[facts.line.from..facts.line.to]).is_some();
-        let pair = |above: Option<&LineFacts>, below: Option<&LineFacts>| match (above, below) {
-            (Some(above), Some(below)) => {
-                let said = quote::is_speaker(shown(below)) || quote::is_dashed_speaker(shown(below));
-                quote::is_quoted(shown(above)) && said
-            }
-            _ => false,
-        };
-        if signed(facts) || quote::is_signed(shown(facts)) {
-            return true;
-        }
-        pair(Some(facts), self.ahead.get(1)) || pair(self.before.as_ref(), Some(facts))
+        let (above, below) = (self.before.as_ref().map(shown), self.ahead.get(1).map(shown));
+        quote::sign(&self.text[facts.line.from..facts.line.to]).is_some()
+            || quote::is_quotation(shown(facts), above, below, self.count <= HEAD)
     }
 
     fn place(&self, facts: &LineFacts, answers: &mut Answers) {

@@ -1,11 +1,7 @@
 //! The words of times and dates by language (`assets/read/clock.tsv`), and which of them stands at a place.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
 use super::super::chars;
-use super::super::phrases::{hash_word, is_word};
+use super::super::hashing::{first_word, hash_word, is_word, runs_on};
 
 /// The table, part of the program.
 const TABLE: &str = include_str!("../../../../assets/read/clock.tsv");
@@ -101,90 +97,60 @@ pub(super) enum Hour {
     After,
 }
 
+/// A word or a few, as they stand in the table.
 struct ClockEntry {
-    text: &'static str,
+    start: u16,
+    len: u8,
     word: ClockWord,
     /// Capitals count.
     exact: bool,
 }
 
-/// All words, ready to be looked for.
-#[derive(Default)]
-pub(super) struct ClockTable {
-    /// By the hash of the first word.
-    by_word: FxHashMap<u64, Vec<ClockEntry>>,
-    /// Of scripts without spaces, by the first letter.
-    by_letter: FxHashMap<char, Vec<ClockEntry>>,
+impl ClockEntry {
+    fn text(&self) -> &'static str {
+        &TABLE[usize::from(self.start)..][..usize::from(self.len)]
+    }
 }
+
+/// The tables, as the build script makes them of `assets/read/clock.tsv`.
+mod made {
+    use super::super::super::slots::Slots;
+    use super::ClockWord::*;
+    use super::{ClockEntry as Entry, Half, HalfSide as Side, Hour as Hours};
+
+    include!(concat!(env!("OUT_DIR"), "/clock.rs"));
+}
+
+/// All words, ready to be looked for: by the hash of their first word; of scripts without spaces by their first letter.
+pub(super) struct ClockTable;
 
 impl ClockTable {
     /// The one table.
-    pub(super) fn get() -> &'static Self {
-        static WORDS: OnceLock<ClockTable> = OnceLock::new();
-        WORDS.get_or_init(|| Self::parse(TABLE))
+    pub(super) fn get() -> Self {
+        Self
     }
 
-    fn parse(table: &'static str) -> Self {
-        let mut words = Self::default();
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let (Some(what), Some(place), Some(_), Some(list)) =
-                (cells.next(), cells.next(), cells.next(), cells.next())
-            else {
-                continue;
-            };
-            for (at, forms) in list.split(" | ").enumerate() {
-                if let Some(word) = word_named(what, place, at) {
-                    for form in forms.split(", ") {
-                        words.add(form, word, place.starts_with("exact"));
-                    }
-                }
-            }
-        }
-        // The longest first: "last updated" before "last".
-        for entries in words.by_word.values_mut().chain(words.by_letter.values_mut()) {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.text.len()));
-        }
-        words
-    }
-
-    fn add(&mut self, text: &'static str, word: ClockWord, exact: bool) {
-        let entry = ClockEntry { text, word, exact };
-        match text.chars().next() {
-            Some(first) if runs_on(first) => self.by_letter.entry(first).or_default().push(entry),
-            _ => self.by_word.entry(key(text)).or_default().push(entry),
-        }
+    /// The entries that may stand at the start of a text, the longest first: "last updated" before "last".
+    fn entries(text: &str) -> &'static [ClockEntry] {
+        let range = match text.chars().next() {
+            Some(first) if runs_on(first) => made::BY_LETTER.get(u64::from(first)),
+            Some(first) if first.is_alphabetic() => made::BY_WORD.get(key(text)),
+            _ => None,
+        };
+        range.map_or(&[], |range| &made::ENTRIES[range])
     }
 
     /// Whether any word of the table may stand at the start of a text: one look, where most lines have none.
     pub(super) fn knows(&self, text: &str) -> bool {
-        let Some(first) = text.chars().next() else { return false };
-        if runs_on(first) {
-            return self.by_letter.contains_key(&first);
-        }
-        first.is_alphabetic() && self.by_word.contains_key(&key(text))
+        !Self::entries(text).is_empty()
     }
 
     /// The longest word at the start of a text that is what is `wanted`, and the bytes it takes.
     pub(super) fn at_start<T>(&self, text: &str, wanted: impl Fn(ClockWord) -> Option<T>) -> Option<(T, usize)> {
-        let first = text.chars().next()?;
-        let entries = if runs_on(first) {
-            self.by_letter.get(&first)
-        } else if first.is_alphabetic() {
-            self.by_word.get(&key(text))
-        } else {
-            None
-        };
-        entries
-            .into_iter()
-            .flatten()
+        Self::entries(text)
+            .iter()
             .find_map(|entry| Some((wanted(entry.word)?, length(text, entry)?)))
     }
-}
-
-/// Whether words may go on without a blank: scripts without spaces, and Korean, whose counters stand at numbers.
-fn runs_on(c: char) -> bool {
-    chars::is_spaceless(c) || matches!(c, '\u{AC00}'..='\u{D7A3}')
 }
 
 /// What a word is looked up by. Not inlined, so that the hash stays so where every word of a text is hashed.
@@ -193,19 +159,14 @@ fn key(text: &str) -> u64 {
     hash_word(first_word(text))
 }
 
-/// The letters at the start: "h" of "h05".
-fn first_word(text: &str) -> &str {
-    let ends = |c: char| !is_word(c) || c.is_numeric();
-    &text[..text.find(ends).unwrap_or(text.len())]
-}
-
 /// The bytes that the entry takes at the start of the text, if it stands there.
 fn length(text: &str, entry: &ClockEntry) -> Option<usize> {
-    if entry.word.stands_after() && !is_written_small(text, entry.text) {
+    let shown = entry.text();
+    if entry.word.stands_after() && !is_written_small(text, shown) {
         return None;
     }
     let mut rest = text;
-    for c in entry.text.chars() {
+    for c in shown.chars() {
         if c == ' ' {
             rest = rest.trim_start_matches(is_blank);
             continue;
@@ -217,9 +178,9 @@ fn length(text: &str, entry: &ClockEntry) -> Option<usize> {
         }
         rest = left.as_str();
     }
-    let whole = !rest.starts_with(|c: char| is_word(c) && !c.is_numeric()) || entry.text.ends_with(['.', '\'']);
+    let whole = !rest.starts_with(|c: char| is_word(c) && !c.is_numeric()) || shown.ends_with(['.', '\'']);
     let spaceless =
-        entry.text.chars().next_back().is_some_and(chars::is_spaceless) && !matches!(entry.word, ClockWord::Zone(_));
+        shown.chars().next_back().is_some_and(chars::is_spaceless) && !matches!(entry.word, ClockWord::Zone(_));
     // "kl. ", "Aug. ": not where it ends a sentence of one letter.
     let dot = usize::from(rest.starts_with('.') && !entry.exact && !spaceless);
     (whole || spaceless).then(|| text.len() - rest.len() + dot)
@@ -243,76 +204,17 @@ pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{202F}' | '\u{2009}' | '\u{3000}')
 }
 
-fn word_named(what: &str, place: &str, at: usize) -> Option<ClockWord> {
-    let side = match place {
-        "before" => HalfSide::Before,
-        "after" => HalfSide::After,
-        _ => HalfSide::Either,
-    };
-    Some(match what {
-        "month" if place == "hijri" => ClockWord::OtherMonth,
-        "month" => ClockWord::Month(at as u8 + 1),
-        "weekday" => ClockWord::Weekday(at as u8),
-        "am" => ClockWord::Half(Half::Morning, side),
-        "pm" => ClockWord::Half(Half::Afternoon, side),
-        "noon" => ClockWord::Half(Half::Noon, side),
-        "night" => ClockWord::Half(Half::Night, side),
-        "hour" => ClockWord::Hour(match place {
-            "between" => Hour::Between,
-            "after" => Hour::After,
-            _ => Hour::Any,
-        }),
-        "minute" => ClockWord::Minute,
-        "lead" => ClockWord::Lead,
-        "zone" => ClockWord::Zone(offset(place.trim_start_matches(char::is_alphabetic))),
-        "unit" => ClockWord::Unit,
-        "ago" => ClockWord::Ago(side),
-        "joint" => ClockWord::Joint,
-        "beside" => ClockWord::Beside,
-        "updated" => ClockWord::Updated,
-        "now" => ClockWord::Now,
-        _ => return None,
-    })
-}
-
-/// The minutes of `+0530`.
-fn offset(text: &str) -> Option<i16> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, text.strip_prefix('+')?),
-    };
-    let number: i16 = digits.parse().ok()?;
-    Some(sign * (number / 100 * 60 + number % 100))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_table_is_understood() {
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let cells: Vec<_> = line.split('\t').collect();
-            assert_eq!(cells.len(), 4, "{line}");
-            assert!(word_named(cells[0], cells[1], 0).is_some(), "{line}");
-            let words: Vec<_> = cells[3].split(" | ").collect();
-            assert!(cells[0] != "month" || words.len() == 12, "{line}");
-            for word in words.iter().flat_map(|words| words.split(", ")) {
-                assert!(!word.is_empty() && word == word.trim(), "{line}");
-            }
-        }
-    }
-
-    #[test]
     fn each_word_is_found_where_it_stands() {
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let cells: Vec<_> = line.split('\t').collect();
-            for (at, words) in cells[3].split(" | ").enumerate() {
-                let own = word_named(cells[0], cells[1], at);
-                for word in words.split(", ") {
-                    let found = ClockTable::get().at_start(word, |found| (Some(found) == own).then_some(()));
-                    assert_eq!(found, Some(((), word.len())), "{word} of {line}");
-                }
+            let words = line.rsplit('\t').next().unwrap_or("");
+            for word in words.split(" | ").flat_map(|words| words.split(", ")) {
+                let found = ClockTable::get().at_start(word, |_| Some(()));
+                assert_eq!(found, Some(((), word.len())), "{word} of {line}");
             }
         }
     }

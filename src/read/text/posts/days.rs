@@ -132,11 +132,15 @@ pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
         }
         let next = body(blocks, at + 1);
         let between = &blocks[at + 1..next];
-        let dated = |block: &Block| block.time.is_some_and(|time| time.date.is_some());
         let mut stamps = between.iter().filter(|block| block.kind == Kind::Timestamp).peekable();
         let stamped = stamps.peek().is_some();
         let signed = between.iter().any(|block| block.kind == Kind::Byline);
-        // A time without a day is a post's.
+        let timed = |block: &Block| block.kind == Kind::Timestamp && block.time.is_some();
+        // A time without a day is a post's; a day without a time may be that of posts, if there are any.
+        let dated = |block: &Block| match block.time {
+            Some(time) => time.date.is_some(),
+            None => signed || !blocks[next..].iter().any(timed),
+        };
         if (signed || stamped) && stamps.all(dated) {
             end = next;
         }

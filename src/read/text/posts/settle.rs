@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::stamp::Stamps;
-use super::{minute, timed};
+use super::stamp::{Stamp, Stamps};
+use super::{listed, minute, timed};
 use crate::article::{Block, Kind, Time};
 use crate::read::text::phrases::hash_word;
 use crate::read::text::{bylines, chars, clock, credit};
@@ -29,6 +29,7 @@ pub(in crate::read::text) fn settle(text: &str, blocks: &mut [Block]) {
         return;
     }
     days(text, blocks);
+    listed::settle(text, blocks, &Stamps::of(text, blocks));
     let stamps = Stamps::of(text, blocks);
     let posts: Vec<usize> = (0..blocks.len())
         .filter(|&at| stamps.at(at).is_post() && (at == 0 || !stamps.at(at - 1).is_post()))
@@ -138,11 +139,17 @@ fn writers(text: &str, blocks: &mut [Block], stamps: &Stamps, posts: &[usize]) {
     for &at in &heads {
         *often.entry(key(&blocks[at])).or_default() += 1;
     }
-    for at in heads {
-        let last = blocks.get(at + 1).is_none_or(|_| stamps.at(at + 1).is_post());
-        if often.get(&key(&blocks[at])).is_some_and(|count| *count > 1) && !last {
-            set(&mut blocks[at], Kind::Byline);
-        }
+    let followed = |at: usize| at + 1 < blocks.len() && !stamps.at(at + 1).is_post();
+    let (names, others): (Vec<usize>, Vec<usize>) = heads
+        .into_iter()
+        .filter(|&at| followed(at))
+        .partition(|&at| often.get(&key(&blocks[at])).is_some_and(|count| *count > 1));
+    // Where writers stand below headlines, one that stands there once is one, too.
+    let below = |at: usize| stamps.at(at - 1) == Stamp::None;
+    let placed = names.iter().filter(|&&at| below(at)).count() > 1;
+    let once: Vec<usize> = others.into_iter().filter(|&at| placed && below(at)).collect();
+    for at in names.into_iter().chain(once) {
+        set(&mut blocks[at], Kind::Byline);
     }
 }
 
@@ -179,10 +186,9 @@ fn headline(text: &str, blocks: &mut [Block], first: usize) {
         Kind::Boilerplate => sure,
         _ => false,
     };
-    let goes_on = matches!(
-        next.kind,
-        Kind::Paragraph | Kind::ListItem | Kind::Quote | Kind::Caption
-    ) || sure;
+    let text_or_picture = |kind| matches!(kind, Kind::Paragraph | Kind::ListItem | Kind::Quote | Kind::Caption);
+    let signed = next.kind == Kind::Byline && kind(at + 2).is_some_and(text_or_picture);
+    let goes_on = text_or_picture(next.kind) || signed || sure;
     let longer = sure || next.kind != Kind::Paragraph || next.text.len() > this.text.len() || ends(next.text.of(text));
     if plain && goes_on && longer && this.time.is_none() && is_headline(line) {
         set(&mut blocks[at], Kind::Heading);
