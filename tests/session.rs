@@ -388,7 +388,8 @@ fn what_stands_in_yesterdays_article_folds_and_o_opens_it_there() {
     pty.wait_for("6 paragraphs from \"Harbour fire at Sund");
     pty.wait_for("14 Aug");
     pty.wait_until("what stood yesterday is hidden", |screen| !screen.contains("watch 20 "));
-    pty.keys("\r");
+    // The first goes to the fold, the second opens it.
+    pty.keys("\r\r");
     pty.wait_for("watch 20 ");
     pty.keys("\r");
     pty.wait_until("folded again", |screen| !screen.contains("watch 20 "));
