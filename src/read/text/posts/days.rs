@@ -126,6 +126,7 @@ pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
     const STANDFIRSTS: usize = 2;
     let mut end = body(blocks, 0);
     let mut at = end;
+    let alone = blocks.iter().filter(|block| block.kind == Kind::Timestamp).take(2).count() == 1;
     for _ in 0..STANDFIRSTS {
         if blocks.get(at).is_none_or(|block| block.kind != Kind::Paragraph) {
             break;
@@ -135,12 +136,8 @@ pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
         let mut stamps = between.iter().filter(|block| block.kind == Kind::Timestamp).peekable();
         let stamped = stamps.peek().is_some();
         let signed = between.iter().any(|block| block.kind == Kind::Byline);
-        let timed = |block: &Block| block.kind == Kind::Timestamp && block.time.is_some();
         // A time without a day is a post's; a day without a time may be that of posts, if there are any.
-        let dated = |block: &Block| match block.time {
-            Some(time) => time.date.is_some(),
-            None => signed || !blocks[next..].iter().any(timed),
-        };
+        let dated = |block: &Block| block.time.map_or(alone, |time| time.date.is_some());
         if (signed || stamped) && stamps.all(dated) {
             end = next;
         }
