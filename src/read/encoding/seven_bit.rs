@@ -25,6 +25,10 @@ pub(super) fn decode(text: &str) -> Option<DecodedText> {
     };
     let (encoding, read) = found;
     let decoded = text.is_ascii().then(|| read(text)).flatten()?;
+    // A sign that no letter follows is text.
+    if decoded.is_ascii() {
+        return None;
+    }
     Some(DecodedText::new(decoded, encoding, Because::Guessed))
 }
 
@@ -156,6 +160,8 @@ mod tests {
             "C++ and Disney+ and 2+2=4",
             "a ~{ brace ~} and ~{ another",
             "price \x1b$ 5",
+            "\x1b$B",
+            "\x1b$)C and nothing more",
             "a+b+c, x+ABC-y",
         ] {
             assert_eq!(read(text), None, "{text}");
