@@ -52,6 +52,7 @@ impl SidebarView<'_> {
         // The headline of what has been read steps back; where the reader is stands out.
         let headline = match (ground, entry.stage) {
             (Role::Sidebar, Stage::Read) => Role::SidebarRead,
+            (Role::Sidebar, _) if entry.is_excerpt => Role::SidebarExcerpt,
             _ => ground,
         };
         self.lead(entry, line, columns, pen);

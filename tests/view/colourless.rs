@@ -208,6 +208,7 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
                 scenes.push(linked);
             }
             scenes.push(Desk::open(&sample::marked(), size));
+            scenes.push(Desk::open(&posts_without_headlines(), size));
             let mut typing = Desk::open(article, size);
             typing.press("/").write("the");
             scenes.push(typing);
@@ -232,6 +233,12 @@ pub(super) fn scenes(sizes: &[(u16, u16)]) -> Vec<Desk> {
         }
     }
     scenes
+}
+
+fn posts_without_headlines() -> std::sync::Arc<dateline::article::Article> {
+    let post = "The mayor has thanked the crews for their work in the night and asked people to stay away.";
+    let text = format!("Harbour fire live\n\n16:45\n\n{post}\n\n15:10\n\n{post} Again.\n\n14:05\n\n{post} Twice.\n");
+    std::sync::Arc::new(dateline::read::read(text.into_bytes()).expect("a small text"))
 }
 
 /// A row of a screen: the role and the character of each cell.

@@ -38,15 +38,16 @@ fn sign_letters(text: &str, blocks: &mut [Block]) -> bool {
     let line = |block: &Block| block.text.of(text);
     let prose =
         |block: Option<&Block>| block.is_some_and(|block| block.kind == Kind::Paragraph && line(block).len() > PROSE);
+    // Names of other scripts look like any words.
     let short = |block: &Block| {
         let kind = matches!(
             block.kind,
-            Kind::Heading | Kind::Paragraph | Kind::Caption | Kind::Byline | Kind::Boilerplate
+            Kind::Heading | Kind::Paragraph | Kind::Caption | Kind::Byline
         );
-        let words = line(block).split_whitespace().count();
-        kind && line(block).len() <= PROSE / 2
-            && (1..=5).contains(&words)
-            && credit::is_names(line(block).trim_end_matches('.'))
+        let line = line(block).trim_end_matches('.');
+        let words = line.split_whitespace().count();
+        let cased = line.contains(char::is_uppercase) && !line.contains(" - ");
+        kind && cased && line.len() <= PROSE / 2 && (1..=5).contains(&words) && credit::is_names(line)
     };
     let mut signed: Vec<(usize, usize)> = Vec::new();
     let mut at = 1;
@@ -60,7 +61,7 @@ fn sign_letters(text: &str, blocks: &mut [Block]) -> bool {
     }
     let placed = signed.iter().filter(|(name, place)| place > name).count();
     let Some(&(_, last)) = signed.last() else { return false };
-    if signed.len() < LEAST || placed * 2 < signed.len() || blocks[last + 1..].iter().any(|block| prose(Some(block))) {
+    if signed.len() < LEAST || placed < signed.len() || blocks[last + 1..].iter().any(|block| prose(Some(block))) {
         return false;
     }
     for at in signed.into_iter().flat_map(|(name, place)| name..=place) {

@@ -147,13 +147,26 @@ fn is_end(line: &str) -> bool {
     }
 }
 
+/// "Notes to editors" is the heading of what follows the end of a press release.
+fn head_notes(text: &str, blocks: &mut [Block]) {
+    const LONGEST: usize = 40;
+    if let [first, second, ..] = blocks {
+        let line = first.text.of(text);
+        let short = line.len() <= LONGEST && !line.ends_with(chars::ends_sentence);
+        if short && first.kind == Kind::Paragraph && matches!(second.kind, Kind::ListItem | Kind::Paragraph) {
+            first.kind = Kind::Heading;
+        }
+    }
+}
+
 /// Marks the lines below the article as about the page: what follows its last sentence, if most of that is.
 pub(super) fn settle_end(text: &str, blocks: &mut [Block]) {
-    for block in blocks
-        .iter_mut()
-        .filter(|block| block.kind != Kind::Title && is_end(block.text.of(text)))
-    {
-        (block.kind, block.credit, block.time) = (Kind::Boilerplate, None, None);
+    for at in 0..blocks.len() {
+        let block = &mut blocks[at];
+        if block.kind != Kind::Title && is_end(block.text.of(text)) {
+            (block.kind, block.credit, block.time) = (Kind::Boilerplate, None, None);
+            head_notes(text, &mut blocks[at + 1..]);
+        }
     }
     /// Fewer lines tell nothing.
     const LEAST: usize = 3;

@@ -126,7 +126,12 @@ pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
     const STANDFIRSTS: usize = 2;
     let mut end = body(blocks, 0);
     let mut at = end;
-    let alone = blocks.iter().filter(|block| block.kind == Kind::Timestamp).take(2).count() == 1;
+    let alone = blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Timestamp)
+        .take(2)
+        .count()
+        == 1;
     for _ in 0..STANDFIRSTS {
         if blocks.get(at).is_none_or(|block| block.kind != Kind::Paragraph) {
             break;
