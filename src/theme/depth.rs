@@ -97,12 +97,12 @@ pub(super) fn reduce(styles: &[Style], palette: Palette) -> Vec<Style> {
     };
     // Many roles share few pairs of colours.
     let mut known: FxHashMap<(Color, Color), (Color, Color)> = FxHashMap::default();
-    let reduced = styles.iter().map(|style| {
+    let pairs = styles.iter().map(|style| {
         let pair = (style.fg, style.bg);
         let (fg, bg) = *known.entry(pair).or_insert_with(|| reducer.pair(pair));
         Style { fg, bg, ..*style }
     });
-    reduced.collect()
+    pairs.collect()
 }
 
 struct Reducer {

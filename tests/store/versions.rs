@@ -50,7 +50,11 @@ fn every_version_is_kept_by_block_and_can_be_read_again() {
     let mut records = records(&folder);
     let versions: Vec<Article> = (0..50).map(version).collect();
     for (at, article) in versions.iter().enumerate() {
-        let kept = |records: &mut Records| records.keep_version(SOURCE, article, 1000 + at as i64).expect("room");
+        let kept = |records: &mut Records| {
+            records
+                .keep_version(SOURCE, article, 1000 + i64::try_from(at).expect("few"))
+                .expect("room")
+        };
         assert!(kept(&mut records));
         assert!(!kept(&mut records), "the same again is no version");
     }

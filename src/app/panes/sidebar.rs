@@ -26,6 +26,7 @@ const HEADLINE_LEAST: usize = 10;
 const WORDS_FROM: u16 = 36;
 
 /// A section in the sidebar.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SidebarEntry {
     /// The section.

@@ -95,8 +95,7 @@ fn beside_time(blocks: &[Block], at: usize) -> bool {
 
 /// Whether a line is a label that something of the article stands below.
 fn is_label(line: &str) -> bool {
-    let phrases = Phrases::get();
-    let has = |table| phrases.has(line, table, PhrasePlace::Line);
+    let has = |table| Phrases::has(line, table, PhrasePlace::Line);
     has(PhraseTable::Label) && !has(PhraseTable::Boilerplate) && !has(PhraseTable::Page)
 }
 
@@ -110,9 +109,8 @@ const PROSE: usize = 80;
 
 /// Whether a line can name who wrote. `body` if prose stands above it.
 fn is_byline(line: &str, body: bool) -> bool {
-    let phrases = Phrases::get();
-    let label = phrases.has(line, PhraseTable::Label, PhrasePlace::Line)
-        || phrases.has(line, PhraseTable::Label, PhrasePlace::Start);
+    let label = Phrases::has(line, PhraseTable::Label, PhrasePlace::Line)
+        || Phrases::has(line, PhraseTable::Label, PhrasePlace::Start);
     let marked = line.starts_with(['-', '—', '–', '*', '#']) && line.ends_with(['-', '—', '–', '*', '#']);
     let handle = body && line.contains('@') && !line.contains('.') && without_lead(line) == line.trim();
     let letters = line.contains(char::is_alphabetic);
@@ -185,7 +183,7 @@ fn without_lead(line: &str) -> &str {
     {
         let lead = line[..at].trim();
         hash_words(lead, 6, &mut words);
-        if Phrases::get().is_whole(&lead.to_lowercase(), &words, PhraseTable::Byline) {
+        if Phrases::is_whole(&lead.to_lowercase(), &words, PhraseTable::Byline) {
             best = at;
         }
     }
@@ -213,7 +211,7 @@ fn without_role(name: &str) -> &str {
     };
     let hash = [hash_word(last)];
     let small = last.starts_with(|c: char| !c.is_uppercase());
-    if small && Phrases::get().is_whole(last, &hash, PhraseTable::Role) {
+    if small && Phrases::is_whole(last, &hash, PhraseTable::Role) {
         rest.trim_end()
     } else {
         name

@@ -89,7 +89,7 @@ pub(super) fn find(line: &str) -> Option<Credit> {
 fn has(text: &str, table: PhraseTable) -> bool {
     let mut words = Vec::new();
     hash_words(text, 40, &mut words);
-    Phrases::get().marks(text, &words).has(table, PhrasePlace::Any)
+    Phrases::marks(text, &words).has(table, PhrasePlace::Any)
 }
 
 /// Without blanks, closing brackets and punctuation around it.

@@ -182,7 +182,7 @@ impl Looker {
         facts.prose = facts.len > SHORT && has!(facts.answers, Credit "none");
         if facts.len <= SHORT {
             hash_words(shown, 64, &mut self.words);
-            let marks = Phrases::get().marks(shown, &self.words);
+            let marks = Phrases::marks(shown, &self.words);
             words(shown, marks, &self.words, &counts, &mut facts.answers);
             facts.tail = tail(shown, &self.words);
             facts.label = match counts.colon_at.filter(|_| has!(facts.answers, Colon "early")) {

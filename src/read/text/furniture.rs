@@ -60,15 +60,14 @@ fn title(text: &str) -> Option<Beginning> {
 
 /// Whether a line says something about the page, or is a day, an address, or nothing but marks.
 fn is_page(line: &str) -> bool {
-    let phrases = Phrases::get();
     clock::said(line).is_some()
         || is_address(line)
         || is_slug(line)
         || is_control(line)
         || !line.contains(char::is_alphanumeric)
         || is_notice(line)
-        || phrases.has(line, PhraseTable::Page, PhrasePlace::Start)
-        || phrases.has(line, PhraseTable::Boilerplate, PhrasePlace::Line)
+        || Phrases::has(line, PhraseTable::Page, PhrasePlace::Start)
+        || Phrases::has(line, PhraseTable::Boilerplate, PhrasePlace::Line)
 }
 
 /// A sentence or two about what the page keeps of its readers.
@@ -88,7 +87,7 @@ fn is_notice(line: &str) -> bool {
 
 /// The name of a newspaper's section, above a longer line or another one; in a menu, above anything about the page.
 fn is_section(line: &str, next: Option<&str>, in_menu: bool) -> bool {
-    let section = |line: &str| Phrases::get().has(line, PhraseTable::Section, PhrasePlace::Line);
+    let section = |line: &str| Phrases::has(line, PhraseTable::Section, PhrasePlace::Line);
     let longer = |next: &str| next.chars().count() >= 16 && next.contains(' ') && next.len() > line.len();
     section(line) && next.is_some_and(|next| longer(next) || section(next) || (in_menu && is_page(next)))
 }

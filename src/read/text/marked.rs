@@ -62,7 +62,7 @@ pub(in crate::read) fn is_byline(line: &str) -> bool {
     }
     let mut words = Vec::new();
     hash_words(line, 40, &mut words);
-    let marks = Phrases::get().marks(line, &words);
+    let marks = Phrases::marks(line, &words);
     marks.has(PhraseTable::Byline, PhrasePlace::Start) && {
         let names: Vec<&str> = bylines::names(line).collect();
         let joined = names.join(", ");
@@ -78,7 +78,7 @@ pub(in crate::read) fn boilerplate(line: &str) -> u8 {
     }
     let mut words = Vec::new();
     hash_words(line, 80, &mut words);
-    let marks = Phrases::get().marks(line, &words);
+    let marks = Phrases::marks(line, &words);
     let has = |place| marks.has(PhraseTable::Boilerplate, place);
     if has(PhrasePlace::Line) {
         3

@@ -101,6 +101,7 @@ impl Phrase {
 }
 
 /// The tables, as the build script makes them of `assets/read/words.tsv`.
+#[allow(clippy::all, clippy::pedantic, reason = "written by a program, for a program")]
 mod made {
     use super::super::slots::Slots;
     use super::{Phrase, PhrasePlace as Place, PhraseTable as Table};
@@ -112,13 +113,8 @@ mod made {
 pub(super) struct Phrases;
 
 impl Phrases {
-    /// The one table.
-    pub(super) fn get() -> Self {
-        Self
-    }
-
     /// Which phrases the line has. `words` are the hashes of the line's words, as [`hash_words`] gives them.
-    pub(super) fn marks(&self, line: &str, words: &[u64]) -> PhraseMarks {
+    pub(super) fn marks(line: &str, words: &[u64]) -> PhraseMarks {
         let mut marks = PhraseMarks::default();
         for (at, word) in words.iter().enumerate() {
             for phrase in by_word(*word) {
@@ -146,28 +142,28 @@ impl Phrases {
     }
 
     /// Whether the words are a phrase of the table and nothing more.
-    pub(super) fn is_whole(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
+    pub(super) fn is_whole(line: &str, words: &[u64], table: PhraseTable) -> bool {
         of(words, table).any(|phrase| phrase.words() == words)
-            || self.is_spaceless(line, table, |phrase| line == phrase)
+            || Self::is_spaceless(line, table, |phrase| line == phrase)
     }
 
     /// Whether a line has a phrase of the table where that has to stand.
-    pub(super) fn has(&self, line: &str, table: PhraseTable, place: PhrasePlace) -> bool {
+    pub(super) fn has(line: &str, table: PhraseTable, place: PhrasePlace) -> bool {
         /// The longest phrase has fewer words.
         const WORDS: usize = 12;
         let mut words = Vec::new();
         hash_words(line, WORDS, &mut words);
-        self.marks(line, &words).has(table, place)
+        Self::marks(line, &words).has(table, place)
     }
 
     /// Whether the words start with a phrase of the table.
-    pub(super) fn is_start(&self, line: &str, words: &[u64], table: PhraseTable) -> bool {
+    pub(super) fn is_start(line: &str, words: &[u64], table: PhraseTable) -> bool {
         of(words, table).any(|phrase| words.starts_with(phrase.words()))
-            || self.is_spaceless(line, table, |phrase| line.starts_with(phrase))
+            || Self::is_spaceless(line, table, |phrase| line.starts_with(phrase))
     }
 
     /// The phrase of the table that a line in a script without spaces ends with.
-    pub(super) fn end_of(&self, line: &str, table: PhraseTable) -> Option<&'static str> {
+    pub(super) fn end_of(line: &str, table: PhraseTable) -> Option<&'static str> {
         let last = line.chars().next_back()?;
         if !chars::is_spaceless(last) {
             return None;
@@ -178,25 +174,25 @@ impl Phrases {
     }
 
     /// Whether a short line in a script without spaces is more than a phrase of the table, and ends with it.
-    pub(super) fn ends_in(&self, line: &str, table: PhraseTable) -> bool {
-        self.is_spaceless(line, table, |phrase| {
+    pub(super) fn ends_in(line: &str, table: PhraseTable) -> bool {
+        Self::is_spaceless(line, table, |phrase| {
             let before = line.strip_suffix(phrase).map_or(0, |name| name.chars().count());
             (2..=5).contains(&before)
         })
     }
 
     /// Whether a phrase of the table in a script without spaces does what it should to a line; none does to ASCII.
-    fn is_spaceless(&self, line: &str, table: PhraseTable, does: impl Fn(&str) -> bool) -> bool {
+    fn is_spaceless(line: &str, table: PhraseTable, does: impl Fn(&str) -> bool) -> bool {
         !line.is_ascii() && spaceless().any(|(phrase, of, _)| of == table && does(phrase))
     }
 
     /// Whether a word may stand on a line that is nothing but a time: a number, a month, "updated", "at".
-    pub(super) fn is_of_time(&self, word: &str) -> bool {
+    pub(super) fn is_of_time(word: &str) -> bool {
         let whole = |word: &str| {
             let hash = [hash_word(word)];
             [PhraseTable::Time, PhraseTable::Date]
                 .into_iter()
-                .any(|table| self.is_whole(word, &hash, table))
+                .any(|table| Self::is_whole(word, &hash, table))
         };
         let spaceless = |table: PhraseTable| spaceless().any(|(phrase, of, _)| of == table && word.contains(phrase));
         word.chars().all(|c| chars::digit(c).is_some()) || whole(word) || spaceless(PhraseTable::Time)
@@ -247,7 +243,7 @@ mod tests {
     fn marks(line: &str) -> PhraseMarks {
         let mut words = Vec::new();
         hash_words(line, usize::MAX, &mut words);
-        Phrases::get().marks(line, &words)
+        Phrases::marks(line, &words)
     }
 
     #[test]

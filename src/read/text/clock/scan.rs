@@ -63,7 +63,7 @@ impl<'a> Scan<'a> {
 
     /// A word of the table.
     pub(super) fn word<T>(&mut self, wanted: impl Fn(ClockWord) -> Option<T>) -> Option<T> {
-        let (found, len) = ClockTable::get().at_start(self.rest(), wanted)?;
+        let (found, len) = ClockTable::at_start(self.rest(), wanted)?;
         self.at += len;
         Some(found)
     }
@@ -103,7 +103,7 @@ impl<'a> Scan<'a> {
     /// Whether a day, a time or a span can begin here at all: at a digit or sign, or at a word of the table.
     pub(super) fn can_begin(&self) -> bool {
         let rest = self.rest();
-        !rest.starts_with(char::is_alphabetic) || ClockTable::get().knows(rest)
+        !rest.starts_with(char::is_alphabetic) || ClockTable::knows(rest)
     }
 
     /// A time of day.
@@ -404,7 +404,7 @@ impl<'a> Scan<'a> {
             .find(|c: char| !super::super::phrases::is_word(c))
             .unwrap_or(rest.len());
         let word = &rest[..len];
-        let known = len > 0 && !word.contains(|c| chars::digit(c).is_some()) && Phrases::get().is_of_time(word);
+        let known = len > 0 && !word.contains(|c| chars::digit(c).is_some()) && Phrases::is_of_time(word);
         known.then(|| self.at += len)
     }
 
@@ -415,7 +415,7 @@ impl<'a> Scan<'a> {
 
     /// The word for a day of the week that stands here, not passed.
     pub(super) fn weekday(&self) -> Option<u8> {
-        let found = ClockTable::get().at_start(self.rest(), |word| match word {
+        let found = ClockTable::at_start(self.rest(), |word| match word {
             ClockWord::Weekday(day) => Some(day),
             _ => None,
         });
@@ -425,7 +425,7 @@ impl<'a> Scan<'a> {
     /// Whether a word for a change stands here.
     pub(super) fn is_update(&self) -> bool {
         let updated = |word| (word == ClockWord::Updated).then_some(());
-        ClockTable::get().at_start(self.rest(), updated).is_some()
+        ClockTable::at_start(self.rest(), updated).is_some()
     }
 }
 

@@ -113,6 +113,7 @@ impl ClockEntry {
 }
 
 /// The tables, as the build script makes them of `assets/read/clock.tsv`.
+#[allow(clippy::all, clippy::pedantic, reason = "written by a program, for a program")]
 mod made {
     use super::super::super::slots::Slots;
     use super::ClockWord::*;
@@ -125,11 +126,6 @@ mod made {
 pub(super) struct ClockTable;
 
 impl ClockTable {
-    /// The one table.
-    pub(super) fn get() -> Self {
-        Self
-    }
-
     /// The entries that may stand at the start of a text, the longest first: "last updated" before "last".
     fn entries(text: &str) -> &'static [ClockEntry] {
         let range = match text.chars().next() {
@@ -141,12 +137,12 @@ impl ClockTable {
     }
 
     /// Whether any word of the table may stand at the start of a text: one look, where most lines have none.
-    pub(super) fn knows(&self, text: &str) -> bool {
+    pub(super) fn knows(text: &str) -> bool {
         !Self::entries(text).is_empty()
     }
 
     /// The longest word at the start of a text that is what is `wanted`, and the bytes it takes.
-    pub(super) fn at_start<T>(&self, text: &str, wanted: impl Fn(ClockWord) -> Option<T>) -> Option<(T, usize)> {
+    pub(super) fn at_start<T>(text: &str, wanted: impl Fn(ClockWord) -> Option<T>) -> Option<(T, usize)> {
         Self::entries(text)
             .iter()
             .find_map(|entry| Some((wanted(entry.word)?, length(text, entry)?)))
@@ -213,7 +209,7 @@ mod tests {
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let words = line.rsplit('\t').next().unwrap_or("");
             for word in words.split(" | ").flat_map(|words| words.split(", ")) {
-                let found = ClockTable::get().at_start(word, |_| Some(()));
+                let found = ClockTable::at_start(word, |_| Some(()));
                 assert_eq!(found, Some(((), word.len())), "{word} of {line}");
             }
         }
@@ -222,7 +218,7 @@ mod tests {
     #[test]
     fn words_end_where_their_letters_end() {
         let month = |text| {
-            ClockTable::get().at_start(text, |word| match word {
+            ClockTable::at_start(text, |word| match word {
                 ClockWord::Month(month) => Some(month),
                 _ => None,
             })
@@ -231,7 +227,7 @@ mod tests {
         assert_eq!(month("AUG. 2026"), Some((8, 4)));
         assert_eq!(month("Augustine is closed"), None);
         assert_eq!(month("marching band"), None);
-        let zone = |text| ClockTable::get().at_start(text, |word| matches!(word, ClockWord::Zone(_)).then_some(()));
+        let zone = |text| ClockTable::at_start(text, |word| matches!(word, ClockWord::Zone(_)).then_some(()));
         assert!(zone("Eastern Time").is_some() && zone("local time").is_some() && zone("Local time").is_none());
         assert!(zone("ET").is_some() && zone("et").is_none() && zone("ETA").is_none());
     }

@@ -102,7 +102,7 @@ pub(super) fn bare_label(tail: &str, cut: bool) -> Option<(CreditForm, Range<usi
 /// Who took the picture, before the word that says so: "…、青木花撮影", "… 李岚 摄".
 pub(super) fn taken(tail: &str) -> Option<(CreditForm, Range<usize>)> {
     let body = tail.trim_end_matches(|c: char| chars::closes_bracket(c) || chars::is_stop(c) || c.is_whitespace());
-    let word = Phrases::get().end_of(body, PhraseTable::Taken)?;
+    let word = Phrases::end_of(body, PhraseTable::Taken)?;
     let before = body[..body.len() - word.len()].trim_end();
     let parts = |c: char| {
         chars::ends_sentence(c) || chars::opens_bracket(c) || "、，,＝=：:／/｜|　 ".contains(c) || chars::is_dash(c)
@@ -140,5 +140,5 @@ pub(super) fn after_stop(tail: &str) -> Option<(CreditForm, Range<usize>)> {
 fn marks_line(words: &str) -> bool {
     let mut hashes = Vec::new();
     hash_words(words, 8, &mut hashes);
-    Phrases::get().is_whole(words, &hashes, PhraseTable::Credit)
+    Phrases::is_whole(words, &hashes, PhraseTable::Credit)
 }

@@ -59,7 +59,7 @@ fn agency_end(tail: &str, start: usize) -> Option<usize> {
         }
         let mut hashes = Vec::new();
         hash_words(text, 8, &mut hashes);
-        if Phrases::get().is_start(text, &hashes, PhraseTable::Agency)
+        if Phrases::is_start(text, &hashes, PhraseTable::Agency)
             || text.split_whitespace().next().is_some_and(|word| word.contains('/')) && best.is_some()
         {
             best = Some(start + at);

@@ -24,7 +24,7 @@ pub(super) fn words(shown: &str, marks: PhraseMarks, words: &[u64], counts: &Let
     }
     if marks.has(PhraseTable::Agency, PhrasePlace::Any) {
         set!(answers, Agency "yes");
-        if Phrases::get().is_whole(shown, words, PhraseTable::Agency) {
+        if Phrases::is_whole(shown, words, PhraseTable::Agency) {
             set!(answers, Agency "whole");
         }
     }
@@ -78,7 +78,7 @@ pub(super) fn words(shown: &str, marks: PhraseMarks, words: &[u64], counts: &Let
 
 /// Whether a line is a name and what somebody is: "Ana Brandt Journalist", "김하린 기자", "青木花記者".
 fn ends_in_role(shown: &str) -> bool {
-    let is_role = |word: &str| Phrases::get().is_whole(word, &[hash_word(word)], PhraseTable::Role);
+    let is_role = |word: &str| Phrases::is_whole(word, &[hash_word(word)], PhraseTable::Role);
     match shown.rsplit_once([' ', ',']) {
         Some((name, role)) => {
             let name = name.trim_end_matches([',', ' ', '·', '|', '/']);
@@ -88,7 +88,7 @@ fn ends_in_role(shown: &str) -> bool {
             };
             is_role(role) && named
         }
-        None => Phrases::get().ends_in(shown, PhraseTable::Role),
+        None => Phrases::ends_in(shown, PhraseTable::Role),
     }
 }
 
@@ -98,7 +98,7 @@ fn are_names(text: &str) -> bool {
         && text
             .split([' ', '/', ',', '\u{A0}', '-', '|', '&', '.', '\'', '’'])
             .filter(|word| word.starts_with(char::is_lowercase))
-            .all(|word| Phrases::get().is_whole(word, &[hash_word(word)], PhraseTable::Particle))
+            .all(|word| Phrases::is_whole(word, &[hash_word(word)], PhraseTable::Particle))
 }
 
 /// A line without what stands in brackets.
