@@ -10,7 +10,11 @@ fn ends_on(pty: &mut Pty, key: &str) -> Option<u32> {
     while pty.is_running() {
         assert!(since.elapsed() < Duration::from_secs(30), "{key:?} is dead");
         pty.keys(key);
-        std::thread::sleep(Duration::from_millis(30));
+        // Not at once again: once the terminal is given back, another ^C is an interrupt that kills.
+        let typed = Instant::now();
+        while pty.is_running() && typed.elapsed() < Duration::from_millis(400) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
     pty.ends()
 }
