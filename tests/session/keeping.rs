@@ -269,18 +269,24 @@ fn what_came_by_reading_again_and_was_not_read_is_new_the_next_time_and_the_plac
     let newer = format!("{}.newer", source.path());
     std::fs::copy(today().path(), &newer).expect("another version");
     std::fs::rename(&newer, source.path()).expect("in its place");
-    // Until it is known that there is no other article in the file, it cannot be read again.
+    // Until it is known that there is no other article in the file, it cannot be read again; nor is it whole, if it was
+    // replaced before all of it had been read.
+    let not_yet = |screen: &str| {
+        ["can be read again", "replaced while"]
+            .iter()
+            .any(|words| screen.contains(words))
+    };
     loop {
         pty.keys("R");
         pty.wait_until("it is read again, or cannot be yet", |screen| {
-            screen.contains("Reloaded: ") || screen.contains("can be read again")
+            screen.contains("Reloaded: ") || not_yet(screen)
         });
         if pty.screen().contains("Reloaded: ") {
             break;
         }
         // A second R would overtake what the first one says.
         pty.keys("\x1b");
-        pty.wait_until("the notice is gone", |screen| !screen.contains("can be read again"));
+        pty.wait_until("the notice is gone", |screen| !not_yet(screen));
     }
     pty.wait_for("› Paragraph 2 of part 5");
     pty.quit();
