@@ -196,14 +196,20 @@ pub(in crate::app) fn show_at_top(state: &mut State, block: BlockId) {
     state.document.place.cursor = block;
 }
 
+/// The cursor's block, where its first row is at the top of the page, and how many of the page's rows it then takes.
+fn block_at_cursor(state: &State, page: &Page<'_>) -> (BlockId, Top, usize) {
+    let block = page.shown(state.document.place.cursor);
+    let start = page.top_at(Anchor::start_of(block));
+    let rows = page.rows(start, state.height());
+    let own = rows.iter().take_while(|row| row.anchor.block == block).count();
+    (block, start, own)
+}
+
 /// Puts the cursor's block in the middle of the page, as far as the article goes on above and below it.
 pub(in crate::app) fn center(state: &mut State) {
     let height = state.height();
     let page = state.page();
-    let block = page.shown(state.document.place.cursor);
-    let start = page.top_at(Anchor::start_of(block));
-    let own = page.rows(start, height);
-    let own = own.iter().take_while(|row| row.anchor.block == block).count();
+    let (_, start, own) = block_at_cursor(state, &page);
     state.document.place.top = page.up(start, height.saturating_sub(own) / 2);
 }
 
@@ -211,10 +217,7 @@ pub(in crate::app) fn center(state: &mut State) {
 pub(in crate::app) fn show_block(state: &mut State) {
     let height = state.height();
     let page = state.page();
-    let block = page.shown(state.document.place.cursor);
-    let start = page.top_at(Anchor::start_of(block));
-    let own = page.rows(start, height);
-    let own = own.iter().take_while(|row| row.anchor.block == block).count();
+    let (block, start, own) = block_at_cursor(state, &page);
     let rows = page.rows(state.document.place.top, height);
     let first = rows.iter().position(|row| row.anchor == start.anchor && is_text(row));
     state.document.place.top = match first {
