@@ -21,8 +21,9 @@ struct Entry {
     headline: u64,
 }
 
-/// Makes list items of entries whose time and headline stand again below, above another text.
-pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) {
+/// Makes list items of entries whose time and headline stand again below, above another text. Answers whether there are
+/// any.
+pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) -> bool {
     let entries: Vec<Entry> = (0..blocks.len())
         .filter_map(|at| entry(text, blocks, stamps, at))
         .collect();
@@ -34,14 +35,16 @@ pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) {
         again.end > entry.end && same_time && below(entry.end) != below(again.end)
     };
     let listed: Vec<&Entry> = entries.iter().filter(is_listed).collect();
-    if listed.len() >= LEAST {
-        for entry in listed {
-            for block in &mut blocks[entry.first..entry.end] {
-                set(block, Kind::ListItem);
-                block.time = None;
-            }
+    if listed.len() < LEAST {
+        return false;
+    }
+    for entry in listed {
+        for block in &mut blocks[entry.first..entry.end] {
+            set(block, Kind::ListItem);
+            block.time = None;
         }
     }
+    true
 }
 
 fn entry(text: &str, blocks: &[Block], stamps: &Stamps, at: usize) -> Option<Entry> {

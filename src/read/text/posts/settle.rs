@@ -29,8 +29,10 @@ pub(in crate::read::text) fn settle(text: &str, blocks: &mut [Block]) {
         return;
     }
     days(text, blocks);
-    listed::settle(text, blocks, &Stamps::of(text, blocks));
-    let stamps = Stamps::of(text, blocks);
+    let mut stamps = Stamps::of(text, blocks);
+    if listed::settle(text, blocks, &stamps) {
+        stamps = Stamps::of(text, blocks);
+    }
     let posts: Vec<usize> = (0..blocks.len())
         .filter(|&at| stamps.at(at).is_post() && (at == 0 || !stamps.at(at - 1).is_post()))
         .collect();
