@@ -58,7 +58,7 @@ pub(super) fn read(text: &str) -> Result<(Article, Vec<&'static str>), Error> {
     let (matter, text) = front_matter(text).unwrap_or(("", text));
     let mut meta = meta(matter);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let mut reading = Reading::default();
+    let mut reading = MarkdownReading::default();
     for event in Parser::new_ext(text, options) {
         reading.event(event);
     }
@@ -118,7 +118,7 @@ fn meta(matter: &str) -> Meta {
 
 /// What has been read of a text.
 #[derive(Default)]
-struct Reading {
+struct MarkdownReading {
     drafts: Vec<Draft>,
     text: String,
     inline: Vec<(std::ops::Range<usize>, InlineStyle)>,
@@ -140,7 +140,7 @@ struct Reading {
     in_cell: bool,
 }
 
-impl Reading {
+impl MarkdownReading {
     fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -331,7 +331,9 @@ impl Reading {
         if let Some((time, to)) = stamp.filter(|_| level != Some(1)) {
             let mut draft = Draft::new(
                 Kind::Timestamp,
-                shown[..to].trim_end_matches([' ', '-', '–', '—', ':']).to_owned(),
+                shown[..to]
+                    .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'))
+                    .to_owned(),
                 "time of a heading",
             );
             draft.time = Some(time);

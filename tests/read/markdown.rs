@@ -105,6 +105,12 @@ fn headings_with_times_open_posts() {
 }
 
 #[test]
+fn no_blanks_are_left_before_what_no_text_may_have() {
+    let article = article("# A fire\n\n## 14:05\t\0\0\n\nIt has lifted.\n");
+    assert_eq!(blocks(&article)[1], (Kind::Timestamp, "14:05"));
+}
+
+#[test]
 fn a_scrape_is_no_markdown_and_a_name_decides_last() {
     for text in [
         "Harbour fire\n\n* the ferries\n* the cranes\n",

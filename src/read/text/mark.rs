@@ -108,11 +108,12 @@ fn counted(word: &str) -> Option<(Sort, u32)> {
     let mut letters = word.chars();
     let first = letters.next()?;
     if let Some(first_digit) = chars::digit(first) {
+        // A longer one counts no items, and may be larger than any number here.
         let mut number = first_digit;
-        for c in letters {
-            number = number * 10 + chars::digit(c)?;
+        for (at, c) in letters.enumerate() {
+            number = number * 10 + chars::digit(c).filter(|_| at < 2)?;
         }
-        return (word.chars().count() <= 3).then_some((Sort::Number, number));
+        return Some((Sort::Number, number));
     }
     let small = word.to_lowercase();
     if let Some(number) = roman(&small) {
@@ -207,6 +208,7 @@ mod tests {
             "I. Fire doors",
             "1.5 metres",
             "2026. A year",
+            "99999999999999999999. A number that no integer holds",
             "1.",
             "(Kessel) is",
             "ab) x",
