@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use etcetera::BaseStrategy as _;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::{Fault, unwritable};
@@ -18,6 +19,8 @@ use super::schema::{self, Wrong};
 const FILE: &str = "store.sqlite";
 /// What the log may keep of the disk when it is empty, in bytes.
 const LOG: i64 = 4 << 20;
+/// Pages of the log, of 4 KiB each, from which on it is taken into the database. Each start reads the log once.
+const LOG_PAGES: u32 = 64;
 
 /// Where the store is: `$XDG_STATE_HOME/dateline`, by default `~/.local/state/dateline`.
 pub fn path() -> Option<PathBuf> {
@@ -146,6 +149,10 @@ fn connect(path: &Path, patience: &Patience) -> Result<Connection, Fault> {
     // last seconds may be gone. To wait for the disk each time would cost more than they are worth.
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "journal_size_limit", LOG)?;
+    // The log stays when the program ends: to take it into the database would wait for the disk several times, and
+    // somebody for the program.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
 }

@@ -21,10 +21,22 @@ fn zoned(moment: Moment, zone: &TimeZone) -> ZonedDateTime {
         .to_zoned_datetime(zone.clone())
 }
 
+/// The zone that the reader is in. It is read from the file that has its rules; to look it up by its name would list all
+/// zones of the world first.
+fn here() -> TimeZone {
+    let rules = std::env::var_os("TZ")
+        .is_none()
+        .then(|| std::fs::read("/etc/localtime").ok())
+        .flatten();
+    rules
+        .and_then(|rules| TimeZone::tzif("Local", &rules).ok())
+        .unwrap_or_else(TimeZone::system)
+}
+
 /// When it was, seen from now, where the reader is: "14:05" today, "yesterday 14:05", "Tuesday 14:05" in the last six
 /// days, "14 Aug 14:05", "14 Aug 2025".
 pub fn in_words(then: Moment, now: Moment) -> String {
-    in_words_of(then, now, &TimeZone::system())
+    in_words_of(then, now, &here())
 }
 
 /// As [`in_words`], in another zone.
@@ -43,12 +55,10 @@ pub fn in_words_of(then: Moment, now: Moment, zone: &TimeZone) -> String {
 
 /// When it was, for a table: `2026-08-14 14:05`.
 pub fn in_figures(then: Moment) -> String {
-    zoned(then, &TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+    zoned(then, &here()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// When it was, for programs: `2026-08-14T14:05:00+02:00`.
 pub fn in_full(then: Moment) -> String {
-    zoned(then, &TimeZone::system())
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
+    zoned(then, &here()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
