@@ -130,6 +130,7 @@ pub(super) fn read(
         services: Services::new(&library, known, &events),
         loader,
         terminal: Terminal::take(app.state.session.settings.mouse).map_err(Error::Terminal)?,
+        frame: Buffer::default(),
         events: events.clone(),
         shown: None,
         away: false,
@@ -186,6 +187,8 @@ struct World<'f> {
     services: Services,
     loader: Loader,
     terminal: Terminal,
+    /// Where the screen is drawn before it is shown. Each time all of it.
+    frame: Buffer,
     /// For what is done outside to say how it went.
     events: Sender<Event>,
     /// Since when the page has been on the screen; none while the terminal is not ours.
@@ -365,10 +368,14 @@ impl World<'_> {
         if size != app.state.session.size {
             self.update(app, Message::Resize(size));
         }
-        let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        let area = Rect::new(0, 0, size.width, size.height);
+        if self.frame.area != area {
+            self.frame = Buffer::empty(area);
+        }
         let theme = self.themes.theme(app);
-        view::view(app, theme).render(frame.area, &mut frame);
-        self.terminal.draw(frame, view::caret(app, theme))?;
+        view::view(app, theme).render(area, &mut self.frame);
+        self.terminal
+            .draw(&self.frame, app.state.areas().prose, view::caret(app, theme))?;
         self.terminal.title(app.state.title())?;
         self.shown = (!self.away).then(Instant::now);
         self.ask(app)

@@ -16,11 +16,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::asking;
-use crate::app::session::area::Size;
+use crate::app::session::area::{Area, Size};
 use crate::settings::Alert;
 use crate::view::Caret;
+use screen::Screen;
 
 mod paint;
+mod screen;
+mod scroll;
 
 /// Mouse: presses and releases (1000), motion with a button down (1002), coordinates past column 223 (1006).
 /// Not motion without a button (1003), which would wake the program for nothing.
@@ -115,7 +118,7 @@ pub(super) fn give_back() {
 /// The terminal while it is ours: draws only what differs from what it shows.
 pub(super) struct Terminal {
     output: File,
-    shown: Buffer,
+    shown: Screen,
     mouse: bool,
     /// Where the terminal's cursor stands, as far as that is known.
     caret: Option<Caret>,
@@ -129,7 +132,7 @@ impl Terminal {
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut terminal = Self {
             output,
-            shown: Buffer::empty(Rect::ZERO),
+            shown: Screen::default(),
             mouse,
             caret: None,
             title: None,
@@ -166,7 +169,7 @@ impl Terminal {
     /// Forgets what the terminal shows, so that the next frame draws every cell.
     pub(super) fn forget(&mut self) {
         self.title = None;
-        self.shown = Buffer::empty(Rect::ZERO);
+        self.shown = Screen::default();
         self.caret = None;
     }
 
@@ -182,15 +185,17 @@ impl Terminal {
         Ok(Size { width, height })
     }
 
-    /// Shows a frame: writes what differs, in one go. Nothing differs: nothing is written.
-    pub(super) fn draw(&mut self, frame: Buffer, caret: Caret) -> io::Result<()> {
+    /// Shows a frame: writes what differs, in one go. Nothing differs: nothing is written. `page` is the part of it that
+    /// may have scrolled.
+    pub(super) fn draw(&mut self, frame: &Buffer, page: Area, caret: Caret) -> io::Result<()> {
         let mut bytes = FRAME_BEGIN.to_vec();
         if self.shown.area != frame.area {
-            self.shown = Buffer::empty(frame.area);
+            self.shown = Screen::cleared(frame.area);
             bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
         }
         let empty = bytes.len();
-        paint::paint(&self.shown, &frame, &mut bytes);
+        let page = Rect::new(page.x, page.y, page.width, page.height);
+        let shown = paint::paint(&self.shown, frame, page, &mut bytes);
         if self.caret != Some(caret) || bytes.len() > empty {
             queue!(bytes, cursor::MoveTo(caret.at.0, caret.at.1))?;
         }
@@ -199,7 +204,7 @@ impl Terminal {
             (_, true) => queue!(bytes, cursor::Show)?,
             (_, false) => queue!(bytes, cursor::Hide)?,
         }
-        self.shown = frame;
+        self.shown = shown;
         self.caret = Some(caret);
         if bytes.len() == FRAME_BEGIN.len() {
             return Ok(());

@@ -6,8 +6,12 @@
 //! do not wrap meanwhile.
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
+
+use super::screen::{BLANK, Screen, columns};
+use super::scroll::RowShift;
 
 /// Whether a line that is too long goes on in the next row (DECAWM). It does unless we say otherwise.
 const WRAP_OFF: &[u8] = b"\x1b[?7l";
@@ -17,54 +21,39 @@ const PLAIN: &[u8] = b"\x1b[0m";
 /// Erases the row the terminal's cursor is in.
 const ERASE_ROW: &[u8] = b"\x1b[2K";
 
-/// Adds the bytes that make a terminal which shows one frame show the next, which is as large. A terminal that has just
-/// been cleared shows an empty one. Its style is plain before and afterwards.
-pub(super) fn paint(shown: &Buffer, frame: &Buffer, bytes: &mut Vec<u8>) {
+/// Cells that stay as they are between two that change: to write up to so many again takes fewer bytes than to go to the
+/// next.
+const GAP: usize = 4;
+
+/// Adds the bytes that make a terminal which shows one screen show the next frame, which is as large; `page` is what may
+/// have moved in it as a whole. Gives what it shows then. Its style is plain before and afterwards.
+pub(super) fn paint(shown: &Screen, frame: &Buffer, page: Rect, bytes: &mut Vec<u8>) -> Screen {
+    let next = Screen::of(frame);
     let mut painter = Painter::new(bytes);
     let width = usize::from(frame.area.width).max(1);
-    let rows = shown.content.chunks(width).zip(frame.content.chunks(width));
-    for (y, (before, now)) in rows.enumerate() {
-        let Some(first) = (0..width).find(|&x| before[x] != now[x]) else {
+    let shift = RowShift::of(shown, &next, page);
+    if let Some(shift) = &shift {
+        painter.shift(shift);
+    }
+    let blank = vec![BLANK; width];
+    for (y, cells) in frame.content.chunks(width).enumerate() {
+        let source = shift.as_ref().map_or(Some(y), |shift| shift.source(y));
+        let (before, now) = (source.map_or(&blank[..], |y| shown.row(y)), next.row(y));
+        if before == now {
             continue;
-        };
-        if before.iter().all(is_certain) && now.iter().all(is_certain) {
-            for x in (first..width).filter(|&x| before[x] != now[x]) {
-                painter.write(x, y, &now[x]);
+        }
+        if before.iter().chain(now).all(|cell| cell.is_certain()) {
+            for x in (0..width).filter(|&x| before[x] != now[x]) {
+                painter.fill_gap(x, y, cells);
+                painter.write(x, y, &cells[x]);
             }
         } else {
             painter.erase_row(y);
-            painter.write_row(y, now);
+            painter.write_row(y, cells);
         }
     }
     painter.put_down();
-}
-
-/// Whether every terminal gives this cell one column.
-fn is_certain(cell: &Cell) -> bool {
-    let symbol = cell.symbol();
-    symbol.len() == 1 || only_char(symbol).is_some_and(|c| columns(c) == Some(1))
-}
-
-fn only_char(symbol: &str) -> Option<char> {
-    let mut chars = symbol.chars();
-    chars.next().filter(|_| chars.next().is_none())
-}
-
-/// How many columns a character takes where it stands alone, if all terminals agree. They don't on emoji, of which there
-/// are more each year, nor on what is nobody's.
-fn columns(c: char) -> Option<usize> {
-    match c {
-        // Chinese, Japanese and Korean characters, their punctuation, and full-width forms.
-        '\u{3001}'..='\u{3029}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{309b}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{ff01}'..='\u{ff60}' => Some(2),
-        '\u{e000}'..='\u{f8ff}' | '\u{1f000}'.. => None,
-        c => c.width().filter(|&width| width == 1),
-    }
+    next
 }
 
 /// What writes cells: it knows where it is, and its style.
@@ -85,6 +74,17 @@ struct Rendition {
     modifier: Modifier,
 }
 
+impl Rendition {
+    fn of(cell: &Cell) -> Self {
+        Self {
+            foreground: cell.fg,
+            background: cell.bg,
+            underline: cell.underline_color,
+            modifier: cell.modifier,
+        }
+    }
+}
+
 impl<'a> Painter<'a> {
     fn new(bytes: &'a mut Vec<u8>) -> Self {
         Self {
@@ -92,6 +92,33 @@ impl<'a> Painter<'a> {
             at: None,
             style: Rendition::default(),
             wraps: true,
+        }
+    }
+
+    /// Has the terminal move rows by taking some out of them or putting some in. It does so between margins, whatever it
+    /// is; to scroll by a number is not known to each. Rows that come free are blank in the style that is set: plain.
+    fn shift(&mut self, shift: &RowShift) {
+        let (top, bottom) = (shift.rows.start + 1, shift.rows.end);
+        let (by, how) = (shift.by, if shift.up { 'M' } else { 'L' });
+        let moved = format!("\x1b[{top};{bottom}r\x1b[{top};1H\x1b[{by}{how}\x1b[r");
+        self.bytes.extend_from_slice(moved.as_bytes());
+        // To set margins moves the cursor.
+        self.at = None;
+    }
+
+    /// Writes what stands between the cursor and a cell in its row again, where that is shorter than going there.
+    fn fill_gap(&mut self, x: usize, y: usize, cells: &[Cell]) {
+        let Some((at, row)) = self.at else { return };
+        if row == y && at < x && x - at <= GAP {
+            let gap = &cells[at..x];
+            if gap
+                .iter()
+                .all(|cell| cell.symbol().len() == 1 && Rendition::of(cell) == self.style)
+            {
+                for (x, cell) in (at..).zip(gap) {
+                    self.write(x, y, cell);
+                }
+            }
         }
     }
 
@@ -121,19 +148,10 @@ impl<'a> Painter<'a> {
 
     fn write(&mut self, x: usize, y: usize, cell: &Cell) {
         self.go(x, y);
-        self.style(Rendition {
-            foreground: cell.fg,
-            background: cell.bg,
-            underline: cell.underline_color,
-            modifier: cell.modifier,
-        });
+        self.style(Rendition::of(cell));
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(symbol.as_bytes());
-        let columns = if symbol.len() == 1 {
-            Some(1)
-        } else {
-            only_char(symbol).and_then(columns)
-        };
+        let columns = if symbol.len() == 1 { Some(1) } else { columns(symbol) };
         self.at = columns.map(|columns| (x + columns, y));
     }
 

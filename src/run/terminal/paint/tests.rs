@@ -3,11 +3,14 @@
 use proptest::prelude::*;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::*;
 
 const WIDTH: u16 = 12;
-const HEIGHT: u16 = 4;
+const HEIGHT: u16 = 6;
+/// Where the page is on the screen.
+const PAGE: Rect = Rect::new(2, 1, WIDTH - 3, HEIGHT - 1);
 
 /// How a terminal measures: the columns of a code point behind another one.
 type Measure = fn(char, Option<char>) -> usize;
@@ -65,6 +68,8 @@ struct Model {
     /// What is set, parameter by parameter.
     style: Vec<String>,
     wraps: bool,
+    /// The rows between the margins.
+    margins: std::ops::Range<usize>,
     measure: usize,
 }
 
@@ -76,6 +81,7 @@ impl Model {
             y: 0,
             style: Vec::new(),
             wraps: true,
+            margins: 0..usize::from(HEIGHT),
             measure,
         }
     }
@@ -110,6 +116,24 @@ impl Model {
             ("2", 'K') => {
                 assert!(self.style.is_empty(), "rows are erased in no colour");
                 self.rows[self.y].fill(blank());
+            }
+            ("", 'r') => self.margins = 0..usize::from(HEIGHT),
+            (rows, 'r') => {
+                let (top, bottom) = rows.split_once(';').expect("two rows");
+                self.margins = top.parse::<usize>().expect("a row") - 1..bottom.parse().expect("a row");
+            }
+            (by, 'M' | 'L') => {
+                assert!(self.style.is_empty(), "rows that come free have no colour");
+                let rows = &mut self.rows[self.y..self.margins.end];
+                let by = by.parse::<usize>().expect("how many").min(rows.len());
+                let length = rows.len();
+                if last == 'M' {
+                    rows.rotate_left(by);
+                    rows[length - by..].fill(vec![blank(); usize::from(WIDTH)]);
+                } else {
+                    rows.rotate_right(by);
+                    rows[..by].fill(vec![blank(); usize::from(WIDTH)]);
+                }
             }
             (at, 'H') => {
                 let (y, x) = at.split_once(';').expect("row and column");
@@ -223,7 +247,7 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
         Just("สำ"),
     ];
     let row = prop::collection::vec((piece, 0..5u8), 0..8);
-    prop::collection::vec(row, 0..8)
+    prop::collection::vec(row, 0..12)
 }
 
 fn frame(rows: &[Row]) -> Buffer {
@@ -248,7 +272,7 @@ fn frame(rows: &[Row]) -> Buffer {
 
 fn painted(shown: &Buffer, next: &Buffer) -> Vec<u8> {
     let mut bytes = Vec::new();
-    paint(shown, next, &mut bytes);
+    assert_eq!(paint(&Screen::of(shown), next, PAGE, &mut bytes), Screen::of(next));
     bytes
 }
 
@@ -307,4 +331,29 @@ fn certain_rows_are_changed_cell_by_cell() {
     let next = frame(&[vec![("a ", 0), ("ship", 1)]]);
     let changes = b"\x1b[1;3H\x1b[38;2;1;2;3mship\x1b[1;8H\x1b[39m  ";
     assert_eq!(painted(&before, &next), changes);
+    // What stays between two changes is written again where that is shorter than going there.
+    let next = frame(&[vec![("A ship Of", 0)]]);
+    assert_eq!(painted(&before, &next), b"\x1b[1;1HA\x1b[1;8HO");
+    let next = frame(&[vec![("a shIp Of", 0)]]);
+    assert_eq!(painted(&before, &next), b"\x1b[1;5HIp O");
+}
+
+#[test]
+fn a_page_that_moves_is_moved_by_the_terminal() {
+    let rows: Vec<Row> = ["one", "two", "three", "four", "five", "six", "seven"]
+        .map(|word| vec![("| ", 1), (word, 0)])
+        .to_vec();
+    let shown = frame(&rows);
+    let mut next = rows[1..].to_vec();
+    next[0] = rows[0].clone();
+    // The first row is above the page.
+    assert_eq!(
+        painted(&shown, &frame(&next)),
+        b"\x1b[2;6r\x1b[2;1H\x1b[1M\x1b[r\x1b[6;1H\x1b[38;2;1;2;3m| \x1b[39mseven"
+    );
+    let back = [&rows[..1], &[vec![("| ", 1), ("zero", 0)]], &rows[1..]].concat();
+    assert_eq!(
+        painted(&shown, &frame(&back)),
+        b"\x1b[2;6r\x1b[2;1H\x1b[1L\x1b[r\x1b[2;1H\x1b[38;2;1;2;3m| \x1b[39mzero"
+    );
 }

@@ -1,0 +1,138 @@
+//! What the terminal shows, as small as can be compared quickly: each frame is compared with the one before, cell by cell.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use unicode_width::UnicodeWidthChar;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A screen of cells, row by row.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Screen {
+    pub(super) area: Rect,
+    cells: Vec<ScreenCell>,
+}
+
+/// A cell: two that are equal look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ScreenCell {
+    /// The bytes of what it shows. Of a longer cluster, which is none of the usual, a hash.
+    symbol: u64,
+    /// Of the text, and behind it.
+    colors: u64,
+    /// The colour of the line below, the modifiers, and whether the symbol is long and its width certain.
+    rest: u64,
+}
+
+/// A blank in no colour.
+pub(super) const BLANK: ScreenCell = ScreenCell {
+    symbol: b' ' as u64,
+    colors: 0,
+    rest: CERTAIN,
+};
+
+const LONG: u64 = 1 << 48;
+const CERTAIN: u64 = 1 << 49;
+
+impl Screen {
+    /// A terminal that has been cleared.
+    pub(super) fn cleared(area: Rect) -> Self {
+        Self {
+            area,
+            cells: vec![BLANK; area.width as usize * area.height as usize],
+        }
+    }
+
+    pub(super) fn of(frame: &Buffer) -> Self {
+        Self {
+            area: frame.area,
+            cells: frame.content.iter().map(ScreenCell::of).collect(),
+        }
+    }
+
+    pub(super) fn row(&self, y: usize) -> &[ScreenCell] {
+        let width = usize::from(self.area.width);
+        &self.cells[y * width..][..width]
+    }
+}
+
+impl ScreenCell {
+    fn of(cell: &Cell) -> Self {
+        let bytes = cell.symbol().as_bytes();
+        let (symbol, kind) = match *bytes {
+            [byte] => (u64::from(byte), CERTAIN),
+            _ if bytes.len() <= 8 => {
+                let mut symbol = [0; 8];
+                symbol[..bytes.len()].copy_from_slice(bytes);
+                let certain = columns(cell.symbol()) == Some(1);
+                (u64::from_le_bytes(symbol), u64::from(certain) * CERTAIN)
+            }
+            _ => (xxh3_64(bytes), LONG),
+        };
+        Self {
+            symbol,
+            colors: u64::from(packed(cell.fg)) | u64::from(packed(cell.bg)) << 32,
+            rest: u64::from(packed(cell.underline_color)) | u64::from(cell.modifier.bits()) << 32 | kind,
+        }
+    }
+
+    /// Whether every terminal gives it one column.
+    pub(super) fn is_certain(self) -> bool {
+        self.rest & CERTAIN != 0
+    }
+
+    /// Whether it shows nothing but a colour.
+    pub(super) fn is_blank(self) -> bool {
+        self.symbol == BLANK.symbol
+    }
+}
+
+/// A colour as a number of its own; none is 0.
+fn packed(color: Color) -> u32 {
+    match color {
+        Color::Reset => 0,
+        Color::Rgb(red, green, blue) => u32::from_le_bytes([red, green, blue, 1]),
+        Color::Indexed(index) => u32::from_le_bytes([index, 0, 0, 2]),
+        named => {
+            let names = [
+                Color::Black,
+                Color::Red,
+                Color::Green,
+                Color::Yellow,
+                Color::Blue,
+                Color::Magenta,
+                Color::Cyan,
+                Color::Gray,
+                Color::DarkGray,
+                Color::LightRed,
+                Color::LightGreen,
+                Color::LightYellow,
+                Color::LightBlue,
+                Color::LightMagenta,
+                Color::LightCyan,
+                Color::White,
+            ];
+            let number = names.iter().position(|color| *color == named).unwrap_or(names.len());
+            u32::from_le_bytes([number as u8, 0, 0, 3])
+        }
+    }
+}
+
+/// How many columns a character takes where it stands alone, if all terminals agree. They don't on emoji, of which there
+/// are more each year, nor on what is nobody's; nor on what is more than one character.
+pub(super) fn columns(symbol: &str) -> Option<usize> {
+    let mut chars = symbol.chars();
+    let c = chars.next().filter(|_| chars.next().is_none())?;
+    match c {
+        // Chinese, Japanese and Korean characters, their punctuation, and full-width forms.
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{309b}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff60}' => Some(2),
+        '\u{e000}'..='\u{f8ff}' | '\u{1f000}'.. => None,
+        c => c.width().filter(|&width| width == 1),
+    }
+}
