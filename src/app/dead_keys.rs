@@ -9,7 +9,6 @@ use super::session::Focus;
 use super::state::State;
 use crate::fold::Folds;
 use crate::keymap::{Action, Code, Key, Keymap, Lookup, Mode, Sequence, parse_keys};
-use crate::settings::Settings;
 
 /// What hands type that know other programs, and what comes nearest here. A key that is bound is not looked up.
 #[rustfmt::skip] // Read as a table.
@@ -109,7 +108,7 @@ struct Trace {
     place: Place,
     sidebar: Sidebar,
     focus: Focus,
-    settings: Settings,
+    zen: bool,
     folds: Folds,
     selection: Option<Selection>,
     /// Whether a search is on, and which of its matches the reader is at.
@@ -125,7 +124,7 @@ impl Trace {
             place: state.document.place,
             sidebar: state.document.sidebar,
             focus: state.session.focus,
-            settings: state.session.settings.clone(),
+            zen: state.session.settings.zen,
             folds: state.document.folds.clone(),
             selection: state.document.selection,
             search: (
@@ -143,12 +142,15 @@ pub(super) fn watched(app: &mut App, action: Action, act: impl FnOnce(&mut App) 
     if !app.overlays.is_empty() || app.state.session.focus != Focus::Page || app.state.document.selection.is_some() {
         return act(app);
     }
+    let Some(words) = in_vain(action) else {
+        return act(app);
+    };
     let before = Trace::of(app);
     let effects = act(app);
     let session = &app.state.session;
     let waits = session.pending.awaiting.is_some();
     let is_in_vain = effects.is_empty() && session.notice.is_none() && !waits && before == Trace::of(app);
-    if let Some(words) = in_vain(action).filter(|_| is_in_vain) {
+    if is_in_vain {
         app.state.tell(words);
     }
     effects
