@@ -4,7 +4,8 @@
 //! program on a corpus of that size alone, `cargo bench -- list 100` its list of articles, and `cargo bench -- write 500
 //! FILE` keeps such a corpus (of JSON Lines where FILE ends in .jsonl). `cargo bench -- recall 100` measures what it costs
 //! to know an article again; `cargo bench -- find 100`, or `find FILE`, to find words in a corpus; `cargo bench -- follow 2000`
-//! to show a new post in a blog of so many. `cargo bench -- FILE` measures finding
+//! to show a new post in a blog of so many. `cargo bench -- hands 1 100` measures what hands feel, on the sample and on
+//! blogs of these sizes: the first screen, a key, the end, beside `less`. `cargo bench -- FILE` measures finding
 //! repeats in a text of your own, with the memory it takes; a table beside it, `FILE` with `.truth.tsv` for `.txt`, of
 //! each block's number, its kind (`dup near cap capdup` are repeats) and the block it repeats, tells how many are found.
 //! Each figure is the median of several
@@ -23,6 +24,7 @@ mod bench {
     pub(crate) mod file;
     pub(crate) mod find;
     pub(crate) mod follow;
+    pub(crate) mod hands;
     pub(crate) mod list;
     pub(crate) mod recall;
 }
@@ -67,6 +69,9 @@ fn main() {
             .iter()
             .filter_map(|size| size.parse().ok())
             .for_each(bench::find::measure);
+    }
+    if asked("hands") {
+        return bench::hands::measure(&given);
     }
     if asked("follow") {
         let posts = if given.is_empty() { vec![2000] } else { given };
