@@ -187,10 +187,10 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Opened(article) => return vec![state.session.library.ask(article, None)],
         Message::Progress(work) => state.session.work = work,
-        Message::Fetching(how_far) => state.session.fetching = how_far,
+        Message::Fetching(how_far) => state.session.library.fetching = how_far,
         Message::Unreadable { article, words } => {
             state.session.notice = Some(Notice::Failed(words.clone()));
-            state.session.unreadable = Some((article, words));
+            state.session.library.unreadable = Some((article, words));
         }
         Message::Notice(notice) => state.session.notice = Some(notice),
         Message::Configured(new) => return configuring::arrive(state, *new),

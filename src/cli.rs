@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 pub use error::Error;
-pub use flags::{FLAGS, Flag, Offers, Value};
+pub use flags::{FLAGS, Flag, FlagValue, Offers};
 pub use help::{help, version};
 
 /// The measures that can be set, in columns: below 20 few words fit a line, and 400 is a wide terminal's whole width.

@@ -10,7 +10,7 @@ use crate::chars;
 
 /// How a character is written that is not printed as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub(crate) enum EscapeStyle {
     /// For people: `\n`, `\u{1b}`.
     Shown,
     /// As in a string of JSON: `\u001b`; beyond U+FFFF as two surrogates.
@@ -19,7 +19,7 @@ pub(crate) enum Style {
     Toml,
 }
 
-impl Style {
+impl EscapeStyle {
     /// Writes a character as an escape.
     pub(crate) fn push(self, out: &mut String, c: char) {
         match self {
@@ -37,12 +37,12 @@ impl Style {
 
 /// The text on one line, escaped for people.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    escaped(text, Style::Shown)
+    escaped(text, EscapeStyle::Shown)
 }
 
 /// The text with everything but [plain](is_plain) characters escaped. Joiners and the like stay where a script or an
 /// emoji needs them.
-pub(crate) fn escaped(text: &str, style: Style) -> Cow<'_, str> {
+pub(crate) fn escaped(text: &str, style: EscapeStyle) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
@@ -83,7 +83,13 @@ mod tests {
         ] {
             assert_eq!(shown(text), escaped);
         }
-        assert_eq!(super::escaped("\u{1b}\u{e0041}", Style::Toml), "\\u001B\\U000E0041");
-        assert_eq!(super::escaped("\u{1b}\u{e0041}", Style::Json), "\\u001b\\udb40\\udc41");
+        assert_eq!(
+            super::escaped("\u{1b}\u{e0041}", EscapeStyle::Toml),
+            "\\u001B\\U000E0041"
+        );
+        assert_eq!(
+            super::escaped("\u{1b}\u{e0041}", EscapeStyle::Json),
+            "\\u001b\\udb40\\udc41"
+        );
     }
 }

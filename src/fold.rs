@@ -69,12 +69,12 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 pub use across::{Across, Pair, Place, Stretch};
-pub use elsewhere::{Echo, Elsewhere, Given, Source};
+pub use elsewhere::{Echo, Elsewhere, GivenArticle, Source};
 pub use folds::{Folds, Rule};
 pub use moments::Moments;
 use passages::Passages;
 pub use similarity::ShingleSet;
-use work::Work;
+use work::StagedWork;
 
 use crate::article::{Article, BlockId};
 
@@ -259,7 +259,7 @@ impl Folding {
     /// As [`Folding::find`], within other limits.
     pub fn find_within(article: &Article, limits: Limits, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
         let passages = Passages::of(article);
-        let mut work = Work::new(passages.blocks() as u32, limits, go_on);
+        let mut work = StagedWork::new(passages.blocks() as u32, limits, go_on);
         Some(Self::new(article, repeats(&passages, limits, &mut work)?))
     }
 
@@ -268,7 +268,7 @@ impl Folding {
     pub fn exact(article: &Article) -> Self {
         let passages = Passages::of(article);
         let go_on = &mut |_, _| true;
-        let mut work = Work::new(passages.blocks() as u32, Limits::for_text(article.text().len()), go_on);
+        let mut work = StagedWork::new(passages.blocks() as u32, Limits::for_text(article.text().len()), go_on);
         work.begin(passages.blocks(), 1000);
         Self::new(article, exact_repeats(&passages, &mut work).unwrap_or_default())
     }
@@ -363,7 +363,7 @@ impl Folding {
 }
 
 /// All repeats, in no particular order; `None` if the search was cancelled.
-fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
+fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut StagedWork<'_>) -> Option<Vec<Repeat>> {
     work.begin(passages.blocks(), 100);
     let mut repeats = exact_repeats(passages, work)?;
     let near = near::find(passages, &repeats, limits.formula, work).continue_value()?;
@@ -372,7 +372,7 @@ fn repeats(passages: &Passages<'_>, limits: Limits, work: &mut Work<'_>) -> Opti
 }
 
 /// The exact repeats, in the order of publication; `None` if the search was cancelled.
-fn exact_repeats(passages: &Passages<'_>, work: &mut Work<'_>) -> Option<Vec<Repeat>> {
+fn exact_repeats(passages: &Passages<'_>, work: &mut StagedWork<'_>) -> Option<Vec<Repeat>> {
     let found = exact::find(passages, work).continue_value()?;
     let repeat = |(block, of)| Repeat {
         block,

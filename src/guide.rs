@@ -14,7 +14,7 @@ mod topics;
 
 use std::borrow::Cow;
 
-use crate::keymap::table::{Count, Entry, Group, TABLE};
+use crate::keymap::table::{ActionGroup, ActionRow, Count, TABLE};
 use crate::keymap::{Action, Key, Keymap, Mode, Sequence};
 
 pub use completions::completions;
@@ -88,7 +88,7 @@ pub enum Spelling {
 /// The help: every action with its keys, in groups.
 pub fn help(keymap: &Keymap, spelling: Spelling) -> Vec<HelpLine> {
     let mut lines = Vec::new();
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         lines.push(HelpLine::Heading(group.heading().into()));
         for entry in entries(group) {
             let Shown { keys, also } = Shown::of(keymap, entry.action);
@@ -110,7 +110,7 @@ pub fn help(keymap: &Keymap, spelling: Spelling) -> Vec<HelpLine> {
 /// no such key is bound.
 pub fn counts(keymap: &Keymap, spelling: Spelling) -> Option<String> {
     let example = |count: Count| {
-        let keys = |entry: &Entry| keymap.keys_of(Mode::Page, entry.action).first();
+        let keys = |entry: &ActionRow| keymap.keys_of(Mode::Page, entry.action).first();
         let mut of_kind = TABLE.iter().filter(|entry| entry.count == count);
         of_kind.find_map(keys).map(|keys| one(keys, spelling))
     };
@@ -125,7 +125,7 @@ pub fn counts(keymap: &Keymap, spelling: Spelling) -> Option<String> {
 }
 
 /// The actions of a group, in the order of the table.
-fn entries(group: Group) -> impl Iterator<Item = &'static Entry> {
+fn entries(group: ActionGroup) -> impl Iterator<Item = &'static ActionRow> {
     TABLE.iter().filter(move |entry| entry.group == group)
 }
 

@@ -216,7 +216,7 @@ impl Keymap {
 /// The bindings of the table, in its order. That all of its keys can be read is a test; here, what cannot be read is
 /// not bound.
 fn defaults(mode: Mode) -> Vec<Binding> {
-    let sequences = |entry: &'static table::Entry| {
+    let sequences = |entry: &'static table::ActionRow| {
         let keys = entry.keys(mode).unwrap_or_default();
         keys.split_whitespace().map(move |sequence| (sequence, entry.action))
     };

@@ -44,7 +44,7 @@ mod wrap;
 use crate::article::{Anchor, Article, BlockId, Span};
 use crate::fold::{FoldShape, Folding, Folds, Run};
 pub use changed::marked_up;
-pub use fold::{Fold, Reason};
+pub use fold::{Fold, FoldReason};
 pub use language::language;
 pub use news::New;
 pub use order::Order;

@@ -26,7 +26,7 @@ pub const FETCH_TIMEOUT: RangeInclusive<u16> = 1..=3600;
 pub const FETCH_LIMIT: RangeInclusive<u16> = 1..=1024;
 
 /// A type of settings.
-trait Setting: Sized {
+trait SettingType: Sized {
     /// The values that it has.
     const KIND: Kind;
 
@@ -37,7 +37,7 @@ trait Setting: Sized {
     fn of(value: Value) -> Option<Self>;
 }
 
-impl Setting for bool {
+impl SettingType for bool {
     const KIND: Kind = Kind::Switch;
 
     fn value(&self) -> Value {
@@ -81,7 +81,7 @@ impl From<&str> for ThemeChoice {
     }
 }
 
-impl Setting for ThemeChoice {
+impl SettingType for ThemeChoice {
     const KIND: Kind = Kind::Theme;
 
     fn value(&self) -> Value {
@@ -113,7 +113,7 @@ impl Default for UserAgent {
     }
 }
 
-impl Setting for UserAgent {
+impl SettingType for UserAgent {
     const KIND: Kind = Kind::Text;
 
     fn value(&self) -> Value {
@@ -150,7 +150,7 @@ impl From<&str> for Preprocessor {
     }
 }
 
-impl Setting for Preprocessor {
+impl SettingType for Preprocessor {
     const KIND: Kind = Kind::Text;
 
     fn value(&self) -> Value {
@@ -197,7 +197,7 @@ macro_rules! words {
             }
         }
 
-        impl Setting for $name {
+        impl SettingType for $name {
             const KIND: Kind = Kind::Choice(&[$($word,)*]);
 
             fn value(&self) -> Value {
@@ -486,7 +486,7 @@ impl Entry {
 }
 
 /// The kind of the field that a function gives: so that the table need not say it again.
-const fn kind<T: Setting>(_: fn(&Settings) -> &T) -> Kind {
+const fn kind<T: SettingType>(_: fn(&Settings) -> &T) -> Kind {
     T::KIND
 }
 
@@ -498,7 +498,7 @@ macro_rules! setting {
             kind: kind(|settings| &settings.$field),
             get: |settings| settings.$field.value(),
             set: |settings, value| {
-                let Some(value) = Setting::of(value) else {
+                let Some(value) = SettingType::of(value) else {
                     return false;
                 };
                 settings.$field = value;

@@ -1,13 +1,25 @@
 //! Makes Rust of the tables of words beside it, so that no start of the program has to read them: `phrases.rs` of
-//! `words.tsv`, `clock.rs` of `clock.tsv`. A row that is not understood ends the build and is named.
+//! `words.tsv`, `clock.rs` of `clock.tsv`, `weights.rs` of `weights.tsv`. A row that is not understood ends the build and is
+//! named.
 
 #![allow(clippy::print_stdout, reason = "that is how a build script talks to Cargo")]
 
 #[path = "../../src/read/text/chars.rs"]
 #[allow(dead_code, reason = "most of it is for the reader")]
 mod chars;
+#[path = "../../src/read/text/groups.rs"]
+#[allow(
+    dead_code,
+    unused_macros,
+    unused_imports,
+    reason = "the answers are the reader's to give"
+)]
+mod groups;
 #[path = "../../src/read/text/hashing.rs"]
 mod hashing;
+#[path = "../../src/read/text/numbering.rs"]
+#[allow(dead_code, reason = "some of it is for the reader")]
+mod numbering;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -16,19 +28,22 @@ use std::path::Path;
 use std::{env, fs};
 
 use hashing::{first_word, hash_word, hash_words, runs_on, slot};
+use numbering::{KIND_NAMES, LINKS, Names, Numbers, WeightPlace};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR")?;
     let out = env::var("OUT_DIR")?;
-    println!("cargo::rerun-if-changed=src/read/text/chars.rs");
-    println!("cargo::rerun-if-changed=src/read/text/hashing.rs");
+    for name in ["chars", "groups", "hashing", "numbering"] {
+        println!("cargo::rerun-if-changed=src/read/text/{name}.rs");
+    }
     for (name, made, make) in [
-        ("words.tsv", "phrases.rs", phrases as fn(&str) -> Result<String>),
-        ("clock.tsv", "clock.rs", clock),
+        ("read/words.tsv", "phrases.rs", phrases as fn(&str) -> Result<String>),
+        ("read/clock.tsv", "clock.rs", clock),
+        ("weights.tsv", "weights.rs", weights),
     ] {
-        let path = Path::new("assets/read").join(name);
+        let path = Path::new("assets").join(name);
         println!("cargo::rerun-if-changed={}", path.display());
         let table = fs::read_to_string(Path::new(&root).join(&path))?;
         let rust = make(&table).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -275,4 +290,56 @@ fn offset(text: &str) -> Option<i16> {
     };
     let number: i16 = digits.parse().ok()?;
     Some(sign * (number / 100 * 60 + number % 100))
+}
+
+/// A figure for each kind.
+type Scores = [f32; KIND_NAMES.len()];
+
+fn weights(table: &str) -> Result<String> {
+    let names = Names::new();
+    let mut steps = [[Scores::default(); KIND_NAMES.len()]; LINKS.len()];
+    // The first is for answers that have no weight.
+    let (mut index, mut states) = (vec![0; Numbers::get().count], vec![Scores::default()]);
+    let mut words: BTreeMap<u64, Vec<(&str, Scores)>> = BTreeMap::new();
+    for (number, line) in (1..).zip(table.lines()) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let Some((place, kind, weight)) = names.row(line) else {
+            return Err(format!("line {number}: no weight").into());
+        };
+        let scores = match place {
+            WeightPlace::Answer(answer) => {
+                if index[answer] == 0 {
+                    index[answer] = states.len();
+                    states.push(Scores::default());
+                }
+                &mut states[index[answer]]
+            }
+            WeightPlace::Step(link, before) => &mut steps[link][before],
+            WeightPlace::Word(word) => {
+                let new = || vec![(word, Scores::default())];
+                &mut words.entry(hash_word(word)).or_insert_with(new)[0].1
+            }
+        };
+        scores[kind] = weight;
+    }
+    let mut out = String::new();
+    let words = slots("BY_WORD", &words, 0, &mut out)?;
+    writeln!(
+        out,
+        "pub(super) static WORDS: [(&str, Scores); {}] = {words:?};",
+        words.len()
+    )?;
+    writeln!(out, "pub(super) static INDEX: [u16; {}] = {index:?};", index.len())?;
+    writeln!(
+        out,
+        "pub(super) static STATES: [Scores; {}] = {states:?};",
+        states.len()
+    )?;
+    writeln!(
+        out,
+        "pub(super) const STEPS: [[Scores; KINDS]; LINKS.len()] = {steps:?};"
+    )?;
+    Ok(out)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
-use super::actions::moving::{self, Step};
+use super::actions::moving::{self, Stride};
 use super::actions::{
     changes, copying, filtering, folding, following, jumping, marking, ordering, placing, searching, selecting, themes,
     turning,
@@ -99,7 +99,7 @@ pub(super) fn press(app: &mut App, key: Key) -> Vec<Effect> {
 /// Whether a key ends what is being fetched, as it would a program of the shell, and there is something else to read.
 fn is_interrupt(state: &State, key: Key) -> bool {
     let is_control_c = key == Key::control('c');
-    is_control_c && state.session.fetching.is_some() && !state.document.article.blocks().is_empty()
+    is_control_c && state.session.library.fetching.is_some() && !state.document.article.blocks().is_empty()
 }
 
 /// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
@@ -272,7 +272,9 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Clear | Action::Cancel if state.session.fetching.is_some() => return vec![Effect::StopFetching],
+        Action::Clear | Action::Cancel if state.session.library.fetching.is_some() => {
+            return vec![Effect::StopFetching];
+        }
         Action::Clear | Action::Cancel if filtering::leave(state) => {}
         Action::Clear | Action::Cancel if state.document.search.is_none() && state.session.settings.zen => {
             state.session.settings.zen = false;
@@ -316,12 +318,12 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
 /// An action that moves the reader or folds something. Says whether it was one.
 fn go(state: &mut State, action: Action, count: Option<u32>) -> bool {
     match action {
-        Action::LineDown => moving::scroll(state, Direction::Down, Step::Row, count),
-        Action::LineUp => moving::scroll(state, Direction::Up, Step::Row, count),
-        Action::HalfPageDown => moving::scroll(state, Direction::Down, Step::Half, count),
-        Action::HalfPageUp => moving::scroll(state, Direction::Up, Step::Half, count),
-        Action::PageDown => moving::scroll(state, Direction::Down, Step::Page, count),
-        Action::PageUp => moving::scroll(state, Direction::Up, Step::Page, count),
+        Action::LineDown => moving::scroll(state, Direction::Down, Stride::Row, count),
+        Action::LineUp => moving::scroll(state, Direction::Up, Stride::Row, count),
+        Action::HalfPageDown => moving::scroll(state, Direction::Down, Stride::Half, count),
+        Action::HalfPageUp => moving::scroll(state, Direction::Up, Stride::Half, count),
+        Action::PageDown => moving::scroll(state, Direction::Down, Stride::Page, count),
+        Action::PageUp => moving::scroll(state, Direction::Up, Stride::Page, count),
         Action::Start if count.is_some() => moving::to_section_or_end(state, count),
         Action::Start => {
             jumping::push(state);

@@ -44,7 +44,7 @@ fn wheel(app: &mut App, mouse: Mouse, direction: Direction) -> Vec<Effect> {
                 sidebar::drift(state, direction == Direction::Down, WHEEL);
             } else {
                 state.document.sidebar.adrift = adrift;
-                moving::scroll(state, direction, moving::Step::Row, Some(WHEEL));
+                moving::scroll(state, direction, moving::Stride::Row, Some(WHEEL));
             }
             Vec::new()
         }

@@ -42,16 +42,10 @@ pub struct Session {
     pub notice: Option<Notice>,
     /// Work under way in the background.
     pub work: Work,
-    /// How far a page is that is being fetched, in words.
-    pub fetching: Option<String>,
-    /// Which article could not be read last, and why.
-    pub unreadable: Option<(usize, String)>,
     /// What the mouse is dragging.
     pub mouse: MouseHold,
-    /// Places to come back to.
-    pub jumps: JumpList,
-    /// Named places, in all articles.
-    pub marks: MarkList,
+    /// Places that are kept, in all articles.
+    pub places: KeptPlaces,
     /// The articles that were opened together.
     pub library: Library,
     /// What was typed before.
@@ -87,6 +81,15 @@ pub struct MouseHold {
     pub scrollbar: bool,
     /// The place in the text where it went down: selecting begins there.
     pub from: Option<Anchor>,
+}
+
+/// Places in articles that the reader may come back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptPlaces {
+    /// Those that were left by a jump.
+    pub jumps: JumpList,
+    /// Those that have a name.
+    pub marks: MarkList,
 }
 
 /// What was typed before, oldest first, each line once.
@@ -137,11 +140,8 @@ impl Session {
             last_action: None,
             notice: None,
             work: Work::default(),
-            fetching: None,
-            unreadable: None,
             mouse: MouseHold::default(),
-            jumps: JumpList::default(),
-            marks: MarkList::default(),
+            places: KeptPlaces::default(),
             library: Library::default(),
             history: History::default(),
             requests: RequestNumber::default(),
@@ -161,16 +161,14 @@ impl Carry for Session {
             last_action: _,
             notice: _,
             work: _,
-            fetching: _,
-            unreadable: _,
             mouse,
-            jumps,
-            marks,
+            places,
             library,
             history: _,
             requests: _,
         } = self;
         mouse.carry(map);
+        let KeptPlaces { jumps, marks } = places;
         jumps.carry(library.at, map);
         marks.carry(library.at, map);
         library.carry(map);

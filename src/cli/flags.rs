@@ -13,7 +13,7 @@ pub struct Flag {
     /// Its letter, if it has one.
     pub short: Option<char>,
     /// Its value, if it takes one.
-    pub value: Option<Value>,
+    pub value: Option<FlagValue>,
     /// What it does, for `--help`: a line without a full stop.
     pub sentence: &'static str,
     /// What there is to know about it, for the man page: sentences.
@@ -23,7 +23,7 @@ pub struct Flag {
 
 /// The value of a flag.
 #[derive(Clone, Copy, Debug)]
-pub struct Value {
+pub struct FlagValue {
     /// What the help calls it.
     pub name: &'static str,
     /// What it may be, for a shell that completes it.
@@ -49,11 +49,11 @@ enum Set {
     /// It stands alone.
     Alone(fn(&mut Draft)),
     /// It takes a value; what it should have been, if that is wrong.
-    With(fn(&mut Draft, OsString) -> Result<(), Wrong>),
+    With(fn(&mut Draft, OsString) -> Result<(), BadValue>),
 }
 
 /// A value that will not do.
-struct Wrong {
+struct BadValue {
     typed: OsString,
     wanted: String,
 }
@@ -93,7 +93,7 @@ impl Flag {
             flag: self.long,
             value: self.value.map_or("", |value| value.name),
         })?;
-        set(draft, value).map_err(|Wrong { typed, wanted }| Error::BadValue {
+        set(draft, value).map_err(|BadValue { typed, wanted }| Error::BadValue {
             flag: self.long,
             typed: shown(&typed.to_string_lossy()),
             wanted,
@@ -106,7 +106,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "to",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "FORMAT",
             offers: Offers::Words(&Format::NAMES),
         }),
@@ -138,7 +138,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "every",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "SECONDS",
             offers: Offers::Nothing,
         }),
@@ -160,7 +160,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "copies",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "WHAT",
             offers: Offers::Words(&Copies::NAMES),
         }),
@@ -182,7 +182,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "section",
         short: Some('s'),
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "SECTION",
             offers: Offers::Nothing,
         }),
@@ -213,7 +213,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "find",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "WORDS",
             offers: Offers::Nothing,
         }),
@@ -262,7 +262,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "at",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "VERSION",
             offers: Offers::Nothing,
         }),
@@ -276,7 +276,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "clear-history",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "WHICH",
             offers: Offers::Words(&["all"]),
         }),
@@ -289,7 +289,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "pre",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "COMMAND",
             offers: Offers::Nothing,
         }),
@@ -312,7 +312,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "theme",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "NAME",
             offers: Offers::LinesOf("--list-themes"),
         }),
@@ -333,7 +333,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "measure",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "COLUMNS",
             offers: Offers::Nothing,
         }),
@@ -373,7 +373,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "config-file",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "FILE",
             offers: Offers::Files,
         }),
@@ -401,7 +401,7 @@ pub const FLAGS: &[Flag] = &[
     Flag {
         long: "completions",
         short: None,
-        value: Some(Value {
+        value: Some(FlagValue {
             name: "SHELL",
             offers: Offers::Words(&Shell::NAMES),
         }),
@@ -438,76 +438,76 @@ pub const FLAGS: &[Flag] = &[
 ];
 
 /// The one of these that has this name.
-fn one_of<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, typed: OsString) -> Result<T, Wrong> {
+fn one_of<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, typed: OsString) -> Result<T, BadValue> {
     all.iter().copied().find(|&one| typed == name(one)).ok_or_else(|| {
         let names: Vec<_> = all.iter().map(|&one| name(one)).collect();
         let wanted = format!("one of {}", names.join(", "));
-        Wrong { typed, wanted }
+        BadValue { typed, wanted }
     })
 }
 
-fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_to(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     draft.to = Some(one_of(&Format::ALL, Format::name, typed)?);
     Ok(())
 }
 
-fn set_copies(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_copies(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     draft.options.copies = Some(one_of(&Copies::ALL, Copies::name, typed)?);
     Ok(())
 }
 
-fn set_completions(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_completions(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     draft.instead = Some(Command::Completions(one_of(&Shell::ALL, Shell::name, typed)?));
     Ok(())
 }
 
-fn set_section(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_section(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     draft.options.section = Some(text(typed, "a number, or words of a headline")?);
     Ok(())
 }
 
-fn set_preprocessor(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_preprocessor(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     draft.options.preprocessor = Some(text(typed, "a command")?);
     Ok(())
 }
 
 /// A value that is text.
-fn text(typed: OsString, wanted: &str) -> Result<String, Wrong> {
-    typed.into_string().map_err(|typed| Wrong {
+fn text(typed: OsString, wanted: &str) -> Result<String, BadValue> {
+    typed.into_string().map_err(|typed| BadValue {
         typed,
         wanted: wanted.to_owned(),
     })
 }
 
-fn set_find(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_find(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     draft.find = Some(text(typed, "words")?);
     Ok(())
 }
 
-fn set_forget(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_forget(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     let wanted = "all, or a title, a file or an address".to_owned();
     draft.forget = Some(match typed.into_string() {
         Ok(all) if all == "all" => Forget::All,
         Ok(named) if !named.is_empty() => Forget::Named(named),
         Ok(typed) => {
             let typed = typed.into();
-            return Err(Wrong { typed, wanted });
+            return Err(BadValue { typed, wanted });
         }
-        Err(typed) => return Err(Wrong { typed, wanted }),
+        Err(typed) => return Err(BadValue { typed, wanted }),
     });
     Ok(())
 }
 
-fn set_every(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_every(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     let Some(seconds) = typed.to_str().and_then(|typed| typed.parse().ok()) else {
         let wanted = "a number of seconds".to_owned();
-        return Err(Wrong { typed, wanted });
+        return Err(BadValue { typed, wanted });
     };
     draft.every = Some(seconds);
     Ok(())
 }
 
-fn set_at(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_at(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     let number = |typed: &str| typed.parse().ok().filter(|number| *number > 0);
     let at = typed.to_str().and_then(|typed| match typed.split_once("..") {
         Some((from, to)) => Some(At::Between(number(from)?, number(to)?)),
@@ -515,14 +515,14 @@ fn set_at(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
     });
     let Some(at) = at else {
         let wanted = "the number of a version, or two, such as 3..7".to_owned();
-        return Err(Wrong { typed, wanted });
+        return Err(BadValue { typed, wanted });
     };
     draft.options.at = Some(at);
     Ok(())
 }
 
-fn set_theme(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
-    let name = typed.into_string().map_err(|typed| Wrong {
+fn set_theme(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
+    let name = typed.into_string().map_err(|typed| BadValue {
         typed,
         wanted: "one of those that --list-themes lists".to_owned(),
     })?;
@@ -530,20 +530,20 @@ fn set_theme(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn set_measure(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_measure(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     let columns = typed.to_str().and_then(|typed| typed.parse().ok());
     let Some(columns) = columns.filter(|columns| MEASURES.contains(columns)) else {
         let wanted = format!("a number of columns from {} to {}", MEASURES.start(), MEASURES.end());
-        return Err(Wrong { typed, wanted });
+        return Err(BadValue { typed, wanted });
     };
     draft.options.measure = Some(columns);
     Ok(())
 }
 
-fn set_config(draft: &mut Draft, typed: OsString) -> Result<(), Wrong> {
+fn set_config(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     if typed.is_empty() {
         let wanted = "the name of a file".to_owned();
-        return Err(Wrong { typed, wanted });
+        return Err(BadValue { typed, wanted });
     }
     draft.options.config = Config::File(typed.into());
     Ok(())

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::KeyLine;
-use crate::escape::{self, Style};
+use crate::escape::{self, EscapeStyle};
 use crate::settings::{Settings, TABLE, Value};
 
 /// Where a value comes from.
@@ -118,5 +118,5 @@ fn in_toml(value: &Value) -> String {
 /// As a string of TOML on one line, which keys have to be.
 fn quoted(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{}\"", escape::escaped(&text, Style::Toml))
+    format!("\"{}\"", escape::escaped(&text, EscapeStyle::Toml))
 }

@@ -6,7 +6,7 @@ mod whole_words;
 
 use std::io::Write as _;
 
-use super::linear::Piece;
+use super::linear::LinearPiece;
 use super::markdown;
 use crate::article::{Article, Date, Excerpt, Kind, Note, Notes, Passage, Span};
 
@@ -24,7 +24,7 @@ pub fn excerpt_markdown(excerpt: &Excerpt) -> String {
         // Writing to memory cannot fail.
         let _ = match passage {
             Passage::Text { block, span } => {
-                let piece = Piece::Block {
+                let piece = LinearPiece::Block {
                     id: *block,
                     kind: excerpt.article.block(*block).kind,
                     text: span.of(excerpt.article.text()),
@@ -48,7 +48,7 @@ pub fn quotation(excerpt: &Excerpt, accessed: Date) -> String {
     for (at, part) in quoted.parts.iter().enumerate() {
         // Writing to memory cannot fail, here and below.
         let _ = match part {
-            Part::Words {
+            QuotedPart::Words {
                 span,
                 breaks_off,
                 stray,
@@ -65,7 +65,7 @@ pub fn quotation(excerpt: &Excerpt, accessed: Date) -> String {
                 let rest = if *breaks_off { " […]" } else { "" };
                 writeln!(out, "{}{}{rest}{close}\n", marks.open, span.of(excerpt.article.text()))
             }
-            Part::LeftOut(words) => writeln!(out, "[{words}]\n"),
+            QuotedPart::LeftOut(words) => writeln!(out, "[{words}]\n"),
         };
     }
     for line in source::lines(excerpt, &quoted, &marks, accessed) {
@@ -79,11 +79,11 @@ const UNCERTAIN: &str = "Source uncertain: this looks like another story";
 
 /// Passages as they are quoted: in whole words.
 struct Quoted<'a> {
-    parts: Vec<Part<'a>>,
+    parts: Vec<QuotedPart<'a>>,
 }
 
 /// A passage as it is quoted.
-enum Part<'a> {
+enum QuotedPart<'a> {
     /// Words of the article.
     Words {
         span: Span,
@@ -104,7 +104,7 @@ impl<'a> Quoted<'a> {
                 let block = article.block(*block);
                 let whole = whole_words::around(article.text(), block.text, *span);
                 let breaks_off = block.notes.has(Note::EndsMidSentence) && whole.end == block.text.end;
-                Part::Words {
+                QuotedPart::Words {
                     span: if breaks_off {
                         whole_words::without_last(article.text(), whole)
                     } else {
@@ -114,7 +114,7 @@ impl<'a> Quoted<'a> {
                     stray: block.notes.has(Note::LooksLikeAnotherStory),
                 }
             }
-            Passage::LeftOut(words) => Part::LeftOut(words),
+            Passage::LeftOut(words) => QuotedPart::LeftOut(words),
         };
         Self {
             parts: excerpt.passages.iter().map(part).collect(),
@@ -123,9 +123,9 @@ impl<'a> Quoted<'a> {
 
     /// Whether words are stray, of all that are quoted.
     fn strays(&self) -> impl DoubleEndedIterator<Item = (usize, bool)> {
-        let stray = |(at, part): (usize, &Part<'_>)| match part {
-            Part::Words { stray, .. } => Some((at, *stray)),
-            Part::LeftOut(_) => None,
+        let stray = |(at, part): (usize, &QuotedPart<'_>)| match part {
+            QuotedPart::Words { stray, .. } => Some((at, *stray)),
+            QuotedPart::LeftOut(_) => None,
         };
         self.parts.iter().enumerate().filter_map(stray)
     }
@@ -159,9 +159,9 @@ pub struct QuotedWords {
 /// What of an article [`quotation`] quotes: whole words, where a part of a word is selected.
 pub fn quoted(excerpt: &Excerpt) -> QuotedWords {
     let quoted = Quoted::of(excerpt);
-    let span = |part: &Part<'_>| match part {
-        Part::Words { span, .. } => Some(*span),
-        Part::LeftOut(_) => None,
+    let span = |part: &QuotedPart<'_>| match part {
+        QuotedPart::Words { span, .. } => Some(*span),
+        QuotedPart::LeftOut(_) => None,
     };
     QuotedWords {
         spans: quoted.parts.iter().filter_map(span).collect(),

@@ -45,7 +45,7 @@ pub struct Place<'a> {
 /// # Errors
 /// What `out` answers.
 pub fn hits(article: &Article, place: Place<'_>, hits: &[Hit], form: HitsAs, out: &mut dyn Write) -> io::Result<()> {
-    let found = Found { article, place };
+    let found = ArticleHits { article, place };
     match form {
         HitsAs::Groups => out.write_all(found.groups(hits).as_bytes()),
         HitsAs::Lines => hits.iter().try_for_each(|hit| writeln!(out, "{}", found.line(hit))),
@@ -64,7 +64,7 @@ struct Object<'a> {
     published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
-    section: Part<'a>,
+    section: HitPart<'a>,
     block: u32,
     kind: &'static str,
     text: &'a str,
@@ -73,7 +73,7 @@ struct Object<'a> {
 }
 
 #[derive(Serialize)]
-struct Part<'a> {
+struct HitPart<'a> {
     /// Counted from 0, as in the articles themselves.
     number: u32,
     headline: Option<&'a str>,
@@ -81,12 +81,12 @@ struct Part<'a> {
 }
 
 /// An article in which something was found.
-struct Found<'a> {
+struct ArticleHits<'a> {
     article: &'a Article,
     place: Place<'a>,
 }
 
-impl Found<'_> {
+impl ArticleHits<'_> {
     fn object(&self, hit: &Hit) -> Object<'_> {
         let (article, block) = (self.article, self.article.block(hit.block));
         let (meta, section) = (article.meta(), article.section(block.section));
@@ -104,7 +104,7 @@ impl Found<'_> {
             title: meta.title.as_deref(),
             published: meta.published.map(|published| published.to_string()),
             url: meta.url.as_deref(),
-            section: Part {
+            section: HitPart {
                 number: block.section.0,
                 headline: section.headline.map(|headline| headline.of(article.text())),
                 time: section.time.map(|time| time.to_string()),

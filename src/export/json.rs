@@ -30,10 +30,10 @@ pub fn json_without_repeats(article: &Article, folding: &Folding, out: &mut dyn 
 
 fn write(article: &Article, folding: &Folding, left: Option<&Left>, out: &mut dyn Write) -> io::Result<()> {
     let meta = article.meta();
-    let whole = Whole {
+    let whole = JsonArticle {
         schema: SCHEMA,
         title: meta.title.as_deref(),
-        published: meta.published.map(Shown),
+        published: meta.published.map(Displayed),
         bylines: &meta.bylines,
         id: meta.id.as_deref(),
         url: meta.url.as_deref(),
@@ -54,10 +54,10 @@ pub(super) fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct JsonArticle<'a> {
     schema: u32,
     title: Option<&'a str>,
-    published: Option<Shown<crate::article::Published>>,
+    published: Option<Displayed<crate::article::Published>>,
     bylines: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
@@ -131,7 +131,7 @@ impl Serialize for Gaps<'_> {
         let folds = Folds::default();
         let runs = self.folding.runs().iter().filter(|run| folds.is_folded(run));
         serializer.collect_seq(runs.filter_map(|run| {
-            Some(Gap {
+            Some(JsonGap {
                 before: self.left.blocks[run.first.index()],
                 blocks: run.len(),
                 of: self.left.blocks[run.of.here()?.index()],
@@ -141,16 +141,16 @@ impl Serialize for Gaps<'_> {
 }
 
 #[derive(Serialize)]
-struct Gap {
+struct JsonGap {
     before: u32,
     blocks: u32,
     of: u32,
 }
 
 /// A value as the string that it displays as.
-struct Shown<T>(T);
+struct Displayed<T>(T);
 
-impl<T: Display> Serialize for Shown<T> {
+impl<T: Display> Serialize for Displayed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
@@ -180,13 +180,13 @@ impl Blocks<'_> {
             number: self.article.number(id),
             depth: self.article.depth(id),
             credit: block.credit.map(|credit| credit.of(self.article.text())),
-            time: block.time.map(Shown),
+            time: block.time.map(Displayed),
             zone: block.time.and_then(zone),
             repeat: self.folding.repeat(id).map(|repeat| Again {
                 of: number(self.left.map(|left| &left.blocks[..]), repeat.of.0),
                 ..Again::from(repeat)
             }),
-            notes: Words(block.notes),
+            notes: JsonWords(block.notes),
             extras: self
                 .article
                 .extras(id)
@@ -207,11 +207,11 @@ struct One<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     credit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<Shown<crate::article::Time>>,
+    time: Option<Displayed<crate::article::Time>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<Shown<Zone>>,
+    zone: Option<Displayed<Zone>>,
     repeat: Option<Again>,
-    notes: Words,
+    notes: JsonWords,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     extras: Option<More<'a>>,
 }
@@ -235,9 +235,9 @@ struct More<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     picture: Option<Image<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    updated: Option<Shown<crate::article::Time>>,
+    updated: Option<Displayed<crate::article::Time>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    inline: Vec<Stretch<'a>>,
+    inline: Vec<JsonSpan<'a>>,
 }
 
 #[derive(Serialize)]
@@ -249,7 +249,7 @@ struct Image<'a> {
 
 /// A stretch of the block's text, in characters.
 #[derive(Serialize)]
-struct Stretch<'a> {
+struct JsonSpan<'a> {
     start: usize,
     end: usize,
     style: &'static str,
@@ -267,7 +267,7 @@ impl<'a> More<'a> {
                 InlineStyle::Code => ("code", None),
                 InlineStyle::Link(url) => ("link", Some(url.as_str())),
             };
-            Stretch {
+            JsonSpan {
                 start: characters(inline.span.start),
                 end: characters(inline.span.end),
                 style,
@@ -283,7 +283,7 @@ impl<'a> More<'a> {
                 url: &picture.url,
                 alt: picture.alt.as_deref(),
             }),
-            updated: extras.updated.map(Shown),
+            updated: extras.updated.map(Displayed),
             inline: extras.inline.iter().map(stretch).collect(),
         }
     }
@@ -314,13 +314,13 @@ impl From<&Repeat> for Again {
     }
 }
 
-fn zone(time: Time) -> Option<Shown<Zone>> {
-    time.zone.map(|zone| Shown(Zone(zone)))
+fn zone(time: Time) -> Option<Displayed<Zone>> {
+    time.zone.map(|zone| Displayed(Zone(zone)))
 }
 
-struct Words(Notes);
+struct JsonWords(Notes);
 
-impl Serialize for Words {
+impl Serialize for JsonWords {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(crate::article::Note::words))
     }
@@ -341,20 +341,20 @@ impl Serialize for Sections<'_> {
 }
 
 impl Sections<'_> {
-    fn one(&self, section: &Section) -> Part<'_> {
+    fn one(&self, section: &Section) -> JsonPart<'_> {
         let left = self.left.map(|left| &left.blocks[..]);
         // The headline of a post without a heading is part of a block that may be left out.
         let is_there = |headline: &Span| {
             let block = self.article.block_at(headline.start);
             block.is_some_and(|block| is_left(left, block.0))
         };
-        Part {
+        JsonPart {
             headline: section
                 .headline
                 .filter(is_there)
                 .map(|headline| headline.of(self.article.text())),
             named: self.article.is_named(section),
-            time: section.time.map(Shown),
+            time: section.time.map(Displayed),
             zone: section.time.and_then(zone),
             blocks: match left {
                 None => [section.first.0, section.last.0],
@@ -365,12 +365,12 @@ impl Sections<'_> {
 }
 
 #[derive(Serialize)]
-struct Part<'a> {
+struct JsonPart<'a> {
     headline: Option<&'a str>,
     named: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<Shown<crate::article::Time>>,
+    time: Option<Displayed<crate::article::Time>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    zone: Option<Shown<Zone>>,
+    zone: Option<Displayed<Zone>>,
     blocks: [u32; 2],
 }

@@ -10,7 +10,7 @@ use crate::article::{Article, BlockId, Kind, Note, Notes, Published, SectionId};
 use crate::fold::{FoldShape, Folding, Folds, How, Run};
 
 /// One piece of the linear text.
-pub(super) enum Piece<'a> {
+pub(super) enum LinearPiece<'a> {
     /// The article's title, which no block of it holds.
     Title(&'a str),
     /// The day, and time of day, that no block of it shows.
@@ -45,7 +45,7 @@ pub(super) struct Said<'a> {
     more: bool,
     /// The kind, where the run has only one.
     kind: Option<Kind>,
-    from: From<'a>,
+    from: RunOrigin<'a>,
     /// The section the run is in.
     pub(super) section: SectionId,
     /// Whether the run stands in a list, as an item of it.
@@ -53,7 +53,7 @@ pub(super) struct Said<'a> {
 }
 
 /// Where the original of a run stands.
-enum From<'a> {
+enum RunOrigin<'a> {
     Above,
     Below,
     Opening,
@@ -65,7 +65,7 @@ pub(super) fn walk<'a>(
     article: &'a Article,
     folding: &Folding,
     repeats: Repeats,
-    put: &mut dyn FnMut(Piece<'a>) -> io::Result<()>,
+    put: &mut dyn FnMut(LinearPiece<'a>) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut head = Head::new(article);
     for id in article.ids() {
@@ -74,7 +74,7 @@ pub(super) fn walk<'a>(
             && let Some((run, of)) = own_run(folding, id).filter(|(run, _)| Folds::default().is_folded(run))
         {
             if id == run.first && run.shape != FoldShape::CaptionDouble {
-                put(Piece::Said(said(article, (run, of), Fate::LeftOut)))?;
+                put(LinearPiece::Said(said(article, (run, of), Fate::LeftOut)))?;
             }
             continue;
         }
@@ -87,11 +87,11 @@ pub(super) fn walk<'a>(
                 // Never "100 %": it is reworded.
                 How::Near => Fate::Reworded((similarity * 100.0).round().min(99.0) as u8),
             };
-            put(Piece::Said(said(article, (run, of), fate)))?;
+            put(LinearPiece::Said(said(article, (run, of), fate)))?;
         }
         let block = article.block(id);
         if !block.text.is_empty() {
-            put(Piece::Block {
+            put(LinearPiece::Block {
                 id,
                 kind: block.kind,
                 text: article.text_of(id),
@@ -133,14 +133,21 @@ fn said<'a>(article: &'a Article, (run, of): (&Run, BlockId), fate: Fate) -> Sai
     }
 }
 
-fn from<'a>(article: &'a Article, run: &Run, of: BlockId) -> From<'a> {
+fn from<'a>(article: &'a Article, run: &Run, of: BlockId) -> RunOrigin<'a> {
     let section = article.block(of).section;
     if section == article.block(run.first).section {
-        return if of < run.first { From::Above } else { From::Below };
+        return if of < run.first {
+            RunOrigin::Above
+        } else {
+            RunOrigin::Below
+        };
     }
-    article.section(section).headline.map_or(From::Opening, |headline| {
-        From::Section(section, headline.of(article.text()))
-    })
+    article
+        .section(section)
+        .headline
+        .map_or(RunOrigin::Opening, |headline| {
+            RunOrigin::Section(section, headline.of(article.text()))
+        })
 }
 
 /// What is known of the article but stands in none of its blocks, and goes to the top of the page: a title that
@@ -161,19 +168,19 @@ impl<'a> Head<'a> {
     }
 
     /// Puts what is due before a block of this kind: the title first of all, the date under the title.
-    fn before(&mut self, kind: Kind, put: &mut dyn FnMut(Piece<'a>) -> io::Result<()>) -> io::Result<()> {
+    fn before(&mut self, kind: Kind, put: &mut dyn FnMut(LinearPiece<'a>) -> io::Result<()>) -> io::Result<()> {
         if let Some(title) = self.title.take() {
-            put(Piece::Title(title))?;
+            put(LinearPiece::Title(title))?;
         }
         match self.published.take() {
             Some(published) if kind == Kind::Title => self.published = Some(published),
-            Some(published) => put(Piece::Published(published))?,
+            Some(published) => put(LinearPiece::Published(published))?,
             None => {}
         }
         Ok(())
     }
 
-    fn end(&mut self, put: &mut dyn FnMut(Piece<'a>) -> io::Result<()>) -> io::Result<()> {
+    fn end(&mut self, put: &mut dyn FnMut(LinearPiece<'a>) -> io::Result<()>) -> io::Result<()> {
         self.before(Kind::Paragraph, put)
     }
 }
@@ -203,14 +210,14 @@ impl Display for Said<'_> {
             Fate::Reworded(percent) => write!(f, "Rewords ({percent} %) {} {noun} from ", self.count)?,
         }
         match self.from {
-            From::Above => f.write_str("above"),
-            From::Below => f.write_str("below"),
-            From::Opening => f.write_str("the opening"),
+            RunOrigin::Above => f.write_str("above"),
+            RunOrigin::Below => f.write_str("below"),
+            RunOrigin::Opening => f.write_str("the opening"),
             // The alternate form is for the ear: a number to go by, and no marks.
-            From::Section(section, headline) if f.alternate() => {
+            RunOrigin::Section(section, headline) if f.alternate() => {
                 write!(f, "section {}, {}", section.0 + 1, OneLine(headline))
             }
-            From::Section(_, headline) => write!(f, "“{}”", OneLine(headline)),
+            RunOrigin::Section(_, headline) => write!(f, "“{}”", OneLine(headline)),
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::linear::{self, Bracketed, Piece};
+use super::linear::{self, Bracketed, LinearPiece};
 use crate::article::{Article, Kind};
 use crate::fold::Folding;
 
@@ -16,18 +16,18 @@ use crate::fold::Folding;
 pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     let mut before = None;
-    let number = |piece: &Piece<'_>| match piece {
-        Piece::Block { id, .. } => (article.number(*id), article.depth(*id)),
+    let number = |piece: &LinearPiece<'_>| match piece {
+        LinearPiece::Block { id, .. } => (article.number(*id), article.depth(*id)),
         _ => (None, 0),
     };
     linear::walk(article, folding, options.repeats, &mut |piece| {
         let item = matches!(
             &piece,
-            Piece::Block {
+            LinearPiece::Block {
                 kind: Kind::ListItem,
                 ..
             }
-        ) || matches!(&piece, Piece::Said(said) if said.item);
+        ) || matches!(&piece, LinearPiece::Said(said) if said.item);
         // Items in a row are one tight list; everything else is parted by a blank line.
         if before.is_some_and(|before| !(before && item)) {
             out.write_all(b"\n")?;
@@ -39,8 +39,8 @@ pub fn markdown(article: &Article, folding: &Folding, options: Options, out: &mu
 }
 
 /// Writes one piece, an item of a list with its number and as deep as it is nested.
-fn numbered(piece: &Piece<'_>, (number, depth): (Option<&str>, u16), out: &mut dyn Write) -> io::Result<()> {
-    let Piece::Block { text, notes, .. } = piece else {
+fn numbered(piece: &LinearPiece<'_>, (number, depth): (Option<&str>, u16), out: &mut dyn Write) -> io::Result<()> {
+    let LinearPiece::Block { text, notes, .. } = piece else {
         return one(piece, out);
     };
     let indent = NESTED.repeat(usize::from(depth));
@@ -66,19 +66,19 @@ fn numbered(piece: &Piece<'_>, (number, depth): (Option<&str>, u16), out: &mut d
 const NESTED: &str = "   ";
 
 /// Writes one piece, with a line feed at its end.
-pub(super) fn one(piece: &Piece<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn one(piece: &LinearPiece<'_>, out: &mut dyn Write) -> io::Result<()> {
     match piece {
-        Piece::Title(title) => {
+        LinearPiece::Title(title) => {
             out.write_all(b"# ")?;
             escaped(title, Breaks::None, "", out)?;
             out.write_all(b"\n")
         }
-        Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
-        Piece::Said(said) => {
+        LinearPiece::Published(published) => writeln!(out, "{}", linear::day(*published)),
+        LinearPiece::Said(said) => {
             out.write_all(if said.item { b"- " } else { b"" })?;
             bracketed(&said.to_string(), out)
         }
-        Piece::Block { kind, text, notes, .. } => {
+        LinearPiece::Block { kind, text, notes, .. } => {
             let form = form(*kind);
             out.write_all(form.open.as_bytes())?;
             escaped(text, form.breaks, form.margin, out)?;
@@ -95,7 +95,7 @@ pub(super) fn bracketed(words: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// How a kind of block is written.
-struct Form {
+struct BlockForm {
     open: &'static str,
     /// What the second and later lines start with.
     margin: &'static str,
@@ -112,7 +112,7 @@ enum Breaks {
     Hard,
 }
 
-fn form(kind: Kind) -> Form {
+fn form(kind: Kind) -> BlockForm {
     let (open, margin, close) = match kind {
         Kind::Title => ("# ", "", ""),
         Kind::Heading => ("## ", "", ""),
@@ -127,7 +127,7 @@ fn form(kind: Kind) -> Form {
     } else {
         Breaks::Hard
     };
-    Form {
+    BlockForm {
         open,
         margin,
         close,

@@ -8,7 +8,7 @@ use std::fmt::{self, Display};
 use std::io::{self, Write};
 
 use super::Options;
-use super::linear::{self, OneLine, Piece};
+use super::linear::{self, LinearPiece, OneLine};
 use crate::article::{Article, Block, BlockId, Kind, Note, SectionId, Time};
 use crate::fold::Folding;
 
@@ -110,16 +110,16 @@ impl<'a> Plain<'a> {
         shown.is_some_and(|time| self.time(time) == self.article.text_of(id))
     }
 
-    fn one(&mut self, piece: &Piece<'a>, out: &mut impl Write) -> io::Result<()> {
+    fn one(&mut self, piece: &LinearPiece<'a>, out: &mut impl Write) -> io::Result<()> {
         match piece {
             // It stands above all.
-            Piece::Title(_) => Ok(()),
-            Piece::Published(published) => writeln!(out, "Date: {}", linear::day(*published)),
-            Piece::Said(said) => {
+            LinearPiece::Title(_) => Ok(()),
+            LinearPiece::Published(published) => writeln!(out, "Date: {}", linear::day(*published)),
+            LinearPiece::Said(said) => {
                 self.sections(said.section.index() + 1, out)?;
                 writeln!(out, "{said:#}.")
             }
-            Piece::Block { id, kind, text, .. } => {
+            LinearPiece::Block { id, kind, text, .. } => {
                 let block = self.article.block(*id);
                 self.sections(block.section.index() + 1, out)?;
                 let is_above = match kind {
@@ -159,7 +159,7 @@ impl<'a> Plain<'a> {
         let text = OneLine(self.article.text_of(id));
         match block.kind {
             // It has been read out; what cannot be told about it has not.
-            _ if is_above => return writeln!(out, "{}", Notes(block).to_string().trim_start()),
+            _ if is_above => return writeln!(out, "{}", NoteSuffix(block).to_string().trim_start()),
             Kind::Title => write!(out, "Title: ")?,
             Kind::Heading => write!(out, "Heading: ")?,
             Kind::Byline => write!(out, "Byline: ")?,
@@ -181,7 +181,7 @@ impl<'a> Plain<'a> {
             Some((what, credit)) => write!(out, "{what} Credit: {}", OneLine(credit))?,
             None => write!(out, "{text}")?,
         }
-        writeln!(out, "{}", Notes(block))
+        writeln!(out, "{}", NoteSuffix(block))
     }
 
     /// First and last block of the list that an item is in.
@@ -217,9 +217,9 @@ fn without(caption: &str, credit: &str) -> Option<String> {
 }
 
 /// The notes of a block as they follow its text.
-struct Notes<'a>(&'a Block);
+struct NoteSuffix<'a>(&'a Block);
 
-impl Display for Notes<'_> {
+impl Display for NoteSuffix<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, words) in self.0.notes.iter().map(Note::words).enumerate() {
             f.write_str(if index == 0 { " Note: " } else { ", " })?;

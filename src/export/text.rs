@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::Options;
-use super::linear::{self, Bracketed, Piece};
+use super::linear::{self, Bracketed, LinearPiece};
 use crate::article::{Article, Kind};
 use crate::fold::Folding;
 
@@ -21,7 +21,7 @@ pub fn text(article: &Article, folding: &Folding, options: Options, out: &mut dy
         out.write_all(blank.as_bytes())?;
         blank = "\n";
         let number = match &piece {
-            Piece::Block { id, .. } => article.number(*id),
+            LinearPiece::Block { id, .. } => article.number(*id),
             _ => None,
         };
         one(&piece, number, &mut out)
@@ -29,13 +29,13 @@ pub fn text(article: &Article, folding: &Folding, options: Options, out: &mut dy
     out.flush()
 }
 
-fn one(piece: &Piece<'_>, number: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+fn one(piece: &LinearPiece<'_>, number: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     match piece {
-        Piece::Title(title) => writeln!(out, "{title}"),
-        Piece::Published(published) => writeln!(out, "{}", linear::day(*published)),
-        Piece::Said(said) if said.item => writeln!(out, "• [{said}]"),
-        Piece::Said(said) => writeln!(out, "[{said}]"),
-        Piece::Block { kind, text, notes, .. } => {
+        LinearPiece::Title(title) => writeln!(out, "{title}"),
+        LinearPiece::Published(published) => writeln!(out, "{}", linear::day(*published)),
+        LinearPiece::Said(said) if said.item => writeln!(out, "• [{said}]"),
+        LinearPiece::Said(said) => writeln!(out, "[{said}]"),
+        LinearPiece::Block { kind, text, notes, .. } => {
             let (first, rest) = margins(*kind);
             for (index, line) in text.lines().enumerate() {
                 match index {

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use super::passages::Passages;
-use super::work::Work;
+use super::work::StagedWork;
 use super::{How, Limits, Repeat, repeats};
 use crate::article::{Article, BlockId};
 
@@ -72,7 +72,7 @@ impl Across {
     pub fn find(articles: &[&Article], limits: Limits, go_on: &mut dyn FnMut(u32, u32) -> bool) -> Option<Self> {
         let order = by_date(articles);
         let passages = Passages::of_all(order.iter().map(|&article| articles[article as usize]));
-        let mut work = Work::new(passages.blocks() as u32, limits, go_on);
+        let mut work = StagedWork::new(passages.blocks() as u32, limits, go_on);
         let found = repeats(&passages, limits, &mut work)?;
         let place = |id: BlockId| {
             let (article, block) = passages.place(id);

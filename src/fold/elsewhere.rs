@@ -27,7 +27,7 @@ const TITLE_BYTES: usize = 2000;
 
 /// One of several articles that were opened together.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
+pub struct GivenArticle<'a> {
     /// Its number among all that were opened.
     pub number: u32,
     /// The article.
@@ -82,7 +82,7 @@ pub struct Elsewhere {
 
 impl Elsewhere {
     /// What one of the compared articles, the one at index `which`, repeats from the others.
-    pub fn of(across: &Across, articles: &[Given<'_>], which: u32) -> Self {
+    pub fn of(across: &Across, articles: &[GivenArticle<'_>], which: u32) -> Self {
         let pairs = across.pairs();
         let start = pairs.partition_point(|pair| pair.block.article < which);
         let end = pairs.partition_point(|pair| pair.block.article <= which);
@@ -118,7 +118,7 @@ impl Elsewhere {
         named.sort_unstable();
         named.dedup();
         let source = |at: u32| {
-            let Given { number, article } = articles[at as usize];
+            let GivenArticle { number, article } = articles[at as usize];
             let title = article.meta().title.as_deref();
             Source {
                 number,

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::passages::Passages;
 use super::words::count_words;
-use super::work::{BLOCKS, Work, batches};
+use super::work::{BLOCKS, StagedWork, batches};
 use crate::article::{BlockId, Kind};
 
 /// A block with fewer words is short: that it occurs twice does not make it a copy. People say "Why is that?", "No
@@ -18,7 +18,7 @@ const SHORT_BYTES: usize = 256;
 
 /// What is known of a passage before it is compared.
 #[derive(Clone, Copy)]
-struct Key {
+struct PassageKey {
     block: BlockId,
     /// Of the normal text.
     hash: u64,
@@ -33,7 +33,7 @@ type Nth = usize;
 ///
 /// A short block has to be next to another exact repeat, in the same order as in the original place: then the whole
 /// was copied.
-pub(super) fn find(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<(BlockId, BlockId)>> {
+pub(super) fn find(passages: &Passages<'_>, work: &mut StagedWork<'_>) -> ControlFlow<(), Vec<(BlockId, BlockId)>> {
     let keys = keys(passages, work)?;
     let mut same = Same::new(passages);
     let mut of: Vec<Option<Nth>> = vec![None; keys.len()];
@@ -63,7 +63,7 @@ pub(super) fn find(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<
     )
 }
 
-fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key>> {
+fn keys(passages: &Passages<'_>, work: &mut StagedWork<'_>) -> ControlFlow<(), Vec<PassageKey>> {
     let mut keys = Vec::new();
     for batch in batches(passages.blocks(), BLOCKS) {
         let items = batch.len();
@@ -79,7 +79,7 @@ fn keys(passages: &Passages<'_>, work: &mut Work<'_>) -> ControlFlow<(), Vec<Key
     ControlFlow::Continue(keys)
 }
 
-fn key(passages: &Passages<'_>, block: BlockId, normal: &mut String) -> Option<Key> {
+fn key(passages: &Passages<'_>, block: BlockId, normal: &mut String) -> Option<PassageKey> {
     let kind = passages.block(block).kind;
     if !kind.is_passage() {
         return None;
@@ -90,7 +90,7 @@ fn key(passages: &Passages<'_>, block: BlockId, normal: &mut String) -> Option<K
     }
     let mut hasher = DefaultHasher::new();
     normal.hash(&mut hasher);
-    Some(Key {
+    Some(PassageKey {
         block,
         hash: hasher.finish(),
         short: kind != Kind::Caption && normal.len() < SHORT_BYTES && is_short(normal),
@@ -120,7 +120,7 @@ impl<'a> Same<'a> {
     }
 
     /// The first passage with the words of this one; none if it is the first itself.
-    fn first(&mut self, keys: &[Key], nth: Nth) -> Option<Nth> {
+    fn first(&mut self, keys: &[PassageKey], nth: Nth) -> Option<Nth> {
         let mut hash = keys[nth].hash;
         loop {
             let Some(&first) = self.first.get(&hash) else {
@@ -135,7 +135,7 @@ impl<'a> Same<'a> {
     }
 
     /// The earlier passage `other`, if it has the words of this one.
-    fn again(&mut self, keys: &[Key], nth: Nth, other: Option<Nth>) -> Option<Nth> {
+    fn again(&mut self, keys: &[PassageKey], nth: Nth, other: Option<Nth>) -> Option<Nth> {
         let other = other.filter(|&other| other < nth && keys[other].hash == keys[nth].hash)?;
         self.is(keys[nth].block, keys[other].block).then_some(other)
     }

@@ -10,14 +10,14 @@ use super::shingles::{Sets, Shingle};
 
 /// A stretch of the entries: a list's start, and where it ends at the moment.
 #[derive(Clone, Copy, Default)]
-struct List {
+struct EntryList {
     start: u32,
     end: u32,
 }
 
 /// How many originals hold a shingle of a bucket with many.
 #[derive(Clone, Copy, Default)]
-struct Held {
+struct ShingleCount {
     originals: u32,
     is_formula: bool,
 }
@@ -30,11 +30,11 @@ pub(super) struct Index<'a> {
     /// What a shingle's low bits are shifted out by to have its bucket.
     shift: u32,
     /// The list of each bucket, and one more that starts where the room of the last ends.
-    lists: Vec<List>,
+    lists: Vec<EntryList>,
     /// Passages.
     entries: Vec<u32>,
     /// Of the shingles in buckets with room for more than a formula needs.
-    held: FxHashMap<Shingle, Held>,
+    held: FxHashMap<Shingle, ShingleCount>,
     /// Shingles that may have become formulas since the last call of [`Index::settle`].
     full: Vec<Shingle>,
     /// The rooms of the lists of a set.
@@ -49,11 +49,11 @@ impl<'a> Index<'a> {
         // Eight shingles a bucket, of which many are the same.
         let bits = (sets.all().len() / 8).next_power_of_two().ilog2().clamp(8, 24);
         let shift = Shingle::BITS - bits;
-        let mut lists = vec![List::default(); (1 << bits) + 1];
+        let mut lists = vec![EntryList::default(); (1 << bits) + 1];
         for &shingle in sets.all() {
             lists[(shingle >> shift) as usize].end += 1;
         }
-        let mut held: FxHashMap<Shingle, Held> = FxHashMap::default();
+        let mut held: FxHashMap<Shingle, ShingleCount> = FxHashMap::default();
         let mut counts = Vec::new();
         // Some at a time: see `Index::insert`.
         for some in sets.all().chunks(256) {
@@ -65,7 +65,7 @@ impl<'a> Index<'a> {
                     if let Some(held) = held.get_mut(&shingle) {
                         held.originals += 1;
                     } else {
-                        let first = Held {
+                        let first = ShingleCount {
                             originals: 1,
                             is_formula: false,
                         };
@@ -88,7 +88,7 @@ impl<'a> Index<'a> {
                 count if count <= formula => count,
                 _ => room.get(&(bucket as u32)).copied().unwrap_or_default(),
             };
-            *list = List { start, end: start };
+            *list = EntryList { start, end: start };
             start += room;
         }
         Self {

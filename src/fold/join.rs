@@ -25,7 +25,7 @@ use std::sync::{Mutex, PoisonError};
 use super::index::Index;
 use super::measure::{TELLING, can_match, needed, needed_of};
 use super::shingles::{Sets, Shingle};
-use super::work::{Work, batches};
+use super::work::{StagedWork, batches};
 use crate::steps;
 
 /// Passages a thread takes at a time: few enough that none is idle at the end of a batch.
@@ -47,7 +47,12 @@ pub(super) struct Match {
 /// Passages are taken a batch at a time: first all of a batch look for what they share among the originals so far and
 /// among themselves, by several threads; then, in order, it is decided which of them are originals. A shingle that
 /// `formula` originals of earlier batches hold is a formula.
-pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Work<'_>) -> ControlFlow<(), Vec<Match>> {
+pub(super) fn find(
+    sets: &Sets,
+    is_caption: &[bool],
+    formula: u32,
+    work: &mut StagedWork<'_>,
+) -> ControlFlow<(), Vec<Match>> {
     let sketches: Vec<Sketch> = (0..sets.len())
         .map(|nth| Sketch::of(sets.set(nth), is_caption[nth]))
         .collect();
@@ -65,7 +70,7 @@ pub(super) fn find(sets: &Sets, is_caption: &[bool], formula: u32, work: &mut Wo
         for nth in batch.clone() {
             index.insert(nth);
         }
-        let search = Search {
+        let search = JoinSearch {
             sets,
             index: &index,
             sketches: &sketches,
@@ -180,7 +185,7 @@ fn meet(met: &mut u8, turn: u8) -> u8 {
     if before == count { u8::MAX } else { count }
 }
 
-struct Search<'a> {
+struct JoinSearch<'a> {
     sets: &'a Sets,
     index: &'a Index<'a>,
     sketches: &'a [Sketch],
@@ -188,7 +193,7 @@ struct Search<'a> {
     batch: usize,
 }
 
-impl Search<'_> {
+impl JoinSearch<'_> {
     /// The matches of some passages, in order: of each the best before the batch, and all inside it.
     fn all(&self, hand: &mut Hand, range: Range<usize>) -> Vec<Match> {
         let mut found = Vec::new();

@@ -1,6 +1,6 @@
 //! When the posts of an article were published, as far as their times tell: one line of time, across midnights.
 
-use super::order::{DAY, Post, is_newest_first, posts, put_in_days};
+use super::order::{DAY, TimedSection, is_newest_first, posts, put_in_days};
 use crate::article::{Article, Date};
 
 /// When the sections of an article were published.
@@ -24,7 +24,7 @@ impl Moments {
             return Self::default();
         }
         put_in_days(&mut posts);
-        let day = |post: &Post| {
+        let day = |post: &TimedSection| {
             post.time
                 .date
                 .map(|date| date.days() * DAY + i64::from(post.time.minute) - post.minute)

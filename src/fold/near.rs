@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::join;
 use super::passages::Passages;
 use super::shingles::Sets;
-use super::work::{BLOCKS, Work, batches};
+use super::work::{BLOCKS, StagedWork, batches};
 use super::{How, Repeat};
 use crate::article::{BlockId, Kind};
 
@@ -14,7 +14,7 @@ pub(super) fn find(
     passages: &Passages<'_>,
     exact: &[Repeat],
     formula: u32,
-    work: &mut Work<'_>,
+    work: &mut StagedWork<'_>,
 ) -> ControlFlow<(), Vec<Repeat>> {
     let originals = originals(passages, exact);
     work.begin(originals.len(), 400);
@@ -43,7 +43,7 @@ fn originals(passages: &Passages<'_>, exact: &[Repeat]) -> Vec<BlockId> {
         .collect()
 }
 
-fn sets(passages: &Passages<'_>, blocks: &[BlockId], work: &mut Work<'_>) -> ControlFlow<(), Sets> {
+fn sets(passages: &Passages<'_>, blocks: &[BlockId], work: &mut StagedWork<'_>) -> ControlFlow<(), Sets> {
     let bytes = blocks
         .iter()
         .map(|&block| passages.block(block).text.len() as usize)

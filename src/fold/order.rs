@@ -80,7 +80,7 @@ pub(super) fn places(article: &Article) -> Option<Vec<u32>> {
 
 /// A section with a time.
 #[derive(Clone)]
-pub(super) struct Post {
+pub(super) struct TimedSection {
     blocks: Range<u32>,
     pub(super) first: BlockId,
     pub(super) time: Time,
@@ -88,25 +88,25 @@ pub(super) struct Post {
     pub(super) minute: i64,
 }
 
-pub(super) fn posts(article: &Article) -> Vec<Post> {
+pub(super) fn posts(article: &Article) -> Vec<TimedSection> {
     let sections = article.sections().iter();
     let post = |section: &Section| {
         let time = section.time?;
-        Some(Post {
+        Some(TimedSection {
             blocks: blocks(article, section),
             first: section.first,
             time,
             minute: i64::from(time.minute),
         })
     };
-    let mut posts: Vec<Post> = sections.filter_map(post).collect();
+    let mut posts: Vec<TimedSection> = sections.filter_map(post).collect();
     share_zone(&mut posts);
     posts
 }
 
 /// A time without a zone is taken for one of the zone that the first post with one has: 14:32 in London and 13:32 GMT are
 /// the same moment.
-fn share_zone(posts: &mut [Post]) {
+fn share_zone(posts: &mut [TimedSection]) {
     let Some(zone) = posts.iter().find_map(|post| post.time.zone) else {
         return;
     };
@@ -119,7 +119,7 @@ fn share_zone(posts: &mut [Post]) {
 }
 
 /// Whether times go down the page more often than up.
-pub(super) fn is_newest_first(posts: &[Post]) -> bool {
+pub(super) fn is_newest_first(posts: &[TimedSection]) -> bool {
     let steps = posts.windows(2).map(|pair| step(pair[0].time, pair[1].time));
     steps.map(i64::signum).sum::<i64>() < 0
 }
@@ -134,7 +134,7 @@ fn step(from: Time, to: Time) -> i64 {
 }
 
 /// Gives each of the posts, as they follow one another, its minute: the first one's and the steps from there.
-pub(super) fn put_in_days(posts: &mut [Post]) {
+pub(super) fn put_in_days(posts: &mut [TimedSection]) {
     for index in 1..posts.len() {
         let before = &posts[index - 1];
         posts[index].minute = before.minute + step(before.time, posts[index].time);

@@ -6,7 +6,7 @@ use super::words::write_normal;
 use crate::article::{Article, Block, BlockId};
 
 /// An article among others.
-struct Member<'a> {
+struct ArticleMember<'a> {
     article: &'a Article,
     leads: Leads,
     /// See [`told`].
@@ -18,7 +18,7 @@ struct Member<'a> {
 /// The passages of one article or several. The blocks of all of them are numbered consecutively, so that comparing them
 /// needs no knowledge of where an article ends.
 pub(super) struct Passages<'a> {
-    members: Vec<Member<'a>>,
+    members: Vec<ArticleMember<'a>>,
     blocks: usize,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Passages<'a> {
         let member = |article: &'a Article| {
             let start = blocks as u32;
             blocks += article.blocks().len();
-            Member {
+            ArticleMember {
                 article,
                 leads: Leads::of(article),
                 told: told(article),
@@ -77,7 +77,7 @@ impl<'a> Passages<'a> {
     /// The text of the block, unchanged but without its lead.
     pub(super) fn said(&self, id: BlockId) -> &'a str {
         let (member, block) = self.place(id);
-        let Member { article, leads, .. } = &self.members[member];
+        let ArticleMember { article, leads, .. } = &self.members[member];
         leads.skip(article.text_of(block))
     }
 

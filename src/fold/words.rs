@@ -71,11 +71,11 @@ pub(super) fn write_normal(text: &str, out: &mut String) {
     out.clear();
     let text = text.trim_start_matches(is_list_mark);
     if text.is_ascii() {
-        Pen::new(out).write_ascii(text.as_bytes());
+        WordWriter::new(out).write_ascii(text.as_bytes());
     } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        Pen::new(out).write(text.chars());
+        WordWriter::new(out).write(text.chars());
     } else {
-        Pen::new(out).write(text.nfkc());
+        WordWriter::new(out).write(text.nfkc());
     }
     out.truncate(out.trim_end_matches(is_final).len());
 }
@@ -94,7 +94,7 @@ fn is_final(c: char) -> bool {
 }
 
 /// What a character does to the text that is compared.
-enum Sign {
+enum TextSign {
     /// It belongs to a word.
     Word,
     /// It is as if it were not there.
@@ -107,15 +107,15 @@ enum Sign {
     Itself,
 }
 
-fn sign_of(c: char) -> Sign {
+fn sign_of(c: char) -> TextSign {
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => Sign::Word,
-        '-' | '\u{ad}' | '‐'..='―' | '−' | '⁃' | '﹘' | '﹣' | '－' | '〜' | '～' => Sign::Dash,
-        _ if is_apostrophe(c) || is_joiner(c) => Sign::Nothing,
-        _ if is_quotation_mark(c) || is_bullet(c) => Sign::Blank,
-        _ if is_wordly(c) => Sign::Word,
-        _ if c.is_whitespace() || c.is_control() => Sign::Blank,
-        _ => Sign::Itself,
+        'a'..='z' | 'A'..='Z' | '0'..='9' => TextSign::Word,
+        '-' | '\u{ad}' | '‐'..='―' | '−' | '⁃' | '﹘' | '﹣' | '－' | '〜' | '～' => TextSign::Dash,
+        _ if is_apostrophe(c) || is_joiner(c) => TextSign::Nothing,
+        _ if is_quotation_mark(c) || is_bullet(c) => TextSign::Blank,
+        _ if is_wordly(c) => TextSign::Word,
+        _ if c.is_whitespace() || c.is_control() => TextSign::Blank,
+        _ => TextSign::Itself,
     }
 }
 
@@ -142,7 +142,7 @@ fn is_bullet(c: char) -> bool {
 }
 
 /// Writes words and signs one after the other, with a space only where it parts two words.
-struct Pen<'a> {
+struct WordWriter<'a> {
     out: &'a mut String,
     /// A blank was seen since the last character written.
     blank: bool,
@@ -150,7 +150,7 @@ struct Pen<'a> {
     in_word: bool,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> WordWriter<'a> {
     fn new(out: &'a mut String) -> Self {
         Self {
             out,
@@ -164,20 +164,20 @@ impl<'a> Pen<'a> {
         let mut before = ' ';
         while let Some(c) = chars.next() {
             match sign_of(c) {
-                Sign::Word => self.word(c),
-                Sign::Nothing => {}
-                Sign::Blank => self.blank = true,
-                Sign::Dash => {
+                TextSign::Word => self.word(c),
+                TextSign::Nothing => {}
+                TextSign::Blank => self.blank = true,
+                TextSign::Dash => {
                     let negative = !is_wordly(before) && chars.peek().is_some_and(|next| next.is_numeric());
                     self.dash(negative);
                 }
-                Sign::Itself => self.sign(c),
+                TextSign::Itself => self.sign(c),
             }
             before = c;
         }
     }
 
-    /// As [`Pen::write`], some times faster: most of the text of most articles comes here.
+    /// As [`WordWriter::write`], some times faster: most of the text of most articles comes here.
     fn write_ascii(&mut self, bytes: &[u8]) {
         self.out.reserve(bytes.len());
         let mut at = 0;

@@ -11,7 +11,7 @@ use super::Limits;
 pub(super) const BLOCKS: usize = 2048;
 
 /// Work in stages that reports its progress to a callback, which may stop it.
-pub(super) struct Work<'a> {
+pub(super) struct StagedWork<'a> {
     go_on: &'a mut dyn FnMut(u32, u32) -> bool,
     limits: Limits,
     /// The threads; `None` if the caller's own is enough, or the system has no others to give.
@@ -26,7 +26,7 @@ pub(super) struct Work<'a> {
     done: usize,
 }
 
-impl<'a> Work<'a> {
+impl<'a> StagedWork<'a> {
     pub(super) fn new(blocks: u32, limits: Limits, go_on: &'a mut dyn FnMut(u32, u32) -> bool) -> Self {
         let threads = limits.threads.get();
         let pool = (threads > 1).then(|| ThreadPoolBuilder::new().num_threads(threads).build().ok());
@@ -71,7 +71,7 @@ impl<'a> Work<'a> {
     }
 }
 
-impl Work<'_> {
+impl StagedWork<'_> {
     /// Does `work` on every part of `range`, `part` items at a time, by all threads. The results come in the order of
     /// the parts, however many threads there are. `scratch` makes what is kept between parts.
     pub(super) fn in_parts<S, T: Send>(
@@ -107,10 +107,10 @@ mod tests {
 
     use super::*;
 
-    fn with<T>(threads: usize, act: impl FnOnce(&Work<'_>) -> T) -> T {
+    fn with<T>(threads: usize, act: impl FnOnce(&StagedWork<'_>) -> T) -> T {
         let mut limits = Limits::for_text(0);
         limits.threads = NonZeroUsize::new(threads).expect("some");
-        act(&Work::new(0, limits, &mut |_, _| true))
+        act(&StagedWork::new(0, limits, &mut |_, _| true))
     }
 
     #[test]

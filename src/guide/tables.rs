@@ -1,7 +1,7 @@
 //! The tables in the manual that are generated, as Markdown.
 
 use super::manual::Generated;
-use super::{Group, Key, Keymap, Shown, Spelling, entries, one};
+use super::{ActionGroup, Key, Keymap, Shown, Spelling, entries, one};
 use crate::cli::FLAGS;
 use crate::keymap::command::{COMMANDS, FORMS};
 use crate::settings::{self, Settings};
@@ -41,7 +41,7 @@ pub fn table(which: Generated) -> String {
 fn keys() -> String {
     let keymap = Keymap::default();
     let mut rows = Vec::new();
-    for group in Group::ALL {
+    for group in ActionGroup::ALL {
         rows.push([format!("**{}**", group.heading()), String::new(), String::new()]);
         for entry in entries(group) {
             let Shown { keys, also } = Shown::of(&keymap, entry.action);

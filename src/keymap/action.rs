@@ -1,6 +1,6 @@
 //! What can be done.
 
-use super::table::{Entry, TABLE};
+use super::table::{ActionRow, TABLE};
 
 /// Declares the actions, with a list of all of them.
 macro_rules! actions {
@@ -153,7 +153,7 @@ const _: () = {
 
 impl Action {
     /// Its row in the table.
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static ActionRow {
         &TABLE[self as usize]
     }
 

@@ -7,13 +7,15 @@ use super::{Action, Mode};
 
 #[allow(clippy::enum_glob_use, reason = "a table of all of them")]
 use Action::*;
-use Group::{Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Selecting, Typing};
+use ActionGroup::{
+    Articles, Copying, Folding, Lists, Looks, Moving, Panes, Program, Searching, Sections, Selecting, Typing,
+};
 use Mode::{Box, Links, Page, Picker, Prompt, Sidebar, Visual};
 
 /// What belongs together in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the headings say it")]
-pub enum Group {
+pub enum ActionGroup {
     Moving,
     Sections,
     Articles,
@@ -28,7 +30,7 @@ pub enum Group {
     Typing,
 }
 
-impl Group {
+impl ActionGroup {
     /// All groups, in the order of the help.
     pub const ALL: [Self; 12] = [
         Moving, Sections, Articles, Searching, Folding, Panes, Looks, Copying, Selecting, Program, Lists, Typing,
@@ -66,7 +68,7 @@ pub enum Count {
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+pub struct ActionRow {
     /// What is done.
     pub action: Action,
     /// Its name in the configuration, in kebab-case.
@@ -74,7 +76,7 @@ pub struct Entry {
     /// What it does: at most 60 columns, no full stop.
     pub sentence: &'static str,
     /// Where it stands in the help.
-    pub group: Group,
+    pub group: ActionGroup,
     /// What a count does.
     pub count: Count,
     /// What the key after it names, in words for the bottom line; `None` where it waits for none. That key is no part
@@ -84,7 +86,7 @@ pub struct Entry {
     keys: [Option<&'static str>; Mode::ALL.len()],
 }
 
-impl Entry {
+impl ActionRow {
     /// The sequences bound by default in a mode, a space between them: `j <down>`. Nothing where the action means
     /// nothing; empty where it means something but has no key.
     pub const fn keys(&self, mode: Mode) -> Option<&'static str> {
@@ -137,8 +139,8 @@ impl Entry {
     }
 }
 
-const fn row(group: Group, action: Action, name: &'static str, sentence: &'static str) -> Entry {
-    Entry {
+const fn row(group: ActionGroup, action: Action, name: &'static str, sentence: &'static str) -> ActionRow {
+    ActionRow {
         action,
         name,
         sentence,
@@ -154,7 +156,7 @@ const fn row(group: Group, action: Action, name: &'static str, sentence: &'stati
 /// `S` is zen, since `zz` is the middle of the page in vi; `\\` searches backward, since `?` is the help; `gn` and `gp` cannot go to articles, since `g` alone is the start; `^i` is
 /// the same byte as Tab, and telling them apart costs more than it gives (see `key`), so `)` goes forward.
 #[rustfmt::skip] // One row a line, or two: it is read as a table.
-pub const TABLE: &[Entry] = &[
+pub const TABLE: &[ActionRow] = &[
     row(Moving, LineDown, "line-down", "Go down a line").times().page("j <down> <c-e>"),
     row(Moving, LineUp, "line-up", "Go up a line").times().page("k <up> <c-y>"),
     row(Moving, HalfPageDown, "half-page-down", "Go down half a page").times().page("d <c-d>"),

@@ -7,19 +7,19 @@ use super::{Action, Key, Lookup};
 #[derive(Clone, Debug)]
 pub(super) struct Trie {
     /// The first is the root; a node stands behind its parent.
-    nodes: Vec<Node>,
+    nodes: Vec<TrieNode>,
     /// By action: the sequences that do it, in the order they were put in.
     sequences: Vec<Vec<Vec<Key>>>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Node {
+struct TrieNode {
     action: Option<Action>,
     /// By key, in the order they were put in; few, so a list.
     next: Vec<(Key, usize)>,
 }
 
-impl Node {
+impl TrieNode {
     fn child(&self, key: Key) -> Option<usize> {
         self.next.iter().find(|(other, _)| *other == key).map(|(_, node)| *node)
     }
@@ -36,7 +36,7 @@ impl Node {
 impl Default for Trie {
     fn default() -> Self {
         Self {
-            nodes: vec![Node::default()],
+            nodes: vec![TrieNode::default()],
             sequences: vec![Vec::new(); TABLE.len()],
         }
     }
@@ -49,7 +49,7 @@ impl Trie {
         for &key in keys {
             at = self.nodes[at].child(key).unwrap_or_else(|| {
                 let new = self.nodes.len();
-                self.nodes.push(Node::default());
+                self.nodes.push(TrieNode::default());
                 self.nodes[at].next.push((key, new));
                 new
             });
@@ -60,7 +60,7 @@ impl Trie {
 
     /// See [`Keymap::lookup`](super::Keymap::lookup).
     pub(super) fn lookup(&self, keys: &[Key]) -> Lookup {
-        self.node(keys).map_or(Lookup::Nothing, Node::meaning)
+        self.node(keys).map_or(Lookup::Nothing, TrieNode::meaning)
     }
 
     /// See [`Keymap::keys_of`](super::Keymap::keys_of).
@@ -76,7 +76,7 @@ impl Trie {
             .collect()
     }
 
-    fn node(&self, keys: &[Key]) -> Option<&Node> {
+    fn node(&self, keys: &[Key]) -> Option<&TrieNode> {
         let mut at = 0;
         for &key in keys {
             at = self.nodes[at].child(key)?;

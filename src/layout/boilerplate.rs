@@ -1,7 +1,7 @@
 //! Folds boilerplate, the lines a page says about itself (share links, newsletters, links elsewhere): several in a row
 //! become one quiet row that says how many there are.
 
-use super::fold::{Fold, Reason};
+use super::fold::{Fold, FoldReason};
 use super::{Page, Row};
 use crate::article::{BlockId, Kind};
 
@@ -12,7 +12,7 @@ impl Page<'_> {
         if !self.fold_boilerplate || !self.is_boilerplate(block) {
             return None;
         }
-        Some(self.fold_around(block, Reason::Boilerplate, |id| self.is_boilerplate(id)))
+        Some(self.fold_around(block, FoldReason::Boilerplate, |id| self.is_boilerplate(id)))
     }
 
     fn is_boilerplate(&self, id: BlockId) -> bool {

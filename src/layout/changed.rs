@@ -26,16 +26,16 @@ pub fn marked_up(before: &str, now: &str) -> String {
         return now.to_owned();
     };
     let put = |span: DiffSpan| match span.change {
-        Change::Kept | Change::Moved => now[span.bytes].to_owned(),
-        Change::Added => format!("{{+{}+}}", &now[span.bytes]),
-        Change::Dropped => format!("[-{}-]", &before[span.bytes]),
+        WordChange::Kept | WordChange::Moved => now[span.bytes].to_owned(),
+        WordChange::Added => format!("{{+{}+}}", &now[span.bytes]),
+        WordChange::Dropped => format!("[-{}-]", &before[span.bytes]),
     };
     diff.inline().into_iter().map(put).collect()
 }
 
 /// What happened to words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum WordChange {
     /// They are in both texts.
     Kept,
     /// They are new.
@@ -49,7 +49,7 @@ pub(super) enum Change {
 /// A stretch of one of the two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DiffSpan {
-    pub(super) change: Change,
+    pub(super) change: WordChange,
     /// Bytes of the original if dropped, else of the text.
     pub(super) bytes: Range<usize>,
 }
@@ -88,33 +88,33 @@ pub(super) fn is_number(word: &str) -> bool {
 pub(super) struct WordDiff<'a> {
     original: &'a str,
     text: &'a str,
-    found: Rc<Changes>,
+    found: Rc<WordChanges>,
 }
 
 impl Deref for WordDiff<'_> {
-    type Target = Changes;
+    type Target = WordChanges;
 
-    fn deref(&self) -> &Changes {
+    fn deref(&self) -> &WordChanges {
         &self.found
     }
 }
 
 /// What comparing two texts finds.
 #[derive(Debug)]
-pub(super) struct Changes {
+pub(super) struct WordChanges {
     old: Vec<DiffWord>,
     new: Vec<DiffWord>,
     /// By word of the original: kept, moved or dropped.
-    of_old: Vec<Change>,
+    of_old: Vec<WordChange>,
     /// By word of the text: kept, moved or added.
-    of_new: Vec<Change>,
+    of_new: Vec<WordChange>,
     /// Words that replace others: ranges of the old and the new.
     replaced: Vec<(Range<usize>, Range<usize>)>,
     /// By word of the text, and for its end: how many words of the original come before it.
     told: Vec<usize>,
 }
 
-impl Changes {
+impl WordChanges {
     fn of(original: &str, text: &str) -> Self {
         let (old, new) = (words(original), words(text));
         let keys = |text: &str, words: &[DiffWord]| -> Vec<String> {
@@ -122,8 +122,8 @@ impl Changes {
         };
         let (old_keys, new_keys) = (keys(original, &old), keys(text, &new));
         let mut changed = Self {
-            of_old: vec![Change::Dropped; old.len()],
-            of_new: vec![Change::Added; new.len()],
+            of_old: vec![WordChange::Dropped; old.len()],
+            of_new: vec![WordChange::Added; new.len()],
             told: vec![0; new.len() + 1],
             replaced: Vec::new(),
             old,
@@ -133,8 +133,8 @@ impl Changes {
             let (was, now) = (op.old_range(), op.new_range());
             match op {
                 DiffOp::Equal { .. } => {
-                    changed.of_old[was.clone()].fill(Change::Kept);
-                    changed.of_new[now.clone()].fill(Change::Kept);
+                    changed.of_old[was.clone()].fill(WordChange::Kept);
+                    changed.of_new[now.clone()].fill(WordChange::Kept);
                     for (by, told) in changed.told[now].iter_mut().enumerate() {
                         *told = was.start + by;
                     }
@@ -158,7 +158,7 @@ impl Changes {
     fn find_moved(&mut self, old_keys: &[String], new_keys: &[String]) {
         let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, key) in old_keys.iter().enumerate() {
-            if self.of_old[at] == Change::Dropped {
+            if self.of_old[at] == WordChange::Dropped {
                 places.entry(key).or_default().push(at);
             }
         }
@@ -167,8 +167,8 @@ impl Changes {
             let alike = |from: usize| {
                 (0..new_keys.len() - at)
                     .take_while(|by| {
-                        self.of_old.get(from + by) == Some(&Change::Dropped)
-                            && self.of_new.get(at + by) == Some(&Change::Added)
+                        self.of_old.get(from + by) == Some(&WordChange::Dropped)
+                            && self.of_new.get(at + by) == Some(&WordChange::Added)
                             && old_keys[from + by] == new_keys[at + by]
                     })
                     .count()
@@ -178,8 +178,8 @@ impl Changes {
             let (count, from) = longest.unwrap_or_default();
             let tells = |word: &str| is_number(word) || word.chars().count() >= TELLING;
             if count > 1 || (count == 1 && tells(&new_keys[at])) {
-                self.of_old[from..from + count].fill(Change::Moved);
-                self.of_new[at..at + count].fill(Change::Moved);
+                self.of_old[from..from + count].fill(WordChange::Moved);
+                self.of_new[at..at + count].fill(WordChange::Moved);
             }
             at += count.max(1);
         }
@@ -190,14 +190,14 @@ impl<'a> WordDiff<'a> {
     /// Compares two texts. None if one of them is too long.
     pub(super) fn of(original: &'a str, text: &'a str) -> Option<Self> {
         thread_local! {
-            static FOUND: RefCell<Memo<usize, Rc<Changes>>> = RefCell::default();
+            static FOUND: RefCell<Memo<usize, Rc<WordChanges>>> = RefCell::default();
         }
         if original.len().max(text.len()) > LONGEST {
             return None;
         }
         let both = [original, text].concat();
-        let found =
-            FOUND.with_borrow_mut(|found| found.get(&both, original.len(), || Rc::new(Changes::of(original, text))));
+        let found = FOUND
+            .with_borrow_mut(|found| found.get(&both, original.len(), || Rc::new(WordChanges::of(original, text))));
         Some(Self { original, text, found })
     }
 
@@ -219,16 +219,16 @@ impl<'a> WordDiff<'a> {
             let goes_on = gone.is_empty() && index > 0 && self.of_new.get(index) == self.of_new.get(index - 1);
             if !goes_on || word.is_none() {
                 // Before words of another change: the marks between belong to neither.
-                put(Change::Kept, at..start);
+                put(WordChange::Kept, at..start);
                 at = start;
             }
             for bytes in gone {
-                put(Change::Dropped, bytes);
+                put(WordChange::Dropped, bytes);
             }
             let Some(word) = word else { break };
             let change = self.of_new[index];
             let last = self.of_new.get(index + 1) != Some(&change) || self.told[index + 1] > told;
-            if change != Change::Kept && last {
+            if change != WordChange::Kept && last {
                 put(change, at..word.end);
                 at = word.end;
             }
@@ -242,13 +242,13 @@ impl<'a> WordDiff<'a> {
         let mut at = 0;
         for changes in runs(&self.of_old) {
             let change = self.of_old[changes.start];
-            if change == Change::Kept {
+            if change == WordChange::Kept {
                 continue;
             }
             let bytes = self.old[changes.start].start..self.old[changes.end - 1].end;
             if at < bytes.start {
                 stretches.push(DiffSpan {
-                    change: Change::Kept,
+                    change: WordChange::Kept,
                     bytes: at..bytes.start,
                 });
             }
@@ -257,7 +257,7 @@ impl<'a> WordDiff<'a> {
         }
         if at < self.original.len() {
             stretches.push(DiffSpan {
-                change: Change::Kept,
+                change: WordChange::Kept,
                 bytes: at..self.original.len(),
             });
         }
@@ -269,14 +269,14 @@ impl<'a> WordDiff<'a> {
         let start = words.start;
         let runs = runs(&self.of_old[words]).into_iter();
         runs.map(move |run| run.start + start..run.end + start)
-            .filter(|run| self.of_old[run.start] == Change::Dropped)
+            .filter(|run| self.of_old[run.start] == WordChange::Dropped)
             .map(|run| self.old[run.start].start..self.old[run.end - 1].end)
     }
 
     /// What is gone from the original, except numbers that were replaced. Words that stood together come in one piece.
     pub(super) fn gone(&self) -> Vec<&'a str> {
         let numbers: Vec<usize> = self.renumbered().map(|(old, _)| old).collect();
-        let is_gone = |at: usize| self.of_old[at] == Change::Dropped && !numbers.contains(&at);
+        let is_gone = |at: usize| self.of_old[at] == WordChange::Dropped && !numbers.contains(&at);
         let gone: Vec<bool> = (0..self.old.len()).map(is_gone).collect();
         let pieces = runs(&gone).into_iter().filter(|piece| gone[piece.start]);
         pieces
@@ -293,12 +293,12 @@ impl<'a> WordDiff<'a> {
 
     fn renumbered(&self) -> impl Iterator<Item = (usize, usize)> {
         self.replaced.iter().flat_map(|(was, now)| {
-            let was = was
-                .clone()
-                .filter(|&at| self.of_old[at] == Change::Dropped && is_number(&self.original[self.old[at].clone()]));
+            let was = was.clone().filter(|&at| {
+                self.of_old[at] == WordChange::Dropped && is_number(&self.original[self.old[at].clone()])
+            });
             let now = now
                 .clone()
-                .filter(|&at| self.of_new[at] == Change::Added && is_number(&self.text[self.new[at].clone()]));
+                .filter(|&at| self.of_new[at] == WordChange::Added && is_number(&self.text[self.new[at].clone()]));
             was.zip(now)
         })
     }
@@ -331,7 +331,7 @@ fn runs<T: PartialEq>(items: &[T]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, WordDiff};
+    use super::{WordChange, WordDiff};
     use proptest::prelude::*;
 
     /// The comparison written out: `{added}`, `[dropped]`, `~moved~`.
@@ -340,10 +340,10 @@ mod tests {
         let stretches = changed.inline().into_iter();
         stretches
             .map(|stretch| match stretch.change {
-                Change::Kept => text[stretch.bytes].to_owned(),
-                Change::Added => format!("{{{}}}", &text[stretch.bytes]),
-                Change::Moved => format!("~{}~", &text[stretch.bytes]),
-                Change::Dropped => format!("[{}]", &original[stretch.bytes]),
+                WordChange::Kept => text[stretch.bytes].to_owned(),
+                WordChange::Added => format!("{{{}}}", &text[stretch.bytes]),
+                WordChange::Moved => format!("~{}~", &text[stretch.bytes]),
+                WordChange::Dropped => format!("[{}]", &original[stretch.bytes]),
             })
             .collect()
     }
@@ -420,7 +420,7 @@ mod tests {
             let inline = changed.inline();
             let own: String = inline
                 .iter()
-                .filter(|stretch| stretch.change != Change::Dropped)
+                .filter(|stretch| stretch.change != WordChange::Dropped)
                 .map(|stretch| &text[stretch.bytes.clone()])
                 .collect();
             prop_assert_eq!(&own, &text);
@@ -428,7 +428,7 @@ mod tests {
             let old: String = whole.iter().map(|stretch| &original[stretch.bytes.clone()]).collect();
             prop_assert_eq!(&old, &original);
             let dropped = |stretches: &[super::DiffSpan]| {
-                let dropped = stretches.iter().filter(|stretch| stretch.change == Change::Dropped);
+                let dropped = stretches.iter().filter(|stretch| stretch.change == WordChange::Dropped);
                 let words = dropped.flat_map(|stretch| original[stretch.bytes.clone()].split([' ', '.', ',']));
                 let mut words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_owned).collect();
                 words.sort();
@@ -440,7 +440,7 @@ mod tests {
         #[test]
         fn a_text_is_no_change_of_itself(text in any::<String>()) {
             let changed = WordDiff::of(&text, &text).expect("short enough");
-            prop_assert!(changed.inline().iter().all(|stretch| stretch.change == Change::Kept));
+            prop_assert!(changed.inline().iter().all(|stretch| stretch.change == WordChange::Kept));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! another, and the blanks that open a line are kept. Where a row is wider than the measure, all are set as any text.
 
 use super::frame::blank_piece;
-use super::part::Setting;
+use super::part::BlockSetting;
 use super::wrap::Line;
 use super::{Row, width};
 
@@ -12,7 +12,7 @@ const LONGEST: usize = 4096;
 /// Columns between cells.
 const BETWEEN: usize = 2;
 
-impl Setting {
+impl BlockSetting {
     /// The rows of a text that keeps its blanks; nothing if they have no room.
     pub(super) fn columns(&self, text: &str) -> Option<Vec<Row>> {
         if text.len() > LONGEST || !crate::article::keeps_blanks(text) {

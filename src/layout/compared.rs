@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::changed::{Change, DiffSpan, WordDiff};
+use super::changed::{DiffSpan, WordChange, WordDiff};
 use super::frame::{Frame, blank_piece};
 use super::role::{Glyph, Role};
 use super::wrap::{Line, lines};
@@ -89,20 +89,20 @@ impl Composed {
     }
 
     /// Adds a stretch of a text that begins at `base` in the article, between the marks of its change.
-    pub(super) fn stretch(&mut self, text: &str, base: u32, change: Change, plain: Role) {
+    pub(super) fn stretch(&mut self, text: &str, base: u32, change: WordChange, plain: Role) {
         let (marks, role, number) = match change {
-            Change::Kept => return self.put(text, Provenance::Text(base), plain),
-            Change::Added => (
+            WordChange::Kept => return self.put(text, Provenance::Text(base), plain),
+            WordChange::Added => (
                 (Glyph::AddedOpen, Glyph::AddedClose),
                 Role::NearAdded,
                 Role::NearAddedNumber,
             ),
-            Change::Dropped => (
+            WordChange::Dropped => (
                 (Glyph::DroppedOpen, Glyph::DroppedClose),
                 Role::NearDropped,
                 Role::NearDroppedNumber,
             ),
-            Change::Moved => ((Glyph::Moved, Glyph::Moved), Role::NearMoved, Role::NearMoved),
+            WordChange::Moved => ((Glyph::Moved, Glyph::Moved), Role::NearMoved, Role::NearMoved),
         };
         self.mark(marks.0, role);
         for (range, is_number) in WordDiff::numbers_in(text) {
@@ -208,7 +208,7 @@ impl Page<'_> {
         let base = self.article.block(id).text.start;
         let mut composed = Composed::default();
         for DiffSpan { change, bytes } in changed.inline() {
-            if change == Change::Dropped {
+            if change == WordChange::Dropped {
                 composed.part(frame.role);
                 composed.gone(&original[bytes]);
                 composed.put(" ", Provenance::Words, frame.role);
@@ -244,7 +244,7 @@ impl Page<'_> {
         for stretch in changed
             .inline()
             .into_iter()
-            .filter(|stretch| stretch.change == Change::Added)
+            .filter(|stretch| stretch.change == WordChange::Added)
         {
             for (range, is_number) in WordDiff::numbers_in(&text[stretch.bytes.clone()]) {
                 let start = base + (stretch.bytes.start + range.start) as u32;
@@ -277,7 +277,7 @@ impl Page<'_> {
         let compared = WordDiff::of(self.article.text_of(of), self.article.text_of(id));
         let whole = |block: BlockId| {
             vec![DiffSpan {
-                change: Change::Kept,
+                change: WordChange::Kept,
                 bytes: 0..self.article.text_of(block).len(),
             }]
         };
@@ -287,7 +287,7 @@ impl Page<'_> {
         };
         let new: Vec<DiffSpan> = new
             .into_iter()
-            .filter(|stretch| stretch.change != Change::Dropped)
+            .filter(|stretch| stretch.change != WordChange::Dropped)
             .collect();
         let side = columns.saturating_sub(BETWEEN) / 2;
         let (left, right) = (

@@ -10,7 +10,7 @@ use crate::article::Published;
 const TITLE: usize = 12;
 
 /// What another article is called.
-pub(super) struct ArticleName<'a> {
+pub(super) struct ShownName<'a> {
     /// Its title; empty if it has none.
     pub(super) title: &'a str,
     /// What it is called without one.
@@ -30,7 +30,7 @@ impl Page<'_> {
         role: Role,
     ) -> Vec<Piece> {
         let source = self.folding.source(number);
-        let named = ArticleName {
+        let named = ShownName {
             title: source.and_then(|source| source.title.as_deref()).unwrap_or_default(),
             otherwise: format!("article {}", u64::from(number) + 1),
             published: source.and_then(|source| source.published),
@@ -42,7 +42,7 @@ impl Page<'_> {
     pub(super) fn naming_titled(
         &self,
         wordings: &[impl AsRef<str>],
-        named: &ArticleName<'_>,
+        named: &ShownName<'_>,
         room: usize,
         role: Role,
     ) -> Vec<Piece> {

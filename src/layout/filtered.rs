@@ -1,6 +1,6 @@
 //! The view of the paragraphs that match: all between two of them is one quiet row.
 
-use super::fold::{Fold, Reason};
+use super::fold::{Fold, FoldReason};
 use super::{Page, Row};
 use crate::article::BlockId;
 
@@ -25,7 +25,7 @@ impl Page<'_> {
         Some(Fold {
             first,
             last,
-            reason: Reason::NoMatch,
+            reason: FoldReason::NoMatch,
             open: false,
         })
     }

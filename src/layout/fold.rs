@@ -12,7 +12,7 @@ const MOST: u32 = 256;
 
 /// Why blocks are folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum FoldReason {
     /// They repeat earlier ones.
     Repeat,
     /// They are about the page and not of the article.
@@ -31,7 +31,7 @@ pub struct Fold {
     /// The last of them.
     pub last: BlockId,
     /// Why they are folded.
-    pub reason: Reason,
+    pub reason: FoldReason,
     /// Whether they are shown all the same.
     pub open: bool,
 }
@@ -41,7 +41,7 @@ impl Fold {
         Self {
             first: run.first,
             last: run.last,
-            reason: Reason::Repeat,
+            reason: FoldReason::Repeat,
             open,
         }
     }
@@ -100,15 +100,15 @@ impl Page<'_> {
     /// The one row that stands for a closed fold.
     pub(super) fn row_of(&self, fold: Fold) -> Row {
         match (fold.reason, self.folding.run(fold.first)) {
-            (Reason::Repeat, Some(run)) => self.fold_row(run),
-            (Reason::ReadBefore, _) => self.read_row(fold),
-            (Reason::NoMatch, _) => self.filtered_row(fold),
-            (Reason::Repeat | Reason::Boilerplate, _) => self.boilerplate_row(fold),
+            (FoldReason::Repeat, Some(run)) => self.fold_row(run),
+            (FoldReason::ReadBefore, _) => self.read_row(fold),
+            (FoldReason::NoMatch, _) => self.filtered_row(fold),
+            (FoldReason::Repeat | FoldReason::Boilerplate, _) => self.boilerplate_row(fold),
         }
     }
 
     /// The blocks of a section in a row around this one that belong together.
-    pub(super) fn fold_around(&self, block: BlockId, reason: Reason, belongs: impl Fn(BlockId) -> bool) -> Fold {
+    pub(super) fn fold_around(&self, block: BlockId, reason: FoldReason, belongs: impl Fn(BlockId) -> bool) -> Fold {
         let section = self.article.block(block).section;
         let belongs =
             |id: &BlockId| id.0 / MOST == block.0 / MOST && belongs(*id) && self.article.block(*id).section == section;
@@ -128,7 +128,7 @@ impl Page<'_> {
 
 impl Row {
     /// Why the blocks that the row stands for are folded; `None` if it stands for none.
-    pub fn folded_for(&self, page: &Page<'_>) -> Option<Reason> {
+    pub fn folded_for(&self, page: &Page<'_>) -> Option<FoldReason> {
         let fold = (self.kind == RowKind::Fold).then(|| page.fold(self.anchor.block));
         fold.flatten().map(|fold| fold.reason)
     }

@@ -1,7 +1,7 @@
 //! The changes since the last visit as rows of a list: where each is, and below that what was added, changed or
 //! removed.
 
-use super::changed::{Change, DiffSpan};
+use super::changed::{DiffSpan, WordChange};
 use super::compared::Composed;
 use super::frame::blank_piece;
 use super::role::{Glyph, Role};
@@ -107,8 +107,8 @@ impl Page<'_> {
         let last = stretches.len().saturating_sub(1);
         for (index, DiffSpan { change, bytes }) in stretches.into_iter().enumerate() {
             match change {
-                Change::Kept => kept(&mut composed, &text[bytes], (index == 0, index == last)),
-                Change::Dropped => {
+                WordChange::Kept => kept(&mut composed, &text[bytes], (index == 0, index == last)),
+                WordChange::Dropped => {
                     composed.part(Role::Text);
                     composed.gone(&before[bytes]);
                     composed.words(" ", Role::Text);

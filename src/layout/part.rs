@@ -21,7 +21,7 @@ const CREDIT_GAP: usize = 4;
 
 /// A part of the page: a block that has rows, and a chunk of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct PagePart {
     block: BlockId,
     chunk: usize,
 }
@@ -29,7 +29,7 @@ pub(super) struct Part {
 /// The rows of a part: at least one of text, or a fold's.
 #[derive(Clone, Debug)]
 pub(super) struct Laid {
-    pub(super) part: Part,
+    pub(super) part: PagePart,
     /// How many of the rows stand above the text.
     above: usize,
     pub(super) rows: Vec<Row>,
@@ -63,7 +63,7 @@ impl Laid {
 impl Page<'_> {
     /// The part that holds a place, and the place as it is shown: a place in a folded run is the run's row. None
     /// if the article is empty.
-    pub(super) fn part_at(&self, anchor: Anchor) -> Option<(Part, Anchor)> {
+    pub(super) fn part_at(&self, anchor: Anchor) -> Option<(PagePart, Anchor)> {
         let block = self.shown(anchor.block.min(self.article.last()?));
         let anchor = if block == anchor.block {
             anchor
@@ -71,41 +71,41 @@ impl Page<'_> {
             Anchor::start_of(block)
         };
         let chunk = self.chunks(block).holding(anchor.offset as usize);
-        Some((Part { block, chunk }, anchor))
+        Some((PagePart { block, chunk }, anchor))
     }
 
     /// The part below.
-    pub(super) fn part_after(&self, part: Part) -> Option<Part> {
+    pub(super) fn part_after(&self, part: PagePart) -> Option<PagePart> {
         if part.chunk + 1 < self.chunks(part.block).count() {
-            return Some(Part {
+            return Some(PagePart {
                 chunk: part.chunk + 1,
                 ..part
             });
         }
-        Some(Part {
+        Some(PagePart {
             block: self.next(part.block)?,
             chunk: 0,
         })
     }
 
     /// The part above.
-    pub(super) fn part_before(&self, part: Part) -> Option<Part> {
+    pub(super) fn part_before(&self, part: PagePart) -> Option<PagePart> {
         match part.chunk.checked_sub(1) {
-            Some(chunk) => Some(Part { chunk, ..part }),
+            Some(chunk) => Some(PagePart { chunk, ..part }),
             None => self.previous(part.block).map(|block| self.last_part(block)),
         }
     }
 
     /// The last part of a block that has rows.
-    pub(super) fn last_part(&self, block: BlockId) -> Part {
-        Part {
+    pub(super) fn last_part(&self, block: BlockId) -> PagePart {
+        PagePart {
             block,
             chunk: self.chunks(block).count() - 1,
         }
     }
 
     /// Lays a part out.
-    pub(super) fn lay(&self, part: Part) -> Laid {
+    pub(super) fn lay(&self, part: PagePart) -> Laid {
         let mut rows = Vec::new();
         steps::count(1);
         if part.chunk == 0 {
@@ -179,7 +179,7 @@ impl Page<'_> {
         Chunks::of(&self.article.text_of(block)[..parts(self.article, block).body])
     }
 
-    fn lay_text(&self, part: Part, rows: &mut Vec<Row>) {
+    fn lay_text(&self, part: PagePart, rows: &mut Vec<Row>) {
         let Parts { body, credit } = parts(self.article, part.block);
         let text = self.article.text_of(part.block);
         let chunks = Chunks::of(&text[..body]);
@@ -234,7 +234,7 @@ impl Page<'_> {
     }
 
     /// How the text of a block is set.
-    fn setting(&self, id: BlockId) -> Setting {
+    fn setting(&self, id: BlockId) -> BlockSetting {
         let block = self.article.block(id);
         // Whose an embedded post is stands beside its bar.
         let kind = if quote::is_source(self.article, id) {
@@ -245,7 +245,7 @@ impl Page<'_> {
         let frame = Frame::of(kind, self.measure).nested(self.depth(id), self.measure);
         let frame = frame.widened(self.number_columns(id));
         let repeats = self.folding.run(id).is_some_and(|run| run.how == How::Exact);
-        Setting {
+        BlockSetting {
             block: id,
             base: block.text.start,
             role: if repeats { Role::Repeat } else { frame.role },
@@ -263,7 +263,7 @@ impl Page<'_> {
 
 /// How the text of one block is set.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Setting {
+pub(super) struct BlockSetting {
     block: BlockId,
     /// Where the block's text starts in the article's.
     base: u32,
@@ -276,7 +276,7 @@ pub(super) struct Setting {
     justified: bool,
 }
 
-impl Setting {
+impl BlockSetting {
     /// What a chunk of the text is broken to.
     fn fit(&self, first: bool, language: Option<Language>) -> Fit {
         let (opening, rest) = self.opening.widths(self.frame);

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use super::changed::{LONGEST, WordDiff};
-use super::elsewhere::ArticleName;
+use super::elsewhere::ShownName;
 use super::frame::Frame;
 use super::remark::row;
 use super::role::{Glyph, Role};
-use super::{Fold, Page, Reason, Row, RowKind, is_rowless};
+use super::{Fold, FoldReason, Page, Row, RowKind, is_rowless};
 use crate::article::{BlockId, Kind, Published};
 
 /// Columns of a block that is not folded alone: the row in its place would say less in as much room.
@@ -235,7 +235,7 @@ impl Page<'_> {
     /// was not, if such blocks are not folded, or if a folded run of repeats hides it already.
     pub fn read_fold(&self, block: BlockId) -> Option<Fold> {
         let place = self.place_read(block)?;
-        let mut fold = self.fold_around(block, Reason::ReadBefore, |id| self.place_read(id) == Some(place));
+        let mut fold = self.fold_around(block, FoldReason::ReadBefore, |id| self.place_read(id) == Some(place));
         // The second print of a caption has no row that could stand for others.
         if let Some(run) = self.folded(fold.first) {
             fold.first = BlockId(run.last.0 + 1);
@@ -321,7 +321,7 @@ impl Page<'_> {
             return super::remark::shortened(words, room, Role::FoldRead);
         };
         let inside: Vec<String> = wordings.iter().map(|words| format!("{words} in")).collect();
-        let named = ArticleName {
+        let named = ShownName {
             title: title.as_deref().unwrap_or_default(),
             otherwise: "another article".to_owned(),
             published: *published,

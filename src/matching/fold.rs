@@ -130,9 +130,9 @@ fn has_accent(typed: &str) -> bool {
 
 /// What becomes of a character where it stands alone: another, with flags above it.
 #[derive(Clone, Copy)]
-struct Entry(u32);
+struct FoldedChar(u32);
 
-impl Entry {
+impl FoldedChar {
     /// Nothing.
     const DROPPED: u32 = 1 << 31;
     /// Several characters.
@@ -205,7 +205,7 @@ fn keyed_alike(c: char) -> char {
 }
 
 /// What becomes of 256 characters.
-type PageOfEntries = Box<[Entry; 256]>;
+type PageOfEntries = Box<[FoldedChar; 256]>;
 
 /// Folds one text after the other. Keeps what it has learned about characters, and its room.
 #[derive(Default)]
@@ -252,8 +252,8 @@ impl Folder {
             let Some(c) = source[at..].chars().next() else { break };
             let entry = entry(&mut self.pages, c, level);
             let next = at + c.len_utf8();
-            if entry.is(Entry::DROPPED) {
-            } else if entry.is(Entry::JOINS) {
+            if entry.is(FoldedChar::DROPPED) {
+            } else if entry.is(FoldedChar::JOINS) {
                 let end = cluster_end(&mut self.pages, source, next, level);
                 self.text.truncate(base_folded);
                 self.map.note(base_folded, base);
@@ -264,7 +264,7 @@ impl Folder {
                 (base, base_folded) = (at, self.text.len());
                 self.map.note(base_folded, base);
                 match entry.char() {
-                    Some(folded) if !entry.is(Entry::LONG) => self.text.push(folded),
+                    Some(folded) if !entry.is(FoldedChar::LONG) => self.text.push(folded),
                     _ => fold_cluster(std::iter::once(c), level, |c| self.text.push(c)),
                 }
             }
@@ -292,7 +292,7 @@ fn ascii_run(bytes: &[u8]) -> usize {
     at + rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len())
 }
 
-fn entry(pages: &mut [Vec<Option<PageOfEntries>>; 2], c: char, level: Level) -> Entry {
+fn entry(pages: &mut [Vec<Option<PageOfEntries>>; 2], c: char, level: Level) -> FoldedChar {
     let (page, at) = (c as usize >> 8, c as usize & 0xFF);
     let pages = &mut pages[usize::from(level == Level::Letters)];
     if pages.len() <= page {
@@ -300,8 +300,9 @@ fn entry(pages: &mut [Vec<Option<PageOfEntries>>; 2], c: char, level: Level) -> 
     }
     let made = || {
         let first = (page as u32) << 8;
-        let entry =
-            |at: usize| char::from_u32(first + at as u32).map_or(Entry(Entry::DROPPED), |c| Entry::of(c, level));
+        let entry = |at: usize| {
+            char::from_u32(first + at as u32).map_or(FoldedChar(FoldedChar::DROPPED), |c| FoldedChar::of(c, level))
+        };
         Box::new(std::array::from_fn(entry))
     };
     pages[page].get_or_insert_with(made)[at]
@@ -311,7 +312,7 @@ fn entry(pages: &mut [Vec<Option<PageOfEntries>>; 2], c: char, level: Level) -> 
 fn cluster_end(pages: &mut [Vec<Option<PageOfEntries>>; 2], source: &str, from: usize, level: Level) -> usize {
     let mut joins = |c: char| {
         let entry = entry(pages, c, level);
-        entry.is(Entry::JOINS) || entry.is(Entry::DROPPED)
+        entry.is(FoldedChar::JOINS) || entry.is(FoldedChar::DROPPED)
     };
     let rest = &source[from..];
     rest.find(|c: char| c.is_ascii() || !joins(c))

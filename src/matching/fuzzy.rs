@@ -19,18 +19,18 @@ const PLAIN: u32 = 1 << 16;
 
 /// A word that was typed.
 struct Word {
-    text: Text,
+    text: MatcherText,
     level: Level,
     ignores_case: bool,
 }
 
 /// Characters as the matcher wants them: each by itself.
-enum Text {
+enum MatcherText {
     Ascii(Vec<u8>),
     Other(Vec<char>),
 }
 
-impl Text {
+impl MatcherText {
     fn as_utf32(&self) -> Utf32Str<'_> {
         match self {
             Self::Ascii(bytes) => Utf32Str::Ascii(bytes),
@@ -151,9 +151,9 @@ impl Word {
         let case = |c| if ignores_case { to_lower_case(c) } else { c };
         let chars: Vec<char> = letters.chars().map(case).collect();
         let text = if chars.iter().all(char::is_ascii) {
-            Text::Ascii(chars.iter().map(|&c| c as u8).collect())
+            MatcherText::Ascii(chars.iter().map(|&c| c as u8).collect())
         } else {
-            Text::Other(chars)
+            MatcherText::Other(chars)
         };
         (!letters.is_empty()).then_some(Self {
             text,

@@ -12,7 +12,7 @@ use regex_syntax::ast;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Folder, Level, is_dropped};
-use rewrite::{Survey, ZERO_WIDTH_NON_JOINER, rewrite};
+use rewrite::{ExpressionSurvey, ZERO_WIDTH_NON_JOINER, rewrite};
 
 /// The most memory a compiled pattern takes, in bytes, and its lazily built automaton as much again.
 const MOST_MEMORY: usize = 16 << 20;
@@ -54,7 +54,7 @@ impl Pattern {
         let parsed = ast::parse::Parser::new()
             .parse(&typed)
             .map_err(|error| last_line(&error))?;
-        let survey = Survey::of(&parsed);
+        let survey = ExpressionSurvey::of(&parsed);
         let level = survey.level();
         let build = |pattern: &str| {
             RegexBuilder::new(pattern)
@@ -89,9 +89,9 @@ impl Pattern {
             }
             let until = boundary(text, at + WINDOW);
             match self.find_between(text, at..until, ahead, go_on) {
-                Found::All(end) => (at, ahead) = (end.max(until), AHEAD),
-                Found::Cut(start) => (at, ahead) = (start, ahead * 8),
-                Found::Unwanted => return false,
+                WindowMatch::All(end) => (at, ahead) = (end.max(until), AHEAD),
+                WindowMatch::Cut(start) => (at, ahead) = (start, ahead * 8),
+                WindowMatch::Unwanted => return false,
             }
         }
         true
@@ -104,7 +104,7 @@ impl Pattern {
         window: Range<usize>,
         ahead: usize,
         go_on: &mut dyn FnMut(Option<Range<usize>>) -> bool,
-    ) -> Found {
+    ) -> WindowMatch {
         let end = boundary(text, window.end + ahead);
         let (is_last, is_cut) = (window.end == text.len(), end < text.len() && ahead < MOST_AHEAD);
         // What stands before is no match, but tells where a word or a line begins.
@@ -131,7 +131,7 @@ impl Pattern {
                 break;
             }
             if found.end() == searched.len() && is_cut {
-                return Found::Cut(source.start.max(last));
+                return WindowMatch::Cut(source.start.max(last));
             }
             // Two matches in what one character was folded to are one.
             if source.start < last || source.is_empty() {
@@ -139,15 +139,15 @@ impl Pattern {
             }
             last = source.end;
             if !go_on(Some(source)) {
-                return Found::Unwanted;
+                return WindowMatch::Unwanted;
             }
         }
-        Found::All(last)
+        WindowMatch::All(last)
     }
 }
 
 /// What came of a window.
-enum Found {
+enum WindowMatch {
     /// All matches are told; the last one ends here.
     All(usize),
     /// A match begins here and may go on behind what was looked at.

@@ -12,11 +12,11 @@ use super::Pattern;
 
 /// What is looked for, ready to be found.
 #[derive(Clone)]
-pub struct Words(Vec<Term>);
+pub struct Words(Vec<WantedTerm>);
 
 /// A word or a phrase.
 #[derive(Clone)]
-struct Term {
+struct WantedTerm {
     /// With its bounds.
     whole: Pattern,
     /// Without: much faster on long texts, as bounds take the search off its fast track.
@@ -49,8 +49,8 @@ impl Words {
     }
 
     fn new(terms: impl IntoIterator<Item = String>) -> Result<Self, String> {
-        let terms = terms.into_iter().map(|term| Term::new(&term));
-        let terms: Vec<Term> = terms.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        let terms = terms.into_iter().map(|term| WantedTerm::new(&term));
+        let terms: Vec<WantedTerm> = terms.filter_map(Result::transpose).collect::<Result<_, _>>()?;
         if terms.is_empty() {
             return Err("there is no word to look for".to_owned());
         }
@@ -89,7 +89,7 @@ impl Words {
     }
 }
 
-impl Term {
+impl WantedTerm {
     /// Nothing if there is no word in it.
     fn new(typed: &str) -> Result<Option<Self>, String> {
         let typed = typed.trim();

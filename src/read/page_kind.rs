@@ -8,7 +8,7 @@ mod survey;
 
 use std::sync::LazyLock;
 
-use survey::Survey;
+use survey::PageSurvey;
 
 /// Words of prose that no door has.
 const PROSE: usize = 60;
@@ -43,8 +43,8 @@ pub enum PageKind {
 
 /// What a page is, if it is an HTML page that stands in the place of another.
 pub fn page_kind(bytes: &[u8]) -> Option<PageKind> {
-    let survey = Survey::of(bytes)?;
-    let Survey {
+    let survey = PageSurvey::of(bytes)?;
+    let PageSurvey {
         prose,
         words,
         headlines,

@@ -21,6 +21,11 @@ mod lines;
 mod mark;
 pub(super) mod marked;
 mod notes;
+#[cfg_attr(
+    not(any(feature = "train", test)),
+    allow(dead_code, reason = "the build script reads the table")
+)]
+mod numbering;
 mod phrases;
 mod posts;
 mod quote;
@@ -50,7 +55,7 @@ use label::Path;
 use line_kind::{KINDS, LineKind};
 use survey::Survey;
 use weights::{Numbers, Weights};
-use window::{Asked, Walk};
+use window::{Asked, LineWalk};
 use wrap::Wrapping;
 
 /// How a text is to be read.
@@ -166,7 +171,7 @@ fn judge(
     let mut path = Path::new(weights);
     let mut held = VecDeque::new();
     let mut settled = Vec::new();
-    for (count, asked) in Walk::new(text, survey).enumerate() {
+    for (count, asked) in LineWalk::new(text, survey).enumerate() {
         if count % STRIDE == 0 && !go_on(asked.line.start) {
             return false;
         }
@@ -206,7 +211,7 @@ fn explain(weights: &Weights, asked: &Asked, kind: LineKind) -> Explanation {
     let numbers = Numbers::get();
     let mut reasons = Vec::new();
     numbers.of(&asked.answers, |number| {
-        let weight = weights.states[number][kind as usize];
+        let weight = weights.state(number)[kind as usize];
         if weight != 0.0 {
             reasons.push(Reason {
                 name: Cow::Owned(numbers.name(number)),

@@ -56,7 +56,7 @@ impl<'a> Matched<'a> {
 }
 
 /// Two blocks that may be versions of each other.
-struct Pair {
+struct CandidatePair {
     alike: f32,
     /// How much of the new one is in the old one, and the other way round.
     within: (f32, f32),
@@ -72,12 +72,12 @@ fn pair(matched: &mut Matched<'_>, old: &[u32], new: &[u32]) {
     let found = Pairs::of(matched, old, new);
     let mut pairs = found.found();
     pairs.sort_by(|one, other| {
-        let far = |pair: &Pair| pair.old.abs_diff(pair.new);
-        let order = |pair: &Pair| (far(pair), pair.new, pair.old);
+        let far = |pair: &CandidatePair| pair.old.abs_diff(pair.new);
+        let order = |pair: &CandidatePair| (far(pair), pair.new, pair.old);
         (other.alike.total_cmp(&one.alike)).then_with(|| order(one).cmp(&order(other)))
     });
     let mut statuses = matched.statuses.clone();
-    for &Pair { old, new, .. } in &pairs {
+    for &CandidatePair { old, new, .. } in &pairs {
         let (before, now) = (&mut statuses.old[old as usize], &mut statuses.new[new as usize]);
         if (*before, *now) == (BlockStatus::Unmatched, BlockStatus::Unmatched) {
             (*before, *now) = (BlockStatus::Changed(new), BlockStatus::Changed(old));
@@ -143,7 +143,7 @@ impl<'a> Pairs<'a> {
         ShingleSet::of(text, &mut String::new())
     }
 
-    fn found(&self) -> Vec<Pair> {
+    fn found(&self) -> Vec<CandidatePair> {
         let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (nth, was) in self.was.iter().enumerate() {
             for &counted in was.hashes() {
@@ -179,12 +179,12 @@ impl<'a> Pairs<'a> {
     }
 
     /// The pair, if they are two wordings of the same.
-    fn pair(&self, nth: u32, new: u32, is: &ShingleSet) -> Option<Pair> {
+    fn pair(&self, nth: u32, new: u32, is: &ShingleSet) -> Option<CandidatePair> {
         let (old, was) = (self.old[nth as usize], &self.was[nth as usize]);
         let alike = is.similarity(was);
         let (kind, kind_before) = (self.matched.new_kind(new), self.matched.old_kind(old));
         let within = (is.containment(was), was.containment(is));
-        let pair = Pair {
+        let pair = CandidatePair {
             alike,
             within,
             old,

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use super::Event;
 use crate::app::{App, Message};
-use crate::keymap::table::Group;
+use crate::keymap::table::ActionGroup;
 use crate::keymap::{Action, Key, Lookup};
 
 /// As many keys as nobody types ahead.
@@ -74,7 +74,7 @@ impl Backlog {
 /// Whether an action moves on the page and does nothing else.
 fn moves(action: Action) -> bool {
     let entry = action.entry();
-    entry.group == Group::Moving && entry.awaits.is_none()
+    entry.group == ActionGroup::Moving && entry.awaits.is_none()
 }
 
 fn is_typed(event: &Event) -> bool {

@@ -29,7 +29,7 @@ pub(super) fn short(fault: &str) -> &str {
 
 /// A file and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Text {
+struct FileText {
     path: PathBuf,
     text: String,
 }
@@ -38,9 +38,9 @@ struct Text {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Files {
     /// The configuration; an empty text if there is no such file.
-    config: Option<Text>,
+    config: Option<FileText>,
     /// By name.
-    themes: Vec<Text>,
+    themes: Vec<FileText>,
     /// Why the configuration cannot be read.
     pub(super) fault: Option<String>,
     /// Why themes cannot be read.
@@ -76,7 +76,7 @@ impl Files {
                 String::new()
             }
         };
-        files.config = Some(Text { path, text });
+        files.config = Some(FileText { path, text });
         Ok(files)
     }
 
@@ -87,7 +87,7 @@ impl Files {
         paths.sort();
         for path in paths {
             match fs::read_to_string(&path) {
-                Ok(text) => self.themes.push(Text { path, text }),
+                Ok(text) => self.themes.push(FileText { path, text }),
                 Err(error) => self.theme_faults.push(format!("{}: {error}", output::name(&path))),
             }
         }
@@ -109,7 +109,7 @@ impl Files {
         if self.themes.is_empty() {
             return (Catalog::builtin(), self.theme_faults.clone());
         }
-        let named = |Text { path, text }: &Text| {
+        let named = |FileText { path, text }: &FileText| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             (name, output::name(path), text.clone())
         };

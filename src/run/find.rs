@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::batch::{self, Found, Outcome, Writer};
-use super::output::{self, Form};
+use super::output::{self, OutputForm};
 use super::{Error, panics};
 use crate::article::Article;
 use crate::cli;
@@ -38,8 +38,8 @@ fn word(path: &Path) -> Option<&str> {
 pub(super) fn find(sources: Vec<super::Source>, words: &Words, form: HitsAs) -> Result<(), Error> {
     let pool = Pool::new(words.clone());
     let mut out = output::stdout(match form {
-        HitsAs::Json => Form::JsonOfNames,
-        HitsAs::Groups | HitsAs::Lines => Form::Text,
+        HitsAs::Json => OutputForm::JsonOfNames,
+        HitsAs::Groups | HitsAs::Lines => OutputForm::Text,
     });
     let between = if form == HitsAs::Groups { "\n" } else { "" };
     let (mut any, mut failed) = (false, false);

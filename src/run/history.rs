@@ -6,14 +6,14 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Error;
-use super::output::{self, Form, print};
+use super::output::{self, OutputForm, print};
 use super::store::{self, Entry, Fault, Records, SavedSetting, Which, when};
 use crate::cli::{self, Forget, Options};
 use crate::escape;
 
 /// An article in the history, for programs.
 #[derive(Serialize)]
-struct Line<'a> {
+struct HistoryLine<'a> {
     title: Option<&'a str>,
     source: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +55,11 @@ pub(super) fn list(json: bool) -> Result<(), Error> {
         Some(records) => records.history().map_err(|error| Error::Other(error.to_string()))?,
         None => Vec::new(),
     };
-    let mut out = output::stdout(if json { Form::JsonOfNames } else { Form::Text });
+    let mut out = output::stdout(if json {
+        OutputForm::JsonOfNames
+    } else {
+        OutputForm::Text
+    });
     let written = entries.iter().try_for_each(|entry| {
         if json {
             write_json(entry, &mut out)
@@ -67,7 +71,7 @@ pub(super) fn list(json: bool) -> Result<(), Error> {
 }
 
 fn write_json(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
-    let line = Line {
+    let line = HistoryLine {
         title: entry.title.as_deref(),
         source: &entry.source,
         url: entry.url.as_deref(),

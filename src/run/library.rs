@@ -28,7 +28,7 @@ const OPEN: usize = 64;
 /// An article's place.
 #[derive(Clone, Debug)]
 struct Location {
-    /// An index into [`Index::owners`].
+    /// An index into [`ArticleIndex::owners`].
     source: u32,
     /// Where in it; or why it cannot be read.
     cut: Result<Cut, String>,
@@ -38,7 +38,7 @@ struct Location {
 pub(super) struct Library {
     /// As they were given: folders are not opened yet.
     given: Vec<Source>,
-    found: Mutex<Index>,
+    found: Mutex<ArticleIndex>,
     /// Notified whenever an article was found.
     more: Condvar,
     /// Held by the thread that finds articles: two at once would number them in another order than they report them.
@@ -66,7 +66,7 @@ pub(super) struct Near {
 
 /// What has been found so far.
 #[derive(Default)]
-struct Index {
+struct ArticleIndex {
     entries: Vec<Location>,
     /// The sources that have been opened, each file of a folder by itself.
     owners: Vec<Owner>,
@@ -74,7 +74,7 @@ struct Index {
     all: bool,
 }
 
-impl Index {
+impl ArticleIndex {
     fn owner(&self, number: usize) -> Option<&Owner> {
         self.owners.get(self.entries.get(number)?.source as usize)
     }
@@ -106,7 +106,7 @@ impl Library {
         }
     }
 
-    fn found(&self) -> MutexGuard<'_, Index> {
+    fn found(&self) -> MutexGuard<'_, ArticleIndex> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -207,7 +207,7 @@ impl Library {
     /// What an article can be edited as: its file, if it is a whole one. May wait a moment, so it is not for the loop.
     pub(super) fn editable(&self, number: usize) -> Editable {
         // Whoever presses the key at once is ahead of the thread that looks where the articles are.
-        let unknown = |found: &mut Index| found.owner(number).is_none() && !found.all;
+        let unknown = |found: &mut ArticleIndex| found.owner(number).is_none() && !found.all;
         let waited = self.more.wait_timeout_while(self.found(), INDEXED, unknown);
         let (found, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let owner = found.owner(number).filter(|owner| owner.is_plain_file());
@@ -219,7 +219,7 @@ impl Library {
 
     /// What is asked for news of an article, if that is its own.
     pub(super) fn followed(&self, number: usize) -> Option<Source> {
-        let unknown = |found: &mut Index| found.owner(number).is_none() && !found.all;
+        let unknown = |found: &mut ArticleIndex| found.owner(number).is_none() && !found.all;
         let waited = self.more.wait_timeout_while(self.found(), INDEXED, unknown);
         let (found, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let source = &**found.owner(number)?.source();

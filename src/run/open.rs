@@ -55,13 +55,13 @@ fn report(name: String, pid: Pid, target: String, events: Sender<Event>) {
 }
 
 /// A program and its arguments.
-struct Command {
+struct ProgramCommand {
     program: PathBuf,
     arguments: Vec<OsString>,
 }
 
 /// The command that opens the target here; or why there is none.
-fn command(target: &str) -> Result<Command, String> {
+fn command(target: &str) -> Result<ProgramCommand, String> {
     let allowed = ["https://", "http://", "mailto:"];
     let begins = |with: &&str| {
         target
@@ -93,7 +93,7 @@ fn command(target: &str) -> Result<Command, String> {
 
 /// A command as `$BROWSER` has it: `%s` stands for the target, which comes last otherwise. `None` if there is no such
 /// program.
-fn chosen(words: &str, target: &str) -> Option<Command> {
+fn chosen(words: &str, target: &str) -> Option<ProgramCommand> {
     let mut words = words.split_whitespace();
     let program = found(words.next()?)?;
     let mut arguments: Vec<OsString> = Vec::new();
@@ -105,7 +105,7 @@ fn chosen(words: &str, target: &str) -> Option<Command> {
     if !is_named {
         arguments.push(target.into());
     }
-    Some(Command { program, arguments })
+    Some(ProgramCommand { program, arguments })
 }
 
 /// Where a program is.
@@ -123,7 +123,7 @@ fn found(name: &str) -> Option<PathBuf> {
         .find(|path| runs(path))
 }
 
-impl Command {
+impl ProgramCommand {
     fn name(&self) -> String {
         let name = self.program.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()

@@ -11,11 +11,11 @@ use std::panic::PanicHookInfo;
 use std::path::Path;
 
 use super::Error;
-use crate::escape::{self, Style};
+use crate::escape::{self, EscapeStyle};
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum OutputForm {
     /// Lines for people. Names in them are escaped by [`escape::shown`], so that a line feed in one is none here.
     Text,
     /// JSON of articles, which were cleaned on reading.
@@ -24,7 +24,7 @@ pub(super) enum Form {
     JsonOfNames,
 }
 
-impl Form {
+impl OutputForm {
     fn lets_pass(self, c: char) -> bool {
         match self {
             Self::Text | Self::Json => escape::is_harmless(c),
@@ -33,10 +33,10 @@ impl Form {
         }
     }
 
-    fn style(self) -> Style {
+    fn style(self) -> EscapeStyle {
         match self {
-            Self::Text => Style::Shown,
-            Self::Json | Self::JsonOfNames => Style::Json,
+            Self::Text => EscapeStyle::Shown,
+            Self::Json | Self::JsonOfNames => EscapeStyle::Json,
         }
     }
 }
@@ -45,7 +45,7 @@ impl Form {
 pub(super) type Output = Filter<BufWriter<StdoutLock<'static>>>;
 
 /// Standard output, for what is printed in this form.
-pub(super) fn stdout(form: Form) -> Output {
+pub(super) fn stdout(form: OutputForm) -> Output {
     Filter::new(BufWriter::new(io::stdout().lock()), form)
 }
 
@@ -56,7 +56,7 @@ pub(super) fn is_terminal() -> bool {
 
 /// Prints a text to standard output, and a line end if it has none.
 pub(super) fn print(text: &str) -> Result<(), Error> {
-    let mut out = stdout(Form::Text);
+    let mut out = stdout(OutputForm::Text);
     let end = if text.ends_with('\n') { "" } else { "\n" };
     out.write_all(text.as_bytes())
         .and_then(|()| out.write_all(end.as_bytes()))
@@ -85,7 +85,7 @@ pub(super) fn report(panic: &PanicHookInfo<'_>) {
     if trace.status() == std::backtrace::BacktraceStatus::Captured {
         report.push_str(&trace.to_string());
     }
-    let mut out = Filter::new(Vec::new(), Form::Text);
+    let mut out = Filter::new(Vec::new(), OutputForm::Text);
     let _ = out.write_all(report.as_bytes());
     let _ = io::stderr().write_all(&out.to);
 }
@@ -93,13 +93,13 @@ pub(super) fn report(panic: &PanicHookInfo<'_>) {
 /// A way out on which nothing passes that a terminal would act on, however the bytes are cut.
 pub(super) struct Filter<W: Write> {
     to: W,
-    form: Form,
+    form: OutputForm,
     /// The beginning of a character of which more is to come.
     rest: Vec<u8>,
 }
 
 impl<W: Write> Filter<W> {
-    fn new(to: W, form: Form) -> Self {
+    fn new(to: W, form: OutputForm) -> Self {
         let rest = Vec::new();
         Self { to, form, rest }
     }
@@ -164,7 +164,7 @@ fn unfinished(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    fn passed(form: Form, pieces: &[&[u8]]) -> String {
+    fn passed(form: OutputForm, pieces: &[&[u8]]) -> String {
         let mut out = Filter::new(Vec::new(), form);
         for piece in pieces {
             out.write_all(piece).expect("a vector");
@@ -180,15 +180,18 @@ mod tests {
         let bytes = text.as_bytes();
         for cut in 0..bytes.len() {
             let pieces = [&bytes[..cut], &bytes[cut..]];
-            assert_eq!(passed(Form::Text, &pieces), shown, "cut at {cut}");
-            assert_eq!(passed(Form::JsonOfNames, &pieces), json, "cut at {cut}");
+            assert_eq!(passed(OutputForm::Text, &pieces), shown, "cut at {cut}");
+            assert_eq!(passed(OutputForm::JsonOfNames, &pieces), json, "cut at {cut}");
         }
         let single: Vec<&[u8]> = bytes.chunks(1).collect();
-        assert_eq!(passed(Form::Text, &single), shown);
+        assert_eq!(passed(OutputForm::Text, &single), shown);
     }
 
     #[test]
     fn raw_bytes_that_are_no_text_do_not_pass() {
-        assert_eq!(passed(Form::Text, &[b"a\x9b31m\xffb\xe2\x80"]), "a\u{FFFD}31m\u{FFFD}b");
+        assert_eq!(
+            passed(OutputForm::Text, &[b"a\x9b31m\xffb\xe2\x80"]),
+            "a\u{FFFD}31m\u{FFFD}b"
+        );
     }
 }

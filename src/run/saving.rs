@@ -43,13 +43,13 @@ pub(super) fn start(writing: Writing, events: Sender<Event>) -> io::Result<JoinH
 
 /// The form of a file, by its extension.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum FileForm {
     Markdown,
     Json,
     Text,
 }
 
-impl Form {
+impl FileForm {
     fn of(path: &Path) -> Self {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         match ending.as_str() {
@@ -87,7 +87,7 @@ fn save(writing: &Writing) -> Result<String, String> {
         None => (&*writing.article, &*writing.folding, repeats_of(writing.copies)),
     };
     let options = Options { repeats };
-    let form = Form::of(&path);
+    let form = FileForm::of(&path);
     let mut words = 0;
     put(&path, writing.over, &mut |out| {
         let mut tally = Tally::around(out);
@@ -111,8 +111,8 @@ fn repeats_of(copies: Copies) -> Repeats {
 }
 
 /// What was written, and what was not, and how to have that.
-fn told(form: Form, (article, folding, repeats): (&Article, &Folding, Repeats), words: usize) -> String {
-    if form == Form::Json {
+fn told(form: FileForm, (article, folding, repeats): (&Article, &Folding, Repeats), words: usize) -> String {
+    if form == FileForm::Json {
         // Names of members are no words of the article's. In JSON nothing is left out.
         return format!("{} blocks", in_thousands(article.blocks().len() as u64));
     }

@@ -17,19 +17,19 @@ use super::worker::Worker;
 use comparing::Comparing;
 use completing::Completing;
 use counting::Counting;
-use finding::Finder;
+use finding::FindRequest;
 use ranking::Ranking;
 use searching::Searching;
 
-pub(super) use comparing::Comparison;
+pub(super) use comparing::ComparisonRequest;
 pub(super) use completing::Typed;
 pub(super) use finding::Finding;
-pub(super) use searching::Search;
+pub(super) use searching::SearchRequest;
 
 /// The workers.
 pub(super) struct Services {
     pub(super) search: Worker<Searching>,
-    pub(super) find: Worker<Finder>,
+    pub(super) find: Worker<FindRequest>,
     pub(super) rank: Worker<Ranking>,
     pub(super) compare: Worker<Comparing>,
     pub(super) count: Worker<Counting>,
@@ -40,7 +40,7 @@ impl Services {
     pub(super) fn new(library: &Arc<Library>, known: Arc<Known>, events: &Sender<Event>) -> Self {
         Self {
             search: Worker::new(Searching, events.clone()),
-            find: Worker::new(Finder::new(Arc::clone(library)), events.clone()),
+            find: Worker::new(FindRequest::new(Arc::clone(library)), events.clone()),
             rank: Worker::new(Ranking, events.clone()),
             compare: Worker::new(Comparing::new(Arc::clone(library), known), events.clone()),
             count: Worker::new(Counting::new(Arc::clone(library)), events.clone()),

@@ -232,7 +232,7 @@ fn suited(themes: &[String]) -> Suited {
 
 /// The keymap with the user's bindings, and those that hold; a wrong one is told and left out.
 fn keymap_of(config: &Config, file: &str, faults: &mut Vec<String>) -> (Keymap, Vec<KeyLine>) {
-    let mut fault = |line: &KeyLine, Wrong { what, help }| faults.push(line.error(file, what, help).to_string());
+    let mut fault = |line: &KeyLine, BadBinding { what, help }| faults.push(line.error(file, what, help).to_string());
     let mut bindings: Vec<(Rebinding, &KeyLine)> = Vec::new();
     for line in &config.keys {
         match binding_of(line) {
@@ -252,12 +252,12 @@ fn keymap_of(config: &Config, file: &str, faults: &mut Vec<String>) -> (Keymap, 
 }
 
 /// What is wrong with a binding, and what to do about it.
-struct Wrong {
+struct BadBinding {
     what: String,
     help: String,
 }
 
-impl From<String> for Wrong {
+impl From<String> for BadBinding {
     fn from(what: String) -> Self {
         Self {
             what,
@@ -266,8 +266,8 @@ impl From<String> for Wrong {
     }
 }
 
-fn binding_of(line: &KeyLine) -> Result<Rebinding, Wrong> {
-    let mode = Mode::from_name(&line.mode).ok_or_else(|| Wrong {
+fn binding_of(line: &KeyLine) -> Result<Rebinding, BadBinding> {
+    let mode = Mode::from_name(&line.mode).ok_or_else(|| BadBinding {
         what: format!("there is no mode {:?}", line.mode),
         help: spelling::hint(&line.mode, Mode::ALL.map(Mode::name)),
     })?;
@@ -279,9 +279,9 @@ fn binding_of(line: &KeyLine) -> Result<Rebinding, Wrong> {
     Ok(Rebinding { mode, keys, action })
 }
 
-fn unknown_action(name: &str, mode: Mode) -> Wrong {
+fn unknown_action(name: &str, mode: Mode) -> BadBinding {
     let here = Action::ALL.iter().filter(|action| action.entry().keys(mode).is_some());
-    Wrong {
+    BadBinding {
         what: format!("there is no action {name:?}"),
         help: match spelling::nearest(name, here.map(|action| action.name()).chain(["none"])) {
             Some(meant) => format!("did you mean {meant:?}?"),

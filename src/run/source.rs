@@ -34,12 +34,12 @@ pub(super) enum Source {
     /// An address on the web.
     Web(Page),
     /// A version that was seen earlier.
-    Version(Kept),
+    Version(KeptVersion),
 }
 
 /// A version of a source that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct KeptVersion {
     /// The name of its source.
     pub(super) of: String,
     /// Its number.

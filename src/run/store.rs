@@ -39,7 +39,7 @@ pub use fault::Fault;
 pub use file::path;
 pub use history::{Cleared, Entry, Which};
 pub use kept::SavedSetting;
-pub use limits::Limits;
+pub use limits::StoreLimits;
 use patience::Patience;
 pub use recalling::LastVisit;
 pub use records::{PendingChanges, Records};

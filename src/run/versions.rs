@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::output::{self, Form};
-use super::source::{Kept, Source};
+use super::output::{self, OutputForm};
+use super::source::{KeptVersion, Source};
 use super::store::{SeenVersion, when};
 use super::{Error, follow, history};
 use crate::article::Article;
@@ -20,7 +20,7 @@ use crate::read::json;
 pub(super) fn at(source: &Source, number: u32) -> Result<Source, Error> {
     let (of, all) = seen(source)?;
     let version = one(&of, &all, number)?;
-    Ok(Source::Version(Kept {
+    Ok(Source::Version(KeptVersion {
         json: version.json.as_str().into(),
         number,
         of,
@@ -106,7 +106,11 @@ struct Line<'a> {
 }
 
 fn list(all: &[SeenVersion], json: bool) -> Result<(), Error> {
-    let mut out = output::stdout(if json { Form::JsonOfNames } else { Form::Text });
+    let mut out = output::stdout(if json {
+        OutputForm::JsonOfNames
+    } else {
+        OutputForm::Text
+    });
     let mut follower = Follower::new();
     for version in all {
         let article = article(version)?;
@@ -157,7 +161,7 @@ fn compare(from: &SeenVersion, to: &SeenVersion, json: bool) -> Result<(), Error
         let lines = events.iter().try_for_each(|event| follow::write(event, to.number));
         return lines.map_err(Error::Output);
     }
-    let mut out = output::stdout(Form::Text);
+    let mut out = output::stdout(OutputForm::Text);
     let told = events
         .iter()
         .try_for_each(|event| out.write_all(told(event).as_bytes()));

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::batch::{self, Found, Outcome};
-use super::output::{self, Form, Output};
+use super::output::{self, Output, OutputForm};
 use super::source::Source;
 use super::{Error, follow, panics, sections};
 use crate::article::Article;
@@ -60,12 +60,12 @@ impl As {
         }
     }
 
-    fn form(self) -> Form {
+    fn form(self) -> OutputForm {
         match self {
             Self::Article(Format::Json | Format::JsonLines | Format::LiveBlog, _) | Self::JsonWithoutRepeats => {
-                Form::Json
+                OutputForm::Json
             }
-            Self::Article(..) | Self::Sections | Self::Explanation => Form::Text,
+            Self::Article(..) | Self::Sections | Self::Explanation => OutputForm::Text,
         }
     }
 
@@ -179,7 +179,11 @@ pub(super) fn repeats(sources: Vec<Source>, json: bool) -> Result<(), Error> {
     let across = across.map_err(|bug| Error::Other(format!("comparing failed: {bug}")))?;
     let pairs = articles.iter().zip(&called);
     let named: Vec<Named<'_>> = pairs.map(|((_, article), name)| Named { name, article }).collect();
-    let mut out = output::stdout(if json { Form::JsonOfNames } else { Form::Text });
+    let mut out = output::stdout(if json {
+        OutputForm::JsonOfNames
+    } else {
+        OutputForm::Text
+    });
     if json {
         export::repeats_json(&named, &across, &mut out)
     } else {

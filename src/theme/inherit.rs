@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::color::{DEFAULT, NAMES};
-use super::parse::{Entry, Layer, Paint};
+use super::parse::{Layer, Paint, RoleEntry};
 use super::{Appearance, Color, Error, GlyphSet, Source, Style, Theme, glyphs};
 use crate::layout::role::{Glyph, Role};
 
@@ -14,7 +14,7 @@ pub(super) struct Flat {
     pub(super) name: String,
     appearance: Appearance,
     palette: BTreeMap<String, Color>,
-    roles: Vec<Option<Entry>>,
+    roles: Vec<Option<RoleEntry>>,
     glyphs: Vec<Option<String>>,
 }
 
@@ -22,10 +22,10 @@ pub(super) struct Flat {
 struct Slot<'a> {
     name: &'a str,
     layer: Layer<'a>,
-    outcome: Outcome,
+    outcome: Inherited,
 }
 
-enum Outcome {
+enum Inherited {
     /// It waits for the theme it inherits.
     Open,
     Done(Flat),
@@ -48,7 +48,7 @@ pub(super) fn resolve(base: &[Flat], sources: &[Source<'_>]) -> (Vec<Flat>, Vec<
         let mut slot = Slot {
             name: source.name,
             layer: Layer::parse(source),
-            outcome: Outcome::Open,
+            outcome: Inherited::Open,
         };
         if slots.iter().any(|other| other.name == source.name) {
             slot.refuse(
@@ -66,7 +66,7 @@ pub(super) fn resolve(base: &[Flat], sources: &[Source<'_>]) -> (Vec<Flat>, Vec<
     let mut errors = Vec::new();
     for slot in slots {
         errors.extend(slot.layer.into_errors());
-        if let Outcome::Done(flat) = slot.outcome {
+        if let Inherited::Done(flat) = slot.outcome {
             flats.push(flat);
         }
     }
@@ -78,7 +78,7 @@ pub(super) fn resolve(base: &[Flat], sources: &[Source<'_>]) -> (Vec<Flat>, Vec<
 fn settle_some(base: &[Flat], slots: &mut [Slot<'_>]) -> bool {
     let mut settled = false;
     for index in 0..slots.len() {
-        if !matches!(slots[index].outcome, Outcome::Open) {
+        if !matches!(slots[index].outcome, Inherited::Open) {
             continue;
         }
         let parent = parent(base, slots, index);
@@ -106,9 +106,9 @@ fn parent(base: &[Flat], slots: &[Slot<'_>], index: usize) -> Parent {
         .iter()
         .find(|other| other.name == wanted && other.name != slot.name);
     match sibling.map(|sibling| &sibling.outcome) {
-        Some(Outcome::Open) => Parent::Open,
-        Some(Outcome::Done(flat)) => Parent::Done(flat.clone()),
-        Some(Outcome::Broken) => Parent::Broken,
+        Some(Inherited::Open) => Parent::Open,
+        Some(Inherited::Done(flat)) => Parent::Done(flat.clone()),
+        Some(Inherited::Broken) => Parent::Broken,
         None => match base.iter().find(|flat| flat.name == *wanted) {
             Some(flat) => Parent::Done(flat.clone()),
             None if slot.name == wanted => Parent::Open,
@@ -120,7 +120,7 @@ fn parent(base: &[Flat], slots: &[Slot<'_>], index: usize) -> Parent {
 /// What is not resolved by now inherits itself, or a theme that does.
 fn refuse_circles(slots: &mut [Slot<'_>]) {
     let open: Vec<usize> = (0..slots.len())
-        .filter(|index| matches!(slots[*index].outcome, Outcome::Open))
+        .filter(|index| matches!(slots[*index].outcome, Inherited::Open))
         .collect();
     let parent = |slots: &[Slot<'_>], index: usize| {
         let wanted = &slots[index].layer.inherits.as_ref()?.0;
@@ -147,7 +147,7 @@ fn refuse_circles(slots: &mut [Slot<'_>]) {
 impl Slot<'_> {
     fn refuse(&mut self, at: usize, what: String, help: &str) {
         self.layer.document.wrong(at, what, help);
-        self.outcome = Outcome::Broken;
+        self.outcome = Inherited::Broken;
     }
 
     /// Says whether the file is resolved now.
@@ -162,7 +162,7 @@ impl Slot<'_> {
                 self.layer
                     .document
                     .unknown(at, "theme", &wanted, known.iter().map(String::as_str));
-                self.outcome = Outcome::Broken;
+                self.outcome = Inherited::Broken;
             }
         }
         true
@@ -187,9 +187,9 @@ impl Slot<'_> {
         overlay(&mut flat.roles, &mut layer.roles);
         overlay(&mut flat.glyphs, &mut layer.glyphs);
         self.outcome = if layer.document.is_sound() {
-            Outcome::Done(flat)
+            Inherited::Done(flat)
         } else {
-            Outcome::Broken
+            Inherited::Broken
         };
     }
 }

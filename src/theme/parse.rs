@@ -18,14 +18,14 @@ pub(super) struct Layer<'a> {
     pub(super) inherits: Option<(String, usize)>,
     pub(super) palette: BTreeMap<String, Color>,
     /// By role; none if the file does not mention it.
-    pub(super) roles: Vec<Option<Entry>>,
+    pub(super) roles: Vec<Option<RoleEntry>>,
     /// By glyph.
     pub(super) glyphs: Vec<Option<String>>,
 }
 
 /// What a file says about a role. What it leaves out is as in the role's parent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Entry {
+pub(super) struct RoleEntry {
     pub(super) fg: Option<Paint>,
     pub(super) bg: Option<Paint>,
     pub(super) bold: Option<bool>,
@@ -164,16 +164,16 @@ impl<'a> Layer<'a> {
         };
         let entry = match value.get_ref() {
             DeValue::Table(table) => self.entry(name, table),
-            _ => Entry {
+            _ => RoleEntry {
                 fg: self.paint(value),
-                ..Entry::default()
+                ..RoleEntry::default()
             },
         };
         self.roles[role] = Some(entry);
     }
 
-    fn entry(&mut self, role: &str, table: &DeTable<'_>) -> Entry {
-        let mut entry = Entry::default();
+    fn entry(&mut self, role: &str, table: &DeTable<'_>) -> RoleEntry {
+        let mut entry = RoleEntry::default();
         for (key, value) in table {
             let word = key.get_ref().as_ref();
             match word {

@@ -149,7 +149,7 @@ impl Continuations<'_> {
         let marks = self.state.marks_in_words().into_iter();
         let marks = marks.map(|(name, words)| (name.to_string(), words));
         let again = hint::written(Sequence(&self.state.session.pending.keys), self.theme);
-        let before = self.state.session.jumps.before.filter(|_| to_go);
+        let before = self.state.session.places.jumps.before.filter(|_| to_go);
         let before = before.map(|_| (again, "where you were".into()));
         before.into_iter().chain(marks).collect()
     }

@@ -364,10 +364,11 @@ impl<'a> PageView<'a> {
             keys.map(|keys| format!("{keys} to {what}"))
         };
         let unreadable = session
+            .library
             .unreadable
             .as_ref()
             .filter(|(number, _)| *number == session.library.at);
-        let (what, then) = match (&session.fetching, unreadable) {
+        let (what, then) = match (&session.library.fetching, unreadable) {
             (Some(how_far), _) => {
                 let ellipsis = self.theme.glyph(Glyph::Ellipsis);
                 (format!("Fetching{ellipsis} {how_far}"), keys(Action::Clear, "stop"))

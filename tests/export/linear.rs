@@ -2,7 +2,7 @@
 
 use dateline::article::{Article, BlockId, Kind};
 use dateline::export;
-use dateline::fold::{Across, Elsewhere, FoldShape, Folding, Folds, Given};
+use dateline::fold::{Across, Elsewhere, FoldShape, Folding, Folds, GivenArticle};
 use proptest::prelude::*;
 
 use super::build::{Draft, article};
@@ -184,7 +184,7 @@ fn what_stands_in_another_article_is_written() {
         draft.finish()
     };
     let (first, article) = (made("2026-08-14T06:00"), made("2026-08-15T06:00"));
-    let given = [&first, &article].map(|article| Given { number: 0, article });
+    let given = [&first, &article].map(|article| GivenArticle { number: 0, article });
     let across = Across::of(&[&first, &article]);
     let own = Folding::of(&article);
     let folding = own.with(&article, &Elsewhere::of(&across, &given, 1));

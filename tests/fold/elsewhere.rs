@@ -1,7 +1,7 @@
 //! What an article says again of earlier ones, beside its own folding. Everything is invented.
 
 use dateline::article::{Article, BlockId, Kind};
-use dateline::fold::{Across, Elsewhere, Folding, Folds, Given, How, Origin, Place, Run, normal};
+use dateline::fold::{Across, Elsewhere, Folding, Folds, GivenArticle, How, Origin, Place, Run, normal};
 use proptest::prelude::*;
 
 use super::laws::{blocks, make};
@@ -26,9 +26,9 @@ fn prose(day: &str, texts: &[&str]) -> Article {
 
 /// What each of the articles says of itself and of the others.
 fn folded(articles: &[Article]) -> Vec<Folding> {
-    let given: Vec<Given<'_>> = (0..)
+    let given: Vec<GivenArticle<'_>> = (0..)
         .zip(articles)
-        .map(|(number, article)| Given { number, article })
+        .map(|(number, article)| GivenArticle { number, article })
         .collect();
     let across = Across::of(&articles.iter().collect::<Vec<_>>());
     (0..)
@@ -151,9 +151,9 @@ fn what_is_of_another_version_is_left_out() {
         prose("2026-08-15", &[NEW, FIRE, FERRY]),
         prose("2026-08-16", &[NEW, FIRE, FERRY]),
     ];
-    let given: Vec<Given<'_>> = (0..)
+    let given: Vec<GivenArticle<'_>> = (0..)
         .zip(&articles)
-        .map(|(number, article)| Given { number, article })
+        .map(|(number, article)| GivenArticle { number, article })
         .collect();
     let across = Across::of(&[&articles[0], &articles[1]]);
     let elsewhere = Elsewhere::of(&across, &given, 1);
@@ -250,7 +250,7 @@ proptest! {
     /// Putting it beside the folding once more changes nothing, and taking it away again leaves what was there.
     #[test]
     fn beside_the_own_folding_it_comes_and_goes(articles in articles()) {
-        let given: Vec<Given<'_>> = (0..).zip(&articles).map(|(number, article)| Given { number, article }).collect();
+        let given: Vec<GivenArticle<'_>> = (0..).zip(&articles).map(|(number, article)| GivenArticle { number, article }).collect();
         let across = Across::of(&articles.iter().collect::<Vec<_>>());
         for (which, article) in (0..).zip(&articles) {
             let elsewhere = Elsewhere::of(&across, &given, which);

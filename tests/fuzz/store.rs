@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use dateline::article::{Article, BlockId};
 use dateline::read;
 use dateline::recall::{ReadRange, ReadingPosition, fingerprints};
-use dateline::run::store::{Limits, Open, Origin, PendingChanges, Records};
+use dateline::run::store::{Open, Origin, PendingChanges, Records, StoreLimits};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use rustc_hash::FxHashSet;
@@ -148,5 +148,5 @@ fn use_all(path: &std::path::Path) {
             NOW,
         );
     }
-    let _ = records.bound(Limits::default());
+    let _ = records.bound(StoreLimits::default());
 }

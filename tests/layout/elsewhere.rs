@@ -1,7 +1,7 @@
 //! Lines that name another article. Everything is invented.
 
 use dateline::article::{Article, BlockId, Date, Kind, Meta, Published};
-use dateline::fold::{Across, Elsewhere, Folding, Folds, Given, Rule};
+use dateline::fold::{Across, Elsewhere, Folding, Folds, GivenArticle, Rule};
 
 use super::draft::{Draft, Sheet, columns};
 
@@ -24,11 +24,11 @@ fn dated(article: Article, title: Option<&str>, day: &str, minute: Option<u16>) 
 fn sheet(first: &Article, article: Article) -> Sheet {
     let folding = {
         let given = [
-            Given {
+            GivenArticle {
                 number: 2,
                 article: first,
             },
-            Given {
+            GivenArticle {
                 number: 0,
                 article: &article,
             },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dateline::article::{Anchor, BlockId};
 use dateline::recall::{ReadingPosition, Recalled};
-use dateline::run::store::{Change, Limits, Records, SavedSetting, Which, when};
+use dateline::run::store::{Change, Records, SavedSetting, StoreLimits, Which, when};
 
 use super::{Folder, article, block, paragraph};
 
@@ -271,7 +271,7 @@ fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
     }
     drop(visit);
     let (mut records, _) = Records::open(&folder.path()).expect("the store");
-    let limits = Limits {
+    let limits = StoreLimits {
         articles: 5,
         passages: 60,
         versions: 4,
@@ -289,7 +289,7 @@ fn what_is_kept_is_bounded_and_the_oldest_goes_first() {
     assert_eq!(titles.first().map(String::as_str), Some("Report of day 5"));
     assert!(!titles.contains(&"Report of day 0".to_owned()));
     records
-        .bound(Limits {
+        .bound(StoreLimits {
             version_bytes: 1,
             ..limits
         })

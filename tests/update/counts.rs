@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dateline::app::{Message, Place, Turned};
 use dateline::article::{Kind, SectionId};
 use dateline::fold::Folding;
-use dateline::keymap::table::{Count, Entry, TABLE};
+use dateline::keymap::table::{ActionRow, Count, TABLE};
 use dateline::keymap::{Keymap, Lookup, Mode, Sequence, parse_keys};
 use dateline::layout::Top;
 
@@ -71,7 +71,7 @@ fn trace(script: &Script) -> (Place, SectionId, u16, String) {
     )
 }
 
-fn entry(keys: &str) -> &'static Entry {
+fn entry(keys: &str) -> &'static ActionRow {
     let typed = parse_keys(keys).expect("keys");
     match Keymap::default().lookup(Mode::Page, &typed) {
         Lookup::Action(action) => action.entry(),

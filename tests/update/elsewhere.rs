@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dateline::app::{Compared, Effect, Message, Turned};
 use dateline::article::{Article, BlockId, Date, Kind, Meta, Published};
-use dateline::fold::{Across, Elsewhere, Given, Origin};
+use dateline::fold::{Across, Elsewhere, GivenArticle, Origin};
 use proptest::prelude::*;
 
 use super::articles::comes;
@@ -57,7 +57,7 @@ fn dated(article: &Article, day: &str) -> Arc<Article> {
 /// What one of the two says again of the other.
 fn elsewhere(which: u32) -> Arc<Elsewhere> {
     let articles = [yesterday(), today()];
-    let given = [0, 1].map(|number: u32| Given {
+    let given = [0, 1].map(|number: u32| GivenArticle {
         number,
         article: &articles[number as usize],
     });
@@ -205,7 +205,7 @@ fn what_is_reworded_is_marked_and_has_its_original_a_key_away() {
     let reworded = Draft::default().prose(&said.replacen("before the tide turned", "before noon", 1));
     let reworded = dated(&reworded.prose(&paragraph(800, 3)).done(), "2026-08-15");
     let articles = [yesterday(), Arc::clone(&reworded)];
-    let given = [0, 1].map(|number: u32| Given {
+    let given = [0, 1].map(|number: u32| GivenArticle {
         number,
         article: &articles[number as usize],
     });

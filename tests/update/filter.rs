@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dateline::app::{Message, Overlay};
 use dateline::article::Article;
-use dateline::layout::{Reason, RowKind};
+use dateline::layout::{FoldReason, RowKind};
 
 use super::draft::{Draft, live, paragraph};
 use super::script::Script;
@@ -61,7 +61,7 @@ fn only_paragraphs_that_match_are_shown_and_the_rest_is_folded() {
             .state
             .page()
             .fold(block)
-            .is_some_and(|fold| fold.reason == Reason::NoMatch)
+            .is_some_and(|fold| fold.reason == FoldReason::NoMatch)
     });
     assert_eq!(hidden.count(), article.blocks().len() - 4);
 }

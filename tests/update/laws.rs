@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dateline::app::session::area::Size;
 use dateline::app::{Compared, Effect, Message, Mouse, MouseKind, Turned};
 use dateline::article::{BlockId, Kind};
-use dateline::fold::{Across, Elsewhere, Folding, Given};
+use dateline::fold::{Across, Elsewhere, Folding, GivenArticle};
 use dateline::keymap::table::TABLE;
 use dateline::keymap::{Action, Keymap, Mode, parse_keys};
 use dateline::recall::Changes;
@@ -215,7 +215,7 @@ fn happen(script: Script, event: Event) -> Script {
         }
         Event::Compared(sections, late) => {
             let (first, article) = (blog(sections), Arc::clone(&script.app.state.document.article));
-            let given = [&first, &article].map(|article| Given { number: 2, article });
+            let given = [&first, &article].map(|article| GivenArticle { number: 2, article });
             let across = Across::of(&[&first, &article]);
             let elsewhere = Arc::new(Elsewhere::of(&across, &given, 1));
             let script = script.send(Message::Known { articles: 3, all: true });
@@ -297,10 +297,10 @@ fn trace(script: &Script) -> String {
         state.session.settings,
         script.app.overlays,
         state.document.search,
-        state.session.jumps.at,
+        state.session.places.jumps.at,
         state.document.reading.progress.blocks().collect::<Vec<_>>(),
         state.session.library.listing,
-        state.session.marks,
+        state.session.places.marks,
         state.document.selection,
         script.effects,
     )

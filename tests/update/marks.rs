@@ -32,7 +32,7 @@ fn any_letter_or_digit_names_a_mark_and_nothing_else_does() {
         let script = Script::on(blog(8)).keys(&format!("3Gm{name}"));
         assert_eq!(script.notice(), "A mark is named by a letter or a digit");
         assert_eq!(
-            (script.section(), script.app.state.session.marks.all().len()),
+            (script.section(), script.app.state.session.places.marks.all().len()),
             (3, 0),
             "{name}"
         );
@@ -46,10 +46,10 @@ fn what_is_awaited_is_shown_and_escape_takes_it_back() {
     assert_eq!(script.app.state.session.pending.awaiting, Some(Action::SetMark));
     let script = script.keys("<esc>");
     assert_eq!(script.app.state.session.pending, dateline::app::PendingKeys::default());
-    assert!(script.app.state.session.marks.all().is_empty());
+    assert!(script.app.state.session.places.marks.all().is_empty());
     // A key that types nothing names nothing: it does what it always does.
     let script = script.keys("m<pgdn>");
-    assert!(script.app.state.session.marks.all().is_empty() && !script.app.state.document.viewport.at_start);
+    assert!(script.app.state.session.places.marks.all().is_empty() && !script.app.state.document.viewport.at_start);
     assert!(script.keys("m<c-c>").effects.contains(&Effect::Quit));
     // Whatever the key is bound to, twice is once more.
     let keymap = Keymap::default();

@@ -313,7 +313,7 @@ proptest! {
         size in proptest::sample::select(vec![(20u16, 5u16), (40, 12), (80, 24), (100, 30), (200, 60)]),
     ) {
         let script = Script::sized(blog(9), size.0, size.1).keys(&format!("3Gma/mole<enter>{start}<esc><esc>"));
-        let (before, folds, read, jumps) = (script.app.state.document.place, script.app.state.document.folds.clone(), script.app.state.document.reading.progress.clone(), script.app.state.session.jumps.clone());
+        let (before, folds, read, jumps) = (script.app.state.document.place, script.app.state.document.folds.clone(), script.app.state.document.reading.progress.clone(), script.app.state.session.places.jumps.clone());
         let mut script = script.keys("p");
         for keys in keys {
             script = script.keys(keys);
@@ -324,6 +324,6 @@ proptest! {
         prop_assert_eq!(script.app.state.document.place, before);
         prop_assert_eq!(script.app.state.document.folds, folds);
         prop_assert_eq!(script.app.state.document.reading.progress, read);
-        prop_assert_eq!(script.app.state.session.jumps, jumps);
+        prop_assert_eq!(script.app.state.session.places.jumps, jumps);
     }
 }

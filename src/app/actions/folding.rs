@@ -10,7 +10,7 @@ use crate::app::session::library::Aim;
 use crate::app::state::State;
 use crate::article::{Anchor, BlockId};
 use crate::fold::{FoldShape, Folds, How, Origin, Rule, Run};
-use crate::layout::{Fold, Reason};
+use crate::layout::{Fold, FoldReason};
 use crate::settings::Settings;
 
 /// Opens or closes a fold: a repeat with its whole thread, boilerplate everywhere. What is above it on the page stays; if
@@ -22,22 +22,22 @@ pub(in crate::app) fn set(state: &mut State, fold: Fold, open: bool) {
     }
     let document = &mut state.document;
     let run = document.folding.run(fold.first).copied();
-    let run = run.filter(|_| fold.reason == Reason::Repeat);
+    let run = run.filter(|_| fold.reason == FoldReason::Repeat);
     let pin = match fold.reason {
-        Reason::Repeat if run.is_some_and(|run| run.goes_on()) => Some(Pin::of(state, fold.first)),
-        Reason::Boilerplate => Some(Pin::of(state, state.document.place.cursor)),
-        Reason::Repeat | Reason::ReadBefore | Reason::NoMatch => None,
+        FoldReason::Repeat if run.is_some_and(|run| run.goes_on()) => Some(Pin::of(state, fold.first)),
+        FoldReason::Boilerplate => Some(Pin::of(state, state.document.place.cursor)),
+        FoldReason::Repeat | FoldReason::ReadBefore | FoldReason::NoMatch => None,
     };
     let document = &mut state.document;
     match (fold.reason, run) {
-        (Reason::Repeat, Some(run)) => {
+        (FoldReason::Repeat, Some(run)) => {
             document.folds.toggle(&run);
             document.keeping.late.retain(|&first| first != run.thread.0);
         }
-        (Reason::Repeat, None) => {}
-        (Reason::Boilerplate, _) => state.session.settings.fold_boilerplate = !open,
-        (Reason::ReadBefore, _) => document.visits.past.open(fold, open),
-        (Reason::NoMatch, _) => document.folds.show_too(fold.first, fold.last),
+        (FoldReason::Repeat, None) => {}
+        (FoldReason::Boilerplate, _) => state.session.settings.fold_boilerplate = !open,
+        (FoldReason::ReadBefore, _) => document.visits.past.open(fold, open),
+        (FoldReason::NoMatch, _) => document.folds.show_too(fold.first, fold.last),
     }
     match pin {
         Some(pin) => pin.hold(state),
@@ -93,7 +93,7 @@ pub(in crate::app) fn activate(state: &mut State) {
             open(state);
         }
         _ if compare_with_last_visit(state) => {}
-        Some(fold) if fold.reason != Reason::Repeat => set(state, fold, false),
+        Some(fold) if fold.reason != FoldReason::Repeat => set(state, fold, false),
         _ => {
             if !open(state) && !close(state) {
                 state.tell("Nothing to unfold here");
@@ -107,7 +107,7 @@ pub(in crate::app) fn activate(state: &mut State) {
 pub(in crate::app) fn open(state: &mut State) -> bool {
     let page = state.page();
     let own = page.fold(state.document.place.cursor);
-    if let Some(fold) = own.filter(|fold| fold.reason != Reason::Repeat) {
+    if let Some(fold) = own.filter(|fold| fold.reason != FoldReason::Repeat) {
         set(state, fold, true);
         return true;
     }
@@ -147,7 +147,7 @@ pub(in crate::app) fn close(state: &mut State) -> bool {
     let Some(fold) = own_fold(state).filter(|fold| fold.open) else {
         return false;
     };
-    if fold.reason == Reason::Repeat
+    if fold.reason == FoldReason::Repeat
         && let Some(run) = state.document.folding.run(fold.first).copied()
     {
         let compared = state.document.folds.is_compared(&run);
@@ -324,7 +324,7 @@ impl State {
                 let compared = self.document.visits.past.is_compared(self.document.place.cursor);
                 return Some(if compared { "as it is" } else { "changes" });
             }
-            Some(fold) if fold.reason != Reason::Repeat => return Some("fold"),
+            Some(fold) if fold.reason != FoldReason::Repeat => return Some("fold"),
             _ => {}
         }
         let target = target?;
@@ -366,7 +366,7 @@ impl State {
         let fold = self
             .rows()
             .iter()
-            .filter(|row| row.folded_for(&self.page()) == Some(Reason::Repeat))
+            .filter(|row| row.folded_for(&self.page()) == Some(FoldReason::Repeat))
             .find(|row| self.page().block_key(row.anchor.block) >= cursor)?;
         self.document.folding.run(fold.anchor.block).copied()
     }

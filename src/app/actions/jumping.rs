@@ -21,28 +21,28 @@ impl State {
 /// Remembers where the reader is, before going far away. What lay ahead is forgotten.
 pub(in crate::app) fn push(state: &mut State) {
     let here = state.here();
-    state.session.jumps.push(here);
+    state.session.places.jumps.push(here);
 }
 
 /// Remembers where in the article the reader was, after the fact.
 pub(in crate::app) fn push_place(state: &mut State, place: Place) {
     let here = Jump { place, ..state.here() };
-    state.session.jumps.push(here);
+    state.session.places.jumps.push(here);
 }
 
 /// Back to where the last jump went from.
 pub(in crate::app) fn back(state: &mut State, count: usize) -> Option<Effect> {
-    if state.session.jumps.at == 0 {
+    if state.session.places.jumps.at == 0 {
         state.fail("No place to come back to");
         return None;
     }
-    let target = state.session.jumps.at.saturating_sub(count);
+    let target = state.session.places.jumps.at.saturating_sub(count);
     go(state, target)
 }
 
 /// Forward again.
 pub(in crate::app) fn forward(state: &mut State, count: usize) -> Option<Effect> {
-    let jumps = &state.session.jumps;
+    let jumps = &state.session.places.jumps;
     if jumps.at + 1 >= jumps.places.len() {
         state.fail("No place to go forward to");
         return None;
@@ -52,12 +52,12 @@ pub(in crate::app) fn forward(state: &mut State, count: usize) -> Option<Effect>
 }
 
 fn go(state: &mut State, target: usize) -> Option<Effect> {
-    let (jump, here) = (state.session.jumps.places[target], state.here());
+    let (jump, here) = (state.session.places.jumps.places[target], state.here());
     if jump.article != here.article {
         let aim = Aim::Jump(target, jump);
         return Some(state.session.library.ask(jump.article, Some(aim)));
     }
-    state.session.jumps.go(target, here);
+    state.session.places.jumps.go(target, here);
     placing::come_back(state, jump.place);
     None
 }
@@ -74,7 +74,7 @@ pub(in crate::app) fn leap(state: &mut State, to: Jump) -> Option<Effect> {
 
 /// To where the reader was before the last jump; and from there, once more, back.
 pub(in crate::app) fn before(state: &mut State) -> Option<Effect> {
-    let Some(before) = state.session.jumps.before else {
+    let Some(before) = state.session.places.jumps.before else {
         state.fail("No place to come back to");
         return None;
     };

@@ -40,7 +40,7 @@ fn set(state: &mut State, name: char) {
         return state.fail("A mark is named by a letter or a digit");
     }
     let (article, place) = (state.session.library.at, state.document.place);
-    state.session.marks.set(Mark { name, article, place });
+    state.session.places.marks.set(Mark { name, article, place });
     state.tell(format!("Marked as {name}"));
 }
 
@@ -48,7 +48,7 @@ fn go(state: &mut State, name: char, again: bool) -> Option<Effect> {
     if again || matches!(name, '\'' | '`') {
         return jumping::before(state);
     }
-    let Some(mark) = state.session.marks.find(name, state.session.library.at) else {
+    let Some(mark) = state.session.places.marks.find(name, state.session.library.at) else {
         state.fail(if is_name(name) {
             format!("There is no mark {name}")
         } else {
@@ -64,16 +64,17 @@ impl State {
     /// the order of their names.
     pub fn marks_in_words(&self) -> Vec<(char, Cow<'_, str>)> {
         let here = self.session.library.at;
-        let mut reached: Vec<Mark> = self.session.marks.of(here);
+        let mut reached: Vec<Mark> = self.session.places.marks.of(here);
         let mut others: Vec<Mark> = self
             .session
+            .places
             .marks
             .all()
             .iter()
             .filter(|mark| mark.article != here)
             .copied()
             .collect();
-        others.retain(|mark| self.session.marks.find(mark.name, here) == Some(*mark));
+        others.retain(|mark| self.session.places.marks.find(mark.name, here) == Some(*mark));
         others.sort_by_key(|mark| mark.name);
         reached.append(&mut others);
         let words = |mark: &Mark| (mark.name, self.mark_in_words(mark));

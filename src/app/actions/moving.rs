@@ -14,7 +14,7 @@ use crate::layout::{Page, Top};
 
 /// How far, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Step {
+pub(in crate::app) enum Stride {
     /// A row.
     Row,
     /// Half a page.
@@ -24,14 +24,14 @@ pub(in crate::app) enum Step {
 }
 
 /// Scrolls. Where the page cannot go on, the cursor does: so the last sections can be reached and be current.
-pub(in crate::app) fn scroll(state: &mut State, direction: Direction, step: Step, count: Option<u32>) {
+pub(in crate::app) fn scroll(state: &mut State, direction: Direction, step: Stride, count: Option<u32>) {
     let height = state.height();
     let rows = match step {
-        Step::Row => times(count),
-        Step::Half => (height / 2).max(1).saturating_mul(times(count)),
-        Step::Page => return turn(state, direction, times(count)),
+        Stride::Row => times(count),
+        Stride::Half => (height / 2).max(1).saturating_mul(times(count)),
+        Stride::Page => return turn(state, direction, times(count)),
     };
-    scroll_rows(state, direction, rows.min(MOST as usize), step == Step::Row);
+    scroll_rows(state, direction, rows.min(MOST as usize), step == Stride::Row);
 }
 
 /// Turns pages, so that each begins and ends at a good place.

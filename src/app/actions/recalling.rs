@@ -40,6 +40,7 @@ impl State {
             marked: &self.document.reading.marked,
             marks: self
                 .session
+                .places
                 .marks
                 .of(self.session.library.at)
                 .iter()
@@ -59,7 +60,7 @@ pub(in crate::app) fn arrive(state: &mut State, article: &Arc<Article>, recalled
     let blocks = state.document.article.blocks().len();
     let there = |position: &ReadingPosition| position.top.block.index().max(position.cursor.index()) < blocks;
     for (name, position) in recalled.marks.iter().filter(|(_, position)| there(position)) {
-        state.session.marks.recall(Mark {
+        state.session.places.marks.recall(Mark {
             name: *name,
             article: state.session.library.at,
             place: place_of(*position),

@@ -9,7 +9,7 @@ use crate::app::document::search::{Search, SearchState};
 use crate::app::message::Effect;
 use crate::app::state::State;
 use crate::article::Span;
-use crate::layout::Reason;
+use crate::layout::FoldReason;
 
 /// Looks for the same pattern again, in a newer version of the article; what is known stays until then.
 pub(in crate::app) fn again(state: &mut State) -> Option<Effect> {
@@ -265,7 +265,7 @@ pub(in crate::app) fn close_opened(state: &mut State) {
         return;
     };
     let fold = state.page().any_fold(opened);
-    if let Some(fold) = fold.filter(|fold| fold.reason == Reason::Repeat && fold.first == opened) {
+    if let Some(fold) = fold.filter(|fold| fold.reason == FoldReason::Repeat && fold.first == opened) {
         folding::set(state, fold, false);
     }
 }

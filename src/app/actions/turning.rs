@@ -108,13 +108,13 @@ fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
     let there = |block: BlockId| block.index() < blocks;
     let is_there = |place: Place| there(place.top.anchor.block) && there(place.cursor);
     match aim {
-        Some(Aim::Jump(target, jump)) if state.session.jumps.places.get(target) == Some(&jump) => {
+        Some(Aim::Jump(target, jump)) if state.session.places.jumps.places.get(target) == Some(&jump) => {
             if is_there(jump.place) {
                 state.document.keeping.touched = true;
                 placing::come_back(state, jump.place);
             }
             if let Some(from) = from {
-                state.session.jumps.go(target, from);
+                state.session.places.jumps.go(target, from);
             }
             return;
         }
@@ -130,7 +130,7 @@ fn aim_at(state: &mut State, aim: Option<Aim>, from: Option<Jump>) {
         _ => {}
     }
     if let Some(from) = from {
-        state.session.jumps.push(from);
+        state.session.places.jumps.push(from);
     }
 }
 

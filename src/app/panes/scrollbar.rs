@@ -159,7 +159,13 @@ impl State {
     /// The blocks of the article that have a mark, in their order.
     fn marked_blocks(&self) -> Vec<BlockId> {
         let here = self.session.library.at;
-        let own = self.session.marks.all().iter().filter(|mark| mark.article == here);
+        let own = self
+            .session
+            .places
+            .marks
+            .all()
+            .iter()
+            .filter(|mark| mark.article == here);
         let mut blocks: Vec<BlockId> = own.map(|mark| mark.place.cursor).collect();
         blocks.sort_unstable();
         blocks

@@ -30,6 +30,10 @@ pub struct Library {
     pub listing: Listing,
     /// Where words were found in all of them, as the list was left.
     pub hits: Hits,
+    /// How far a page is that is being fetched, in words.
+    pub fetching: Option<String>,
+    /// Which one could not be read last, and why.
+    pub unreadable: Option<(usize, String)>,
     /// The one that was asked for and has not come.
     pub(in crate::app) asked: Option<usize>,
     /// Where to go in it when it comes, if not to where it was left.
@@ -93,6 +97,8 @@ impl Default for Library {
             all: true,
             listing: Listing::default(),
             hits: Hits::default(),
+            fetching: None,
+            unreadable: None,
             asked: None,
             aim: None,
             left: FxHashMap::default(),
@@ -147,6 +153,8 @@ impl Carry for Library {
             all: _,
             listing: _,
             hits,
+            fetching: _,
+            unreadable: _,
             asked,
             aim,
             left,

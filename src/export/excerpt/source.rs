@@ -23,7 +23,7 @@ pub(super) fn lines(excerpt: &Excerpt, quoted: &Quoted<'_>, marks: &Marks, acces
         let address = meta.url.clone().or_else(|| meta.id.clone());
         return tidy([Some(UNCERTAIN.to_owned()), place, address, Some(accessed)]);
     }
-    let posts = Posts::of(excerpt);
+    let posts = QuotedPosts::of(excerpt);
     let by = posts.author.clone().unwrap_or_else(|| meta.bylines.join(", "));
     let who: Vec<String> = Some(by).filter(|by| !by.is_empty()).into_iter().chain(title).collect();
     let day = meta.published.map(|day| published(day, meta));
@@ -55,7 +55,7 @@ fn published(day: Published, meta: &Meta) -> String {
 
 /// What is known of the posts that are quoted.
 #[derive(Default)]
-struct Posts {
+struct QuotedPosts {
     /// The times of the first and of the last.
     times: Option<(Time, Time)>,
     /// How many sections are quoted, up to two.
@@ -68,7 +68,7 @@ struct Posts {
     permalink: Option<String>,
 }
 
-impl Posts {
+impl QuotedPosts {
     fn of(excerpt: &Excerpt) -> Self {
         let article = &*excerpt.article;
         let mut sections: Vec<SectionId> = Vec::new();

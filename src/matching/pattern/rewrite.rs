@@ -14,7 +14,7 @@ pub(super) const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
 
 /// What there is in an expression.
 #[derive(Default)]
-pub(super) struct Survey {
+pub(super) struct ExpressionSurvey {
     /// Whether it has an upper-case letter of its own: not the `W` of `\W`, not a group's name.
     pub(super) has_upper_case: bool,
     /// Whether it names characters by code or category.
@@ -22,7 +22,7 @@ pub(super) struct Survey {
     literals: String,
 }
 
-impl Survey {
+impl ExpressionSurvey {
     pub(super) fn of(parsed: &Ast) -> Self {
         ast::visit(parsed, Self::default()).unwrap_or_default()
     }
@@ -49,7 +49,7 @@ impl Survey {
     }
 }
 
-impl Visitor for Survey {
+impl Visitor for ExpressionSurvey {
     type Output = Self;
     type Err = ();
 

@@ -250,7 +250,7 @@ impl Members for Naming {
                     return Ok(false);
                 }
                 if self.title.is_none() && key == "text" {
-                    map.next_value_seed(Beginning(&mut self.text))?;
+                    map.next_value_seed(StringBeginning(&mut self.text))?;
                 } else {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -264,9 +264,9 @@ impl Members for Naming {
 }
 
 /// The beginning of a string; of anything else nothing.
-struct Beginning<'a>(&'a mut Option<String>);
+struct StringBeginning<'a>(&'a mut Option<String>);
 
-impl<'de> DeserializeSeed<'de> for Beginning<'_> {
+impl<'de> DeserializeSeed<'de> for StringBeginning<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -274,7 +274,7 @@ impl<'de> DeserializeSeed<'de> for Beginning<'_> {
     }
 }
 
-impl Visitor<'_> for Beginning<'_> {
+impl Visitor<'_> for StringBeginning<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -46,7 +46,7 @@ const ASIDE: &[&str] = &["nav", "footer", "button", "label", "option", "noscript
     clippy::struct_excessive_bools,
     reason = "each is found or not, apart from the others"
 )]
-pub(super) struct Survey {
+pub(super) struct PageSurvey {
     /// Words in stretches that are long enough for prose.
     pub(super) prose: usize,
     /// Words of all stretches that are the page's own.
@@ -64,7 +64,7 @@ pub(super) struct Survey {
     kept: usize,
 }
 
-impl Survey {
+impl PageSurvey {
     /// Surveys a page; nothing, if the bytes are none, or one that was made to cost much.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let start = bytes.trim_ascii_start();
@@ -126,11 +126,11 @@ fn has_long_tag(bytes: &[u8]) -> bool {
 }
 
 #[derive(Default)]
-struct Counter(RefCell<State>);
+struct Counter(RefCell<TokenState>);
 
 #[derive(Default)]
-struct State {
-    survey: Survey,
+struct TokenState {
+    survey: PageSurvey,
     /// The stretch of text so far.
     stretch: String,
     /// Words of it that are in links.
@@ -139,12 +139,12 @@ struct State {
     link: Option<String>,
     /// Elements whose text is not the page's own, that are open.
     aside: Vec<String>,
-    raw: Raw,
+    raw: RawText,
 }
 
 /// Text that is no markup.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Raw {
+enum RawText {
     #[default]
     None,
     Title,
@@ -153,15 +153,15 @@ enum Raw {
     Other,
 }
 
-impl State {
+impl TokenState {
     fn text(&mut self, text: &str) {
         match self.raw {
-            Raw::Other => {}
-            Raw::Data => {
+            RawText::Other => {}
+            RawText::Data => {
                 let body = ["articleBody", "liveBlogUpdate"].iter().any(|key| text.contains(key));
                 self.survey.has_article |= body;
             }
-            Raw::Title | Raw::None => {
+            RawText::Title | RawText::None => {
                 self.stretch.push_str(text);
                 if let Some(link) = &mut self.link {
                     link.push_str(text);
@@ -178,7 +178,7 @@ impl State {
         if words == 0 {
             return;
         }
-        let own = self.aside.is_empty() && self.raw != Raw::Title;
+        let own = self.aside.is_empty() && self.raw != RawText::Title;
         let survey = &mut self.survey;
         if own {
             survey.words += words;
@@ -229,10 +229,10 @@ impl State {
             "script" => {
                 let is_data = attribute("type").is_some_and(|kind| kind.contains("json"));
                 self.survey.has_scripts = true;
-                self.raw = if is_data { Raw::Data } else { Raw::Other };
+                self.raw = if is_data { RawText::Data } else { RawText::Other };
             }
-            "title" => self.raw = Raw::Title,
-            "style" | "textarea" | "iframe" | "xmp" | "noframes" | "noembed" => self.raw = Raw::Other,
+            "title" => self.raw = RawText::Title,
+            "style" | "textarea" | "iframe" | "xmp" | "noframes" | "noembed" => self.raw = RawText::Other,
             name if ASIDE.contains(&name) && self.aside.len() < 64 => self.aside.push(name.to_owned()),
             _ => {}
         }
@@ -279,14 +279,14 @@ impl TokenSink for Counter {
                 if !INLINE.contains(&&*tag.name) {
                     state.end_stretch();
                 }
-                state.raw = Raw::None;
+                state.raw = RawText::None;
                 if tag.kind == TagKind::EndTag {
                     state.close(&tag);
                     return TokenSinkResult::Continue;
                 }
                 state.open(&tag);
                 return match (state.raw, &*tag.name) {
-                    (Raw::None, _) => TokenSinkResult::Continue,
+                    (RawText::None, _) => TokenSinkResult::Continue,
                     (_, "script") => TokenSinkResult::RawData(ScriptData),
                     (_, "title" | "textarea") => TokenSinkResult::RawData(Rcdata),
                     _ => TokenSinkResult::RawData(Rawtext),

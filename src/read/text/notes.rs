@@ -108,7 +108,7 @@ fn without_brackets(shown: &str) -> &str {
 }
 
 /// How much of its words a paragraph has in common with the others, and what is usual in the article.
-struct Shared {
+struct SharedWords {
     own: f32,
     /// Of the paragraph that a quarter of the others have less in common than.
     usual: f32,
@@ -149,7 +149,7 @@ fn is_stray(text: &str, blocks: &[Block], last: usize, breaks: bool) -> bool {
     shared.own <= shared.usual * limit
 }
 
-fn shared(text: &str, before: &[Block], own: &FxHashSet<u64>) -> Shared {
+fn shared(text: &str, before: &[Block], own: &FxHashSet<u64>) -> SharedWords {
     let others: Vec<FxHashSet<u64>> = before
         .iter()
         .rev()
@@ -171,7 +171,7 @@ fn shared(text: &str, before: &[Block], own: &FxHashSet<u64>) -> Shared {
     let compared = others.iter().filter(|words| words.len() >= COMPARED);
     let mut usual: Vec<f32> = compared.map(|words| share(words, 1)).collect();
     usual.sort_by(f32::total_cmp);
-    Shared {
+    SharedWords {
         own: share(own, 0),
         usual: usual.get(usual.len() / 4).copied().unwrap_or(0.0),
         count: usual.len(),

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::lines::{LONGEST, TextLine, TextLines};
 use super::mark::{self, ListMark, Sort};
 use super::{bullet, clock};
-use shape::Shape;
+use shape::RunShape;
 
 /// What a line is for its neighbours' sake.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,13 +139,13 @@ impl Runs {
             };
             let (first, last) = (group[at], group[at + count - 1]);
             match shape {
-                Shape::Joined => {
+                RunShape::Joined => {
                     self.0.insert(first.from, RunMark::Joined(last.to, last.next));
                 }
-                Shape::Text => self
+                RunShape::Text => self
                     .0
                     .extend(group[at..at + count].iter().map(|line| (line.from, RunMark::Text))),
-                Shape::Speech => self
+                RunShape::Speech => self
                     .0
                     .extend(group[at..at + count].iter().map(|line| (line.from, RunMark::Speech))),
             }

@@ -7,7 +7,7 @@ use super::chars;
 use super::clock;
 use super::lines::sentence_end;
 use super::posts;
-use super::posts::stamp::{Stamp, Stamps};
+use super::posts::stamp::{Stamps, TimeUse};
 use crate::article::{Block, BlockId, Extras, Kind, Published, Span, Start, Time};
 
 /// A stretch of prose without a heading is divided once it has more blocks than this.
@@ -20,7 +20,7 @@ const PART: usize = 10;
 const NAME: usize = 90;
 
 /// Where sections start, and what is known of the posts among them.
-pub(super) struct Found {
+pub(super) struct FoundSections {
     pub(super) starts: Vec<Start>,
     pub(super) extras: Vec<(BlockId, Extras)>,
     /// Blocks before the first post.
@@ -28,10 +28,10 @@ pub(super) struct Found {
 }
 
 /// Finds the sections; gives the posts among them their times.
-pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published>) -> Found {
+pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published>) -> FoundSections {
     let stamps = Stamps::of(text, blocks);
     posts::days::date(text, blocks, &stamps, published);
-    let mut found = Found {
+    let mut found = FoundSections {
         starts: Vec::new(),
         extras: Vec::new(),
         before_posts: blocks.len(),
@@ -60,7 +60,7 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
         match start {
             Some((start, taken)) => {
                 let ago = || clock::ago_at_start(blocks[at].text.of(text)).is_some();
-                if at > 0 && (start.time.is_some() || stamps.at(at) != Stamp::None || ago()) {
+                if at > 0 && (start.time.is_some() || stamps.at(at) != TimeUse::None || ago()) {
                     opened_posts.push(found.starts.len());
                     found.before_posts = found.before_posts.min(at);
                 }
@@ -124,8 +124,8 @@ impl PageOf<'_> {
         match block.kind {
             Kind::Heading => Some(self.heading(at)),
             Kind::Timestamp if at > 0 => match self.stamps.at(at) {
-                Stamp::Time | Stamp::Relative => Some(self.post(at)),
-                Stamp::Day if self.stamps.any && at >= self.stamps.head => self.day(at),
+                TimeUse::Time | TimeUse::Relative => Some(self.post(at)),
+                TimeUse::Day if self.stamps.any && at >= self.stamps.head => self.day(at),
                 _ => None,
             },
             Kind::Paragraph if block.time.is_some() => Some((start(at, name(self.text, block.text), block.time), 1)),
@@ -148,7 +148,8 @@ impl PageOf<'_> {
     /// A post that opens with its time. Below it its headline may stand, above that or below it who wrote it.
     fn post(self, at: usize) -> (Start, usize) {
         let stamps = self.stamps.run(at, MOST_STAMPS);
-        let time = (at..at + stamps).find_map(|at| self.blocks[at].time.filter(|_| self.stamps.at(at) == Stamp::Time));
+        let time =
+            (at..at + stamps).find_map(|at| self.blocks[at].time.filter(|_| self.stamps.at(at) == TimeUse::Time));
         let headline = own_headline(self.blocks, self.stamps, at);
         match headline.map(|below| (below, self.blocks[below].text)) {
             Some((below, span)) if clock::at_start(span.of(self.text)).is_none() => {
@@ -166,7 +167,7 @@ impl PageOf<'_> {
         let days = self
             .stamps
             .stamps(at, MOST_STAMPS)
-            .take_while(|stamp| *stamp == Stamp::Day)
+            .take_while(|stamp| *stamp == TimeUse::Day)
             .count();
         let next = at + days;
         let block = self.blocks.get(next)?;
@@ -191,7 +192,7 @@ fn own_headline(blocks: &[Block], stamps: &Stamps, at: usize) -> Option<usize> {
 /// Whether most headlines of posts stand below their times, and hardly one above.
 fn times_stand_first(blocks: &[Block], stamps: &Stamps) -> bool {
     let (mut above, mut below) = (0, 0);
-    for at in (1..blocks.len()).filter(|&at| stamps.at(at).is_post() && stamps.at(at - 1) == Stamp::None) {
+    for at in (1..blocks.len()).filter(|&at| stamps.at(at).is_post() && stamps.at(at - 1) == TimeUse::None) {
         above += usize::from(blocks[at - 1].kind == Kind::Heading);
         below += usize::from(own_headline(blocks, stamps, at).is_some());
     }

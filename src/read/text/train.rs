@@ -7,11 +7,12 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::credit;
+use super::hashing::hash_word;
 use super::label::Allowed;
 use super::line_kind::{KINDS, LineKind};
 use super::survey::Survey;
 use super::weights::{self, LINKS, LineLink, Numbers, Scores, Weights};
-use super::window::{Asked, Walk};
+use super::window::{Asked, LineWalk};
 use super::{ReadOptions, read_with};
 use crate::article::{Article, Kind};
 use crate::read::clean;
@@ -44,10 +45,7 @@ impl Learned {
 
     /// How many weights are not zero.
     pub fn count(&self) -> usize {
-        let steps = self.0.steps.iter().flatten();
-        let words = self.0.words.values().map(|(_, scores)| scores);
-        let scores = self.0.states.iter().chain(steps).chain(words).flatten();
-        scores.filter(|weight| **weight != 0.0).count()
+        self.table().lines().count()
     }
 
     /// Reads a text with these weights.
@@ -90,11 +88,11 @@ const DOUBTFUL: f64 = 30.0;
 #[derive(Default)]
 pub struct Lesson {
     numbers: FxHashMap<Vec<ExampleLine>, usize>,
-    stretches: Vec<Stretch>,
-    words: Words,
+    stretches: Vec<TrainingStretch>,
+    words: WeightedWords,
 }
 
-struct Stretch {
+struct TrainingStretch {
     nodes: Vec<ExampleLine>,
     weight: f64,
 }
@@ -129,7 +127,7 @@ impl Lesson {
             return;
         }
         self.numbers.insert(nodes.to_vec(), self.stretches.len());
-        self.stretches.push(Stretch {
+        self.stretches.push(TrainingStretch {
             nodes: nodes.to_vec(),
             weight,
         });
@@ -142,12 +140,12 @@ impl Lesson {
     }
 }
 
-fn nodes(example: &Example, words: &Words) -> Vec<ExampleLine> {
+fn nodes(example: &Example, words: &WeightedWords) -> Vec<ExampleLine> {
     let survey = Survey::of(&example.text);
     let mut nodes = Vec::new();
     let mut number = 1;
     let mut seen = 0;
-    for asked in Walk::new(&example.text, &survey) {
+    for asked in LineWalk::new(&example.text, &survey) {
         number += example.text[seen..asked.from].matches('\n').count();
         seen = asked.from;
         let mut answers = Vec::new();
@@ -178,7 +176,7 @@ fn nodes(example: &Example, words: &Words) -> Vec<ExampleLine> {
 
 /// The words that have weights: those that doubtful lines of several publishers have.
 #[derive(Default)]
-struct Words {
+struct WeightedWords {
     /// Where a word is among the names, by its hash.
     places: FxHashMap<u64, usize>,
     names: Vec<String>,
@@ -187,7 +185,7 @@ struct Words {
 /// So many publishers must have a word.
 const PUBLISHERS: usize = 8;
 
-impl Words {
+impl WeightedWords {
     /// The rows of the words of a line among all weights.
     fn rows(&self, asked: &Asked) -> impl Iterator<Item = usize> {
         let first = (steps_start() + LINKS.len() * KINDS * KINDS) / KINDS;
@@ -210,11 +208,11 @@ impl WordCount {
     /// Takes the words of a text of this publisher.
     pub fn add(&mut self, text: &str, publisher: &str) {
         let survey = Survey::of(text);
-        for asked in Walk::new(text, &survey).filter(|asked| !asked.allowed.is_certain()) {
+        for asked in LineWalk::new(text, &survey).filter(|asked| !asked.allowed.is_certain()) {
             let own: FxHashSet<u64> = asked.words.iter().collect();
             for word in weights::words_of(&text[asked.from..asked.line.to]) {
                 let word = word.to_lowercase();
-                if own.contains(&weights::hash_of(&word)) {
+                if own.contains(&hash_word(&word)) {
                     self.0.entry(word).or_default().insert(publisher.to_owned());
                 }
             }
@@ -231,10 +229,10 @@ impl Lesson {
         let places = names
             .iter()
             .enumerate()
-            .map(|(at, word)| (weights::hash_of(word), at))
+            .map(|(at, word)| (hash_word(word), at))
             .collect();
         Self {
-            words: Words { places, names },
+            words: WeightedWords { places, names },
             ..Self::default()
         }
     }
@@ -243,7 +241,7 @@ impl Lesson {
 /// Rounds after which the curvature is known well enough to be looked at seldom.
 const SETTLED: usize = 8;
 
-fn learn(stretches: &[Stretch], penalty: f64, rounds: usize, words: usize) -> Vec<f64> {
+fn learn(stretches: &[TrainingStretch], penalty: f64, rounds: usize, words: usize) -> Vec<f64> {
     let lines: f64 = stretches
         .iter()
         .map(|stretch| stretch.weight * stretch.nodes.len() as f64)
@@ -315,21 +313,21 @@ fn shrink(value: f64, by: f64) -> f64 {
     value.signum() * (value.abs() - by).max(0.0)
 }
 
-fn weights_of(vector: &[f64], words: &Words) -> Weights {
+fn weights_of(vector: &[f64], words: &WeightedWords) -> Weights {
     let mut weights = Weights::zero();
     let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
     let mut rows = vector
         .chunks_exact(KINDS)
         .map(|chunk| -> Scores { std::array::from_fn(|kind| round(chunk[kind])) });
-    let places = weights.states.iter_mut().chain(weights.steps.iter_mut().flatten());
-    for (scores, row) in places.zip(rows.by_ref()) {
+    for (number, row) in (0..Numbers::get().count).zip(rows.by_ref()) {
+        *weights.state_mut(number) = row;
+    }
+    for (scores, row) in weights.steps.iter_mut().flatten().zip(rows.by_ref()) {
         *scores = row;
     }
     for (name, scores) in words.names.iter().zip(rows) {
         if scores.iter().any(|score| *score != 0.0) {
-            weights
-                .words
-                .insert(weights::hash_of(name), (name.as_str().into(), scores));
+            *weights.word_mut(name) = scores;
         }
     }
     weights
@@ -350,7 +348,7 @@ impl Sums {
 }
 
 /// The negative log-likelihood of the right kinds; adds its slope.
-fn likelihood(stretch: &Stretch, at: &[f64], slope: Option<&mut [f64]>) -> f64 {
+fn likelihood(stretch: &TrainingStretch, at: &[f64], slope: Option<&mut [f64]>) -> f64 {
     if stretch.nodes.is_empty() {
         return 0.0;
     }
@@ -380,7 +378,12 @@ fn step(link: LineLink, from: usize) -> usize {
 
 const NEVER: [f64; KINDS] = [f64::NEG_INFINITY; KINDS];
 
-fn sums(stretch: &Stretch, states: &[[f64; KINDS]], at: &[f64], allowed: impl Fn(&ExampleLine) -> Allowed) -> Sums {
+fn sums(
+    stretch: &TrainingStretch,
+    states: &[[f64; KINDS]],
+    at: &[f64],
+    allowed: impl Fn(&ExampleLine) -> Allowed,
+) -> Sums {
     let nodes = &stretch.nodes;
     let (count, kinds) = (nodes.len(), |index: usize| allowed(&nodes[index]).kinds());
     let mut forward = vec![NEVER; count];
@@ -427,7 +430,13 @@ fn log_sum(values: [f64; KINDS]) -> f64 {
 }
 
 /// Adds what all paths would have more of than the right ones.
-fn add_slope(stretch: &Stretch, states: &[[f64; KINDS]], at: &[f64], [all, right]: [&Sums; 2], slope: &mut [f64]) {
+fn add_slope(
+    stretch: &TrainingStretch,
+    states: &[[f64; KINDS]],
+    at: &[f64],
+    [all, right]: [&Sums; 2],
+    slope: &mut [f64],
+) {
     let weight = stretch.weight;
     for (index, node) in stretch.nodes.iter().enumerate() {
         let mut share = [0.0; KINDS];

@@ -1,20 +1,24 @@
-//! How much each answer speaks for each kind: `assets/weights.tsv`, learned by `src/read/text/train.rs`, which
-//! is made to be read.
+//! How much each answer speaks for each kind: `assets/weights.tsv`, learned by `src/read/text/train.rs`. The build script
+//! makes static tables of it.
 
+use std::borrow::Cow;
+#[cfg(any(feature = "train", test))]
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
+#[cfg(any(feature = "train", test))]
 use rustc_hash::FxHashMap;
 
 use super::facts::Own;
-use super::groups::{Answers, GROUPS, PAIRS};
-use super::line_kind::{KINDS, LineKind};
+use super::groups::Answers;
+use super::line_kind::KINDS;
+#[cfg(any(feature = "train", test))]
+use super::line_kind::LineKind;
+pub(super) use super::numbering::{LINKS, Numbers};
+#[cfg(any(feature = "train", test))]
+use super::numbering::{Names, WORD, WeightPlace};
+#[cfg(any(feature = "train", test))]
 use super::phrases::hash_word;
-#[cfg(feature = "train")]
-use super::phrases::is_word;
-
-/// The table, part of the program.
-const WEIGHTS: &str = include_str!("../../../assets/weights.tsv");
+use super::slots::Slots;
 
 /// A figure for each kind, in the order of [`LineKind::ALL`].
 pub(super) type Scores = [f32; KINDS];
@@ -31,176 +35,104 @@ pub(super) enum LineLink {
     Same,
 }
 
-/// The names of the links in the table.
-pub(super) const LINKS: [&str; 3] = ["apart", "adjacent", "same"];
-
 /// All weights. An answer has a number: of single answers first, then of pairs.
 #[derive(Clone, Debug)]
 pub(super) struct Weights {
-    /// By the number of the answer.
-    pub(super) states: Vec<Scores>,
+    /// By the number of an answer, which of the states is its. The first is for all that have no weight.
+    index: Cow<'static, [u16]>,
+    states: Cow<'static, [Scores]>,
     /// By the link, the kind of the line before, and the kind.
     pub(super) steps: [[Scores; KINDS]; LINKS.len()],
-    /// By the hash of a word that a line has: the word, and what it speaks for.
-    pub(super) words: FxHashMap<u64, (Box<str>, Scores)>,
+    words: WordWeights,
 }
 
-/// The words of a line that may have weights.
-#[cfg(feature = "train")]
-pub(super) fn words_of(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|c: char| !is_word(c)).filter(|word| !word.is_empty())
+/// What the words of lines speak for, by their hashes.
+#[derive(Clone, Debug)]
+enum WordWeights {
+    Built,
+    #[cfg(any(feature = "train", test))]
+    Learned(FxHashMap<u64, (Box<str>, Scores)>),
 }
 
-/// The hash that a line has of a word.
-pub(super) fn hash_of(word: &str) -> u64 {
-    hash_word(word)
-}
+/// The learned ones, part of the program.
+static WEIGHTS: Weights = Weights {
+    index: Cow::Borrowed(&built::INDEX),
+    states: Cow::Borrowed(&built::STATES),
+    steps: built::STEPS,
+    words: WordWeights::Built,
+};
 
-/// Where the answers of each question and of each pair start to be numbered.
-pub(super) struct Numbers {
-    singles: Vec<usize>,
-    pairs: Vec<usize>,
-    /// How many there are.
-    pub(super) count: usize,
-}
+/// What the build script makes of the table.
+mod built {
+    use super::{KINDS, LINKS, Scores, Slots};
 
-impl Numbers {
-    /// The one numbering.
-    pub(super) fn get() -> &'static Self {
-        static NUMBERS: OnceLock<Numbers> = OnceLock::new();
-        NUMBERS.get_or_init(|| {
-            let mut count = 0;
-            let mut take = |size: usize| {
-                count += size;
-                count - size
-            };
-            let singles = GROUPS.iter().map(|group| take(group.values.len())).collect();
-            let values = |at: usize| GROUPS[at].values.len();
-            let pairs = PAIRS
-                .iter()
-                .map(|&(a, b)| take(values(a as usize) * values(b as usize)))
-                .collect();
-            Numbers { singles, pairs, count }
-        })
-    }
-
-    /// Calls `each` with the number of every answer that has a weight.
-    pub(super) fn of(&self, answers: &Answers, mut each: impl FnMut(usize)) {
-        for (start, &answer) in self.singles.iter().zip(answers) {
-            if answer > 0 {
-                each(start + usize::from(answer));
-            }
-        }
-        for (start, &(a, b)) in self.pairs.iter().zip(PAIRS) {
-            let (first, second) = (answers[a as usize], answers[b as usize]);
-            // An ordinary answer says nothing, together with another neither.
-            if first > 0 && second > 0 {
-                each(start + usize::from(first) * GROUPS[b as usize].values.len() + usize::from(second));
-            }
-        }
-    }
-
-    /// The name of an answer: `ends-in=colon`, `ends-in=colon&words=2`.
-    pub(super) fn name(&self, number: usize) -> String {
-        let at = self.pairs.partition_point(|&start| start <= number);
-        let mut name = String::new();
-        if let Some(pair) = at.checked_sub(1) {
-            let (a, b) = PAIRS[pair];
-            let (a, b) = (&GROUPS[a as usize], &GROUPS[b as usize]);
-            let rest = number - self.pairs[pair];
-            let (first, second) = (rest / b.values.len(), rest % b.values.len());
-            let _ = write!(name, "{}={}&{}={}", a.name, a.values[first], b.name, b.values[second]);
-        } else {
-            let group = self.singles.partition_point(|&start| start <= number) - 1;
-            let group_of = &GROUPS[group];
-            let _ = write!(
-                name,
-                "{}={}",
-                group_of.name,
-                group_of.values[number - self.singles[group]]
-            );
-        }
-        name
-    }
-}
-
-/// What the name of a word's weights begins with.
-const WORD: &str = "word=";
-
-/// Where weights are kept.
-#[derive(Clone, Copy)]
-enum WeightPlace {
-    Answer(usize),
-    /// From a link, and a kind before it.
-    Step(usize, usize),
-    /// Of the word with this hash.
-    Word(u64),
-}
-
-/// Questions and pairs by the names of the table.
-struct Names {
-    groups: FxHashMap<&'static str, usize>,
-    pairs: FxHashMap<(usize, usize), usize>,
-}
-
-impl Names {
-    fn new() -> Self {
-        let groups = GROUPS.iter().enumerate().map(|(at, group)| (group.name, at));
-        let pairs = PAIRS
-            .iter()
-            .enumerate()
-            .map(|(at, &(a, b))| ((a as usize, b as usize), at));
-        Self {
-            groups: groups.collect(),
-            pairs: pairs.collect(),
-        }
-    }
-
-    fn place(&self, name: &str) -> Option<WeightPlace> {
-        if let Some(word) = name.strip_prefix(WORD) {
-            return Some(WeightPlace::Word(hash_of(word)));
-        }
-        if let Some(step) = name.strip_prefix("after=") {
-            let (before, link) = step.split_once("&link=")?;
-            let link = LINKS.iter().position(|name| *name == link)?;
-            return Some(WeightPlace::Step(link, kind_named(before)?));
-        }
-        let numbers = Numbers::get();
-        let number = match name.split_once('&') {
-            None => {
-                let (group, value) = self.answer(name)?;
-                numbers.singles[group] + value
-            }
-            Some((a, b)) => {
-                let ((a, first), (b, second)) = (self.answer(a)?, self.answer(b)?);
-                numbers.pairs[*self.pairs.get(&(a, b))?] + first * GROUPS[b].values.len() + second
-            }
-        };
-        Some(WeightPlace::Answer(number))
-    }
-
-    /// A question and its answer: `ends-in=colon`.
-    fn answer(&self, name: &str) -> Option<(usize, usize)> {
-        let (group, value) = name.split_once('=')?;
-        let group = *self.groups.get(group)?;
-        let value = GROUPS[group].values.iter().position(|name| *name == value)?;
-        Some((group, value))
-    }
+    include!(concat!(env!("OUT_DIR"), "/weights.rs"));
 }
 
 impl Weights {
     /// The learned ones.
     pub(super) fn get() -> &'static Self {
-        static LEARNED: OnceLock<Weights> = OnceLock::new();
-        LEARNED.get_or_init(|| Self::parse(WEIGHTS).0)
+        &WEIGHTS
     }
 
+    /// What an answer speaks for.
+    pub(super) fn state(&self, number: usize) -> &Scores {
+        &self.states[usize::from(self.index[number])]
+    }
+
+    /// What the answers and the words of a line speak for.
+    pub(super) fn score(&self, answers: &Answers, words: &Own) -> Scores {
+        let mut sum = [0.0; KINDS];
+        let mut add = |scores: &Scores| {
+            for (sum, weight) in sum.iter_mut().zip(scores) {
+                *sum += weight;
+            }
+        };
+        for (_, scores) in self.words_among(words) {
+            add(scores);
+        }
+        Numbers::get().of(answers, |number| match self.index[number] {
+            0 => {}
+            state => add(&self.states[usize::from(state)]),
+        });
+        sum
+    }
+
+    /// Those of a line's words that have weights, each once.
+    pub(super) fn words_among<'a>(&'a self, words: &'a Own) -> impl Iterator<Item = (&'a str, &'a Scores)> {
+        let first = |at: usize, word: u64| words.iter().take(at).all(|before| before != word);
+        let found = words
+            .iter()
+            .enumerate()
+            .filter_map(|(at, word)| Some((at, word, self.word(word)?)));
+        found
+            .filter(move |(at, word, _)| first(*at, *word))
+            .map(|(_, _, found)| found)
+    }
+
+    fn word(&self, hash: u64) -> Option<(&str, &Scores)> {
+        match &self.words {
+            WordWeights::Built => {
+                let (word, scores) = &built::WORDS[built::BY_WORD.get(hash)?.start];
+                Some((word, scores))
+            }
+            #[cfg(any(feature = "train", test))]
+            WordWeights::Learned(words) => words.get(&hash).map(|(word, scores)| (&**word, scores)),
+        }
+    }
+}
+
+/// Weights that are learned.
+#[cfg(any(feature = "train", test))]
+impl Weights {
     /// None at all.
     pub(super) fn zero() -> Self {
+        let count = Numbers::get().count;
         Self {
-            states: vec![[0.0; KINDS]; Numbers::get().count],
+            index: (1..).take(count).collect(),
+            states: vec![[0.0; KINDS]; count + 1].into(),
             steps: [[[0.0; KINDS]; KINDS]; LINKS.len()],
-            words: FxHashMap::default(),
+            words: WordWeights::Learned(FxHashMap::default()),
         }
     }
 
@@ -209,37 +141,46 @@ impl Weights {
         let names = Names::new();
         let mut weights = Self::zero();
         let mut unread = Vec::new();
-        // The weights of an answer stand together.
-        let (mut last, mut place) = ("", None);
         for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            let mut cells = line.split('\t');
-            let name = cells.next().unwrap_or("");
-            if name != last {
-                (last, place) = (name, names.place(name));
-            }
-            let kind = cells.next().and_then(kind_named);
-            let weight = cells.next().and_then(|cell| cell.parse().ok());
-            match (place, kind, weight) {
-                (Some(place), Some(kind), Some(weight)) => weights.scores(place, name)[kind] = weight,
-                _ => unread.push(line),
-            }
+            let Some((place, kind, weight)) = names.row(line) else {
+                unread.push(line);
+                continue;
+            };
+            let scores = match place {
+                WeightPlace::Answer(number) => weights.state_mut(number),
+                WeightPlace::Step(link, before) => &mut weights.steps[link][before],
+                WeightPlace::Word(word) => weights.word_mut(word),
+            };
+            scores[kind] = weight;
         }
         (weights, unread)
     }
 
-    fn scores(&mut self, place: WeightPlace, name: &str) -> &mut Scores {
-        match place {
-            WeightPlace::Answer(number) => &mut self.states[number],
-            WeightPlace::Step(link, before) => &mut self.steps[link][before],
-            WeightPlace::Word(hash) => {
-                let word = || (name[WORD.len()..].into(), [0.0; KINDS]);
-                &mut self.words.entry(hash).or_insert_with(word).1
-            }
-        }
+    /// What an answer speaks for, to be changed.
+    pub(super) fn state_mut(&mut self, number: usize) -> &mut Scores {
+        &mut self.states.to_mut()[usize::from(self.index[number])]
+    }
+
+    /// What a word speaks for, to be changed.
+    pub(super) fn word_mut(&mut self, word: &str) -> &mut Scores {
+        let WordWeights::Learned(words) = &mut self.words else {
+            unreachable!("the program's own weights are not changed")
+        };
+        let new = || (word.into(), [0.0; KINDS]);
+        &mut words.entry(hash_word(word)).or_insert_with(new).1
+    }
+
+    /// The words that have weights, in their order, with those.
+    pub(super) fn words(&self) -> Vec<(&str, Scores)> {
+        let mut words: Vec<(&str, Scores)> = match &self.words {
+            WordWeights::Built => built::WORDS.to_vec(),
+            WordWeights::Learned(words) => words.values().map(|(word, scores)| (&**word, *scores)).collect(),
+        };
+        words.sort_by_key(|(word, _)| *word);
+        words
     }
 
     /// The table of all weights that are not zero, in the order of the questions.
-    #[cfg(any(feature = "train", test))]
     pub(super) fn table(&self) -> String {
         let mut table = String::new();
         let mut row = |name: &str, scores: &Scores| {
@@ -254,72 +195,50 @@ impl Weights {
                 row(&format!("after={}&link={link}", before.name()), scores);
             }
         }
-        for (number, scores) in self.states.iter().enumerate() {
-            row(&Numbers::get().name(number), scores);
+        for number in 0..self.index.len() {
+            row(&Numbers::get().name(number), self.state(number));
         }
-        let mut words: Vec<_> = self.words.values().collect();
-        words.sort_by(|a, b| a.0.cmp(&b.0));
-        for (word, scores) in words {
-            row(&format!("{WORD}{word}"), scores);
+        for (word, scores) in self.words() {
+            row(&format!("{WORD}{word}"), &scores);
         }
         table
     }
-
-    /// What the answers and the words of a line speak for.
-    pub(super) fn score(&self, answers: &Answers, words: &Own) -> Scores {
-        let mut sum = [0.0; KINDS];
-        for (_, weights) in self.words_among(words) {
-            for (sum, weight) in sum.iter_mut().zip(weights) {
-                *sum += weight;
-            }
-        }
-        Numbers::get().of(answers, |number| {
-            for (sum, weight) in sum.iter_mut().zip(&self.states[number]) {
-                *sum += weight;
-            }
-        });
-        sum
-    }
 }
 
-impl Weights {
-    /// Those of a line's words that have weights, each once.
-    pub(super) fn words_among<'a>(&'a self, words: &'a Own) -> impl Iterator<Item = &'a (Box<str>, Scores)> {
-        let first = |at: usize, word: u64| words.iter().take(at).all(|before| before != word);
-        words
-            .iter()
-            .enumerate()
-            .filter(move |(at, word)| first(*at, *word))
-            .filter_map(|(_, word)| self.words.get(&word))
-    }
-}
-
-fn kind_named(name: &str) -> Option<usize> {
-    LineKind::ALL.iter().position(|kind| kind.name() == name)
+/// The words of a line that may have weights.
+#[cfg(feature = "train")]
+pub(super) fn words_of(line: &str) -> impl Iterator<Item = &str> {
+    use super::phrases::is_word;
+    line.split(|c: char| !is_word(c)).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TABLE: &str = include_str!("../../../assets/weights.tsv");
+
     #[test]
     fn every_weight_belongs_to_a_question() {
-        assert_eq!(Weights::parse(WEIGHTS).1, Vec::<&str>::new());
+        let (weights, unread) = Weights::parse(TABLE);
+        assert_eq!(unread, Vec::<&str>::new());
+        // What the build script made is what the table says.
+        assert_eq!(weights.table(), Weights::get().table());
+        assert_eq!(super::super::numbering::KIND_NAMES, LineKind::ALL.map(LineKind::name));
     }
 
     #[test]
     fn the_table_reads_back() {
         let mut weights = Weights::zero();
-        let last = weights.states.len() - 1;
-        weights.states[1][2] = 1.5;
-        weights.states[last][3] = -0.25;
+        let last = Numbers::get().count - 1;
+        weights.state_mut(1)[2] = 1.5;
+        weights.state_mut(last)[3] = -0.25;
         weights.steps[2][6][6] = 3.0;
-        let word = hash_of("pier");
-        weights.words.insert(word, ("pier".into(), [0.5; KINDS]));
+        *weights.word_mut("pier") = [0.5; KINDS];
         let table = weights.table();
         let (again, unread) = Weights::parse(&table);
         assert!(unread.is_empty(), "{table}");
         assert_eq!((&again.states, &again.steps), (&weights.states, &weights.steps));
-        assert_eq!(again.words, weights.words);
+        assert_eq!(again.words(), weights.words());
     }
 }

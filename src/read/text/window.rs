@@ -46,7 +46,7 @@ pub(super) struct Asked {
 }
 
 /// Goes through the lines of a text, in order.
-pub(super) struct Walk<'a> {
+pub(super) struct LineWalk<'a> {
     text: &'a str,
     survey: &'a Survey,
     lines: TextLines<'a>,
@@ -71,7 +71,7 @@ pub(super) struct Walk<'a> {
     dated: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> LineWalk<'a> {
     /// Starts at the first line.
     pub(super) fn new(text: &'a str, survey: &'a Survey) -> Self {
         let mut walk = Self {
@@ -491,7 +491,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-impl Iterator for Walk<'_> {
+impl Iterator for LineWalk<'_> {
     type Item = Asked;
 
     fn next(&mut self) -> Option<Asked> {

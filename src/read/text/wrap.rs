@@ -9,7 +9,7 @@ use super::bullet;
 use super::chars;
 use super::lines::{TextLine, TextLines, sentence_end};
 use crate::steps;
-use opening::Opening;
+use opening::LineOpening;
 
 /// The narrowest and widest columns that text is taken to be filled to. Newspapers' own columns, mail (72),
 /// terminals (80) and editors (100, 120) lie between.
@@ -114,7 +114,7 @@ struct WrappedLine<'a> {
     /// It opens with a dash, which may be a bullet.
     dash: bool,
     /// What else it opens with that a line of its own may open with.
-    opening: Opening,
+    opening: LineOpening,
     /// Its width, by [`ColumnMeasure`].
     widths: [usize; 3],
     /// The width of its first word, which the line before had no room for.
@@ -139,7 +139,7 @@ impl<'a> WrappedLine<'a> {
             indent: line.indent,
             bullet: bullet::after(text).is_some(),
             dash: bullet::after_dash(text).is_some(),
-            opening: Opening::of(text),
+            opening: LineOpening::of(text),
             widths: ColumnMeasure::ALL.map(|by| by.of(text) + usize::from(line.indent)),
             words: ColumnMeasure::ALL.map(|by| by.of(word)),
         }
@@ -179,14 +179,14 @@ impl<'a> WrappedLine<'a> {
             && !next.bullet
             && !(next.dash && self.dash)
             && self.text != next.text
-            && ![self.opening, next.opening].contains(&Opening::Alone)
+            && ![self.opening, next.opening].contains(&LineOpening::Alone)
     }
 
     /// Whether the next row begins something, though it might stand on this line: a post, an item, what somebody says.
     fn is_followed_by_another(&self, next: &WrappedLine<'_>, in_item: bool) -> bool {
         let ended = self.ends_sentence() || self.text.ends_with(chars::is_colon);
         let next_item = in_item && self.opening.is_item() && next.opening.is_item();
-        next.opening != Opening::None && (ended || next_item || self.opening.is_like(next.opening))
+        next.opening != LineOpening::None && (ended || next_item || self.opening.is_like(next.opening))
     }
 
     /// Whether it starts with a small letter, as the next word of a sentence does.
@@ -321,7 +321,7 @@ fn is_broken(rows: &[WrappedLine<'_>], width: usize, by: ColumnMeasure) -> bool 
     let of = |test: &dyn Fn(&WrappedLine<'_>, &WrappedLine<'_>) -> bool| {
         pairs().filter(|pair| test(&pair[0], &pair[1])).count()
     };
-    if of(&|_, next| next.opening != Opening::None) * 2 > count {
+    if of(&|_, next| next.opening != LineOpening::None) * 2 > count {
         return false;
     }
     let small = of(&|_, next| next.starts_small());
@@ -379,7 +379,7 @@ fn sentences(rows: &[WrappedLine<'_>]) -> bool {
         .count();
     let ended = inner.iter().filter(|pair| pair[0].ends_sentence()).count();
     let single = rows.iter().filter(|row| sentence_end(row.text).is_none()).count();
-    let opened = inner.iter().filter(|pair| pair[1].opening != Opening::None).count();
+    let opened = inner.iter().filter(|pair| pair[1].opening != LineOpening::None).count();
     opened * 4 <= inner.len()
         && groups >= 3
         && rows.len() <= groups * LINES

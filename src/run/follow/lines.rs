@@ -9,7 +9,7 @@ use super::{Complaints, Following};
 use crate::article::Article;
 use crate::cli::Follow;
 use crate::follow::{Edition, Event, Post, What};
-use crate::run::output::{self, Form};
+use crate::run::output::{self, OutputForm};
 use crate::run::source::Source;
 use crate::run::store::{self, Records};
 use crate::run::{Error, signals, standard};
@@ -162,7 +162,7 @@ pub(in crate::run) fn write(event: &Event, version: u32) -> io::Result<()> {
             _ => None,
         },
     };
-    let mut out = output::stdout(Form::Json);
+    let mut out = output::stdout(OutputForm::Json);
     line(&written, &mut out)?;
     out.flush()
 }

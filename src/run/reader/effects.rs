@@ -8,7 +8,7 @@ use crate::app::{App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::run::editor::{self, Edited, Job};
 use crate::run::follow::Watcher;
-use crate::run::services::{Comparison, Finding, Search, Typed};
+use crate::run::services::{ComparisonRequest, Finding, SearchRequest, Typed};
 use crate::run::settings::Setup;
 use crate::run::{files, open, opening, saving, signals, surroundings, taking, terminal};
 use crate::settings::Appearance;
@@ -44,7 +44,7 @@ impl World<'_> {
                 request,
                 pattern,
                 article,
-            } => self.services.search.ask(Search {
+            } => self.services.search.ask(SearchRequest {
                 request,
                 pattern,
                 article,
@@ -74,7 +74,7 @@ impl World<'_> {
                 Ok(())
             }
             Effect::Compare { request, at, article } => {
-                self.services.compare.ask(Comparison::new(request, at, article))
+                self.services.compare.ask(ComparisonRequest::new(request, at, article))
             }
             Effect::Count { numbers } => self.services.count.ask(numbers),
             Effect::Turn { to, whole } => self.loader.turn(to, whole),

@@ -12,7 +12,7 @@ use crate::app::message::Compared;
 use crate::app::session::counts::ArticleCounts;
 use crate::app::{Message, NEIGHBOURS};
 use crate::article::Article;
-use crate::fold::{Across, Elsewhere, Given, Limits};
+use crate::fold::{Across, Elsewhere, GivenArticle, Limits};
 use crate::run::known::Known;
 use crate::run::library::{Library, Near};
 use crate::run::panics;
@@ -25,14 +25,14 @@ const BYTES: u64 = 64 << 20;
 const LATE: Duration = Duration::from_secs(1);
 
 /// A request to compare an article with its neighbours.
-pub(in crate::run) struct Comparison {
+pub(in crate::run) struct ComparisonRequest {
     request: u64,
     at: usize,
     article: Arc<Article>,
     asked: Instant,
 }
 
-impl Comparison {
+impl ComparisonRequest {
     pub(in crate::run) fn new(request: u64, at: usize, article: Arc<Article>) -> Self {
         Self {
             request,
@@ -49,11 +49,11 @@ pub(in crate::run) struct Comparing {
 }
 
 impl Service for Comparing {
-    type Request = Comparison;
+    type Request = ComparisonRequest;
     const NAME: &'static str = "comparing";
     const IN_BACKGROUND: bool = true;
 
-    fn answer(&self, comparison: Comparison, wanted: &Wanted<'_>) {
+    fn answer(&self, comparison: ComparisonRequest, wanted: &Wanted<'_>) {
         if let Some(elsewhere) = self.compare(&comparison, wanted) {
             wanted.send(Message::Compared(Compared {
                 request: comparison.request,
@@ -63,7 +63,7 @@ impl Service for Comparing {
         }
     }
 
-    fn failure(&self, comparison: &Comparison) -> Option<Message> {
+    fn failure(&self, comparison: &ComparisonRequest) -> Option<Message> {
         Some(Message::Compared(Compared {
             request: comparison.request,
             elsewhere: Arc::default(),
@@ -78,8 +78,8 @@ impl Comparing {
     }
 
     /// What the article repeats of others; `None` if it is not wanted any more.
-    fn compare(&self, comparison: &Comparison, wanted: &Wanted<'_>) -> Option<Arc<Elsewhere>> {
-        let Comparison { at, article, .. } = comparison;
+    fn compare(&self, comparison: &ComparisonRequest, wanted: &Wanted<'_>) -> Option<Arc<Elsewhere>> {
+        let ComparisonRequest { at, article, .. } = comparison;
         if let Some(known) = self.known.of(*at, article) {
             return Some(known);
         }
@@ -106,9 +106,9 @@ impl Comparing {
                     .map(|article| (number, Arc::new(article))),
             );
         }
-        let given: Vec<Given<'_>> = read
+        let given: Vec<GivenArticle<'_>> = read
             .iter()
-            .map(|(number, article)| Given {
+            .map(|(number, article)| GivenArticle {
                 number: *number as u32,
                 article,
             })
@@ -135,7 +135,7 @@ fn tell_counts(counted: Vec<(usize, ArticleCounts)>, wanted: &Wanted<'_>) {
     wanted.tell(Message::Counted(counted));
 }
 
-fn across(given: &[Given<'_>], wanted: &Wanted<'_>) -> Option<Across> {
+fn across(given: &[GivenArticle<'_>], wanted: &Wanted<'_>) -> Option<Across> {
     let articles: Vec<&Article> = given.iter().map(|given| given.article).collect();
     let bytes = articles.iter().map(|article| article.text().len()).sum();
     let mut limits = Limits::for_text(bytes);

@@ -28,11 +28,11 @@ pub(in crate::run) struct Finding {
     pub(in crate::run) article: Arc<Article>,
 }
 
-pub(in crate::run) struct Finder {
+pub(in crate::run) struct FindRequest {
     library: Arc<Library>,
 }
 
-impl Finder {
+impl FindRequest {
     pub(in crate::run) fn new(library: Arc<Library>) -> Self {
         Self { library }
     }
@@ -71,7 +71,7 @@ impl Finder {
     }
 }
 
-impl Service for Finder {
+impl Service for FindRequest {
     type Request = Finding;
     const NAME: &'static str = "finding";
 

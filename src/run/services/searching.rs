@@ -9,7 +9,7 @@ use crate::run::panics;
 use crate::run::worker::{Service, Wanted};
 
 /// A request to search.
-pub(in crate::run) struct Search {
+pub(in crate::run) struct SearchRequest {
     pub(in crate::run) request: u64,
     pub(in crate::run) pattern: String,
     pub(in crate::run) article: Arc<Article>,
@@ -18,10 +18,10 @@ pub(in crate::run) struct Search {
 pub(in crate::run) struct Searching;
 
 impl Service for Searching {
-    type Request = Search;
+    type Request = SearchRequest;
     const NAME: &'static str = "search";
 
-    fn answer(&self, search: Search, wanted: &Wanted<'_>) {
+    fn answer(&self, search: SearchRequest, wanted: &Wanted<'_>) {
         let send = |matches: Result<Arc<[Span]>, String>, state| {
             wanted.send(Message::Matches {
                 request: search.request,
@@ -47,7 +47,7 @@ impl Service for Searching {
         };
     }
 
-    fn failure(&self, search: &Search) -> Option<Message> {
+    fn failure(&self, search: &SearchRequest) -> Option<Message> {
         let words = "the search failed".to_owned();
         Some(Message::Matches {
             request: search.request,

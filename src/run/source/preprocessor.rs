@@ -30,7 +30,7 @@ pub(super) fn text_of(path: &Path) -> Option<Result<Box<dyn Read + Send>, String
     Some(start(&command, path).map(|text| Box::new(text) as Box<dyn Read + Send>))
 }
 
-fn start(command: &str, path: &Path) -> Result<Text, String> {
+fn start(command: &str, path: &Path) -> Result<CommandOutput, String> {
     let words =
         shell_words::split(command).map_err(|_| format!("the preprocessor has an open quotation mark: {command}"))?;
     let (program, arguments) = words.split_first().ok_or("the preprocessor names no program")?;
@@ -53,7 +53,7 @@ fn start(command: &str, path: &Path) -> Result<Text, String> {
     made.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let child = made.spawn().map_err(|error| format!("{program}: {}", why(&error)))?;
     let program = program.clone();
-    Ok(Text {
+    Ok(CommandOutput {
         child,
         program,
         any: false,
@@ -61,13 +61,13 @@ fn start(command: &str, path: &Path) -> Result<Text, String> {
 }
 
 /// What a command writes, until it ends.
-struct Text {
+struct CommandOutput {
     child: Child,
     program: String,
     any: bool,
 }
 
-impl Read for Text {
+impl Read for CommandOutput {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let count = match &mut self.child.stdout {
             Some(out) => out.read(bytes)?,
@@ -94,7 +94,7 @@ impl Read for Text {
     }
 }
 
-impl Drop for Text {
+impl Drop for CommandOutput {
     /// One that is still at work is not waited for.
     fn drop(&mut self) {
         // Fails if it has ended.

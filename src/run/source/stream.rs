@@ -43,7 +43,7 @@ pub(in crate::run) enum Came<'a> {
 pub(in crate::run) struct Stream {
     /// The file's name, if it is one.
     path: Option<PathBuf>,
-    from: Input,
+    from: StreamInput,
     /// Whether it has been found to be text.
     is_text: bool,
     /// What was read last.
@@ -58,7 +58,7 @@ pub(in crate::run) struct Stream {
     about: Option<About>,
 }
 
-enum Input {
+enum StreamInput {
     File(Arc<File>),
     /// A page that is being fetched: it gives nothing before all of it is there.
     Page(Fetching),
@@ -70,20 +70,20 @@ impl Stream {
     /// Opens a source. Nothing is read yet.
     pub(in crate::run) fn open(source: &Source) -> io::Result<Self> {
         let (path, from) = match source {
-            Source::Sample => (None, Input::Reader(Box::new(Cursor::new(SAMPLE)))),
+            Source::Sample => (None, StreamInput::Reader(Box::new(Cursor::new(SAMPLE)))),
             Source::Version(kept) => {
                 let json = kept.json.as_bytes().to_vec();
-                (None, Input::Reader(Box::new(Cursor::new(json))))
+                (None, StreamInput::Reader(Box::new(Cursor::new(json))))
             }
             Source::Stdin => (
                 None,
-                Input::File(Arc::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))),
+                StreamInput::File(Arc::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))),
             ),
-            Source::File(path) => (Some(path.clone()), Input::File(Arc::new(File::open(path)?))),
-            Source::Web(page) => (None, Input::Page(Fetching::start(page, None)?)),
+            Source::File(path) => (Some(path.clone()), StreamInput::File(Arc::new(File::open(path)?))),
+            Source::Web(page) => (None, StreamInput::Page(Fetching::start(page, None)?)),
         };
         let seekable = match &from {
-            Input::File(file) if path.is_some() => Stamp::of_file(file).map(|stamp| (Arc::clone(file), stamp)),
+            StreamInput::File(file) if path.is_some() => Stamp::of_file(file).map(|stamp| (Arc::clone(file), stamp)),
             _ => None,
         };
         Ok(Self {
@@ -155,7 +155,7 @@ impl Stream {
 
     /// Whether reading may wait for another program to write, or for the network.
     pub(in crate::run) fn may_wait(&self) -> bool {
-        matches!(self.from, Input::File(_) | Input::Page(..)) && self.seekable.is_none()
+        matches!(self.from, StreamInput::File(_) | StreamInput::Page(..)) && self.seekable.is_none()
     }
 
     /// Waits until a page is there, if this is one. Tells how far it is, in words, and in the end that it is over.
@@ -166,7 +166,7 @@ impl Stream {
                 Ok(false) => {}
                 done => break done.map(drop),
             }
-            if let Input::Page(fetching) = &self.from
+            if let StreamInput::Page(fetching) = &self.from
                 && let step = fetching.step()
                 && step != told
             {
@@ -187,14 +187,14 @@ impl Stream {
 
     /// Waits for a page, a moment; returns whether it is there.
     fn is_fetched(&mut self) -> io::Result<bool> {
-        let Input::Page(fetching) = &self.from else {
+        let StreamInput::Page(fetching) = &self.from else {
             return Ok(true);
         };
         match fetching.wait(Duration::from_millis(SILENCE.into())) {
             None => Ok(false),
             Some(Ok(Answer::Fetched(Fetched { bytes, about }))) => {
                 self.about = Some(about);
-                self.from = Input::Reader(Box::new(Cursor::new(bytes)));
+                self.from = StreamInput::Reader(Box::new(Cursor::new(bytes)));
                 Ok(true)
             }
             // Nothing has been asked for that could be unchanged.
@@ -208,7 +208,7 @@ impl Stream {
         if !self.is_fetched()? {
             return Ok(true);
         }
-        let Input::File(file) = &self.from else {
+        let StreamInput::File(file) = &self.from else {
             return Ok(false);
         };
         if !self.may_wait() {
@@ -246,13 +246,13 @@ impl Stream {
 
     /// Has the user's command make text of a file that is none. Says whether there is such a command.
     fn preprocess(&mut self) -> io::Result<bool> {
-        let (Some(path), Input::File(_)) = (&self.path, &self.from) else {
+        let (Some(path), StreamInput::File(_)) = (&self.path, &self.from) else {
             return Ok(false);
         };
         let Some(text) = preprocessor::text_of(path) else {
             return Ok(false);
         };
-        self.from = Input::Reader(text.map_err(|words| io::Error::other(Refusal(words)))?);
+        self.from = StreamInput::Reader(text.map_err(|words| io::Error::other(Refusal(words)))?);
         // What it makes can be read again only from the beginning.
         self.seekable = None;
         self.read = 0;
@@ -261,14 +261,14 @@ impl Stream {
     }
 
     fn unpack(&mut self, packing: Packing) -> io::Result<()> {
-        let Input::File(file) = &self.from else {
+        let StreamInput::File(file) = &self.from else {
             return Err(io::Error::other("this is packed more than once"));
         };
         // Packed, it can be read again only from the beginning.
         self.seekable = None;
         self.read = 0;
-        let packed = Cursor::new(std::mem::take(&mut self.chunk)).chain(Shared(Arc::clone(file)));
-        self.from = Input::Reader(unpacked(packing, Box::new(packed)));
+        let packed = Cursor::new(std::mem::take(&mut self.chunk)).chain(SharedFile(Arc::clone(file)));
+        self.from = StreamInput::Reader(unpacked(packing, Box::new(packed)));
         Ok(())
     }
 
@@ -279,10 +279,10 @@ impl Stream {
         let read = loop {
             let bytes = &mut self.chunk[from..];
             let read = match &mut self.from {
-                Input::File(file) => (&**file).read(bytes),
-                Input::Reader(reader) => reader.read(bytes),
+                StreamInput::File(file) => (&**file).read(bytes),
+                StreamInput::Reader(reader) => reader.read(bytes),
                 // It has become a reader just now.
-                Input::Page(..) => Ok(0),
+                StreamInput::Page(..) => Ok(0),
             };
             match read {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -317,9 +317,9 @@ pub(in crate::run) fn is_refusal(error: &io::Error) -> bool {
 }
 
 /// A shared file as a reader.
-struct Shared(Arc<File>);
+struct SharedFile(Arc<File>);
 
-impl Read for Shared {
+impl Read for SharedFile {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         (&*self.0).read(bytes)
     }
@@ -387,7 +387,7 @@ mod tests {
         let (from, mut to) = io::pipe().expect("a pipe");
         let file = Arc::new(File::from(std::os::fd::OwnedFd::from(from)));
         let mut stream = Stream {
-            from: Input::File(file),
+            from: StreamInput::File(file),
             ..Stream::open(&Source::Sample).expect("it is there")
         };
         assert!(stream.may_wait() && stream.first_part().expect("nothing").is_none());

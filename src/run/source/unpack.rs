@@ -31,7 +31,7 @@ pub(super) fn unpacked(packing: Packing, packed: Box<dyn Read + Send>) -> Box<dy
             is_inside: false,
         }),
     };
-    Box::new(Bounded { from, taken, given: 0 })
+    Box::new(BoundedReader { from, taken, given: 0 })
 }
 
 /// Counts what is read.
@@ -49,13 +49,13 @@ impl Read for Counted {
 }
 
 /// Ends with an error when more is unpacked than a text of that size could hold.
-struct Bounded {
+struct BoundedReader {
     from: Box<dyn Read + Send>,
     taken: Arc<AtomicU64>,
     given: u64,
 }
 
-impl Read for Bounded {
+impl Read for BoundedReader {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let count = self.from.read(bytes)?;
         self.given += count as u64;

@@ -7,7 +7,7 @@ use super::versions;
 
 /// How much is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct StoreLimits {
     /// Articles that the history names.
     pub articles: u64,
     /// Passages that were read, of all of them.
@@ -18,7 +18,7 @@ pub struct Limits {
     pub version_bytes: u64,
 }
 
-impl Default for Limits {
+impl Default for StoreLimits {
     /// A person who reads eight hours a day reads some 2000 passages: a million are more than a year of that, at 60
     /// bytes each. With the versions, the file stays below some 150 MB, and with what most people read, below 20.
     fn default() -> Self {
@@ -57,7 +57,7 @@ impl Records {
     ///
     /// # Errors
     /// What the database says.
-    pub fn bound(&mut self, limits: Limits) -> rusqlite::Result<()> {
+    pub fn bound(&mut self, limits: StoreLimits) -> rusqlite::Result<()> {
         let least = |limit: u64| i64::try_from(limit).unwrap_or(i64::MAX);
         let transaction = self
             .connection

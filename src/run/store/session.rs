@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::fault::Fault;
 use super::file::folder_of;
 use super::kept::SavedSetting;
-use super::limits::Limits;
+use super::limits::StoreLimits;
 use super::patience::Patience;
 use super::recalling::LastVisit;
 use super::records::{PendingChanges, Records};
@@ -343,7 +343,7 @@ impl Session {
         self.keep_left(id, Arc::default());
         if self.until_bound == 0 {
             self.until_bound = BOUND_AFTER;
-            self.with(|records| records.bound(Limits::default()));
+            self.with(|records| records.bound(StoreLimits::default()));
         }
         self.until_bound -= 1;
     }

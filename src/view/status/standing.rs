@@ -19,7 +19,7 @@ impl Status<'_> {
                 rank,
             })
         });
-        let fetching = self.state.session.fetching.as_ref().map(|how_far| StatusPart {
+        let fetching = self.state.session.library.fetching.as_ref().map(|how_far| StatusPart {
             words: how_far.clone(),
             role: Role::StatusProgress,
             rank: 3,

@@ -129,7 +129,7 @@ impl PartialEq for Items {
 impl Items {
     /// Those of a kind, or all. Costs the marks.
     pub(in crate::app) fn of(state: &State, kind: Option<ItemKind>) -> Self {
-        let marks = state.session.marks.all().iter();
+        let marks = state.session.places.marks.all().iter();
         let mut items = Self {
             article: Arc::clone(&state.document.article),
             folding: Arc::clone(&state.document.folding),

@@ -1,6 +1,6 @@
 //! The times of posts: which day they are of, when the text gives only the time of day.
 
-use super::stamp::{Stamp, Stamps};
+use super::stamp::{Stamps, TimeUse};
 use crate::article::{Block, Date, Kind, Published};
 use crate::read::text::clock;
 
@@ -87,7 +87,7 @@ fn posts(text: &str, blocks: &[Block], stamps: &Stamps, published: Option<Date>)
     for (at, block) in blocks.iter().enumerate() {
         let shown = block.text.of(text);
         match (stamps.at(at), block.time) {
-            (Stamp::Day, _) => {
+            (TimeUse::Day, _) => {
                 let told = clock::said(shown).map(|when| ToldDay {
                     date: when.date,
                     yearless: when.yearless,
@@ -98,7 +98,7 @@ fn posts(text: &str, blocks: &[Block], stamps: &Stamps, published: Option<Date>)
                 fresh = at >= stamps.head;
                 near = under.or(near);
             }
-            (Stamp::None | Stamp::Time, Some(time)) => {
+            (TimeUse::None | TimeUse::Time, Some(time)) => {
                 let own = time.date.or_else(|| told(shown)?.near(near));
                 let day = own.or(under.take());
                 near = day.or(near);

@@ -12,7 +12,7 @@ use crate::read::text::{chars, clock};
 const LEAST: usize = 2;
 
 /// A time with a headline.
-struct Entry {
+struct KeyEvent {
     /// The block with the time, and the one behind the headline.
     first: usize,
     end: usize,
@@ -24,17 +24,17 @@ struct Entry {
 /// Makes list items of entries whose time and headline stand again below, above another text. Answers whether there are
 /// any.
 pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) -> bool {
-    let entries: Vec<Entry> = (0..blocks.len())
+    let entries: Vec<KeyEvent> = (0..blocks.len())
         .filter_map(|at| entry(text, blocks, stamps, at))
         .collect();
-    let last: FxHashMap<u64, &Entry> = entries.iter().map(|entry| (entry.headline, entry)).collect();
+    let last: FxHashMap<u64, &KeyEvent> = entries.iter().map(|entry| (entry.headline, entry)).collect();
     let below = |end: usize| blocks.get(end).map(|block| block.text.of(text));
-    let is_listed = |entry: &&Entry| {
+    let is_listed = |entry: &&KeyEvent| {
         let again = last[&entry.headline];
         let same_time = entry.minute.zip(again.minute).is_none_or(|(this, other)| this == other);
         again.end > entry.end && same_time && below(entry.end) != below(again.end)
     };
-    let listed: Vec<&Entry> = entries.iter().filter(is_listed).collect();
+    let listed: Vec<&KeyEvent> = entries.iter().filter(is_listed).collect();
     if listed.len() < LEAST {
         return false;
     }
@@ -47,7 +47,7 @@ pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) -> bool 
     true
 }
 
-fn entry(text: &str, blocks: &[Block], stamps: &Stamps, at: usize) -> Option<Entry> {
+fn entry(text: &str, blocks: &[Block], stamps: &Stamps, at: usize) -> Option<KeyEvent> {
     let block = &blocks[at];
     let line = block.text.of(text);
     let (minute, headline, end) = if stamps.at(at).is_post() {
@@ -60,7 +60,7 @@ fn entry(text: &str, blocks: &[Block], stamps: &Stamps, at: usize) -> Option<Ent
         (Some(stamp.time.minute), line.get(stamp.to..)?, at + 1)
     };
     let headline = headline.trim_matches(|c: char| c.is_whitespace() || chars::is_dash(c) || chars::is_colon(c));
-    (!headline.is_empty()).then(|| Entry {
+    (!headline.is_empty()).then(|| KeyEvent {
         first: at,
         end,
         minute,

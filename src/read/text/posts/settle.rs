@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::stamp::{Stamp, Stamps};
+use super::stamp::{Stamps, TimeUse};
 use super::{listed, minute, timed};
 use crate::article::{Block, Kind, Time};
 use crate::read::text::phrases::hash_word;
@@ -147,7 +147,7 @@ fn writers(text: &str, blocks: &mut [Block], stamps: &Stamps, posts: &[usize]) {
         .filter(|&at| followed(at))
         .partition(|&at| often.get(&key(&blocks[at])).is_some_and(|count| *count > 1));
     // Where writers stand below headlines, one that stands there once is one, too.
-    let below = |at: usize| stamps.at(at - 1) == Stamp::None;
+    let below = |at: usize| stamps.at(at - 1) == TimeUse::None;
     let placed = names.iter().filter(|&&at| below(at)).count() > 1;
     let once: Vec<usize> = others.into_iter().filter(|&at| placed && below(at)).collect();
     for at in names.into_iter().chain(once) {

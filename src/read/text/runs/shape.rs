@@ -10,7 +10,7 @@ use crate::read::text::{chars, mark};
 
 /// What several lines are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum RunShape {
     /// One block, with its breaks: columns, code, verse.
     Joined,
     /// Text, line by line: results, ingredients.
@@ -26,14 +26,14 @@ const SHORT: usize = 80;
 const MOST: usize = 64;
 
 /// The shape of the first of these lines, and how many have it. `whole` if a blank line stands above the first.
-pub(super) fn at(lines: &[&str], places: &[TextLine], whole: bool) -> Option<(Shape, usize)> {
+pub(super) fn at(lines: &[&str], places: &[TextLine], whole: bool) -> Option<(RunShape, usize)> {
     let found = |count: usize, shape| (count > 0).then_some((shape, count));
-    found(columns::rows(lines), Shape::Joined)
-        .or_else(|| found(code(lines, places), Shape::Joined))
-        .or_else(|| found(if whole { verse(lines) } else { 0 }, Shape::Joined))
-        .or_else(|| found(results(lines), Shape::Text))
-        .or_else(|| found(amounts(lines), Shape::Text))
-        .or_else(|| found(values(lines), Shape::Speech))
+    found(columns::rows(lines), RunShape::Joined)
+        .or_else(|| found(code(lines, places), RunShape::Joined))
+        .or_else(|| found(if whole { verse(lines) } else { 0 }, RunShape::Joined))
+        .or_else(|| found(results(lines), RunShape::Text))
+        .or_else(|| found(amounts(lines), RunShape::Text))
+        .or_else(|| found(values(lines), RunShape::Speech))
 }
 
 /// Lines of a program: one that only a program has, and those below that are set in or like it.

@@ -6,7 +6,7 @@ use crate::read::text::{chars, clock, mark};
 
 /// What a line opens with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read::text) enum Opening {
+pub(in crate::read::text) enum LineOpening {
     /// Nothing of the kind.
     None,
     /// It is a time or a day, and nothing else.
@@ -19,7 +19,7 @@ pub(in crate::read::text) enum Opening {
     Label(u64),
 }
 
-impl Opening {
+impl LineOpening {
     /// Of a line.
     pub(in crate::read::text) fn of(line: &str) -> Self {
         if clock::said(line).is_some() {
