@@ -115,7 +115,14 @@ fn a_resize_keeps_the_place() {
 
 #[test]
 fn every_signal_gives_the_terminal_back() {
-    for signal in [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT] {
+    for signal in [
+        Signal::SIGTERM,
+        Signal::SIGHUP,
+        Signal::SIGINT,
+        Signal::SIGQUIT,
+        Signal::SIGUSR1,
+        Signal::SIGALRM,
+    ] {
         let file = article();
         let mut pty = Pty::open(80, 24, &[file.path()]);
         pty.wait_for("Paragraph 1 of part 1");

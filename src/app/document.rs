@@ -40,8 +40,6 @@ pub struct Document {
     pub folding: Arc<Folding>,
     /// Which of those are folded.
     pub folds: Folds,
-    /// What it repeats of the other articles.
-    pub comparing: Comparison,
     /// The first row of the page, and the cursor.
     pub place: Place,
     /// What of the page is on the screen.
@@ -54,7 +52,7 @@ pub struct Document {
     pub selection: Option<Selection>,
     /// What has been read.
     pub reading: ReadingState,
-    /// What was counted when the article came.
+    /// What was counted when the article came, and what it repeats of the other articles.
     pub facts: ArticleFacts,
     /// When its posts were published, and the order in which they are shown.
     pub posts: Posts,
@@ -119,8 +117,14 @@ impl Document {
         more: bool,
     ) -> Self {
         let folding = Folding::default();
+        let mut facts = ArticleFacts::of(&article, &folding);
+        facts.comparing = Comparison {
+            asked: None,
+            known: elsewhere.is_some(),
+            found: elsewhere.unwrap_or_default(),
+        };
         Self {
-            facts: ArticleFacts::of(&article, &folding),
+            facts,
             reading: ReadingState {
                 progress: Progress::none(&article, &folding),
                 ..ReadingState::default()
@@ -129,11 +133,6 @@ impl Document {
             article,
             folding: Arc::new(folding),
             folds: Folds::by(rule_of(settings)),
-            comparing: Comparison {
-                asked: None,
-                known: elsewhere.is_some(),
-                found: elsewhere.unwrap_or_default(),
-            },
             place: Place::default(),
             viewport: Viewport::default(),
             sidebar: Sidebar::default(),
@@ -175,7 +174,6 @@ impl Document {
             article,
             folding,
             folds,
-            comparing,
             place,
             viewport,
             sidebar,
@@ -192,7 +190,6 @@ impl Document {
         // It is laid out anew when all has been carried over.
         *viewport = Viewport::default();
         *posts = Posts::of(new, settings.order);
-        *comparing = Comparison::default();
         if !map.keeps(folding) {
             *folds = folds.mapped(|block| map.exact(block));
             *folding = Arc::default();
@@ -267,7 +264,6 @@ impl Document {
             article: _,
             folding: _,
             folds,
-            comparing: _,
             place,
             viewport: _,
             sidebar: _,

@@ -102,12 +102,13 @@ fn is_interrupt(state: &State, key: Key) -> bool {
     is_control_c && state.session.library.fetching.is_some() && !state.document.article.blocks().is_empty()
 }
 
-/// Takes the key that an action waits for, any letter or digit. Escape takes back what is typed so far; a key that types
-/// nothing names nothing, and does what it always does.
+/// Takes the key that an action waits for, any letter or digit. Escape and ^C take back what is typed so far; another key
+/// that types nothing names nothing, and does what it always does.
 fn named(app: &mut App, action: Action, key: Key) -> Vec<Effect> {
     let PendingKeys { keys, .. } = std::mem::take(&mut app.state.session.pending);
     match key.code {
         Code::Escape => Vec::new(),
+        _ if key == Key::control('c') => Vec::new(),
         Code::Char(name) if key.is_text() => marking::act(&mut app.state, action, name, keys.last() == Some(&key)),
         _ => press(app, key),
     }
@@ -238,6 +239,7 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
         Action::Timeline => Timeline::open(state).map(Overlay::Timeline),
         Action::FollowLink => LinkLabels::open(state).map(Overlay::Links),
         Action::WhatIsNew => ChangesList::open(state).map(Overlay::Changes),
+        Action::Diff if folding::reach_repeat(state) => None,
         Action::Diff => Diff::open(state).map(Overlay::Diff),
         Action::CommandLine => {
             let (line, requests) = CommandLine::open(state, "");

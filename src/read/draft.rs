@@ -203,3 +203,9 @@ fn headline(text: &str, blocks: &[Block]) -> Option<Span> {
         (None, None, first) => first.map(|first| first.text),
     }
 }
+
+/// The letters and digits of a text, in lower case: for comparing titles.
+pub(super) fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}

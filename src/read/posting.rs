@@ -1,6 +1,6 @@
 //! Posts that are described and not shown: how a description, a feed or a shell of a page becomes blocks.
 
-use super::draft::{self, Draft, Opening, Post};
+use super::draft::{self, Draft, Opening, Post, letters};
 use super::error::Error;
 use super::html::{SAID, body_drafts};
 use super::linked::Posting;
@@ -168,10 +168,4 @@ fn captions(update: &Posting, body: &[Draft]) -> Vec<Draft> {
         drafts.push(draft);
     }
     drafts
-}
-
-/// The letters and digits of a text, in lower case: for comparing titles.
-pub(super) fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }

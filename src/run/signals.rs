@@ -13,7 +13,17 @@ use nix::unistd::{getpgrp, getpid};
 use super::store::Writer;
 use super::{Event, editor, panics, terminal};
 
-const ENDING: [Signal; 4] = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM, Signal::SIGQUIT];
+/// All that end a program by default and can be waited for.
+const ENDING: [Signal; 8] = [
+    Signal::SIGHUP,
+    Signal::SIGINT,
+    Signal::SIGTERM,
+    Signal::SIGQUIT,
+    Signal::SIGUSR1,
+    Signal::SIGUSR2,
+    Signal::SIGALRM,
+    Signal::SIGXCPU,
+];
 
 fn ours() -> SigSet {
     let mut ours: SigSet = ENDING.into_iter().collect();

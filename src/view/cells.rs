@@ -6,6 +6,8 @@
 //! into a cell. Text is cleaned on reading already; this is the second lock on the same door, for text that did
 //! not come that way (what the reader types, a theme's glyphs, an error's words).
 
+use std::sync::LazyLock;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -88,6 +90,21 @@ fn cut_off(buffer: &mut Buffer, at: u16, y: u16) {
     }
 }
 
+/// A cell for each letter of ASCII, from the blank on.
+static LETTERS: LazyLock<Vec<Cell>> = LazyLock::new(|| {
+    let cell = |byte: u8| {
+        let mut cell = Cell::EMPTY;
+        cell.set_char(char::from(byte));
+        cell
+    };
+    (b' '..=b'~').map(cell).collect()
+});
+
+/// Whether a byte is one that [`LETTERS`] has.
+fn is_letter(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
 fn paint(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {
         cell.reset();
@@ -147,10 +164,43 @@ impl<'a> Pen<'a> {
 
     /// Writes a text, as far as there is room.
     pub(super) fn text(&mut self, text: &str, style: Style) -> &mut Self {
-        for (_, cluster) in width::clusters(bounded(text, self.room())) {
-            self.cluster(cluster, style);
+        let mut rest = bounded(text, self.room());
+        while !rest.is_empty() && self.x < self.end {
+            let written = match self.letters(rest, style) {
+                0 => {
+                    let cluster = width::clusters(rest).next().map_or(rest, |(_, cluster)| cluster);
+                    self.cluster(cluster, style);
+                    cluster.len()
+                }
+                letters => letters,
+            };
+            rest = &rest[written..];
         }
         self
+    }
+
+    /// Writes the letters of ASCII that a text begins with, as far as nothing can join them; how many. Most text is such.
+    fn letters(&mut self, text: &str, style: Style) -> usize {
+        let bytes = text.as_bytes();
+        let most = bytes.len().min(usize::from(self.room()));
+        let plain = bytes[..most].iter().take_while(|byte| is_letter(**byte)).count();
+        // A mark may follow the last.
+        let alone = bytes.get(plain).is_none_or(u8::is_ascii);
+        let count = if alone { plain } else { plain.saturating_sub(1) };
+        if count == 0 {
+            return 0;
+        }
+        let mut styled = Cell::EMPTY;
+        styled.set_style(style);
+        let start = self.buffer.index_of(self.x, self.y);
+        for (cell, byte) in self.buffer.content[start..start + count].iter_mut().zip(bytes) {
+            cell.clone_from(&LETTERS[usize::from(byte - b' ')]);
+            (cell.fg, cell.bg) = (styled.fg, styled.bg);
+            (cell.underline_color, cell.modifier) = (styled.underline_color, styled.modifier);
+        }
+        self.x += count as u16;
+        self.last = Some(self.x - 1);
+        count
     }
 
     /// Writes a text into at most `columns`; what does not fit is cut, and the cut marked.
@@ -221,12 +271,6 @@ impl<'a> Pen<'a> {
         }
         if matches!(cluster, "\n" | "\t") {
             return self.blank(1, style);
-        }
-        if let [b' '..=b'~'] = cluster.as_bytes() {
-            paint(self.buffer, self.x, self.y, cluster, style);
-            self.last = Some(self.x);
-            self.x += 1;
-            return self;
         }
         let harmless = harmless(cluster);
         match width::of_cluster(&harmless) as u16 {

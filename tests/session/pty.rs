@@ -341,6 +341,8 @@ impl Pty {
             "Hangup" => Signal::SIGHUP,
             "Interrupt" => Signal::SIGINT,
             "Quit" => Signal::SIGQUIT,
+            "User defined signal 1" => Signal::SIGUSR1,
+            "Alarm clock" => Signal::SIGALRM,
             other => panic!("ended by {other}"),
         })
     }

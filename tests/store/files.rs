@@ -51,14 +51,23 @@ fn what_is_too_open_is_closed_to_others() {
 }
 
 #[test]
-fn a_reader_that_is_closed_leaves_one_file() {
+fn a_reader_that_is_closed_leaves_one_file_and_its_log() {
     let folder = Folder::new();
     let visit = folder.visit();
     visit.open(&article("Harbour fire", 0, 5), 0, "/tmp/fire.txt");
     drop(visit);
     let files = fs::read_dir(folder.path().parent().expect("a folder")).expect("a folder");
-    let names: Vec<_> = files.flatten().map(|file| file.file_name()).collect();
-    assert_eq!(names, ["store.sqlite"]);
+    let mut names: Vec<_> = files.flatten().map(|file| file.file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["store.sqlite", "store.sqlite-shm", "store.sqlite-wal"]);
+    // The log is read by whoever comes next, and does not grow for ever.
+    for number in 0..40 {
+        let visit = folder.visit();
+        visit.open(&article(&format!("Harbour fire {number}"), 0, 25), 0, "/tmp/fire.txt");
+        drop(visit);
+    }
+    let log = fs::metadata(folder.path().with_extension("sqlite-wal")).expect("a log");
+    assert!(log.len() < 1 << 20, "{} bytes", log.len());
 }
 
 /// Steps that somebody may take some day.
@@ -160,6 +169,12 @@ fn a_broken_file_is_put_aside_and_its_name_told() {
         visit.open(&fire, 0, "/tmp/fire.txt");
         visit.go(0, 3);
         drop(visit);
+        // Else the log would have what is broken.
+        let other = rusqlite::Connection::open(folder.path()).expect("the store");
+        other
+            .pragma_update(None, "journal_mode", "delete")
+            .expect("without a log");
+        drop(other);
         let mut bytes = fs::read(folder.path()).expect("the file");
         let end = (start + garbage).min(bytes.len());
         bytes[start..end].fill(0xa5);

@@ -498,6 +498,35 @@ fn enter_opens_nothing_that_the_cursor_is_not_on() {
     }
 }
 
+/// Nothing is said of a repeat, or gone to, that is not marked.
+#[test]
+fn keys_of_repeats_go_to_the_fold_below_first() {
+    let (script, first) = at_first_fold();
+    let fold = script.app.state.document.place.cursor;
+    let above = script.again().keys("{");
+    assert_ne!(above.app.state.document.place.cursor, fold);
+    assert!(
+        above
+            .app
+            .state
+            .document
+            .folding
+            .repeat(above.app.state.document.place.cursor)
+            .is_none()
+    );
+    for keys in ["zd", "o"] {
+        let there = above.again().keys(keys);
+        assert_eq!(
+            (there.app.state.document.place.cursor, there.notice()),
+            (fold, ""),
+            "{keys}"
+        );
+        assert!(there.app.overlays.is_empty());
+    }
+    let of = script.app.state.document.folding.run(first).expect("a run").of;
+    assert_eq!(Some(above.keys("oo").app.state.document.place.cursor), of.here());
+}
+
 /// Side by side with itself there would be nothing to see.
 #[test]
 fn comparing_an_exact_repeat_says_where_it_stands() {

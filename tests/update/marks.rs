@@ -50,7 +50,10 @@ fn what_is_awaited_is_shown_and_escape_takes_it_back() {
     // A key that types nothing names nothing: it does what it always does.
     let script = script.keys("m<pgdn>");
     assert!(script.app.state.session.places.marks.all().is_empty() && !script.app.state.document.viewport.at_start);
-    assert!(script.keys("m<c-c>").effects.contains(&Effect::Quit));
+    // ^C ends what has been begun before it ends the program.
+    let script = script.keys("m<c-c>");
+    assert_eq!(script.app.state.session.pending, dateline::app::PendingKeys::default());
+    assert!(!script.effects.contains(&Effect::Quit));
     // Whatever the key is bound to, twice is once more.
     let keymap = Keymap::default();
     assert_eq!(

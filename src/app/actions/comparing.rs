@@ -19,7 +19,7 @@ pub(in crate::app) fn ask(state: &mut State) -> Option<Effect> {
     let (articles, document) = (&state.session.library, &mut state.document);
     let others = articles.known > 1 && (articles.all || articles.known > articles.at + NEIGHBOURS);
     let whole = !document.keeping.more && !document.article.blocks().is_empty();
-    let comparing = &mut document.comparing;
+    let comparing = &mut document.facts.comparing;
     if comparing.known || comparing.asked.is_some() || !others || !whole {
         return None;
     }
@@ -39,10 +39,10 @@ pub(in crate::app) fn arrive(state: &mut State, compared: Compared) {
         elsewhere,
         late,
     } = compared;
-    if state.document.comparing.asked != Some(request) {
+    if state.document.facts.comparing.asked != Some(request) {
         return;
     }
-    state.document.comparing.found = elsewhere;
+    state.document.facts.comparing.found = elsewhere;
     state.document.keeping.touched |= late;
     let folding = Arc::clone(&state.document.folding);
     repeats::show(state, folding);

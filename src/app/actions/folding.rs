@@ -8,7 +8,7 @@ use crate::app::document::rule_of;
 use crate::app::message::Effect;
 use crate::app::session::library::Aim;
 use crate::app::state::State;
-use crate::article::{Anchor, BlockId};
+use crate::article::{Anchor, BlockId, Kind};
 use crate::fold::{FoldShape, Folds, How, Origin, Rule, Run};
 use crate::layout::{Fold, FoldReason};
 use crate::settings::Settings;
@@ -74,6 +74,13 @@ fn reach(state: &mut State) -> bool {
         state.document.place.cursor = fold;
     }
     !is_there
+}
+
+/// As [`reach`], unless the cursor is in a repeat, or in what stands in another article.
+pub(in crate::app) fn reach_repeat(state: &mut State) -> bool {
+    let (folding, cursor) = (&state.document.folding, state.document.place.cursor);
+    let is_in = folding.repeat(cursor).is_some() || folding.echo(cursor).is_some();
+    !is_in && reach(state)
 }
 
 /// `za`: opens or closes the fold at the cursor; from elsewhere, goes to the one below.
@@ -194,8 +201,22 @@ fn by_rule(state: &mut State, rule: Rule) {
     state.document.keeping.late.clear();
 }
 
+/// Says so if the article has nothing that is folded or could be.
+fn tell_if_no_folds(state: &mut State) {
+    let document = &state.document;
+    if document.folding.runs().is_empty() && document.visits.past.read.is_empty() && !has_boilerplate(state) {
+        state.tell("There is nothing to fold");
+    }
+}
+
+fn has_boilerplate(state: &State) -> bool {
+    let blocks = state.document.article.blocks();
+    blocks.iter().any(|block| block.kind == Kind::Boilerplate)
+}
+
 /// `zR`: opens every fold.
 pub(in crate::app) fn open_all(state: &mut State) {
+    tell_if_no_folds(state);
     change(state, |state| {
         by_rule(state, Rule::Nothing);
         let settings = &mut state.session.settings;
@@ -205,6 +226,7 @@ pub(in crate::app) fn open_all(state: &mut State) {
 
 /// `zM`: closes every fold: what is folded by rule or was configured to be.
 pub(in crate::app) fn close_all(state: &mut State) {
+    tell_if_no_folds(state);
     change(state, |state| {
         by_rule(state, Rule::Exact);
         let configured = &state.session.configured.settings;
@@ -219,16 +241,19 @@ pub(in crate::app) fn close_all(state: &mut State) {
 pub(in crate::app) fn fold_reworded(state: &mut State) {
     let rule = if state.is_unique_only() { Rule::Exact } else { Rule::All };
     change(state, |state| by_rule(state, rule));
+    if state.document.folding.runs().iter().all(|run| run.how == How::Exact) {
+        state.tell("Nothing is reworded here");
+    }
 }
 
 /// `zb`: folds boilerplate, or shows it again.
 pub(in crate::app) fn toggle_boilerplate(state: &mut State) {
     let fold = !state.session.settings.fold_boilerplate;
     change(state, |state| state.session.settings.fold_boilerplate = fold);
-    state.tell(if fold {
-        "Boilerplate is folded"
-    } else {
-        "Boilerplate is shown"
+    state.tell(match (has_boilerplate(state), fold) {
+        (false, _) => "There is no boilerplate here",
+        (true, true) => "Boilerplate is folded",
+        (true, false) => "Boilerplate is shown",
     });
 }
 
@@ -269,8 +294,12 @@ pub(in crate::app) fn take(state: &mut State, new: Settings) -> Settings {
     before
 }
 
-/// `o`: to what the block under the cursor, or the fold that Enter opens, repeats; if need be in another article.
+/// `o`: to what the block or the fold under the cursor repeats, if need be in another article. From elsewhere it goes to
+/// the fold below.
 pub(in crate::app) fn to_original(state: &mut State) -> Option<Effect> {
+    if reach_repeat(state) {
+        return None;
+    }
     match state.origin() {
         Some(Origin::There(place)) => {
             let to = place.article as usize;

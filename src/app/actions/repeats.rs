@@ -46,7 +46,7 @@ pub(in crate::app) fn show(state: &mut State, folding: Arc<Folding>) {
 /// Repeats together with those of other articles, except any that would change the page while it is being read.
 fn with_others(state: &mut State, folding: Arc<Folding>, seen: &BlocksOnPage) -> Arc<Folding> {
     state.document.keeping.unsaid.clear();
-    let elsewhere = &state.document.comparing.found;
+    let elsewhere = &state.document.facts.comparing.found;
     if elsewhere.is_empty() && folding.echoes().is_empty() {
         return folding;
     }

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::Document;
 use super::landmarks::Landmarks;
 use super::place::Viewport;
 use super::progress::Stage;
+use super::{Comparison, Document};
 use crate::app::words::{in_thousands, on_a_line};
 use crate::article::{Article, BlockId, Kind, SectionId};
 use crate::fold::{FoldShape, Folding, Folds, How, Rule, Run};
@@ -27,6 +27,8 @@ pub struct ArticleFacts {
     pub minutes: f64,
     /// By section: what it holds besides prose.
     pub badges: Vec<Badges>,
+    /// What it repeats of the other articles, as far as it has been compared with them.
+    pub comparing: Comparison,
     /// Captions and repeats, to be gone to and to be seen on the scrollbar.
     pub landmarks: Landmarks,
     /// By run of the folding: what it saves to fold it.

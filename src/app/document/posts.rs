@@ -42,10 +42,12 @@ pub(in crate::app) fn ordered(article: &Article, moments: &Moments, asked: PostO
     // Posts, each with what follows it and has no time. What stands above the first, the opening and lists of stories
     // stay in their places.
     let mut posts: Vec<(i64, Vec<SectionId>)> = Vec::new();
+    let below = below_posts(moments);
     let mut shown: Vec<Option<SectionId>> = Vec::with_capacity(moments.minutes.len());
     for (index, minute) in moments.minutes.iter().enumerate() {
         let section = SectionId(index as u32);
-        let stays = is_opening(article, section) || (minute.is_none() && is_list(article, section));
+        let apart = minute.is_none() && (index >= below || is_list(article, section));
+        let stays = is_opening(article, section) || apart;
         match (minute, posts.last_mut()) {
             _ if stays => shown.push(Some(section)),
             (Some(minute), _) => {
@@ -70,6 +72,18 @@ pub(in crate::app) fn ordered(article: &Article, moments: &Moments, asked: PostO
     let mut posts = posts.into_iter().flat_map(|(_, sections)| sections);
     let shown = shown.into_iter().filter_map(|stays| stays.or_else(|| posts.next()));
     Order::new(article, shown.collect())
+}
+
+/// The first of the sections without a time below the last post, if no other post has such a section: then these are no
+/// parts of a post, but other stories.
+fn below_posts(moments: &Moments) -> usize {
+    let timed = |minute: &Option<i64>| minute.is_some();
+    let minutes = &moments.minutes;
+    let (first, last) = (minutes.iter().position(timed), minutes.iter().rposition(timed));
+    match (first, last) {
+        (Some(first), Some(last)) if first < last && minutes[first..=last].iter().all(timed) => last + 1,
+        _ => minutes.len(),
+    }
 }
 
 /// Whether a section is the opening, even if it bears a time: that is when the article was published.

@@ -24,7 +24,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Opens it at the repeat under the cursor, or else at the fold that Enter would open.
+    /// Opens it at the repeat or the fold under the cursor.
     pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
         let (folding, cursor) = (&state.document.folding, state.document.place.cursor);
         let own = folding.repeat(cursor).map(|repeat| repeat.block);

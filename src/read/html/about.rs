@@ -3,9 +3,9 @@
 use super::dom::{Dom, NodeId};
 use super::tag::{Attr, Tag};
 use crate::read::clean::one_line;
+use crate::read::draft::letters;
 use crate::read::linked::{self, Posting};
 use crate::read::moment::Moment;
-use crate::read::posting::letters;
 
 /// What a page says of itself outside its text.
 #[derive(Debug, Default)]

@@ -7,9 +7,9 @@ use super::about::is_title;
 use super::dom::{Dom, NodeId};
 use super::judge::Judged;
 use super::tag::Attr;
-use crate::read::draft::Opening;
+use crate::read::draft::{Opening, letters};
 use crate::read::linked::Posting;
-use crate::read::posting::{letters, name};
+use crate::read::posting::name;
 use crate::steps;
 
 /// Words of a passage that are compared at a time.

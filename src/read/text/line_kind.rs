@@ -56,6 +56,7 @@ impl LineKind {
     }
 
     /// Its name in the table of weights.
+    #[cfg(any(feature = "train", test))]
     pub(super) fn name(self) -> &'static str {
         self.kind().name()
     }

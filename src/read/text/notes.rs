@@ -23,6 +23,9 @@ const COMPARED: usize = 8;
 /// Letters of a word that are compared, so that its endings do not matter.
 const STEM: usize = 6;
 
+/// Letters of a paragraph that is no line of a list or a label.
+const LONG: usize = 80;
+
 /// Adds the notes. A text that goes on after its end breaks off nowhere.
 ///
 /// Scrapers that run into the next story on a page mostly stop in the middle of it, so a last paragraph that breaks
@@ -84,8 +87,11 @@ fn breaks_off(text: &str, blocks: &[Block], last: usize) -> bool {
         count += 1;
         well += usize::from(ends_well(other.text.of(text)));
     }
+    // A long one that ends in a small letter needs fewer to be told by.
+    let is_cut = kind == Kind::Paragraph && shown.chars().count() >= LONG && shown.ends_with(char::is_lowercase);
+    let few = if is_cut { 1 } else { 3 };
     // One may break off: the article's own last one, before another story.
-    (count >= 3 && well * 10 >= count * 9) || (count >= 5 && well + 1 == count)
+    (count >= few && well * 10 >= count * 9) || (count >= 5 && well + 1 == count)
 }
 
 fn ends_well(shown: &str) -> bool {

@@ -17,8 +17,10 @@ use crate::keymap::{Code, Key};
 /// milliseconds.
 const PATIENCE: Duration = Duration::from_millis(50);
 /// Bytes that follow so soon, or so many at once, are not typed: they go on with what has begun.
-const QUICK: Duration = Duration::from_millis(10);
+const QUICK: Duration = Duration::from_millis(25);
 const MANY: usize = 16;
+/// So many at once go on with a string that was dropped, though they do not end it.
+const SEVERAL: usize = 4;
 /// For how long the rest of a sequence that was dropped is recognised by its end.
 const TORN: Duration = Duration::from_secs(1);
 /// The most that is kept of a string. Longer ones are skipped: no answer that matters is as long.
@@ -74,9 +76,10 @@ struct ControlString {
 #[derive(Clone, Debug)]
 enum Torn {
     ControlSequence(ControlSequence),
-    /// `escape` if its last byte was `ESC`.
+    /// `escape` if its last byte was `ESC`; `seen` if its beginning was.
     ControlString {
         escape: bool,
+        seen: bool,
     },
     /// With half a character, or half a mark, that it broke off in.
     Paste(Vec<u8>),
@@ -102,7 +105,13 @@ impl Decoder {
             state: Partial::Ground,
             deadline: None,
             last: now,
-            torn: Some((Torn::ControlString { escape: false }, now + TORN)),
+            torn: Some((
+                Torn::ControlString {
+                    escape: false,
+                    seen: false,
+                },
+                now + TORN,
+            )),
             done: Vec::new(),
         }
     }
@@ -165,8 +174,15 @@ impl Decoder {
         }
         let rest = match &torn {
             Torn::ControlSequence(sequence) => sequence.rest_of_report(bytes),
-            Torn::ControlString { escape: true } if bytes.first() == Some(&b'\\') => Some(1),
-            Torn::ControlString { .. } => rest_of_text(bytes),
+            Torn::ControlString { escape: true, .. } if bytes.first() == Some(&b'\\') => Some(1),
+            Torn::ControlString { seen, .. } => match rest_of_text(bytes) {
+                None if *seen && bytes.len() >= SEVERAL && bytes.iter().all(|byte| (b' '..0x7f).contains(byte)) => {
+                    // Its end is still to come.
+                    self.torn = Some((torn, until));
+                    return bytes.len();
+                }
+                rest => rest,
+            },
             Torn::Paste(half) => {
                 let whole = [half, bytes].concat();
                 if bytes.len() > MANY || whole.windows(PASTE_END.len()).any(|window| window == PASTE_END) {
@@ -204,7 +220,10 @@ impl Decoder {
                 if text.bytes.is_empty() && !text.c1 && !text.escape {
                     self.key(Code::Char(char::from(text.opener)), true);
                 }
-                Torn::ControlString { escape: text.escape }
+                Torn::ControlString {
+                    escape: text.escape,
+                    seen: true,
+                }
             }
             Partial::Paste(paste) => {
                 let half = self.end_paste(paste.text);

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::screen::{BLANK, Screen, columns};
+use super::screen::{BLANK, SEEN_ON_BLANKS, Screen, columns};
 use super::scroll::RowShift;
 
 /// Whether a line that is too long goes on in the next row (DECAWM). It does unless we say otherwise.
@@ -42,7 +42,7 @@ pub(super) fn paint(shown: &Screen, frame: &Buffer, page: Rect, bytes: &mut Vec<
         if before == now {
             continue;
         }
-        if before.iter().chain(now).all(|cell| cell.is_certain()) {
+        if source.is_none_or(|y| shown.is_certain(y)) && next.is_certain(y) {
             for x in (0..width).filter(|&x| before[x] != now[x]) {
                 painter.fill_gap(x, y, cells);
                 painter.write(x, y, &cells[x]);
@@ -75,7 +75,14 @@ struct Rendition {
 }
 
 impl Rendition {
-    fn of(cell: &Cell) -> Self {
+    /// How a cell has to be written, given how the last was. What nobody sees on a blank stays as it is.
+    fn of(cell: &Cell, last: Self) -> Self {
+        if cell.symbol() == " " && !(cell.modifier | last.modifier).intersects(SEEN_ON_BLANKS) {
+            return Self {
+                background: cell.bg,
+                ..last
+            };
+        }
         Self {
             foreground: cell.fg,
             background: cell.bg,
@@ -113,7 +120,7 @@ impl<'a> Painter<'a> {
             let gap = &cells[at..x];
             if gap
                 .iter()
-                .all(|cell| cell.symbol().len() == 1 && Rendition::of(cell) == self.style)
+                .all(|cell| cell.symbol().len() == 1 && Rendition::of(cell, self.style) == self.style)
             {
                 for (x, cell) in (at..).zip(gap) {
                     self.write(x, y, cell);
@@ -148,7 +155,7 @@ impl<'a> Painter<'a> {
 
     fn write(&mut self, x: usize, y: usize, cell: &Cell) {
         self.go(x, y);
-        self.style(Rendition::of(cell));
+        self.style(Rendition::of(cell, self.style));
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(symbol.as_bytes());
         let columns = if symbol.len() == 1 { Some(1) } else { columns(symbol) };

@@ -1,16 +1,19 @@
 //! What the terminal shows, as small as can be compared quickly: each frame is compared with the one before, cell by cell.
 
+use std::hash::{DefaultHasher, Hasher as _};
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthChar;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// A screen of cells, row by row.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Screen {
     pub(super) area: Rect,
     cells: Vec<ScreenCell>,
+    /// By row, whether every terminal gives each of its cells one column.
+    certain: Vec<bool>,
 }
 
 /// A cell: two that are equal look the same.
@@ -31,6 +34,11 @@ pub(super) const BLANK: ScreenCell = ScreenCell {
     rest: CERTAIN,
 };
 
+/// What of a style is seen where there is no letter, beside what is behind it.
+pub(super) const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
 const LONG: u64 = 1 << 48;
 const CERTAIN: u64 = 1 << 49;
 
@@ -40,14 +48,25 @@ impl Screen {
         Self {
             area,
             cells: vec![BLANK; area.width as usize * area.height as usize],
+            certain: vec![true; area.height as usize],
         }
     }
 
     pub(super) fn of(frame: &Buffer) -> Self {
+        let cells: Vec<ScreenCell> = frame.content.iter().map(ScreenCell::of).collect();
+        let rows = cells.chunks(usize::from(frame.area.width).max(1));
         Self {
             area: frame.area,
-            cells: frame.content.iter().map(ScreenCell::of).collect(),
+            certain: rows
+                .map(|row| row.iter().all(|cell| cell.rest & CERTAIN != 0))
+                .collect(),
+            cells,
         }
+    }
+
+    /// Whether every terminal gives each cell of a row one column.
+    pub(super) fn is_certain(&self, y: usize) -> bool {
+        self.certain[y]
     }
 
     pub(super) fn row(&self, y: usize) -> &[ScreenCell] {
@@ -67,18 +86,24 @@ impl ScreenCell {
                 let certain = columns(cell.symbol()) == Some(1);
                 (u64::from_le_bytes(symbol), u64::from(certain) * CERTAIN)
             }
-            _ => (xxh3_64(bytes), LONG),
+            _ => {
+                let mut hash = DefaultHasher::new();
+                hash.write(bytes);
+                (hash.finish(), LONG)
+            }
         };
+        let behind = u64::from(packed(cell.bg)) << 32;
+        if symbol == BLANK.symbol && !cell.modifier.intersects(SEEN_ON_BLANKS) {
+            return Self {
+                colors: behind,
+                ..BLANK
+            };
+        }
         Self {
             symbol,
-            colors: u64::from(packed(cell.fg)) | u64::from(packed(cell.bg)) << 32,
+            colors: u64::from(packed(cell.fg)) | behind,
             rest: u64::from(packed(cell.underline_color)) | u64::from(cell.modifier.bits()) << 32 | kind,
         }
-    }
-
-    /// Whether every terminal gives it one column.
-    pub(super) fn is_certain(self) -> bool {
-        self.rest & CERTAIN != 0
     }
 
     /// Whether it shows nothing but a colour.

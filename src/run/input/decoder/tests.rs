@@ -315,6 +315,23 @@ fn what_has_no_end_is_dropped_and_keys_work() {
 }
 
 #[test]
+fn an_answer_that_comes_in_pieces_is_no_keys() {
+    let answer = "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\";
+    for (pieces, wait) in [(3, LATER), (answer.len(), Duration::from_millis(20))] {
+        let mut typist = Typist::new();
+        let size = answer.len().div_ceil(pieces);
+        let mut came: Vec<Decoded> = Vec::new();
+        for piece in answer.as_bytes().chunks(size) {
+            came.extend(typist.take_after(wait, piece));
+        }
+        assert!(came.iter().all(|input| matches!(input, Decoded::Osc(_))), "{came:?}");
+        assert_eq!(typist.take_after(LATER, "q"), keys("q"));
+    }
+    // What is typed ahead at the start is no answer.
+    assert_eq!(Typist::new().take("jjjjj"), keys("jjjjj"));
+}
+
+#[test]
 fn keys_that_follow_an_escape_are_keys() {
     let mut typist = Typist::new();
     assert_eq!(typist.take("\x1b"), []);

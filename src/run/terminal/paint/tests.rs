@@ -210,7 +210,11 @@ impl Model {
             if let Some(next) = self.rows[self.y].get_mut(x + 1).filter(|next| next.0.is_empty()) {
                 next.0 = " ".into();
             }
-            self.rows[self.y][x] = (String::new(), self.style.join(","));
+            // Nobody sees the rest of a style on a blank.
+            let seen =
+                |style: &&String| c != ' ' || style.starts_with("48") || matches!(style.as_str(), "4" | "7" | "9");
+            let style: Vec<&str> = self.style.iter().filter(seen).map(String::as_str).collect();
+            self.rows[self.y][x] = (String::new(), style.join(","));
         }
         self.rows[self.y][self.x].0 = c.into();
         self.x += width;
@@ -329,7 +333,7 @@ fn certain_rows_are_changed_cell_by_cell() {
     let next = frame(&[vec![("a shop of", 0)]]);
     assert_eq!(painted(&before, &next), b"\x1b[1;5Ho");
     let next = frame(&[vec![("a ", 0), ("ship", 1)]]);
-    let changes = b"\x1b[1;3H\x1b[38;2;1;2;3mship\x1b[1;8H\x1b[39m  ";
+    let changes = b"\x1b[1;3H\x1b[38;2;1;2;3mship   \x1b[0m";
     assert_eq!(painted(&before, &next), changes);
     // What stays between two changes is written again where that is shorter than going there.
     let next = frame(&[vec![("A ship Of", 0)]]);
