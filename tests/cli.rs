@@ -37,6 +37,8 @@ fn repeats_among_articles_are_a_table_or_json() {
         ["--repeats", "--plain"],
         ["--repeats", "--explain"],
         ["--repeats", "--all"],
+        // From a version to an earlier one.
+        ["--versions", "--at=3..1"],
     ] {
         assert!(parse(typed).is_err(), "{typed:?}");
     }

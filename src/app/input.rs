@@ -129,13 +129,16 @@ impl Input {
     }
 
     fn insert(&mut self, text: &str) -> bool {
-        let text: String = text
-            .chars()
-            .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
-            .collect();
-        let text: String = text.chars().filter(|&c| !is_harmful(c)).collect();
+        // What is copied from rows of a screen has the blanks between them.
+        let mut line = String::new();
+        for c in text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }) {
+            let again = text.len() > 1 && c == ' ' && line.ends_with(' ');
+            if !again && !is_harmful(c) {
+                line.push(c);
+            }
+        }
         let room = MOST.saturating_sub(self.text.len());
-        let text = &text[..text.floor_char_boundary(room)];
+        let text = &line[..line.floor_char_boundary(room)];
         self.text.insert_str(self.at, text);
         self.at += text.len();
         !text.is_empty()
@@ -184,6 +187,9 @@ mod tests {
         input.edit(Edit::Insert("e\u{301}"));
         assert!(input.edit(Edit::DeleteBackward));
         assert_eq!(input.text, "ab ");
+        let mut pasted = Input::default();
+        pasted.edit(Edit::Insert("harbour is\n    closed"));
+        assert_eq!(pasted.text, "harbour is closed");
         input.edit(Edit::Start);
         assert!(!input.edit(Edit::DeleteBackward));
         input.edit(Edit::Right);

@@ -510,11 +510,14 @@ fn set_every(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
 fn set_at(draft: &mut Draft, typed: OsString) -> Result<(), BadValue> {
     let number = |typed: &str| typed.parse().ok().filter(|number| *number > 0);
     let at = typed.to_str().and_then(|typed| match typed.split_once("..") {
-        Some((from, to)) => Some(At::Between(number(from)?, number(to)?)),
+        Some((from, to)) => {
+            let (from, to) = (number(from)?, number(to)?);
+            (from < to).then_some(At::Between(from, to))
+        }
         None => number(typed).map(At::One),
     });
     let Some(at) = at else {
-        let wanted = "the number of a version, or two, such as 3..7".to_owned();
+        let wanted = "the number of a version, or two, the earlier one first, such as 3..7".to_owned();
         return Err(BadValue { typed, wanted });
     };
     draft.options.at = Some(at);

@@ -357,7 +357,12 @@ impl MarkdownReading {
         };
         let mut draft = Draft::new(Kind::Caption, text, "picture");
         draft.credit = marked::credit(&draft.text);
-        draft.picture = Some(picture);
+        // Its words came in pieces.
+        let alt = picture
+            .alt
+            .map(|alt| clean::one_line(&alt))
+            .filter(|alt| !alt.is_empty());
+        draft.picture = Some(Picture { alt, ..picture });
         self.drafts.push(draft);
     }
 }

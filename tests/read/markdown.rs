@@ -108,6 +108,9 @@ fn headings_with_times_open_posts() {
 fn no_blanks_are_left_before_what_no_text_may_have() {
     let article = article("# A fire\n\n## 14:05\t\0\0\n\nIt has lifted.\n");
     assert_eq!(blocks(&article)[1], (Kind::Timestamp, "14:05"));
+    let article = super::article("# A fire\n\n![ *A*  shed ](/a.png)\n");
+    let picture = article.extras(BlockId(1)).and_then(|extras| extras.picture.as_ref());
+    assert_eq!(picture.and_then(|picture| picture.alt.as_deref()), Some("A shed"));
 }
 
 #[test]

@@ -427,12 +427,16 @@ fn on_a_disk_that_cannot_be_written_what_was_kept_is_found() {
         go_into_part_five(&mut pty);
         pty.keys("q");
         // The second visit begins when the history has been written.
-        pty.wait_for("› Paragraph 2 of part 5");
         if why.ends_with("full") {
-            // That shows when something is to be kept.
+            pty.wait_until("the place is found", |screen| {
+                screen.contains("› Paragraph 2 of part 5") && screen.contains("nothing new")
+            });
+            // What is wrong shows when something is to be kept.
             pty.keys("j");
         }
-        pty.wait_for(&format!("Nothing new is kept: {why}"));
+        pty.wait_until("why nothing is kept is said", |screen| {
+            screen.contains("Paragraph 2 of part 5") && screen.contains(&format!("Nothing new is kept: {why}"))
+        });
         pty.keys("jjq");
         pty.wait_for("ended");
         let raw = String::from_utf8_lossy(&pty.raw()).into_owned();

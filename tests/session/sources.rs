@@ -56,6 +56,13 @@ fn packed_text_is_opened() {
         assert_eq!((code, said.as_str()), (Some(0), ""));
         assert!(out.contains("The boats came back"));
     }
+    let mut packed = zstd(rest.as_bytes());
+    let middle = packed.len() / 2;
+    packed[middle..].fill(0xff);
+    let packed = file(&packed);
+    let (code, _, said) = shell(&format!("{PROGRAM} --to text {}", packed.path()));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("Zstandard data is damaged"), "{said}");
 }
 
 #[test]

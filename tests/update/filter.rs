@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use dateline::app::{Message, Overlay};
+use dateline::app::search::find;
+use dateline::app::{Effect, Message, Overlay, update};
 use dateline::article::Article;
+use dateline::keymap::parse_keys;
 use dateline::layout::{FoldReason, RowKind};
 
 use super::draft::{Draft, live, paragraph};
@@ -33,6 +35,35 @@ fn rows(script: &Script) -> Vec<String> {
         .iter()
         .filter(|row| matches!(row.kind, RowKind::Text | RowKind::Fold));
     shown.map(|row| script.words(row).trim().to_owned()).collect()
+}
+
+/// A key that comes before the search is over is not lost.
+#[test]
+fn what_is_to_be_shown_waits_for_the_search() {
+    let mut app = Script::on(smoke()).app;
+    let mut searches = Vec::new();
+    for key in parse_keys("/smoke<enter>&").expect("keys") {
+        searches.extend(update(&mut app, Message::Key(key)));
+    }
+    assert!(app.state.document.folds.only().is_none());
+    let Some(Effect::Search {
+        request,
+        pattern,
+        article,
+    }) = searches.iter().rfind(|effect| matches!(effect, Effect::Search { .. }))
+    else {
+        panic!("{searches:?}")
+    };
+    let (matches, state) = find(article, pattern, &mut |_| true)
+        .expect("a pattern")
+        .expect("not stopped");
+    let answer = Message::Matches {
+        request: *request,
+        matches: Ok(Arc::from(matches)),
+        state,
+    };
+    update(&mut app, answer);
+    assert_eq!(app.state.document.folds.only().map(<[_]>::len), Some(4));
 }
 
 fn is_filtered(script: &Script) -> bool {

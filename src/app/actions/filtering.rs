@@ -10,10 +10,11 @@ pub(in crate::app) fn toggle(state: &mut State) {
     if leave(state) {
         return;
     }
-    let how = state.document.search.as_ref().map(|search| search.state.clone());
-    if how.is_none() {
-        state.fail("Search first: / and the words; then only the paragraphs that match can be shown");
-    } else if how == Some(SearchState::Running) {
+    let Some(search) = &mut state.document.search else {
+        return state.fail("Search first: / and the words; then only the paragraphs that match can be shown");
+    };
+    if search.state == SearchState::Running {
+        search.filters = true;
         state.tell("Still searching");
     } else if show(state) {
         let count = state.document.folds.only().map_or(0, <[BlockId]>::len);
@@ -36,12 +37,15 @@ pub(in crate::app) fn leave(state: &mut State) -> bool {
 
 /// Other matches have been found: where only those are shown, these are from now on.
 pub(in crate::app) fn follow(state: &mut State) {
-    let is_over = state
-        .document
-        .search
-        .as_ref()
-        .is_some_and(|search| search.state != SearchState::Running);
-    if is_over && state.document.folds.only().is_some() && !show(state) {
+    let Some(search) = &mut state.document.search else {
+        return;
+    };
+    if search.state == SearchState::Running {
+        return;
+    }
+    if std::mem::take(&mut search.filters) {
+        toggle(state);
+    } else if state.document.folds.only().is_some() && !show(state) {
         leave(state);
     }
 }

@@ -22,6 +22,8 @@ pub struct Search {
     pub backward: bool,
     /// The byte from which the first match is still to be found and shown; `None` once the reader is there.
     pub seeking: Option<u32>,
+    /// Whether only the paragraphs that match are to be shown when the search is over.
+    pub(in crate::app) filters: bool,
     /// First block of the folded run that was opened to show the current match.
     pub opened: Option<BlockId>,
 }
@@ -50,6 +52,7 @@ impl Carry for Search {
             current,
             backward: _,
             seeking,
+            filters: _,
             opened,
         } = self;
         let same = map.common_bytes();
@@ -73,6 +76,7 @@ impl Search {
             matches: Arc::default(),
             current: None,
             seeking: None,
+            filters: false,
             opened: None,
             ..self
         }

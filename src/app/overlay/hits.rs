@@ -83,6 +83,7 @@ impl HitList {
             current: None,
             backward: false,
             seeking,
+            filters: false,
             opened: None,
         });
         if !is_here {

@@ -67,6 +67,7 @@ impl SearchPrompt {
             current: None,
             backward: self.backward,
             seeking: Some(from),
+            filters: false,
             opened: document.search.as_ref().and_then(|search| search.opened),
         });
         let article = Arc::clone(&document.article);

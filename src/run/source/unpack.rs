@@ -86,11 +86,16 @@ impl Frames {
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                     io::copy(&mut self.packed.by_ref().take(length.into()), &mut io::sink())?;
                 }
-                Err(error) => return Err(io::Error::other(error)),
+                Err(_) => return Err(damaged()),
             }
         }
         Ok(false)
     }
+}
+
+/// What the library says of damage is for who reads its source.
+fn damaged() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "its Zstandard data is damaged, or cut off")
 }
 
 impl Read for Frames {
@@ -104,7 +109,7 @@ impl Read for Frames {
                 let one = BlockDecodingStrategy::UptoBlocks(1);
                 self.decoder
                     .decode_blocks(&mut self.packed, one)
-                    .map_err(io::Error::other)?;
+                    .map_err(|_| damaged())?;
             }
             let count = self.decoder.read(bytes)?;
             if count > 0 || bytes.is_empty() {
