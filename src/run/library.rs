@@ -231,6 +231,14 @@ impl Library {
         is_own.then(|| source.clone())
     }
 
+    /// Whether an article comes from standard input.
+    pub(super) fn is_piped(&self, number: usize) -> bool {
+        let found = self.found();
+        found
+            .owner(number)
+            .is_some_and(|owner| matches!(&**owner.source(), Source::Stdin))
+    }
+
     /// Whether an article can be read again: whether it is a file or an address of its own, or was one. If the file is
     /// gone, reading it again will say so.
     pub(super) fn can_renew(&self, number: usize) -> bool {

@@ -114,6 +114,10 @@ impl World<'_> {
             return None;
         }
         let Some(source) = self.library.followed(number) else {
+            if self.library.is_piped(number) {
+                let words = "Standard input is shown as it comes; what is new in it is not marked";
+                return Some(Message::Notice(Notice::Aside(words.to_owned())));
+            }
             let words = "Only a file or an address of its own can be followed";
             return Some(Message::Notice(Notice::Failed(words.to_owned())));
         };
