@@ -203,6 +203,20 @@ fn posts_that_are_not_shown_come_from_the_description_in_their_place() {
 }
 
 #[test]
+fn a_pinned_copy_does_not_take_the_name_of_a_post_that_says_a_sentence_of_it() {
+    let (_, _, _, text) = POSTS[2];
+    let said = text.split_once(". ").expect("two sentences").1;
+    let pinned = format!(
+        "<article class=post><header><time datetime=\"2026-08-15T09:00:00+02:00\">09:00</time></header><p>It began with \
+         smoke. {said}</p></article>"
+    );
+    let article = article(&page(&described(), &(pinned + &shown())));
+    let ids: Vec<_> = extras(&article).into_iter().map(|extras| extras.id).collect();
+    let expected = [None, Some("p4"), Some("p3"), Some("p2"), Some("p1")];
+    assert_eq!(ids, expected.map(|id| id.map(str::to_owned)));
+}
+
+#[test]
 fn words_come_from_the_page_and_times_only_where_they_differ() {
     // The first words of each post, and one time for all of them.
     let teased = POSTS.iter().fold(described(), |page, (_, time, _, text)| {
@@ -471,7 +485,7 @@ fn an_embedded_post_says_whose_it_is_and_where_it_stands() {
                     — Quay watch (@quay) <a href=\"https://social.example/quay/1\">2026-08-15</a></blockquote>";
     let article = blog_with(embedded);
     let line = "— Quay watch (@quay) 2026-08-15";
-    let at = blocks(&article).iter().position(|block| *block == (Kind::Byline, line));
+    let at = blocks(&article).iter().position(|block| *block == (Kind::Quote, line));
     let at = at.unwrap_or_else(|| panic!("{:?}", blocks(&article)));
     assert_eq!(blocks(&article)[at - 1], (Kind::Quote, "The quay is shut to cars."));
     let source = article.extras(BlockId(at as u32)).expect("an embedded post");

@@ -2,7 +2,7 @@
 //! stand there a second time.
 
 use super::about::About;
-use super::judge::Judged;
+use super::judge::{Judged, LEADS};
 use super::weigh::Shown;
 use crate::article::Kind;
 use crate::read::draft::Draft;
@@ -18,7 +18,16 @@ const LONG: usize = 400;
 pub(super) fn settle(drafts: &mut Vec<Judged>, about: &About) {
     end_with_the_description(drafts, about);
     drop_second_names(drafts);
+    drop_teasers(drafts);
     head_nothing(drafts);
+}
+
+/// A headline that leads to another page is that of another article.
+fn drop_teasers(drafts: &mut [Judged]) {
+    let leads = |judged: &&mut Judged| judged.draft.kind == Kind::Heading && judged.draft.because == LEADS;
+    for judged in drafts.iter_mut().filter(leads) {
+        become_boilerplate(&mut judged.draft, "headline of another article");
+    }
 }
 
 /// Where a page describes its whole text, what stands behind its last passage is not the article.
@@ -87,7 +96,7 @@ fn drop_second_names(drafts: &mut Vec<Judged>) {
     drafts.retain(|judged| {
         let draft = &judged.draft;
         passages += usize::from(draft.kind == Kind::Paragraph);
-        if !draft.is_byline() {
+        if draft.kind != Kind::Byline {
             return true;
         }
         let names: Vec<String> = marked::names(&draft.text).map(str::to_lowercase).collect();
