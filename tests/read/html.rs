@@ -381,6 +381,45 @@ fn the_structure_of_a_page_is_that_of_the_article() {
 }
 
 #[test]
+fn who_wrote_an_article_is_said_though_only_its_head_does() {
+    let byline = "<p>By <a rel=author href=/ana>Ana Brandt</a></p>";
+    let bare = REPORT.replace(byline, "");
+    let head = "<meta name=author content=\"Ana Brandt\">";
+    let said = article(&page(head, &bare));
+    assert_eq!(blocks(&said)[1], (Kind::Byline, "Ana Brandt"));
+    // Not where the page shows it.
+    let shown = article(&page(head, REPORT));
+    let bylines = blocks(&shown).into_iter().filter(|(kind, _)| *kind == Kind::Byline);
+    assert_eq!(bylines.collect::<Vec<_>>(), [(Kind::Byline, "By Ana Brandt")]);
+    // It may be set as a heading.
+    let heading = article(&page("", &REPORT.replace(byline, "<h4>By Ana Brandt</h4>")));
+    assert!(blocks(&heading).contains(&(Kind::Byline, "By Ana Brandt")));
+}
+
+#[test]
+fn what_leads_to_other_articles_is_not_of_this_one() {
+    let more = REPORT.replace(
+        "<h3>The order",
+        "<h3><a href=/leeks>Ten things to do with a leek</a></h3>\
+         <figure><img src=/b.jpg><figcaption><a href=/goal>Kessel sign a goalkeeper</a></figcaption></figure>\
+         <figure><img src=/ad.png><figcaption>Advertisement</figcaption></figure><h3>The order",
+    );
+    let of_it = |article: &Article| -> Vec<String> {
+        let blocks = blocks(article)
+            .into_iter()
+            .filter(|(kind, _)| *kind != Kind::Boilerplate);
+        blocks.map(|(_, text)| text.to_owned()).collect()
+    };
+    assert_eq!(of_it(&article(&page("", &more))), of_it(&article(&page("", REPORT))));
+    // What a report is about may be elsewhere.
+    let read = "leek</a></h3><p>It can be read on the ferry, which takes an hour and is out of reach of any phone.</p>";
+    let product = more
+        .replace("href=/leeks", "href=\"https://leeks.example/ten\"")
+        .replace("leek</a></h3>", read);
+    assert!(of_it(&article(&page("", &product))).contains(&"Ten things to do with a leek".to_owned()));
+}
+
+#[test]
 fn a_name_of_a_class_does_not_cost_the_article() {
     // Whoever names the article like clutter does not lose it.
     let renamed = REPORT.replace(

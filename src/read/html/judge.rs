@@ -3,7 +3,7 @@
 
 use super::about::{About, is_title};
 use super::clutter::Clutter;
-use super::collect::{Form, Mark, Piece};
+use super::collect::{Form, Piece};
 use super::content::prose;
 use super::dom::{Dom, NodeId};
 use super::embed;
@@ -371,7 +371,8 @@ fn body_kind(piece: &Piece, linked: bool) -> (Kind, &'static str) {
         Form::Quote => (Kind::Quote, "quote"),
         Form::Lines => (Kind::Paragraph, "lines"),
         Form::Embed => (Kind::Caption, "embed"),
-        Form::Caption => (Kind::Caption, "caption"),
+        // Others have been told before.
+        Form::Caption => (Kind::Boilerplate, LINK),
         Form::Plain if linked && text.len() < 160 && piece.linked > 0 => (Kind::Boilerplate, LINK),
         Form::Plain if is_bold(piece) => (Kind::Heading, "bold"),
         Form::Plain => (Kind::Paragraph, "prose"),
@@ -380,8 +381,12 @@ fn body_kind(piece: &Piece, linked: bool) -> (Kind, &'static str) {
 
 /// Whether a piece is nothing but a link to another page: a picture or a headline that leads there.
 fn is_all_link(piece: &Piece) -> bool {
-    let leads = |mark: &&Mark| matches!(mark.style, InlineStyle::Link(_));
-    let linked: usize = piece.marks.iter().filter(leads).map(|mark| mark.range.len()).sum();
+    let linked: usize = piece
+        .marks
+        .iter()
+        .filter(|mark| mark.is_link())
+        .map(|mark| mark.range.len())
+        .sum();
     !piece.text.is_empty() && linked * 10 >= piece.text.len() * 9
 }
 
