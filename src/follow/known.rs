@@ -75,47 +75,77 @@ pub(super) fn first(posts: &[Arc<Post>]) -> Vec<Known> {
     posts.iter().map(|post| Known::new(post, keys.of(post), 1)).collect()
 }
 
-/// Takes an answer into what is known; says what is new in it.
+/// Takes an answer into what is known, in its order; says what is new in it.
 pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched, version: u32) -> Vec<Event> {
     let gone = removal::removed(known, edition, matched);
     let edited = edited(known, edition, matched);
-    let mut keys = Keys::known(known);
-    let mut old = std::mem::take(known).into_iter().map(Some).collect::<Vec<_>>();
-    let places = Places::of(edition, matched, old.len());
+    let past = past(edition, matched, known.len());
+    let mut merging = Merging {
+        keys: Keys::known(known),
+        old: std::mem::take(known).into_iter().map(Some).collect(),
+        next: 0,
+        all: Vec::new(),
+    };
     let mut events = Vec::new();
-    let mut added: Vec<(usize, Known)> = Vec::new();
+    let mut in_order = matched.in_order.iter().peekable();
+    if let Some(&(first, _)) = matched.in_order.first().filter(|_| !edition.newest_first) {
+        merging.keep_up_to(first as usize, matched);
+    }
     for (at, post) in edition.posts.iter().enumerate() {
+        if let Some(&(known, _)) = in_order.next_if(|&&(_, new)| new as usize == at) {
+            merging.keep_up_to(known as usize, matched);
+            merging.next = known as usize + 1;
+        }
         if matched.pinned[at] {
             continue;
         }
-        let there = matched.of_new[at].and_then(|known| old[known as usize].as_mut());
-        let event = if let Some(known) = there {
-            known
-                .see(post, edited[at], version)
-                .map(|what| event(known, what, false))
-        } else {
-            let known = Known::new(post, keys.of(post), version);
-            let event = event(&known, What::New, places.is_past(at));
-            added.push((places.before[at], known));
-            Some(event)
-        };
-        events.extend(event);
+        let known_as = matched.of_new[at].map(|known| known as usize);
+        events.extend(match known_as.and_then(|known| merging.old[known].take()) {
+            Some(mut known) => {
+                let what = known.see(post, edited[at], version);
+                let event = what.map(|what| event(&known, what, false));
+                merging.all.push(known);
+                event
+            }
+            None => {
+                let known = Known::new(post, merging.keys.of(post), version);
+                let event = event(&known, What::New, past.contains(&at));
+                merging.all.push(known);
+                Some(event)
+            }
+        });
     }
-    let mut added = added.into_iter().peekable();
-    for at in 0..=old.len() {
-        while let Some((_, new)) = added.next_if(|(before, _)| *before <= at) {
-            known.push(new);
-        }
-        let Some(mut kept) = old.get_mut(at).and_then(Option::take) else {
-            continue;
-        };
-        if gone.contains(&(at as u32)) {
-            kept.removed = true;
-            events.push(event(&kept, What::Removed, false));
-        }
-        known.push(kept);
+    merging.keep_up_to(merging.old.len(), matched);
+    *known = merging.all;
+    for known in known.iter_mut().filter(|known| gone.contains(&known.key)) {
+        known.removed = true;
+        events.push(event(known, What::Removed, false));
     }
     events
+}
+
+/// What was known, on its way into the order of an answer.
+struct Merging {
+    keys: Keys,
+    /// In the order before, each until it has found its place.
+    old: Vec<Option<Known>>,
+    /// Up to here, what the answer does not show has found it.
+    next: usize,
+    /// All, in the new order.
+    all: Vec<Known>,
+}
+
+impl Merging {
+    /// Keeps what the answer does not show, below what stood above it.
+    fn keep_up_to(&mut self, end: usize, matched: &Matched) {
+        for at in self.next..end {
+            let is_shown = matched.of_known[at].is_some_and(|new| !matched.pinned[new as usize]);
+            if !is_shown {
+                self.all.extend(self.old[at].take());
+            }
+        }
+        self.next = self.next.max(end);
+    }
 }
 
 /// By post of an answer: whether it was known, and says something else now.
@@ -144,39 +174,15 @@ fn event(known: &Known, what: What, initial: bool) -> Event {
     }
 }
 
-/// Where posts that were not there stand among those that are known.
-struct Places {
-    /// By post of the answer: the known post it stands before. Ascends.
-    before: Vec<usize>,
-    /// Posts from here, up to there, are older than all that is known.
-    past: std::ops::Range<usize>,
-}
-
-impl Places {
-    fn of(edition: &Edition, matched: &Matched, known: usize) -> Self {
-        let posts = edition.posts.len();
-        let mut before = Vec::with_capacity(posts);
-        // Above all that is known stands what is newest, or what is older than all: before the first that is there.
-        let first = matched.in_order.first().map_or(0, |&(known, _)| known as usize);
-        let mut next = if edition.newest_first { 0 } else { first };
-        let mut pairs = matched.in_order.iter().peekable();
-        for at in 0..posts {
-            if let Some(&(known, _)) = pairs.next_if(|&&(_, new)| new as usize == at) {
-                next = known as usize + 1;
-            }
-            before.push(next);
+/// The posts of an answer, from one up to another, that are older than all that is known.
+fn past(edition: &Edition, matched: &Matched, known: usize) -> std::ops::Range<usize> {
+    let ends = matched.in_order.first().zip(matched.in_order.last());
+    match ends {
+        Some((_, &(_, last))) if edition.newest_first && last_is_oldest(matched, known) => {
+            last as usize + 1..edition.posts.len()
         }
-        let ends = matched.in_order.first().zip(matched.in_order.last());
-        let past = match ends {
-            Some((_, &(_, last))) if edition.newest_first && last_is_oldest(matched, known) => last as usize + 1..posts,
-            Some((&(0, first), _)) if !edition.newest_first => 0..first as usize,
-            _ => 0..0,
-        };
-        Self { before, past }
-    }
-
-    fn is_past(&self, at: usize) -> bool {
-        self.past.contains(&at)
+        Some((&(0, first), _)) if !edition.newest_first => 0..first as usize,
+        _ => 0..0,
     }
 }
 

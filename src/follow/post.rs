@@ -253,8 +253,8 @@ fn post(article: &Article, prints: &[Fingerprint], first: BlockId, last: BlockId
         .map(BlockId)
         .take(4)
         .find_map(|id| {
-            // The address at a byline is that of an embedded post.
-            let own = article.block(id).kind != Kind::Byline || id == first;
+            // The address at a quotation is that of an embedded post.
+            let own = article.block(id).kind != Kind::Quote || id == first;
             article
                 .extras(id)
                 .filter(|extras| own && (extras.id.is_some() || extras.permalink.is_some()))

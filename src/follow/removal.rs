@@ -1,5 +1,7 @@
 //! Which posts are gone, and not only out of sight.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::Known;
@@ -12,8 +14,8 @@ const IN_A_ROW: usize = 5;
 /// What has to be proven: a different answer proves as much as is left, the same one half of it.
 const PROOF: u32 = 3;
 
-/// Takes note of what an answer lacks; says which posts are removed by that.
-pub(super) fn removed(known: &mut [Known], edition: &Edition, matched: &Matched) -> FxHashSet<u32> {
+/// Takes note of what an answer lacks; says what the posts are called that are removed by that.
+pub(super) fn removed(known: &mut [Known], edition: &Edition, matched: &Matched) -> FxHashSet<Arc<str>> {
     let mut gone = FxHashSet::default();
     if !edition.whole {
         return gone;
@@ -38,7 +40,7 @@ pub(super) fn removed(known: &mut [Known], edition: &Edition, matched: &Matched)
             let mark = known.missing.map_or(edition.mark, |(mark, _)| mark);
             known.missing = Some((mark, proof));
             if proof >= PROOF {
-                gone.insert(at as u32);
+                gone.insert(Arc::clone(&known.key));
             }
         }
     }

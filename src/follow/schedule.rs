@@ -14,6 +14,8 @@ const MAX_AGE: u64 = 5 * 60 * SECOND;
 const RETRY_AFTER: u64 = 60 * 60 * SECOND;
 /// The longest wait after failures, unless the interval is longer.
 const FAILED: u64 = 15 * 60 * SECOND;
+/// How long nothing may come, at least and at most, until an attempt has failed.
+const PATIENCE: (u64, u64) = (3 * SECOND, 30 * SECOND);
 /// How long "not modified" is believed, before the whole is asked for.
 const UNTESTED: u64 = 60 * 60 * SECOND;
 /// An article that has not changed for so long has ended.
@@ -85,6 +87,18 @@ impl Schedule {
         }
     }
 
+    /// How long nothing may come until an attempt has failed: as long as until the next one. What says nothing must not
+    /// keep the reader from what others say, and after a while gets more time.
+    pub fn patience(&self) -> u64 {
+        self.backed_off().clamp(PATIENCE.0, PATIENCE.1)
+    }
+
+    /// The interval, doubled for each failure in a row.
+    fn backed_off(&self) -> u64 {
+        let doubled = 1u64.checked_shl(self.failures.min(32)).unwrap_or(u64::MAX);
+        self.every.max(self.every.saturating_mul(doubled).min(FAILED))
+    }
+
     /// What to do after an attempt. `chance` is anything from 0 to 1000.
     pub fn next(&mut self, outcome: Outcome, hints: Hints, now: u64, chance: u16) -> Next {
         match outcome {
@@ -99,11 +113,7 @@ impl Schedule {
             Outcome::Failed => self.failures = self.failures.saturating_add(1),
         }
         let max_age = hints.max_age.unwrap_or(0).min(MAX_AGE);
-        let mut wait = self.every.max(max_age);
-        if self.failures > 0 {
-            let doubled = 1u64.checked_shl(self.failures.min(32)).unwrap_or(u64::MAX);
-            wait = wait.max(self.every.saturating_mul(doubled).min(FAILED));
-        }
+        let mut wait = self.backed_off().max(max_age);
         let ended = hints.ended || now.saturating_sub(self.changed) >= ENDED;
         if ended && !hints.unsure && self.failures == 0 {
             wait = wait.max(self.every.saturating_mul(SLOWER.0)).max(SLOWER.1);
@@ -201,6 +211,21 @@ mod tests {
             ),
             3600
         );
+    }
+
+    #[test]
+    fn an_answer_is_waited_for_until_the_next_attempt_is_due() {
+        let patience = |every| Schedule::new(every, true, 0).patience() / SECOND;
+        assert_eq!([patience(None), patience(Some(10)), patience(Some(60))], [3, 10, 30]);
+        // A slow server gets more time when it has failed.
+        let mut schedule = Schedule::new(None, true, 0);
+        let patience = [(); 4].map(|()| {
+            wait(&mut schedule, Outcome::Failed, Hints::default());
+            schedule.patience() / SECOND
+        });
+        assert_eq!(patience, [3, 4, 8, 16]);
+        wait(&mut schedule, NEWS, Hints::default());
+        assert_eq!(schedule.patience() / SECOND, 3);
     }
 
     #[test]

@@ -236,20 +236,14 @@ impl Page<'_> {
     /// How the text of a block is set.
     fn setting(&self, id: BlockId) -> BlockSetting {
         let block = self.article.block(id);
-        // Whose an embedded post is stands beside its bar.
-        let kind = if quote::is_source(self.article, id) {
-            Kind::Quote
-        } else {
-            block.kind
-        };
-        let frame = Frame::of(kind, self.measure).nested(self.depth(id), self.measure);
+        let frame = Frame::of(block.kind, self.measure).nested(self.depth(id), self.measure);
         let frame = frame.widened(self.number_columns(id));
         let repeats = self.folding.run(id).is_some_and(|run| run.how == How::Exact);
         BlockSetting {
             block: id,
             base: block.text.start,
             role: if repeats { Role::Repeat } else { frame.role },
-            aside: match kind {
+            aside: match block.kind {
                 _ if repeats => Role::Repeat,
                 Kind::Quote => Role::QuoteSpeaker,
                 _ => Role::CaptionCredit,

@@ -13,7 +13,7 @@ const OPEN: [char; 7] = ['“', '"', '„', '«', '»', '”', '「'];
 pub(super) fn is_source(article: &Article, id: BlockId) -> bool {
     let above = id.0.checked_sub(1).map(BlockId);
     let has_address = || article.extras(id).is_some_and(|extras| extras.permalink.is_some());
-    article.block(id).kind == Kind::Byline
+    article.block(id).kind == Kind::Quote
         && above.is_some_and(|above| {
             let quoted = article.block(above);
             quoted.kind == Kind::Quote && quoted.section == article.block(id).section

@@ -69,11 +69,6 @@ impl Draft {
         }
     }
 
-    /// Whether it says who wrote what stands around it, and not who wrote a post that is embedded.
-    pub(super) fn is_byline(&self) -> bool {
-        self.kind == Kind::Byline && self.permalink.is_none()
-    }
-
     /// The post that begins with it.
     pub(super) fn post(&self) -> Option<&Post> {
         match &self.opens {

@@ -83,13 +83,17 @@ pub(super) fn read(source: &str) -> Result<Page, Error> {
         zone: zone(&dom, &about),
     };
     let description = blog.weigh(&pieces);
-    if !blog.drafts.iter().any(|judged| judged.draft.post().is_some()) {
+    let is_blog = blog.drafts.iter().any(|judged| judged.draft.post().is_some());
+    if !is_blog {
         settle::settle(&mut blog.drafts, &about);
     }
     remarks.extend(description);
     let zone = blog.zone;
     let mut drafts: Vec<Draft> = blog.drafts.into_iter().map(|judged| judged.draft).collect();
     add_title(&mut drafts, title.as_deref());
+    if !is_blog {
+        add_byline(&mut drafts, &about);
+    }
     let meta = meta(&about, &drafts, title, zone);
     let (article, reasons) = draft::finish(drafts, meta)?;
     Ok(Page {
@@ -298,6 +302,23 @@ fn add_title(drafts: &mut Vec<Draft>, title: Option<&str>) {
     }
 }
 
+/// Who wrote it stands below the title, whether the page shows it or only says it.
+fn add_byline(drafts: &mut Vec<Draft>, about: &About) {
+    let body = drafts.iter().position(|draft| draft.kind == Kind::Paragraph);
+    let mut opening = drafts
+        .iter()
+        .take(body.map_or(drafts.len(), |body| body + 1 + judge::OPENING));
+    let names = about.said_authors();
+    if names.is_empty() || opening.any(|draft| draft.kind == Kind::Byline) {
+        return;
+    }
+    let at = usize::from(drafts.first().is_some_and(|draft| draft.kind == Kind::Title));
+    drafts.insert(
+        at,
+        Draft::new(Kind::Byline, names.join(", "), "author in the head of the page"),
+    );
+}
+
 fn meta(about: &About, drafts: &[Draft], title: Option<String>, zone: Option<i16>) -> Meta {
     let shown = drafts.iter().take_while(|draft| draft.post().is_none()).take(12);
     let linked = about.postings.iter().find_map(|posting| posting.published);
@@ -309,22 +330,23 @@ fn meta(about: &About, drafts: &[Draft], title: Option<String>, zone: Option<i16
         .filter(|draft| draft.kind == Kind::Timestamp)
         .find_map(|draft| marked::published(&draft.text));
     let mut bylines: Vec<String> = Vec::new();
-    for draft in shown.filter(|draft| draft.is_byline()) {
+    for draft in shown.filter(|draft| draft.kind == Kind::Byline) {
         for name in marked::names(&draft.text) {
             if !bylines.iter().any(|other| other == name) {
                 bylines.push(name.to_owned());
             }
         }
     }
-    let said_authors: Vec<String> = match about.postings.iter().find(|posting| !posting.authors.is_empty()) {
-        Some(posting) => posting.authors.clone(),
-        None => about.authors.clone(),
-    };
+    let said_authors = about.said_authors();
     Meta {
         title,
         published: said.or(printed),
         updated: false,
-        bylines: if said_authors.is_empty() { bylines } else { said_authors },
+        bylines: if said_authors.is_empty() {
+            bylines
+        } else {
+            said_authors.to_vec()
+        },
         id: None,
         url: about.url.clone(),
     }

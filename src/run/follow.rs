@@ -83,7 +83,10 @@ impl Following {
             wait: None,
         };
         let mut outcome = Outcome::NotModified;
-        let mut hints = match self.poller.ask(self.whole) {
+        let mut hints = match self
+            .poller
+            .ask(self.whole, Duration::from_millis(self.schedule.patience()))
+        {
             Asked::Answer(answer) => {
                 let (over, hints) = (answer.over, answer.hints);
                 outcome = self.take(&answer, &mut round);

@@ -16,6 +16,7 @@ mod finding;
 mod history;
 mod kept;
 mod limits;
+mod packing;
 mod patience;
 mod recalling;
 mod records;

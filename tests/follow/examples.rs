@@ -103,6 +103,26 @@ fn a_post_is_removed_if_two_different_answers_lack_it_between_its_neighbours() {
 }
 
 #[test]
+fn a_post_that_was_moved_has_the_neighbours_that_it_has_now() {
+    // Post 6 stands last now, and falls off the end.
+    let told = follow([
+        posts([9, 7, 6, 5]),
+        posts([9, 7, 5, 6]),
+        posts([10, 9, 7, 5]),
+        posts([11, 10, 9, 7, 5]),
+    ]);
+    assert_eq!(told, [vec![], vec!["new p10"], vec!["new p11"]]);
+    // Here it stands between others, and is removed.
+    let told = follow([
+        posts([9, 7, 5, 6]),
+        posts([9, 6, 7, 5]),
+        posts([10, 9, 7, 5]),
+        posts([11, 10, 9, 7]),
+    ]);
+    assert_eq!(told, [vec![], vec!["new p10"], vec!["new p11", "removed p6"]]);
+}
+
+#[test]
 fn a_removed_post_that_is_back_is_restored() {
     let told = follow([
         posts([9, 7, 6, 5]),

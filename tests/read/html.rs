@@ -203,6 +203,20 @@ fn posts_that_are_not_shown_come_from_the_description_in_their_place() {
 }
 
 #[test]
+fn a_pinned_copy_does_not_take_the_name_of_a_post_that_says_a_sentence_of_it() {
+    let (_, _, _, text) = POSTS[2];
+    let said = text.split_once(". ").expect("two sentences").1;
+    let pinned = format!(
+        "<article class=post><header><time datetime=\"2026-08-15T09:00:00+02:00\">09:00</time></header><p>It began with \
+         smoke. {said}</p></article>"
+    );
+    let article = article(&page(&described(), &(pinned + &shown())));
+    let ids: Vec<_> = extras(&article).into_iter().map(|extras| extras.id).collect();
+    let expected = [None, Some("p4"), Some("p3"), Some("p2"), Some("p1")];
+    assert_eq!(ids, expected.map(|id| id.map(str::to_owned)));
+}
+
+#[test]
 fn words_come_from_the_page_and_times_only_where_they_differ() {
     // The first words of each post, and one time for all of them.
     let teased = POSTS.iter().fold(described(), |page, (_, time, _, text)| {
@@ -367,6 +381,45 @@ fn the_structure_of_a_page_is_that_of_the_article() {
 }
 
 #[test]
+fn who_wrote_an_article_is_said_though_only_its_head_does() {
+    let byline = "<p>By <a rel=author href=/ana>Ana Brandt</a></p>";
+    let bare = REPORT.replace(byline, "");
+    let head = "<meta name=author content=\"Ana Brandt\">";
+    let said = article(&page(head, &bare));
+    assert_eq!(blocks(&said)[1], (Kind::Byline, "Ana Brandt"));
+    // Not where the page shows it.
+    let shown = article(&page(head, REPORT));
+    let bylines = blocks(&shown).into_iter().filter(|(kind, _)| *kind == Kind::Byline);
+    assert_eq!(bylines.collect::<Vec<_>>(), [(Kind::Byline, "By Ana Brandt")]);
+    // It may be set as a heading.
+    let heading = article(&page("", &REPORT.replace(byline, "<h4>By Ana Brandt</h4>")));
+    assert!(blocks(&heading).contains(&(Kind::Byline, "By Ana Brandt")));
+}
+
+#[test]
+fn what_leads_to_other_articles_is_not_of_this_one() {
+    let more = REPORT.replace(
+        "<h3>The order",
+        "<h3><a href=/leeks>Ten things to do with a leek</a></h3>\
+         <figure><img src=/b.jpg><figcaption><a href=/goal>Kessel sign a goalkeeper</a></figcaption></figure>\
+         <figure><img src=/ad.png><figcaption>Advertisement</figcaption></figure><h3>The order",
+    );
+    let of_it = |article: &Article| -> Vec<String> {
+        let blocks = blocks(article)
+            .into_iter()
+            .filter(|(kind, _)| *kind != Kind::Boilerplate);
+        blocks.map(|(_, text)| text.to_owned()).collect()
+    };
+    assert_eq!(of_it(&article(&page("", &more))), of_it(&article(&page("", REPORT))));
+    // What a report is about may be elsewhere.
+    let read = "leek</a></h3><p>It can be read on the ferry, which takes an hour and is out of reach of any phone.</p>";
+    let product = more
+        .replace("href=/leeks", "href=\"https://leeks.example/ten\"")
+        .replace("leek</a></h3>", read);
+    assert!(of_it(&article(&page("", &product))).contains(&"Ten things to do with a leek".to_owned()));
+}
+
+#[test]
 fn a_name_of_a_class_does_not_cost_the_article() {
     // Whoever names the article like clutter does not lose it.
     let renamed = REPORT.replace(
@@ -471,7 +524,7 @@ fn an_embedded_post_says_whose_it_is_and_where_it_stands() {
                     — Quay watch (@quay) <a href=\"https://social.example/quay/1\">2026-08-15</a></blockquote>";
     let article = blog_with(embedded);
     let line = "— Quay watch (@quay) 2026-08-15";
-    let at = blocks(&article).iter().position(|block| *block == (Kind::Byline, line));
+    let at = blocks(&article).iter().position(|block| *block == (Kind::Quote, line));
     let at = at.unwrap_or_else(|| panic!("{:?}", blocks(&article)));
     assert_eq!(blocks(&article)[at - 1], (Kind::Quote, "The quay is shut to cars."));
     let source = article.extras(BlockId(at as u32)).expect("an embedded post");

@@ -4,12 +4,15 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
+
+use super::server::{Reply, Server};
 
 /// However busy the machine is.
 const LONG: Duration = Duration::from_mins(1);
@@ -24,9 +27,11 @@ impl Follower {
     fn start(args: &[&str], input: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(["--follow", "--to", "jsonl", "--no-state"])
+            .env("no_proxy", "localhost")
             .args(args)
             .stdin(input)
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program");
         let out = BufReader::new(child.stdout.take().expect("a pipe"));
@@ -179,6 +184,26 @@ fn what_cannot_be_followed_is_said() {
     assert_eq!((code, words.contains("--to jsonl")), (Some(2), true), "{words}");
     let (code, words) = said(&["--every", "5", "Cargo.toml"]);
     assert_eq!((code, words.contains("--follow")), (Some(2), true), "{words}");
+}
+
+/// A server that once says nothing keeps nobody from what it says afterwards.
+#[test]
+fn what_is_asked_often_is_not_waited_for_long() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
+        0 => Reply::text(&blog([3, 2, 1])),
+        1 => Reply::raw("").hanging(),
+        _ => Reply::text(&blog([4, 3, 2, 1])),
+    });
+    let mut follower = Follower::start(&[&server.at("/")], Stdio::null());
+    for minute in [3, 2, 1, 4] {
+        assert_eq!(follower.told(), ("new".into(), headline(minute)));
+    }
+    let mut said = BufReader::new(follower.child.stderr.take().expect("a pipe"));
+    let mut line = String::new();
+    said.read_line(&mut line).expect("a line");
+    assert!(line.contains("no answer from localhost within 3 seconds"), "{line}");
+    assert_eq!(follower.terminated(), Some(0));
 }
 
 /// Runs the program with a store of its own.

@@ -1,4 +1,4 @@
-//! Every version that was seen can be read again, and fifty of them take less than twice what they say.
+//! Every version that was seen can be read again, and fifty of them take less than what they say.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -72,7 +72,7 @@ fn every_version_is_kept_by_block_and_can_be_read_again() {
         .collect();
     let words: usize = distinct.iter().map(|text| text.len()).sum();
     let bytes = records.version_bytes().expect("a number");
-    assert!(bytes < 2 * words as u64, "{bytes} bytes for {words} bytes of text");
+    assert!(bytes < words as u64, "{bytes} bytes for {words} bytes of text");
     assert!(
         records
             .versions("https://coast.example/other")

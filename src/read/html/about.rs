@@ -43,6 +43,12 @@ impl About {
         about
     }
 
+    /// Who wrote the article, by what it describes for machines, else by its head.
+    pub(super) fn said_authors(&self) -> &[String] {
+        let described = self.postings.iter().find(|posting| !posting.authors.is_empty());
+        described.map_or(&self.authors, |posting| &posting.authors)
+    }
+
     fn meta(&mut self, dom: &Dom, id: NodeId) {
         let name = [Attr::Property, Attr::Name, Attr::Itemprop]
             .into_iter()

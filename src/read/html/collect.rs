@@ -35,6 +35,12 @@ pub(super) struct Mark {
     pub(super) style: InlineStyle,
 }
 
+impl Mark {
+    pub(super) fn is_link(&self) -> bool {
+        matches!(self.style, InlineStyle::Link(_))
+    }
+}
+
 /// A text on lines of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {

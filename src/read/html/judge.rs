@@ -74,7 +74,7 @@ struct Place {
 }
 
 /// Pieces of prose after which a byline is no longer the article's own.
-const OPENING: usize = 2;
+pub(super) const OPENING: usize = 2;
 
 impl Judge<'_> {
     /// The drafts of an article.
@@ -104,7 +104,7 @@ impl Judge<'_> {
             if matches!(kind, Kind::Quote | Kind::Byline)
                 && let Some(source) = embed::source(piece)
             {
-                let mut draft = draft(piece, Kind::Byline, "author of an embedded post");
+                let mut draft = draft(piece, Kind::Quote, "author of an embedded post");
                 (draft.author, draft.permalink) = (Some(source.author), Some(source.address));
                 drafts.push(Judged {
                     draft,
@@ -149,7 +149,7 @@ impl Judge<'_> {
         if self.is_the_title(piece) && place.paragraphs == 0 {
             return Some((Kind::Title, "title"));
         }
-        let is_caption = self.is_caption(piece);
+        let is_caption = self.is_caption(piece) && !is_all_link(piece);
         if let Some(because) = self.byline(piece).filter(|_| place.opens) {
             return Some((Kind::Byline, because));
         }
@@ -158,7 +158,12 @@ impl Judge<'_> {
             return prose.then_some((Kind::Boilerplate, "clutter"));
         }
         if is_caption {
-            return Some((Kind::Caption, "caption"));
+            let words = marked::boilerplate(text);
+            return Some(match words {
+                3 => (Kind::Boilerplate, "words"),
+                2 if text.len() < 40 => (Kind::Boilerplate, "words"),
+                _ => (Kind::Caption, "caption"),
+            });
         }
         if self.is_time(piece) {
             return Some((Kind::Timestamp, "time"));
@@ -232,8 +237,11 @@ impl Judge<'_> {
     fn byline(&self, piece: &Piece) -> Option<&'static str> {
         let text = piece.text.as_str();
         let short = text.len() < 140 && !text.contains('\n') || text.len() < 60;
-        if !short || matches!(piece.form, Form::Heading(_) | Form::Caption | Form::Lines) {
+        if !short || matches!(piece.form, Form::Caption | Form::Lines) {
             return None;
+        }
+        if matches!(piece.form, Form::Heading(_)) {
+            return (text.len() < 60 && marked::is_byline(text)).then_some("words of bylines");
         }
         let named = self
             .authors
@@ -282,6 +290,9 @@ impl Judge<'_> {
             return false;
         };
         let figure = |id: NodeId| self.dom.around(id).take(5).find(|id| self.dom.tag(*id) == Tag::Figure);
+        if last.draft.text == piece.text {
+            return true;
+        }
         let same = last.node == piece.node || figure(piece.node).is_some_and(|one| figure(last.node) == Some(one));
         if !same {
             return false;
@@ -315,6 +326,9 @@ pub(super) fn keep_links(dom: &Dom, post: &mut [Judged]) {
 
 /// Why a block is what our own mark-up says.
 pub(in crate::read) const SAID: &str = "said by its mark-up";
+
+/// Why a headline that is nothing but a link is a heading: of a post it may be.
+pub(super) const LEADS: &str = "heading that is a link";
 
 /// Why a line that is nothing but a link is not of the text.
 const LINK: &str = "link";
@@ -351,16 +365,29 @@ fn body_kind(piece: &Piece, linked: bool) -> (Kind, &'static str) {
     let text = piece.text.as_str();
     match piece.form {
         Form::Heading(_) if text.len() > 300 => (Kind::Paragraph, "long heading"),
+        Form::Heading(_) if is_all_link(piece) => (Kind::Heading, LEADS),
         Form::Heading(_) => (Kind::Heading, "heading"),
         Form::Item { .. } => (Kind::ListItem, "item"),
         Form::Quote => (Kind::Quote, "quote"),
         Form::Lines => (Kind::Paragraph, "lines"),
         Form::Embed => (Kind::Caption, "embed"),
-        Form::Caption => (Kind::Caption, "caption"),
+        // Others have been told before.
+        Form::Caption => (Kind::Boilerplate, LINK),
         Form::Plain if linked && text.len() < 160 && piece.linked > 0 => (Kind::Boilerplate, LINK),
         Form::Plain if is_bold(piece) => (Kind::Heading, "bold"),
         Form::Plain => (Kind::Paragraph, "prose"),
     }
+}
+
+/// Whether a piece is nothing but a link to another page: a picture or a headline that leads there.
+fn is_all_link(piece: &Piece) -> bool {
+    let linked: usize = piece
+        .marks
+        .iter()
+        .filter(|mark| mark.is_link())
+        .map(|mark| mark.range.len())
+        .sum();
+    !piece.text.is_empty() && linked * 10 >= piece.text.len() * 9
 }
 
 /// A short line all in bold is a heading without the element of one.

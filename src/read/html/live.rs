@@ -120,7 +120,7 @@ impl Blog<'_> {
         let (time, updated) = self.times(node, first, end);
         let author = self.drafts[first..end]
             .iter()
-            .find(|judged| judged.draft.is_byline())
+            .find(|judged| judged.draft.kind == Kind::Byline)
             .map(|judged| marked::names(&judged.draft.text).collect::<Vec<_>>().join(", "))
             .filter(|author| !author.is_empty());
         Post {

@@ -2,9 +2,9 @@
 //! stand there a second time.
 
 use super::about::About;
-use super::judge::Judged;
+use super::judge::{Judged, LEADS};
 use super::weigh::Shown;
-use crate::article::Kind;
+use crate::article::{InlineStyle, Kind};
 use crate::read::draft::Draft;
 use crate::read::text::marked;
 
@@ -18,7 +18,24 @@ const LONG: usize = 400;
 pub(super) fn settle(drafts: &mut Vec<Judged>, about: &About) {
     end_with_the_description(drafts, about);
     drop_second_names(drafts);
+    drop_teasers(drafts, about);
     head_nothing(drafts);
+}
+
+/// A headline that leads to another page of the site is that of another article.
+fn drop_teasers(drafts: &mut [Judged], about: &About) {
+    let own = about.url.as_deref().and_then(host);
+    let stays = |judged: &Judged| {
+        judged.draft.inline.iter().all(|(_, style)| match style {
+            InlineStyle::Link(address) => host(address).is_none_or(|host| own.is_none_or(|own| host == own)),
+            _ => true,
+        })
+    };
+    let leads =
+        |judged: &&mut Judged| judged.draft.kind == Kind::Heading && judged.draft.because == LEADS && stays(judged);
+    for judged in drafts.iter_mut().filter(leads) {
+        become_boilerplate(&mut judged.draft, "headline of another article");
+    }
 }
 
 /// Where a page describes its whole text, what stands behind its last passage is not the article.
@@ -87,7 +104,7 @@ fn drop_second_names(drafts: &mut Vec<Judged>) {
     drafts.retain(|judged| {
         let draft = &judged.draft;
         passages += usize::from(draft.kind == Kind::Paragraph);
-        if !draft.is_byline() {
+        if draft.kind != Kind::Byline {
             return true;
         }
         let names: Vec<String> = marked::names(&draft.text).map(str::to_lowercase).collect();
@@ -102,6 +119,13 @@ fn drop_second_names(drafts: &mut Vec<Judged>) {
         }
         stays
     });
+}
+
+/// The host that an address names, if it names one.
+fn host(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("//")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
 fn become_boilerplate(draft: &mut Draft, because: &'static str) {

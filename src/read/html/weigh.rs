@@ -7,6 +7,7 @@ use super::about::is_title;
 use super::dom::{Dom, NodeId};
 use super::judge::Judged;
 use super::tag::Attr;
+use crate::article::Date;
 use crate::read::draft::{Opening, letters};
 use crate::read::linked::Posting;
 use crate::read::posting::name;
@@ -143,8 +144,8 @@ pub(super) fn matched(
     }
     let mut taken = FxHashSet::default();
     let mut found = vec![None; drafts.len()];
-    for (number, &first) in firsts.iter().enumerate() {
-        let end = firsts.get(number + 1).copied().unwrap_or(drafts.len());
+    // Names first: a pinned copy, which has none, must not take the place of the post.
+    for &first in &firsts {
         let named = boxes.get(&first).and_then(|post| {
             dom.elements(*post).take(64).find_map(|id| {
                 [Attr::Id, Attr::DataId]
@@ -153,43 +154,70 @@ pub(super) fn matched(
                     .find_map(|own| by_name.get(own).copied())
             })
         });
-        let update = named.or_else(|| {
-            let mut votes: FxHashMap<usize, usize> = FxHashMap::default();
-            let mut windows = 0;
-            for judged in &drafts[first..end] {
-                each_window(&judged.draft.text, |hash| {
-                    windows += 1;
-                    if let Some(at) = by_words.get(&hash) {
-                        *votes.entry(*at).or_default() += 1;
-                    }
-                });
-            }
-            let best = votes
-                .into_iter()
-                .max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)));
-            best.filter(|(_, count)| *count * 3 >= windows.min(24))
-                .map(|(at, _)| at)
-        });
-        let update = update.or_else(|| {
-            let heads = &drafts[first..end.min(first + 4)];
-            heads
-                .iter()
-                .find_map(|judged| by_headline.get(&letters(&judged.draft.text)).copied())
+        found[first] = named.filter(|at| taken.insert(*at));
+    }
+    for (number, &first) in firsts.iter().enumerate() {
+        if found[first].is_some() {
+            continue;
+        }
+        let end = firsts.get(number + 1).copied().unwrap_or(drafts.len());
+        let post = &drafts[first..end];
+        let update = by_votes(post, &by_words).or_else(|| {
+            let mut heads = post.iter().take(4);
+            heads.find_map(|judged| by_headline.get(&letters(&judged.draft.text)).copied())
         });
         found[first] = update.filter(|at| taken.insert(*at));
     }
     found
 }
 
+/// The update that has most of the words of a post, if it has a third of them.
+fn by_votes(post: &[Judged], by_words: &FxHashMap<u64, usize>) -> Option<usize> {
+    let mut votes: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut windows = 0;
+    for judged in post {
+        each_window(&judged.draft.text, |hash| {
+            windows += 1;
+            if let Some(at) = by_words.get(&hash) {
+                *votes.entry(*at).or_default() += 1;
+            }
+        });
+    }
+    let best = votes
+        .into_iter()
+        .max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)));
+    best.filter(|(_, count)| *count * 3 >= windows.min(24))
+        .map(|(at, _)| at)
+}
+
+/// The time of a post, if it can be compared.
+fn key(judged: &Judged) -> Option<(Date, u16)> {
+    let time = judged.draft.post()?.time?;
+    Some((time.date?, time.minute))
+}
+
+/// Posts of which none is shown, the newest first: in the order that they are given in, or the other way round, if that is
+/// one of times but for a few that were moved. A list without order is not theirs to keep.
+fn ordered(posts: &mut [Vec<Judged>]) -> bool {
+    let times: Vec<_> = posts.iter().filter_map(|post| key(post.first()?)).collect();
+    let rising = times.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    let falling = times.windows(2).filter(|pair| pair[0] > pair[1]).count();
+    if rising > falling {
+        posts.reverse();
+    }
+    rising.min(falling) * 5 <= rising.max(falling)
+}
+
 /// Puts posts that are not shown among those that are, by their times; behind all of them, before what follows the posts,
 /// where their times tell nothing.
-pub(super) fn place(drafts: &mut Vec<Judged>, unshown: Vec<Vec<Judged>>) {
-    let key = |judged: &Judged| {
-        let time = judged.draft.post()?.time?;
-        let date = time.date?;
-        Some((date, time.minute))
-    };
+pub(super) fn place(drafts: &mut Vec<Judged>, mut unshown: Vec<Vec<Judged>>) {
     let times: Vec<_> = drafts.iter().filter_map(key).collect();
+    let rest = |judged: &Judged| matches!(judged.draft.opens, Some(Opening::Rest));
+    let behind = drafts.iter().position(rest).unwrap_or(drafts.len());
+    if times.is_empty() && ordered(&mut unshown) {
+        drafts.splice(behind..behind, unshown.into_iter().flatten());
+        return;
+    }
     let newest_first = times.first() >= times.last();
     let follows = |one, other| if newest_first { one < other } else { one > other };
     // By post that is shown: where it stands, and the last in order of the times up to there. A time stands before the
@@ -203,8 +231,6 @@ pub(super) fn place(drafts: &mut Vec<Judged>, unshown: Vec<Vec<Judged>>) {
         let last = shown.last().map(|&(_, last)| last).filter(|&last| !follows(time, last));
         shown.push((at, last.unwrap_or(time)));
     }
-    let rest = |judged: &Judged| matches!(judged.draft.opens, Some(Opening::Rest));
-    let behind = drafts.iter().position(rest).unwrap_or(drafts.len());
     let mut placed: Vec<(usize, _, Vec<Judged>)> = unshown
         .into_iter()
         .map(|post| {
@@ -291,6 +317,26 @@ mod tests {
             ),
             "a b c d e rest"
         );
-        assert_eq!(placed(&[], &[("a", Some("11:00")), ("b", Some("12:00"))]), "b a");
+    }
+
+    #[test]
+    fn posts_of_which_none_is_shown_keep_their_order() {
+        let posts = |names: &'static str| -> Vec<(&str, Option<&str>)> {
+            let time = |name: &str| match name {
+                "a" => "11:00",
+                "b" => "12:00",
+                "c" => "13:00",
+                "d" => "14:00",
+                "e" => "15:00",
+                "f" => "16:00",
+                _ => "17:00",
+            };
+            names.split(' ').map(|name| (name, Some(time(name)))).collect()
+        };
+        assert_eq!(placed(&[], &posts("a b")), "b a");
+        // One was moved, and stays where it was put.
+        assert_eq!(placed(&[], &posts("g f e c d b a")), "g f e c d b a");
+        assert_eq!(placed(&[], &posts("a b d c e f g")), "g f e c d b a");
+        assert_eq!(placed(&[], &posts("b a d c f e")), "f e d c b a");
     }
 }

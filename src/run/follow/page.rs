@@ -2,6 +2,7 @@
 //! is none.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::Failed;
 use super::poller::{Answer, Asked};
@@ -25,11 +26,11 @@ impl PagePoller {
         self.page.address.is_loopback()
     }
 
-    /// Asks for what there is. `whole` says that "nothing has changed" will not do.
-    pub(super) fn ask(&mut self, whole: bool) -> Asked {
+    /// Asks for what there is, and waits so long for anything to come. `whole` says that "nothing has changed" will not do.
+    pub(super) fn ask(&mut self, whole: bool, patience: Duration) -> Asked {
         let known = self.known.as_ref().filter(|_| !whole);
         let tell: Tell = Rc::new(|_| true);
-        match self.page.client.fetch(&self.page.address, known, &tell) {
+        match self.page.client.fetch(&self.page.address, known, Some(patience), &tell) {
             Ok(web::Answer::Fetched(Fetched { bytes, about })) => {
                 self.page.find(&about);
                 let hints = hints(&about.validators);

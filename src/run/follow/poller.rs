@@ -88,12 +88,12 @@ impl Poller {
         }
     }
 
-    /// Asks for what there is. `whole` says that "nothing has changed" will not do.
-    pub(super) fn ask(&mut self, whole: bool) -> Asked {
+    /// Asks for what there is, and waits so long for a page to come. `whole` says that "nothing has changed" will not do.
+    pub(super) fn ask(&mut self, whole: bool, patience: Duration) -> Asked {
         let asked = match &mut self.from {
             From::File(file) => file.ask(whole),
             From::Pipe(pipe) => pipe.ask(),
-            From::Page(page) => Ok(page.ask(whole)),
+            From::Page(page) => Ok(page.ask(whole, patience)),
         };
         asked.unwrap_or_else(|error| {
             let failed = Failed {

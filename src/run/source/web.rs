@@ -49,6 +49,8 @@ pub(in crate::run) struct FetchOptions {
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long nothing may come at most. Servers that ask others give these half a minute.
 const SILENCE: Duration = Duration::from_secs(30);
+/// Who has less patience waits so many times as long for the whole: what drips comes to nothing either.
+const IN_ALL: u32 = 4;
 
 impl FetchOptions {
     /// Those that are set.
@@ -162,19 +164,24 @@ impl Client {
     }
 
     /// Asks for an address, and for the pages it leads to. With the validators of an earlier answer the server may say that
-    /// nothing has changed. `tell` hears how far it is.
+    /// nothing has changed. `patience` is how long nothing may come, if that is less than usual. `tell` hears how far it is.
     pub(in crate::run) fn fetch(
         &self,
         address: &Address,
         known: Option<&Validators>,
+        patience: Option<Duration>,
         tell: &Tell,
     ) -> Result<Answer, Failure> {
-        let (agent, options) = {
+        let (agent, mut options) = {
             let mut inner = self.inner();
             let options = inner.options.clone();
             let agent = inner.agent.get_or_insert_with(|| agent::agent(&options)).clone();
             (agent, options)
         };
+        if let Some(patience) = patience {
+            options.silence = options.silence.min(patience);
+            options.whole = options.whole.min(patience * IN_ALL);
+        }
         ask::Asking::new(agent, options, known, Rc::clone(tell)).all(address)
     }
 

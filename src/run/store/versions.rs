@@ -1,15 +1,13 @@
 //! Every version of a source that was seen, by block: what blocks say is kept once, packed, with the version that brings
-//! it, and a version is the numbers of its blocks. So fifty versions of a live blog take less than its words.
+//! it, and a version is the numbers of its blocks. What is packed may refer to what earlier versions said, so that a post
+//! takes little more than its words, and an edit no more than what it changed. So fifty versions of a live blog take less
+//! than its words.
 
-use std::io::{self, Read as _, Write as _};
-
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
 
 use super::damage;
+use super::packing::{WINDOW, order, ordered, packed, unpacked};
 use super::records::Records;
 use super::when::Moment;
 use crate::article::Article;
@@ -21,8 +19,6 @@ const LONGEST: usize = 4 << 20;
 const MOST: usize = 1000;
 /// The same for the bytes that it takes.
 const MOST_BYTES: usize = 16 << 20;
-/// Unpacked, nothing that we keep is larger.
-const UNPACKED: u64 = 256 << 20;
 
 /// A version of a source that was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,28 +56,23 @@ impl Records {
         let rows = rows(&transaction, id)?;
         let bytes: usize = rows.iter().map(|row| row.added.len() + row.blocks.len()).sum();
         let mut known = Known::default();
-        let mut last = Vec::new();
-        let is_whole = rows.iter().all(|row| known.take(&row.added).is_some())
-            && rows
-                .last()
-                .is_none_or(|row| numbers(&row.blocks).map(|blocks| last = blocks).is_some());
+        let versions: Option<Vec<Vec<u32>>> = rows.iter().map(|row| known.take(row)).collect();
         let next = rows.last().map_or(1, |row| row.number + 1);
-        if !is_whole || rows.len() >= MOST || bytes > MOST_BYTES {
+        if versions.is_none() || rows.len() >= MOST || bytes > MOST_BYTES {
             // What is damaged is let go of, and so is half of what is too much.
-            let kept = if is_whole { &rows[rows.len().div_ceil(2)..] } else { &[] };
+            let versions = versions.unwrap_or_default();
+            let kept = rows.iter().zip(&versions).skip(rows.len().div_ceil(2));
             let kept: Vec<_> = kept
-                .iter()
-                .filter_map(|row| Some((row.number, row.seen, known.parts(&numbers(&row.blocks)?)?)))
+                .filter_map(|(row, blocks)| Some((row.number, row.seen, known.parts(blocks)?)))
                 .collect();
             transaction.execute("DELETE FROM source_versions WHERE source = ?1", [id])?;
             let mut anew = Known::default();
             for (number, seen, parts) in &kept {
                 insert(&transaction, id, *number, *seen, &mut anew, parts)?;
             }
-            last.clone_from(&anew.last);
             known = anew;
         }
-        let is_new = known.parts(&last).is_none_or(|before| before != parts);
+        let is_new = known.parts(&known.last).is_none_or(|before| before != parts);
         if is_new {
             insert(&transaction, id, next, now, &mut known, &parts)?;
         }
@@ -104,8 +95,8 @@ impl Records {
         };
         let mut known = Known::default();
         let seen = rows.iter().map(|row| {
-            known.take(&row.added)?;
-            let parts = known.parts(&numbers(&row.blocks)?)?;
+            let blocks = known.take(row)?;
+            let parts = known.parts(&blocks)?;
             Some(SeenVersion {
                 number: row.number,
                 seen: row.seen,
@@ -173,10 +164,12 @@ fn insert(
     known: &mut Known,
     parts: &[String],
 ) -> rusqlite::Result<()> {
-    let (added, blocks) = known.add(parts);
+    let before = known.latest();
+    let last = std::mem::take(&mut known.last);
+    let added = known.add(parts);
     connection.execute(
         "INSERT INTO source_versions (source, number, seen, added, blocks) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id, number, seen, packed(&added), runs(&blocks)],
+        params![id, number, seen, packed(&added, &before), order(&known.last, &last)],
     )?;
     Ok(())
 }
@@ -186,17 +179,37 @@ fn insert(
 struct Known {
     parts: Vec<String>,
     numbers: FxHashMap<String, u32>,
-    /// The blocks of the version that was added last.
+    /// The blocks of the last version.
     last: Vec<u32>,
 }
 
 impl Known {
-    /// Takes in what a version has brought; none if it is damaged.
-    fn take(&mut self, added: &[u8]) -> Option<()> {
-        for part in unpacked(added)?.split_terminator('\n') {
+    /// Takes in a version; the numbers of its blocks, or none if it is damaged.
+    fn take(&mut self, row: &Row) -> Option<Vec<u32>> {
+        for part in unpacked(&row.added, &self.latest())?.split_terminator('\n') {
             self.put(part);
         }
-        Some(())
+        self.last = ordered(&row.blocks, &self.last)?;
+        Some(self.last.clone())
+    }
+
+    /// The end of all that is known, as far as what is packed can refer to it.
+    fn latest(&self) -> Vec<u8> {
+        let mut size = 0;
+        let is_in_reach = |part: &&String| {
+            let reached = size < WINDOW;
+            size += part.len() + 1;
+            reached
+        };
+        let count = self.parts.iter().rev().take_while(is_in_reach).count();
+        let mut latest = Vec::new();
+        for part in &self.parts[self.parts.len() - count..] {
+            latest.extend_from_slice(part.as_bytes());
+            latest.push(b'\n');
+        }
+        let beyond = latest.len().saturating_sub(WINDOW);
+        latest.drain(..beyond);
+        latest
     }
 
     fn put(&mut self, part: &str) -> u32 {
@@ -205,8 +218,8 @@ impl Known {
         *self.numbers.entry(part.to_owned()).or_insert(number)
     }
 
-    /// What a version says that is not known, a line each, and the numbers of all that it says.
-    fn add(&mut self, parts: &[String]) -> (String, Vec<u32>) {
+    /// Adds a version; what it says that was not known, a line each.
+    fn add(&mut self, parts: &[String]) -> String {
         let mut added = String::new();
         let number = |part: &String| {
             let known = self.numbers.get(part).copied();
@@ -218,100 +231,11 @@ impl Known {
             })
         };
         self.last = parts.iter().map(number).collect();
-        (added, self.last.clone())
+        added
     }
 
     fn parts(&self, numbers: &[u32]) -> Option<Vec<String>> {
         let part = |number: &u32| self.parts.get(*number as usize).cloned();
         numbers.iter().map(part).collect()
-    }
-}
-
-fn packed(text: &str) -> Vec<u8> {
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-    // A vector takes everything.
-    let _ = packer.write_all(text.as_bytes());
-    packer.finish().unwrap_or_default()
-}
-
-fn unpacked(bytes: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    let read: io::Result<usize> = ZlibDecoder::new(bytes).take(UNPACKED).read_to_string(&mut text);
-    read.ok().map(|_| text)
-}
-
-/// Numbers as stretches that ascend by one: how far each begins from where the one before ended, and how long it is.
-fn runs(numbers: &[u32]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut expected = 0i64;
-    for run in numbers.chunk_by(|one, two| one.checked_add(1) == Some(*two)) {
-        let away = i64::from(run[0]) - expected;
-        // The sign in the last bit, so that small numbers stay small.
-        write_number(&mut bytes, ((away << 1) ^ (away >> 63)).cast_unsigned());
-        write_number(&mut bytes, run.len() as u64);
-        expected = i64::from(run[0]) + i64::try_from(run.len()).unwrap_or(0);
-    }
-    bytes
-}
-
-/// The numbers of stretches; none if they are damaged.
-fn numbers(mut bytes: &[u8]) -> Option<Vec<u32>> {
-    /// No article has more blocks.
-    const MOST: u64 = LONGEST as u64;
-    let mut numbers = Vec::new();
-    let mut expected = 0i64;
-    while !bytes.is_empty() {
-        let away = read_number(&mut bytes)?;
-        let length = read_number(&mut bytes)?;
-        let first = expected.checked_add((away >> 1).cast_signed() ^ -(away & 1).cast_signed())?;
-        if length > MOST || numbers.len() as u64 + length > MOST {
-            return None;
-        }
-        expected = first.checked_add(length.cast_signed())?;
-        for number in first..expected {
-            numbers.push(u32::try_from(number).ok()?);
-        }
-    }
-    Some(numbers)
-}
-
-/// Seven bits a byte, the least first; the eighth says that there are more.
-fn write_number(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn read_number(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0u64;
-    for shift in (0..64).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn numbers_are_read_back(all in prop::collection::vec(0..900u32, 0..60)) {
-            prop_assert_eq!(numbers(&runs(&all)), Some(all));
-        }
-
-        #[test]
-        fn what_is_damaged_does_no_harm(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = numbers(&bytes);
-            prop_assert!(unpacked(&bytes).is_none_or(|text| text.is_empty()) || !bytes.is_empty());
-        }
     }
 }

@@ -16,7 +16,8 @@ const HEAD: usize = 128 << 10;
 /// Bytes of cookies that are kept and sent back: more no server takes.
 const COOKIES: usize = 16 << 10;
 
-/// An agent without redirects, for answers of every status, that takes packed bodies as they are.
+/// An agent without redirects, for answers of every status, that takes packed bodies as they are. How long an answer may
+/// take is said with each request.
 pub(super) fn agent(options: &FetchOptions) -> Agent {
     let tls = TlsConfig::builder()
         .root_certs(RootCerts::PlatformVerifier)
@@ -34,9 +35,6 @@ pub(super) fn agent(options: &FetchOptions) -> Agent {
         .max_idle_connections(0)
         .timeout_connect(Some(options.connect))
         .timeout_resolve(Some(options.connect))
-        .timeout_recv_response(Some(options.silence))
-        .timeout_per_read(Some(options.silence))
-        .timeout_global(Some(options.whole))
         .build();
     Agent::with_parts(
         config,

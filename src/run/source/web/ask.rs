@@ -176,13 +176,13 @@ impl<'a> Asking<'a> {
     /// Sends a request, and waits for the head of the answer.
     fn answer(&mut self, address: &Address, request: &Request<()>) -> Result<Response<Body>, Trouble> {
         let proxy = proxy::of(address, |name| std::env::var(name).ok())?;
-        let answer = match proxy {
-            None => self.agent.run(request.clone()),
-            Some(proxy) => {
-                let request = self.agent.configure_request(request.clone()).proxy(Some(proxy)).build();
-                self.agent.run(request)
-            }
-        };
+        let request = self.agent.configure_request(request.clone());
+        let request = request
+            .proxy(proxy)
+            .timeout_recv_response(Some(self.options.silence))
+            .timeout_per_read(Some(self.options.silence))
+            .timeout_global(Some(self.options.whole));
+        let answer = self.agent.run(request.build());
         answer.map_err(|error| self.trouble(address, error))
     }
 

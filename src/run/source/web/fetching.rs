@@ -33,7 +33,7 @@ impl Fetching {
                 *now.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
                 !ends.load(Ordering::Relaxed)
             });
-            let done = asked.client.fetch(&asked.address, known.as_ref(), &tell);
+            let done = asked.client.fetch(&asked.address, known.as_ref(), None, &tell);
             if let Ok(Answer::Fetched(fetched)) = &done {
                 asked.find(&fetched.about);
             }
