@@ -58,6 +58,9 @@ pub(in crate::run) struct Stream {
     about: Option<About>,
 }
 
+/// Bytes that there is room for at first; then for as many as have come.
+const FIRST: usize = 1 << 14;
+
 enum StreamInput {
     File(Arc<File>),
     /// A page that is being fetched: it gives nothing before all of it is there.
@@ -275,7 +278,8 @@ impl Stream {
     fn take(&mut self, most: usize) -> io::Result<usize> {
         while !self.is_fetched()? {}
         let from = self.chunk.len();
-        self.chunk.resize(from + most, 0);
+        // Room is made as it is needed: most files are small.
+        self.chunk.resize(from + most.min(from.max(FIRST)), 0);
         let read = loop {
             let bytes = &mut self.chunk[from..];
             let read = match &mut self.from {
