@@ -67,7 +67,6 @@ impl Visit {
             article: Arc::clone(article),
             at,
             more,
-            alone: true,
             origin: Origin {
                 name: origin.to_owned(),
                 lasts: origin != "standard input",
@@ -92,6 +91,7 @@ impl Visit {
             at,
             Change {
                 position: Some(position),
+                alone: true,
                 ..Change::default()
             },
         );

@@ -26,6 +26,8 @@ struct Last {
     /// How many stretches of what was read.
     marked: usize,
     marks: Vec<(char, ReadingPosition)>,
+    /// Whether its source is known to hold no other.
+    alone: bool,
 }
 
 /// Gives the store what the user does.
@@ -126,12 +128,12 @@ impl Recorder {
             moved: false,
             marked: 0,
             marks: kept.marks.clone(),
+            alone: false,
         });
         let opened = Opened {
             article: Arc::clone(kept.article),
             at: kept.at,
             more: kept.more,
-            alone: self.library.is_alone(kept.at),
             origin: self.library.origin(kept.at),
         };
         let (events, article) = (self.events.clone(), Arc::clone(kept.article));
@@ -153,6 +155,7 @@ impl Recorder {
                 position: Some(kept.position),
                 marked: Vec::new(),
                 marks: Some(kept.marks.clone()),
+                alone: self.library.is_alone(kept.at),
             },
         );
     }
@@ -163,6 +166,7 @@ impl Recorder {
             position: (last.position != kept.position).then_some(kept.position),
             marked: kept.marked.get(last.marked..).unwrap_or_default().to_vec(),
             marks: (last.marks != kept.marks).then(|| kept.marks.clone()),
+            alone: false,
         };
         if change.position.is_none() && change.marked.is_empty() && change.marks.is_none() {
             return;
@@ -173,7 +177,10 @@ impl Recorder {
         if let Some(marks) = &change.marks {
             last.marks.clone_from(marks);
         }
-        self.store.change(kept.at, change);
+        // When the article was opened it was not known yet.
+        last.alone = last.alone || self.library.is_alone(kept.at);
+        let alone = last.alone;
+        self.store.change(kept.at, Change { alone, ..change });
     }
 
     fn keep_settings(&mut self, settings: &Settings) {

@@ -65,6 +65,8 @@ pub struct Change {
     pub marked: Vec<ReadRange>,
     /// All marks.
     pub marks: Option<Vec<(char, ReadingPosition)>>,
+    /// Whether its source is known to hold no other article: then it is a version of that.
+    pub alone: bool,
 }
 
 /// An article that has been opened.
@@ -76,8 +78,6 @@ pub struct Opened {
     pub at: usize,
     /// Whether it is the first part of one that is still being read.
     pub more: bool,
-    /// Whether its source holds no other.
-    pub alone: bool,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -77,7 +77,6 @@ fn open(store: &Store, article: &Arc<Article>) -> Arc<Recalled> {
         article: Arc::clone(article),
         at: 0,
         more: false,
-        alone: true,
         origin: Origin {
             name: "/blog.txt".into(),
             lasts: true,

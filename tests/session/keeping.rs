@@ -346,6 +346,30 @@ fn what_was_read_is_listed_and_forgotten() {
 }
 
 #[test]
+fn a_file_that_is_opened_again_with_other_words_is_another_version() {
+    let (home, file) = (Home::new(), article());
+    for words in [
+        "",
+        "And then the wind turned, the harbour master said, and the ferries sailed again at noon.\n",
+    ] {
+        let text = std::fs::read_to_string(file.path()).expect("a file");
+        std::fs::write(file.path(), format!("{text}\n{words}")).expect("written");
+        let mut pty = home.open(100, 30, &[file.path()]);
+        if words.is_empty() {
+            go_into_part_five(&mut pty);
+        }
+        pty.wait_for("› Paragraph");
+        pty.keys("}j");
+        pty.wait_for("› Paragraph 3 of part 5");
+        pty.keys("{");
+        pty.wait_for("› Paragraph 2 of part 5");
+        pty.quit();
+    }
+    let versions = home.writes(&["--versions", file.path()]);
+    assert_eq!(versions.lines().count(), 2, "{versions}");
+}
+
+#[test]
 fn settings_are_kept_until_the_configuration_says_otherwise() {
     let (home, file) = (Home::new(), file(b"measure = 66\n"));
     let config = Path::new(file.path());

@@ -250,7 +250,7 @@ impl Session {
             prints,
             origin: opened.origin.clone(),
             more: opened.more,
-            versions_of: (opened.alone && opened.origin.lasts).then(|| opened.origin.name.clone()),
+            versions_of: None,
             id: None,
             pending: PendingChanges::default(),
             changed: false,
@@ -357,7 +357,11 @@ impl Session {
             position,
             marked,
             marks,
+            alone,
         } = change;
+        if alone && reading.origin.lasts && reading.versions_of.is_none() {
+            reading.versions_of = Some(reading.origin.name.clone());
+        }
         for stretch in &marked {
             for block in stretch.first.0..=stretch.last.0 {
                 reading.mark(BlockId(block), stretch.read);
