@@ -12,6 +12,7 @@ mod markdown;
 mod notes;
 mod page;
 mod pages;
+mod pasted;
 mod posts;
 mod seed;
 mod shapes;

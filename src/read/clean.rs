@@ -419,6 +419,11 @@ mod tests {
             cleaned(&format!("{line} word.\n\u{c}the next")),
             format!("{line} word.\n\nthe next")
         );
+        let noun = "Die erste Seite endet mitten in einem Satz, der auf der nächsten";
+        assert_eq!(
+            cleaned(&format!("{noun}\n\u{c}Seite weitergeht, sagte der Hafenmeister.")),
+            format!("{noun} Seite weitergeht, sagte der Hafenmeister.")
+        );
         assert_eq!(cleaned("apples\n\u{c}pears"), "apples\n\npears");
     }
 

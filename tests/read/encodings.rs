@@ -3,7 +3,7 @@
 use dateline::article::{Article, Note};
 use dateline::read::corpus::{Labeller, Piece, Splitter};
 use dateline::read::{explain, read};
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 
 const PLAIN: &str = "Storm closes the ferry port\n\nThe harbour master said that no ferry would sail before noon.\n\n";
 const ACCENTS: &str = "A café on the quay stayed open; its owner, Zoë Müller, said it’s “quiet” – for now…\n\n";
@@ -77,6 +77,48 @@ fn each_line_is_read_in_its_own_encoding() {
 }
 
 #[test]
+fn utf16_is_read_without_a_mark_in_every_script() {
+    for text in [
+        "Шторм закрыл порт.\n",
+        "Шторм закрыл порт, сообщил в понедельник начальник порта.\n\nПаром не выйдет раньше полудня.\n",
+        "Η καταιγίδα έκλεισε το λιμάνι, είπε ο λιμενάρχης τη Δευτέρα.\n",
+        "العاصفة أغلقت الميناء، قال رئيس الميناء يوم الاثنين.\n",
+        "הסערה סגרה את הנמל, אמר מנהל הנמל ביום שני.\n",
+    ] {
+        assert_eq!(shown(text.encode_utf16().flat_map(u16::to_le_bytes).collect()), text);
+        assert_eq!(shown(text.encode_utf16().flat_map(u16::to_be_bytes).collect()), text);
+    }
+    // Half a pair costs a character, not the text.
+    let cut: Vec<u32> = "Storm \u{1}, he said.\n".chars().map(u32::from).collect();
+    let cut = cut.into_iter().map(|c| if c == 1 { 0xD83D } else { c });
+    assert_eq!(
+        shown(cut.flat_map(u32::to_le_bytes).collect()),
+        "Storm \u{FFFD}, he said.\n"
+    );
+}
+
+#[test]
+fn one_bad_sequence_costs_itself_alone() {
+    for bad in [&b"\xC0\x80"[..], b"\xF8\x88\x80\x80\x80", b"\xFF", b"\xED\xA0"] {
+        let text = shown([b"Storm ", bad, " over the port, the café said on Monday.\n".as_bytes()].concat());
+        assert!(text.ends_with(" over the port, the café said on Monday.\n"), "{text}");
+        assert!(text.starts_with("Storm \u{FFFD}"), "{text}");
+    }
+    let two = [
+        "The café said “no”, and the façade of Zo".as_bytes(),
+        b"\xEB\x92s shop fell \x96 later.\n",
+    ];
+    assert_eq!(
+        shown(two.concat()),
+        "The café said “no”, and the façade of Zoë’s shop fell – later.\n"
+    );
+    let polish = "Zażółć gęślą jaźń, powiedział kapitan promu.\n\n";
+    let line = "Łódź wysłała dwa wozy, powiedziała straż.\n";
+    let mixed = [polish.as_bytes(), &encoded(line, WINDOWS_1250)].concat();
+    assert_eq!(shown(mixed), format!("{polish}{line}"));
+}
+
+#[test]
 fn what_cannot_be_read_is_said_where_it_stands() {
     let mut damaged = format!("{PLAIN}{ACCENTS}{RUSSIAN}").into_bytes();
     let at = damaged
@@ -143,6 +185,13 @@ fn what_old_machines_wrote_is_read() {
     let mac = format!("“It’s quiet,” he said – no ferry today…\n\n{ACCENTS}");
     assert_eq!(shown(encoded(&mac, MACINTOSH)), mac);
     assert_eq!(shown(encoded(&mac.replace('\n', "\r"), MACINTOSH)), mac);
+    let cyrillic = encoded(&RUSSIAN.repeat(2), X_MAC_CYRILLIC);
+    assert_eq!(shown(cyrillic), RUSSIAN.repeat(2));
+    let hebrew = b"\x84\x91\x92\x98\x84 \x91\x82\x98\x84 \x80\x9A \x84\x90\x8E\x8C \x81\x89\x85\x8D \x99\x90\x89, \x80\x8E\x98 \x8E\x90\x84\x8C \x84\x90\x8E\x8C \x81\x89\x99\x89\x81\x84.\n";
+    assert_eq!(
+        shown(hebrew.to_vec()),
+        "הסערה סגרה את הנמל ביום שני, אמר מנהל הנמל בישיבה.\n"
+    );
     let dos = b"Der Hafen brennt, die F\x84hren bleiben f\x81r heute dr\x81ben; das Caf\x82 schlie\xE1t.\n";
     assert_eq!(
         shown(dos.to_vec()),

@@ -9,6 +9,9 @@ const LONGEST_CODE: usize = 64;
 /// Letters of a line that is prose rather than an item of a list.
 const PROSE: usize = 30;
 
+/// Letters of a line that is as long as a page is wide.
+const FULL: usize = 50;
+
 /// Bytes around a page break that are looked at.
 const AROUND: usize = 240;
 
@@ -33,7 +36,13 @@ pub(super) fn across_pages(before: &str, after: &str) -> Option<&'static str> {
     let start = &after[..after.floor_char_boundary(AROUND)];
     steps::count(end.len() + start.len());
     let open = line.ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | '-'));
-    let goes_on = start.trim_start().starts_with(char::is_lowercase);
+    let next = start.trim_start();
+    // A noun of German, or a name: the line below it is as long as one of prose, and the one above ends within a sentence.
+    let noun = next.starts_with(char::is_uppercase)
+        && !line.ends_with('-')
+        && line.chars().count() >= FULL
+        && next.lines().next().is_some_and(|next| next.chars().count() >= PROSE);
+    let goes_on = next.starts_with(char::is_lowercase) || noun;
     let prose = line.chars().count() >= PROSE;
     (open && goes_on && prose).then_some(if line.ends_with('-') { "" } else { " " })
 }

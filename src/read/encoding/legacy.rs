@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, IBM866, ISO_8859_2, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253,
+    WINDOWS_1254, WINDOWS_1257, X_MAC_CYRILLIC,
+};
+use rustc_hash::FxHashSet;
 use unicode_normalization::char::is_combining_mark;
 
 /// Bytes of lines with letters beyond ASCII that are given to the detector. Its verdict settles within a few thousand
@@ -20,6 +24,8 @@ pub(super) enum Legacy {
     Standard(&'static Encoding),
     /// Western Europe under DOS. Its letters below 0xA6 are those of code page 437, too.
     CodePage850,
+    /// Hebrew under DOS.
+    CodePage862,
 }
 
 /// The upper half of code page 850.
@@ -27,12 +33,28 @@ const CODE_PAGE_850: &str = "\
 ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
 └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
 
+/// The upper half of code page 862.
+const CODE_PAGE_862: &str = "\
+אבגדהוזחטיךכלםמןנסעףפץצקרשת¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\
+└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}";
+
+/// The character of a byte in a code page.
+fn of_page(upper: &str, bytes: &[u8]) -> String {
+    let upper: Vec<char> = upper.chars().collect();
+    let character = |&byte: &u8| match usize::from(byte).checked_sub(0x80) {
+        Some(at) => upper[at],
+        None => char::from(byte),
+    };
+    bytes.iter().map(character).collect()
+}
+
 impl Legacy {
     /// Its name.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Standard(encoding) => encoding.name(),
             Self::CodePage850 => "IBM850",
+            Self::CodePage862 => "IBM862",
         }
     }
 
@@ -40,7 +62,7 @@ impl Legacy {
     pub(super) fn is_single_byte(self) -> bool {
         match self {
             Self::Standard(encoding) => encoding.is_single_byte(),
-            Self::CodePage850 => true,
+            Self::CodePage850 | Self::CodePage862 => true,
         }
     }
 
@@ -52,14 +74,8 @@ impl Legacy {
                 let bad = if any_bad { text.matches('\u{FFFD}').count() } else { 0 };
                 (text, bad)
             }
-            Self::CodePage850 => {
-                let upper: Vec<char> = CODE_PAGE_850.chars().collect();
-                let character = |&byte: &u8| match usize::from(byte).checked_sub(0x80) {
-                    Some(at) => upper[at],
-                    None => char::from(byte),
-                };
-                (Cow::Owned(bytes.iter().map(character).collect()), 0)
-            }
+            Self::CodePage850 => (Cow::Owned(of_page(CODE_PAGE_850, bytes)), 0),
+            Self::CodePage862 => (Cow::Owned(of_page(CODE_PAGE_862, bytes)), 0),
         }
     }
 }
@@ -84,9 +100,13 @@ pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a [u8]>) -> (Legacy, bool)
         let (text, bad) = found.decode(&judged);
         return (found, bad * 8 <= Sense::of(&text).all);
     }
+    if found == Legacy::Standard(IBM866) && is_hebrew(&judged) {
+        return (Legacy::CodePage862, true);
+    }
     // The detector knows what is found on the web. What old machines wrote makes less nonsense in its own encoding.
     let others = [
         Legacy::Standard(MACINTOSH),
+        Legacy::Standard(X_MAC_CYRILLIC),
         Legacy::CodePage850,
         Legacy::Standard(SHIFT_JIS),
     ];
@@ -96,7 +116,11 @@ pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a [u8]>) -> (Legacy, bool)
     let own = Sense::of(&found.decode(&judged).0);
     let (mut best, mut sense) = (found, own);
     for other in others {
-        let of_other = Sense::of(&other.decode(&judged).0);
+        let text = other.decode(&judged).0;
+        let of_other = Sense::of(&text);
+        if other == Legacy::Standard(X_MAC_CYRILLIC) && !is_russian(&text) {
+            continue;
+        }
         if of_other.is_good() && of_other.odd * 3 < own.odd && of_other.odd < sense.odd {
             (best, sense) = (other, of_other);
         }
@@ -107,6 +131,70 @@ pub(super) fn guess<'a>(lines: impl Iterator<Item = &'a [u8]>) -> (Legacy, bool)
         best = western;
     }
     (best, sense.is_good())
+}
+
+/// The one encoding in which foreign lines have no letter but those that the rest of a text has in UTF-8.
+pub(super) fn fitting(foreign: &[&[u8]], bytes: &[u8]) -> Option<Legacy> {
+    const ENCODINGS: [&Encoding; 10] = [
+        WINDOWS_1252,
+        WINDOWS_1250,
+        ISO_8859_2,
+        WINDOWS_1251,
+        KOI8_U,
+        WINDOWS_1253,
+        WINDOWS_1254,
+        WINDOWS_1257,
+        MACINTOSH,
+        X_MAC_CYRILLIC,
+    ];
+    /// So many letters make it no chance.
+    const LEAST: usize = 4;
+    let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let sample = &bytes[..bytes.len().min(DETECTOR_SAMPLE)];
+    let own = sample.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+    let letters: FxHashSet<char> = own.filter(|c| !c.is_ascii() && c.is_alphabetic()).map(small).collect();
+    let mut judged = foreign.concat();
+    judged.truncate(JUDGED_SAMPLE);
+    let mut found: Vec<(Legacy, Cow<'_, str>)> = Vec::new();
+    for encoding in ENCODINGS {
+        let legacy = Legacy::Standard(encoding);
+        let (text, bad) = legacy.decode(&judged);
+        let theirs: Vec<char> = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).collect();
+        let fits = theirs.len() >= LEAST && theirs.iter().all(|c| letters.contains(&small(*c)));
+        if bad == 0 && fits && Sense::of(&text).odd == 0 && found.iter().all(|(_, other)| *other != text) {
+            found.push((legacy, text));
+        }
+    }
+    match found[..] {
+        [(legacy, _)] => Some(legacy),
+        _ => None,
+    }
+}
+
+/// Whether letters beyond ASCII are mostly small Cyrillic ones with as many vowels as words have: any byte is a letter of
+/// such an encoding.
+fn is_russian(text: &str) -> bool {
+    let all = text.chars().filter(|c| !c.is_ascii()).count();
+    let small = text
+        .chars()
+        .filter(|c| matches!(c, 'а'..='я' | 'ё' | 'і' | 'ї' | 'є'))
+        .count();
+    let vowels = text.chars().filter(|c| "аеиоуыэюяёіїє".contains(*c)).count();
+    small * 10 >= all * 7 && (vowels * 10 >= small * 3) && vowels * 10 <= small * 6
+}
+
+/// Whether what looks like Russian in capitals is Hebrew: it has none of the last letters of the alphabet, and often the
+/// tenth, which is rare in Russian.
+fn is_hebrew(bytes: &[u8]) -> bool {
+    /// Fewer letters tell nothing.
+    const LEAST: usize = 16;
+    let letters = bytes.iter().filter(|byte| matches!(byte, 0x80..=0x9A)).count();
+    let others = bytes
+        .iter()
+        .filter(|byte| matches!(byte, 0x9B..=0x9F | 0xA0..=0xAF | 0xE0..=0xF1))
+        .count();
+    let tenth = memchr::memchr_iter(0x89, bytes).count();
+    letters >= LEAST && others == 0 && tenth * 20 >= letters
 }
 
 /// Whether all that is not ASCII may be kana of half width, a byte each: those that a voiced mark follows may have one.
@@ -229,6 +317,7 @@ mod tests {
     #[test]
     fn the_code_page_has_as_many_characters_as_bytes() {
         assert_eq!(CODE_PAGE_850.chars().count(), 128);
+        assert_eq!(CODE_PAGE_862.chars().count(), 128);
         assert_eq!(Legacy::CodePage850.decode(b"F\x84hre \xE1").0, "Fähre ß");
     }
 }

@@ -13,11 +13,16 @@ pub(super) enum Main {
     Legacy,
 }
 
+/// Sequences beyond ASCII that are few.
+const FEW: usize = 2;
+
 /// What most of the bytes are in. In a legacy encoding hardly a letter beyond ASCII forms a valid UTF-8 sequence by
 /// chance; in a damaged UTF-8 file nearly all do. A cut at the very end says nothing either way.
 pub(super) fn main(bytes: &[u8]) -> Main {
     let tally = Utf8Tally::of(whole(bytes).0);
-    if tally.good > tally.bad || tally.bad == 0 {
+    // A letter or two decide nothing: where as many fit as do not, a damaged text is likelier than that some fit by chance.
+    let few = tally.good > 0 && tally.good == tally.bad && tally.good <= FEW;
+    if tally.good > tally.bad || tally.bad == 0 || few {
         Main::Utf8
     } else {
         Main::Legacy
@@ -37,6 +42,19 @@ fn whole(bytes: &[u8]) -> (&[u8], bool) {
     }
 }
 
+/// Bytes that would follow a first byte by the first standard, and do not by later ones: too long forms of a character,
+/// halves of pairs, characters beyond the last.
+fn follow(first: u8) -> usize {
+    match first {
+        0xC0 | 0xC1 => 1,
+        0xE0 | 0xED => 2,
+        0xF0 | 0xF4..=0xF7 => 3,
+        0xF8..=0xFB => 4,
+        0xFC | 0xFD => 5,
+        _ => 0,
+    }
+}
+
 /// Letters beyond ASCII that are UTF-8, and sequences that are not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Utf8Tally {
@@ -47,9 +65,20 @@ struct Utf8Tally {
 impl Utf8Tally {
     fn of(bytes: &[u8]) -> Self {
         let mut tally = Self::default();
+        let mut rest = 0;
         for chunk in bytes.utf8_chunks() {
             tally.good += chunk.valid().bytes().filter(|byte| *byte >= 0xC2).count();
-            tally.bad += usize::from(!chunk.invalid().is_empty());
+            // What follows a first byte that no letter has belongs to the same sequence.
+            let first = chunk.invalid().first().copied();
+            let goes_on = chunk.valid().is_empty() && matches!(first, Some(0x80..=0xBF));
+            rest = match first {
+                _ if goes_on && rest > 0 => rest - 1,
+                Some(first) => {
+                    tally.bad += 1;
+                    follow(first)
+                }
+                None => 0,
+            };
         }
         tally
     }
@@ -72,8 +101,13 @@ pub(super) fn decode(bytes: &[u8], main: Main) -> DecodedText {
         Main::Utf8 => whole(bytes),
         Main::Legacy => (bytes, false),
     };
-    let foreign = lines(bytes).filter(|line| !line.is_ascii() && is_legacy(line, main));
-    let (legacy, known) = legacy::guess(foreign);
+    let foreign: Vec<&[u8]> = lines(bytes)
+        .filter(|line| !line.is_ascii() && is_legacy(line, main))
+        .collect();
+    // A line among UTF-8 is in the encoding that makes letters of it which the others have, too.
+    let fitting = (main == Main::Utf8).then(|| legacy::fitting(&foreign, bytes)).flatten();
+    let is_fitting = fitting.is_some();
+    let (legacy, known) = fitting.map_or_else(|| legacy::guess(foreign.into_iter()), |found| (found, true));
     let mut out = Out {
         legacy,
         text: String::with_capacity(bytes.len() + bytes.len() / 4),
@@ -90,7 +124,7 @@ pub(super) fn decode(bytes: &[u8], main: Main) -> DecodedText {
     for line in lines(bytes) {
         let reading = match main {
             _ if line.is_ascii() => LineReading::Any,
-            Main::Utf8 if is_legacy(line, main) && is_sure(legacy, known, line) => LineReading::Legacy,
+            Main::Utf8 if is_legacy(line, main) && (is_fitting || is_sure(legacy, known, line)) => LineReading::Legacy,
             Main::Legacy if is_legacy(line, main) || !is_utf8(legacy, line) => LineReading::Legacy,
             _ => LineReading::Utf8,
         };
@@ -195,19 +229,34 @@ impl Out {
                     self.bad += usize::from(!sound);
                     self.text.push(if sound { c } else { char::REPLACEMENT_CHARACTER });
                 }
-                _ => {
-                    self.bad += 1;
-                    self.text.push(char::REPLACEMENT_CHARACTER);
+                ref bytes => {
+                    if let Some(text) = western(before, bytes, after) {
+                        self.letters += text.chars().count();
+                        self.text += &text;
+                    } else {
+                        self.bad += 1;
+                        self.text.push(char::REPLACEMENT_CHARACTER);
+                    }
                 }
             }
         }
     }
 }
 
+/// Several characters of windows-1252 that are all surely meant: two that stand together may begin a letter of UTF-8.
+fn western(before: char, bytes: &[u8], after: char) -> Option<String> {
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let all: Vec<char> = [before].into_iter().chain(text.chars()).chain([after]).collect();
+    let sound = all.windows(3).all(|three| is_sound(three[0], three[1], three[2]));
+    sound.then(|| text.into_owned())
+}
+
 /// Whether a character of windows-1252 is surely meant: a small letter in a Latin word, or a quotation mark, a dash or
 /// an ellipsis beside one.
 fn is_sound(before: char, c: char, after: char) -> bool {
-    let beside = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ÿ');
+    let beside = latin(before) || latin(after);
     let usual = c.is_lowercase() || matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…');
-    beside && usual && !legacy::is_odd(before, c, after)
+    let dash = matches!(c, '–' | '—') && before == ' ' && after == ' ';
+    dash || beside && usual && !legacy::is_odd(before, c, after)
 }

@@ -106,7 +106,11 @@ fn looks_like_utf32(sample: &[u8], order: ByteOrder) -> bool {
         let c = char::from_u32(order.unit(*unit)).filter(|c| *c < LAST);
         c.is_some_and(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{C}'))
     };
-    units.len() >= LEAST && units.iter().all(is_text)
+    // Half a pair, where a program cut an emoji.
+    let is_half = |unit: &[u8; 4]| matches!(order.unit(*unit), 0xD800..=0xDFFF);
+    let texts = units.iter().filter(|unit| is_text(unit)).count();
+    let halves = units.iter().filter(|unit| is_half(unit)).count();
+    units.len() >= LEAST && texts + halves == units.len() && halves * 4 <= texts
 }
 
 fn looks_like_utf16(sample: &[u8], order: ByteOrder) -> bool {
@@ -114,15 +118,21 @@ fn looks_like_utf16(sample: &[u8], order: ByteOrder) -> bool {
     let mut ascii = 0usize;
     let mut eastern = 0usize;
     let mut ends = 0usize;
+    let mut ruled = 0usize;
     for pair in sample.as_chunks::<2>().0 {
         match order.pair(*pair) {
             0 => return false,
             // Line ends, the blank, ideographic commas and stops: no pair of letters of a legacy encoding.
             0x0A | 0x0D | 0x20 | 0x3001 | 0x3002 | 0xFF0C => ends += 1,
             0x09 | 0x21..=0x7E => ascii += 1,
+            // Greek, Cyrillic, Hebrew, Arabic: one of their two bytes is a control character, which no text has.
+            0x0370..=0x06FF => ruled += 1,
             0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3 | 0xFF00..=0xFFEF => eastern += 1,
             _ => {}
         }
+    }
+    if ends > 0 && ruled * 2 > units && (ruled + ascii + ends) * 10 > units * 9 {
+        return true;
     }
     // Of a few letters, a zero among them makes half: they are UTF-16 only if nothing else is among them.
     let is_utf8 = is_utf8_so_far(sample);

@@ -1,7 +1,7 @@
 //! The names in bylines: without "By", parted where several stand on a line.
 
 use super::phrases::{PhrasePlace, PhraseTable, Phrases, hash_word, hash_words};
-use super::{chars, credit};
+use super::{chars, clock, credit};
 use crate::article::{Block, Kind};
 
 /// Takes the kind from lines that look like names and are none: labels in capitals, "Results", "Official Report", handles of
@@ -18,10 +18,26 @@ pub(super) fn settle(text: &str, blocks: &mut [Block]) -> bool {
             {
                 blocks[at].kind = Kind::Byline;
             }
-            Kind::Byline if !is_byline(line, paragraphs > 0) => blocks[at].kind = other_kind(line, paragraphs > 0),
+            Kind::Byline if !is_byline(line, paragraphs > 0) || is_of_text(text, blocks, at) => {
+                blocks[at].kind = other_kind(line, paragraphs > 0);
+            }
             Kind::Boilerplate if paragraphs > 0 && is_label(line) && is_below(blocks, at) => {
                 blocks[at].kind = Kind::Heading;
             }
+            // "Explainer" below the headline.
+            Kind::Paragraph | Kind::Heading | Kind::Caption | Kind::Byline
+                if at > 0 && paragraphs == 0 && is_section(line) && is_above_prose(text, blocks, at) =>
+            {
+                (blocks[at].kind, blocks[at].credit) = (Kind::Boilerplate, None);
+            }
+            // "Key events"
+            Kind::Caption
+                if at > 0 && blocks[at].credit.is_none() && is_list_label(line) && is_above_posts(blocks, at) =>
+            {
+                blocks[at].kind = Kind::Heading;
+            }
+            // "Madam,"
+            Kind::Heading if line.ends_with([',', '，', '،']) => blocks[at].kind = Kind::Paragraph,
             // "Serves 4 | Prep 20 min | Cook 35 min" heads nothing.
             Kind::Heading if line.matches(" | ").count() > 1 => blocks[at].kind = Kind::Paragraph,
             _ => {}
@@ -52,7 +68,9 @@ fn sign_letters(text: &str, blocks: &mut [Block]) -> bool {
     let mut signed: Vec<(usize, usize)> = Vec::new();
     let mut at = 1;
     while at < blocks.len() {
-        let named = prose(blocks.get(at - 1)) && short(&blocks[at]) && line(&blocks[at]).contains(char::is_whitespace);
+        let below =
+            prose(blocks.get(at - 1)) || at > 1 && is_closing(line(&blocks[at - 1])) && prose(blocks.get(at - 2));
+        let named = below && short(&blocks[at]) && line(&blocks[at]).contains(char::is_whitespace);
         let placed = named && blocks.get(at + 1).is_some_and(short);
         if named {
             signed.push((at, at + usize::from(placed)));
@@ -68,6 +86,11 @@ fn sign_letters(text: &str, blocks: &mut [Block]) -> bool {
         (blocks[at].kind, blocks[at].credit) = (Kind::Byline, None);
     }
     true
+}
+
+/// "Yours sincerely,"
+fn is_closing(line: &str) -> bool {
+    line.len() <= PROSE / 2 && line.ends_with([',', '，', '،'])
 }
 
 /// Whether a line names somebody in small letters: "by anna lindqvist"; beside a time "anna lindqvist" and "ab, kr", too.
@@ -99,6 +122,29 @@ fn is_label(line: &str) -> bool {
     has(PhraseTable::Label) && !has(PhraseTable::Boilerplate) && !has(PhraseTable::Page)
 }
 
+fn is_above_posts(blocks: &[Block], at: usize) -> bool {
+    let timed = |next: &Block| next.kind == Kind::Timestamp || next.time.is_some();
+    is_below(blocks, at) || blocks.get(at + 1).is_some_and(timed)
+}
+
+/// A label that is not about pictures.
+fn is_list_label(line: &str) -> bool {
+    is_label(line) && !Phrases::has(line, PhraseTable::Credit, PhrasePlace::Any)
+}
+
+fn is_section(line: &str) -> bool {
+    Phrases::has(line, PhraseTable::Section, PhrasePlace::Line)
+}
+
+/// Whether prose stands next below, or another line of the head.
+fn is_above_prose(text: &str, blocks: &[Block], at: usize) -> bool {
+    blocks.get(at + 1).is_some_and(|next| match next.kind {
+        Kind::Paragraph => next.text.of(text).len() > PROSE,
+        Kind::Byline | Kind::Timestamp | Kind::Caption => true,
+        _ => false,
+    })
+}
+
 fn is_below(blocks: &[Block], at: usize) -> bool {
     let next = blocks.get(at + 1);
     next.is_some_and(|next| matches!(next.kind, Kind::ListItem | Kind::Paragraph))
@@ -110,11 +156,64 @@ const PROSE: usize = 80;
 /// Whether a line can name who wrote. `body` if prose stands above it.
 fn is_byline(line: &str, body: bool) -> bool {
     let label = Phrases::has(line, PhraseTable::Label, PhrasePlace::Line)
-        || Phrases::has(line, PhraseTable::Label, PhrasePlace::Start);
+        || Phrases::has(line, PhraseTable::Label, PhrasePlace::Start)
+        || is_section(line);
     let marked = line.starts_with(['-', '—', '–', '*', '#']) && line.ends_with(['-', '—', '–', '*', '#']);
-    let handle = body && line.contains('@') && !line.contains('.') && without_lead(line) == line.trim();
+    let inside = line.trim_matches(|c: char| matches!(c, '[' | ']') || c.is_whitespace());
+    let rest = without_lead(inside);
+    let led = rest != inside;
+    let handle = !led && (body && line.contains('@') && !line.contains('.') || line.starts_with('@'));
     let letters = line.contains(char::is_alphabetic);
-    letters && !label && !marked && !handle
+    // "[Chorus]"
+    let boxed = inside.len() < line.trim().len() && !led;
+    let named = if led {
+        !clock::is_day_word(rest)
+    } else {
+        !Phrases::has(line, PhraseTable::Label, PhrasePlace::Any) && !clock::is_day_word(line)
+    };
+    letters && !label && !marked && !handle && !boxed && named
+}
+
+/// "Shipbuilding", "Belarus": a word that is no agency and no role.
+fn is_one_word(line: &str) -> bool {
+    let word = line.trim();
+    let mut letters = word.chars();
+    let cased = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+    let plain = word.chars().all(char::is_alphabetic);
+    let hash = [hash_word(word)];
+    let known = [PhraseTable::Role, PhraseTable::Agency, PhraseTable::Byline]
+        .into_iter()
+        .any(|table| Phrases::is_whole(&word.to_lowercase(), &hash, table));
+    cased && plain && !known
+}
+
+/// Whether the title or one of the first paragraphs has a line as a place that something is in or at ("at Kessel Harbour"),
+/// or a single word of a line at all: it is what the text is about, and not who wrote it.
+fn is_of_text(text: &str, blocks: &[Block], at: usize) -> bool {
+    /// So far down who wrote is looked for.
+    const HEAD: usize = 12;
+    /// Paragraphs that are looked at.
+    const FIRST: usize = 3;
+    const IN: [&str; 14] = [
+        "at", "in", "near", "im", "bei", "à", "au", "en", "w", "в", "på", "i", "te", "nel",
+    ];
+    let line = blocks[at].text.of(text).trim();
+    let single = is_one_word(line);
+    if at >= HEAD || !(single || line.contains(' ')) || without_lead(line) != line || line.contains([',', '|', '/']) {
+        return false;
+    }
+    let prose = blocks[at + 1..].iter().filter(|block| block.kind == Kind::Paragraph);
+    let title = blocks[..at].iter().filter(|block| block.kind == Kind::Title);
+    title.chain(prose.take(FIRST)).any(|block| {
+        let said = block.text.of(text);
+        crate::steps::count(said.len());
+        said.match_indices(line).any(|(found, _)| {
+            let before = &said[..found];
+            let word = !before.ends_with(char::is_alphanumeric)
+                && !said[found + line.len()..].starts_with(char::is_alphanumeric);
+            single && word || IN.contains(&before.split_whitespace().next_back().unwrap_or(""))
+        })
+    })
 }
 
 /// What a line is that names nobody: above the prose, something about the page; below it, the heading of something.
@@ -122,6 +221,7 @@ fn other_kind(line: &str, body: bool) -> Kind {
     let marked = line.starts_with(['-', '—', '–', '*']);
     match () {
         () if line.contains('@') || line.ends_with(',') => Kind::Paragraph,
+        () if line.starts_with('[') || without_lead(line) != line.trim() => Kind::Paragraph,
         () if !body || marked => Kind::Boilerplate,
         () => Kind::Heading,
     }
@@ -162,7 +262,7 @@ pub(super) fn find(text: &str, blocks: &[Block], letters: bool) -> Vec<String> {
 
 /// The names on one line.
 pub(super) fn names(line: &str) -> impl Iterator<Item = &str> {
-    let line = without_lead(line);
+    let line = without_lead(line.trim_matches(['[', ']', '【', '】', ' ']));
     line.split([',', ';', '&', '|', '·', '、', '،', '/'])
         .flat_map(|part| split_words(part.trim()))
         .flat_map(split_ideographs)

@@ -32,6 +32,8 @@ pub(super) struct When {
     pub(super) relative: bool,
     /// It is when something was changed, not when it was written.
     pub(super) updated: bool,
+    /// It has a day that no date can be made of: one of another calendar, or 5/6/2024, which may be of May or of June.
+    pub(super) unclear: bool,
     /// When it was changed, where both are said.
     pub(super) changed: Option<u16>,
 }
@@ -62,7 +64,7 @@ impl When {
             FoundDay::Whole(date) => self.date = self.date.or(Some(date)),
             FoundDay::Short(date) => *short = short.or(Some(date)),
             FoundDay::Yearless(month, day) => self.yearless = self.yearless.or(Some((month, day))),
-            FoundDay::Other => {}
+            FoundDay::Other => self.unclear = true,
         }
     }
 
@@ -105,12 +107,15 @@ pub(super) fn alone(line: &str) -> Option<When> {
 /// The day of a line that says nothing else: "Published 15 August 2026", "Tuesday 16 August".
 pub(super) fn day(line: &str) -> Option<When> {
     whole(line)
-        .filter(|when| when.minute.is_none() && !when.relative && (when.date.is_some() || when.yearless.is_some()))
+        .filter(|when| when.minute.is_none() && !when.relative)
+        .filter(|when| when.date.is_some() || when.yearless.is_some() || when.unclear)
 }
 
 /// What a line says that is nothing but a time, a day, or both.
 pub(super) fn said(line: &str) -> Option<When> {
-    whole(line).filter(|when| when.minute.is_some() || when.relative || when.date.is_some() || when.yearless.is_some())
+    whole(line).filter(|when| {
+        when.minute.is_some() || when.relative || when.date.is_some() || when.yearless.is_some() || when.unclear
+    })
 }
 
 /// A line of nothing but days, times, and words that stand beside them.
@@ -149,10 +154,27 @@ fn whole(line: &str) -> Option<When> {
     Some(when)
 }
 
-/// Whether a line begins with a word for a moment ago: "just now".
+/// Whether a line begins with a word for a moment ago, or has one behind others that say little: "about an hour ago".
 fn is_now(line: &str) -> bool {
     const LONGEST_WORD: usize = 60;
-    line.len() <= LONGEST_WORD && Scan::new(line, 0).can_begin() && Scan::new(line, 0).relative().is_some()
+    let mut scan = Scan::new(line, 0);
+    while line.len() <= LONGEST_WORD && scan.can_begin() {
+        if scan.relative().is_some() {
+            return true;
+        }
+        if scan.filler().is_none() {
+            break;
+        }
+        scan.skip(is_between);
+    }
+    false
+}
+
+/// Whether the line is nothing but a stretch of time, which may be counted back from now: "5m", "1 Std.".
+pub(super) fn is_span(line: &str) -> bool {
+    const LONGEST_SPAN: usize = 40;
+    let mut scan = Scan::new(line, 0);
+    line.len() <= LONGEST_SPAN && has_digit(line) && scan.span().is_some() && scan.rest().is_empty()
 }
 
 /// Whether the line is nothing but "today" or "yesterday".
@@ -160,6 +182,17 @@ pub(super) fn is_near_day(line: &str) -> bool {
     let scan = Scan::new(line, 0);
     let mut rest = Scan::new(line, 0);
     scan.weekday().is_some_and(|day| day >= 7) && rest.filler().is_some() && rest.rest().is_empty()
+}
+
+/// Whether words are a day or a year rather than a name: "Friday", "Montag an", "2027".
+pub(super) fn is_day_word(words: &str) -> bool {
+    /// Shorter ones are names as well: "Mo", "Sun".
+    const LEAST: usize = 5;
+    let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let mut scan = Scan::new(first, 0);
+    let day = first.len() >= LEAST && scan.weekday().is_some() && scan.filler().is_some() && scan.rest().is_empty();
+    let number = first.starts_with(|c| chars::digit(c).is_some());
+    number || day && !rest.starts_with(char::is_uppercase)
 }
 
 /// Whether a line has a word for a change: "Updated", "Zuletzt aktualisiert".

@@ -4,7 +4,7 @@
 
 use super::lines::TextLines;
 use super::phrases::{PhrasePlace, PhraseTable, Phrases};
-use super::{chars, clock};
+use super::{chars, clock, credit};
 use crate::article::{Block, Kind};
 
 /// So many lines are looked at for a headline.
@@ -38,11 +38,9 @@ fn title(text: &str) -> Option<Beginning> {
         .take(HEAD)
         .map(|line| (line.from, &text[line.from..line.to]))
         .collect();
-    let furniture = lines.iter().enumerate().take_while(|(at, (_, line))| {
-        let next = lines.get(at + 1).map(|(_, next)| *next);
-        is_page(line) || is_section(line, next, *at > 0)
-    });
-    let above = furniture.count();
+    let above = (0..lines.len())
+        .take_while(|&at| is_above(&lines, at) || is_button(&lines, at))
+        .count();
     let first = lines.get(above).filter(|_| above > 0)?;
     let at = |line: &(usize, &str)| Beginning {
         from: line.0,
@@ -58,6 +56,93 @@ fn title(text: &str) -> Option<Beginning> {
     Some(at(headline.unwrap_or(first)))
 }
 
+/// Whether one of the first lines stands above a headline.
+fn is_above(lines: &[(usize, &str)], at: usize) -> bool {
+    let Some((_, line)) = lines.get(at) else { return false };
+    let next = lines.get(at + 1).map(|(_, next)| *next);
+    is_page(line)
+        || is_aside(line)
+        || is_breadcrumb(line)
+        || is_dateline(line)
+        || is_credit(line)
+        || is_counter(line, next)
+        || is_section(line, next, at > 0)
+}
+
+/// A word or two among lines about the page: a button of a notice, an entry of a menu.
+fn is_button(lines: &[(usize, &str)], at: usize) -> bool {
+    /// Lines about the page that must stand above it.
+    const ABOVE: usize = 2;
+    let short = |at: usize| lines.get(at).is_some_and(|(_, line)| is_short(line));
+    let page = |at: usize| is_above(lines, at) && clock::said(lines[at].1).is_none();
+    at >= ABOVE && short(at) && (page(at + 1) || short(at + 1) && page(at + 2))
+}
+
+fn is_short(line: &str) -> bool {
+    /// In letters; ideographs say as much in a third.
+    const LONGEST: usize = 24;
+    let wide = line.chars().filter(|c| chars::is_wide(*c)).count();
+    let ended = line.ends_with(|c: char| chars::ends_sentence(c) || chars::is_colon(c));
+    !ended && line.split_whitespace().count() <= 3 && line.chars().count() + 2 * wide <= LONGEST
+}
+
+/// Where a page stands on its site: "Home > News > Harbour", "Startseite › Politik".
+fn is_breadcrumb(line: &str) -> bool {
+    const LONGEST: usize = 120;
+    let part = |line: &str| line.split_whitespace().count() <= 4 && line.chars().count() <= 32;
+    let section = |line: &str| Phrases::has(line, PhraseTable::Section, PhrasePlace::Line);
+    let parted = [" > ", " › ", " » ", " → ", " / ", " | ", " \\ ", "＞", "›", "»", ">"]
+        .into_iter()
+        .find_map(|mark| {
+            let parts: Vec<&str> = line
+                .split(mark)
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .collect();
+            (parts.len() > 1).then_some((parts, mark))
+        });
+    let Some((parts, mark)) = parted.filter(|_| line.len() <= LONGEST) else {
+        return false;
+    };
+    let arrow = !matches!(mark, " / " | " | ");
+    let sections = parts.iter().filter(|part| section(part)).count();
+    parts.iter().all(|line| part(line)) && (section(parts[0]) && (arrow || sections > 1) || arrow && parts.len() > 2)
+}
+
+/// "Kessel, le 17 août 2026"
+fn is_dateline(line: &str) -> bool {
+    line.split_once([',', '，']).is_some_and(|(place, day)| {
+        place.split_whitespace().count() <= 3
+            && !place.contains(|c: char| c.is_ascii_digit())
+            && clock::day(day.trim()).is_some()
+    })
+}
+
+/// "Photo: Ana Brandt/Coastal Press"
+fn is_credit(line: &str) -> bool {
+    line.split_once(chars::is_colon).is_some_and(|(label, name)| {
+        Phrases::has(label, PhraseTable::Credit, PhrasePlace::Any)
+            && label.split_whitespace().count() <= 2
+            && name.split_whitespace().count() <= 4
+            && credit::is_names(name.trim())
+    })
+}
+
+/// The number of a subtitle, above the place where it is shown.
+fn is_counter(line: &str, next: Option<&str>) -> bool {
+    let place = |line: &str| line.contains(" --> ") && line.starts_with(|c: char| c.is_ascii_digit());
+    place(line) || line.bytes().all(|byte| byte.is_ascii_digit()) && next.is_some_and(place)
+}
+
+/// A line that is wholly in brackets: "(Adds quotes)", "(Zusammenfassung 1700)".
+fn is_aside(line: &str) -> bool {
+    const LONGEST: usize = 120;
+    let inside = line
+        .strip_prefix(['(', '（'])
+        .and_then(|rest| rest.strip_suffix([')', '）']));
+    line.len() <= LONGEST && inside.is_some_and(|inside| !inside.contains(['(', ')', '（', '）']))
+}
+
 /// Whether a line says something about the page, or is a day, an address, or nothing but marks.
 fn is_page(line: &str) -> bool {
     clock::said(line).is_some()
@@ -66,7 +151,9 @@ fn is_page(line: &str) -> bool {
         || is_control(line)
         || !line.contains(char::is_alphanumeric)
         || is_notice(line)
-        || Phrases::has(line, PhraseTable::Page, PhrasePlace::Start)
+        || [PhrasePlace::Start, PhrasePlace::Line, PhrasePlace::Any]
+            .into_iter()
+            .any(|place| Phrases::has(line, PhraseTable::Page, place))
         || Phrases::has(line, PhraseTable::Boilerplate, PhrasePlace::Line)
 }
 
@@ -97,12 +184,27 @@ fn is_address(line: &str) -> bool {
     one && (line.contains("://") || line.starts_with("www.") || (line.contains('@') && line.contains('.')))
 }
 
-/// What an agency writes above its text: "BC-EU--Harbour Fire, 2nd Ld-Writethru,0412", "Eds: …".
+/// What an agency writes above its text: "BC-EU--Harbour Fire, 2nd Ld-Writethru,0412", "Eds: …", "Brand/Hafen/Kessel/",
+/// "HARBOUR-FIRE/TOLL (UPDATE 2)", "bdt0412 3 pl 210 dpa 0987".
 fn is_slug(line: &str) -> bool {
+    /// Words of a message's numbers.
+    const WORDS: usize = 12;
     let dashed = line
         .split_once("--")
         .is_some_and(|(head, _)| head.len() <= 12 && !head.contains(char::is_lowercase));
-    dashed && line.chars().filter(char::is_ascii_digit).count() >= 2 || line.starts_with("Eds: ")
+    let first = line.split_whitespace().next().unwrap_or("");
+    let slashes = first.matches('/').count();
+    let lettered = first.contains(char::is_alphabetic);
+    let alone = first.len() == line.len() && (slashes > 1 || first.ends_with('/'));
+    let capitals = slashes > 0 && first.contains('-') && !first.contains(char::is_lowercase);
+    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
+    let words = || line.split_whitespace().take(WORDS + 1);
+    let coded = words().any(|word| digits(word) > 2 && word.contains(char::is_alphabetic));
+    let numbers = words().filter(|word| digits(word) == word.len()).count();
+    dashed && digits(line) >= 2
+        || line.starts_with("Eds: ")
+        || lettered && (alone || capitals)
+        || coded && numbers > 1 && words().count() <= WORDS && !is_sentence(line)
 }
 
 /// Buttons, boxes and numbered links, as lynx and w3m write them.

@@ -23,6 +23,8 @@ pub(super) enum Sort {
     Letter,
     /// "ii)", and letters that are roman numerals as well.
     Roman,
+    /// "II.", in capitals: one alone may be an initial.
+    Numeral,
     /// "①", "1️⃣".
     Ring,
     /// A dash, an arrow, a check, a picture.
@@ -45,8 +47,8 @@ impl ListMark {
 /// The mark of a line that counts.
 pub(super) fn numbered(line: &str) -> Option<ListMark> {
     let first = line.chars().next()?;
-    if !first.is_ascii_alphanumeric() && !matches!(first, '(' | '（' | '①'..='⓿' | '❶'..='➓' | '０'..='９' | 'а'..='я')
-    {
+    let counts = first.is_ascii_alphanumeric() || chars::digit(first).is_some() || is_ideograph_number(first);
+    if !counts && !matches!(first, '(' | '（' | '①'..='⓿' | '❶'..='➓' | 'а'..='я') {
         return None;
     }
     ring(line).or_else(|| written(line))
@@ -77,18 +79,25 @@ fn ring(line: &str) -> Option<ListMark> {
 fn written(line: &str) -> Option<ListMark> {
     let inner = line.strip_prefix(['(', '（']);
     let rest = inner.unwrap_or(line);
-    let end =
-        rest.find(|c: char| !(c.is_ascii_alphanumeric() || ('а'..='я').contains(&c) || ('０'..='９').contains(&c)))?;
+    let counts = |c: char| {
+        c.is_ascii_alphanumeric() || ('а'..='я').contains(&c) || chars::digit(c).is_some() || is_ideograph_number(c)
+    };
+    let end = rest.find(|c: char| !counts(c))?;
     let word = &rest[..end];
-    let (sort, number) = counted(word)?;
+    let (mut sort, number) = counted(word)?;
     let closed = rest[end..].chars().next()?;
     let after = &rest[end + closed.len_utf8()..];
     let text = after.trim_start();
     let spaced = text.len() < after.len();
+    if sort == Sort::Roman && closed == '.' && word.starts_with(char::is_uppercase) {
+        sort = Sort::Numeral;
+    }
     let fits = match closed {
         ')' | '）' => true,
         // "1. text"; "A. Brandt" has initials.
-        '.' | '．' => inner.is_none() && (sort == Sort::Number || word.starts_with(char::is_lowercase)),
+        '.' | '．' => {
+            inner.is_none() && (matches!(sort, Sort::Number | Sort::Numeral) || word.starts_with(char::is_lowercase))
+        }
         '、' => inner.is_none() && sort == Sort::Number,
         _ => false,
     };
@@ -107,6 +116,9 @@ fn made(line: &str, text: &str, sort: Sort, number: u32) -> Option<ListMark> {
 fn counted(word: &str) -> Option<(Sort, u32)> {
     let mut letters = word.chars();
     let first = letters.next()?;
+    if is_ideograph_number(first) {
+        return Some((Sort::Number, ideographs(word)?));
+    }
     if let Some(first_digit) = chars::digit(first) {
         // A longer one counts no items, and may be larger than any number here.
         let mut number = first_digit;
@@ -130,6 +142,29 @@ fn counted(word: &str) -> Option<(Sort, u32)> {
         _ => return None,
     };
     Some((Sort::Letter, number))
+}
+
+const IDEOGRAPHS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+fn is_ideograph_number(c: char) -> bool {
+    IDEOGRAPHS.contains(&c)
+}
+
+/// The value of a Chinese numeral up to 99: "三", "十二", "二十".
+fn ideographs(word: &str) -> Option<u32> {
+    let digit = |word: &str| {
+        let mut letters = word.chars();
+        let at = letters
+            .next()
+            .and_then(|c| IDEOGRAPHS[..9].iter().position(|digit| *digit == c))?;
+        letters.next().is_none().then_some(at as u32 + 1)
+    };
+    let Some((tens, ones)) = word.split_once('十') else {
+        return digit(word);
+    };
+    let tens = if tens.is_empty() { Some(1) } else { digit(tens) };
+    let ones = if ones.is_empty() { Some(0) } else { digit(ones) };
+    Some(tens? * 10 + ones?)
 }
 
 /// The value of a small roman numeral up to 39; "c" and "d" are letters.
@@ -197,6 +232,10 @@ mod tests {
             ("A) Fire doors", Sort::Letter, 1, "Fire doors"),
             ("б) двери", Sort::Letter, 2, "двери"),
             ("(ii) Fire doors", Sort::Roman, 2, "Fire doors"),
+            ("II. Fire doors", Sort::Numeral, 2, "Fire doors"),
+            ("十二、防火扉", Sort::Number, 12, "防火扉"),
+            ("二十. 防火扉", Sort::Number, 20, "防火扉"),
+            ("٣. أبواب", Sort::Number, 3, "أبواب"),
             ("② Fire doors", Sort::Ring, 2, "Fire doors"),
             ("3️⃣ Fire doors", Sort::Ring, 3, "Fire doors"),
         ] {
@@ -205,7 +244,6 @@ mod tests {
         }
         for line in [
             "A. Brandt said",
-            "I. Fire doors",
             "1.5 metres",
             "2026. A year",
             "99999999999999999999. A number that no integer holds",

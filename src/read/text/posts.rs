@@ -4,6 +4,7 @@
 pub(super) mod days;
 mod listed;
 pub(super) mod minute;
+mod recording;
 mod settle;
 pub(super) mod stamp;
 mod timed;

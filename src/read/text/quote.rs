@@ -1,6 +1,6 @@
 //! Quotations set apart: a line wholly in quotation marks, and below it who said it.
 
-use super::credit;
+use super::{chars, credit};
 
 /// The longest line that names a speaker, in bytes.
 const LONGEST_SPEAKER: usize = 120;
@@ -46,7 +46,8 @@ pub(super) fn sign(line: &str) -> Option<usize> {
     if rest.starts_with(">>") && rest.len() - text.len() == 2 {
         return None;
     }
-    (!text.is_empty() && text.starts_with(|c: char| !matches!(c, '=' | '-'))).then(|| line.len() - text.len())
+    let item = text.trim_start_matches('-').starts_with(' ');
+    (!text.is_empty() && !text.starts_with('=') && (item || !text.starts_with('-'))).then(|| line.len() - text.len())
 }
 
 /// The text with quotations on one line each, that stand with a sign before every line.
@@ -56,11 +57,12 @@ pub(super) fn joined(text: &str) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(text.len());
-    let mut open = false;
+    // How many signs the quotation has that is open.
+    let mut open = 0;
     for line in text.lines() {
         let trimmed = line.trim_start();
         match quoted(line) {
-            Some(len) if open && !trimmed[len..].starts_with(['—', '–']) => {
+            Some(len) if open == depth(trimmed) && !begins_anew(&trimmed[len..]) => {
                 out.push(' ');
                 out.push_str(&trimmed[len..]);
             }
@@ -70,12 +72,28 @@ pub(super) fn joined(text: &str) -> Option<String> {
                 }
                 // A sign alone parts two quotations.
                 out.push_str(if trimmed == ">" { "" } else { line });
-                open = found.is_some();
+                open = found.map_or(0, |_| depth(trimmed));
             }
         }
     }
     out.push('\n');
     Some(out)
+}
+
+/// How many signs stand before a quoted line: each is somebody's who quotes.
+fn depth(line: &str) -> usize {
+    line.chars()
+        .take_while(|c| matches!(c, '>' | ' ' | '\t'))
+        .filter(|c| *c == '>')
+        .count()
+}
+
+/// Whether a quoted line is one of its own: it names the speaker, or is an item.
+fn begins_anew(line: &str) -> bool {
+    line.starts_with(['—', '–', '―', '•'])
+        || line.starts_with("- ")
+        || line.starts_with("-- ")
+        || line.starts_with("* ")
 }
 
 /// Whether a quotation, and who said it, stand on one line: "I never left" – Per Lindqvist, harbour master.
@@ -93,8 +111,11 @@ fn is_name(line: &str) -> bool {
 
 /// Whether a line names a speaker after a dash, with or without who that is: "— Ana Brandt".
 fn is_dashed_speaker(line: &str) -> bool {
-    let name = line.trim_start_matches(['—', '–', '-', '―']);
-    name.len() < line.len() && (is_speaker(line) || is_name(name.trim()))
+    let name = line.trim_start_matches(['—', '–', '-', '―']).trim();
+    // A name in a script without spaces is one word.
+    let wide =
+        name.starts_with(chars::is_ideographic) && name.chars().count() <= 20 && !name.ends_with(chars::ends_sentence);
+    name.len() < line.len() && (is_speaker(line) || is_name(name) || wide)
 }
 
 /// Whether a line names a speaker: a name, a comma, and who that is ("Ana Brandt, harbour master").

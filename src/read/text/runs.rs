@@ -71,7 +71,10 @@ impl Runs {
         runs.settle(text, &mut group);
         runs.settle_list(&mut list);
         for from in labels.speech() {
-            runs.0.entry(from).or_insert(RunMark::Speech);
+            let own = runs.0.entry(from).or_insert(RunMark::Text);
+            if *own == RunMark::Speech {
+                *own = RunMark::Text;
+            }
         }
         runs
     }
@@ -103,11 +106,15 @@ impl Runs {
         let bulleted = list.iter().any(|(_, line)| line.bullet) && list.len() > 1;
         let in_list = bulleted || in_company.contains(&true);
         let mut company = in_company.into_iter();
+        let mut above: Option<ListMark> = None;
         for (from, line) in list.drain(..) {
             let Some(mark) = line.mark else { continue };
             let own = company.next().unwrap_or_default();
-            if own || (in_list && mark.sort != Sort::Number) {
+            // "2." and "10." below it, where some are left out.
+            let later = above.is_some_and(|above| above.sort == mark.sort && above.number < mark.number);
+            if own || (in_list && (later || !matches!(mark.sort, Sort::Number | Sort::Numeral))) {
                 self.0.insert(from, RunMark::Item(mark.len));
+                above = Some(mark);
             }
         }
     }

@@ -45,6 +45,7 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
         .count()
         == POSTS;
     let times_first = times_stand_first(blocks, &stamps);
+    let signed_above = names_stand_above(blocks, &stamps);
     let mut at = 0;
     let mut since = 0;
     while at < blocks.len() {
@@ -54,13 +55,19 @@ pub(super) fn find(text: &str, blocks: &mut [Block], published: Option<Published
             stamps: &stamps,
             minutes,
             times_first,
+            signed_above,
         };
         let opened = page.open(at);
         let start = opened.or_else(|| (at == 0).then(|| opening(at)));
         match start {
             Some((start, taken)) => {
                 let ago = || clock::ago_at_start(blocks[at].text.of(text)).is_some();
-                if at > 0 && (start.time.is_some() || stamps.at(at) != TimeUse::None || ago()) {
+                if at > 0
+                    && (start.time.is_some()
+                        || stamps.at(at) != TimeUse::None
+                        || ago()
+                        || blocks[at].kind == Kind::Byline)
+                {
                     opened_posts.push(found.starts.len());
                     found.before_posts = found.before_posts.min(at);
                 }
@@ -115,6 +122,8 @@ struct PageOf<'a> {
     minutes: bool,
     /// Whether headlines of posts stand below their times: one above a time is the last line of the post before it.
     times_first: bool,
+    /// Whether who wrote a post stands above its time.
+    signed_above: bool,
 }
 
 impl PageOf<'_> {
@@ -128,6 +137,11 @@ impl PageOf<'_> {
                 TimeUse::Day if self.stamps.any && at >= self.stamps.head => self.day(at),
                 _ => None,
             },
+            Kind::Byline if at > 0 && self.signed_above && self.stamps.at(at + 1).is_post() => {
+                let (start, taken) = self.post(at + 1);
+                let first = BlockId(at as u32);
+                Some((Start { first, ..start }, taken + 1))
+            }
             Kind::Paragraph if block.time.is_some() => Some((start(at, name(self.text, block.text), block.time), 1)),
             Kind::Paragraph if self.minutes && posts::opens_by_minute(self.text, block) => {
                 Some((start(at, name(self.text, block.text), None), 1))
@@ -187,6 +201,16 @@ fn own_headline(blocks: &[Block], stamps: &Stamps, at: usize) -> Option<usize> {
     let times = stamps.run(at, MOST_STAMPS);
     let below = at + times + count(blocks, at + times, Kind::Byline, MOST_STAMPS);
     (blocks.get(below)?.kind == Kind::Heading).then_some(below)
+}
+
+/// Whether a name stands above the time of every post.
+fn names_stand_above(blocks: &[Block], stamps: &Stamps) -> bool {
+    let (mut named, mut all) = (0, 0);
+    for at in (1..blocks.len()).filter(|&at| stamps.at(at).is_post() && !stamps.at(at - 1).is_post()) {
+        all += 1;
+        named += usize::from(blocks[at - 1].kind == Kind::Byline);
+    }
+    all >= 2 && named == all
 }
 
 /// Whether most headlines of posts stand below their times, and hardly one above.

@@ -108,7 +108,7 @@ fn dates(text: &str, blocks: &[Block]) -> Vec<(usize, When)> {
             },
         ));
     }
-    let head = posts::days::head(blocks);
+    let head = posts::days::head(text, blocks);
     for (at, block) in blocks.iter().enumerate().take(head) {
         let line = block.text.of(text);
         let when = match block.kind {

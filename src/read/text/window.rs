@@ -528,7 +528,7 @@ fn is_signed(answers: &Answers, head: bool) -> bool {
 
 /// Whether the line says a day with its year, and nothing else.
 fn is_day(line: &str) -> bool {
-    clock::day(line).is_some_and(|when| when.date.is_some())
+    clock::day(line).is_some_and(|when| when.date.is_some() || when.unclear)
 }
 
 /// How many of a line's words stand elsewhere too.

@@ -61,6 +61,7 @@ pub(super) fn find(sample: &str) -> Wrapping {
         .map(|line| WrappedLine::new(sample, line))
         .collect();
     filled(&lines)
+        .or_else(|| hanging(&lines))
         .map(|(width, by)| Wrapping::Filled { width, by })
         .or_else(|| sentences(&lines).then_some(Wrapping::Sentences))
         .unwrap_or(Wrapping::None)
@@ -173,11 +174,16 @@ impl<'a> WrappedLine<'a> {
         tail.chars().next_back().is_some_and(chars::ends_sentence)
     }
 
+    /// Whether a clause or a sentence ends with it.
+    fn ends_clause(&self) -> bool {
+        self.ends_sentence() || self.text.ends_with([',', ';', ':', '—', '–', '，', '、', '،'])
+    }
+
     /// Whether it might go on in the next row, whatever the wrapping.
     fn may_go_on(&self, next: &WrappedLine<'_>) -> bool {
+        let begins = next.bullet || next.text.starts_with('>') || next.dash && self.dash;
         next.blanks == 0
-            && !next.bullet
-            && !(next.dash && self.dash)
+            && !begins
             && self.text != next.text
             && ![self.opening, next.opening].contains(&LineOpening::Alone)
     }
@@ -324,6 +330,17 @@ fn is_broken(rows: &[WrappedLine<'_>], width: usize, by: ColumnMeasure) -> bool 
     if of(&|_, next| next.opening != LineOpening::None) * 2 > count {
         return false;
     }
+    // Prose breaks anywhere, verse where a clause ends.
+    let clauses = of(&|above, _| above.ends_clause());
+    let all = rows.windows(2).filter(|pair| pair[0].may_go_on(&pair[1]));
+    let (mut clauses_of_all, mut count_of_all) = (0, 0);
+    for pair in all {
+        count_of_all += 1;
+        clauses_of_all += usize::from(pair[0].ends_clause());
+    }
+    if clauses * 5 >= count * 2 && clauses_of_all * 5 >= count_of_all * 3 {
+        return false;
+    }
     let small = of(&|_, next| next.starts_small());
     let cased = rows.iter().filter(|row| row.text.contains(char::is_lowercase)).count();
     if cased * 2 >= rows.len() {
@@ -335,6 +352,25 @@ fn is_broken(rows: &[WrappedLine<'_>], width: usize, by: ColumnMeasure) -> bool 
     let ended = of(&|above, _| above.ends_sentence());
     let inner = rows.iter().any(|row| has_inner_stop(row.text));
     ended * 2 <= count && inner
+}
+
+/// The column that the items of a list are filled to, where there is little other text: several go on in the middle of a
+/// sentence on the next line, whose first word had no room.
+fn hanging(rows: &[WrappedLine<'_>]) -> Option<(usize, ColumnMeasure)> {
+    /// So many items must go on.
+    const ITEMS: usize = 2;
+    let item = |row: &WrappedLine<'_>| row.bullet || row.dash || row.opening.is_item();
+    let broken: Vec<&[WrappedLine<'_>]> = rows
+        .windows(2)
+        .filter(|pair| {
+            let open = !pair[0].ends_sentence() && !pair[0].text.ends_with(chars::is_colon);
+            item(&pair[0]) && !item(&pair[1]) && pair[1].blanks == 0 && open && pair[1].starts_small()
+        })
+        .collect();
+    let by = ColumnMeasure::Letters;
+    let width = rows.iter().map(|row| row.width(by)).max()?;
+    let full = broken.iter().all(|pair| pair[0].is_full(&pair[1], width, by));
+    (broken.len() >= ITEMS && full && WIDTHS.contains(&width)).then_some((width, by))
 }
 
 /// Whether a sentence ends before the end of a line.

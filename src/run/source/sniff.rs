@@ -77,7 +77,13 @@ impl Content {
             "zst" => return Self::Packed(Packing::Zstd),
             _ => {}
         }
-        let controls = sample.iter().filter(|byte| is_control(**byte)).count();
+        // ISO-2022-KR says so at its beginning, and shifts to its letters and back.
+        let shifts = sample.starts_with(b"\x1b$)C");
+        let is_shift = |byte: u8| shifts && matches!(byte, 0x0E | 0x0F);
+        let controls = sample
+            .iter()
+            .filter(|byte| is_control(**byte) && !is_shift(**byte))
+            .count();
         let many = controls * ONE_CONTROL_IN > sample.len();
         // A text may begin like another format, for instance with "BM", or have a zero in it, but not both.
         let both = known.is_some_and(|known| known.matcher_type() != MatcherType::Text) && sample.contains(&0);
@@ -198,6 +204,7 @@ mod tests {
         for sample in [
             &b""[..],
             b"BMW raises its forecast\n",
+            b"\x1b$)C\x0eGW18@G\x0f \x0eH-@g0!\x0f",
             b"MZ, the dealer, said",
             b"GIF or JIF?",
             b"OTTO\nReturns home",

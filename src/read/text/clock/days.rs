@@ -61,18 +61,87 @@ impl Scan<'_> {
         self.at += usize::from(clock.is_some_and(|clock| clock.starts_with(|c: char| c.is_ascii_digit())));
         match (digits, last) {
             (4, _) => whole(first, second, third),
+            (_, 4) if mark == 2 && !self.is_order_known(first, second) => Some(FoundDay::Other),
+            (_, 4) if mark == 2 && self.is_american() => {
+                whole(third, first, second).or_else(|| whole(third, second, first))
+            }
             // 08/15/2026 can only be the American order.
             (_, 4) => whole(third, second, first).or_else(|| whole(third, first, second).filter(|_| mark == 2)),
             (_, 2) if !self.rest().starts_with(':') => {
                 let year = 2000 + third;
-                let day = whole(year, second, first).or_else(|| whole(year, first, second).filter(|_| mark == 2));
-                match day? {
+                if mark == 2 && !self.is_order_known(first, second) {
+                    return Some(FoundDay::Other);
+                }
+                let (day, month) = if mark == 2 && self.is_american() {
+                    (second, first)
+                } else {
+                    (first, second)
+                };
+                let found = whole(year, month, day).or_else(|| whole(year, day, month).filter(|_| mark == 2));
+                match found? {
                     FoundDay::Whole(date) => Some(FoundDay::Short(date)),
                     day => Some(day),
                 }
             }
             _ => None,
         }
+    }
+
+    /// Whether it can be told which of two numbers is the day: by the clock of the line and its words.
+    fn is_order_known(&self, first: u32, second: u32) -> bool {
+        first > 12 || second > 12 || first == second || self.is_american() || self.is_day_first()
+    }
+
+    /// Whether a line has the clock or a zone of America, where the month stands before the day.
+    fn is_american(&self) -> bool {
+        const ZONES: [&str; 13] = [
+            "ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT", "AKDT",
+        ];
+        const HALVES: [&str; 4] = ["am", "pm", "a.m", "p.m"];
+        self.line()
+            .split([' ', ',', '(', ')', '\u{A0}', '\u{202F}'])
+            .any(|word| {
+                let half = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+                let half = half.trim_end_matches('.');
+                ZONES.contains(&word) || HALVES.iter().any(|known| half.eq_ignore_ascii_case(known))
+            })
+    }
+
+    /// Whether a line has the clock of 24 hours, or a word beside the time in another language than English.
+    fn is_day_first(&self) -> bool {
+        const ENGLISH: [&str; 14] = [
+            "on",
+            "at",
+            "published",
+            "first",
+            "updated",
+            "last",
+            "posted",
+            "created",
+            "time",
+            "from",
+            "of",
+            "modified",
+            "edited",
+            "update",
+        ];
+        let late = |word: &str| {
+            word.get(..2)
+                .and_then(|hour| hour.parse().ok())
+                .is_some_and(|hour: u32| (13..24).contains(&hour))
+        };
+        self.line().split([' ', ',', '|', '(', ')', '\u{A0}']).any(|word| {
+            let clock = word.len() >= 5
+                && word
+                    .as_bytes()
+                    .get(2)
+                    .is_some_and(|byte| matches!(byte, b':' | b'.' | b'h'));
+            let lettered = word.trim_end_matches(['.', ':']);
+            let other = lettered.starts_with(char::is_alphabetic)
+                && !ENGLISH.iter().any(|known| lettered.eq_ignore_ascii_case(known))
+                && super::table::ClockTable::at_start(lettered, Some).is_some_and(|(_, len)| len == lettered.len());
+            clock && late(word) && !word.contains('/') || other
+        })
     }
 
     /// `8月15日`, `8월 15일`, `15/8`: without a year.

@@ -38,6 +38,11 @@ impl<'a> Scan<'a> {
         Self { line, at }
     }
 
+    /// The whole line.
+    pub(super) fn line(&self) -> &'a str {
+        self.line
+    }
+
     /// What is still to be read.
     pub(super) fn rest(&self) -> &'a str {
         &self.line[self.at..]
@@ -361,21 +366,28 @@ impl<'a> Scan<'a> {
             let before =
                 scan.word(|word| matches!(word, ClockWord::Ago(side) if side.is(HalfSide::Before)).then_some(()));
             scan.skip(|c| is_blank(c) || c == '~');
+            scan.span()?;
+            let after = scan.all(|scan| {
+                scan.blanks();
+                scan.word(|word| matches!(word, ClockWord::Ago(side) if side.is(HalfSide::After)).then_some(()))
+            });
+            before.or(after)
+        })
+    }
+
+    /// A stretch of time: "3m", "5 Minuten", "2 h 5 min".
+    pub(super) fn span(&mut self) -> Option<()> {
+        self.all(|scan| {
             scan.number(3)?;
             scan.skip(|c| is_blank(c) || c == '+');
             scan.is_word(ClockWord::Unit)?;
-            // "2 h 5 min ago".
             let _ = scan.all(|scan| {
                 scan.blanks();
                 scan.number(2)?;
                 scan.blanks();
                 scan.is_word(ClockWord::Unit)
             });
-            let after = scan.all(|scan| {
-                scan.blanks();
-                scan.word(|word| matches!(word, ClockWord::Ago(side) if side.is(HalfSide::After)).then_some(()))
-            });
-            before.or(after)
+            Some(())
         })
     }
 

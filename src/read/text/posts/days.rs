@@ -121,7 +121,7 @@ fn posts(text: &str, blocks: &[Block], stamps: &Stamps, published: Option<Date>)
 
 /// How many blocks stand before the body: title, bylines, captions, when it was published. A standfirst or two may stand
 /// among them, where a byline or a day with a time follows it.
-pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
+pub(in crate::read::text) fn head(text: &str, blocks: &[Block]) -> usize {
     /// Longer introductions are the article.
     const STANDFIRSTS: usize = 2;
     let mut end = body(blocks, 0);
@@ -132,6 +132,10 @@ pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
         .take(2)
         .count()
         == 1;
+    let moments: Vec<usize> = (0..blocks.len())
+        .filter(|&at| is_moment(text, &blocks[at]))
+        .take(STANDFIRSTS + 1)
+        .collect();
     for _ in 0..STANDFIRSTS {
         if blocks.get(at).is_none_or(|block| block.kind != Kind::Paragraph) {
             break;
@@ -143,12 +147,27 @@ pub(in crate::read::text) fn head(blocks: &[Block]) -> usize {
         let signed = between.iter().any(|block| block.kind == Kind::Byline);
         // A time without a day is a post's; a day without a time may be that of posts, if there are any.
         let dated = |block: &Block| block.time.map_or(alone, |time| time.date.is_some());
+        if (!signed || moments.len() > 2) && is_among_posts(&moments, at, next) {
+            break;
+        }
         if (signed || stamped) && stamps.all(dated) {
             end = next;
         }
         at = next;
     }
     end
+}
+
+/// Whether a line is a day with its time, and not when something was changed.
+fn is_moment(text: &str, block: &Block) -> bool {
+    let day = block.kind == Kind::Timestamp && block.time.is_some_and(|time| time.date.is_some());
+    day && clock::said(block.text.of(text)).is_some_and(|when| !when.updated)
+}
+
+/// Whether a paragraph stands between two moments, as a post does: the first is not when the page was published.
+fn is_among_posts(moments: &[usize], paragraph: usize, next: usize) -> bool {
+    let above = moments.iter().any(|at| *at < paragraph);
+    above && moments.iter().any(|at| (paragraph..next).contains(at))
 }
 
 /// The first block of a body from here on.

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::stamp::{Stamps, TimeUse};
-use super::{listed, minute, timed};
+use super::{listed, minute, recording, timed};
 use crate::article::{Block, Kind, Time};
 use crate::read::text::phrases::hash_word;
 use crate::read::text::{bylines, chars, clock, credit};
@@ -20,9 +20,13 @@ const STAMPS: usize = 3;
 
 /// Settles the kinds of lines by the times around them.
 pub(in crate::read::text) fn settle(text: &str, blocks: &mut [Block]) {
+    if recording::settle(text, blocks) {
+        return;
+    }
     signed(text, blocks);
     timed::settle(text, blocks);
     minutes(text, blocks);
+    spans(text, blocks);
     let stamped = blocks.iter().filter(|block| block.kind == Kind::Timestamp).count();
     let timed = |block: &&Block| block.kind != Kind::Timestamp && block.time.is_some();
     if stamped + blocks.iter().filter(timed).take(POSTS).count() < POSTS {
@@ -40,9 +44,10 @@ pub(in crate::read::text) fn settle(text: &str, blocks: &mut [Block]) {
         return;
     }
     writers(text, blocks, &stamps, &posts);
-    for at in posts {
+    for &at in &posts {
         headline(text, blocks, at + stamps.run(at, STAMPS));
     }
+    signed_below(text, blocks, &stamps, &posts);
 }
 
 /// "14:05 BST – By Ana Brandt", "Ana Brandt, 14:05": times with who wrote, if there are several.
@@ -112,6 +117,36 @@ fn minutes(text: &str, blocks: &mut [Block]) {
     }
 }
 
+/// "5m", "2h" above the text of posts, if there are several: how long ago they were written.
+fn spans(text: &str, blocks: &mut [Block]) {
+    /// A headline and a name may stand between it and the text.
+    const AHEAD: usize = 3;
+    /// Text is longer, in bytes.
+    const PROSE: usize = 50;
+    let alone = |block: &Block| {
+        let plain = !matches!(block.kind, Kind::Title | Kind::ListItem | Kind::Timestamp);
+        plain && clock::is_span(block.text.of(text))
+    };
+    let opens = |at: usize| {
+        let mut below = blocks[at + 1..].iter().take(AHEAD).take_while(|block| !alone(block));
+        alone(&blocks[at]) && below.any(|block| block.text.of(text).len() > PROSE)
+    };
+    let found: Vec<usize> = (0..blocks.len()).filter(|&at| opens(at)).collect();
+    let ago = |block: &&Block| clock::said(block.text.of(text)).is_some_and(|when| when.relative);
+    let stamps = blocks.iter().filter(|block| block.kind == Kind::Timestamp);
+    if found.len() + stamps.filter(ago).take(POSTS).count() >= POSTS {
+        for at in found {
+            set(&mut blocks[at], Kind::Timestamp);
+        }
+    }
+    // How long it takes to read a page heads nothing.
+    for block in blocks.iter_mut().filter(|block| block.kind == Kind::Heading) {
+        if alone(block) {
+            set(block, Kind::Paragraph);
+        }
+    }
+}
+
 /// Among posts, a line that is a day is no headline; "Yesterday" parts posts.
 fn days(text: &str, blocks: &mut [Block]) {
     for block in blocks.iter_mut() {
@@ -152,6 +187,22 @@ fn writers(text: &str, blocks: &mut [Block], stamps: &Stamps, posts: &[usize]) {
     let once: Vec<usize> = others.into_iter().filter(|&at| placed && below(at)).collect();
     for at in names.into_iter().chain(once) {
         set(&mut blocks[at], Kind::Byline);
+    }
+}
+
+/// A name between the headline of a post and its text, in several posts, names who wrote it.
+fn signed_below(text: &str, blocks: &mut [Block], stamps: &Stamps, posts: &[usize]) {
+    let kind = |at: usize| blocks.get(at).map(|block| block.kind);
+    let found: Vec<usize> = posts
+        .iter()
+        .map(|&at| at + stamps.run(at, STAMPS) + 1)
+        .filter(|&at| kind(at - 1) == Some(Kind::Heading) && kind(at + 1) == Some(Kind::Paragraph))
+        .filter(|&at| is_name(text, &blocks[at]) && blocks[at].text.of(text).contains(' '))
+        .collect();
+    if found.len() >= POSTS && found.len() * 2 >= posts.len() {
+        for at in found {
+            set(&mut blocks[at], Kind::Byline);
+        }
     }
 }
 

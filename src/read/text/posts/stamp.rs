@@ -43,7 +43,8 @@ impl Stamps {
     /// Tells them apart. The blocks have no days yet but those that stand on their own lines.
     pub(in crate::read::text) fn of(text: &str, blocks: &[Block]) -> Self {
         let mut stamps: Vec<TimeUse> = blocks.iter().map(|block| alone(text, block)).collect();
-        let head = days::head(blocks);
+        open_by_updates(text, blocks, &mut stamps);
+        let head = days::head(text, blocks);
         let first = (head..blocks.len()).find(|&at| stamps[at].is_post());
         let first_has_day = first.map(|at| has_day(&blocks[at]));
         for at in 0..head.min(blocks.len()) {
@@ -99,8 +100,26 @@ fn alone(text: &str, block: &Block) -> TimeUse {
         Some(when) if when.relative => TimeUse::Relative,
         Some(when) if when.date.is_some() || when.yearless.is_some() => TimeUse::Day,
         _ if block.time.is_some() => TimeUse::Time,
-        _ if clock::is_near_day(line) || minute::at_start(line).is_some() => TimeUse::Relative,
+        _ if clock::is_near_day(line) || clock::is_span(line) || minute::at_start(line).is_some() => TimeUse::Relative,
         _ => TimeUse::None,
+    }
+}
+
+/// "Updated 2 hours ago" above the text of a post, where others have "3 hours ago" or the same, opens that post. Below a
+/// text it belongs to the post above.
+fn open_by_updates(text: &str, blocks: &[Block], stamps: &mut [TimeUse]) {
+    /// So many part posts.
+    const POSTS: usize = 2;
+    let ago = |at: usize| clock::said(blocks[at].text.of(text)).is_some_and(|when| when.relative);
+    let opening: Vec<usize> = (1..blocks.len())
+        .filter(|&at| stamps[at] == TimeUse::Updated && stamps[at - 1] == TimeUse::None && ago(at))
+        .filter(|&at| blocks.get(at + 1).is_some_and(|next| next.kind == Kind::Paragraph))
+        .collect();
+    let relative = stamps.iter().filter(|stamp| **stamp == TimeUse::Relative);
+    if opening.len() + relative.take(POSTS).count() >= POSTS {
+        for at in opening {
+            stamps[at] = TimeUse::Relative;
+        }
     }
 }
 

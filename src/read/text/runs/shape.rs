@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::columns;
 use crate::read::text::lines::TextLine;
-use crate::read::text::phrases::hash_word;
+use crate::read::text::phrases::{PhrasePlace, PhraseTable, Phrases, hash_word};
 use crate::read::text::wrap::opening::label;
 use crate::read::text::{chars, mark};
 
@@ -78,20 +78,26 @@ fn is_code(line: &str) -> bool {
             && starts.iter().any(|word| line.starts_with(word))
 }
 
-/// A stanza: lines of a few words that begin with capitals, some of which end in the middle of a sentence.
+/// A stanza: lines of a few words, some of which end in the middle of a sentence. They begin with capitals, or are narrow
+/// and most end with a clause.
 fn verse(lines: &[&str]) -> usize {
     /// Lines of a stanza.
     const LINES: std::ops::RangeInclusive<usize> = 3..=16;
+    /// The longest line of verse that does not begin with capitals, in letters.
+    const NARROW: usize = 48;
     let line = |line: &&str| -> bool {
         let words = line.split_whitespace().count();
-        let first = line.chars().find(|c| !chars::opens_quote(*c));
-        (3..=12).contains(&words)
+        (2..=12).contains(&words)
             && line.len() <= SHORT
             && !line.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '@' | '/'))
-            && first.is_some_and(char::is_uppercase)
             && label(line).is_none()
             && mark::sign(line).is_none()
     };
+    let capital = |line: &&str| {
+        let first = line.chars().find(|c| !chars::opens_quote(*c));
+        first.is_some_and(char::is_uppercase) && line.split_whitespace().count() > 2
+    };
+    let narrow = |line: &&str| line.chars().count() <= NARROW;
     let clause = |line: &&&str| line.ends_with([',', ';', '—', '–']);
     let ended = |line: &&&str| line.ends_with(chars::ends_sentence);
     let (Some((_, inner)), count) = (lines.split_last(), lines.len()) else {
@@ -99,7 +105,10 @@ fn verse(lines: &[&str]) -> usize {
     };
     let clauses = inner.iter().filter(clause).count();
     let sentences = inner.iter().filter(ended).count();
-    let stanza = LINES.contains(&count) && lines.iter().all(line) && clauses > 0 && sentences * 2 <= inner.len();
+    let small = lines.iter().all(narrow) && clauses * 2 >= inner.len();
+    let metre = lines.iter().all(capital) || small;
+    let stanza =
+        LINES.contains(&count) && lines.iter().all(line) && clauses > 0 && sentences * 2 <= inner.len() && metre;
     if stanza { count } else { 0 }
 }
 
@@ -157,10 +166,19 @@ pub(super) struct Labels {
     lines: Vec<(usize, u64)>,
 }
 
+/// Whether what stands before a colon is said of a picture: "Foto", "Image source".
+fn is_credit(label: &str) -> bool {
+    [PhraseTable::Credit, PhraseTable::Captioned].into_iter().any(|table| {
+        [PhrasePlace::Any, PhrasePlace::Start]
+            .iter()
+            .any(|place| Phrases::has(label, table, *place))
+    })
+}
+
 impl Labels {
     /// Takes a line up.
     pub(super) fn add(&mut self, line: &str, from: usize) {
-        if let Some(label) = label(line).filter(|label| label.len() + 2 < line.len()) {
+        if let Some(label) = label(line).filter(|label| label.len() + 2 < line.len() && !is_credit(label)) {
             self.lines.push((from, hash_word(label)));
         }
     }
