@@ -100,20 +100,19 @@ pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched
             continue;
         }
         let known_as = matched.of_new[at].map(|known| known as usize);
-        events.extend(match known_as.and_then(|known| merging.old[known].take()) {
-            Some(mut known) => {
+        events.extend(
+            if let Some(mut known) = known_as.and_then(|known| merging.old[known].take()) {
                 let what = known.see(post, edited[at], version);
                 let event = what.map(|what| event(&known, what, false));
                 merging.all.push(known);
                 event
-            }
-            None => {
+            } else {
                 let known = Known::new(post, merging.keys.of(post), version);
                 let event = event(&known, What::New, past.contains(&at));
                 merging.all.push(known);
                 Some(event)
-            }
-        });
+            },
+        );
     }
     merging.keep_up_to(merging.old.len(), matched);
     *known = merging.all;

@@ -93,9 +93,9 @@ impl Schedule {
         self.backed_off().clamp(PATIENCE.0, PATIENCE.1)
     }
 
-    /// The interval, doubled for each failure in a row.
+    /// The interval, doubled for each failure in a row but the first: one alone is no reason to miss what comes next.
     fn backed_off(&self) -> u64 {
-        let doubled = 1u64.checked_shl(self.failures.min(32)).unwrap_or(u64::MAX);
+        let doubled = 1u64 << self.failures.saturating_sub(1).min(32);
         self.every.max(self.every.saturating_mul(doubled).min(FAILED))
     }
 
@@ -195,10 +195,10 @@ mod tests {
     #[test]
     fn failures_double_the_wait_up_to_a_quarter_of_an_hour_and_an_answer_ends_that() {
         let mut schedule = Schedule::new(None, false, 0);
-        let waits: Vec<u64> = (0..6)
+        let waits: Vec<u64> = (0..7)
             .map(|_| wait(&mut schedule, Outcome::Failed, Hints::default()))
             .collect();
-        assert_eq!(waits, [120, 240, 480, 900, 900, 900]);
+        assert_eq!(waits, [60, 120, 240, 480, 900, 900, 900]);
         assert_eq!(wait(&mut schedule, Outcome::NotModified, Hints::default()), 60);
         for _ in 0..100 {
             wait(&mut schedule, Outcome::Failed, Hints::default());
@@ -219,11 +219,11 @@ mod tests {
         assert_eq!([patience(None), patience(Some(10)), patience(Some(60))], [3, 10, 30]);
         // A slow server gets more time when it has failed.
         let mut schedule = Schedule::new(None, true, 0);
-        let patience = [(); 4].map(|()| {
+        let patience = [(); 5].map(|()| {
             wait(&mut schedule, Outcome::Failed, Hints::default());
             schedule.patience() / SECOND
         });
-        assert_eq!(patience, [3, 4, 8, 16]);
+        assert_eq!(patience, [3, 3, 4, 8, 16]);
         wait(&mut schedule, NEWS, Hints::default());
         assert_eq!(schedule.patience() / SECOND, 3);
     }

@@ -448,6 +448,13 @@ fn a_heading_with_nothing_below_it_heads_nothing() {
 }
 
 #[test]
+fn a_heading_with_a_number_is_an_item_of_a_list_by_itself() {
+    let more = REPORT.replace("</article>", "<h2>3. The ferry</h2><h2>2. The quay</h2></article>");
+    let article = article(&page("", &more));
+    assert_eq!(headlines(&article)[3..], [Some("3. The ferry"), Some("2. The quay")]);
+}
+
+#[test]
 fn nothing_in_a_page_can_drive_a_terminal() {
     let article = article(
         "<!doctype html><h1>A \x1b[2J title</h1><p>Bold &#27;[1m and &#x202e;turned&#x202c; and \u{200b}hidden in a sentence.</p>",

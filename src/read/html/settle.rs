@@ -78,14 +78,16 @@ fn end_with_the_description(drafts: &mut [Judged], about: &About) {
     }
 }
 
-/// A heading with nothing below it heads what is not of the article.
+/// A heading with nothing below it heads what is not of the article. One with a number is an item of a list by itself.
 fn head_nothing(drafts: &mut [Judged]) {
     let mut has_body = false;
     for at in (0..drafts.len()).rev() {
         match drafts[at].draft.kind {
             Kind::Paragraph | Kind::ListItem | Kind::Quote => has_body = true,
             Kind::Caption => has_body = has_body || at + 1 < drafts.len(),
-            Kind::Heading if !has_body => become_boilerplate(&mut drafts[at].draft, "heads nothing"),
+            Kind::Heading if !has_body && !is_numbered(&drafts[at].draft.text) => {
+                become_boilerplate(&mut drafts[at].draft, "heads nothing");
+            }
             Kind::Heading => {
                 // A heading above it may head both.
                 has_body = at > 0
@@ -95,6 +97,12 @@ fn head_nothing(drafts: &mut [Judged]) {
             _ => {}
         }
     }
+}
+
+/// Whether a heading begins with its number: "3. The wind".
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', ')']) && rest[1..].starts_with(' ')
 }
 
 /// Who wrote the article is said once; names further down are those of other articles, and of writers introduced.
