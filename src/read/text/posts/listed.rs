@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::settle::set;
 use super::stamp::Stamps;
+use super::stamp::set;
 use crate::article::{Block, Kind};
 use crate::read::text::phrases::hash_word;
 use crate::read::text::{chars, clock};

@@ -1,6 +1,6 @@
 //! Places in a recording, in minutes and seconds: "0:15", "24:31 MAYOR: …". They look like times of day and part no posts.
 
-use super::settle::set;
+use super::stamp::set;
 use crate::article::{Block, Kind};
 use crate::read::text::wrap::opening::label;
 

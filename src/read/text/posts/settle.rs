@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::stamp::{Stamps, TimeUse};
+use super::stamp::{Stamps, TimeUse, set};
 use super::{listed, minute, recording, timed};
 use crate::article::{Block, Kind, Time};
 use crate::read::text::phrases::hash_word;
@@ -269,10 +269,4 @@ fn ends(line: &str) -> bool {
 fn is_led(text: &str, block: &Block) -> bool {
     let line = block.text.of(text);
     bylines::names(line).next().is_some_and(|name| !line.starts_with(name))
-}
-
-/// Gives a block another kind, and the time that belongs to it.
-pub(super) fn set(block: &mut Block, kind: Kind) {
-    block.kind = kind;
-    block.credit = None;
 }

@@ -141,3 +141,9 @@ fn opens_in_head(blocks: &[Block], stamps: &[TimeUse], first_has_day: Option<boo
 pub(super) fn has_day(block: &Block) -> bool {
     block.time.is_some_and(|time| time.date.is_some())
 }
+
+/// Gives a block another kind. Who took a picture stands in no other.
+pub(super) fn set(block: &mut Block, kind: Kind) {
+    block.kind = kind;
+    block.credit = None;
+}

@@ -1,6 +1,6 @@
 //! Lines that open with a time and go on: posts, or the rows of a timetable, or the places of a recording.
 
-use super::settle::set;
+use super::stamp::set;
 use crate::article::{Block, Kind};
 use crate::read::text::clock::{self, TimeStamp};
 use crate::read::text::{chars, posts::minute};
