@@ -145,8 +145,8 @@ pub const FLAGS: &[Flag] = &[
         sentence: "How often to look for news when following",
         doc: "With --follow, look for news every so many seconds: by default 60, and never more often than every 10. \
               Files and servers on this machine are looked at every second. What a server asks for is respected: \
-              a longer max-age up to 5 minutes, and Retry-After up to an hour. After failures the time is doubled \
-              each time, up to 15 minutes.",
+              a longer max-age up to 5 minutes, and Retry-After up to an hour. From the second failure in a \
+              row on the time is doubled, up to 15 minutes.",
         set: Set::With(set_every),
     },
     Flag {
