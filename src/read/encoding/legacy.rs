@@ -194,7 +194,7 @@ fn is_hebrew(bytes: &[u8]) -> bool {
         .filter(|byte| matches!(byte, 0x9B..=0x9F | 0xA0..=0xAF | 0xE0..=0xF1))
         .count();
     let tenth = memchr::memchr_iter(0x89, bytes).count();
-    letters >= LEAST && others == 0 && tenth * 20 >= letters
+    letters >= LEAST && others == 0 && tenth * 25 >= letters
 }
 
 /// Whether all that is not ASCII may be kana of half width, a byte each: those that a voiced mark follows may have one.

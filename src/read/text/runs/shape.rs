@@ -164,6 +164,8 @@ fn values(lines: &[&str]) -> usize {
 #[derive(Default)]
 pub(super) struct Labels {
     lines: Vec<(usize, u64)>,
+    /// Whether a label is said of a picture.
+    credits: FxHashMap<u64, bool>,
 }
 
 /// Whether what stands before a colon is said of a picture: "Foto", "Image source".
@@ -178,8 +180,12 @@ fn is_credit(label: &str) -> bool {
 impl Labels {
     /// Takes a line up.
     pub(super) fn add(&mut self, line: &str, from: usize) {
-        if let Some(label) = label(line).filter(|label| label.len() + 2 < line.len() && !is_credit(label)) {
-            self.lines.push((from, hash_word(label)));
+        let Some(label) = label(line).filter(|label| label.len() + 2 < line.len()) else {
+            return;
+        };
+        let hash = hash_word(label);
+        if !*self.credits.entry(hash).or_insert_with(|| is_credit(label)) {
+            self.lines.push((from, hash));
         }
     }
 
