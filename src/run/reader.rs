@@ -118,8 +118,6 @@ pub(super) fn read(
     let mut app = App::new(loaded.article.clone(), setup.configured(), by_hand, size);
     let library = Arc::new(Library::new(sources));
     let known = Arc::<Known>::default();
-    let loader = Loader::new(Arc::clone(&library), Arc::clone(&known), events.clone());
-    let previews = loader.previews();
     let recorder = store.map(|store| {
         let (library, settings) = (Arc::clone(&library), app.state.session.settings.clone());
         let configured = keeps_settings.then(|| setup.from_file.clone());
@@ -127,8 +125,8 @@ pub(super) fn read(
     });
     let mut world = World {
         themes: Themes::new(setup.themes),
+        loader: Loader::new(Arc::clone(&library), Arc::clone(&known), events.clone()),
         services: Services::new(&library, known, &events),
-        loader,
         terminal: Terminal::take(app.state.session.settings.mouse).map_err(Error::Terminal)?,
         frame: Buffer::default(),
         events: events.clone(),
@@ -159,6 +157,7 @@ pub(super) fn read(
         world.loader.first().map_err(Error::Terminal)?;
     }
     watch::watch(options.clone(), files, events.clone());
+    let previews = world.loader.previews();
     library::index(Arc::clone(&library), stream, previews, events).map_err(Error::Terminal)?;
     if options.follow.is_some() {
         world.update(&mut app, Message::Follow);

@@ -79,7 +79,7 @@ impl Session {
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let (sender, written) = mpsc::channel();
         std::thread::spawn(move || {
-            let mut part = [0; 1 << 16];
+            let mut part = vec![0; 1 << 16];
             while let Ok(count @ 1..) = reader.read(&mut part) {
                 if sender.send((count, Instant::now())).is_err() {
                     break;

@@ -63,6 +63,7 @@ static WEIGHTS: Weights = Weights {
 };
 
 /// What the build script makes of the table.
+#[allow(clippy::all, clippy::pedantic, reason = "written by a program, for a program")]
 mod built {
     use super::{KINDS, LINKS, Scores, Slots};
 

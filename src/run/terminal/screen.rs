@@ -119,7 +119,7 @@ fn packed(color: Color) -> u32 {
         Color::Rgb(red, green, blue) => u32::from_le_bytes([red, green, blue, 1]),
         Color::Indexed(index) => u32::from_le_bytes([index, 0, 0, 2]),
         named => {
-            let names = [
+            let all = [
                 Color::Black,
                 Color::Red,
                 Color::Green,
@@ -137,7 +137,7 @@ fn packed(color: Color) -> u32 {
                 Color::LightCyan,
                 Color::White,
             ];
-            let number = names.iter().position(|color| *color == named).unwrap_or(names.len());
+            let number = all.iter().position(|color| *color == named).unwrap_or(all.len());
             u32::from_le_bytes([number as u8, 0, 0, 3])
         }
     }
