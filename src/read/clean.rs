@@ -77,6 +77,11 @@ pub(super) fn clean(text: String) -> (String, CleaningCounts) {
     (out, counts)
 }
 
+/// An address, harmless. Line ends and tabs are no part of one, as browsers read it (URL Standard, 4.4).
+pub(super) fn address(text: &str) -> String {
+    one_line(&text.replace(['\n', '\r', '\t'], ""))
+}
+
 /// A text from an attribute, a feed or a description, harmless and on one line.
 pub(super) fn one_line(text: &str) -> String {
     self::text(text).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -203,14 +203,14 @@ impl MarkdownReading {
             Tag::Strong => self.open.push((self.text.len(), Some(InlineStyle::Strong))),
             Tag::Strikethrough => self.open.push((self.text.len(), None)),
             Tag::Link { dest_url, .. } => {
-                let address = clean::text(dest_url.trim()).into_owned();
+                let address = clean::address(&dest_url);
                 let style = (!address.is_empty() && !address.starts_with('#')).then_some(InlineStyle::Link(address));
                 self.open.push((self.text.len(), style));
             }
             Tag::Image { dest_url, .. } => {
                 self.in_picture = true;
                 self.picture = Some(Picture {
-                    url: clean::text(dest_url.trim()).into_owned(),
+                    url: clean::address(&dest_url),
                     alt: None,
                 });
             }

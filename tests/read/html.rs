@@ -276,7 +276,7 @@ fn times_of_another_clock_are_shown_by_the_pages_own() {
 const REPORT: &str = "<article><p class=standfirst>Crews held the line at the harbour overnight, and the wind has turned at last.</p>\
     <p>By <a rel=author href=/ana>Ana Brandt</a></p>\
     <figure><img src=/shed.jpg alt=\"A shed\"><figcaption>A crew dampens the roof of Shed 4 before dawn. <span class=credit>Jon Kessel/Coastal Press</span></figcaption></figure>\
-    <p>Fire crews held the line at <a href=\"https://coast.example/harbour\">Kessel Harbour</a> overnight, and the wind <em>turned</em> at <strong>three</strong> in the morning.</p>\
+    <p>Fire crews held the line at <a href=\"\nhttps://coast.example/\nharbour \">Kessel Harbour</a> overnight, and the wind <em>turned</em> at <strong>three</strong> in the morning.</p>\
     <h2>What was lost</h2><p>Two sheds and a crane were lost, the commander said, and the old fish market lost a part of its roof.</p>\
     <ul><li>Shed 3 and what was in it<ul><li>most of it rope</li></ul></li><li>Shed 4, all but a wall</li></ul>\
     <h3>The order of the night</h3><ol start=3><li>The pumps ran dry</li><li>The wind turned</li></ol>\

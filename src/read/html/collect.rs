@@ -308,11 +308,10 @@ impl Collector<'_> {
         let style = match tag {
             Tag::Anchor => {
                 self.linked += shown;
-                let address = self.dom.attr(id, Attr::Href).map(clean::text).unwrap_or_default();
-                let address = address.trim();
+                let address = self.dom.attr(id, Attr::Href).map(clean::address).unwrap_or_default();
                 // Inside the page, or a script.
-                let leads = !address.is_empty() && !address.starts_with('#') && !is_script(address);
-                leads.then(|| InlineStyle::Link(address.to_owned()))
+                let leads = !address.is_empty() && !address.starts_with('#') && !is_script(&address);
+                leads.then(|| InlineStyle::Link(address))
             }
             Tag::Emphasis => Some(InlineStyle::Emphasis),
             Tag::Strong => {
@@ -432,7 +431,7 @@ impl Collector<'_> {
             .map(one_line)
             .filter(|alt| !alt.is_empty());
         inside.then(|| Picture {
-            url: one_line(url),
+            url: clean::address(url),
             alt,
         })
     }
