@@ -311,7 +311,7 @@ impl Collector<'_> {
                 let address = self.dom.attr(id, Attr::Href).map(clean::address).unwrap_or_default();
                 // Inside the page, or a script.
                 let leads = !address.is_empty() && !address.starts_with('#') && !is_script(&address);
-                leads.then(|| InlineStyle::Link(address))
+                leads.then_some(InlineStyle::Link(address))
             }
             Tag::Emphasis => Some(InlineStyle::Emphasis),
             Tag::Strong => {
