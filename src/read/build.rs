@@ -1,6 +1,7 @@
 //! The one place where blocks are made to tile a text. Every format ends here: those that find blocks in a text that is
 //! there ([`Builder::push`]), and those that bring the text of each block ([`Builder::append`]).
 
+use super::clean::one_line;
 use super::error::{Error, Place};
 use crate::article::{Article, Block, BlockId, Extras, Kind, Meta, Span, Start, Text};
 
@@ -50,14 +51,17 @@ impl Builder {
     }
 
     /// Says more of the block that was added last.
-    pub(super) fn add_extras(&mut self, extras: Extras) {
+    pub(super) fn add_extras(&mut self, mut extras: Extras) {
+        // A name stands on one line, whatever parts it in its source.
+        extras.author = extras.author.map(|author| one_line(&author));
         if let Some(last) = self.blocks.len().checked_sub(1).filter(|_| !extras.is_empty()) {
             self.extras.push((BlockId(last as u32), extras));
         }
     }
 
     /// Says of a block when it was changed and who wrote it, where that is not known.
-    pub(super) fn add_extras_to(&mut self, block: BlockId, extras: Extras) {
+    pub(super) fn add_extras_to(&mut self, block: BlockId, mut extras: Extras) {
+        extras.author = extras.author.map(|author| one_line(&author));
         match self.extras.binary_search_by_key(&block, |(block, _)| *block) {
             Ok(at) => {
                 let known = &mut self.extras[at].1;

@@ -111,6 +111,13 @@ fn no_blanks_are_left_before_what_no_text_may_have() {
     let article = super::article("# A fire\n\n![ *A*  shed ](/a.png)\n");
     let picture = article.extras(BlockId(1)).and_then(|extras| extras.picture.as_ref());
     assert_eq!(picture.and_then(|picture| picture.alt.as_deref()), Some("A shed"));
+    let article =
+        super::article("# A report\n\n[of](http://it)\n\n## 14:05 Fog\n\n*Ana\u{b}\0Brandt*\n\nIt has lifted.\n");
+    let authors: Vec<_> = article
+        .ids()
+        .filter_map(|id| article.extras(id)?.author.as_deref())
+        .collect();
+    assert_eq!(authors, ["Ana ␀Brandt"]);
 }
 
 #[test]
