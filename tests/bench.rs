@@ -149,9 +149,7 @@ fn written_out(before: &[&str], path: &Path) -> Option<(Duration, u64)> {
     let mut peak = 0;
     loop {
         // It only ever grows, so what was seen last is the most, but for the last moment.
-        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let seen = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let seen = seen.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        let seen = bench::file::memory_of(&child.id().to_string(), "VmHWM:");
         peak = peak.max(seen.unwrap_or(0));
         if let Some(status) = child.try_wait().ok()? {
             return status.success().then(|| (start.elapsed(), peak));

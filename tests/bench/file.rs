@@ -65,7 +65,12 @@ pub(crate) fn forget_peak() {
 
 /// A figure of the system's about this process, in kB.
 pub(crate) fn memory(name: &str) -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+    memory_of("self", name)
+}
+
+/// A figure of the system's about the memory of a process, in kB.
+pub(crate) fn memory_of(process: &str, name: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use super::blog;
+use super::{blog, file};
 use crate::median;
 
 const DATELINE: &str = env!("CARGO_BIN_EXE_dateline");
@@ -123,15 +123,11 @@ impl Session {
         taken
     }
 
-    /// A line of what the system knows of its memory, in MB.
+    /// A figure of the system's about its memory, in MB.
     fn memory(&self, name: &str) -> f64 {
-        let status = self.child.process_id().map(|id| format!("/proc/{id}/status"));
-        let status = status
-            .and_then(|path| std::fs::read_to_string(path).ok())
-            .unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix(name));
-        let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-        kilobytes.unwrap_or(f64::NAN) / 1e3
+        let process = self.child.process_id().map(|id| id.to_string());
+        let kilobytes = process.and_then(|process| file::memory_of(&process, name));
+        kilobytes.map_or(f64::NAN, |kilobytes| kilobytes as f64 / 1e3)
     }
 }
 

@@ -56,15 +56,15 @@ enum WordWeights {
 
 /// The learned ones, part of the program.
 static WEIGHTS: Weights = Weights {
-    index: Cow::Borrowed(&built::INDEX),
-    states: Cow::Borrowed(&built::STATES),
-    steps: built::STEPS,
+    index: Cow::Borrowed(&made::INDEX),
+    states: Cow::Borrowed(&made::STATES),
+    steps: made::STEPS,
     words: WordWeights::Built,
 };
 
 /// What the build script makes of the table.
 #[allow(clippy::all, clippy::pedantic, reason = "written by a program, for a program")]
-mod built {
+mod made {
     use super::{KINDS, LINKS, Scores, Slots};
 
     include!(concat!(env!("OUT_DIR"), "/weights.rs"));
@@ -114,7 +114,7 @@ impl Weights {
     fn word(&self, hash: u64) -> Option<(&str, &Scores)> {
         match &self.words {
             WordWeights::Built => {
-                let (word, scores) = &built::WORDS[built::BY_WORD.get(hash)?.start];
+                let (word, scores) = &made::WORDS[made::BY_WORD.get(hash)?.start];
                 Some((word, scores))
             }
             #[cfg(any(feature = "train", test))]
@@ -174,7 +174,7 @@ impl Weights {
     /// The words that have weights, in their order, with those.
     pub(super) fn words(&self) -> Vec<(&str, Scores)> {
         let mut words: Vec<(&str, Scores)> = match &self.words {
-            WordWeights::Built => built::WORDS.to_vec(),
+            WordWeights::Built => made::WORDS.to_vec(),
             WordWeights::Learned(words) => words.values().map(|(word, scores)| (&**word, *scores)).collect(),
         };
         words.sort_by_key(|(word, _)| *word);

@@ -58,7 +58,7 @@ pub(in crate::run) struct Stream {
     about: Option<About>,
 }
 
-/// Bytes that there is room for at first; then for as many as have come.
+/// Room for so many bytes is made first, and then for as many as have come.
 const FIRST: usize = 1 << 14;
 
 enum StreamInput {

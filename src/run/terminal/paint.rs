@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::screen::{BLANK, SEEN_ON_BLANKS, Screen, columns};
+use super::screen::{self, BLANK, SEEN_ON_BLANKS, Screen, columns};
 use super::scroll::RowShift;
 
 /// Whether a line that is too long goes on in the next row (DECAWM). It does unless we say otherwise.
@@ -208,27 +208,11 @@ impl<'a> Painter<'a> {
     /// A colour, by xterm's numbers. `base` is 30 for the text, 40 for what is behind it, 50 for the line below.
     fn color(&mut self, color: Color, base: usize) {
         let named = match color {
-            Color::Reset => 9,
-            Color::Black => 0,
-            Color::Red => 1,
-            Color::Green => 2,
-            Color::Yellow => 3,
-            Color::Blue => 4,
-            Color::Magenta => 5,
-            Color::Cyan => 6,
-            Color::Gray => 7,
-            Color::DarkGray => 60,
-            Color::LightRed => 61,
-            Color::LightGreen => 62,
-            Color::LightYellow => 63,
-            Color::LightBlue => 64,
-            Color::LightMagenta => 65,
-            Color::LightCyan => 66,
-            Color::White => 67,
             Color::Indexed(index) => return self.parameters([base + 8, 5, usize::from(index)]),
             Color::Rgb(red, green, blue) => {
                 return self.parameters([base + 8, 2].into_iter().chain([red, green, blue].map(usize::from)));
             }
+            color => screen::named(color),
         };
         match (base, named) {
             // There are no short forms for the line below.

@@ -118,28 +118,30 @@ fn packed(color: Color) -> u32 {
         Color::Reset => 0,
         Color::Rgb(red, green, blue) => u32::from_le_bytes([red, green, blue, 1]),
         Color::Indexed(index) => u32::from_le_bytes([index, 0, 0, 2]),
-        named => {
-            let all = [
-                Color::Black,
-                Color::Red,
-                Color::Green,
-                Color::Yellow,
-                Color::Blue,
-                Color::Magenta,
-                Color::Cyan,
-                Color::Gray,
-                Color::DarkGray,
-                Color::LightRed,
-                Color::LightGreen,
-                Color::LightYellow,
-                Color::LightBlue,
-                Color::LightMagenta,
-                Color::LightCyan,
-                Color::White,
-            ];
-            let number = all.iter().position(|color| *color == named).unwrap_or(all.len());
-            u32::from_le_bytes([number as u8, 0, 0, 3])
-        }
+        color => u32::from_le_bytes([named(color) as u8, 0, 0, 3]),
+    }
+}
+
+/// The number of a colour that has a name, as xterm counts from 30: the bright ones from 60 on, none as 9.
+pub(super) fn named(color: Color) -> usize {
+    match color {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Reset | Color::Indexed(_) | Color::Rgb(..) => 9,
     }
 }
 

@@ -142,7 +142,7 @@ pub(super) fn has_day(block: &Block) -> bool {
     block.time.is_some_and(|time| time.date.is_some())
 }
 
-/// Gives a block another kind. Who took a picture stands in no other.
+/// Gives a block another kind, and takes its credit away: only captions have one.
 pub(super) fn set(block: &mut Block, kind: Kind) {
     block.kind = kind;
     block.credit = None;
