@@ -43,6 +43,7 @@ pub use document::place::Place;
 pub use document::search::SearchState;
 pub use message::{Compared, CopyForm, Effect, Followed, Message, Mouse, MouseKind, Turned};
 use overlay::article_list::{self, ArticleList};
+use overlay::component::Context;
 use overlay::hits::HitList;
 pub use overlay::{Overlay, Overlays};
 use session::area::Size;
@@ -173,8 +174,8 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             let ask = absent.then(|| state.session.library.ask(0, None));
             return ask.into_iter().collect();
         }
-        Message::Counted(counted) => article_list::counted(state, counted),
-        Message::Listed { from, articles } => article_list::listed(state, from, &articles),
+        Message::Counted(counted) => article_list::counted(&mut state.session, counted),
+        Message::Listed { from, articles } => article_list::listed(&mut state.session, from, &articles),
         Message::Compared(compared) => comparing::arrive(state, compared),
         Message::Recalled { article, recalled } => recalling::arrive(state, &article, recalled),
         Message::Folding { article, folding } => {
@@ -196,7 +197,7 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Configured(new) => return configuring::arrive(state, *new),
         Message::Light(light) => state.session.configured.suited.on_light = light,
         Message::Resumed => return vec![Effect::Redraw],
-        Message::NotOpened { target, why } => return vec![overlay::links::copy(state, &target, &why)],
+        Message::NotOpened { target, why } => return vec![overlay::links::copy(&mut state.session, &target, &why)],
         answer => return answered(app, answer),
     }
     Vec::new()
@@ -216,7 +217,7 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ranked { request, found, over } => overlays.answer(|layer| match layer {
             Overlay::Picker(picker) => picker.arrive((request, Arc::clone(&found), over)),
-            Overlay::Articles(list) => list.arrive(state, (request, Arc::clone(&found), over)),
+            Overlay::Articles(list) => list.arrive(&mut Context::new(state), (request, Arc::clone(&found), over)),
             _ => Vec::new(),
         }),
         Message::Found {
@@ -225,11 +226,11 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
             searched,
             over,
         } => {
-            HitList::arrive(state, request, found, searched, over);
+            HitList::arrive(&mut state.session, request, found, searched, over);
             return Vec::new();
         }
         Message::Files { request, names } => overlays.answer(|layer| match layer {
-            Overlay::Command(line) => line.files(state, request, &names),
+            Overlay::Command(line) => line.files(&mut Context::new(state), request, &names),
             _ => Vec::new(),
         }),
         _ => return Vec::new(),

@@ -6,6 +6,7 @@ use super::message::Effect;
 use super::overlay::picker::items::{Item, ItemKind};
 use super::session::Focus;
 use super::state::State;
+use crate::article::{Anchor, BlockId};
 
 /// Shows an item on the page, or what was shown before if there is none in this article. Opens no fold.
 pub(super) fn preview(state: &mut State, item: Option<Item>, before: Place) {
@@ -16,6 +17,14 @@ pub(super) fn preview(state: &mut State, item: Option<Item>, before: Place) {
             None => placing::restore(state, before),
         },
     }
+}
+
+/// To a block, or the fold that stands for it.
+pub(super) fn to_block(state: &mut State, block: BlockId) {
+    jumping::push(state);
+    state.session.focus = Focus::Page;
+    let shown = state.page().shown(block);
+    placing::show(state, Anchor::start_of(shown));
 }
 
 /// To an item, from where the reader was before it was previewed.

@@ -16,6 +16,7 @@ use super::overlay::Overlay;
 use super::overlay::article_list::ArticleList;
 use super::overlay::changes::ChangesList;
 use super::overlay::command_line::CommandLine;
+use super::overlay::component::Context;
 use super::overlay::diff::Diff;
 use super::overlay::help::Help;
 use super::overlay::hits::HitList;
@@ -142,7 +143,7 @@ fn digit(state: &State, mode: Mode, key: Key) -> Option<u32> {
 fn edit(app: &mut App, edit: Edit<'_>) -> Vec<Effect> {
     let App { state, overlays } = app;
     let requests = match overlays.top_mut() {
-        Some(overlay) => overlay.component().edit(state, edit),
+        Some(overlay) => overlay.component().edit(&mut Context::new(state), edit),
         None => Vec::new(),
     };
     grant(app, requests)
@@ -159,6 +160,12 @@ pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
             Request::Restore(place) => placing::restore(state, place),
             Request::Preview(item, before) => going::preview(state, item, before),
             Request::Go(item, before) => effects.extend(going::to_item(state, item, before)),
+            Request::GoTo(block) => going::to_block(state, block),
+            Request::Remember(place) => jumping::push_place(state, place),
+            Request::Search(query) => effects.push(searching::begin(state, query)),
+            Request::EndSearch(before) => effects.push(searching::end(state, before)),
+            Request::Accept(before) => searching::accept(state, before),
+            Request::Resume(was, before) => effects.push(searching::resume(state, was.map(|was| *was), before)),
             Request::Perform(action, count) => effects.extend(perform(app, action, count)),
             Request::Run(line) => {
                 let requests = commands::run(state, &line);
@@ -166,7 +173,7 @@ pub(super) fn grant(app: &mut App, requests: Requests) -> Vec<Effect> {
             }
             Request::Help(words) => open_help(app, &words),
             Request::Find(words) => {
-                let (list, requests) = HitList::open(state, &words);
+                let (list, requests) = HitList::open(&mut Context::new(state), &words);
                 overlays.open(Overlay::Hits(list), &mut state.session);
                 effects.extend(grant(app, requests));
             }
@@ -203,7 +210,7 @@ pub(super) fn perform(app: &mut App, action: Action, count: Option<u32>) -> Vec<
     }
     let App { state, overlays } = &mut *app;
     if let Some(overlay) = overlays.top_mut() {
-        let requests = overlay.component().act(state, action, times(count));
+        let requests = overlay.component().act(&mut Context::new(state), action, times(count));
         return grant(app, requests);
     }
     if action.entry().awaits.is_some() {
@@ -229,24 +236,29 @@ struct OpenedOverlay(Option<Overlay>, Requests);
 /// An action that opens something over the page.
 fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
     let overlay = match action {
-        Action::Search => Some(Overlay::Search(SearchPrompt::open(state, false))),
-        Action::SearchBackward => Some(Overlay::Search(SearchPrompt::open(state, true))),
+        Action::Search => Some(Overlay::Search(search_prompt(state, false))),
+        Action::SearchBackward => Some(Overlay::Search(search_prompt(state, true))),
         Action::FilterMatches if state.document.search.is_none() => {
-            Some(Overlay::Search(SearchPrompt::open(state, false).filtering()))
+            Some(Overlay::Search(search_prompt(state, false).filtering()))
         }
-        Action::PickSection => Picker::open(state).map(Overlay::Picker),
-        Action::Themes => ThemeList::open(state).map(Overlay::Themes),
-        Action::Timeline => Timeline::open(state).map(Overlay::Timeline),
-        Action::FollowLink => LinkLabels::open(state).map(Overlay::Links),
-        Action::WhatIsNew => ChangesList::open(state).map(Overlay::Changes),
+        Action::PickSection => {
+            if let Some(search) = &mut state.document.search {
+                search.seeking = None;
+            }
+            Picker::open(&mut Context::new(state)).map(Overlay::Picker)
+        }
+        Action::Themes => ThemeList::open(&mut Context::new(state)).map(Overlay::Themes),
+        Action::Timeline => Timeline::open(&mut Context::new(state)).map(Overlay::Timeline),
+        Action::FollowLink => LinkLabels::open(&mut Context::new(state)).map(Overlay::Links),
+        Action::WhatIsNew => ChangesList::open(&mut Context::new(state)).map(Overlay::Changes),
         Action::Diff if folding::reach_repeat(state) => None,
-        Action::Diff => Diff::open(state).map(Overlay::Diff),
+        Action::Diff => Diff::open(&mut Context::new(state)).map(Overlay::Diff),
         Action::CommandLine => {
-            let (line, requests) = CommandLine::open(state, "");
+            let (line, requests) = CommandLine::open(&mut Context::new(state), "");
             return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
         }
         Action::ListArticles => {
-            let Some((list, requests)) = ArticleList::open(state) else {
+            let Some((list, requests)) = ArticleList::open(&mut Context::new(state)) else {
                 return Some(OpenedOverlay(None, Vec::new()));
             };
             return Some(OpenedOverlay(Some(Overlay::Articles(list)), requests));
@@ -254,6 +266,11 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
         _ => return None,
     };
     Some(OpenedOverlay(overlay, Vec::new()))
+}
+
+/// The prompt for a search, which takes the place of the one that is on.
+fn search_prompt(state: &mut State, backward: bool) -> SearchPrompt {
+    SearchPrompt::new(backward, state.document.place, state.document.search.take())
 }
 
 /// An action that leaves the reader reading.

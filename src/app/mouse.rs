@@ -5,6 +5,7 @@ use super::actions::{folding, jumping, moving, selecting, stepping};
 use super::direction::Direction;
 use super::message::{Effect, Mouse, MouseKind};
 use super::overlay::Overlay;
+use super::overlay::component::Context;
 use super::panes::scrollbar::Feature;
 use super::panes::sidebar;
 use super::session::{Focus, MouseHold, PendingKeys};
@@ -106,7 +107,7 @@ fn over(app: &mut App, mouse: Mouse) -> Vec<Effect> {
         return Vec::new();
     }
     let (column, row) = (usize::from(mouse.x - inside.x), usize::from(mouse.y - inside.y));
-    let requests = overlay.component().click(state, column, row);
+    let requests = overlay.component().click(&mut Context::new(state), column, row);
     keys::grant(app, requests)
 }
 

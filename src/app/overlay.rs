@@ -24,7 +24,7 @@ use article_list::ArticleList;
 use boxes::BoxShape;
 use changes::ChangesList;
 use command_line::CommandLine;
-use component::Component;
+use component::{Component, Context};
 use diff::Diff;
 use help::Help;
 use hits::HitList;
@@ -172,7 +172,7 @@ impl Overlays {
     pub(super) fn follow(&mut self, state: &mut State) -> Requests {
         let mut asked = Vec::new();
         for at in (0..self.layers.len()).rev() {
-            let requests: Requests = self.layers[at].component().follow(state);
+            let requests: Requests = self.layers[at].component().follow(&mut Context::new(state));
             if requests.contains(&Request::Close) {
                 self.layers.remove(at);
                 self.lay_out(&mut state.session);

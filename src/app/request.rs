@@ -1,8 +1,10 @@
 //! What a component asks for: things it cannot do itself.
 
 use super::document::place::Place;
+use super::document::search::{Query, Search};
 use super::message::Effect;
 use super::overlay::picker::items::Item;
+use crate::article::BlockId;
 use crate::keymap::Action;
 
 /// What a component asks for.
@@ -18,6 +20,18 @@ pub(super) enum Request {
     Preview(Option<Item>, Place),
     /// To an item of the picker, from where the reader was before it was previewed.
     Go(Item, Place),
+    /// To a block, or the fold that stands for it.
+    GoTo(BlockId),
+    /// A place of the article is remembered, to be jumped back to.
+    Remember(Place),
+    /// A search begins.
+    Search(Query),
+    /// What is being typed is no search; the page is put back to where it was.
+    EndSearch(Place),
+    /// The reader stays at the match that the search has gone to, from where they were before.
+    Accept(Place),
+    /// The search is given up for the one before it, if there was one, and the page is put back to where it was.
+    Resume(Option<Box<Search>>, Place),
     /// What a key would do.
     Perform(Action, Option<u32>),
     /// What a line of the command line says.

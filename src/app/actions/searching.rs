@@ -2,14 +2,70 @@
 
 use std::sync::Arc;
 
-use super::{folding, moving, ordered, placing};
+use super::{folding, jumping, moving, ordered, placing, selecting};
 use crate::app::direction::{Direction, times};
 use crate::app::document::place::Place;
-use crate::app::document::search::{Search, SearchState};
+use crate::app::document::search::{Query, Search, SearchState};
 use crate::app::message::Effect;
 use crate::app::state::State;
 use crate::article::Span;
 use crate::layout::FoldReason;
+
+/// Begins a search. A fold that the one before had opened is still to be closed.
+pub(in crate::app) fn begin(state: &mut State, query: Query) -> Effect {
+    let request = state.session.requests.next();
+    let Query {
+        pattern,
+        backward,
+        seeking,
+    } = query;
+    let search = &mut state.document.search;
+    *search = Some(Search {
+        pattern: pattern.clone(),
+        request,
+        matches: Arc::from([]),
+        state: SearchState::Running,
+        current: None,
+        backward,
+        seeking,
+        filters: false,
+        opened: search.as_ref().and_then(|search| search.opened),
+    });
+    Effect::Search {
+        request,
+        pattern,
+        article: Arc::clone(&state.document.article),
+    }
+}
+
+/// What is being typed is no search; the page is put back to where it was.
+pub(in crate::app) fn end(state: &mut State, before: Place) -> Effect {
+    close_opened(state);
+    state.document.search = None;
+    placing::restore(state, before);
+    Effect::StopSearch
+}
+
+/// The reader stays at the match that the search has gone to, from where they were before.
+pub(in crate::app) fn accept(state: &mut State, before: Place) {
+    jumping::push_place(state, before);
+    selecting::to_match(state);
+    say_if_in_vain(state);
+}
+
+/// The search is given up for the one before it, if there was one, and the page is put back to where it was.
+pub(in crate::app) fn resume(state: &mut State, was: Option<Search>, before: Place) -> Effect {
+    close_opened(state);
+    placing::restore(state, before);
+    state.document.search = was;
+    let running = |search: &Search| search.state == SearchState::Running;
+    if state.document.search.as_ref().is_some_and(running)
+        && let Some(effect) = again(state)
+    {
+        return effect;
+    }
+    Effect::StopSearch
+}
 
 /// Looks for the same pattern again, in a newer version of the article; what is known stays until then.
 pub(in crate::app) fn again(state: &mut State) -> Option<Effect> {

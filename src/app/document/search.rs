@@ -28,6 +28,17 @@ pub struct Search {
     pub opened: Option<BlockId>,
 }
 
+/// What is to be searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Query {
+    /// As typed.
+    pub pattern: String,
+    /// Whether `n` is to go up and `N` down.
+    pub backward: bool,
+    /// The byte from which the first match is to be found and shown, if it is to be shown.
+    pub seeking: Option<u32>,
+}
+
 /// How far a search is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SearchState {

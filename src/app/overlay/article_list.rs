@@ -9,13 +9,14 @@ pub mod titles;
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::Edit;
 use crate::app::list::Clicked;
 use crate::app::list::ranking::ListLines as _;
 use crate::app::message::Effect;
 use crate::app::request::{Request, Requests, requests};
+use crate::app::session::Session;
 use crate::app::session::catalogue::{ListOrder, Listed, ListedAs, ListedName};
 use crate::app::session::counts::{ArticleCounts, HowRead};
 use crate::app::session::library::Listing;
@@ -55,12 +56,13 @@ pub struct ListedArticle<'a> {
 
 impl ArticleList {
     /// Opens the list, the article that is read chosen if it is among those that are shown.
-    pub(in crate::app) fn open(state: &mut State) -> Option<(Self, Requests)> {
-        let library = &mut state.session.library;
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<(Self, Requests)> {
+        let library = &state.session.library;
         if library.listing.list.all() < 2 && library.all {
             state.fail("There is no other article");
             return None;
         }
+        let library = &mut state.session_mut().library;
         let list = &mut library.listing.list;
         // What was still being ranked when it was closed is ranked anew.
         library.listing.stale |= list.is_running();
@@ -71,15 +73,16 @@ impl ArticleList {
     }
 
     /// Opens the chosen article. The list stays open until it is there, so that the old page does not flash up.
-    fn take(&mut self, state: &mut State) -> Requests {
-        let library = &mut state.session.library;
+    fn take(&mut self, state: &mut Context<'_>) -> Requests {
+        let is_empty = state.document.article.blocks().is_empty();
+        let library = &mut state.session_mut().library;
         if !library.listing.list.is_ready() {
             return Vec::new();
         }
         let Some(number) = library.listing.list.chosen() else {
             return Vec::new();
         };
-        if number == library.at && !state.document.article.blocks().is_empty() {
+        if number == library.at && !is_empty {
             library.forget();
             return vec![Request::Close];
         }
@@ -90,10 +93,10 @@ impl ArticleList {
     /// Takes in what was found.
     pub(in crate::app) fn arrive(
         &mut self,
-        state: &mut State,
+        state: &mut Context<'_>,
         (request, found, over): (u64, Arc<[u32]>, bool),
     ) -> Requests {
-        if state.session.library.listing.list.answer(request, found, over) {
+        if state.session_mut().library.listing.list.answer(request, found, over) {
             return self.take(state);
         }
         Vec::new()
@@ -101,8 +104,8 @@ impl ArticleList {
 }
 
 /// Articles have been found.
-pub(in crate::app) fn listed(state: &mut State, from: usize, found: &[Listed]) {
-    let library = &mut state.session.library;
+pub(in crate::app) fn listed(session: &mut Session, from: usize, found: &[Listed]) {
+    let library = &mut session.library;
     let before = library.listing.catalogue.len();
     library.listing.catalogue.add(from, found);
     library.listing.stale |= library.listing.catalogue.len() > before && library.listing.is_narrowed();
@@ -117,15 +120,15 @@ pub(in crate::app) fn is_needless(state: &State) -> bool {
 
 /// Ranks the titles by what is typed, in the order that is set. What the reader has chosen stays chosen, and where
 /// nothing is typed, what is chosen for them; else it is the best.
-fn rank(state: &mut State) -> Requests {
-    let (request, at) = (state.session.requests.next(), state.session.library.at);
+fn rank(state: &mut Context<'_>) -> Requests {
+    let (request, at) = (state.session_mut().requests.next(), state.session.library.at);
     let Listing {
         catalogue,
         list,
         order,
         stale,
         ..
-    } = &mut state.session.library.listing;
+    } = &mut state.session_mut().library.listing;
     *stale = false;
     let (catalogue, order) = (catalogue.clone(), *order);
     let lines = SortedTitles { catalogue, order };
@@ -136,8 +139,8 @@ fn rank(state: &mut State) -> Requests {
 }
 
 /// Articles have been counted.
-pub(in crate::app) fn counted(state: &mut State, counted: Vec<(usize, ArticleCounts)>) {
-    let known = &mut state.session.library.listing.counts;
+pub(in crate::app) fn counted(session: &mut Session, counted: Vec<(usize, ArticleCounts)>) {
+    let known = &mut session.library.listing.counts;
     for (number, counts) in counted {
         let number = number as u32;
         let counts = counts.with(known.get(&number));
@@ -164,8 +167,8 @@ impl Component for ArticleList {
         Some(BoxShape::new(BoxPlace::Centre, COLUMNS, rows))
     }
 
-    fn edit(&mut self, state: &mut State, edit: Edit<'_>) -> Requests {
-        let listing = &mut state.session.library.listing;
+    fn edit(&mut self, state: &mut Context<'_>, edit: Edit<'_>) -> Requests {
+        let listing = &mut state.session_mut().library.listing;
         listing.touched = true;
         if listing.list.edit(edit) {
             rank(state)
@@ -174,15 +177,15 @@ impl Component for ArticleList {
         }
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         let page = state.list_rows();
-        let listing = &mut state.session.library.listing;
+        let listing = &mut state.session_mut().library.listing;
         listing.touched = true;
         match action {
             Action::Accept | Action::Activate => return self.take(state),
             Action::Cancel | Action::Clear => {
                 if self.opening.is_some() {
-                    state.session.library.forget();
+                    state.session_mut().library.forget();
                 }
                 return vec![Request::Close];
             }
@@ -195,12 +198,12 @@ impl Component for ArticleList {
         Vec::new()
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         let Some(row) = row.checked_sub(usize::from(list_head(state.session.size.within_box().height))) else {
             return Vec::new();
         };
         let rows = state.list_rows();
-        let listing = &mut state.session.library.listing;
+        let listing = &mut state.session_mut().library.listing;
         listing.touched = true;
         match listing.list.click(row, rows) {
             Some(Clicked::Taken) => self.take(state),
@@ -209,7 +212,7 @@ impl Component for ArticleList {
     }
 
     /// Ranks anew if more have been found, and asks for the counts of those on the screen that have none.
-    fn follow(&mut self, state: &mut State) -> Requests {
+    fn follow(&mut self, state: &mut Context<'_>) -> Requests {
         let Listing { list, stale, .. } = &state.session.library.listing;
         if list.all() < 2 {
             return Vec::new();
@@ -219,7 +222,7 @@ impl Component for ArticleList {
             asked = rank(state);
         }
         let rows = state.list_rows();
-        let listing = &mut state.session.library.listing;
+        let listing = &mut state.session_mut().library.listing;
         let lines = listing.list.shown(rows).filter_map(|place| listing.list.at(place));
         let is_there = |number: &u32| (*number as usize) < listing.catalogue.len();
         let wanted: Vec<u32> = lines

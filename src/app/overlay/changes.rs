@@ -3,15 +3,13 @@
 use std::ops::Range;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
-use crate::app::actions::{jumping, placing};
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::changes::{Change, key};
 use crate::app::list::{Clicked, List};
 use crate::app::request::{Request, Requests};
-use crate::app::session::Focus;
 use crate::app::state::State;
-use crate::article::{Anchor, BlockId};
+use crate::article::BlockId;
 use crate::keymap::{Action, Mode};
 use crate::layout::{New, Row};
 
@@ -26,7 +24,7 @@ pub struct ChangesList {
 
 impl ChangesList {
     /// Opens it, unless there is nothing to list.
-    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<Self> {
         let visits = &state.document.visits;
         if visits.items.is_empty() {
             let words = if visits.since.is_empty() {
@@ -59,17 +57,12 @@ impl ChangesList {
     }
 
     /// Goes to the chosen one.
-    fn take(&self, state: &mut State) -> Requests {
+    fn take(&self, state: &State) -> Requests {
         let visits = &state.document.visits;
         let item = visits.items.get(self.list.selected);
-        if let (Some(item), Some(last)) = (item, state.document.article.last()) {
-            let block = visits.at(item).min(last);
-            jumping::push(state);
-            state.session.focus = Focus::Page;
-            let shown = state.page().shown(block);
-            placing::show(state, Anchor::start_of(shown));
-        }
-        vec![Request::Close]
+        let to = item.zip(state.document.article.last());
+        let go = to.map(|(item, last)| Request::GoTo(visits.at(item).min(last)));
+        std::iter::once(Request::Close).chain(go).collect()
     }
 
     /// As many rows as there is room for, a blank one between two changes.
@@ -116,7 +109,7 @@ impl Component for ChangesList {
         ))
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate => return self.take(state),
             Action::Cancel | Action::Clear | Action::WhatIsNew => return vec![Request::Close],
@@ -130,7 +123,7 @@ impl Component for ChangesList {
         Vec::new()
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         let Some(at) = self.rows(state).get(row).and_then(|row| row.index) else {
             return Vec::new();
         };
@@ -142,7 +135,7 @@ impl Component for ChangesList {
     }
 
     /// Keeps the choice, whatever has become of the list.
-    fn follow(&mut self, state: &mut State) -> Requests {
+    fn follow(&mut self, state: &mut Context<'_>) -> Requests {
         let document = &state.document;
         let visits = &document.visits;
         let Some(last) = visits.items.len().checked_sub(1) else {

@@ -3,7 +3,7 @@
 pub mod completion;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::commands;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::{Edit, Input, Prompt};
@@ -36,7 +36,7 @@ pub struct CommandLine {
 
 impl CommandLine {
     /// Opens the line with something typed on it.
-    pub(in crate::app) fn open(state: &mut State, typed: &str) -> (Self, Requests) {
+    pub(in crate::app) fn open(state: &mut Context<'_>, typed: &str) -> (Self, Requests) {
         let mut line = Self {
             prompt: Prompt::with(typed.to_owned()),
             ..Self::default()
@@ -45,16 +45,16 @@ impl CommandLine {
         (line, looked)
     }
 
-    fn accept(&self, state: &mut State) -> Requests {
+    fn accept(&self, state: &mut Context<'_>) -> Requests {
         let text = self.prompt.input.text.trim().to_owned();
         if text.is_empty() {
             return vec![Request::Close];
         }
-        History::remember(&mut state.session.history.commands, text.clone());
+        History::remember(&mut state.session_mut().history.commands, text.clone());
         vec![Request::Close, Request::Run(text)]
     }
 
-    fn browse(&mut self, state: &mut State, older: bool) -> Requests {
+    fn browse(&mut self, state: &mut Context<'_>, older: bool) -> Requests {
         if self.prompt.browse(&state.session.history.commands, older) {
             self.look(state)
         } else {
@@ -63,7 +63,7 @@ impl CommandLine {
     }
 
     /// Looks for what the line could go on as. Files come later, from outside.
-    fn look(&mut self, state: &mut State) -> Requests {
+    fn look(&mut self, state: &mut Context<'_>) -> Requests {
         let text = self.prompt.input.text.clone();
         let found = if self.prompt.input.at < text.len() {
             Completions::These(Vec::new())
@@ -82,7 +82,7 @@ impl CommandLine {
                 if !self.completions.iter().any(|completion| completion.is_file) {
                     self.offer(Vec::new());
                 }
-                let request = state.session.requests.next();
+                let request = state.session_mut().requests.next();
                 self.asked = Some(request);
                 requests([Effect::FindFiles { request, typed }])
             }
@@ -114,7 +114,7 @@ impl CommandLine {
     }
 
     /// Takes in the names of files that complete what is typed, if they answer the last request.
-    pub(in crate::app) fn files(&mut self, state: &mut State, request: u64, names: &[String]) -> Requests {
+    pub(in crate::app) fn files(&mut self, state: &mut Context<'_>, request: u64, names: &[String]) -> Requests {
         if self.asked != Some(request) {
             return Vec::new();
         }
@@ -129,7 +129,7 @@ impl CommandLine {
 
     /// Puts the next of the completions on the line, or the one before; past the last, what was typed. Where there is
     /// only one, it is taken, and what could follow it is looked for.
-    fn walk(&mut self, state: &mut State, forward: bool) -> Requests {
+    fn walk(&mut self, state: &mut Context<'_>, forward: bool) -> Requests {
         let count = self.completions.len();
         if count == 0 || self.asked.is_some() {
             self.wanted = self.asked.is_some();
@@ -173,7 +173,7 @@ impl Component for CommandLine {
         Mode::Prompt
     }
 
-    fn edit(&mut self, state: &mut State, edit: Edit<'_>) -> Requests {
+    fn edit(&mut self, state: &mut Context<'_>, edit: Edit<'_>) -> Requests {
         // On an empty line there is nothing left to take back but the line itself.
         if self.prompt.input.text.is_empty() && matches!(edit, Edit::DeleteBackward | Edit::DeleteWord) {
             return vec![Request::Close];
@@ -200,7 +200,7 @@ impl Component for CommandLine {
         (rows > 0).then(|| BoxShape::new(BoxPlace::Band(body), 0, rows))
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         let rows = self.rows(state);
         match self.list.click(row, rows) {
             Some(Clicked::Taken) if self.taken => return self.accept(state),
@@ -210,7 +210,7 @@ impl Component for CommandLine {
         Vec::new()
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate => self.accept(state),
             Action::Cancel | Action::Clear => vec![Request::Close],

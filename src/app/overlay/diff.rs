@@ -1,7 +1,7 @@
 //! The diff: a repeat beside what it repeats, with what has changed, in a box over the page.
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::list::Scroll;
 use crate::app::request::{Request, Requests};
@@ -25,7 +25,7 @@ pub struct Diff {
 
 impl Diff {
     /// Opens it at the repeat or the fold under the cursor.
-    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<Self> {
         let (folding, cursor) = (&state.document.folding, state.document.place.cursor);
         let own = folding.repeat(cursor).map(|repeat| repeat.block);
         let block = own.or_else(|| state.target_run().map(|run| run.first));
@@ -85,7 +85,7 @@ impl Component for Diff {
         Some(BoxShape::new(BoxPlace::Centre, columns(state), self.rows(state).len()))
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         if let Action::Cancel | Action::Accept | Action::Clear | Action::Activate = action {
             return vec![Request::Close];
         }
@@ -94,7 +94,7 @@ impl Component for Diff {
         Vec::new()
     }
 
-    fn follow(&mut self, _: &mut State) -> Requests {
+    fn follow(&mut self, _: &mut Context<'_>) -> Requests {
         if self.blocks.is_none() {
             return vec![Request::Close];
         }

@@ -5,7 +5,7 @@ pub mod first;
 pub mod sheet;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::{Edit, Input};
 use crate::app::list::Scroll;
@@ -93,14 +93,14 @@ impl Component for Help {
         Some(self.shape_for(state, all.rows()))
     }
 
-    fn edit(&mut self, _: &mut State, edit: Edit<'_>) -> Requests {
+    fn edit(&mut self, _: &mut Context<'_>, edit: Edit<'_>) -> Requests {
         if self.typing && self.filter.edit(edit) {
             self.scroll = Scroll::default();
         }
         Vec::new()
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Search if !self.typing => (self.typing, self.first) = (true, false),
             Action::Help | Action::NextKind if !self.typing && self.topic.is_none() => {

@@ -7,17 +7,16 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
-use crate::app::actions::jumping;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
-use crate::app::document::search::{Search, SearchState};
+use crate::app::document::search::Query;
 use crate::app::input::{Edit, Input};
 use crate::app::list::Clicked;
 use crate::app::message::Effect;
 use crate::app::request::{Request, Requests, requests};
-use crate::app::session::Focus;
 use crate::app::session::hits::{Hit, Hits, MAX_HITS};
 use crate::app::session::library::Aim;
+use crate::app::session::{Focus, Session};
 use crate::app::state::State;
 use crate::app::words::in_thousands;
 use crate::keymap::{Action, Mode};
@@ -38,8 +37,8 @@ pub struct HitList {
 
 impl HitList {
     /// Opens the list and looks for words; for nothing, as it was left.
-    pub(in crate::app) fn open(state: &mut State, words: &str) -> (Self, Requests) {
-        let hits = &mut state.session.library.hits;
+    pub(in crate::app) fn open(state: &mut Context<'_>, words: &str) -> (Self, Requests) {
+        let hits = &mut state.session_mut().library.hits;
         if !words.is_empty() && words != hits.list.input.text {
             hits.list.input = Input::with(words.to_owned());
         } else if hits.over {
@@ -50,8 +49,8 @@ impl HitList {
     }
 
     /// Takes in further hits.
-    pub(in crate::app) fn arrive(state: &mut State, request: u64, found: Vec<Hit>, searched: usize, over: bool) {
-        let hits = &mut state.session.library.hits;
+    pub(in crate::app) fn arrive(session: &mut Session, request: u64, found: Vec<Hit>, searched: usize, over: bool) {
+        let hits = &mut session.library.hits;
         if hits.request != request {
             return;
         }
@@ -64,7 +63,7 @@ impl HitList {
     }
 
     /// Goes to the chosen hit. The list stays open until its article is there.
-    fn take(&mut self, state: &mut State) -> Requests {
+    fn take(&mut self, state: &mut Context<'_>) -> Requests {
         let Hits { list, found, .. } = &state.session.library.hits;
         let Some(hit) = list.chosen().and_then(|chosen| found.get(chosen)) else {
             return Vec::new();
@@ -74,39 +73,27 @@ impl HitList {
         let is_here = number == state.session.library.at && !state.document.article.blocks().is_empty();
         let here = state.document.article.blocks().get(block.index());
         let seeking = here.filter(|_| is_here).map(|here| here.text.start + offset);
-        let request = state.session.requests.next();
-        state.document.search = Some(Search {
-            pattern: pattern.clone(),
-            request,
-            matches: Arc::from([]),
-            state: SearchState::Running,
-            current: None,
+        let search = Request::Search(Query {
+            pattern,
             backward: false,
             seeking,
-            filters: false,
-            opened: None,
         });
         if !is_here {
             self.opening = Some(number);
-            return vec![state.session.library.ask(number, Some(Aim::Hit(block, offset))).into()];
+            let library = &mut state.session_mut().library;
+            return vec![search, library.ask(number, Some(Aim::Hit(block, offset))).into()];
         }
-        jumping::push(state);
-        state.session.focus = Focus::Page;
-        let article = Arc::clone(&state.document.article);
-        let search = Effect::Search {
-            request,
-            pattern,
-            article,
-        };
-        vec![Request::Close, Effect::StopFinding.into(), search.into()]
+        state.session_mut().focus = Focus::Page;
+        let remember = Request::Remember(state.document.place);
+        vec![Request::Close, Effect::StopFinding.into(), remember, search]
     }
 }
 
 /// Looks for what is typed.
-fn ask(state: &mut State) -> Requests {
-    let request = state.session.requests.next();
+fn ask(state: &mut Context<'_>) -> Requests {
+    let request = state.session_mut().requests.next();
     let (at, article) = (state.session.library.at, Arc::clone(&state.document.article));
-    let hits = &mut state.session.library.hits;
+    let hits = &mut state.session_mut().library.hits;
     let words = hits.list.input.text.clone();
     *hits = Hits {
         list: std::mem::take(&mut hits.list),
@@ -141,37 +128,37 @@ impl Component for HitList {
         Some(BoxShape::new(BoxPlace::Centre, COLUMNS, rows))
     }
 
-    fn edit(&mut self, state: &mut State, edit: Edit<'_>) -> Requests {
-        if state.session.library.hits.list.edit(edit) {
+    fn edit(&mut self, state: &mut Context<'_>, edit: Edit<'_>) -> Requests {
+        if state.session_mut().library.hits.list.edit(edit) {
             ask(state)
         } else {
             Vec::new()
         }
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate => self.take(state),
             Action::Cancel | Action::Clear => {
                 if self.opening.is_some() {
-                    state.session.library.forget();
+                    state.session_mut().library.forget();
                 }
                 vec![Request::Close, Effect::StopFinding.into()]
             }
             _ => {
                 let page = state.hit_rows();
-                state.session.library.hits.list.act(action, count, page);
+                state.session_mut().library.hits.list.act(action, count, page);
                 Vec::new()
             }
         }
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         let rows = state.hit_rows();
         let Some(row) = row.checked_sub(usize::from(HEAD)) else {
             return Vec::new();
         };
-        match state.session.library.hits.list.click(row, rows) {
+        match state.session_mut().library.hits.list.click(row, rows) {
             Some(Clicked::Taken) => self.take(state),
             _ => Vec::new(),
         }

@@ -1,12 +1,13 @@
 //! Labels on the links on the screen: typing one opens its link.
 
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::input::Edit;
 use crate::app::message::Effect;
 use crate::app::panes::links::Link;
 use crate::app::request::{Request, Requests};
-use crate::app::state::State;
+use crate::app::session::Session;
+use crate::app::session::notice::Notice;
 use crate::keymap::{Action, Mode};
 
 /// The letters of labels: those under the fingers.
@@ -22,7 +23,7 @@ pub struct LinkLabels {
 
 impl LinkLabels {
     /// Puts labels on the links on the screen, if there are any.
-    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<Self> {
         let links = state.links(state.rows());
         if links.is_empty() {
             state.tell("No links on the screen");
@@ -42,13 +43,13 @@ impl LinkLabels {
     }
 
     /// Opens the link whose label is complete, or copies it if a letter was typed as a capital.
-    fn go(&self, state: &mut State) -> Requests {
+    fn go(&self, state: &mut Context<'_>) -> Requests {
         let whole = (0..self.links.len()).find(|&link| self.rest(link) == Some(""));
         let Some(link) = whole else { return Vec::new() };
         let target = self.links[link].0.target.clone();
         let copies = self.typed.chars().any(char::is_uppercase);
         let effect = if copies {
-            copy(state, &target, "")
+            copy(state.session_mut(), &target, "")
         } else {
             state.tell(format!("Opening {}", shown(&target)));
             Effect::Open(target)
@@ -62,7 +63,7 @@ impl Component for LinkLabels {
         Mode::Links
     }
 
-    fn edit(&mut self, state: &mut State, edit: Edit<'_>) -> Requests {
+    fn edit(&mut self, state: &mut Context<'_>, edit: Edit<'_>) -> Requests {
         match edit {
             Edit::Insert(text) => {
                 let before = self.typed.clone();
@@ -81,14 +82,14 @@ impl Component for LinkLabels {
         self.go(state)
     }
 
-    fn act(&mut self, _: &mut State, action: Action, _: usize) -> Requests {
+    fn act(&mut self, _: &mut Context<'_>, action: Action, _: usize) -> Requests {
         match action {
             Action::Cancel | Action::Clear => vec![Request::Close],
             _ => Vec::new(),
         }
     }
 
-    fn follow(&mut self, _: &mut State) -> Requests {
+    fn follow(&mut self, _: &mut Context<'_>) -> Requests {
         if self.links.is_empty() {
             return vec![Request::Close];
         }
@@ -105,14 +106,14 @@ impl Carry for LinkLabels {
 }
 
 /// Puts an address on the clipboard, and says so; `why` it was not opened, if it was to be.
-pub(in crate::app) fn copy(state: &mut State, target: &str, why: &str) -> Effect {
+pub(in crate::app) fn copy(session: &mut Session, target: &str, why: &str) -> Effect {
     let address = shown(target);
     let why = if why.is_empty() {
         String::new()
     } else {
         format!(", since {why}")
     };
-    state.tell(format!("Copied{why}: {address}"));
+    session.notice = Some(Notice::Done(format!("Copied{why}: {address}")));
     Effect::Copy(address.to_owned())
 }
 

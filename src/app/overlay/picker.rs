@@ -8,7 +8,7 @@ pub mod items;
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::direction::Direction;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
@@ -58,13 +58,10 @@ pub struct PickerAreas {
 
 impl Picker {
     /// Opens the picker, the section the reader is in chosen.
-    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<Self> {
         if state.document.article.sections().is_empty() {
             state.fail("There is nothing to go to");
             return None;
-        }
-        if let Some(search) = &mut state.document.search {
-            search.seeking = None;
         }
         let items = Arc::new(Items::of(state, None));
         let home = items.nearest(state.document.place.cursor);
@@ -101,16 +98,19 @@ impl Picker {
     }
 
     /// Ranks the items by what is typed.
-    fn rank(&mut self, state: &mut State) -> Requests {
+    fn rank(&mut self, state: &mut Context<'_>) -> Requests {
         let number = self.list.input.text.trim().parse().ok();
         let first = number.and_then(|number| self.items.numbered(number));
         let keep = self.held.and_then(|held| self.items.line_of(held));
         if keep.is_some() {
             self.held = None;
         }
-        let ranking = self
-            .list
-            .rank(Arc::clone(&self.items) as _, state.session.requests.next(), first, keep);
+        let ranking = self.list.rank(
+            Arc::clone(&self.items) as _,
+            state.session_mut().requests.next(),
+            first,
+            keep,
+        );
         let mut asked = vec![self.preview()];
         asked.extend(requests(ranking.map(Effect::Rank)));
         asked
@@ -125,7 +125,7 @@ impl Picker {
     }
 
     /// Rebuilds the items: the article, or what was found in it, has changed.
-    fn renew(&mut self, state: &mut State) -> Requests {
+    fn renew(&mut self, state: &mut Context<'_>) -> Requests {
         self.stale = false;
         let items = Arc::new(Items::of(state, self.kind));
         let home = items.nearest(self.before.cursor);
@@ -153,7 +153,7 @@ impl Picker {
     }
 
     /// The next kind alone, of those there are; after the last, all of them.
-    fn narrow(&mut self, state: &mut State, direction: Direction) -> Requests {
+    fn narrow(&mut self, state: &mut Context<'_>, direction: Direction) -> Requests {
         let there = ItemKind::ALL.into_iter().filter(|kind| self.items.count_of(*kind) > 0);
         let mut kinds: Vec<Option<ItemKind>> = std::iter::once(None).chain(there.map(Some)).collect();
         if direction == Direction::Up {
@@ -194,7 +194,7 @@ impl Component for Picker {
         Some(BoxShape::new(BoxPlace::At(state.areas().list), 0, 0))
     }
 
-    fn edit(&mut self, state: &mut State, edit: Edit<'_>) -> Requests {
+    fn edit(&mut self, state: &mut Context<'_>, edit: Edit<'_>) -> Requests {
         if !self.list.edit(edit) {
             return Vec::new();
         }
@@ -202,7 +202,7 @@ impl Component for Picker {
         self.rank(state)
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate if self.list.is_ready() => self.take(),
             Action::Accept | Action::Activate => Vec::new(),
@@ -223,7 +223,7 @@ impl Component for Picker {
         }
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         let (areas, inside) = (self.areas(state), state.areas().list.inside_box(state.session.size));
         let Some(row) = row.checked_sub(usize::from(areas.list.y - inside.y)) else {
             return Vec::new();
@@ -235,7 +235,7 @@ impl Component for Picker {
         }
     }
 
-    fn follow(&mut self, state: &mut State) -> Requests {
+    fn follow(&mut self, state: &mut Context<'_>) -> Requests {
         if self.stale { self.renew(state) } else { Vec::new() }
     }
 }

@@ -1,14 +1,10 @@
 //! The search prompt: the page shows the first match while the pattern is typed.
 
-use std::sync::Arc;
-
-use super::component::Component;
-use crate::app::actions::{jumping, placing, searching, selecting};
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
-use crate::app::document::search::{Search, SearchState};
+use crate::app::document::search::{Query, Search};
 use crate::app::input::{Edit, Prompt};
-use crate::app::message::Effect;
 use crate::app::request::{Request, Requests};
 use crate::app::session::{Focus, History};
 use crate::app::state::State;
@@ -30,14 +26,14 @@ pub struct SearchPrompt {
 }
 
 impl SearchPrompt {
-    /// Opens the prompt.
-    pub(in crate::app) fn open(state: &mut State, backward: bool) -> Self {
+    /// Opens the prompt, where a search was on or not.
+    pub(in crate::app) fn new(backward: bool, before: Place, was: Option<Search>) -> Self {
         Self {
             prompt: Prompt::default(),
             backward,
             filters: false,
-            before: state.document.place,
-            was: state.document.search.take().map(Box::new),
+            before,
+            was: was.map(Box::new),
         }
     }
 
@@ -47,68 +43,39 @@ impl SearchPrompt {
     }
 
     /// Starts the search for what is typed now. With nothing typed there is no search, and the page is where it was.
-    fn typed(&self, state: &mut State) -> Requests {
+    fn typed(&self, state: &State) -> Requests {
         let pattern = self.prompt.input.text.clone();
         if pattern.is_empty() {
-            searching::close_opened(state);
-            state.document.search = None;
-            placing::restore(state, self.before);
-            return vec![Effect::StopSearch.into()];
+            return vec![Request::EndSearch(self.before)];
         }
-        let document = &mut state.document;
-        let here = document.article.blocks().get(self.before.top.anchor.block.index());
-        let from = here.map_or(0, |_| document.article.byte_of(self.before.top.anchor));
-        let request = state.session.requests.next();
-        document.search = Some(Search {
-            pattern: pattern.clone(),
-            request,
-            matches: Arc::from([]),
-            state: SearchState::Running,
-            current: None,
-            backward: self.backward,
-            seeking: Some(from),
-            filters: false,
-            opened: document.search.as_ref().and_then(|search| search.opened),
-        });
-        let article = Arc::clone(&document.article);
-        let search = Effect::Search {
-            request,
+        let article = &state.document.article;
+        let here = article.blocks().get(self.before.top.anchor.block.index());
+        vec![Request::Search(Query {
             pattern,
-            article,
-        };
-        vec![search.into()]
+            backward: self.backward,
+            seeking: Some(here.map_or(0, |_| article.byte_of(self.before.top.anchor))),
+        })]
     }
 
-    fn accept(&mut self, state: &mut State) -> Requests {
+    fn accept(&mut self, state: &mut Context<'_>) -> Requests {
         if self.prompt.input.text.is_empty() {
-            return self.cancel(state);
+            return self.cancel();
         }
-        state.session.focus = Focus::Page;
-        let pattern = self.prompt.input.text.clone();
-        History::remember(&mut state.session.history.searches, pattern);
-        jumping::push_place(state, self.before);
-        selecting::to_match(state);
-        searching::say_if_in_vain(state);
+        let session = state.session_mut();
+        session.focus = Focus::Page;
+        History::remember(&mut session.history.searches, self.prompt.input.text.clone());
+        let mut asked = vec![Request::Close, Request::Accept(self.before)];
         if self.filters {
-            return vec![Request::Close, Request::Perform(Action::FilterMatches, None)];
+            asked.push(Request::Perform(Action::FilterMatches, None));
         }
-        vec![Request::Close]
+        asked
     }
 
-    fn cancel(&mut self, state: &mut State) -> Requests {
-        searching::close_opened(state);
-        placing::restore(state, self.before);
-        state.document.search = self.was.take().map(|was| *was);
-        let running = |search: &Search| search.state == SearchState::Running;
-        let again = if state.document.search.as_ref().is_some_and(running) {
-            searching::again(state)
-        } else {
-            None
-        };
-        vec![Request::Close, again.unwrap_or(Effect::StopSearch).into()]
+    fn cancel(&mut self) -> Requests {
+        vec![Request::Close, Request::Resume(self.was.take(), self.before)]
     }
 
-    fn browse(&mut self, state: &mut State, older: bool) -> Requests {
+    fn browse(&mut self, state: &mut Context<'_>, older: bool) -> Requests {
         if self.prompt.browse(&state.session.history.searches, older) {
             self.typed(state)
         } else {
@@ -122,7 +89,7 @@ impl Component for SearchPrompt {
         Mode::Prompt
     }
 
-    fn edit(&mut self, state: &mut State, edit: Edit<'_>) -> Requests {
+    fn edit(&mut self, state: &mut Context<'_>, edit: Edit<'_>) -> Requests {
         if self.prompt.edit(edit) {
             self.typed(state)
         } else {
@@ -130,10 +97,10 @@ impl Component for SearchPrompt {
         }
     }
 
-    fn act(&mut self, state: &mut State, action: Action, _: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, _: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate => self.accept(state),
-            Action::Cancel | Action::Clear => self.cancel(state),
+            Action::Cancel | Action::Clear => self.cancel(),
             Action::HistoryOlder => self.browse(state, true),
             Action::HistoryNewer => self.browse(state, false),
             _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! The list of themes, with the page as its preview.
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::list::{Clicked, List};
 use crate::app::request::{Request, Requests};
@@ -27,7 +27,7 @@ pub struct ThemeList {
 
 impl ThemeList {
     /// Opens the list.
-    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<Self> {
         let themes = &state.session.configured.themes;
         let Some(last) = themes.len().checked_sub(1) else {
             state.fail("There are no themes");
@@ -51,9 +51,10 @@ impl ThemeList {
     }
 
     /// Sets the chosen one.
-    fn take(&self, state: &mut State) -> Requests {
+    fn take(&self, state: &mut Context<'_>) -> Requests {
         if let Some(name) = state.session.configured.themes.get(self.list.selected) {
-            state.session.settings.theme = name.as_str().into();
+            let theme = name.as_str().into();
+            state.session_mut().settings.theme = theme;
         }
         vec![Request::Close]
     }
@@ -78,7 +79,7 @@ impl Component for ThemeList {
         Some(BoxShape::new(BoxPlace::Right, columns, themes.len()))
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate | Action::Themes => return self.take(state),
             // What is set has not been touched.
@@ -93,7 +94,7 @@ impl Component for ThemeList {
         Vec::new()
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         if self.list.click(row, self.rows(state)) == Some(Clicked::Taken) {
             return self.take(state);
         }
@@ -102,7 +103,7 @@ impl Component for ThemeList {
     }
 
     /// The themes may have been reloaded: the choice stays on the same name.
-    fn follow(&mut self, state: &mut State) -> Requests {
+    fn follow(&mut self, state: &mut Context<'_>) -> Requests {
         let themes = &state.session.configured.themes;
         let now = |index: usize, name: &String| {
             let now = themes.iter().position(|theme| theme == name);

@@ -6,9 +6,8 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use super::picker::items::Item;
-use crate::app::actions::jumping;
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::place::Place;
 use crate::app::request::{Request, Requests};
@@ -192,7 +191,7 @@ fn size(first: i64, last: i64, columns: i64) -> i64 {
 
 impl Timeline {
     /// Opens it, if any post has a time.
-    pub(in crate::app) fn open(state: &mut State) -> Option<Self> {
+    pub(in crate::app) fn open(state: &mut Context<'_>) -> Option<Self> {
         if state.document.posts.moments.is_empty() {
             state.tell("The posts have no times");
             return None;
@@ -269,13 +268,12 @@ impl Component for Timeline {
         Some(BoxShape::new(BoxPlace::LowerRight, columns, rows.into()))
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         match action {
             Action::Accept | Action::Activate => {
-                if state.document.place != self.before {
-                    jumping::push_place(state, self.before);
-                }
-                vec![Request::Close]
+                let moved = state.document.place != self.before;
+                let remember = moved.then_some(Request::Remember(self.before));
+                std::iter::once(Request::Close).chain(remember).collect()
             }
             Action::Cancel | Action::Clear | Action::Timeline => vec![Request::Close, Request::Restore(self.before)],
             Action::EarlierBar => self.by_bars(state, false, count),
@@ -291,12 +289,12 @@ impl Component for Timeline {
     }
 
     /// To the bar in a column of the chart, if there is one with posts.
-    fn click(&mut self, state: &mut State, column: usize, _: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, column: usize, _: usize) -> Requests {
         self.to_bar(state, column / self.chart.bar_columns().max(1))
     }
 
     /// Redraws the chart if the screen or the article has changed.
-    fn follow(&mut self, state: &mut State) -> Requests {
+    fn follow(&mut self, state: &mut Context<'_>) -> Requests {
         let moments = &state.document.posts.moments;
         if moments.is_empty() {
             return vec![Request::Close];
