@@ -33,6 +33,21 @@ impl OutputForm {
         }
     }
 
+    /// The first character of a text that may not pass.
+    fn first_held(self, text: &str) -> Option<(usize, char)> {
+        let mut at = 0;
+        loop {
+            // Most text is this, and a look at each character takes several times as long.
+            let letters = text.as_bytes()[at..].iter();
+            at += letters.take_while(|byte| matches!(byte, b' '..=b'~' | b'\n')).count();
+            let next = text[at..].chars().next()?;
+            if !self.lets_pass(next) {
+                return Some((at, next));
+            }
+            at += next.len_utf8();
+        }
+    }
+
     fn style(self) -> EscapeStyle {
         match self {
             Self::Text => EscapeStyle::Shown,
@@ -107,7 +122,7 @@ impl<W: Write> Filter<W> {
     fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
         for chunk in bytes.utf8_chunks() {
             let mut text = chunk.valid();
-            while let Some((at, c)) = text.char_indices().find(|&(_, c)| !self.form.lets_pass(c)) {
+            while let Some((at, c)) = self.form.first_held(text) {
                 let mut escape = String::new();
                 self.form.style().push(&mut escape, c);
                 self.to.write_all(&text.as_bytes()[..at])?;
