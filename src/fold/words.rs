@@ -70,11 +70,9 @@ pub(super) fn is_wordly(c: char) -> bool {
 pub(super) fn write_normal(text: &str, out: &mut String) {
     out.clear();
     let text = text.trim_start_matches(is_list_mark);
-    if text.is_ascii() {
-        WordWriter::new(out).write_ascii(text);
+    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        WordWriter::new(out).write_normalized(text);
         out.make_ascii_lowercase();
-    } else if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        WordWriter::new(out).write(text.chars());
     } else {
         WordWriter::new(out).write(text.nfkc());
     }
@@ -164,23 +162,14 @@ impl<'a> WordWriter<'a> {
         let mut chars = chars.peekable();
         let mut before = ' ';
         while let Some(c) = chars.next() {
-            match sign_of(c) {
-                TextSign::Word => self.word(c),
-                TextSign::Nothing => {}
-                TextSign::Blank => self.blank = true,
-                TextSign::Dash => {
-                    let negative = !is_wordly(before) && chars.peek().is_some_and(|next| next.is_numeric());
-                    self.dash(negative);
-                }
-                TextSign::Itself => self.sign(c),
-            }
+            self.character(c, || before, || chars.peek().copied());
             before = c;
         }
     }
 
-    /// As [`WordWriter::write`], some times faster, but in the case of the text: most of the text of most articles comes
-    /// here.
-    fn write_ascii(&mut self, text: &str) {
+    /// As [`WordWriter::write`], some times faster, but in the case of the text where that is ASCII: most of the text of
+    /// most articles comes here.
+    fn write_normalized(&mut self, text: &str) {
         let bytes = text.as_bytes();
         self.out.reserve(bytes.len());
         let mut at = 0;
@@ -194,17 +183,26 @@ impl<'a> WordWriter<'a> {
                 at += length;
                 continue;
             }
-            match byte {
-                b' ' | b'\n' | b'"' => self.blank = true,
-                b'\'' | b'`' => {}
-                b'-' => {
-                    let after_word = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-                    self.dash(!after_word && bytes.get(at + 1).is_some_and(u8::is_ascii_digit));
-                }
-                byte if byte.is_ascii_whitespace() || byte.is_ascii_control() => self.blank = true,
-                byte => self.sign(char::from(byte)),
+            if byte == b' ' {
+                self.blank = true;
+                at += 1;
+                continue;
             }
-            at += 1;
+            let (before, mut rest) = (&text[..at], text[at..].chars());
+            let Some(c) = rest.next() else { break };
+            self.character(c, || before.chars().next_back().unwrap_or(' '), || rest.next());
+            at += c.len_utf8();
+        }
+    }
+
+    fn character(&mut self, c: char, before: impl FnOnce() -> char, next: impl FnOnce() -> Option<char>) {
+        match sign_of(c) {
+            TextSign::Word => self.word(c),
+            TextSign::Nothing => {}
+            TextSign::Blank => self.blank = true,
+            TextSign::Dash if next().is_some_and(char::is_numeric) && !is_wordly(before()) => self.sign('-'),
+            TextSign::Dash => self.blank = true,
+            TextSign::Itself => self.sign(c),
         }
     }
 
@@ -240,14 +238,6 @@ impl<'a> WordWriter<'a> {
             'ς' => self.out.push('σ'),
             'ß' | 'ẞ' => self.out.push_str("ss"),
             _ => self.out.extend(c.to_lowercase()),
-        }
-    }
-
-    fn dash(&mut self, negative: bool) {
-        if negative {
-            self.sign('-');
-        } else {
-            self.blank = true;
         }
     }
 
@@ -327,4 +317,22 @@ pub(super) fn count_words(normal: &str) -> u32 {
     // In quarters of a word, as many characters make one in the script that needs most.
     let quarters: u32 = Atoms::of(normal).map(|(_, script)| 4 / script.per_word()).sum();
     quarters / 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn both_ways_to_write_a_text_are_the_same(text in "([ -~]|[éßΣς’“”–—«…港ก·]|\\PC){0,40}") {
+            let normal: String = text.nfkc().collect();
+            let (mut one, mut other) = (String::new(), String::new());
+            WordWriter::new(&mut one).write(normal.chars());
+            WordWriter::new(&mut other).write_normalized(&normal);
+            other.make_ascii_lowercase();
+            prop_assert_eq!(one, other);
+        }
+    }
 }
