@@ -30,6 +30,7 @@ mod phrases;
 mod posts;
 mod quote;
 mod runs;
+mod scan;
 mod sections;
 mod slots;
 mod speech;
@@ -83,6 +84,9 @@ pub(super) struct ReadText {
     /// About the document as a whole.
     pub(super) remarks: Vec<String>,
 }
+
+/// From so many bytes on, a thread that looks ahead is worth its while.
+const LOOKAHEAD: usize = 2 << 20;
 
 /// After so many lines it is asked whether to go on.
 const STRIDE: usize = 1024;
@@ -168,10 +172,24 @@ fn judge(
     go_on: &mut dyn FnMut(usize) -> bool,
     each: &mut dyn FnMut(LineKind, &Asked),
 ) -> bool {
+    if text.len() < LOOKAHEAD {
+        return label_lines(&mut LineWalk::new(text, survey), weights, go_on, each);
+    }
+    scan::with_lookahead(text, survey, |lines| {
+        label_lines(&mut LineWalk::over(text, survey, lines), weights, go_on, each)
+    })
+}
+
+fn label_lines(
+    lines: &mut dyn Iterator<Item = Asked>,
+    weights: &Weights,
+    go_on: &mut dyn FnMut(usize) -> bool,
+    each: &mut dyn FnMut(LineKind, &Asked),
+) -> bool {
     let mut path = Path::new(weights);
     let mut held = VecDeque::new();
     let mut settled = Vec::new();
-    for (count, asked) in LineWalk::new(text, survey).enumerate() {
+    for (count, asked) in lines.enumerate() {
         if count % STRIDE == 0 && !go_on(asked.line.start) {
             return false;
         }
@@ -240,6 +258,36 @@ fn explain(weights: &Weights, asked: &Asked, kind: LineKind) -> Explanation {
 mod tests {
     use super::*;
     use crate::steps;
+
+    #[test]
+    fn a_thread_that_looks_ahead_changes_nothing() {
+        let post = |at: usize| {
+            format!(
+                "{}:{:02}\nFerry {at} stays in port\n\nThe crew of ferry {at} was stood down.\n- one\n- two\n\nPhoto: Ana Brandt\n\n",
+                8 + at / 60,
+                at % 60
+            )
+        };
+        let text: String = (0..600).map(post).collect();
+        let survey = Survey::of(&text);
+        let label = |lines: &mut dyn Iterator<Item = Asked>| {
+            let mut kinds = Vec::new();
+            let whole = label_lines(lines, Weights::get(), &mut |_| true, &mut |kind, asked| {
+                kinds.push((kind, asked.line, asked.answers));
+            });
+            assert!(whole);
+            kinds
+        };
+        let alone = label(&mut LineWalk::new(&text, &survey));
+        assert!(alone.len() > 3_000);
+        let ahead = scan::with_lookahead(&text, &survey, |lines| {
+            label(&mut LineWalk::over(&text, &survey, lines))
+        });
+        assert_eq!(ahead, alone);
+        // What ends early does not wait for the lines that are left.
+        let lines = scan::with_lookahead(&text, &survey, |lines| lines.take(2).count());
+        assert_eq!(lines, 2);
+    }
 
     /// Whatever looks back or ahead from each line, letter or mark looks at so much, and not at all there is.
     #[test]

@@ -61,9 +61,9 @@ fn sign_letters(text: &str, blocks: &mut [Block]) -> bool {
             Kind::Heading | Kind::Paragraph | Kind::Caption | Kind::Byline
         );
         let line = line(block).trim_end_matches('.');
-        let words = line.split_whitespace().count();
-        let cased = line.contains(char::is_uppercase) && !line.contains(" - ");
-        kind && cased && line.len() <= PROSE / 2 && (1..=5).contains(&words) && credit::is_names(line)
+        let cased = || line.contains(char::is_uppercase) && !line.contains(" - ");
+        let few = || (1..=5).contains(&line.split_whitespace().count());
+        kind && line.len() <= PROSE / 2 && cased() && few() && credit::is_names(line)
     };
     let mut signed: Vec<(usize, usize)> = Vec::new();
     let mut at = 1;

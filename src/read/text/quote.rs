@@ -98,6 +98,9 @@ fn begins_anew(line: &str) -> bool {
 
 /// Whether a quotation, and who said it, stand on one line: "I never left" – Per Lindqvist, harbour master.
 fn is_signed(line: &str) -> bool {
+    if !MARKS.iter().any(|&(open, _)| line.starts_with(open)) {
+        return false;
+    }
     let dashes = [" – ", " — ", " - "];
     let parts = dashes.iter().filter_map(|dash| line.split_once(dash));
     parts

@@ -4,14 +4,15 @@ use std::collections::VecDeque;
 
 use super::bullet;
 use super::clock;
-use super::facts::{LineFacts, LineSign, Looker, Own, are_alike, bucket, ends_sentence, last_of, seems};
+use super::facts::{LineFacts, LineSign, Own, are_alike, bucket, ends_sentence, last_of, seems};
 use super::furniture::{self, Beginning};
 use super::groups::{Answers, G, a, has, set};
 use super::label::Allowed;
 use super::line_kind::LineKind;
 use super::lines::{TextLine, TextLines};
 use super::quote;
-use super::runs::{RunMark, Runs};
+use super::runs::RunMark;
+use super::scan::{LineScan, glued_date};
 use super::survey::Survey;
 use super::title;
 use super::weights::LineLink;
@@ -45,15 +46,13 @@ pub(super) struct Asked {
     pub(super) words: Own,
 }
 
-/// Goes through the lines of a text, in order.
-pub(super) struct LineWalk<'a> {
+/// Goes through the lines of a text, in order, with what each tells by itself.
+pub(super) struct LineWalk<'a, L> {
     text: &'a str,
     survey: &'a Survey,
-    lines: TextLines<'a>,
-    runs: Runs,
+    lines: L,
     /// Where the article begins, below lines about the page.
     beginning: Beginning,
-    looker: Looker,
     /// The line before the one to come; none at the start.
     before: Option<LineFacts>,
     before2: Option<LineFacts>,
@@ -71,16 +70,22 @@ pub(super) struct LineWalk<'a> {
     dated: bool,
 }
 
-impl<'a> LineWalk<'a> {
+impl<'a> LineWalk<'a, LineScan<'a>> {
     /// Starts at the first line.
     pub(super) fn new(text: &'a str, survey: &'a Survey) -> Self {
-        let mut walk = Self {
+        Self::over(text, survey, LineScan::new(text, survey))
+    }
+}
+
+impl<'a, L: Iterator<Item = LineFacts>> LineWalk<'a, L> {
+    /// Goes through lines that were looked at.
+    pub(super) fn over(text: &'a str, survey: &'a Survey, lines: L) -> Self {
+        let first = TextLines::new(text, survey.longest).next();
+        Self {
             text,
             survey,
-            lines: TextLines::new(text, survey.longest),
-            runs: Runs::of(text),
+            lines,
             beginning: furniture::beginning(text),
-            looker: Looker::default(),
             before: None,
             before2: None,
             ahead: VecDeque::with_capacity(AHEAD + 1),
@@ -88,45 +93,7 @@ impl<'a> LineWalk<'a> {
             body: false,
             run: 0,
             alike: 1,
-            dated: false,
-        };
-        if let Some(mut line) = walk.lines.next() {
-            if let Some(prefix) = title::prefix(&text[line.from..line.to]) {
-                line.from += prefix.len;
-                walk.dated = true;
-            }
-            walk.push(line);
-        }
-        walk
-    }
-
-    fn push(&mut self, mut line: TextLine) {
-        let run = self.runs.at(line.from);
-        if let RunMark::Joined(to, next) | RunMark::Quote(to, next) = run
-            && line.start > 0
-        {
-            (line.to, line.next) = (to, next);
-            self.lines.skip_to(next);
-        }
-        let mut facts = self.looker.look(self.text, line);
-        facts.run = run;
-        facts.answers[G::Common as usize] = self.common();
-        self.ahead.push_back(facts);
-    }
-
-    /// How many of its words many lines have.
-    fn common(&self) -> u8 {
-        let words = self.looker.words();
-        // Of a long line the words are not kept.
-        if words.len() < 2 || self.survey.common.is_empty() {
-            return 0;
-        }
-        let common = words.iter().filter(|word| self.survey.common.contains(word)).count();
-        match common * 100 / words.len() {
-            0 => a!(Common "none"),
-            1..20 => a!(Common "few"),
-            20..40 => a!(Common "half"),
-            _ => a!(Common "most"),
+            dated: first.is_some_and(|line| glued_date(text, line) > 0),
         }
     }
 
@@ -491,14 +458,14 @@ impl<'a> LineWalk<'a> {
     }
 }
 
-impl Iterator for LineWalk<'_> {
+impl<L: Iterator<Item = LineFacts>> Iterator for LineWalk<'_, L> {
     type Item = Asked;
 
     fn next(&mut self) -> Option<Asked> {
         while self.ahead.len() <= AHEAD
-            && let Some(line) = self.lines.next()
+            && let Some(facts) = self.lines.next()
         {
-            self.push(line);
+            self.ahead.push_back(facts);
         }
         let asked = self.ask(self.ahead.front()?);
         let facts = self.ahead.pop_front()?;

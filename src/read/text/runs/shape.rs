@@ -86,9 +86,8 @@ fn verse(lines: &[&str]) -> usize {
     /// The longest line of verse that does not begin with capitals, in letters.
     const NARROW: usize = 48;
     let line = |line: &&str| -> bool {
-        let words = line.split_whitespace().count();
-        (2..=12).contains(&words)
-            && line.len() <= SHORT
+        line.len() <= SHORT
+            && (2..=12).contains(&line.split_whitespace().count())
             && !line.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '@' | '/'))
             && label(line).is_none()
             && mark::sign(line).is_none()
@@ -103,12 +102,14 @@ fn verse(lines: &[&str]) -> usize {
     let (Some((_, inner)), count) = (lines.split_last(), lines.len()) else {
         return 0;
     };
+    if !LINES.contains(&count) {
+        return 0;
+    }
     let clauses = inner.iter().filter(clause).count();
     let sentences = inner.iter().filter(ended).count();
     let small = lines.iter().all(narrow) && clauses * 2 >= inner.len();
     let metre = lines.iter().all(capital) || small;
-    let stanza =
-        LINES.contains(&count) && lines.iter().all(line) && clauses > 0 && sentences * 2 <= inner.len() && metre;
+    let stanza = lines.iter().all(line) && clauses > 0 && sentences * 2 <= inner.len() && metre;
     if stanza { count } else { 0 }
 }
 
