@@ -39,6 +39,7 @@ use actions::{
     comparing, configuring, following, ordering, placing, recalling, repeats, searching, selecting, tracking, turning,
 };
 pub use actions::{comparing::NEIGHBOURS, recalling::Kept};
+use document::following::OlderPages;
 pub use document::place::Place;
 pub use document::search::SearchState;
 pub use message::{Compared, CopyForm, Effect, Followed, Message, Mouse, MouseKind, Turned};
@@ -155,9 +156,12 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             let article = Arc::clone(&state.document.article);
             return vec![Effect::Reload { number, article }];
         }
-        Message::FileChanged(_) => {}
         Message::Follow => return vec![following::toggle(state)],
         Message::Followed(news) => return versions::followed(app, *news),
+        Message::OlderPosts { number, there } if number == state.session.library.at => {
+            state.document.following.older = if there { OlderPages::There } else { OlderPages::None };
+        }
+        Message::FileChanged(_) | Message::OlderPosts { .. } => {}
         Message::Turned(turned) => return turn(app, turned),
         Message::Known { articles, all } => {
             let library = &mut state.session.library;

@@ -304,6 +304,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::CopySectionQuotation => return copying::section(state, Some(CopyForm::Quotation)),
         Action::Edit => return edit_text(state),
         Action::Follow => return vec![following::toggle(state)],
+        Action::OlderPosts => return following::ask_older(state),
         Action::Reload => {
             return vec![Effect::Reload {
                 number: state.session.library.at,

@@ -47,6 +47,13 @@ pub enum Message {
     Follow,
     /// What following the article has brought.
     Followed(Box<Followed>),
+    /// Whether an article goes on on a page with older posts.
+    OlderPosts {
+        /// Which, counted from 0.
+        number: usize,
+        /// Whether it does.
+        there: bool,
+    },
     /// An article that was asked for. It replaces the open one.
     Turned(Turned),
     /// So many articles have been opened together.
@@ -178,10 +185,28 @@ pub struct Followed {
     pub changed: Vec<(BlockId, Arc<str>)>,
     /// First blocks of all posts that were removed or restored, and what is said of that, in order.
     pub removed: Vec<(BlockId, Arc<str>)>,
+    /// All blocks that came from pages with older posts, in order.
+    pub older: Vec<BlockId>,
     /// A correction of a few words: "140 → 155".
     pub correction: Option<String>,
     /// Why there is no answer, in a few words.
     pub trouble: Option<String>,
+    /// What the reader had asked for, if this answers it.
+    pub asked: Option<Asked>,
+}
+
+/// What the reader asks for of an article, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The article as it is now.
+    Reload,
+    /// Older posts.
+    Older {
+        /// How many came.
+        count: usize,
+        /// Whether there are more.
+        more: bool,
+    },
 }
 
 /// What comparing the articles has brought.
@@ -323,6 +348,15 @@ pub enum Effect {
         number: usize,
         /// Whether it is to be followed.
         on: bool,
+        /// The article, if all of it is there: what comes later is news.
+        article: Option<Arc<Article>>,
+    },
+    /// Ask for the page with older posts; answered by [`Message::Followed`] and [`Message::OlderPosts`].
+    Older {
+        /// Which of the articles it is, counted from 0.
+        number: usize,
+        /// The article, which they join.
+        article: Option<Arc<Article>>,
     },
     /// Read the article's file again; a newer version comes, or a notice why not.
     Reload {

@@ -21,7 +21,7 @@ pub struct Known {
     pub key: Arc<str>,
     /// As it was when it was last seen.
     pub post: Arc<Post>,
-    /// The version it was last seen in.
+    /// The version it was last seen in; 0 if it is only known of an older page.
     pub seen: u32,
     /// Whether it was removed.
     pub removed: bool,
@@ -49,6 +49,11 @@ impl Known {
         !self.removed && self.missing.is_some()
     }
 
+    /// Whether it is only known of an older page.
+    pub fn is_older(&self) -> bool {
+        self.seen == 0
+    }
+
     /// It is seen again. Says what has happened to it, if anything.
     fn see(&mut self, post: &Arc<Post>, edited: bool, version: u32) -> Option<What> {
         self.seen = version;
@@ -73,6 +78,12 @@ impl Known {
 pub(super) fn first(posts: &[Arc<Post>]) -> Vec<Known> {
     let mut keys = Keys::default();
     posts.iter().map(|post| Known::new(post, keys.of(post), 1)).collect()
+}
+
+/// Posts of an older page, which no version has shown.
+pub(super) fn older<'a>(known: &[Known], posts: impl Iterator<Item = &'a Arc<Post>>) -> Vec<Known> {
+    let mut keys = Keys::known(known);
+    posts.map(|post| Known::new(post, keys.of(post), 0)).collect()
 }
 
 /// Takes an answer into what is known, in its order; says what is new in it.

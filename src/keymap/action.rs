@@ -100,6 +100,7 @@ actions! {
     Edit,
     Reload,
     Follow,
+    OlderPosts,
     Select,
     SelectBlocks,
     SwapEnds,

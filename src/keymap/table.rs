@@ -241,6 +241,7 @@ pub const TABLE: &[ActionRow] = &[
     row(Copying, Edit, "edit", "Open the text in your editor at this place").panes("e"),
     row(Copying, Reload, "reload", "Reload the file or page, keeping your place").panes("R"),
     row(Copying, Follow, "follow", "Follow the article as it changes, or stop following it").panes("L"),
+    row(Copying, OlderPosts, "older-posts", "Load the blog's older posts, if its page names more").panes("P"),
 
     row(Selecting, Select, "select", "Start a selection here, or start it anew").page("v"),
     row(Selecting, SelectBlocks, "select-blocks", "Select whole paragraphs and other blocks").page("V"),
@@ -310,6 +311,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Activate, "unfold"),
             (Help, "help"),
             (Quit, "quit"),
+            (OlderPosts, "older"),
             (CommandLine, "command"),
             (NextArticle, "article"),
             (ListArticles, "articles"),

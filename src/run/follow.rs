@@ -2,9 +2,11 @@
 //! `crate::follow` to know, and so is when to ask.
 
 mod lines;
+mod older;
 mod page;
 mod poller;
 mod reading;
+mod shown;
 mod watcher;
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
@@ -16,7 +18,7 @@ use super::{Error, output, panics};
 use crate::article::Article;
 use crate::cli::Follow;
 use crate::follow::schedule::{Next, Outcome, Schedule};
-use crate::follow::{Event, Follower, Verdict};
+use crate::follow::{Edition, Event, Follower, Verdict};
 pub(super) use lines::{lines, posts, write};
 use poller::{Asked, Poller};
 pub(super) use watcher::Watcher;
@@ -29,6 +31,8 @@ pub(super) struct Following {
     begun: Instant,
     /// Whether all of the source is to be asked for, changed or not.
     whole: bool,
+    /// How far back has been asked.
+    back: older::Back,
 }
 
 /// What came of asking once.
@@ -61,7 +65,13 @@ impl Following {
             follower: Follower::new(),
             begun: Instant::now(),
             whole: false,
+            back: older::Back::default(),
         })
+    }
+
+    /// What was read of the source before it is asked: what comes then is news.
+    pub(super) fn begin(&mut self, article: &Article) {
+        self.follower.take(&Edition::of(article));
     }
 
     /// What is known of the posts.

@@ -231,6 +231,13 @@ impl Library {
         is_own.then(|| source.clone())
     }
 
+    /// Whether an article's page names one with older posts.
+    pub(super) fn has_older(&self, number: usize) -> bool {
+        let found = self.found();
+        let source = found.owner(number).map(|owner| &**owner.source());
+        matches!(source, Some(Source::Web(page)) if found.is_alone(number) && page.next().is_some())
+    }
+
     /// Whether an article comes from standard input.
     pub(super) fn is_piped(&self, number: usize) -> bool {
         let found = self.found();

@@ -146,6 +146,7 @@ impl Loader {
                     article: Arc::clone(&article),
                     more: false,
                 });
+                load.tell_older(&library, 0);
                 load.exact(&article);
                 load.near(&article);
             }
@@ -168,6 +169,7 @@ impl Loader {
                 said: differing(&before, &article),
             });
             drop(before);
+            load.tell_older(&library, number);
             load.exact(&article);
             if several {
                 let words = format!("{} holds several articles now; this is the first", source.name());
@@ -200,7 +202,9 @@ impl Loader {
                 load.near(&article);
                 return Ok(());
             }
-            load.turn(&library, to, whole)
+            let done = load.turn(&library, to, whole);
+            load.tell_older(&library, to);
+            done
         })
     }
 }
@@ -275,6 +279,12 @@ impl Load {
         }
         self.near(&article);
         Ok(())
+    }
+
+    /// Says whether an article goes on on a page with older posts.
+    fn tell_older(&self, library: &Library, number: usize) {
+        let there = library.has_older(number);
+        self.send(Message::OlderPosts { number, there });
     }
 
     fn turned(&self, to: usize, article: Arc<Article>, folding: Arc<Folding>, more: bool) {

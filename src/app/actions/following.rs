@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::{jumping, moving, placing};
 use crate::app::document::block_map::BlockMap;
 use crate::app::document::changes::Change;
-use crate::app::message::{Effect, Followed};
+use crate::app::document::following::OlderPages;
+use crate::app::message::{Asked, Effect, Followed};
 use crate::app::state::State;
 use crate::article::{Anchor, Article, BlockId};
 use crate::settings::Alert;
@@ -61,12 +62,15 @@ pub(in crate::app) fn note(state: &mut State, followed: Followed, end: Option<Ne
         added,
         changed,
         removed,
+        older,
         correction,
         trouble,
+        asked,
     } = followed;
     let document = &mut state.document;
     let past = &mut document.visits.past;
     merge(&mut past.added, added, |block| *block);
+    past.added.retain(|block| older.binary_search(block).is_err());
     merge(&mut past.changed, changed, |(block, _)| *block);
     past.removed = removed;
     document.visits.list(&document.article, &document.posts.order);
@@ -77,12 +81,31 @@ pub(in crate::app) fn note(state: &mut State, followed: Followed, end: Option<Ne
     merge(&mut following.gone, gone, |block| *block);
     following.correction = correction.or(following.correction.take());
     following.trouble = trouble;
+    following.aged = older;
     match end.filter(|_| news) {
         Some(NewestEnd::Start) => moving::to_start(state),
         Some(NewestEnd::End) => moving::to_end(state),
         None => {}
     }
-    tell(state);
+    match asked {
+        Some(asked) => say(state, asked, news),
+        None => tell(state),
+    }
+}
+
+/// Says what came of what the reader asked for.
+pub(in crate::app) fn say(state: &mut State, asked: Asked, news: bool) {
+    let words = match asked {
+        Asked::Reload if news => state.document.following.in_words().unwrap_or_default(),
+        Asked::Reload => "Reloaded: nothing has changed".to_owned(),
+        Asked::Older { count: 0, .. } => "There are no older posts".to_owned(),
+        Asked::Older { count, more } => {
+            let posts = if count == 1 { "post" } else { "posts" };
+            let end = if more { "" } else { ", and those are all" };
+            format!("{count} older {posts} came{end}")
+        }
+    };
+    state.tell(words);
 }
 
 /// Has the terminal tell of news, if that is wanted.
@@ -181,7 +204,35 @@ pub(in crate::app) fn toggle(state: &mut State) -> Effect {
     Effect::Follow {
         number: state.session.library.at,
         on,
+        article: whole(state),
     }
+}
+
+/// `P`: asks for the page with older posts.
+pub(in crate::app) fn ask_older(state: &mut State) -> Vec<Effect> {
+    match state.document.following.older {
+        OlderPages::There => {}
+        OlderPages::Coming => {
+            state.tell("Older posts are on their way");
+            return Vec::new();
+        }
+        OlderPages::None => {
+            state.tell("The page names no other with older posts");
+            return Vec::new();
+        }
+    }
+    state.document.following.older = OlderPages::Coming;
+    vec![Effect::Older {
+        number: state.session.library.at,
+        article: whole(state),
+    }]
+}
+
+/// The article, if all of it is there.
+fn whole(state: &State) -> Option<Arc<Article>> {
+    let document = &state.document;
+    let is_whole = !document.keeping.more && !document.article.blocks().is_empty();
+    is_whole.then(|| Arc::clone(&document.article))
 }
 
 /// Versions that wait, to be shown now.

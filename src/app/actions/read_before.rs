@@ -20,6 +20,8 @@ pub(in crate::app) fn arrive(state: &mut State, recalled: &Recalled) {
             past.read_as(&state.document.visits.past, fold);
         }
     }
+    let aged = &state.document.following.aged;
+    past.added.retain(|block| aged.binary_search(block).is_err());
     let changed = recalled.changes.clone().unwrap_or_default();
     state.document.visits = Visits {
         past,

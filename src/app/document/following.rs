@@ -21,10 +21,26 @@ pub struct Following {
     pub correction: Option<String>,
     /// Why there is no answer.
     pub trouble: Option<String>,
+    /// Older posts, on pages that the article goes on on.
+    pub older: OlderPages,
+    /// Blocks of those that came: they are no news, whatever is known of them.
+    pub(in crate::app) aged: Vec<BlockId>,
     /// Where the reader was before going to the first new post, and that post.
     pub(in crate::app) went: Option<(Place, BlockId)>,
     /// Versions that wait until the reader does something: they would move what is on the screen.
     pub(in crate::app) waiting: Vec<Followed>,
+}
+
+/// Whether there are older posts to be had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OlderPages {
+    /// Not that anybody knows.
+    #[default]
+    None,
+    /// There is a page with them.
+    There,
+    /// They have been asked for.
+    Coming,
 }
 
 impl Following {
@@ -84,10 +100,12 @@ impl Carry for Following {
             gone,
             correction: _,
             trouble: _,
+            older: _,
+            aged,
             went,
             waiting: _, // Its blocks are those of the version that it brings.
         } = self;
-        for list in [new, edited, gone] {
+        for list in [new, edited, gone, aged] {
             *list = list.iter().filter_map(|&block| map.exact(block)).collect();
             list.sort_unstable();
         }

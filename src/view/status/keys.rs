@@ -4,6 +4,7 @@ use super::super::cells::{self, Pen};
 use super::super::hint;
 use super::{GAP, KeyHint, Status};
 use crate::app::Overlay;
+use crate::app::document::following::OlderPages;
 use crate::keymap::{Action, Code, Hint, Key, Mode};
 use crate::layout::role::{Glyph, Role};
 
@@ -82,6 +83,7 @@ impl Status<'_> {
             Some(Overlay::Help(_)) => (false, false, true),
             _ => (false, false, false),
         };
+        let older = self.state.document.following.older == OlderPages::There;
         let boxed = self.app.mode() == Mode::Box;
         let actions = [
             (one, Action::NextSection),
@@ -93,6 +95,7 @@ impl Status<'_> {
             (!articles, Action::SortList),
             (!timeline, Action::EarlierBar),
             (!timeline, Action::LaterBar),
+            (!older, Action::OlderPosts),
             (none, Action::Search),
             (none, Action::SwitchPane),
             (none || help, Action::Accept),

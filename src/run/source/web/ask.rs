@@ -14,8 +14,8 @@ use ureq::{Agent, Body, Error, Timeout};
 use super::address::shortened;
 use super::body::{self, Within};
 use super::{
-    About, Address, Answer, Failure, FetchOptions, Fetched, Step, Tell, Trouble, Validators, agent, charset, proxy,
-    validators,
+    About, Address, Answer, Failure, FetchOptions, Fetched, Step, Tell, Trouble, Validators, agent, charset, next,
+    proxy, validators,
 };
 use crate::read::{self, PageKind};
 use crate::run::source::sniff::{Content, SNIFFED};
@@ -123,6 +123,7 @@ impl<'a> Asking<'a> {
         let declared = answer.headers().get(CONTENT_TYPE);
         let declared = declared.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let validators = Validators::of(address, &request, &answer, self.known);
+        let linked = next::in_head(answer.headers());
         let bytes = self.body(answer, declared.as_deref())?;
         if let Some(to) = read::refresh(&bytes) {
             return Ok(Said::Leads(address.join(&to)?));
@@ -137,6 +138,7 @@ impl<'a> Asking<'a> {
         };
         let about = About {
             declared,
+            next: next::of(address, linked, &bytes).map(Box::new),
             address: address.clone(),
             validators,
             remarks: remark.into_iter().collect(),
