@@ -24,6 +24,7 @@ pub mod overlay;
 pub mod panes;
 mod request;
 pub mod search;
+pub mod seen;
 pub mod session;
 mod settling;
 mod state;
@@ -232,6 +233,14 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
             HitList::arrive(state, request, found, searched, over);
             return Vec::new();
         }
+        Message::Versions { request, found } => overlays.answer(|layer| match layer {
+            Overlay::Versions(list) => list.arrive(state, request, found.clone()),
+            _ => Vec::new(),
+        }),
+        Message::VersionsCompared { request, found } => overlays.answer(|layer| match layer {
+            Overlay::Versions(list) => list.compared(state, request, found.clone()),
+            _ => Vec::new(),
+        }),
         Message::Files { request, names } => overlays.answer(|layer| match layer {
             Overlay::Command(line) => line.files(state, request, &names),
             _ => Vec::new(),

@@ -24,6 +24,7 @@ use super::overlay::picker::Picker;
 use super::overlay::search_prompt::SearchPrompt;
 use super::overlay::themes::ThemeList;
 use super::overlay::timeline::Timeline;
+use super::overlay::versions::VersionList;
 use super::panes::sidebar;
 use super::request::{Request, Requests};
 use super::session::{Focus, PendingKeys};
@@ -244,6 +245,10 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
         Action::CommandLine => {
             let (line, requests) = CommandLine::open(state, "");
             return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
+        }
+        Action::Versions => {
+            let (list, requests) = VersionList::open(state);
+            return Some(OpenedOverlay(Some(Overlay::Versions(list)), requests));
         }
         Action::ListArticles => {
             let Some((list, requests)) = ArticleList::open(state) else {

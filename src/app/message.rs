@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::document::search::SearchState;
 use super::list::ranking::RankRequest;
+use super::seen::{ChangedPost, SeenVersion};
 use super::session::area::Size;
 use super::session::catalogue::Listed;
 use super::session::configured::Configured;
@@ -134,6 +135,21 @@ pub enum Message {
         /// Why: "there is no browser here".
         why: String,
     },
+    /// Versions of the article that were seen, the oldest first; or why there are none. The answer to
+    /// [`Effect::ListVersions`].
+    Versions {
+        /// The request they answer.
+        request: u64,
+        /// The versions.
+        found: Result<Arc<[SeenVersion]>, String>,
+    },
+    /// What two versions do not have in common; the answer to [`Effect::CompareVersions`].
+    VersionsCompared {
+        /// The request it answers.
+        request: u64,
+        /// The posts.
+        found: Result<Arc<[ChangedPost]>, String>,
+    },
     /// Names of files that complete what is typed; the answer to [`Effect::FindFiles`].
     Files {
         /// The request they answer.
@@ -193,6 +209,8 @@ pub struct Followed {
     pub trouble: Option<String>,
     /// What the reader had asked for, if this answers it.
     pub asked: Option<Asked>,
+    /// Of what comes by itself, through a pipe: whether more of it is under way.
+    pub more: Option<bool>,
 }
 
 /// What the reader asks for of an article, and what came of it.
@@ -316,6 +334,29 @@ pub enum Effect {
         at: usize,
         /// That article: it may have come through a pipe, and would not come again.
         article: Arc<Article>,
+    },
+    /// Look for the versions of an article that were seen; answered by [`Message::Versions`].
+    ListVersions {
+        /// Comes back with the answer.
+        request: u64,
+        /// Which article, counted from 0.
+        number: usize,
+    },
+    /// Compare two of them; answered by [`Message::VersionsCompared`].
+    CompareVersions {
+        /// Comes back with the answer.
+        request: u64,
+        /// Which article, counted from 0.
+        number: usize,
+        /// Their numbers, the older first.
+        of: (u32, u32),
+    },
+    /// Open one of them as a further article; answered by [`Message::Opened`], or told why not.
+    OpenVersion {
+        /// Which article, counted from 0.
+        number: usize,
+        /// The number of the version.
+        version: u32,
     },
     /// End what is being fetched.
     StopFetching,

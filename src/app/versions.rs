@@ -35,8 +35,13 @@ pub(super) fn arrive(app: &mut App, article: &Arc<Article>, more: bool) -> Vec<E
 /// Takes in what following the article has brought: at once, or when the reader does something if it would move the page.
 pub(super) fn followed(app: &mut App, news: Followed) -> Vec<Effect> {
     let document = &mut app.state.document;
-    if news.number != app.state.session.library.at || !(document.following.on || news.asked.is_some()) {
+    if news.number != app.state.session.library.at {
         return Vec::new();
+    }
+    if !document.following.on && news.asked.is_none() {
+        // What comes by itself is shown all the same.
+        let came = news.article.as_ref().zip(news.more);
+        return came.map_or_else(Vec::new, |(article, more)| arrive(app, article, more));
     }
     if news.asked.is_some() {
         // The reader waits for it.
@@ -69,10 +74,10 @@ pub(super) fn show_followed(app: &mut App, news: Followed) -> Vec<Effect> {
     };
     let end = following::newest_end(&app.state).filter(|_| app.state.document.keeping.touched);
     let is_same = *article == *app.state.document.article;
-    let effects = if is_same {
+    let effects = if is_same && news.more.is_none_or(|more| more == app.state.document.keeping.more) {
         Vec::new()
     } else {
-        let effects = arrive(app, &article, false);
+        let effects = arrive(app, &article, news.more.unwrap_or(false));
         repeats::arrive(&mut app.state, &article, Arc::clone(&news.folding));
         effects
     };

@@ -8,6 +8,7 @@ use super::edits::Difference;
 use super::identity::Matched;
 use super::post::{Edition, Post};
 use super::{Event, What, removal};
+use crate::article::Date;
 use crate::recall::Fingerprint;
 use crate::steps;
 
@@ -91,6 +92,14 @@ pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched
     let gone = removal::removed(known, edition, matched);
     let edited = edited(known, edition, matched);
     let past = past(edition, matched, known.len());
+    // What stands above the newest post that is known, and is older than all, was pinned there.
+    let first = matched.in_order.first().filter(|_| edition.newest_first);
+    let (above, oldest) = (
+        first.map_or(0, |(_, first)| *first as usize),
+        known.last().and_then(|known| moment(&known.post)),
+    );
+    let is_pinned =
+        |at: usize, post: &Post| at < above && moment(post).zip(oldest).is_some_and(|(this, oldest)| this < oldest);
     let mut merging = Merging {
         keys: Keys::known(known),
         old: std::mem::take(known).into_iter().map(Some).collect(),
@@ -119,7 +128,7 @@ pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched
                 event
             } else {
                 let known = Known::new(post, merging.keys.of(post), version);
-                let event = event(&known, What::New, past.contains(&at));
+                let event = event(&known, What::New, past.contains(&at) || is_pinned(at, post));
                 merging.all.push(known);
                 Some(event)
             },
@@ -132,6 +141,12 @@ pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched
         events.push(event(known, What::Removed, false));
     }
     events
+}
+
+/// When a post was published, if its day is known.
+pub(super) fn moment(post: &Post) -> Option<(Date, u16)> {
+    let time = post.time?;
+    Some((time.date?, time.minute))
 }
 
 /// What was known, on its way into the order of an answer.

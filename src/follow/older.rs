@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::identity::Matched;
-use super::{Edition, Follower, known};
+use super::{Edition, Follower, Post, known};
 use crate::article::{Article, BlockId, Part};
 use crate::follow::Merged;
 
@@ -34,11 +34,8 @@ impl Follower {
         if edition.posts.is_empty() || !(is_page || knows_some || self.has_title_like(edition)) {
             return None;
         }
-        let moment = |post: Option<&Arc<super::Post>>| {
-            let time = post?.time?;
-            Some((time.date?, time.minute))
-        };
         let (first, last) = (self.known.first(), edition.posts.last());
+        let moment = |post: Option<&Arc<Post>>| post.and_then(|post| known::moment(post));
         let earlier = moment(last).zip(moment(first.map(|known| &known.post)));
         let above = !edition.newest_first && earlier.is_some_and(|(last, first)| last < first);
         let new = edition.posts.iter().zip(&matched.of_new);

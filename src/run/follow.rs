@@ -4,6 +4,7 @@
 mod lines;
 mod older;
 mod page;
+mod piped;
 mod poller;
 mod reading;
 mod shown;
@@ -20,6 +21,7 @@ use crate::cli::Follow;
 use crate::follow::schedule::{Next, Outcome, Schedule};
 use crate::follow::{Edition, Event, Follower, Verdict};
 pub(super) use lines::{lines, posts, write};
+pub(super) use piped::Piped;
 use poller::{Asked, Poller};
 pub(super) use watcher::Watcher;
 
@@ -54,6 +56,8 @@ pub(super) struct Failed {
     pub(super) words: String,
     /// Whether asking again would not help.
     pub(super) for_good: bool,
+    /// Whether the source says that it will not be there again.
+    pub(super) is_gone: bool,
 }
 
 impl Following {
@@ -111,7 +115,11 @@ impl Following {
             }
             Asked::Failed(failed, given) => {
                 outcome = Outcome::Failed;
+                let is_gone = failed.is_gone;
                 round.failed = Some(failed);
+                if is_gone {
+                    return round;
+                }
                 given
             }
         };
@@ -133,6 +141,7 @@ impl Following {
                 round.failed = Some(Failed {
                     words: error.to_string(),
                     for_good: false,
+                    is_gone: false,
                 });
                 return Outcome::Failed;
             }
@@ -144,6 +153,7 @@ impl Following {
                 round.failed = Some(Failed {
                     words: format!("{}: the answer is of another article", self.poller.source().name()),
                     for_good: false,
+                    is_gone: false,
                 });
             }
             Verdict::Empty | Verdict::Older => {}

@@ -87,6 +87,12 @@ fn a_pinned_copy_is_no_post() {
 }
 
 #[test]
+fn a_pinned_post_that_fell_off_the_page_before_is_no_news() {
+    let told = follow([posts([9, 8, 7]), posts([2, 9, 8, 7]), posts([2, 10, 9, 8])]);
+    assert_eq!(told, [["older p2"], ["new p10"]]);
+}
+
+#[test]
 fn a_post_is_removed_if_two_different_answers_lack_it_between_its_neighbours() {
     let lacking = posts([9, 7, 5]);
     let told = follow([posts([9, 7, 6, 5]), lacking.clone(), posts([10, 9, 7, 5])]);

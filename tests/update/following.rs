@@ -270,3 +270,39 @@ fn older_posts_are_not_new_since_the_last_visit() {
     let fresh = |at: u32| script.app.state.fresh(post(at)).is_some();
     assert!(fresh(0) && fresh(9) && !fresh(10) && !fresh(19));
 }
+
+#[test]
+fn what_is_said_is_true_when_more_comes() {
+    let script = reader().send(new(&down(21), 1));
+    assert_eq!(script.notice(), "1 new");
+    let script = script.send(new(&down(24), 3));
+    assert_eq!(script.notice(), "4 new", "and not what was true before");
+    // What was corrected in a post before anybody saw it is no news of its own; what is gone again is only that.
+    let edit = Followed {
+        edited: vec![post(1), post(8)],
+        gone: vec![post(2)],
+        correction: Some("140 → 155".to_owned()),
+        ..followed(posts(&down(24)))
+    };
+    let script = script.send(Message::Followed(Box::new(edit)));
+    assert_eq!(script.notice(), "3 new, 1 corrected: 140 → 155, 1 removed");
+    // Other words are not covered.
+    let script = script.keys("<c-g>");
+    let said = script.notice().to_owned();
+    assert_eq!(script.send(new(&down(25), 1)).notice(), said);
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_shown_whether_or_not_it_is_followed() {
+    let came = |numbers: &[usize], more| {
+        Message::Followed(Box::new(Followed {
+            more: Some(more),
+            ..followed(posts(numbers))
+        }))
+    };
+    let script = Script::sized(posts(&[1, 2]), 100, 30).send(came(&[1, 2, 3], true));
+    assert_eq!(script.app.state.document.article.sections().len(), 4);
+    assert!(script.app.state.document.keeping.more);
+    let script = script.keys("L").send(came(&[1, 2, 3], false));
+    assert!(!script.app.state.document.keeping.more, "the same, and it is over");
+}

@@ -9,6 +9,7 @@ use crate::app::document::block_map::BlockMap;
 use crate::app::document::changes::Change;
 use crate::app::document::following::OlderPages;
 use crate::app::message::{Asked, Effect, Followed};
+use crate::app::session::notice::Notice;
 use crate::app::state::State;
 use crate::article::{Anchor, Article, BlockId};
 use crate::settings::Alert;
@@ -66,6 +67,7 @@ pub(in crate::app) fn note(state: &mut State, followed: Followed, end: Option<Ne
         correction,
         trouble,
         asked,
+        more: _,
     } = followed;
     let document = &mut state.document;
     let past = &mut document.visits.past;
@@ -76,9 +78,16 @@ pub(in crate::app) fn note(state: &mut State, followed: Followed, end: Option<Ne
     document.visits.list(&document.article, &document.posts.order);
     let following = &mut document.following;
     let news = !new.is_empty() || !edited.is_empty() || !gone.is_empty();
+    // Of a post that has not been seen, only the last word counts: it is new whatever was corrected in it since.
     merge(&mut following.new, new, |block| *block);
     merge(&mut following.edited, edited, |block| *block);
     merge(&mut following.gone, gone, |block| *block);
+    following
+        .new
+        .retain(|block| following.gone.binary_search(block).is_err());
+    following
+        .edited
+        .retain(|block| following.new.binary_search(block).is_err() && following.gone.binary_search(block).is_err());
     following.correction = correction.or(following.correction.take());
     following.trouble = trouble;
     following.aged = older;
@@ -128,7 +137,7 @@ impl State {
 }
 
 /// Adds items to a list in order; of those that have the same block the earlier one stays, which is older: what was read.
-fn merge<T>(list: &mut Vec<T>, more: Vec<T>, block: impl Fn(&T) -> BlockId) {
+pub(super) fn merge<T>(list: &mut Vec<T>, more: Vec<T>, block: impl Fn(&T) -> BlockId) {
     list.extend(more);
     list.sort_by_key(&block);
     list.dedup_by_key(|item| block(item));
@@ -136,10 +145,11 @@ fn merge<T>(list: &mut Vec<T>, more: Vec<T>, block: impl Fn(&T) -> BlockId) {
 
 /// Says what has not been seen yet, unless something else is being said.
 pub(in crate::app) fn tell(state: &mut State) {
-    if state.session.notice.is_none()
-        && let Some(words) = state.document.following.in_words()
-    {
-        state.tell(words);
+    let following = &mut state.document.following;
+    // What was said of it earlier is not true any more.
+    if state.session.notice.is_none() || following.is_told(state.session.notice.as_ref()) {
+        following.told = following.in_words();
+        state.session.notice = following.told.clone().map(Notice::Done);
     }
 }
 

@@ -52,15 +52,15 @@ impl Shown {
 
     /// What a round brought, for the reader; nothing if it brought nothing.
     pub(super) fn take(&mut self, following: &Following, round: Round, number: usize) -> Option<Followed> {
-        let clock = || {
-            let now = ZonedDateTime::now().time();
-            format!("{:02}:{:02}", now.hour(), now.minute())
-        };
-        if round.failed.is_some() {
-            let is_new = !std::mem::replace(&mut self.troubled, true);
+        if let Some(failed) = &round.failed {
+            let is_new = !std::mem::replace(&mut self.troubled, true) || failed.is_gone;
             return is_new.then(|| Followed {
                 number,
-                trouble: Some(format!("no answer since {}", clock())),
+                trouble: Some(if failed.is_gone {
+                    "gone for good".to_owned()
+                } else {
+                    format!("no answer since {}", clock())
+                }),
                 ..Followed::default()
             });
         }
@@ -71,11 +71,22 @@ impl Shown {
                 ..Followed::default()
             });
         };
-        let follower = following.follower();
-        let merged = follow::merged(&self.merged, &article, follower.known(), follower.version());
-        let is_same = is_same(&merged.article, &self.merged.article);
-        self.merged = merged;
-        for event in &round.events {
+        let before = Arc::clone(&self.merged.article);
+        let told = self.version(following.follower(), &article, &round.events, number);
+        let is_same = is_same(&self.merged.article, &before);
+        (!is_same || !round.events.is_empty() || was_troubled).then_some(told)
+    }
+
+    /// A version of the article, for the reader, with what happened in it.
+    pub(super) fn version(
+        &mut self,
+        follower: &Follower,
+        article: &Arc<Article>,
+        events: &[News],
+        number: usize,
+    ) -> Followed {
+        self.merged = follow::merged(&self.merged, article, follower.known(), follower.version());
+        for event in events {
             let said = match event.what {
                 What::Removed => format!("removed at {}", clock()),
                 What::Restored => format!("restored at {}", clock()),
@@ -83,10 +94,7 @@ impl Shown {
             };
             self.said.insert(Arc::clone(&event.key), said.into());
         }
-        if is_same && round.events.is_empty() && !was_troubled {
-            return None;
-        }
-        Some(self.told(number, &round.events, follower))
+        self.told(number, events, follower)
     }
 
     fn told(&self, number: usize, events: &[News], follower: &Follower) -> Followed {
@@ -145,4 +153,10 @@ impl Shown {
 
 fn is_same(one: &Arc<Article>, two: &Arc<Article>) -> bool {
     Arc::ptr_eq(one, two) || one == two
+}
+
+/// What the clock says here.
+fn clock() -> String {
+    let now = ZonedDateTime::now().time();
+    format!("{:02}:{:02}", now.hour(), now.minute())
 }

@@ -8,7 +8,7 @@ use crate::app::{App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::run::editor::{self, Edited, Job};
 use crate::run::follow::Watcher;
-use crate::run::services::{ComparisonRequest, Finding, SearchRequest, Typed};
+use crate::run::services::{ComparisonRequest, Finding, SearchRequest, Typed, VersionRequest};
 use crate::run::settings::Setup;
 use crate::run::source::Source;
 use crate::run::{files, open, opening, saving, signals, surroundings, taking, terminal};
@@ -90,6 +90,14 @@ impl World<'_> {
                     self.events.clone(),
                 )
             }
+            Effect::ListVersions { request, number } => return self.versions(request, number, None),
+            Effect::CompareVersions { request, number, of } => return self.versions(request, number, Some(of)),
+            Effect::OpenVersion { number, version } => opening::version(
+                self.library.versions_of(number),
+                version,
+                Arc::clone(&self.library),
+                self.events.clone(),
+            ),
             Effect::StopFetching => {
                 self.client.stop();
                 Ok(())
@@ -99,28 +107,33 @@ impl World<'_> {
             Effect::Alert { how, words } => self.terminal.alert(how, &words),
             Effect::Follow { number, on, article } => return self.follow(number, on, article),
             Effect::Older { number, article } => return self.older(number, article),
-            Effect::Reload { number, .. } if self.watches(number) => {
-                self.watcher.iter().for_each(Watcher::reload);
-                Ok(())
-            }
-            Effect::Reload { number, article } if self.library.can_renew(number) => self.loader.again(number, article),
-            Effect::Reload { .. } => {
-                let words = "Only a file or an address with no other article in it can be read again";
-                return Some(Message::Notice(Notice::Failed(words.to_owned())));
-            }
+            Effect::Reload { number, article } => return self.reload(number, article),
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))
     }
 
+    /// Lists the versions of an article that were seen, or compares two of them.
+    fn versions(&mut self, request: u64, number: usize, of: Option<(u32, u32)>) -> Option<Message> {
+        if self.recorder.is_none() {
+            let found = Err("Versions are not kept on this visit".to_owned());
+            return Some(Message::Versions { request, found });
+        }
+        let asked = VersionRequest {
+            request,
+            name: self.library.versions_of(number),
+            of,
+        };
+        let error = self.services.versions.ask(asked).err()?;
+        Some(Message::Notice(Notice::Failed(error.to_string())))
+    }
+
     /// Follows an article, or stops following it.
     fn follow(&mut self, number: usize, on: bool, article: Option<Arc<Article>>) -> Option<Message> {
-        if on && !self.watches(number) {
+        let is_piped = self.library.is_piped(number);
+        self.loader.follow_pipe(on && is_piped);
+        if on && !is_piped && !self.watches(number) {
             let Some(source) = self.library.followed(number) else {
-                if self.library.is_piped(number) {
-                    let words = "Standard input is shown as it comes; what is new in it is not marked";
-                    return Some(Message::Notice(Notice::Aside(words.to_owned())));
-                }
                 let words = "Only a file or an address of its own can be followed";
                 return Some(Message::Notice(Notice::Failed(words.to_owned())));
             };
@@ -132,6 +145,22 @@ impl World<'_> {
             watcher.follow(on);
         }
         None
+    }
+
+    /// Reads an article again.
+    fn reload(&mut self, number: usize, article: Arc<Article>) -> Option<Message> {
+        let done = if self.watches(number) {
+            self.watcher.iter().for_each(Watcher::reload);
+            Ok(())
+        } else if self.library.can_renew(number) {
+            self.loader.again(number, article)
+        } else {
+            Err(io::Error::other(
+                "Only a file or an address with no other article in it can be read again",
+            ))
+        };
+        let error = done.err()?;
+        Some(Message::Notice(Notice::Failed(error.to_string())))
     }
 
     /// Asks for older posts.

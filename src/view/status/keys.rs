@@ -77,6 +77,7 @@ impl Status<'_> {
         let over = self.app.overlays.top();
         let articles = matches!(over, Some(Overlay::Articles(_)));
         let listing = articles || matches!(over, Some(Overlay::Hits(_)));
+        let versions = matches!(over, Some(Overlay::Versions(list)) if list.comparison.is_none());
         let timeline = matches!(over, Some(Overlay::Timeline(_)));
         let (one, none, help) = match over {
             None => (sections < 2, sections == 0, false),
@@ -93,6 +94,7 @@ impl Status<'_> {
             (self.state.session.library.known < 2, Action::ListArticles),
             (listing, Action::NextKind),
             (!articles, Action::SortList),
+            (!versions, Action::CompareVersions),
             (!timeline, Action::EarlierBar),
             (!timeline, Action::LaterBar),
             (!older, Action::OlderPosts),

@@ -133,6 +133,9 @@ impl<'a> Asking<'a> {
             Some(PageKind::FrontPage { headlines }) => Some(format!(
                 "{address}: a front page with {headlines} headlines, and no article; open the address of one of them"
             )),
+            Some(PageKind::CutFeed) => Some(format!(
+                "{address}: the feed breaks off in the middle; what is whole of it is shown"
+            )),
             Some(PageKind::Paywall) => Some(format!("{address}: the page ends at a paywall; the rest is not in it")),
             Some(kind) => return Err(Trouble::Page(kind).into()),
         };
@@ -287,7 +290,11 @@ fn certificate(host: &str, error: &Tls) -> String {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "is for another host; check the address".to_owned()
         }
-        other => format!("is not accepted ({})", shortened(&other.to_string())),
+        // What it is called depends on the library; a certificate that has signed itself is the usual case.
+        other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
+            "is signed by nobody but itself; if you trust it, name it in SSL_CERT_FILE".to_owned()
+        }
+        _ => "is not accepted by this machine; try it in a browser".to_owned(),
     };
     format!("{host} cannot be trusted: its certificate {why}")
 }
