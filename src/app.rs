@@ -24,6 +24,7 @@ pub mod overlay;
 pub mod panes;
 mod request;
 pub mod search;
+pub mod seen;
 pub mod session;
 mod settling;
 mod state;
@@ -39,6 +40,7 @@ use actions::{
     comparing, configuring, following, ordering, placing, recalling, repeats, searching, selecting, tracking, turning,
 };
 pub use actions::{comparing::NEIGHBOURS, recalling::Kept};
+use document::following::OlderPages;
 pub use document::place::Place;
 pub use document::search::SearchState;
 pub use message::{Compared, CopyForm, Effect, Followed, Message, Mouse, MouseKind, Turned};
@@ -156,9 +158,12 @@ fn dispatch(app: &mut App, message: Message) -> Vec<Effect> {
             let article = Arc::clone(&state.document.article);
             return vec![Effect::Reload { number, article }];
         }
-        Message::FileChanged(_) => {}
         Message::Follow => return vec![following::toggle(state)],
         Message::Followed(news) => return versions::followed(app, *news),
+        Message::OlderPosts { number, there } if number == state.session.library.at => {
+            state.document.following.older = if there { OlderPages::There } else { OlderPages::None };
+        }
+        Message::FileChanged(_) | Message::OlderPosts { .. } => {}
         Message::Turned(turned) => return turn(app, turned),
         Message::Known { articles, all } => {
             let library = &mut state.session.library;
@@ -229,6 +234,14 @@ fn answered(app: &mut App, message: Message) -> Vec<Effect> {
             HitList::arrive(&mut state.session, request, found, searched, over);
             return Vec::new();
         }
+        Message::Versions { request, found } => overlays.answer(|layer| match layer {
+            Overlay::Versions(list) => list.arrive(state, request, found.clone()),
+            _ => Vec::new(),
+        }),
+        Message::VersionsCompared { request, found } => overlays.answer(|layer| match layer {
+            Overlay::Versions(list) => list.compared(state, request, found.clone()),
+            _ => Vec::new(),
+        }),
         Message::Files { request, names } => overlays.answer(|layer| match layer {
             Overlay::Command(line) => line.files(&mut Context::new(state), request, &names),
             _ => Vec::new(),

@@ -17,6 +17,10 @@
 //! both sides. The same answer, asked for again as a whole, counts as half of a different one. What falls off the end of
 //! a page is not gone; nor is anything while an answer has no posts, or those of another article (`removal`).
 //!
+//! # Older pages
+//! What a page that the article goes on on brings joins what is known at its end. It is no answer of the article, so it
+//! tells nothing of what is new, edited or gone (`older`).
+//!
 //! # Which answer is older
 //! A late cache gives an answer that has been overtaken. It is known by when it was made; or it lacks what is newest, or
 //! has words back that were corrected, and shows nothing that has not been seen (`age`). It changes nothing, unless it is
@@ -27,6 +31,7 @@ mod edits;
 mod identity;
 mod known;
 mod merge;
+mod older;
 mod post;
 mod removal;
 pub mod schedule;
@@ -36,6 +41,7 @@ use std::sync::Arc;
 pub use edits::{Reworded, reworded};
 pub use known::Known;
 pub use merge::{Kept, Merged, merged};
+pub use older::{Added, OlderPosts};
 pub use post::{Edition, Post, PostBlock};
 
 /// What has become of a post.

@@ -46,7 +46,7 @@ use crate::fold::{FoldShape, Folding, Folds, Run};
 pub use changed::marked_up;
 pub use fold::{Fold, FoldReason};
 pub use language::language;
-pub use news::New;
+pub use news::{New, Told, told};
 pub use order::Order;
 use part::Laid;
 pub use past::{Fresh, Past, Where};

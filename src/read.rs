@@ -19,10 +19,12 @@ pub mod json;
 mod linked;
 mod markdown;
 mod moment;
+mod next_page;
 mod page_kind;
 mod posting;
 mod record;
 mod refresh;
+mod tags;
 mod text;
 
 use std::borrow::Cow;
@@ -34,6 +36,7 @@ use text::ReadOptions;
 
 pub use error::{Error, Place};
 pub use format::{Format, Hints};
+pub use next_page::{NextPage, next_page};
 pub use page_kind::{PageKind, page_kind};
 pub use refresh::refresh;
 #[cfg(feature = "train")]

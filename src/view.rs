@@ -28,6 +28,7 @@ mod sidebar;
 mod status;
 mod themes;
 mod timeline;
+mod versions;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -219,6 +220,7 @@ impl Reader<'_> {
             Overlay::Themes(what) => self.draw(what, shape, buf),
             Overlay::Diff(what) => self.draw(what, shape, buf),
             Overlay::Changes(what) => self.draw(what, shape, buf),
+            Overlay::Versions(what) => self.draw(what, shape, buf),
             Overlay::Help(what) => self.draw(what, shape, buf),
         }
     }

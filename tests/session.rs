@@ -10,6 +10,7 @@ mod input;
 mod keeping;
 mod kills;
 mod moving;
+mod older;
 mod panics;
 mod parts;
 mod printing;

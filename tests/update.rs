@@ -26,6 +26,7 @@ mod picking;
 mod reading;
 mod recalling;
 mod script;
+mod seen;
 mod selecting;
 mod timeline;
 mod versions;

@@ -16,10 +16,10 @@ const ELSEWHERE: &[(&str, Action)] = &[
     // vi
     ("i", Action::Edit), ("I", Action::Edit), ("A", Action::Edit), ("0", Action::Start), ("^", Action::Start),
     ("$", Action::End), ("*", Action::Search), ("#", Action::SearchBackward), (";", Action::CommandLine),
-    ("Q", Action::Quit), ("P", Action::CopyBlock), ("<c-w>", Action::SwitchPane), ("<c-r>", Action::Reload),
+    ("Q", Action::Quit), ("<c-w>", Action::SwitchPane), ("<c-r>", Action::Reload),
     ("<c-v>", Action::PageDown), ("`", Action::GoToMark), ("<c-]>", Action::Original), ("<c-t>", Action::JumpBack),
     // less
-    ("E", Action::End), ("D", Action::HalfPageDown), ("B", Action::PageUp), ("&", Action::Search),
+    ("E", Action::End), ("B", Action::PageUp), ("&", Action::Search),
     ("<c-n>", Action::LineDown), ("<c-p>", Action::LineUp), ("<c-j>", Action::LineDown), ("<c-k>", Action::LineUp),
     ("E", Action::ListEnd), ("$", Action::ListEnd), ("0", Action::ListStart), ("^", Action::ListStart),
     // treemd, browsers and desktops

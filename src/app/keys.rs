@@ -25,6 +25,7 @@ use super::overlay::picker::Picker;
 use super::overlay::search_prompt::SearchPrompt;
 use super::overlay::themes::ThemeList;
 use super::overlay::timeline::Timeline;
+use super::overlay::versions::VersionList;
 use super::panes::sidebar;
 use super::request::{Request, Requests};
 use super::session::{Focus, PendingKeys};
@@ -257,6 +258,10 @@ fn open(state: &mut State, action: Action) -> Option<OpenedOverlay> {
             let (line, requests) = CommandLine::open(&mut Context::new(state), "");
             return Some(OpenedOverlay(Some(Overlay::Command(line)), requests));
         }
+        Action::Versions => {
+            let (list, requests) = VersionList::open(state);
+            return Some(OpenedOverlay(Some(Overlay::Versions(list)), requests));
+        }
         Action::ListArticles => {
             let Some((list, requests)) = ArticleList::open(&mut Context::new(state)) else {
                 return Some(OpenedOverlay(None, Vec::new()));
@@ -321,6 +326,7 @@ fn read(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
         Action::CopySectionQuotation => return copying::section(state, Some(CopyForm::Quotation)),
         Action::Edit => return edit_text(state),
         Action::Follow => return vec![following::toggle(state)],
+        Action::OlderPosts => return following::ask_older(state),
         Action::Reload => {
             return vec![Effect::Reload {
                 number: state.session.library.at,

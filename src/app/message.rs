@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::document::search::SearchState;
 use super::list::ranking::RankRequest;
+use super::seen::{ChangedPost, SeenVersion};
 use super::session::area::Size;
 use super::session::catalogue::Listed;
 use super::session::configured::Configured;
@@ -47,6 +48,13 @@ pub enum Message {
     Follow,
     /// What following the article has brought.
     Followed(Box<Followed>),
+    /// Whether an article goes on on a page with older posts.
+    OlderPosts {
+        /// Which, counted from 0.
+        number: usize,
+        /// Whether it does.
+        there: bool,
+    },
     /// An article that was asked for. It replaces the open one.
     Turned(Turned),
     /// So many articles have been opened together.
@@ -127,6 +135,21 @@ pub enum Message {
         /// Why: "there is no browser here".
         why: String,
     },
+    /// Versions of the article that were seen, the oldest first; or why there are none. The answer to
+    /// [`Effect::ListVersions`].
+    Versions {
+        /// The request they answer.
+        request: u64,
+        /// The versions.
+        found: Result<Arc<[SeenVersion]>, String>,
+    },
+    /// What two versions do not have in common; the answer to [`Effect::CompareVersions`].
+    VersionsCompared {
+        /// The request it answers.
+        request: u64,
+        /// The posts.
+        found: Result<Arc<[ChangedPost]>, String>,
+    },
     /// Names of files that complete what is typed; the answer to [`Effect::FindFiles`].
     Files {
         /// The request they answer.
@@ -178,10 +201,30 @@ pub struct Followed {
     pub changed: Vec<(BlockId, Arc<str>)>,
     /// First blocks of all posts that were removed or restored, and what is said of that, in order.
     pub removed: Vec<(BlockId, Arc<str>)>,
+    /// All blocks that came from pages with older posts, in order.
+    pub older: Vec<BlockId>,
     /// A correction of a few words: "140 → 155".
     pub correction: Option<String>,
     /// Why there is no answer, in a few words.
     pub trouble: Option<String>,
+    /// What the reader had asked for, if this answers it.
+    pub asked: Option<Asked>,
+    /// Of what comes by itself, through a pipe: whether more of it is under way.
+    pub more: Option<bool>,
+}
+
+/// What the reader asks for of an article, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The article as it is now.
+    Reload,
+    /// Older posts.
+    Older {
+        /// How many came.
+        count: usize,
+        /// Whether there are more.
+        more: bool,
+    },
 }
 
 /// What comparing the articles has brought.
@@ -292,6 +335,29 @@ pub enum Effect {
         /// That article: it may have come through a pipe, and would not come again.
         article: Arc<Article>,
     },
+    /// Look for the versions of an article that were seen; answered by [`Message::Versions`].
+    ListVersions {
+        /// Comes back with the answer.
+        request: u64,
+        /// Which article, counted from 0.
+        number: usize,
+    },
+    /// Compare two of them; answered by [`Message::VersionsCompared`].
+    CompareVersions {
+        /// Comes back with the answer.
+        request: u64,
+        /// Which article, counted from 0.
+        number: usize,
+        /// Their numbers, the older first.
+        of: (u32, u32),
+    },
+    /// Open one of them as a further article; answered by [`Message::Opened`], or told why not.
+    OpenVersion {
+        /// Which article, counted from 0.
+        number: usize,
+        /// The number of the version.
+        version: u32,
+    },
     /// End what is being fetched.
     StopFetching,
     /// Look for files whose names begin so; answered by [`Message::Files`].
@@ -323,6 +389,15 @@ pub enum Effect {
         number: usize,
         /// Whether it is to be followed.
         on: bool,
+        /// The article, if all of it is there: what comes later is news.
+        article: Option<Arc<Article>>,
+    },
+    /// Ask for the page with older posts; answered by [`Message::Followed`] and [`Message::OlderPosts`].
+    Older {
+        /// Which of the articles it is, counted from 0.
+        number: usize,
+        /// The article, which they join.
+        article: Option<Arc<Article>>,
     },
     /// Read the article's file again; a newer version comes, or a notice why not.
     Reload {

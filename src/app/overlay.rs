@@ -14,6 +14,7 @@ pub mod picker;
 pub mod search_prompt;
 pub mod themes;
 pub mod timeline;
+pub mod versions;
 
 use super::document::block_map::{BlockMap, Carry};
 use super::request::{Request, Requests};
@@ -33,6 +34,7 @@ use picker::Picker;
 use search_prompt::SearchPrompt;
 use themes::ThemeList;
 use timeline::Timeline;
+use versions::VersionList;
 
 /// Something that lies over the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,8 @@ pub enum Overlay {
     Diff(Diff),
     /// What is new since the last visit.
     Changes(ChangesList),
+    /// The versions that were seen.
+    Versions(VersionList),
     /// Every key, command and setting, and what it does.
     Help(Help),
 }
@@ -75,6 +79,7 @@ macro_rules! with_component {
             Overlay::Themes($component) => $do,
             Overlay::Diff($component) => $do,
             Overlay::Changes($component) => $do,
+            Overlay::Versions($component) => $do,
             Overlay::Help($component) => $do,
         }
     };

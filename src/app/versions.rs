@@ -35,8 +35,19 @@ pub(super) fn arrive(app: &mut App, article: &Arc<Article>, more: bool) -> Vec<E
 /// Takes in what following the article has brought: at once, or when the reader does something if it would move the page.
 pub(super) fn followed(app: &mut App, news: Followed) -> Vec<Effect> {
     let document = &mut app.state.document;
-    if news.number != app.state.session.library.at || !document.following.on {
+    if news.number != app.state.session.library.at {
         return Vec::new();
+    }
+    if !document.following.on && news.asked.is_none() {
+        // What comes by itself is shown all the same.
+        let came = news.article.as_ref().zip(news.more);
+        return came.map_or_else(Vec::new, |(article, more)| arrive(app, article, more));
+    }
+    if news.asked.is_some() {
+        // The reader waits for it.
+        let waiting = following::waiting(&mut app.state).into_iter().chain([news]);
+        let shown = waiting.map(|news| show_followed(app, news)).collect::<Vec<_>>();
+        return shown.into_iter().flatten().collect();
     }
     let waits = !document.following.waiting.is_empty();
     let is_news = !news.new.is_empty() || !news.edited.is_empty() || !news.gone.is_empty();
@@ -55,15 +66,18 @@ pub(super) fn followed(app: &mut App, news: Followed) -> Vec<Effect> {
 /// Shows a version that following the article has brought.
 pub(super) fn show_followed(app: &mut App, news: Followed) -> Vec<Effect> {
     let Some(article) = news.article.clone() else {
-        app.state.document.following.trouble = news.trouble;
+        match news.asked {
+            Some(asked) => following::say(&mut app.state, asked, false),
+            None => app.state.document.following.trouble = news.trouble,
+        }
         return Vec::new();
     };
     let end = following::newest_end(&app.state).filter(|_| app.state.document.keeping.touched);
     let is_same = *article == *app.state.document.article;
-    let effects = if is_same {
+    let effects = if is_same && news.more.is_none_or(|more| more == app.state.document.keeping.more) {
         Vec::new()
     } else {
-        let effects = arrive(app, &article, false);
+        let effects = arrive(app, &article, news.more.unwrap_or(false));
         repeats::arrive(&mut app.state, &article, Arc::clone(&news.folding));
         effects
     };

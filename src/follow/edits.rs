@@ -187,5 +187,13 @@ fn correction(before: &str, now: &str) -> Option<(String, String)> {
     let tail = tails.take_while(|(one, two)| one == two).count();
     let middle = |words: &[&str]| words[head..words.len() - tail].join(" ");
     let few = |words: &[&str]| (1..=FEW).contains(&(words.len() - tail - head));
-    (few(&before) && few(&now)).then(|| (middle(&before), middle(&now)))
+    let (was, is) = (middle(&before), middle(&now));
+    // A comma behind both was not corrected.
+    let ends = |c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '،' | '。' | '、');
+    let shared = was.chars().last().filter(|&c| ends(c) && is.ends_with(c));
+    let cut = |words: String| match shared {
+        Some(end) => words.strip_suffix(end).unwrap_or(&words).to_owned(),
+        None => words,
+    };
+    (few(&before) && few(&now)).then(|| (cut(was), cut(is)))
 }

@@ -8,6 +8,7 @@ use super::edits::Difference;
 use super::identity::Matched;
 use super::post::{Edition, Post};
 use super::{Event, What, removal};
+use crate::article::Date;
 use crate::recall::Fingerprint;
 use crate::steps;
 
@@ -21,7 +22,7 @@ pub struct Known {
     pub key: Arc<str>,
     /// As it was when it was last seen.
     pub post: Arc<Post>,
-    /// The version it was last seen in.
+    /// The version it was last seen in; 0 if it is only known of an older page.
     pub seen: u32,
     /// Whether it was removed.
     pub removed: bool,
@@ -47,6 +48,11 @@ impl Known {
     /// Whether an answer lacked it, and it is not known yet whether it was removed.
     pub fn is_missing(&self) -> bool {
         !self.removed && self.missing.is_some()
+    }
+
+    /// Whether it is only known of an older page.
+    pub fn is_older(&self) -> bool {
+        self.seen == 0
     }
 
     /// It is seen again. Says what has happened to it, if anything.
@@ -75,11 +81,25 @@ pub(super) fn first(posts: &[Arc<Post>]) -> Vec<Known> {
     posts.iter().map(|post| Known::new(post, keys.of(post), 1)).collect()
 }
 
+/// Posts of an older page, which no version has shown.
+pub(super) fn older<'a>(known: &[Known], posts: impl Iterator<Item = &'a Arc<Post>>) -> Vec<Known> {
+    let mut keys = Keys::known(known);
+    posts.map(|post| Known::new(post, keys.of(post), 0)).collect()
+}
+
 /// Takes an answer into what is known, in its order; says what is new in it.
 pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched, version: u32) -> Vec<Event> {
     let gone = removal::removed(known, edition, matched);
     let edited = edited(known, edition, matched);
     let past = past(edition, matched, known.len());
+    // What stands above the newest post that is known, and is older than all, was pinned there.
+    let first = matched.in_order.first().filter(|_| edition.newest_first);
+    let (above, oldest) = (
+        first.map_or(0, |(_, first)| *first as usize),
+        known.last().and_then(|known| moment(&known.post)),
+    );
+    let is_pinned =
+        |at: usize, post: &Post| at < above && moment(post).zip(oldest).is_some_and(|(this, oldest)| this < oldest);
     let mut merging = Merging {
         keys: Keys::known(known),
         old: std::mem::take(known).into_iter().map(Some).collect(),
@@ -108,7 +128,7 @@ pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched
                 event
             } else {
                 let known = Known::new(post, merging.keys.of(post), version);
-                let event = event(&known, What::New, past.contains(&at));
+                let event = event(&known, What::New, past.contains(&at) || is_pinned(at, post));
                 merging.all.push(known);
                 Some(event)
             },
@@ -121,6 +141,12 @@ pub(super) fn merge(known: &mut Vec<Known>, edition: &Edition, matched: &Matched
         events.push(event(known, What::Removed, false));
     }
     events
+}
+
+/// When a post was published, if its day is known.
+pub(super) fn moment(post: &Post) -> Option<(Date, u16)> {
+    let time = post.time?;
+    Some((time.date?, time.minute))
 }
 
 /// What was known, on its way into the order of an answer.

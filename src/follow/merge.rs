@@ -16,7 +16,7 @@ pub struct Merged {
     /// Posts that are gone, in the order of the article.
     pub removed: Vec<Kept>,
     /// Where the posts are.
-    ranges: FxHashMap<Arc<str>, (BlockId, BlockId)>,
+    pub(super) ranges: FxHashMap<Arc<str>, (BlockId, BlockId)>,
 }
 
 /// A post that is kept.

@@ -241,6 +241,8 @@ pub const TABLE: &[ActionRow] = &[
     row(Copying, Edit, "edit", "Open the text in your editor at this place").panes("e"),
     row(Copying, Reload, "reload", "Reload the file or page, keeping your place").panes("R"),
     row(Copying, Follow, "follow", "Follow the article as it changes, or stop following it").panes("L"),
+    row(Copying, OlderPosts, "older-posts", "Load the blog's older posts, if its page names more").panes("P"),
+    row(Copying, Versions, "versions", "List the versions that you saw; open one, compare two").panes("D").on(Box, "D"),
 
     row(Selecting, Select, "select", "Start a selection here, or start it anew").page("v"),
     row(Selecting, SelectBlocks, "select-blocks", "Select whole paragraphs and other blocks").page("V"),
@@ -281,6 +283,7 @@ pub const TABLE: &[ActionRow] = &[
     row(Lists, SortList, "sort-list", "Change how the article list is sorted").on(Picker, "<c-s>"),
     row(Lists, EarlierBar, "earlier-bar", "Go to an earlier bar of the timeline").times().on(Box, "<left> h"),
     row(Lists, LaterBar, "later-bar", "Go to a later bar of the timeline").times().on(Box, "<right> l"),
+    row(Lists, CompareVersions, "compare-versions", "Compare two versions: choose one, then the other").on(Box, "c"),
 
     row(Typing, DeleteBackward, "delete-backward", "Delete the previous character")
         .typing("<backspace> <c-h>").on(Links, "<backspace> <c-h>"),
@@ -310,6 +313,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (Activate, "unfold"),
             (Help, "help"),
             (Quit, "quit"),
+            (OlderPosts, "older"),
             (CommandLine, "command"),
             (NextArticle, "article"),
             (ListArticles, "articles"),
@@ -350,6 +354,7 @@ pub const fn hints(mode: Mode) -> &'static [(Action, &'static str)] {
             (ListDown, "down"),
             (ListUp, "up"),
             (Accept, "choose"),
+            (CompareVersions, "compare"),
             (Search, "search"),
         ],
     }

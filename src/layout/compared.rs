@@ -88,10 +88,11 @@ impl Composed {
         self.put(like, Provenance::Mark(glyph), role);
     }
 
-    /// Adds a stretch of a text that begins at `base` in the article, between the marks of its change.
-    pub(super) fn stretch(&mut self, text: &str, base: u32, change: WordChange, plain: Role) {
+    /// Adds a stretch of a text, between the marks of its change. It begins at `base` in the article, if it is of that.
+    pub(super) fn stretch(&mut self, text: &str, base: Option<u32>, change: WordChange, plain: Role) {
+        let source = |start: usize| base.map_or(Provenance::Words, |base| Provenance::Text(base + start as u32));
         let (marks, role, number) = match change {
-            WordChange::Kept => return self.put(text, Provenance::Text(base), plain),
+            WordChange::Kept => return self.put(text, source(0), plain),
             WordChange::Added => (
                 (Glyph::AddedOpen, Glyph::AddedClose),
                 Role::NearAdded,
@@ -107,7 +108,7 @@ impl Composed {
         self.mark(marks.0, role);
         for (range, is_number) in WordDiff::numbers_in(text) {
             let role = if is_number { number } else { role };
-            self.put(&text[range.clone()], Provenance::Text(base + range.start as u32), role);
+            self.put(&text[range.clone()], source(range.start), role);
         }
         self.mark(marks.1, role);
     }
@@ -213,7 +214,7 @@ impl Page<'_> {
                 composed.gone(&original[bytes]);
                 composed.put(" ", Provenance::Words, frame.role);
             } else {
-                composed.stretch(&own[bytes.clone()], base + bytes.start as u32, change, frame.role);
+                composed.stretch(&own[bytes.clone()], Some(base + bytes.start as u32), change, frame.role);
             }
         }
         let end = self.article.block(id).text.end;
@@ -322,7 +323,12 @@ impl Page<'_> {
         let (text, base) = (self.article.text_of(id), self.article.block(id).text.start);
         let mut composed = Composed::default();
         for DiffSpan { change, bytes } in stretches {
-            composed.stretch(&text[bytes.clone()], base + bytes.start as u32, *change, Role::Text);
+            composed.stretch(
+                &text[bytes.clone()],
+                Some(base + bytes.start as u32),
+                *change,
+                Role::Text,
+            );
         }
         let head = self.naming(&[which], id, usize::from(columns), Role::Near);
         let lines = lines(&composed.text, usize::from(columns));

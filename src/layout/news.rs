@@ -1,7 +1,7 @@
 //! The changes since the last visit as rows of a list: where each is, and below that what was added, changed or
 //! removed.
 
-use super::changed::{DiffSpan, WordChange};
+use super::changed::{DiffSpan, WordChange, WordDiff};
 use super::compared::Composed;
 use super::frame::blank_piece;
 use super::role::{Glyph, Role};
@@ -57,17 +57,7 @@ impl Page<'_> {
             New::Changed(block) => self.difference(block.min(end), inside),
             New::Gone(_, text) => gone(text, inside),
         };
-        let mut rows = vec![head];
-        rows.extend(below.into_iter().map(|pieces| {
-            let indent = blank_piece(2).into_iter();
-            indent.chain(pieces).collect()
-        }));
-        let row = |pieces| Row {
-            pieces,
-            anchor: Anchor::start_of(at),
-            kind: RowKind::Text,
-        };
-        rows.into_iter().map(row).collect()
+        item(head, below, Anchor::start_of(at))
     }
 
     /// What was added, before the name of the section it stands in, ever shorter.
@@ -103,20 +93,83 @@ impl Page<'_> {
             composed.words(&text[..text.floor_char_boundary(BYTES)], Role::Text);
             return some_rows(&composed, columns, DIFFERENCE);
         };
-        let stretches = changed.inline();
-        let last = stretches.len().saturating_sub(1);
-        for (index, DiffSpan { change, bytes }) in stretches.into_iter().enumerate() {
-            match change {
-                WordChange::Kept => kept(&mut composed, &text[bytes], (index == 0, index == last)),
-                WordChange::Dropped => {
-                    composed.part(Role::Text);
-                    composed.gone(&before[bytes]);
-                    composed.words(" ", Role::Text);
-                }
-                _ => composed.stretch(&text[bytes.clone()], base + bytes.start as u32, change, Role::Text),
+        changes(&mut composed, before, (text, Some(base)), &changed);
+        some_rows(&composed, columns, DIFFERENCE)
+    }
+}
+
+/// A post that two versions do not have in common.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// It was added, and says this.
+    Added(&'a str),
+    /// It said this, and says that.
+    Changed(&'a str, &'a str),
+    /// It is gone, and said this.
+    Gone(&'a str),
+}
+
+/// The rows of such a post in so many columns, under its heading.
+pub fn told(what: Told<'_>, heading: &str, columns: u16) -> Vec<Row> {
+    let (glyph, role) = match what {
+        Told::Added(_) => (Glyph::New, Role::News),
+        Told::Changed(..) => (Glyph::NewChanged, Role::NewsChanged),
+        Told::Gone(_) => (Glyph::NewGone, Role::News),
+    };
+    let inside = usize::from(columns).saturating_sub(2).max(1);
+    let mut head = vec![glyph_piece(glyph, role)];
+    head.extend(blank_piece(1));
+    let mut named = Composed::default();
+    named.words(heading, Role::Heading);
+    head.extend(some_rows(&named, inside, 1).into_iter().flatten());
+    let on_a_line = |text: &str| text[..text.floor_char_boundary(BYTES)].replace('\n', " ");
+    let mut composed = Composed::default();
+    match what {
+        Told::Added(text) => composed.words(&on_a_line(text), Role::Text),
+        Told::Gone(text) => composed.gone(&on_a_line(text)),
+        Told::Changed(before, now) => {
+            let (before, now) = (on_a_line(before), on_a_line(now));
+            match WordDiff::of(&before, &now) {
+                Some(changed) => changes(&mut composed, &before, (&now, None), &changed),
+                None => composed.words(&now, Role::Text),
             }
         }
-        some_rows(&composed, columns, DIFFERENCE)
+    }
+    item(head, some_rows(&composed, inside, DIFFERENCE), Anchor::default())
+}
+
+/// An item of a list: its head, and what stands below it.
+fn item(head: Vec<Piece>, below: Vec<Vec<Piece>>, anchor: Anchor) -> Vec<Row> {
+    let mut rows = vec![head];
+    rows.extend(below.into_iter().map(|pieces| {
+        let indent = blank_piece(2).into_iter();
+        indent.chain(pieces).collect()
+    }));
+    let row = |pieces| Row {
+        pieces,
+        anchor,
+        kind: RowKind::Text,
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// Adds a text with what has changed in it. It begins at `base` in the article, if it is of that.
+fn changes(composed: &mut Composed, before: &str, (text, base): (&str, Option<u32>), changed: &WordDiff<'_>) {
+    let stretches = changed.inline();
+    let last = stretches.len().saturating_sub(1);
+    for (index, DiffSpan { change, bytes }) in stretches.into_iter().enumerate() {
+        match change {
+            WordChange::Kept => kept(composed, &text[bytes], (index == 0, index == last)),
+            WordChange::Dropped => {
+                composed.part(Role::Text);
+                composed.gone(&before[bytes]);
+                composed.words(" ", Role::Text);
+            }
+            _ => {
+                let base = base.map(|base| base + bytes.start as u32);
+                composed.stretch(&text[bytes], base, change, Role::Text);
+            }
+        }
     }
 }
 

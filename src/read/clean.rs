@@ -79,6 +79,9 @@ pub(super) fn clean(text: String) -> (String, CleaningCounts) {
 
 /// An address, harmless. Line ends and tabs are no part of one, as browsers read it (URL Standard, 4.4).
 pub(super) fn address(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     one_line(&text.replace(['\n', '\r', '\t'], ""))
 }
 

@@ -15,12 +15,14 @@ mod live;
 mod micro;
 mod parse;
 mod posts;
+mod references;
 mod settle;
 mod shape;
 mod sink;
 mod table;
 mod tag;
 mod weigh;
+mod words;
 
 use super::clean;
 use super::draft::{self, Draft};

@@ -39,10 +39,15 @@ pub enum PageKind {
     },
     /// An article that ends where it has to be paid for.
     Paywall,
+    /// A feed of which the end is missing.
+    CutFeed,
 }
 
 /// What a page is, if it is an HTML page that stands in the place of another.
 pub fn page_kind(bytes: &[u8]) -> Option<PageKind> {
+    if is_cut_feed(bytes) {
+        return Some(PageKind::CutFeed);
+    }
     let survey = PageSurvey::of(bytes)?;
     let PageSurvey {
         prose,
@@ -77,6 +82,25 @@ pub fn page_kind(bytes: &[u8]) -> Option<PageKind> {
         return Some(PageKind::Shell);
     }
     (words == 0).then_some(PageKind::Empty)
+}
+
+/// Whether what begins as a feed has not its end.
+fn is_cut_feed(bytes: &[u8]) -> bool {
+    /// What makes it a feed stands among its first bytes.
+    const HEAD: usize = 4096;
+    let (head, all) = (&bytes[..bytes.len().min(HEAD)], bytes.trim_ascii());
+    let has = |words: &str| memchr::memmem::find(head, words.as_bytes()).is_some();
+    match all.first() {
+        Some(b'<') => {
+            let of = [("<rss", "</rss>"), ("<feed", "</feed>"), ("<rdf:RDF", "</rdf:RDF>")];
+            // A comment may follow, and the tags of a page begin otherwise.
+            let end = &all[all.len().saturating_sub(HEAD)..];
+            let ends = |close: &str| memchr::memmem::rfind(end, close.as_bytes()).is_some();
+            !has("<html") && of.iter().any(|(open, close)| has(open) && !ends(close))
+        }
+        Some(b'{') => has("jsonfeed.org/version/") && !all.ends_with(b"}"),
+        _ => false,
+    }
 }
 
 /// The phrases of a kind, in all languages.
@@ -167,6 +191,27 @@ mod tests {
             page_kind(b"Sign in to continue: a story about cookies and consent"),
             None
         );
+    }
+
+    #[test]
+    fn a_feed_without_its_end_is_cut() {
+        let json = r#"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}"#;
+        for whole in [
+            "<?xml version='1.0'?><rss version='2.0'><channel/></rss>\n",
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed><!-- made at dawn -->",
+            "<!doctype html><html><p>The tags &lt;rss> and <code><rss</code>",
+            json,
+            "A text about jsonfeed.org/version/ {",
+        ] {
+            assert_ne!(page_kind(whole.as_bytes()), Some(PageKind::CutFeed), "{whole}");
+        }
+        for cut in [
+            "<?xml version='1.0'?><rss version='2.0'><channel><item>",
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry></ent",
+            &json[..json.len() - 4],
+        ] {
+            assert_eq!(page_kind(cut.as_bytes()), Some(PageKind::CutFeed), "{cut}");
+        }
     }
 
     #[test]

@@ -1,10 +1,8 @@
 //! Where a page sends its reader at once, by `<meta http-equiv="refresh">`: a redirect that HTTP knows nothing of.
 
-use std::cell::RefCell;
+use html5ever::tokenizer::Tag;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use super::tags::{self, attribute};
 
 /// Bytes of a page in which it is looked for. It stands in the head.
 const HEAD: usize = 64 * 1024;
@@ -20,57 +18,15 @@ pub fn refresh(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let head = String::from_utf8_lossy(&start[..start.len().min(HEAD)]);
-    let tokenizer = Tokenizer::new(Metas::default(), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(&head));
-    // The sink never asks for a script to be run.
-    let _ = tokenizer.feed(&queue);
-    tokenizer.sink.found.take()
-}
-
-/// Looks at the tags of a page.
-#[derive(Default)]
-struct Metas {
-    found: RefCell<Option<String>>,
-}
-
-impl TokenSink for Metas {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let Token::TagToken(tag) = token else {
-            return TokenSinkResult::Continue;
-        };
-        if tag.kind == TagKind::EndTag {
-            return TokenSinkResult::Continue;
-        }
-        match &*tag.name {
-            "meta" => {
-                if let Some(to) = target(&tag)
-                    && self.found.borrow().is_none()
-                {
-                    self.found.replace(Some(to));
-                }
-                TokenSinkResult::Continue
-            }
-            "script" => TokenSinkResult::RawData(ScriptData),
-            "style" | "iframe" | "xmp" | "noframes" | "noembed" => TokenSinkResult::RawData(Rawtext),
-            "title" | "textarea" => TokenSinkResult::RawData(Rcdata),
-            _ => TokenSinkResult::Continue,
-        }
-    }
+    tags::find(&head, |tag| if &*tag.name == "meta" { target(tag) } else { None })
 }
 
 /// The address in such a tag.
 fn target(tag: &Tag) -> Option<String> {
-    let attribute = |name: &str| {
-        let found = tag.attrs.iter().find(|attribute| &*attribute.name.local == name);
-        found.map(|attribute| &*attribute.value)
-    };
-    if !attribute("http-equiv")?.trim().eq_ignore_ascii_case("refresh") {
+    if !attribute(tag, "http-equiv")?.trim().eq_ignore_ascii_case("refresh") {
         return None;
     }
-    parse(attribute("content")?)
+    parse(attribute(tag, "content")?)
 }
 
 /// Reads `0; url='/live'`, as the standard of HTML does, with all that it tolerates.

@@ -2,9 +2,12 @@
 //! `crate::follow` to know, and so is when to ask.
 
 mod lines;
+mod older;
 mod page;
+mod piped;
 mod poller;
 mod reading;
+mod shown;
 mod watcher;
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
@@ -16,8 +19,9 @@ use super::{Error, output, panics};
 use crate::article::Article;
 use crate::cli::Follow;
 use crate::follow::schedule::{Next, Outcome, Schedule};
-use crate::follow::{Event, Follower, Verdict};
+use crate::follow::{Edition, Event, Follower, Verdict};
 pub(super) use lines::{lines, posts, write};
+pub(super) use piped::Piped;
 use poller::{Asked, Poller};
 pub(super) use watcher::Watcher;
 
@@ -29,6 +33,8 @@ pub(super) struct Following {
     begun: Instant,
     /// Whether all of the source is to be asked for, changed or not.
     whole: bool,
+    /// How far back has been asked.
+    back: older::Back,
 }
 
 /// What came of asking once.
@@ -50,6 +56,8 @@ pub(super) struct Failed {
     pub(super) words: String,
     /// Whether asking again would not help.
     pub(super) for_good: bool,
+    /// Whether the source says that it will not be there again.
+    pub(super) is_gone: bool,
 }
 
 impl Following {
@@ -61,7 +69,13 @@ impl Following {
             follower: Follower::new(),
             begun: Instant::now(),
             whole: false,
+            back: older::Back::default(),
         })
+    }
+
+    /// What was read of the source before it is asked: what comes then is news.
+    pub(super) fn begin(&mut self, article: &Article) {
+        self.follower.take(&Edition::of(article));
     }
 
     /// What is known of the posts.
@@ -101,7 +115,11 @@ impl Following {
             }
             Asked::Failed(failed, given) => {
                 outcome = Outcome::Failed;
+                let is_gone = failed.is_gone;
                 round.failed = Some(failed);
+                if is_gone {
+                    return round;
+                }
                 given
             }
         };
@@ -123,6 +141,7 @@ impl Following {
                 round.failed = Some(Failed {
                     words: error.to_string(),
                     for_good: false,
+                    is_gone: false,
                 });
                 return Outcome::Failed;
             }
@@ -134,6 +153,7 @@ impl Following {
                 round.failed = Some(Failed {
                     words: format!("{}: the answer is of another article", self.poller.source().name()),
                     for_good: false,
+                    is_gone: false,
                 });
             }
             Verdict::Empty | Verdict::Older => {}

@@ -80,6 +80,11 @@ impl ArticleIndex {
     }
 
     /// Whether an article is the only one of its source, as far as is known.
+    fn is_version(&self, number: usize) -> bool {
+        let source = self.owner(number).map(|owner| &**owner.source());
+        matches!(source, Some(Source::Version(_)))
+    }
+
     fn is_alone(&self, number: usize) -> bool {
         let Some(entry) = self.entries.get(number) else {
             return false;
@@ -183,6 +188,12 @@ impl Library {
     pub(super) fn near(&self, at: usize, most: usize, bytes: u64) -> Near {
         let found = self.found();
         let size = |number: usize| found.size(number).unwrap_or(0);
+        if found.is_version(at) {
+            return Near {
+                numbers: vec![at],
+                all: false,
+            };
+        }
         let mut total = size(at);
         let (mut first, mut last) = (at, at);
         let (mut before, mut behind) = (true, true);
@@ -199,7 +210,8 @@ impl Library {
             }
         }
         Near {
-            numbers: (first..=last).collect(),
+            // A version of another article repeats it from beginning to end.
+            numbers: (first..=last).filter(|&number| !found.is_version(number)).collect(),
             all: found.all && first == 0 && last + 1 == found.entries.len(),
         }
     }
@@ -231,12 +243,38 @@ impl Library {
         is_own.then(|| source.clone())
     }
 
+    /// The name that the versions of an article's source are kept by.
+    pub(super) fn versions_of(&self, number: usize) -> String {
+        let found = self.found();
+        if let Some(Source::Version(kept)) = found.owner(number).map(|owner| &**owner.source()) {
+            return kept.of.clone();
+        }
+        drop(found);
+        self.origin(number).name
+    }
+
+    /// The first article of a source that is open.
+    pub(super) fn number_of(&self, source: &Source) -> Option<usize> {
+        let found = self.found();
+        let is_it = |entry: &Location| **found.owners[entry.source as usize].source() == *source;
+        found.entries.iter().position(is_it)
+    }
+
+    /// Whether an article's page names one with older posts.
+    pub(super) fn has_older(&self, number: usize) -> bool {
+        let found = self.found();
+        let source = found.owner(number).map(|owner| &**owner.source());
+        matches!(source, Some(Source::Web(page)) if found.is_alone(number) && page.next().is_some())
+    }
+
     /// Whether an article comes from standard input.
     pub(super) fn is_piped(&self, number: usize) -> bool {
         let found = self.found();
-        found
-            .owner(number)
-            .is_some_and(|owner| matches!(&**owner.source(), Source::Stdin))
+        match found.owner(number) {
+            Some(owner) => matches!(&**owner.source(), Source::Stdin),
+            // The first article is found when all of it has come.
+            None => number == 0 && self.given.first() == Some(&Source::Stdin),
+        }
     }
 
     /// Whether an article can be read again: whether it is a file or an address of its own, or was one. If the file is

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::follow::Piped;
 use super::known::Known;
 use super::library::{Library, Previews};
 use super::panics::{self, Bug};
@@ -86,6 +87,8 @@ pub(super) struct Loader {
     /// The load that the reader begins with.
     first: Ticket,
     newest: Arc<Newest>,
+    /// What has come through a pipe, of the first article.
+    piped: Arc<Mutex<Piped>>,
     /// Articles that came only once and are not held as bytes, by their number.
     kept: Vec<(usize, Arc<Article>)>,
 }
@@ -99,6 +102,7 @@ impl Loader {
             events,
             first: newest.begin(0),
             newest,
+            piped: Arc::default(),
             kept: Vec::new(),
         }
     }
@@ -120,32 +124,34 @@ impl Loader {
 
     /// Shows the first article while it comes in.
     pub(super) fn previews(&self) -> Previews {
-        let load = self.load(self.first);
+        let (load, piped) = (self.load(self.first), Arc::clone(&self.piped));
         Previews::new(move |bytes| {
             // A bug will show, and be reported, when the whole is read.
             let Ok(Loaded { article, folding, .. }) = load_first_part(bytes) else {
                 return false;
             };
-            let version = Message::Article {
-                article: article.clone(),
-                more: true,
-            };
-            load.send(version) && load.send(Message::Folding { article, folding })
+            let mut piped = piped.lock().unwrap_or_else(PoisonError::into_inner);
+            load.send(piped.version(&article, true)) && load.send(Message::Folding { article, folding })
         })
+    }
+
+    /// Tells what is new in what comes through a pipe, or does not any more.
+    pub(super) fn follow_pipe(&self, on: bool) {
+        self.piped.lock().unwrap_or_else(PoisonError::into_inner).follows = on;
     }
 
     /// Reads the first article as soon as all of it is there, to replace its first part.
     pub(super) fn first(&self) -> io::Result<()> {
         let (load, library) = (self.load(self.first), Arc::clone(&self.library));
+        let piped = Arc::clone(&self.piped);
         load.start(move |load| {
             step_back();
             let (piece, source) = library.piece(0)?;
             let article = load.read(piece, &source)?;
             if let Some(article) = article {
-                load.send(Message::Article {
-                    article: Arc::clone(&article),
-                    more: false,
-                });
+                let mut piped = std::mem::take(&mut *piped.lock().unwrap_or_else(PoisonError::into_inner));
+                load.send(piped.version(&article, false));
+                load.tell_older(&library, 0);
                 load.exact(&article);
                 load.near(&article);
             }
@@ -168,6 +174,7 @@ impl Loader {
                 said: differing(&before, &article),
             });
             drop(before);
+            load.tell_older(&library, number);
             load.exact(&article);
             if several {
                 let words = format!("{} holds several articles now; this is the first", source.name());
@@ -200,7 +207,9 @@ impl Loader {
                 load.near(&article);
                 return Ok(());
             }
-            load.turn(&library, to, whole)
+            let done = load.turn(&library, to, whole);
+            load.tell_older(&library, to);
+            done
         })
     }
 }
@@ -275,6 +284,12 @@ impl Load {
         }
         self.near(&article);
         Ok(())
+    }
+
+    /// Says whether an article goes on on a page with older posts.
+    fn tell_older(&self, library: &Library, number: usize) {
+        let there = library.has_older(number);
+        self.send(Message::OlderPosts { number, there });
     }
 
     fn turned(&self, to: usize, article: Arc<Article>, folding: Arc<Folding>, more: bool) {

@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use super::library::{Library, fetching};
 use super::paths::expanded;
 use super::source::{Client, Page, Source, Stream};
-use super::{Error, Event, panics, step_back};
+use super::{Error, Event, panics, step_back, versions};
 use crate::app::{Message, Notice};
 use crate::cli;
 
@@ -25,6 +25,34 @@ pub(super) fn start(
         if let Err(words) = open(&paths, &client, &library, &events) {
             tell(&events, Message::Notice(Notice::Failed(words)));
         }
+    };
+    panics::spawn("open", open, move |bug| {
+        tell(&failed, Message::Notice(Notice::Failed(bug.to_string())));
+    })?;
+    Ok(())
+}
+
+/// Opens a version of the source of this name in a thread of its own, or goes to it, if it is open.
+pub(super) fn version(name: String, version: u32, library: Arc<Library>, events: Sender<Event>) -> io::Result<()> {
+    let failed = events.clone();
+    let open = move || {
+        step_back();
+        let opened = versions::kept(name, version).and_then(|source| {
+            if let Some(there) = library.number_of(&source) {
+                tell(&events, Message::Opened(there));
+                return Ok(());
+            }
+            let stream = Stream::open(&source).map_err(|error| Error::source(&source, &error))?;
+            library.further(vec![(source, Some(stream))], &events, |first| {
+                tell(&events, Message::Opened(first));
+            });
+            Ok(())
+        });
+        let said = match opened {
+            Ok(()) => Notice::Done(format!("Version {version}; going back leads to the article as it is")),
+            Err(error) => Notice::Failed(error.to_string()),
+        };
+        tell(&events, Message::Notice(said));
     };
     panics::spawn("open", open, move |bug| {
         tell(&failed, Message::Notice(Notice::Failed(bug.to_string())));

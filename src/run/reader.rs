@@ -330,7 +330,12 @@ impl World<'_> {
     /// Has the file of the open article watched, if it is to be read again when it changes and is not followed anyway.
     fn keep_watch(&mut self, app: &App) {
         let session = &app.state.session;
-        let wanted = session.settings.auto_reload && self.watcher.is_none();
+        // What was turned away from is read anew when it is turned to.
+        self.watcher = self
+            .watcher
+            .take()
+            .filter(|watcher| watcher.number() == session.library.at);
+        let wanted = session.settings.auto_reload && !self.watcher.as_ref().is_some_and(Watcher::follows);
         let number = wanted.then_some(session.library.at);
         if self.watched.as_ref().map(watch::WatchedFile::number) != number {
             self.watched = number.map(|number| watch::WatchedFile::new(number, &self.library, &self.events));

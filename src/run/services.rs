@@ -6,6 +6,7 @@ mod counting;
 mod finding;
 mod ranking;
 mod searching;
+mod versions;
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -20,11 +21,13 @@ use counting::Counting;
 use finding::FindRequest;
 use ranking::Ranking;
 use searching::Searching;
+use versions::Versions;
 
 pub(super) use comparing::ComparisonRequest;
 pub(super) use completing::Typed;
 pub(super) use finding::Finding;
 pub(super) use searching::SearchRequest;
+pub(super) use versions::VersionRequest;
 
 /// The workers.
 pub(super) struct Services {
@@ -34,6 +37,7 @@ pub(super) struct Services {
     pub(super) compare: Worker<Comparing>,
     pub(super) count: Worker<Counting>,
     pub(super) complete: Worker<Completing>,
+    pub(super) versions: Worker<Versions>,
 }
 
 impl Services {
@@ -45,6 +49,7 @@ impl Services {
             compare: Worker::new(Comparing::new(Arc::clone(library), known), events.clone()),
             count: Worker::new(Counting::new(Arc::clone(library)), events.clone()),
             complete: Worker::new(Completing, events.clone()),
+            versions: Worker::new(Versions, events.clone()),
         }
     }
 }

@@ -9,7 +9,8 @@ use super::output::{self, OutputForm};
 use super::source::{KeptVersion, Source};
 use super::store::{SeenVersion, when};
 use super::{Error, follow, history};
-use crate::article::Article;
+use crate::app::seen::{ChangedPost, PostFate, SeenVersion as Listed};
+use crate::article::{Article, Time};
 use crate::cli::At;
 use crate::escape;
 use crate::follow::{Edition, Event, Follower, Post, What};
@@ -18,7 +19,12 @@ use crate::read::json;
 
 /// A version of a source, as another source.
 pub(super) fn at(source: &Source, number: u32) -> Result<Source, Error> {
-    let (of, all) = seen(source)?;
+    kept(source.origin().name, number)
+}
+
+/// A version of the source of this name, as another source.
+pub(super) fn kept(of: String, number: u32) -> Result<Source, Error> {
+    let all = seen(&of)?;
     let version = one(&of, &all, number)?;
     Ok(Source::Version(KeptVersion {
         json: version.json.as_str().into(),
@@ -27,35 +33,83 @@ pub(super) fn at(source: &Source, number: u32) -> Result<Source, Error> {
     }))
 }
 
+/// The versions of the source of this name, for the reader.
+pub(super) fn listed(name: &str) -> Result<Vec<Listed>, Error> {
+    let mut follower = Follower::new();
+    let all = seen(name)?;
+    all.iter()
+        .map(|version| {
+            let counts = Counts::of(&mut follower, &*article(version)?, version.number);
+            Ok(Listed {
+                number: version.number,
+                seen: when::in_figures(version.seen),
+                posts: counts.posts,
+                new: counts.new,
+                edited: counts.edited,
+                removed: counts.removed,
+            })
+        })
+        .collect()
+}
+
+/// What two versions of the source of this name do not have in common, for the reader.
+pub(super) fn compared(name: &str, (from, to): (u32, u32)) -> Result<Vec<ChangedPost>, Error> {
+    let all = seen(name)?;
+    let events = between(one(name, &all, from)?, one(name, &all, to)?)?;
+    Ok(events.iter().map(changed).collect())
+}
+
+fn changed(event: &Event) -> ChangedPost {
+    let post = &event.post;
+    let clock = |time: Time| format!("{:02}:{:02}", time.minute / 60, time.minute % 60);
+    let time = post.time.map(clock).unwrap_or_default();
+    let name = post.headline.as_deref().or(post.author.as_deref()).unwrap_or_default();
+    let said: Vec<&str> = post
+        .said()
+        .filter(|block| !block.is_headline)
+        .map(|block| &*block.text)
+        .collect();
+    let (fate, text) = match &event.what {
+        What::New | What::Restored => (PostFate::New, said.join("\n")),
+        What::Removed => (PostFate::Removed, said.join("\n")),
+        What::Edited(before) => (PostFate::Edited(before.text().into()), post.text()),
+    };
+    ChangedPost {
+        fate,
+        heading: format!("{time} {name}").trim().to_owned(),
+        text: text.into(),
+    }
+}
+
 /// Writes which versions there are; or what changed between two.
 pub(super) fn write(sources: &[Source], at: Option<At>, json: bool) -> Result<(), Error> {
     let [source] = sources else {
         return Err(Error::Other("--versions takes one file or address".to_owned()));
     };
-    let (name, all) = seen(source)?;
+    let name = source.origin().name;
+    let all = seen(&name)?;
     match at {
         Some(At::Between(from, to)) => compare(one(&name, &all, from)?, one(&name, &all, to)?, json),
         _ => list(&all, json),
     }
 }
 
-/// The name of a source, and its versions: there are some.
-fn seen(source: &Source) -> Result<(String, Vec<SeenVersion>), Error> {
-    let name = source.origin().name;
+/// The versions of the source of this name: there are some.
+fn seen(name: &str) -> Result<Vec<SeenVersion>, Error> {
     let all = match history::records()? {
-        Some(records) => records.versions(&name).map_err(|error| {
-            let words = format!("{}: its versions cannot be read: {error}", escape::shown(&name));
+        Some(records) => records.versions(name).map_err(|error| {
+            let words = format!("{}: its versions cannot be read: {error}", escape::shown(name));
             Error::Other(words)
         })?,
         None => Vec::new(),
     };
     if all.is_empty() {
-        let name = escape::shown(&name);
+        let name = escape::shown(name);
         return Err(Error::Other(format!(
             "{name}: no version of it was seen; versions are kept of what is followed or opened again"
         )));
     }
-    Ok((name, all))
+    Ok(all)
 }
 
 fn one<'a>(name: &str, all: &'a [SeenVersion], number: u32) -> Result<&'a SeenVersion, Error> {
@@ -114,16 +168,15 @@ fn list(all: &[SeenVersion], json: bool) -> Result<(), Error> {
     let mut follower = Follower::new();
     for version in all {
         let article = article(version)?;
-        let events = take(&mut follower, &article, version.number);
-        let count = |is: fn(&What) -> bool| events.iter().filter(|event| !event.initial && is(&event.what)).count();
+        let counts = Counts::of(&mut follower, &article, version.number);
         let line = Line {
             version: version.number,
             seen: when::in_full(version.seen),
             title: article.meta().title.as_deref(),
-            posts: Edition::of(&article).posts.len(),
-            new: count(|what| matches!(what, What::New | What::Restored)),
-            edited: count(|what| matches!(what, What::Edited(_))),
-            removed: count(|what| matches!(what, What::Removed)),
+            posts: counts.posts,
+            new: counts.new,
+            edited: counts.edited,
+            removed: counts.removed,
         };
         let written = if json {
             serde_json::to_writer(&mut out, &line)
@@ -144,6 +197,27 @@ fn list(all: &[SeenVersion], json: bool) -> Result<(), Error> {
     out.flush().map_err(Error::Output)
 }
 
+/// How many posts a version has, and how many of them changed in it.
+struct Counts {
+    posts: usize,
+    new: usize,
+    edited: usize,
+    removed: usize,
+}
+
+impl Counts {
+    fn of(follower: &mut Follower, article: &Article, number: u32) -> Self {
+        let events = take(follower, article, number);
+        let count = |is: fn(&What) -> bool| events.iter().filter(|event| !event.initial && is(&event.what)).count();
+        Self {
+            posts: Edition::of(article).posts.len(),
+            new: count(|what| matches!(what, What::New | What::Restored)),
+            edited: count(|what| matches!(what, What::Edited(_))),
+            removed: count(|what| matches!(what, What::Removed)),
+        }
+    }
+}
+
 /// "3 new, 1 edited".
 fn counted(line: &Line<'_>) -> String {
     let counts = [(line.new, "new"), (line.edited, "edited"), (line.removed, "removed")];
@@ -152,11 +226,16 @@ fn counted(line: &Line<'_>) -> String {
     words.join(", ")
 }
 
-/// Writes what changed from one version to another.
-fn compare(from: &SeenVersion, to: &SeenVersion, json: bool) -> Result<(), Error> {
+/// What changed from one version to another.
+fn between(from: &SeenVersion, to: &SeenVersion) -> Result<Vec<Event>, Error> {
     let mut follower = Follower::new();
     take(&mut follower, &*article(from)?, 1);
-    let events = take(&mut follower, &*article(to)?, 2);
+    Ok(take(&mut follower, &*article(to)?, 2))
+}
+
+/// Writes what changed from one version to another.
+fn compare(from: &SeenVersion, to: &SeenVersion, json: bool) -> Result<(), Error> {
+    let events = between(from, to)?;
     if json {
         let lines = events.iter().try_for_each(|event| follow::write(event, to.number));
         return lines.map_err(Error::Output);

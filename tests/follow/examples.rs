@@ -1,6 +1,9 @@
 //! What is news, and what is none.
 
-use dateline::follow::{Edition, Follower, Verdict};
+use std::sync::Arc;
+
+use dateline::article::{Article, BlockId};
+use dateline::follow::{Edition, Follower, Merged, Verdict, merged};
 
 use super::support::{Draft, answer, edition, follow, page, post, posts, told};
 
@@ -81,6 +84,12 @@ fn a_pinned_copy_is_no_post() {
         pinned(short(1), 2),
     ]);
     assert_eq!(told, [nothing(), nothing(), nothing()]);
+}
+
+#[test]
+fn a_pinned_post_that_fell_off_the_page_before_is_no_news() {
+    let told = follow([posts([9, 8, 7]), posts([2, 9, 8, 7]), posts([2, 10, 9, 8])]);
+    assert_eq!(told, [["older p2"], ["new p10"]]);
 }
 
 #[test]
@@ -275,4 +284,68 @@ fn a_title_that_was_cut_off_the_text_is_not_said_twice() {
             "Shed 4 is lost\nThe roof came down at ten past two."
         ]
     );
+}
+
+#[test]
+fn an_older_page_joins_at_the_end_with_each_post_once() {
+    let take = |follower: &mut Follower, article: &Article| follower.take(&answer(article));
+    let first = page("Harbour fire", &posts([9, 8, 7]));
+    let mut follower = Follower::new();
+    take(&mut follower, &first);
+    let merged = merged(&Merged::default(), &Arc::new(first), follower.known(), 1);
+    // What was on the first page may have slid to the second.
+    let second = page("Harbour fire, page 2", &posts([7, 6, 5]));
+    let older = follower.take_older(&answer(&second), false).expect("the same blog");
+    let keys: Vec<&str> = older.added.iter().map(|added| &*added.key).collect();
+    assert_eq!((keys, older.above), (vec!["p6", "p5"], false));
+    let merged = merged.with_older(&second, &older).expect("it fits");
+    let opening = page("Harbour fire", &posts([9, 8, 7, 6, 5]));
+    assert_eq!(*merged.article, opening, "the article of one page with all of them");
+    assert_eq!(merged.range("p5"), Some((BlockId(14), BlockId(16))));
+    // It goes on: what comes is news, what is older is none, and an edit is known.
+    let next = page(
+        "Harbour fire",
+        &[vec![post(10), post(9)], posts([8]), vec![post(7).saying("Gone.")]].concat(),
+    );
+    let step = take(&mut follower, &next);
+    assert_eq!(told(&step), ["new p10", "edit p7"]);
+    let after = dateline::follow::merged(&merged, &Arc::new(next), follower.known(), follower.version());
+    assert_eq!(after.article.sections().len(), 7);
+    assert_eq!(
+        after.article.text_of(after.range("p5").expect("it is kept").0),
+        post(5).headline
+    );
+    // Asked for once more, it has nothing that is not known.
+    let again = follower.take_older(&answer(&second), false).expect("the same blog");
+    assert_eq!(again.added, []);
+    assert_eq!(follower.known().len(), 6);
+}
+
+#[test]
+fn an_older_page_of_another_article_is_none() {
+    let mut follower = Follower::new();
+    follower.take(&edition(&posts([9, 8, 7])));
+    let other = answer(&page("A ferry for the islands", &posts([3, 2])));
+    assert_eq!(follower.take_older(&other, false), None);
+    assert!(
+        follower.take_older(&other, true).is_some(),
+        "its address says that it is"
+    );
+    assert_eq!(follower.take_older(&Edition::default(), true), None);
+}
+
+#[test]
+fn an_article_that_begins_with_the_oldest_goes_on_above_or_below() {
+    let mut follower = Follower::new();
+    let first = page("Harbour fire", &posts([5, 6]));
+    follower.take(&answer(&first));
+    let merged = merged(&Merged::default(), &Arc::new(first), follower.known(), 1);
+    let mut add = |minutes: [u16; 2], merged: &Merged| {
+        let page = page("Harbour fire", &posts(minutes));
+        let older = follower.take_older(&answer(&page), false).expect("the same blog");
+        merged.with_older(&page, &older).expect("it fits")
+    };
+    let merged = add([7, 8], &merged);
+    let merged = add([3, 4], &merged);
+    assert_eq!(*merged.article, page("Harbour fire", &posts([3, 4, 5, 6, 7, 8])));
 }

@@ -1,7 +1,7 @@
 //! What is followed grows, is replaced, cut short and rotated, and programs that read of it go away.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,6 +12,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
 
+use super::pty::Pty;
 use super::server::{Reply, Server};
 
 /// However busy the machine is.
@@ -151,6 +152,38 @@ fn what_comes_through_a_pipe_is_told_as_it_comes() {
 }
 
 #[test]
+fn what_is_new_in_standard_input_is_marked_in_the_reader() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    assert!(made.success());
+    let script = format!(
+        "{} --no-config --follow < {}",
+        env!("CARGO_BIN_EXE_dateline"),
+        pipe.display()
+    );
+    let mut pty = Pty::command("sh", 110, 60, &["-c", &script], &[]);
+    let mut input = fs::File::options().write(true).open(&pipe).expect("it reads");
+    input.write_all(blog([1, 2, 3]).as_bytes()).expect("it reads");
+    pty.wait_for(&headline(3));
+    pty.wait_for("Following");
+    pty.keys("j");
+    assert!(!pty.screen().contains('+'), "nothing is new yet: {}", pty.screen());
+    input.write_all(post(4).as_bytes()).expect("it reads");
+    pty.wait_for("1 new");
+    pty.wait_until("the new post is marked", |screen| {
+        let row = screen.lines().find(|row| row.contains("stands 4 centimetres"));
+        row.is_some_and(|row| row.contains('+'))
+    });
+    // The last one comes with the end.
+    input.write_all(post(5).as_bytes()).expect("it reads");
+    drop(input);
+    pty.wait_for("stands 5 centimetres");
+    pty.wait_until("so is the last", |screen| screen.matches('+').count() >= 4);
+    pty.quit();
+}
+
+#[test]
 fn a_reader_that_goes_away_ends_it_even_if_nothing_happens() {
     let (_folder, path) = file(&blog([3, 2, 1]));
     let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -192,7 +225,7 @@ fn what_is_asked_often_is_not_waited_for_long() {
     let asked = AtomicUsize::new(0);
     let server = Server::start(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
         0 => Reply::text(&blog([3, 2, 1])),
-        1 => Reply::raw("").hanging(),
+        1 | 2 => Reply::raw("").hanging(),
         _ => Reply::text(&blog([4, 3, 2, 1])),
     });
     let mut follower = Follower::start(&[&server.at("/")], Stdio::null());
@@ -204,6 +237,39 @@ fn what_is_asked_often_is_not_waited_for_long() {
     said.read_line(&mut line).expect("a line");
     assert!(line.contains("no answer from localhost within 3 seconds"), "{line}");
     assert_eq!(follower.terminated(), Some(0));
+}
+
+#[test]
+fn a_connection_that_got_lost_costs_another_one_and_no_news() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
+        0 => Reply::text(&blog([3, 2, 1])),
+        1 => Reply::raw("").hanging(),
+        _ => Reply::text(&blog([4, 3, 2, 1])),
+    });
+    let mut follower = Follower::start(&[&server.at("/")], Stdio::null());
+    for minute in [3, 2, 1, 4] {
+        assert_eq!(follower.told(), ("new".into(), headline(minute)));
+    }
+    let mut errors = follower.child.stderr.take().expect("a pipe");
+    assert_eq!(follower.terminated(), Some(0));
+    let mut said = String::new();
+    errors.read_to_string(&mut said).expect("UTF-8");
+    assert_eq!(said, "");
+}
+
+#[test]
+fn what_is_gone_for_good_is_not_asked_for_again() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::start(move |_| match asked.fetch_add(1, Ordering::Relaxed) {
+        0 => Reply::text(&blog([3, 2, 1])),
+        _ => Reply::of("410 Gone", "", b""),
+    });
+    let follower = Follower::start(&[&server.at("/")], Stdio::null());
+    for minute in [3, 2, 1] {
+        assert_eq!(follower.told(), ("new".into(), headline(minute)));
+    }
+    assert_eq!(follower.ends(), Some(0));
 }
 
 /// Runs the program with a store of its own.
@@ -269,6 +335,27 @@ fn versions_that_were_seen_are_listed_opened_and_compared() {
     let lines = run(state, &["--at", "1..2", "--to", "json", name]);
     assert_eq!(lines.lines().count(), 2, "{lines}");
     assert!(run(state, &["--at", "9", "--to", "text", name]).contains("there is no version 9; there are 1 to 2"));
+    // In the reader, the same on a key.
+    let home = state.to_str().expect("a path");
+    let places = [("XDG_STATE_HOME", home), ("XDG_CONFIG_HOME", home)];
+    let mut pty = Pty::open_with(110, 40, &[name], &places);
+    pty.wait_for(&headline(4));
+    pty.keys("D");
+    pty.wait_for("1 new, 1 corrected");
+    pty.keys("ckc");
+    pty.wait_for("From version 1 to 2: 1 new, 1 corrected");
+    pty.wait_for("29");
+    assert!(!pty.screen().contains("Versions that you saw"));
+    pty.keys("\x1b");
+    pty.wait_for("Versions that you saw");
+    pty.keys("g\r");
+    pty.wait_for("Version 1; going back");
+    pty.wait_until("the first version", |screen| {
+        screen.contains("stands 2 centimetres") && !screen.contains(&headline(4))
+    });
+    pty.keys("<");
+    pty.wait_for("stands 29 centimetres");
+    pty.quit();
     // As long as it is not forgotten.
     run(state, &["--clear-history", "all"]);
     assert!(run(state, &["--versions", name]).contains("no version of it was seen"));

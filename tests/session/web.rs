@@ -235,7 +235,10 @@ fn redirects_are_followed_within_bounds_and_nowhere_else() {
         ),
         ("/none", "the page has moved, but the server does not say where (301)"),
         ("/bad", "redirects to something that is not an address: http://[::1"),
-        ("/gone", "/410: the page is gone for good (410)"),
+        (
+            "/gone",
+            "/410: the page is gone for good; look for it in an archive (410)",
+        ),
     ] {
         fails(&server, path, words);
     }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use dateline::app::message::Asked;
 use dateline::app::{Effect, Followed, Message};
 use dateline::article::{Article, BlockId, Kind};
 use dateline::fold::Folding;
 use dateline::layout::RowKind;
+use dateline::recall::{Changes, Recalled};
 use dateline::settings::Alert;
 
 use super::draft::{Draft, paragraph};
@@ -52,7 +54,13 @@ fn new(numbers: &[usize], count: u32) -> Message {
 /// A reader who follows twenty posts and is in the middle of them.
 fn reader() -> Script {
     let script = Script::sized(posts(&down(20)), 100, 30).keys("L8G");
-    assert!(script.effects.contains(&Effect::Follow { number: 0, on: true }));
+    let article = Some(Arc::clone(&script.app.state.document.article));
+    let asked = Effect::Follow {
+        number: 0,
+        on: true,
+        article,
+    };
+    assert!(script.effects.contains(&asked));
     script
 }
 
@@ -190,5 +198,111 @@ fn who_asks_for_it_is_called_and_trouble_is_said_quietly() {
     // What is not followed any more is left alone.
     let script = script.keys("L").send(new(&down(22), 1));
     assert_eq!(script.app.state.document.article.sections().len(), 22);
-    assert!(script.effects.contains(&Effect::Follow { number: 0, on: false }));
+    let stops = |effect: &Effect| {
+        matches!(
+            effect,
+            Effect::Follow {
+                number: 0,
+                on: false,
+                ..
+            }
+        )
+    };
+    assert!(script.effects.iter().any(stops));
+}
+
+/// A reader whose page names another with older posts, at the end of ten of them.
+fn paged() -> Script {
+    let there = Message::OlderPosts { number: 0, there: true };
+    Script::sized(posts(&[20, 19, 18, 17, 16, 15, 14, 13, 12, 11]), 100, 30)
+        .send(there)
+        .keys("jG")
+}
+
+fn older(article: Arc<Article>, count: usize, more: bool) -> Message {
+    Message::Followed(Box::new(Followed {
+        older: (32..article.blocks().len() as u32).map(BlockId).collect(),
+        asked: Some(Asked::Older { count, more }),
+        ..followed(article)
+    }))
+}
+
+#[test]
+fn older_posts_come_on_a_key_and_move_nothing() {
+    let script = paged();
+    let page = script.page();
+    let script = script.keys("P");
+    let article = Arc::clone(&script.app.state.document.article);
+    let number = 0;
+    let asked = Effect::Older {
+        number,
+        article: Some(article),
+    };
+    assert!(script.effects.contains(&asked), "not followed, but asked for");
+    // Once is enough.
+    let script = script.keys("P");
+    assert_eq!(script.notice(), "Older posts are on their way");
+    let script = script.send(older(posts(&down(20)), 10, false));
+    script.check();
+    assert_eq!(script.page()[..20], page[..20], "nothing has moved");
+    assert_eq!(script.notice(), "10 older posts came, and those are all");
+    let script = script.send(Message::OlderPosts { number, there: false }).keys("P");
+    assert_eq!(script.notice(), "The page names no other with older posts");
+    assert_eq!(script.app.state.document.article.sections().len(), 21);
+    assert_eq!(script.app.state.document.following.count(), 0, "they are no news");
+}
+
+#[test]
+fn older_posts_are_not_new_since_the_last_visit() {
+    let article = posts(&down(20));
+    let script = paged().keys("P").send(older(Arc::clone(&article), 10, true));
+    let changes = Changes {
+        added: article.ids().skip(2).collect(),
+        since: "yesterday".to_owned(),
+        ..Changes::default()
+    };
+    let recalled = Recalled {
+        changes: Some(changes),
+        ..Recalled::default()
+    };
+    let recalled = Arc::new(recalled);
+    let script = script.send(Message::Recalled { article, recalled });
+    let fresh = |at: u32| script.app.state.fresh(post(at)).is_some();
+    assert!(fresh(0) && fresh(9) && !fresh(10) && !fresh(19));
+}
+
+#[test]
+fn what_is_said_is_true_when_more_comes() {
+    let script = reader().send(new(&down(21), 1));
+    assert_eq!(script.notice(), "1 new");
+    let script = script.send(new(&down(24), 3));
+    assert_eq!(script.notice(), "4 new", "and not what was true before");
+    // What was corrected in a post before anybody saw it is no news of its own; what is gone again is only that.
+    let edit = Followed {
+        edited: vec![post(1), post(8)],
+        gone: vec![post(2)],
+        correction: Some("140 → 155".to_owned()),
+        ..followed(posts(&down(24)))
+    };
+    let script = script.send(Message::Followed(Box::new(edit)));
+    assert_eq!(script.notice(), "3 new, 1 corrected: 140 → 155, 1 removed");
+    // Other words are not covered.
+    let script = script.keys("<c-g>");
+    let said = script.notice().to_owned();
+    assert_eq!(script.send(new(&down(25), 1)).notice(), said);
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_shown_whether_or_not_it_is_followed() {
+    let came = |numbers: &[usize], more| {
+        Message::Followed(Box::new(Followed {
+            more: Some(more),
+            ..followed(posts(numbers))
+        }))
+    };
+    let script = Script::sized(posts(&[1, 2]), 100, 30).send(came(&[1, 2, 3], true));
+    assert_eq!(script.app.state.document.article.sections().len(), 4);
+    assert!(script.app.state.document.keeping.more);
+    let script = script.keys("L").send(came(&[1, 2, 3], false));
+    assert!(!script.app.state.document.keeping.more, "the same, and it is over");
 }

@@ -381,12 +381,13 @@ fn every_key_of_the_table_does_something() {
         added: vec![BlockId(4), BlockId(22)],
         ..Changes::default()
     });
-    let begin = recalls(begin, recalled);
+    let begin = recalls(begin, recalled).send(Message::OlderPosts { number: 1, there: true });
     let start = || Script {
         app: begin.app.clone(),
         effects: Vec::new(),
     };
-    let scripts: Vec<Script> = situations.iter().map(|keys| start().keys(keys)).collect();
+    let mut scripts: Vec<Script> = situations.iter().map(|keys| start().keys(keys)).collect();
+    scripts.push(super::seen::listed(start()));
     for mode in Mode::ALL {
         for entry in TABLE
             .iter()

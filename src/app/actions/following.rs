@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::{jumping, moving, placing};
 use crate::app::document::block_map::BlockMap;
 use crate::app::document::changes::Change;
-use crate::app::message::{Effect, Followed};
+use crate::app::document::following::OlderPages;
+use crate::app::message::{Asked, Effect, Followed};
+use crate::app::session::notice::Notice;
 use crate::app::state::State;
 use crate::article::{Anchor, Article, BlockId};
 use crate::settings::Alert;
@@ -61,28 +63,58 @@ pub(in crate::app) fn note(state: &mut State, followed: Followed, end: Option<Ne
         added,
         changed,
         removed,
+        older,
         correction,
         trouble,
+        asked,
+        more: _,
     } = followed;
     let document = &mut state.document;
     let past = &mut document.visits.past;
     merge(&mut past.added, added, |block| *block);
+    past.added.retain(|block| older.binary_search(block).is_err());
     merge(&mut past.changed, changed, |(block, _)| *block);
     past.removed = removed;
     document.visits.list(&document.article, &document.posts.order);
     let following = &mut document.following;
     let news = !new.is_empty() || !edited.is_empty() || !gone.is_empty();
+    // Of a post that has not been seen, only the last word counts: it is new whatever was corrected in it since.
     merge(&mut following.new, new, |block| *block);
     merge(&mut following.edited, edited, |block| *block);
     merge(&mut following.gone, gone, |block| *block);
+    following
+        .new
+        .retain(|block| following.gone.binary_search(block).is_err());
+    following
+        .edited
+        .retain(|block| following.new.binary_search(block).is_err() && following.gone.binary_search(block).is_err());
     following.correction = correction.or(following.correction.take());
     following.trouble = trouble;
+    following.aged = older;
     match end.filter(|_| news) {
         Some(NewestEnd::Start) => moving::to_start(state),
         Some(NewestEnd::End) => moving::to_end(state),
         None => {}
     }
-    tell(state);
+    match asked {
+        Some(asked) => say(state, asked, news),
+        None => tell(state),
+    }
+}
+
+/// Says what came of what the reader asked for.
+pub(in crate::app) fn say(state: &mut State, asked: Asked, news: bool) {
+    let words = match asked {
+        Asked::Reload if news => state.document.following.in_words().unwrap_or_default(),
+        Asked::Reload => "Reloaded: nothing has changed".to_owned(),
+        Asked::Older { count: 0, .. } => "There are no older posts".to_owned(),
+        Asked::Older { count, more } => {
+            let posts = if count == 1 { "post" } else { "posts" };
+            let end = if more { "" } else { ", and those are all" };
+            format!("{count} older {posts} came{end}")
+        }
+    };
+    state.tell(words);
 }
 
 /// Has the terminal tell of news, if that is wanted.
@@ -105,7 +137,7 @@ impl State {
 }
 
 /// Adds items to a list in order; of those that have the same block the earlier one stays, which is older: what was read.
-fn merge<T>(list: &mut Vec<T>, more: Vec<T>, block: impl Fn(&T) -> BlockId) {
+pub(super) fn merge<T>(list: &mut Vec<T>, more: Vec<T>, block: impl Fn(&T) -> BlockId) {
     list.extend(more);
     list.sort_by_key(&block);
     list.dedup_by_key(|item| block(item));
@@ -113,10 +145,11 @@ fn merge<T>(list: &mut Vec<T>, more: Vec<T>, block: impl Fn(&T) -> BlockId) {
 
 /// Says what has not been seen yet, unless something else is being said.
 pub(in crate::app) fn tell(state: &mut State) {
-    if state.session.notice.is_none()
-        && let Some(words) = state.document.following.in_words()
-    {
-        state.tell(words);
+    let following = &mut state.document.following;
+    // What was said of it earlier is not true any more.
+    if state.session.notice.is_none() || following.is_told(state.session.notice.as_ref()) {
+        following.told = following.in_words();
+        state.session.notice = following.told.clone().map(Notice::Done);
     }
 }
 
@@ -181,7 +214,35 @@ pub(in crate::app) fn toggle(state: &mut State) -> Effect {
     Effect::Follow {
         number: state.session.library.at,
         on,
+        article: whole(state),
     }
+}
+
+/// `P`: asks for the page with older posts.
+pub(in crate::app) fn ask_older(state: &mut State) -> Vec<Effect> {
+    match state.document.following.older {
+        OlderPages::There => {}
+        OlderPages::Coming => {
+            state.tell("Older posts are on their way");
+            return Vec::new();
+        }
+        OlderPages::None => {
+            state.tell("The page names no other with older posts");
+            return Vec::new();
+        }
+    }
+    state.document.following.older = OlderPages::Coming;
+    vec![Effect::Older {
+        number: state.session.library.at,
+        article: whole(state),
+    }]
+}
+
+/// The article, if all of it is there.
+fn whole(state: &State) -> Option<Arc<Article>> {
+    let document = &state.document;
+    let is_whole = !document.keeping.more && !document.article.blocks().is_empty();
+    is_whole.then(|| Arc::clone(&document.article))
 }
 
 /// Versions that wait, to be shown now.

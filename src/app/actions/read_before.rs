@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use super::changes;
-use super::placing;
+use super::{changes, following, placing};
 use crate::app::document::visits::Visits;
 use crate::app::state::State;
 use crate::article::BlockId;
@@ -20,6 +19,16 @@ pub(in crate::app) fn arrive(state: &mut State, recalled: &Recalled) {
             past.read_as(&state.document.visits.past, fold);
         }
     }
+    if state.document.following.on {
+        // What came on this visit stays marked, whatever earlier visits tell.
+        let before = &mut state.document.visits.past;
+        following::merge(&mut past.added, std::mem::take(&mut before.added), |block| *block);
+        following::merge(&mut past.changed, std::mem::take(&mut before.changed), |(block, _)| {
+            *block
+        });
+    }
+    let aged = &state.document.following.aged;
+    past.added.retain(|block| aged.binary_search(block).is_err());
     let changed = recalled.changes.clone().unwrap_or_default();
     state.document.visits = Visits {
         past,

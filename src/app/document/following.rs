@@ -4,6 +4,7 @@ use super::block_map::{BlockMap, Carry};
 use super::changes::counted;
 use super::place::Place;
 use crate::app::message::Followed;
+use crate::app::session::notice::Notice;
 use crate::article::BlockId;
 
 /// What following the article has brought.
@@ -21,33 +22,53 @@ pub struct Following {
     pub correction: Option<String>,
     /// Why there is no answer.
     pub trouble: Option<String>,
+    /// Older posts, on pages that the article goes on on.
+    pub older: OlderPages,
+    /// Blocks of those that came: they are no news, whatever is known of them.
+    pub(in crate::app) aged: Vec<BlockId>,
+    /// What was said of it last.
+    pub(in crate::app) told: Option<String>,
     /// Where the reader was before going to the first new post, and that post.
     pub(in crate::app) went: Option<(Place, BlockId)>,
     /// Versions that wait until the reader does something: they would move what is on the screen.
     pub(in crate::app) waiting: Vec<Followed>,
 }
 
+/// Whether there are older posts to be had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OlderPages {
+    /// Not that anybody knows.
+    #[default]
+    None,
+    /// There is a page with them.
+    There,
+    /// They have been asked for.
+    Coming,
+}
+
 impl Following {
     /// What has not been seen: "3 new, 1 corrected: 140 → 155"; nothing if all has.
     pub fn in_words(&self) -> Option<String> {
         let waiting = |count: fn(&Followed) -> usize| self.waiting.iter().map(count).sum::<usize>();
-        let counts = [
+        let waits = self.waiting.iter().rev();
+        let last = waits.into_iter().find_map(|followed| followed.correction.as_ref());
+        let corrected = match last.or(self.correction.as_ref()) {
+            Some(words) => format!("corrected: {words}"),
+            None => "corrected".to_owned(),
+        };
+        counted(&[
             (self.new.len() + waiting(|followed| followed.new.len()), "new"),
             (
                 self.edited.len() + waiting(|followed| followed.edited.len()),
-                "corrected",
+                &corrected,
             ),
             (self.gone.len() + waiting(|followed| followed.gone.len()), "removed"),
-        ];
-        let told = counted(&counts)?;
-        let last = self
-            .waiting
-            .iter()
-            .rev()
-            .find_map(|followed| followed.correction.as_ref());
-        let correction = last.or(self.correction.as_ref()).filter(|_| counts[1].0 > 0);
-        let correction = correction.map(|words| format!(": {words}")).unwrap_or_default();
-        Some(told + &correction)
+        ])
+    }
+
+    /// Whether a notice is what was said of it last.
+    pub(in crate::app) fn is_told(&self, notice: Option<&Notice>) -> bool {
+        matches!(notice, Some(Notice::Done(said)) if self.told.as_ref() == Some(said))
     }
 
     /// How many posts are new, edited or removed and have not been seen.
@@ -84,10 +105,13 @@ impl Carry for Following {
             gone,
             correction: _,
             trouble: _,
+            older: _,
+            aged,
+            told: _,
             went,
             waiting: _, // Its blocks are those of the version that it brings.
         } = self;
-        for list in [new, edited, gone] {
+        for list in [new, edited, gone, aged] {
             *list = list.iter().filter_map(|&block| map.exact(block)).collect();
             list.sort_unstable();
         }

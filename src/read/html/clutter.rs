@@ -2,11 +2,14 @@
 //! name counts against an element only if elements of that name hold little of the page's prose: whoever calls the article
 //! itself "social-content" is not to lose it.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dom::{Dom, NodeId, Step};
 use super::shape::Shapes;
 use super::tag::{Attr, Tag};
+use super::words::NameWords;
 
 /// Elements of a name that hold so large a part of the prose are the article, whatever they are called.
 const MOST: f32 = 0.3;
@@ -300,13 +303,9 @@ fn own_prose(dom: &Dom, prose: &[f32]) -> f32 {
     let mut walk = dom.walk(NodeId::ROOT);
     while let Some(step) = walk.next() {
         let Step::Enter(id) = step else { continue };
-        let is_comments = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            COMMENTS.iter().any(|word| name.contains(word))
-        };
         if prose[id.0 as usize] > 0.0
             && prose[id.0 as usize] < MOST_COMMENTS * all
-            && names_of(dom, id).any(is_comments)
+            && names_of(dom, id).any(of_comments)
         {
             comments += prose[id.0 as usize];
             walk.leave_out(id);
@@ -340,13 +339,20 @@ fn against<'a>(dom: &'a Dom, prose: &[f32], whole: f32) -> FxHashSet<&'a str> {
     held.into_iter().filter_map(little).collect()
 }
 
+/// Whether a name is of what readers wrote.
+fn of_comments(name: &str) -> bool {
+    static PARTS: LazyLock<NameWords> = LazyLock::new(|| NameWords::new(COMMENTS));
+    PARTS.are_in(name)
+}
+
 /// Up to which part of the prose a name speaks against elements; none if it does not.
 fn suspicion(name: &str) -> Option<f32> {
-    let name = name.to_ascii_lowercase();
-    if COMMENTS.iter().any(|word| name.contains(word)) {
+    static PARTS: LazyLock<NameWords> = LazyLock::new(|| NameWords::new(WORDS));
+    if of_comments(name) {
         return Some(MOST_COMMENTS);
     }
     let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let suspicious = WORDS.iter().any(|word| name.contains(word)) || words.any(|word| WHOLE.contains(&word));
+    let is_whole = |word: &str| WHOLE.iter().any(|whole| whole.eq_ignore_ascii_case(word));
+    let suspicious = PARTS.are_in(name) || words.any(is_whole);
     suspicious.then_some(MOST)
 }

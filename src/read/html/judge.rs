@@ -149,6 +149,9 @@ impl Judge<'_> {
         if self.is_the_title(piece) && place.paragraphs == 0 {
             return Some((Kind::Title, "title"));
         }
+        if is_all_link(piece) && self.turns_pages(piece.node) {
+            return None;
+        }
         let is_caption = self.is_caption(piece) && !is_all_link(piece);
         if let Some(because) = self.byline(piece).filter(|_| place.opens) {
             return Some((Kind::Byline, because));
@@ -183,6 +186,16 @@ impl Judge<'_> {
             return self.is_standfirst(piece).then_some((Kind::Paragraph, "standfirst"));
         }
         Some(body_kind(piece, linked))
+    }
+
+    /// Whether a link in a box leads to the page before or behind this one, as it says itself.
+    fn turns_pages(&self, node: NodeId) -> bool {
+        let mut first = self.dom.elements(node).take(8);
+        first.any(|id| {
+            let rel = self.dom.attr(id, Attr::Rel).unwrap_or_default();
+            let mut words = rel.split_ascii_whitespace();
+            words.any(|word| ["next", "prev"].iter().any(|way| word.eq_ignore_ascii_case(way)))
+        })
     }
 
     /// Whether a piece of the head introduces the article: as its description does, or by the name of its element.

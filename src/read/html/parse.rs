@@ -14,6 +14,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use memchr::{memchr, memmem};
 
 use super::dom::Dom;
+use super::references;
 use super::sink::{Handle, Sink};
 use crate::steps;
 
@@ -56,7 +57,7 @@ pub(super) fn parse(source: &str) -> Parsed {
     let most = source.len() / 8 + NODES;
     let mut is_whole = true;
     for part in Bounded::new(source) {
-        queue.push_back(StrTendril::from_slice(part));
+        queue.push_back(StrTendril::from_slice(&references::numbered(part)));
         while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
         steps::count(part.len());
         if tokenizer.sink.builder.sink.len() > most {

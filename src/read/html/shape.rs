@@ -1,7 +1,10 @@
 //! What can be said of an element from what it is called and what lies in it: found in one walk, before any text is read.
 
+use std::sync::LazyLock;
+
 use super::dom::{Data, Dom, NodeId, Step};
 use super::tag::{Attr, Tag};
+use super::words::NameWords;
 
 /// What lies at and below an element.
 #[derive(Clone, Copy, Debug, Default)]
@@ -169,38 +172,25 @@ fn is_hidden(dom: &Dom, id: NodeId, tag: Tag) -> bool {
 
 /// Whether a class is of what only a screen reader reads out.
 fn is_for_ears(class: &str) -> bool {
-    class.split_ascii_whitespace().any(|name| {
-        let name = name.to_ascii_lowercase();
-        matches!(
-            name.as_str(),
-            "sr-only"
-                | "screen-reader-text"
-                | "visually-hidden"
-                | "visuallyhidden"
-                | "u-visually-hidden"
-                | "a11y-hidden"
-                | "hidden"
-                | "is-hidden"
-                | "invisible"
-        ) || name.contains("visuallyhidden")
-            || name.contains("visually-hidden")
-            || name.contains("screen-reader")
-    })
+    static PARTS: LazyLock<NameWords> =
+        LazyLock::new(|| NameWords::new(&["visuallyhidden", "visually-hidden", "screen-reader"]));
+    const WHOLE: &[&str] = &["sr-only", "a11y-hidden", "hidden", "is-hidden", "invisible"];
+    class
+        .split_ascii_whitespace()
+        .any(|name| WHOLE.iter().any(|word| name.eq_ignore_ascii_case(word)) || PARTS.are_in(name))
 }
 
 fn is_credit(dom: &Dom, id: NodeId) -> bool {
-    let named = |value: &str| {
-        let value = value.to_ascii_lowercase();
-        [
+    static PARTS: LazyLock<NameWords> = LazyLock::new(|| {
+        NameWords::new(&[
             "credit",
             "copyright",
             "photographer",
             "image-source",
             "imagesource",
             "photo-author",
-        ]
-        .iter()
-        .any(|word| value.contains(word))
-    };
+        ])
+    });
+    let named = |value: &str| PARTS.are_in(value);
     dom.attr(id, Attr::Class).is_some_and(named) || dom.attr(id, Attr::Itemprop).is_some_and(named)
 }

@@ -1,14 +1,18 @@
 //! A page on the web that is asked for news: with the validators of the last answer, so that the server can say that there
 //! is none.
 
-use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Failed;
 use super::poller::{Answer, Asked};
 use crate::follow::schedule::Hints;
 use crate::run::source::Page;
-use crate::run::source::web::{self, Failure, Fetched, Tell, Validators};
+use crate::run::source::web::{self, Failure, Fetched, Fetching, Step, Trouble, Validators};
+
+/// After this part of the time that is waited for an answer, another one is asked for beside.
+const SILENT: u32 = 3;
+/// How long is waited for one of two answers before the other is looked at.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// A page, and what was known of it last.
 pub(super) struct PagePoller {
@@ -28,11 +32,9 @@ impl PagePoller {
 
     /// Asks for what there is, and waits so long for anything to come. `whole` says that "nothing has changed" will not do.
     pub(super) fn ask(&mut self, whole: bool, patience: Duration) -> Asked {
-        let known = self.known.as_ref().filter(|_| !whole);
-        let tell: Tell = Rc::new(|_| true);
-        match self.page.client.fetch(&self.page.address, known, Some(patience), &tell) {
+        let known = self.known.clone().filter(|_| !whole);
+        match self.fetched(known.as_ref(), patience) {
             Ok(web::Answer::Fetched(Fetched { bytes, about })) => {
-                self.page.find(&about);
                 let hints = hints(&about.validators);
                 let made = about.validators.modified_at();
                 self.known = Some(about.validators);
@@ -53,8 +55,48 @@ impl PagePoller {
                 let failed = Failed {
                     words: format!("{}: {failure}", self.page.address),
                     for_good: failure.is_gone() || !failure.is_temporary(),
+                    is_gone: failure.is_gone(),
                 };
                 Asked::Failed(failed, pause(&failure))
+            }
+        }
+    }
+}
+
+impl PagePoller {
+    /// Asks, and asks once more beside that if nothing comes for a while: a connection may have got lost that another one
+    /// would not. The first answer counts. Other machines are not asked twice.
+    fn fetched(&self, known: Option<&Validators>, patience: Duration) -> Result<web::Answer, Failure> {
+        let start = || {
+            let fetching = Fetching::unstopped(&self.page, known.cloned(), Some(patience));
+            fetching.map_err(|error| Failure::from(Trouble::Lost(error.to_string())))
+        };
+        let mut asked = vec![start()?];
+        let (begun, mut again) = (Instant::now(), false);
+        loop {
+            let mut done = None;
+            asked.retain(|fetching| match fetching.wait(LOOK) {
+                None => true,
+                Some(Ok(answer)) => {
+                    done.get_or_insert(Ok(answer));
+                    true
+                }
+                Some(Err(failure)) => {
+                    done.get_or_insert(Err(failure));
+                    false
+                }
+            });
+            match done {
+                Some(Ok(answer)) => return Ok(answer),
+                Some(Err(failure)) if asked.is_empty() => return Err(failure),
+                _ => {}
+            }
+            let is_silent = asked
+                .iter()
+                .all(|fetching| !matches!(fetching.step(), Some(Step::Coming { .. })));
+            if self.is_near() && !again && is_silent && begun.elapsed() >= patience / SILENT {
+                again = true;
+                asked.push(start()?);
             }
         }
     }

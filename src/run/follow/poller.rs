@@ -99,6 +99,7 @@ impl Poller {
             let failed = Failed {
                 words: Error::source(&self.source, &error).to_string(),
                 for_good: is_refusal(&error) || error.kind() == io::ErrorKind::NotFound,
+                is_gone: false,
             };
             Asked::Failed(failed, Hints::default())
         })

@@ -1,71 +1,103 @@
-//! Follows an article while it is read: a thread that asks and tells the loop what has come.
+//! Follows an article while it is read: a thread that asks when it is time to, or when the reader wants it, and tells the
+//! loop what has come.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::time::Duration;
 
-use jiff::ZonedDateTime;
-
-use super::{Following, Round};
-use crate::app::{Followed, Message};
-use crate::article::{Article, BlockId};
+use super::Following;
+use super::shown::Shown;
+use crate::app::message::Asked;
+use crate::app::{Followed, Message, Notice};
+use crate::article::Article;
 use crate::cli::Follow;
 use crate::fold::Folding;
-use crate::follow::{self, Event as News, Merged, What};
 use crate::run::source::Source;
-use crate::run::{Event, panics};
+use crate::run::{Event, library, panics};
+
+/// What a thread that follows an article is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Ask from time to time, or only when told to.
+    Follow(bool),
+    /// Ask now, and answer whether or not anything has changed.
+    Reload,
+    /// Ask for older posts.
+    Older,
+}
 
 /// A thread that follows an article, until it is dropped.
 pub(in crate::run) struct Watcher {
-    /// Hung up: it ends.
-    _stop: Sender<()>,
+    number: usize,
+    orders: Sender<Order>,
+    /// Whether it asks from time to time.
+    follows: bool,
 }
 
 impl Watcher {
-    /// Follows the article of this number.
+    /// A thread for the article of this number, which the reader may have already. It waits to be told what to do.
     pub(in crate::run) fn start(
         source: Source,
         how: Follow,
-        number: usize,
+        (number, article): (usize, Option<Arc<Article>>),
         events: Sender<Event>,
     ) -> std::io::Result<Self> {
-        let (stop, stopped) = mpsc::channel();
+        let (orders, queue) = mpsc::channel();
         let tell = events.clone();
         let failed = move |bug: panics::Bug| trouble(&tell, number, Some(format!("following failed: {bug}")));
         let watch = move || {
             crate::run::step_back();
-            let mut following = match Following::new(source, how) {
+            let following = match Following::new(source, how) {
                 Ok(following) => following,
                 Err(error) => return trouble(&events, number, Some(error.to_string())),
             };
-            let mut shown = Shown::default();
-            loop {
-                let round = following.ask();
-                let wait = round.wait;
-                let answered = round.article.clone().map(|article| Event::Answered(number, article));
-                if answered.is_some_and(|answered| events.send(answered).is_err()) {
-                    return;
-                }
-                let told = shown.take(&following, round, number);
-                if let Some(told) = told {
-                    let article = told.article.clone();
-                    let mut sent = events.send(Event::App(Message::Followed(Box::new(told))));
-                    if let Some(article) = article {
-                        let folding = Arc::new(Folding::of(&article));
-                        sent = sent.and(events.send(Event::App(Message::Folding { article, folding })));
-                    }
-                    if sent.is_err() {
-                        return;
-                    }
-                }
-                let Some(wait) = wait else { return };
-                if stopped.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
-                    return;
-                }
-            }
+            let watching = Watching {
+                following,
+                shown: Shown::default(),
+                number,
+                has_older: None,
+                events,
+            };
+            // Nobody listens any more.
+            let _ = watching.run(article, &queue);
         };
         panics::spawn("follow", watch, failed)?;
-        Ok(Self { _stop: stop })
+        Ok(Self {
+            number,
+            orders,
+            follows: false,
+        })
+    }
+
+    /// Which article it is for.
+    pub(in crate::run) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Whether it asks from time to time.
+    pub(in crate::run) fn follows(&self) -> bool {
+        self.follows
+    }
+
+    /// Asks from time to time from now on, or does not any more.
+    pub(in crate::run) fn follow(&mut self, on: bool) {
+        self.follows = on;
+        self.order(Order::Follow(on));
+    }
+
+    /// Asks now.
+    pub(in crate::run) fn reload(&self) {
+        self.order(Order::Reload);
+    }
+
+    /// Asks for older posts.
+    pub(in crate::run) fn older(&self) {
+        self.order(Order::Older);
+    }
+
+    fn order(&self, order: Order) {
+        // A thread that has ended has said why.
+        let _ = self.orders.send(order);
     }
 }
 
@@ -79,99 +111,139 @@ fn trouble(events: &Sender<Event>, number: usize, trouble: Option<String>) {
     let _ = events.send(Event::App(Message::Followed(Box::new(told))));
 }
 
-/// What the reader has been given.
-#[derive(Default)]
-struct Shown {
-    merged: Merged,
-    /// What is said of posts that were removed or restored, by their names.
-    said: BTreeMap<Arc<str>, Arc<str>>,
-    /// Whether it was told that there is no answer.
-    troubled: bool,
+/// Nobody wants to know any more.
+struct Unwanted;
+
+/// The work of the thread.
+struct Watching {
+    following: Following,
+    shown: Shown,
+    number: usize,
+    /// Whether there are older posts to ask for, as was told last.
+    has_older: Option<bool>,
+    events: Sender<Event>,
 }
 
-impl Shown {
-    /// What a round brought, for the reader; nothing if it brought nothing.
-    fn take(&mut self, following: &Following, round: Round, number: usize) -> Option<Followed> {
-        let clock = || {
-            let now = ZonedDateTime::now().time();
-            format!("{:02}:{:02}", now.hour(), now.minute())
-        };
-        if round.failed.is_some() {
-            let is_new = !std::mem::replace(&mut self.troubled, true);
-            return is_new.then(|| Followed {
-                number,
-                trouble: Some(format!("no answer since {}", clock())),
-                ..Followed::default()
-            });
+impl Watching {
+    fn run(mut self, article: Option<Arc<Article>>, queue: &Receiver<Order>) -> Result<(), Unwanted> {
+        if let Some(article) = article {
+            self.following.begin(&article);
+            self.shown.begin(&article, self.following.follower());
+            self.send(Event::Answered(self.number, article))?;
         }
-        let was_troubled = std::mem::take(&mut self.troubled);
-        let Some(article) = round.article else {
-            return was_troubled.then(|| Followed {
-                number,
-                ..Followed::default()
-            });
-        };
-        let follower = following.follower();
-        let merged = follow::merged(&self.merged, &article, follower.known(), follower.version());
-        let is_same = is_same(&merged.article, &self.merged.article);
-        self.merged = merged;
-        for event in &round.events {
-            let said = match event.what {
-                What::Removed => format!("removed at {}", clock()),
-                What::Restored => format!("restored at {}", clock()),
-                What::New | What::Edited(_) => continue,
-            };
-            self.said.insert(Arc::clone(&event.key), said.into());
-        }
-        if is_same && round.events.is_empty() && !was_troubled {
-            return None;
-        }
-        Some(self.told(number, &round.events))
-    }
-
-    fn told(&self, number: usize, events: &[News]) -> Followed {
-        let article = Arc::clone(&self.merged.article);
-        let mut told = Followed {
-            number,
-            folding: Arc::new(Folding::exact(&article)),
-            article: Some(article),
-            ..Followed::default()
-        };
-        for event in events.iter().filter(|event| !event.initial) {
-            let Some((first, last)) = self.merged.range(&event.key) else {
-                continue;
-            };
-            match &event.what {
-                What::New | What::Restored => {
-                    told.new.push(first);
-                    told.added.extend((first.0..=last.0).map(BlockId));
+        let (mut follows, mut wait) = (false, None);
+        loop {
+            match next(queue, wait.filter(|_| follows))? {
+                None => wait = self.ask(None)?,
+                Some(Order::Follow(on)) => {
+                    follows = on;
+                    if on {
+                        wait = self.ask(None)?;
+                    }
                 }
-                What::Removed => told.gone.push(first),
-                What::Edited(before) => {
-                    let reworded = follow::reworded(before, &event.post);
-                    let block = |nth: u32| BlockId((first.0 + nth).min(last.0));
-                    told.edited.push(first);
-                    told.added.extend(reworded.added.into_iter().map(block));
-                    let changed = reworded.changed.into_iter();
-                    told.changed.extend(changed.map(|(nth, before)| (block(nth), before)));
-                    let words = reworded.correction.map(|(before, now)| format!("{before} → {now}"));
-                    told.correction = words.or(told.correction);
+                Some(Order::Reload) => wait = self.ask(Some(Asked::Reload))?,
+                Some(Order::Older) => {
+                    self.older()?;
+                    if queue.try_recv() == Err(TryRecvError::Disconnected) {
+                        return Err(Unwanted);
+                    }
                 }
             }
         }
-        let said = self.said.iter();
-        told.removed = said
-            .filter_map(|(key, words)| Some((self.merged.range(key)?.0, Arc::clone(words))))
-            .collect();
-        for list in [&mut told.new, &mut told.edited, &mut told.gone, &mut told.added] {
-            list.sort_unstable();
+    }
+
+    /// Asks for what there is; how long to wait before the next time.
+    fn ask(&mut self, asked: Option<Asked>) -> Result<Option<Duration>, Unwanted> {
+        let round = self.following.ask();
+        let wait = round.wait;
+        if let Some(article) = &round.article {
+            self.send(Event::Answered(self.number, Arc::clone(article)))?;
         }
-        told.changed.sort_by_key(|(block, _)| *block);
-        told.removed.sort_by_key(|(block, _)| *block);
-        told
+        let failed = round.failed.as_ref().map(|failed| failed.words.clone());
+        let told = self.shown.take(&self.following, round, self.number);
+        match (asked, failed) {
+            (Some(_), Some(words)) => self.send(Event::App(Message::Notice(Notice::Failed(words))))?,
+            (Some(asked), None) => {
+                let told = told.unwrap_or_else(|| self.shown.again(self.following.follower(), self.number));
+                self.show(Followed {
+                    asked: Some(asked),
+                    ..told
+                })?;
+            }
+            (None, _) => told.map_or(Ok(()), |told| self.show(told))?,
+        }
+        self.tell_older()?;
+        Ok(wait)
+    }
+
+    /// Asks for older posts.
+    fn older(&mut self) -> Result<(), Unwanted> {
+        let events = self.events.clone();
+        let older = self
+            .following
+            .older(&|how_far| library::fetching(&events, Some(how_far)));
+        library::fetching(&self.events, None);
+        let more = self.following.has_older();
+        let mut remarks = Vec::new();
+        let told = match older {
+            Ok(Some(older)) => {
+                remarks.clone_from(&older.remarks);
+                let told = self
+                    .shown
+                    .take_older(&older, more, self.following.follower(), self.number);
+                told.ok_or_else(|| "with older posts the article would be too long".to_owned())
+            }
+            Ok(None) => Ok(Followed {
+                number: self.number,
+                asked: Some(Asked::Older { count: 0, more }),
+                ..Followed::default()
+            }),
+            Err(words) => Err(words),
+        };
+        match told {
+            Ok(told) => self.show(told)?,
+            Err(words) => remarks.push(words),
+        }
+        self.has_older = None;
+        self.tell_older()?;
+        for words in remarks {
+            self.send(Event::App(Message::Notice(Notice::Failed(words))))?;
+        }
+        Ok(())
+    }
+
+    /// Has the reader see a version, and finds its repeats.
+    fn show(&self, told: Followed) -> Result<(), Unwanted> {
+        let article = told.article.clone();
+        self.send(Event::App(Message::Followed(Box::new(told))))?;
+        let Some(article) = article else { return Ok(()) };
+        let folding = Arc::new(Folding::of(&article));
+        self.send(Event::App(Message::Folding { article, folding }))
+    }
+
+    /// Says whether there are older posts to ask for, if that is not what was said last.
+    fn tell_older(&mut self) -> Result<(), Unwanted> {
+        let there = self.following.has_older();
+        if self.has_older.replace(there) == Some(there) {
+            return Ok(());
+        }
+        let number = self.number;
+        self.send(Event::App(Message::OlderPosts { number, there }))
+    }
+
+    fn send(&self, event: Event) -> Result<(), Unwanted> {
+        self.events.send(event).map_err(|_| Unwanted)
     }
 }
 
-fn is_same(one: &Arc<Article>, two: &Arc<Article>) -> bool {
-    Arc::ptr_eq(one, two) || one == two
+/// What is told next; nothing if it has become time to ask before anything was.
+fn next(queue: &Receiver<Order>, wait: Option<Duration>) -> Result<Option<Order>, Unwanted> {
+    let Some(wait) = wait else {
+        return queue.recv().map(Some).map_err(|_| Unwanted);
+    };
+    match queue.recv_timeout(wait) {
+        Ok(order) => Ok(Some(order)),
+        Err(RecvTimeoutError::Timeout) => Ok(None),
+        Err(RecvTimeoutError::Disconnected) => Err(Unwanted),
+    }
 }

@@ -284,7 +284,10 @@ pub(in crate::run) fn fetching(events: &Sender<Event>, how_far: Option<String>) 
 pub(super) fn named(label: Label, source: &Source) -> Listed {
     let (words, is) = match label {
         Label { wrong: Some(words), .. } => (words, ListedAs::Wrong),
-        Label { title: Some(title), .. } => (title, ListedAs::Title),
+        Label { title: Some(title), .. } => match source {
+            Source::Version(kept) => (format!("Version {}: {title}", kept.number), ListedAs::Title),
+            _ => (title, ListedAs::Title),
+        },
         _ => (source.name(), ListedAs::Name),
     };
     Listed {

@@ -8,8 +8,9 @@ use crate::app::{App, CopyForm, Effect, Message, Notice};
 use crate::article::{Article, BlockId, Excerpt};
 use crate::run::editor::{self, Edited, Job};
 use crate::run::follow::Watcher;
-use crate::run::services::{ComparisonRequest, Finding, SearchRequest, Typed};
+use crate::run::services::{ComparisonRequest, Finding, SearchRequest, Typed, VersionRequest};
 use crate::run::settings::Setup;
+use crate::run::source::Source;
 use crate::run::{files, open, opening, saving, signals, surroundings, taking, terminal};
 use crate::settings::Appearance;
 
@@ -89,6 +90,14 @@ impl World<'_> {
                     self.events.clone(),
                 )
             }
+            Effect::ListVersions { request, number } => return self.versions(request, number, None),
+            Effect::CompareVersions { request, number, of } => return self.versions(request, number, Some(of)),
+            Effect::OpenVersion { number, version } => opening::version(
+                self.library.versions_of(number),
+                version,
+                Arc::clone(&self.library),
+                self.events.clone(),
+            ),
             Effect::StopFetching => {
                 self.client.stop();
                 Ok(())
@@ -96,38 +105,86 @@ impl World<'_> {
             Effect::FindFiles { request, typed } => self.services.complete.ask(Typed { request, typed }),
             Effect::Edit { number, article, at } => self.lend(number, article, at),
             Effect::Alert { how, words } => self.terminal.alert(how, &words),
-            Effect::Follow { number, on } => return self.follow(number, on),
-            Effect::Reload { number, article } if self.library.can_renew(number) => self.loader.again(number, article),
-            Effect::Reload { .. } => {
-                let words = "Only a file or an address with no other article in it can be read again";
-                return Some(Message::Notice(Notice::Failed(words.to_owned())));
-            }
+            Effect::Follow { number, on, article } => return self.follow(number, on, article),
+            Effect::Older { number, article } => return self.older(number, article),
+            Effect::Reload { number, article } => return self.reload(number, article),
         };
         done.err()
             .map(|error| Message::Notice(Notice::Failed(error.to_string())))
     }
 
-    /// Follows an article, or stops following it.
-    fn follow(&mut self, number: usize, on: bool) -> Option<Message> {
-        self.watcher = None;
-        if !on {
-            return None;
+    /// Lists the versions of an article that were seen, or compares two of them.
+    fn versions(&mut self, request: u64, number: usize, of: Option<(u32, u32)>) -> Option<Message> {
+        if self.recorder.is_none() {
+            let found = Err("Versions are not kept on this visit".to_owned());
+            return Some(Message::Versions { request, found });
         }
-        let Some(source) = self.library.followed(number) else {
-            if self.library.is_piped(number) {
-                let words = "Standard input is shown as it comes; what is new in it is not marked";
-                return Some(Message::Notice(Notice::Aside(words.to_owned())));
-            }
-            let words = "Only a file or an address of its own can be followed";
-            return Some(Message::Notice(Notice::Failed(words.to_owned())));
+        let asked = VersionRequest {
+            request,
+            name: self.library.versions_of(number),
+            of,
         };
-        match Watcher::start(source, self.follow, number, self.events.clone()) {
-            Ok(watcher) => {
-                self.watcher = Some(watcher);
-                None
+        let error = self.services.versions.ask(asked).err()?;
+        Some(Message::Notice(Notice::Failed(error.to_string())))
+    }
+
+    /// Follows an article, or stops following it.
+    fn follow(&mut self, number: usize, on: bool, article: Option<Arc<Article>>) -> Option<Message> {
+        let is_piped = self.library.is_piped(number);
+        self.loader.follow_pipe(on && is_piped);
+        if on && !is_piped && !self.watches(number) {
+            let Some(source) = self.library.followed(number) else {
+                let words = "Only a file or an address of its own can be followed";
+                return Some(Message::Notice(Notice::Failed(words.to_owned())));
+            };
+            if let Err(words) = self.watch(source, number, article) {
+                return Some(words);
             }
-            Err(error) => Some(Message::Notice(Notice::Failed(error.to_string()))),
         }
+        if let Some(watcher) = &mut self.watcher {
+            watcher.follow(on);
+        }
+        None
+    }
+
+    /// Reads an article again.
+    fn reload(&mut self, number: usize, article: Arc<Article>) -> Option<Message> {
+        let done = if self.watches(number) {
+            self.watcher.iter().for_each(Watcher::reload);
+            Ok(())
+        } else if self.library.can_renew(number) {
+            self.loader.again(number, article)
+        } else {
+            Err(io::Error::other(
+                "Only a file or an address with no other article in it can be read again",
+            ))
+        };
+        let error = done.err()?;
+        Some(Message::Notice(Notice::Failed(error.to_string())))
+    }
+
+    /// Asks for older posts.
+    fn older(&mut self, number: usize, article: Option<Arc<Article>>) -> Option<Message> {
+        if !self.watches(number) {
+            let source = self.library.followed(number)?;
+            if let Err(words) = self.watch(source, number, article) {
+                return Some(words);
+            }
+        }
+        self.watcher.iter().for_each(Watcher::older);
+        None
+    }
+
+    /// Whether there is a thread that knows what has come of an article.
+    fn watches(&self, number: usize) -> bool {
+        self.watcher.as_ref().is_some_and(|watcher| watcher.number() == number)
+    }
+
+    fn watch(&mut self, source: Source, number: usize, article: Option<Arc<Article>>) -> Result<(), Message> {
+        let watcher = Watcher::start(source, self.follow, (number, article), self.events.clone());
+        let told = |error: io::Error| Message::Notice(Notice::Failed(error.to_string()));
+        self.watcher = Some(watcher.map_err(told)?);
+        Ok(())
     }
 
     /// Copies passages in another form than text.

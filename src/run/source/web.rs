@@ -13,6 +13,7 @@ mod charset;
 mod deflate;
 mod failure;
 mod fetching;
+mod next;
 mod proxy;
 mod validators;
 
@@ -111,6 +112,8 @@ pub(in crate::run) struct About {
     pub(in crate::run) address: Address,
     /// What to send when asking again.
     pub(in crate::run) validators: Validators,
+    /// Where it goes on: the page of a blog with its older posts.
+    pub(in crate::run) next: Option<Box<Address>>,
     /// What the reader should know, though all is there: that the way led from https to http, that this is a front page.
     pub(in crate::run) remarks: Vec<String>,
 }
@@ -234,6 +237,16 @@ impl Page {
     /// What the server declared it to be when it was asked last, as a media type.
     pub(in crate::run) fn declared(&self) -> Option<String> {
         self.about()?.declared
+    }
+
+    /// Where it goes on, as far as is known.
+    pub(in crate::run) fn next(&self) -> Option<Self> {
+        let address = *self.about()?.next?;
+        Some(Self {
+            address,
+            client: self.client.clone(),
+            found: Arc::default(),
+        })
     }
 
     fn about(&self) -> Option<About> {

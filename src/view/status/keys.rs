@@ -4,6 +4,7 @@ use super::super::cells::{self, Pen};
 use super::super::hint;
 use super::{GAP, KeyHint, Status};
 use crate::app::Overlay;
+use crate::app::document::following::OlderPages;
 use crate::keymap::{Action, Code, Hint, Key, Mode};
 use crate::layout::role::{Glyph, Role};
 
@@ -76,12 +77,14 @@ impl Status<'_> {
         let over = self.app.overlays.top();
         let articles = matches!(over, Some(Overlay::Articles(_)));
         let listing = articles || matches!(over, Some(Overlay::Hits(_)));
+        let versions = matches!(over, Some(Overlay::Versions(list)) if list.comparison.is_none());
         let timeline = matches!(over, Some(Overlay::Timeline(_)));
         let (one, none, help) = match over {
             None => (sections < 2, sections == 0, false),
             Some(Overlay::Help(_)) => (false, false, true),
             _ => (false, false, false),
         };
+        let older = self.state.document.following.older == OlderPages::There;
         let boxed = self.app.mode() == Mode::Box;
         let actions = [
             (one, Action::NextSection),
@@ -91,8 +94,10 @@ impl Status<'_> {
             (self.state.session.library.known < 2, Action::ListArticles),
             (listing, Action::NextKind),
             (!articles, Action::SortList),
+            (!versions, Action::CompareVersions),
             (!timeline, Action::EarlierBar),
             (!timeline, Action::LaterBar),
+            (!older, Action::OlderPosts),
             (none, Action::Search),
             (none, Action::SwitchPane),
             (none || help, Action::Accept),

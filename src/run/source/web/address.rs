@@ -97,8 +97,19 @@ impl Address {
     }
 
     /// Whether both are the same page, whatever place in it they name.
-    pub(super) fn is_same_page(&self, other: &Self) -> bool {
+    pub(in crate::run) fn is_same_page(&self, other: &Self) -> bool {
         self.sent() == other.sent()
+    }
+
+    /// Whether it is, by its name, a further page of what is at another one: `/live?page=2` or `/live/page/2` of `/live`.
+    pub(in crate::run) fn is_page_of(&self, first: &Self) -> bool {
+        let (whole, path) = (first.0.path().trim_end_matches('/'), self.0.path());
+        let stem = whole.rsplit_once('.').map_or(whole, |(stem, _)| stem);
+        let goes_on = |stem: &str| {
+            let rest = path.strip_prefix(stem);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        };
+        self.is_of_same_origin(first) && !stem.is_empty() && (goes_on(whole) || goes_on(stem))
     }
 
     fn bare(&self) -> Url {
@@ -131,5 +142,28 @@ pub(super) fn shortened(text: &str) -> String {
         format!("{shown}…")
     } else {
         shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_a_blog_is_known_by_its_address() {
+        let at = |path: &str| Address::parse(&format!("https://example.org{path}")).expect("an address");
+        for (first, page, expected) in [
+            ("/live", "/live?page=2", true),
+            ("/live/", "/live/page/2", true),
+            ("/live.html", "/live-2.html", true),
+            ("/live.html", "/live.html?before=17", true),
+            ("/live", "/liveliness", false),
+            ("/live", "/news/other", false),
+            ("/", "/page/2", false),
+        ] {
+            assert_eq!(at(page).is_page_of(&at(first)), expected, "{page} of {first}");
+        }
+        let other = Address::parse("https://example.com/live?page=2").expect("an address");
+        assert!(!other.is_page_of(&at("/live")));
     }
 }

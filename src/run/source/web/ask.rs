@@ -14,8 +14,8 @@ use ureq::{Agent, Body, Error, Timeout};
 use super::address::shortened;
 use super::body::{self, Within};
 use super::{
-    About, Address, Answer, Failure, FetchOptions, Fetched, Step, Tell, Trouble, Validators, agent, charset, proxy,
-    validators,
+    About, Address, Answer, Failure, FetchOptions, Fetched, Step, Tell, Trouble, Validators, agent, charset, next,
+    proxy, validators,
 };
 use crate::read::{self, PageKind};
 use crate::run::source::sniff::{Content, SNIFFED};
@@ -123,6 +123,7 @@ impl<'a> Asking<'a> {
         let declared = answer.headers().get(CONTENT_TYPE);
         let declared = declared.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let validators = Validators::of(address, &request, &answer, self.known);
+        let linked = next::in_head(answer.headers());
         let bytes = self.body(answer, declared.as_deref())?;
         if let Some(to) = read::refresh(&bytes) {
             return Ok(Said::Leads(address.join(&to)?));
@@ -132,11 +133,15 @@ impl<'a> Asking<'a> {
             Some(PageKind::FrontPage { headlines }) => Some(format!(
                 "{address}: a front page with {headlines} headlines, and no article; open the address of one of them"
             )),
+            Some(PageKind::CutFeed) => Some(format!(
+                "{address}: the feed breaks off in the middle; what is whole of it is shown"
+            )),
             Some(PageKind::Paywall) => Some(format!("{address}: the page ends at a paywall; the rest is not in it")),
             Some(kind) => return Err(Trouble::Page(kind).into()),
         };
         let about = About {
             declared,
+            next: next::of(address, linked, &bytes).map(Box::new),
             address: address.clone(),
             validators,
             remarks: remark.into_iter().collect(),
@@ -285,7 +290,11 @@ fn certificate(host: &str, error: &Tls) -> String {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             "is for another host; check the address".to_owned()
         }
-        other => format!("is not accepted ({})", shortened(&other.to_string())),
+        // What it is called depends on the library; a certificate that has signed itself is the usual case.
+        other if format!("{other:?}").contains("CaUsedAsEndEntity") => {
+            "is signed by nobody but itself; if you trust it, name it in SSL_CERT_FILE".to_owned()
+        }
+        _ => "is not accepted by this machine; try it in a browser".to_owned(),
     };
     format!("{host} cannot be trusted: its certificate {why}")
 }

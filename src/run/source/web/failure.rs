@@ -141,8 +141,14 @@ impl fmt::Display for Trouble {
             Self::NoAddress(why) => write!(f, "not a web address ({why}); check the spelling"),
             Self::Scheme(scheme) => write!(f, "only http and https are opened, not {scheme}"),
             Self::LeadsTo(scheme) => write!(f, "redirects to a {scheme}: address; only http and https are followed"),
-            Self::LeadsNowhere(to) => write!(f, "redirects to something that is not an address: {to}"),
-            Self::NoTarget(code) => write!(f, "the page has moved, but the server does not say where ({code})"),
+            Self::LeadsNowhere(to) => write!(
+                f,
+                "redirects to something that is not an address: {to}; try it in a browser"
+            ),
+            Self::NoTarget(code) => write!(
+                f,
+                "the page has moved, but the server does not say where ({code}); try it in a browser"
+            ),
             Self::Redirects { in_circles: true } => {
                 f.write_str("redirects in a circle; it may want a browser that keeps its cookies")
             }
@@ -185,15 +191,18 @@ impl fmt::Display for Trouble {
                 "larger than {} MB; to read it all the same, set a larger fetch-limit",
                 most >> 20
             ),
-            Self::Packing(name) => write!(f, "packed as {name}, which cannot be unpacked"),
+            Self::Packing(name) => write!(
+                f,
+                "packed as {name}, which cannot be unpacked; save the page from a browser, and open the file"
+            ),
             Self::Damaged(name) => write!(f, "damaged: what came does not unpack as {name}; try again"),
             Self::CutOff(name) => write!(f, "incomplete: the {name} data breaks off in the middle; try again"),
             Self::Status(code) => status(*code, f),
-            Self::Nothing => f.write_str("there is nothing there: the answer is empty"),
+            Self::Nothing => f.write_str("there is nothing there: the answer is empty; try again later"),
             Self::Part => f.write_str("incomplete: the server sent only a part, unasked (206); try again"),
             Self::NotAsked => f.write_str("no page came: the server says it is unchanged, unasked (304); try again"),
             Self::Page(kind) => f.write_str(instead(*kind)),
-            Self::NoText(what) => write!(f, "{what}, not an article"),
+            Self::NoText(what) => write!(f, "{what}, not an article; open it with another program"),
             Self::Stopped => f.write_str("stopped before it had come in"),
         }
     }
@@ -210,27 +219,28 @@ fn instead(kind: PageKind) -> &'static str {
             "checks for a browser or a person first; save the page from a browser, and open the file"
         }
         PageKind::Shell => "nothing to read: scripts make this page; save it from a browser, and open the file",
-        PageKind::Empty => "there is nothing to read on this page",
+        PageKind::Empty => "there is nothing to read on this page; check the address",
         PageKind::FrontPage { .. } => "a front page, not an article",
         PageKind::Paywall => "the page ends at a paywall",
+        PageKind::CutFeed => "the feed breaks off in the middle",
     }
 }
 
 /// What a status means to a reader.
 fn status(code: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let says = match code {
-        400 => "the server does not understand the address",
+        400 => "the server does not understand the address; check it",
         401 | 407 => "asks to sign in; sign in with a browser, save the page, and open that",
-        402 => "has to be paid for",
+        402 => "has to be paid for; sign in with a browser, save the page, and open that",
         403 => "the server refuses to show this page; try it in a browser",
         404 => "there is no such page; check the address",
-        405 => "the server does not let this page be read",
-        406 => "the server has the page in no form that can be read",
-        410 => "the page is gone for good",
-        418 => "the server is a teapot, and has no page",
+        405 => "the server does not let this page be read; check the address",
+        406 => "the server has the page in no form that can be read; try it in a browser",
+        410 => "the page is gone for good; look for it in an archive",
+        418 => "the server is a teapot, and has no page; check the address",
         429 => "the server has had too many requests",
-        431 => "the server finds the request too large",
-        451 => "withheld for legal reasons",
+        431 => "the server finds the request too large; shorten the address",
+        451 => "withheld for legal reasons; look for it elsewhere",
         500 => "the server has failed",
         502 => "the server behind this one has failed",
         503 => "the server is not available now",
@@ -303,7 +313,7 @@ mod tests {
                 at,
                 status(410),
                 None,
-                "leads to https://example.org/live: the page is gone for good (410)",
+                "leads to https://example.org/live: the page is gone for good; look for it in an archive (410)",
             ),
             (
                 None,

@@ -17,23 +17,36 @@ pub(in crate::run) struct Fetching {
     done: Receiver<Result<Answer, Failure>>,
     step: Arc<Mutex<Option<Step>>>,
     unwanted: Arc<AtomicBool>,
-    /// How often everything had been stopped when it began.
-    stops: u64,
+    /// How often everything had been stopped when it began; none if that does not end it.
+    stops: Option<u64>,
 }
 
 impl Fetching {
     /// Begins to fetch a page; with the validators of an earlier answer, the server may say that nothing has changed.
     pub(in crate::run) fn start(page: &Page, known: Option<Validators>) -> io::Result<Self> {
+        let stops = page.client.stops();
+        let mut fetching = Self::unstopped(page, known, None)?;
+        fetching.stops = Some(stops);
+        Ok(fetching)
+    }
+
+    /// The same for who follows a page: it goes on when the reader stops what is being opened. `patience` is how long nothing
+    /// may come, if that is less than usual.
+    pub(in crate::run) fn unstopped(
+        page: &Page,
+        known: Option<Validators>,
+        patience: Option<Duration>,
+    ) -> io::Result<Self> {
         let (send, done) = mpsc::channel();
         let (step, unwanted) = (Arc::<Mutex<Option<Step>>>::default(), Arc::<AtomicBool>::default());
-        let (asked, stops, failed) = (page.clone(), page.client.stops(), send.clone());
+        let (asked, failed) = (page.clone(), send.clone());
         let (now, ends) = (Arc::clone(&step), Arc::clone(&unwanted));
         let work = move || {
             let tell: Tell = Rc::new(move |step| {
                 *now.lock().unwrap_or_else(PoisonError::into_inner) = Some(step);
                 !ends.load(Ordering::Relaxed)
             });
-            let done = asked.client.fetch(&asked.address, known.as_ref(), None, &tell);
+            let done = asked.client.fetch(&asked.address, known.as_ref(), patience, &tell);
             if let Ok(Answer::Fetched(fetched)) = &done {
                 asked.find(&fetched.about);
             }
@@ -49,7 +62,7 @@ impl Fetching {
             done,
             step,
             unwanted,
-            stops,
+            stops: None,
         })
     }
 
@@ -60,7 +73,7 @@ impl Fetching {
 
     /// What has come of it, if that is known within a time. To be asked until it is, and no more then.
     pub(in crate::run) fn wait(&self, within: Duration) -> Option<Result<Answer, Failure>> {
-        if self.page.client.stops() != self.stops {
+        if self.stops.is_some_and(|stops| self.page.client.stops() != stops) {
             return Some(Err(Trouble::Stopped.into()));
         }
         match self.done.recv_timeout(within) {
