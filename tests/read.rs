@@ -14,6 +14,7 @@ mod page;
 mod pages;
 mod pasted;
 mod posts;
+mod quotes;
 mod seed;
 mod shapes;
 

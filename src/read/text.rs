@@ -28,6 +28,7 @@ mod notes;
 mod numbering;
 mod phrases;
 mod posts;
+mod pulled;
 mod quote;
 mod runs;
 mod sections;
