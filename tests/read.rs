@@ -13,6 +13,7 @@ mod notes;
 mod page;
 mod pages;
 mod pasted;
+mod pastes;
 mod posts;
 mod quotes;
 mod seed;

@@ -18,6 +18,7 @@ mod hashing;
 mod label;
 mod line_kind;
 mod lines;
+mod links;
 mod mark;
 pub(super) mod marked;
 mod notes;
@@ -50,6 +51,7 @@ use std::collections::VecDeque;
 use crate::article::{Article, Meta, Note};
 
 use super::build::Builder;
+use super::clean::{Hyperlink, pages};
 use super::error::Error;
 use super::{Explanation, Reason};
 use label::Path;
@@ -88,19 +90,21 @@ pub(super) struct ReadText {
 /// After so many lines it is asked whether to go on.
 const STRIDE: usize = 1024;
 
-/// Reads an article out of clean text. `go_on` is told how many bytes are done; the answer `false` ends the
+/// Reads an article out of clean text, which had these links. `go_on` is told how many bytes are done; the answer `false` ends the
 /// reading, with `None`.
 pub(super) fn read(
     text: String,
+    links: &[Hyperlink],
     wanted: ReadOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<ReadText>, Error> {
-    read_with(Weights::get(), text, wanted, go_on)
+    read_with(Weights::get(), text, links, wanted, go_on)
 }
 
 fn read_with(
     weights: &Weights,
     text: String,
+    links: &[Hyperlink],
     wanted: ReadOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<ReadText>, Error> {
@@ -141,6 +145,7 @@ fn read_with(
     for (block, extras) in sections.extras {
         builder.add_extras_to(block, extras);
     }
+    links::add(&mut builder, &text, links);
     let article = builder.finish(text, meta, &sections.starts)?;
     Ok(Some(ReadText {
         article,
@@ -151,6 +156,7 @@ fn read_with(
 
 /// The text with the breaks undone that say nothing.
 fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
+    let text = pages::joined(&text).unwrap_or(text);
     let text = quote::joined(&text).unwrap_or(text);
     let wrapping = wrap::find(survey::sample(&text));
     match wrapping {
@@ -285,7 +291,7 @@ mod tests {
             "Aug 15 ",
         ] {
             steps::assert_linear(unit, 10_000, |count| {
-                let found = read(unit.repeat(count), ReadOptions::default(), &mut |_| true);
+                let found = read(unit.repeat(count), &[], ReadOptions::default(), &mut |_| true);
                 assert!(found.is_ok());
             });
         }

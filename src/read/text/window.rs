@@ -107,6 +107,9 @@ impl<'a> LineWalk<'a> {
         {
             (line.to, line.next) = (to, next);
             self.lines.skip_to(next);
+            if matches!(run, RunMark::Joined(..)) {
+                line.from = set_in(self.text, line.from, to);
+            }
         }
         let mut facts = self.looker.look(self.text, line);
         facts.run = run;
@@ -524,6 +527,14 @@ fn is_signed(answers: &Answers, head: bool) -> bool {
     }
     let named = head && (!has!(answers, Names "no") || !has!(answers, Web "none"));
     named || !has!(answers, Byline "no") || !has!(answers, Role "no") || has!(answers, Agency "whole")
+}
+
+/// Where the first of several rows begins, with the blanks that set it in further than others: the head of a table.
+fn set_in(text: &str, from: usize, to: usize) -> usize {
+    let blanks = |row: &str| row.len() - row.trim_start_matches([' ', '\t']).len();
+    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    let others = text[from..to].split('\n').skip(1);
+    others.map(blanks).min().map_or(from, |least| from.min(start + least))
 }
 
 /// Whether the line says a day with its year, and nothing else.
