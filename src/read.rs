@@ -117,8 +117,8 @@ pub fn first_part(bytes: &[u8]) -> Article {
         goes_on: true,
         ..ReadOptions::default()
     });
-    let (text, _) = clean::clean(decoded.text);
-    match text::read(text, wanted, &mut |_| true) {
+    let (text, counts) = clean::clean(decoded.text);
+    match text::read(text, &counts.links, wanted, &mut |_| true) {
         Ok(Some(found)) => found.article,
         _ => Article::default(),
     }
@@ -276,7 +276,7 @@ fn read_text(
     let length = text.len().max(1) as u64;
     // What is done of the clean text, in bytes of the input.
     let mut done = |at: usize| go_on(at as u64 * size / length, size);
-    let Some(found) = text::read(text, wanted, &mut done)? else {
+    let Some(found) = text::read(text, &counts.links, wanted, &mut done)? else {
         return Ok(None);
     };
     remarks.extend(found.remarks);

@@ -13,7 +13,9 @@ mod notes;
 mod page;
 mod pages;
 mod pasted;
+mod pastes;
 mod posts;
+mod quotes;
 mod seed;
 mod shapes;
 

@@ -52,11 +52,12 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A row of a table: two cells, and the byte at which the list of words stands, with that.
+/// A row of a table: its cells, and the byte at which the list of words stands, with that.
 struct Row<'a> {
     line: usize,
     first: &'a str,
     second: &'a str,
+    language: &'a str,
     at: usize,
     list: &'a str,
 }
@@ -77,13 +78,14 @@ fn rows(table: &str) -> Result<Vec<Row<'_>>> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let [first, second, _, list] = cells[..] else {
+        let [first, second, language, list] = cells[..] else {
             return Err(format!("line {}: {} cells, not 4", number + 1, cells.len()).into());
         };
         rows.push(Row {
             line: number + 1,
             first,
             second,
+            language,
             at: at - list.len(),
             list,
         });
@@ -190,6 +192,7 @@ fn table_named(name: &str) -> Option<&'static str> {
         "page" => "Page",
         "section" => "Section",
         "label" => "Label",
+        "says" => "Says",
         _ => return None,
     })
 }
@@ -222,7 +225,13 @@ fn clock(table: &str) -> Result<String> {
                         .into());
                 };
                 let exact = row.second.starts_with("exact");
-                let entry = (u16::try_from(at)?, u8::try_from(form.len())?, word.clone(), exact);
+                let entry = (
+                    u16::try_from(at)?,
+                    u8::try_from(form.len())?,
+                    word.clone(),
+                    exact,
+                    row.language == "en",
+                );
                 if runs_on(first) {
                     by_letter.entry(u64::from(first)).or_default().push(entry);
                 } else {
@@ -239,10 +248,10 @@ fn clock(table: &str) -> Result<String> {
     let mut entries = slots("BY_WORD", &by_word, 0, &mut out)?;
     entries.extend(slots("BY_LETTER", &by_letter, entries.len(), &mut out)?);
     writeln!(out, "pub(super) static ENTRIES: [Entry; {}] = [", entries.len())?;
-    for (start, len, word, exact) in entries {
+    for (start, len, word, exact, english) in entries {
         write!(
             out,
-            "Entry {{ start: {start}, len: {len}, word: {word}, exact: {exact} }},"
+            "Entry {{ start: {start}, len: {len}, word: {word}, exact: {exact}, english: {english} }},"
         )?;
     }
     writeln!(out, "];")?;

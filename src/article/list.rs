@@ -6,6 +6,8 @@ use super::{Article, BlockId, Kind};
 const LOOKED_AT: u32 = 32;
 /// Blanks that an item has at least before its mark to be inside the one above.
 const STEP: usize = 2;
+/// The longest mark that counts, in letters: "Schritt 12:".
+const LONGEST: usize = 12;
 /// Bytes of the margin before an item that are looked at.
 const MARGIN: usize = 256;
 
@@ -14,7 +16,7 @@ impl Article {
     pub fn number(&self, id: BlockId) -> Option<&str> {
         let mark = self.line_before(id)?.trim();
         let counts = |c: char| c.is_alphanumeric() || matches!(c, '①'..='⓿' | '❶'..='➓' | '\u{20E3}');
-        (mark.contains(counts) && mark.chars().count() <= 6).then_some(mark)
+        (mark.contains(counts) && mark.chars().count() <= LONGEST).then_some(mark)
     }
 
     /// How many items of its list an item is inside of; 0 for what is no item.

@@ -199,9 +199,8 @@ impl<'a> WordWriter<'a> {
         match sign_of(c) {
             TextSign::Word => self.word(c),
             TextSign::Nothing => {}
-            TextSign::Blank => self.blank = true,
             TextSign::Dash if next().is_some_and(char::is_numeric) && !is_wordly(before()) => self.sign('-'),
-            TextSign::Dash => self.blank = true,
+            TextSign::Blank | TextSign::Dash => self.blank = true,
             TextSign::Itself => self.sign(c),
         }
     }

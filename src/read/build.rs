@@ -3,7 +3,7 @@
 
 use super::clean::one_line;
 use super::error::{Error, Place};
-use crate::article::{Article, Block, BlockId, Extras, Kind, Meta, Span, Start, Text};
+use crate::article::{Article, Block, BlockId, Extras, Inline, Kind, Meta, Span, Start, Text};
 
 /// What parts the texts of blocks that are put together.
 const BETWEEN: &str = "\n\n";
@@ -69,6 +69,26 @@ impl Builder {
                 known.author = known.author.take().or(extras.author);
             }
             Err(at) => self.extras.insert(at, (block, extras)),
+        }
+    }
+
+    /// Says of a stretch of a block what it is; stretches come in order.
+    pub(super) fn add_inline(&mut self, block: BlockId, inline: Inline) {
+        match self.extras.binary_search_by_key(&block, |(block, _)| *block) {
+            Ok(at) => self.extras[at].1.inline.push(inline),
+            Err(at) => {
+                let inline = vec![inline];
+                self.extras.insert(
+                    at,
+                    (
+                        block,
+                        Extras {
+                            inline,
+                            ..Extras::default()
+                        },
+                    ),
+                );
+            }
         }
     }
 

@@ -8,6 +8,8 @@
 //! of every kind become `\n`. What was done is counted.
 
 mod formatting;
+pub(super) mod pages;
+mod sequences;
 
 use std::borrow::Cow;
 
@@ -15,8 +17,10 @@ use memchr::memchr_iter;
 
 use crate::{chars, steps};
 
+pub(super) use sequences::Hyperlink;
+
 /// What was done to a text; shown by `--explain`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct CleaningCounts {
     /// Control characters shown as their symbols.
     pub(super) controls: usize,
@@ -34,6 +38,8 @@ pub(super) struct CleaningCounts {
     pub(super) bullets: usize,
     /// Page breaks inside a sentence that were closed.
     pub(super) page_breaks: usize,
+    /// Links that a terminal would have shown, in order.
+    pub(super) links: Vec<Hyperlink>,
 }
 
 /// What becomes of a character.
@@ -111,6 +117,10 @@ struct Cleaner<'a> {
     ends_lines: Option<bool>,
     /// Where the run of carriage returns ends that was counted last.
     returns: usize,
+    /// The link that is open: its address, and where its text begins in what is clean.
+    link: Option<(&'a str, usize)>,
+    /// The words of the text.
+    words: pages::Words,
 }
 
 impl<'a> Cleaner<'a> {
@@ -123,6 +133,8 @@ impl<'a> Cleaner<'a> {
             counts: CleaningCounts::default(),
             ends_lines: None,
             returns: 0,
+            link: None,
+            words: pages::Words::default(),
         }
     }
 
@@ -136,7 +148,9 @@ impl<'a> Cleaner<'a> {
                 '\r' => self.carriage_return(),
                 '\u{8}' => self.backspace(at),
                 '\u{C}' => self.page_break(at),
-                '\u{1B}' => self.escape(),
+                '\u{1B}' => self.escape(at),
+                '\u{9B}' => self.style(0, CharacterFate::Meaningless),
+                '\u{9D}' => self.link(at, 0, CharacterFate::Meaningless),
                 _ => self.fate(c, at),
             };
             self.apply(fate, at);
@@ -181,17 +195,6 @@ impl<'a> Cleaner<'a> {
         }
     }
 
-    /// A code for a colour or style goes; of any other sequence the escape becomes a symbol, and the rest stays.
-    fn escape(&mut self) -> CharacterFate {
-        match formatting::style_code(&self.text[self.at..]) {
-            Some(length) => {
-                self.at += length;
-                CharacterFate::Formatting
-            }
-            None => CharacterFate::Symbol('\u{241B}'),
-        }
-    }
-
     /// A letter struck over itself is bold, one struck over an underscore is underlined: one of the two stays.
     fn backspace(&mut self, at: usize) -> CharacterFate {
         self.copy(at);
@@ -215,13 +218,13 @@ impl<'a> Cleaner<'a> {
     fn page_break(&mut self, at: usize) -> CharacterFate {
         self.copy(at);
         let out = self.out.get_or_insert_default();
-        let Some(between) = formatting::across_pages(out, &self.text[self.at..]) else {
+        let rest = &self.text[self.at..];
+        let Some(crossing) = pages::across(out, rest, self.text, &mut self.words) else {
             return CharacterFate::LineEnd;
         };
-        out.truncate(out.trim_end().len());
-        let rest = &self.text[self.at..];
+        out.truncate(crossing.kept);
         self.at += rest.len() - rest.trim_start().len();
-        CharacterFate::Joined(between)
+        CharacterFate::Joined(crossing.between)
     }
 
     /// The bullet that a private character at the start of a line stands for.
@@ -383,7 +386,7 @@ mod tests {
         assert_eq!(cleaned("\u{1b}[31;x\u{1b}["), "␛[31;x␛[");
         assert_eq!(cleaned("\u{8}a\u{8}b_\u{8}"), "␈a␈b_␈");
         assert_eq!(cleaned("\u{1b}[2Jab\u{8}\u{7f}\0"), "␛[2Jab␈␡␀");
-        assert_eq!(cleaned("\u{9b}31m \u{9d}x"), "\u{FFFD}31m \u{FFFD}x");
+        assert_eq!(cleaned("\u{9b}31x \u{9d}x"), "\u{FFFD}31x \u{FFFD}x");
     }
 
     #[test]
@@ -405,6 +408,7 @@ mod tests {
     #[test]
     fn colours_and_overstrikes_go() {
         assert_eq!(cleaned("\u{1b}[33m• no ferry\u{1b}[0m\u{1b}[K"), "• no ferry");
+        assert_eq!(cleaned("\u{9b}33m• no ferry\u{9b}0m"), "• no ferry");
         assert_eq!(cleaned("\u{1b}[38:2:1:2:3mred\u{1b}(B\u{1b}[m"), "red");
         assert_eq!(cleaned("b\u{8}bo\u{8}ol\u{8}ld\u{8}d"), "bold");
         assert_eq!(cleaned("b\u{8}b\u{8}b"), "b");
@@ -417,7 +421,11 @@ mod tests {
         let line = "The first page ends in the middle of a";
         assert_eq!(
             cleaned(&format!("{line} sen-\n\u{c}tence.")),
-            format!("{line} sen-tence.")
+            format!("{line} sentence.")
+        );
+        assert_eq!(
+            cleaned(&format!("{line} sen-\n\n 12\n\u{c}tence.")),
+            format!("{line} sentence.")
         );
         assert_eq!(
             cleaned(&format!("{line}\n\n\u{c} sentence.")),
@@ -458,6 +466,8 @@ mod tests {
             "\u{200d}",
             "\u{e0061}",
             "\u{c} ",
+            "\u{1b}]8;;",
+            "\u{1b}]8;;a\u{7}b",
         ] {
             steps::assert_linear(unit, 4_000, |count| {
                 clean(unit.repeat(count));

@@ -87,7 +87,7 @@ pub(super) fn read(source: &str) -> Result<Page, Error> {
     let description = blog.weigh(&pieces);
     let is_blog = blog.drafts.iter().any(|judged| judged.draft.post().is_some());
     if !is_blog {
-        settle::settle(&mut blog.drafts, &about);
+        settle::settle(&mut blog.drafts, &about, &dom);
     }
     remarks.extend(description);
     let zone = blog.zone;

@@ -18,6 +18,7 @@ mod hashing;
 mod label;
 mod line_kind;
 mod lines;
+mod links;
 mod mark;
 pub(super) mod marked;
 mod notes;
@@ -28,6 +29,7 @@ mod notes;
 mod numbering;
 mod phrases;
 mod posts;
+mod pulled;
 mod quote;
 mod runs;
 mod scan;
@@ -50,6 +52,7 @@ use std::collections::VecDeque;
 use crate::article::{Article, Meta, Note};
 
 use super::build::Builder;
+use super::clean::{Hyperlink, pages};
 use super::error::Error;
 use super::{Explanation, Reason};
 use label::Path;
@@ -91,19 +94,21 @@ const LOOKAHEAD: usize = 2 << 20;
 /// After so many lines it is asked whether to go on.
 const STRIDE: usize = 1024;
 
-/// Reads an article out of clean text. `go_on` is told how many bytes are done; the answer `false` ends the
+/// Reads an article out of clean text, which had these links. `go_on` is told how many bytes are done; the answer `false` ends the
 /// reading, with `None`.
 pub(super) fn read(
     text: String,
+    links: &[Hyperlink],
     wanted: ReadOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<ReadText>, Error> {
-    read_with(Weights::get(), text, wanted, go_on)
+    read_with(Weights::get(), text, links, wanted, go_on)
 }
 
 fn read_with(
     weights: &Weights,
     text: String,
+    links: &[Hyperlink],
     wanted: ReadOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Option<ReadText>, Error> {
@@ -144,6 +149,7 @@ fn read_with(
     for (block, extras) in sections.extras {
         builder.add_extras_to(block, extras);
     }
+    links::add(&mut builder, &text, links);
     let article = builder.finish(text, meta, &sections.starts)?;
     Ok(Some(ReadText {
         article,
@@ -154,6 +160,7 @@ fn read_with(
 
 /// The text with the breaks undone that say nothing.
 fn unwrapped(text: String, remarks: &mut Vec<String>) -> String {
+    let text = pages::joined(&text).unwrap_or(text);
     let text = quote::joined(&text).unwrap_or(text);
     let wrapping = wrap::find(survey::sample(&text));
     match wrapping {
@@ -332,7 +339,7 @@ mod tests {
             "Aug 15 ",
         ] {
             steps::assert_linear(unit, 10_000, |count| {
-                let found = read(unit.repeat(count), ReadOptions::default(), &mut |_| true);
+                let found = read(unit.repeat(count), &[], ReadOptions::default(), &mut |_| true);
                 assert!(found.is_ok());
             });
         }

@@ -448,6 +448,50 @@ fn a_heading_with_nothing_below_it_heads_nothing() {
 }
 
 #[test]
+fn points_above_the_text_are_a_list() {
+    let points = [
+        "Crews held the line at the harbour for a second night, the regional commander said on Saturday.",
+        "The ferries stay in port until noon on Monday, and perhaps longer than that, the office says.",
+    ];
+    let list = format!("<ul class=summary><li>{}<li>{}</ul>", points[0], points[1]);
+    let article = article(&page("", &format!("{list}{REPORT}")));
+    let items = blocks(&article).into_iter().filter(|(kind, _)| *kind == Kind::ListItem);
+    let items: Vec<&str> = items.map(|(_, text)| text).collect();
+    assert_eq!(items[..2], points);
+}
+
+#[test]
+fn short_lines_that_differ_from_the_paragraphs_around_them_are_headings() {
+    let prose = |what: &str| {
+        format!(
+            "<p>{what} asked for a siren that can be heard on the islands and in the town, and the port said that it would think of it.</p>"
+        )
+    };
+    let shown = |class: &str, first: &str, second: &str| {
+        let content = format!(
+            "{}<p{class}>{first}</p>{}<p{class}>{second}</p>{}",
+            prose("The brigade"),
+            prose("The mayor"),
+            prose("The crews")
+        );
+        let article = article(&page("", &content));
+        let found = blocks(&article).into_iter().filter(|(kind, _)| *kind == Kind::Heading);
+        found.map(|(_, text)| text.to_owned()).collect::<Vec<_>>()
+    };
+    let lines = ["Nobody heard it", "What the port will buy"];
+    assert_eq!(shown(" class=sub", lines[0], lines[1]), lines);
+    assert_eq!(
+        shown("", "NOBODY HEARD IT", "WHAT IT WILL BUY"),
+        ["NOBODY HEARD IT", "WHAT IT WILL BUY"]
+    );
+    // One alone may be anything, and so may lines that look like all others; some have a form of their own.
+    assert!(shown("", lines[0], lines[1]).is_empty());
+    assert!(shown("", "NOBODY HEARD IT", lines[1]).is_empty());
+    assert!(shown(" class=sub", "Foto: Ana Brandt", "Foto: Maren Holt").is_empty());
+    assert!(shown(" class=sub", "Externen Inhalt anzeigen", "Inhalte erlauben").is_empty());
+}
+
+#[test]
 fn a_heading_with_a_number_is_an_item_of_a_list_by_itself() {
     let more = REPORT.replace("</article>", "<h2>3. The ferry</h2><h2>2. The quay</h2></article>");
     let article = article(&page("", &more));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dateline::article::{Article, Kind, Zone};
 
-use super::{article, headlines};
+use super::{article, blocks, headlines};
 
 /// The sections with their times; those that are posts without a time of day have none.
 fn posts(article: &Article) -> Vec<String> {
@@ -236,4 +236,15 @@ fn tickers_of_many_forms_have_their_posts() {
 
 fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+#[test]
+fn what_stands_above_the_key_events_heads_them() {
+    for heads in ["Key events", "Das Wichtigste", "L'essentiel"] {
+        let text = include_str!("tickers/en-keyevents.txt").replace("Key events\n", &format!("{heads}\n"));
+        let article = article(&text);
+        assert_eq!(blocks(&article)[1], (Kind::Heading, heads));
+        let listed = blocks(&article).into_iter().skip(2).take(6);
+        assert!(listed.into_iter().all(|(kind, _)| kind == Kind::ListItem), "{heads}");
+    }
 }

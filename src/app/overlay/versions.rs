@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
-use super::component::Component;
+use super::component::{Component, Context};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::changes::counted;
 use crate::app::list::{Clicked, List};
@@ -130,7 +130,7 @@ impl VersionList {
     }
 
     /// Takes note of the chosen one, or compares it with the one that was noted.
-    fn compare(&mut self, state: &mut State) -> Requests {
+    fn compare(&mut self, state: &mut Context<'_>) -> Requests {
         let Some(chosen) = self.chosen() else { return Vec::new() };
         if self.list.all() < 2 {
             state.tell("There is only one version");
@@ -143,7 +143,7 @@ impl VersionList {
         if from == chosen {
             return Vec::new();
         }
-        self.request = state.session.requests.next();
+        self.request = state.session_mut().requests.next();
         let of = (from.min(chosen), from.max(chosen));
         self.comparison = Some(Comparison {
             of,
@@ -258,7 +258,7 @@ impl Component for VersionList {
         Some(BoxShape::new(BoxPlace::Centre, columns, rows.max(1)))
     }
 
-    fn act(&mut self, state: &mut State, action: Action, count: usize) -> Requests {
+    fn act(&mut self, state: &mut Context<'_>, action: Action, count: usize) -> Requests {
         let closes = matches!(action, Action::Cancel | Action::Clear | Action::Versions);
         if let Some(comparison) = &mut self.comparison {
             if closes || matches!(action, Action::Accept | Action::Activate) {
@@ -281,7 +281,7 @@ impl Component for VersionList {
         }
     }
 
-    fn click(&mut self, state: &mut State, _: usize, row: usize) -> Requests {
+    fn click(&mut self, state: &mut Context<'_>, _: usize, row: usize) -> Requests {
         if let Some(comparison) = &mut self.comparison {
             if let Some(at) = comparison.rows(state).get(row).and_then(|row| row.index) {
                 comparison.list.press(at, comparison.shown(state));

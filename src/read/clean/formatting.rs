@@ -1,50 +1,35 @@
-//! How a terminal or a printer was told to make letters look, where pages end, and the bullets of fonts that have their
-//! own: none of it is text, and all of it gets into text.
+//! How a terminal or a printer was told to make letters look, and the bullets of fonts that have their own: none of it is
+//! text, and all of it gets into text.
 
 use crate::steps;
 
 /// No code is longer, in bytes: three colours with all their parts.
 const LONGEST_CODE: usize = 64;
 
-/// Letters of a line that is prose rather than an item of a list.
-const PROSE: usize = 30;
+/// No address is longer that programs take.
+const LONGEST_LINK: usize = 4096;
 
-/// Letters of a line that is as long as a page is wide.
-const FULL: usize = 50;
-
-/// Bytes around a page break that are looked at.
-const AROUND: usize = 240;
-
-/// The bytes behind an escape that make it a code for colours and styles (SGR), for the rest of a line to be blank (EL,
-/// which tools that colour write beside it), or for the usual letters.
-pub(super) fn style_code(after: &str) -> Option<usize> {
-    if after.starts_with("(B") {
-        return Some(2);
-    }
-    let code = after.strip_prefix('[')?;
+/// The bytes behind "escape, [" that make it a code for colours and styles (SGR), or for the rest of a line to be blank (EL,
+/// which tools that colour write beside it).
+pub(super) fn style_code(code: &str) -> Option<usize> {
     let head = &code[..code.floor_char_boundary(LONGEST_CODE)];
     steps::count(head.len());
     let end = head.find(|c: char| !c.is_ascii_digit() && !matches!(c, ';' | ':'))?;
-    head[end..].starts_with(['m', 'K']).then_some(end + 2)
+    head[end..].starts_with(['m', 'K']).then_some(end + 1)
 }
 
-/// What stands between two pages of one sentence: a blank, or nothing behind a hyphen; `None` if the sentence, or what
-/// else stands at the end of the page, does not go on.
-pub(super) fn across_pages(before: &str, after: &str) -> Option<&'static str> {
-    let end = &before[before.ceil_char_boundary(before.len().saturating_sub(AROUND))..];
-    let line = end.trim_end().rsplit('\n').next().unwrap_or_default();
-    let start = &after[..after.floor_char_boundary(AROUND)];
-    steps::count(end.len() + start.len());
-    let open = line.ends_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | '-'));
-    let next = start.trim_start();
-    // A noun of German, or a name: the line below it is as long as one of prose, and the one above ends within a sentence.
-    let noun = next.starts_with(char::is_uppercase)
-        && !line.ends_with('-')
-        && line.chars().count() >= FULL
-        && next.lines().next().is_some_and(|next| next.chars().count() >= PROSE);
-    let goes_on = next.starts_with(char::is_lowercase) || noun;
-    let prose = line.chars().count() >= PROSE;
-    (open && goes_on && prose).then_some(if line.ends_with('-') { "" } else { " " })
+/// The address in the bytes that, behind "escape, ]", open a link or, without an address, close it (OSC 8, as most terminals
+/// have it), and how many they are.
+pub(super) fn hyperlink(command: &str) -> Option<(&str, usize)> {
+    let command = &command[..command.floor_char_boundary(LONGEST_LINK)];
+    let (_, address) = command.strip_prefix("8;")?.split_once(';')?;
+    let end = address.find(|c: char| c.is_control() || c == ' ');
+    steps::count(end.unwrap_or(address.len()));
+    let (address, rest) = address.split_at(end?);
+    let closed = ["\u{1B}\\", "\u{7}", "\u{9C}"]
+        .into_iter()
+        .find(|end| rest.starts_with(end))?;
+    Some((address, command.len() - rest.len() + closed.len()))
 }
 
 /// The bullet that a private character is at the start of a line, followed by the text `after`: those of the fonts Symbol

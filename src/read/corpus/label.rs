@@ -187,7 +187,7 @@ fn beginning(head: &[u8]) -> Label {
         goes_on: true,
         ..ReadOptions::default()
     };
-    let Ok(Some(found)) = text::read(text, wanted, &mut |_| true) else {
+    let Ok(Some(found)) = text::read(text, &[], wanted, &mut |_| true) else {
         return opens;
     };
     let meta = found.article.meta();

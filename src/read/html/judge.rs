@@ -183,7 +183,11 @@ impl Judge<'_> {
             return Some((Kind::Boilerplate, "words"));
         }
         if place.in_head {
-            return self.is_standfirst(piece).then_some((Kind::Paragraph, "standfirst"));
+            let kind = match piece.form {
+                Form::Item { .. } => Kind::ListItem,
+                _ => Kind::Paragraph,
+            };
+            return self.is_standfirst(piece).then_some((kind, "standfirst"));
         }
         Some(body_kind(piece, linked))
     }

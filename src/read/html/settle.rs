@@ -1,8 +1,12 @@
 //! What the pieces of an article are by those around them: where it ends, which headings head nothing, and which names
 //! stand there a second time.
 
+use rustc_hash::FxHashSet;
+
 use super::about::About;
+use super::dom::Dom;
 use super::judge::{Judged, LEADS};
+use super::tag::Attr;
 use super::weigh::Shown;
 use crate::article::{InlineStyle, Kind};
 use crate::read::draft::Draft;
@@ -15,10 +19,11 @@ const WHOLE: f32 = 0.8;
 const LONG: usize = 400;
 
 /// Judges the drafts of an article that is no live blog.
-pub(super) fn settle(drafts: &mut Vec<Judged>, about: &About) {
+pub(super) fn settle(drafts: &mut Vec<Judged>, about: &About, dom: &Dom) {
     end_with_the_description(drafts, about);
     drop_second_names(drafts);
     drop_teasers(drafts, about);
+    head_by_shape(drafts, dom);
     head_nothing(drafts);
 }
 
@@ -76,6 +81,74 @@ fn end_with_the_description(drafts: &mut [Judged], about: &About) {
         }
         return;
     }
+}
+
+/// Short lines without a full stop, each between two paragraphs, are headings that a page marks up as text, if they differ
+/// from its paragraphs: they are all in capitals, or elements of a class of their own.
+fn head_by_shape(drafts: &mut [Judged], dom: &Dom) {
+    /// One alone may be anything.
+    const LEAST: usize = 2;
+    let is_passage = |at: &usize| {
+        matches!(
+            drafts[*at].draft.kind,
+            Kind::Paragraph | Kind::ListItem | Kind::Quote | Kind::Heading
+        )
+    };
+    let passages: Vec<usize> = (0..drafts.len()).filter(is_passage).collect();
+    let between = |three: &&[usize]| {
+        let [above, this, below] = **three else { return false };
+        is_prose(&drafts[above].draft) && is_prose(&drafts[below].draft) && is_line(&drafts[this].draft)
+    };
+    let class = |at: usize| {
+        dom.attr(drafts[at].node, Attr::Class)
+            .filter(|class| !class.trim().is_empty())
+    };
+    let of_others: FxHashSet<&str> = (0..drafts.len())
+        .filter(|at| !is_line(&drafts[*at].draft))
+        .filter_map(class)
+        .collect();
+    let lines = || passages.windows(3).filter(between).map(|three| three[1]);
+    let capitals = |at: &usize| !drafts[*at].draft.text.contains(char::is_lowercase);
+    let own = |at: &usize| class(*at).is_some_and(|class| !of_others.contains(class));
+    let found = [
+        lines().filter(capitals).collect::<Vec<_>>(),
+        lines().filter(own).collect(),
+    ];
+    for at in found.into_iter().filter(|found| found.len() >= LEAST).flatten() {
+        let draft = &mut drafts[at].draft;
+        (draft.kind, draft.because, draft.level) = (Kind::Heading, "short lines between paragraphs", Some(2));
+    }
+}
+
+fn is_prose(draft: &Draft) -> bool {
+    /// In bytes.
+    const LEAST: usize = 100;
+    let bare = draft
+        .text
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !STOPS.contains(&c));
+    draft.kind == Kind::Paragraph && draft.text.len() >= LEAST && bare.ends_with(STOPS)
+}
+
+/// What ends a sentence, in the scripts that have capitals.
+const STOPS: [char; 5] = ['.', '!', '?', '…', ':'];
+
+/// Whether a paragraph has the form of a heading, and no words of anything else.
+fn is_line(draft: &Draft) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 8..=80;
+    let text = draft.text.as_str();
+    let capital = text
+        .trim_start_matches(['"', '“', '„', '«', '‘', '‹', '\''])
+        .starts_with(char::is_uppercase);
+    let ended =
+        text.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '”' | '“' | '"' | '»' | ')' | '%'));
+    draft.kind == Kind::Paragraph
+        && LENGTHS.contains(&text.chars().count())
+        && capital
+        && !ended
+        && !text.contains([':', '\n'])
+        && marked::boilerplate(text) == 0
+        && marked::credit(text).is_none()
+        && !marked::is_byline(text)
 }
 
 /// A heading with nothing below it heads what is not of the article. One with a number is an item of a list by itself.

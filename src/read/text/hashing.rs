@@ -34,7 +34,8 @@ pub(super) fn hash_word(word: &str) -> u64 {
     if word.is_ascii() {
         return hash_ascii(word.as_bytes());
     }
-    let mut hash = word.len() as u64;
+    // A letter may have more bytes than its small one: "İ".
+    let mut hash = word.chars().count() as u64;
     for c in word.chars() {
         let small = if c.is_ascii() || !chars::may_have_case(c) {
             c.to_ascii_lowercase()

@@ -27,6 +27,10 @@ pub(super) enum Sort {
     Numeral,
     /// "①", "1️⃣".
     Ring,
+    /// "1.2", "1.2.3": the last number counts.
+    Part,
+    /// "Step 1:", "№ 1".
+    Word,
     /// A dash, an arrow, a check, a picture.
     Sign(char),
 }
@@ -39,9 +43,67 @@ impl ListMark {
             (Sort::Letter | Sort::Roman, Sort::Letter | Sort::Roman) => {
                 other.number + 1 == self.number || other.number == 8 && self.sort == Sort::Roman && self.number == 1
             }
+            // "2.1" follows "1.4".
+            (Sort::Part, Sort::Part) if self.number % PARTS == 1 => self.number / PARTS == other.number / PARTS + 1,
             (one, two) => one == two && other.number + 1 == self.number,
         }
     }
+}
+
+/// Parts of a part, at most, in the number of one: 2.3 is the number 2003.
+const PARTS: u32 = 1000;
+
+/// The mark of a line that counts in company alone, for its like opens sentences and headings, too: "1.2 Fire doors", "№ 3
+/// Fire doors", "Step 3: Fire doors".
+pub(super) fn in_company(line: &str) -> Option<ListMark> {
+    const LONGEST: usize = 40;
+    let head = &line[..line.floor_char_boundary(LONGEST)];
+    let at = head.find(|c| chars::digit(c).is_some())?;
+    let (word, rest) = line.split_at(at);
+    let end = rest
+        .find(|c: char| chars::digit(c).is_none() && c != '.')
+        .unwrap_or(rest.len());
+    let numbers: Vec<Option<u32>> = rest[..end].trim_end_matches('.').split('.').map(short_number).collect();
+    let (last, parents) = numbers.split_last()?;
+    let last = (*last)?;
+    let after = rest[end..].trim_start_matches(' ');
+    let closed = after.starts_with(chars::is_colon);
+    let behind = after.trim_start_matches(|c: char| chars::is_colon(c) || c == ')');
+    let text = behind.trim_start();
+    // "3: doors", "3 doors", "3：防火扉"; not "3:2".
+    let apart = if behind.len() < after.len() {
+        behind
+    } else {
+        &rest[end..]
+    };
+    let spaced = apart.starts_with(char::is_whitespace) || closed && text.starts_with(chars::is_ideographic);
+    if word.is_empty() {
+        let parent = (*parents.first()?)?;
+        let said = text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+        return (spaced && !closed && said)
+            .then(|| made(line, text, Sort::Part, parent * PARTS + last))
+            .flatten();
+    }
+    let sign = ["№", "#", "nº", "n°", "no.", "nr."].contains(&word.trim().to_lowercase().as_str());
+    let label =
+        closed && word.trim_end().chars().all(char::is_alphabetic) && word.starts_with(|c: char| !c.is_lowercase());
+    (parents.is_empty() && spaced && (sign || label))
+        .then(|| made(line, text, Sort::Word, last))
+        .flatten()
+}
+
+/// A number of up to three digits.
+fn short_number(word: &str) -> Option<u32> {
+    let count = word.chars().count();
+    let digits = word.chars().map(chars::digit);
+    (1..=3)
+        .contains(&count)
+        .then(|| {
+            digits
+                .into_iter()
+                .try_fold(0, |number, digit| Some(number * 10 + digit?))
+        })
+        .flatten()
 }
 
 /// The mark of a line that counts.
@@ -258,9 +320,39 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_several_parts_and_with_words_count_in_company() {
+        for (line, number, text) in [
+            ("1.2 Fire doors", 1002, "Fire doors"),
+            ("2.10. Fire doors", 2010, "Fire doors"),
+            ("№ 3 Двери", 3, "Двери"),
+            ("No. 3: Fire doors", 3, "Fire doors"),
+            ("Step 3: Fire doors", 3, "Fire doors"),
+            ("Schritt 12: Brandtüren", 12, "Brandtüren"),
+            ("Étape 3 : les portes", 3, "les portes"),
+            ("第3：防火扉", 3, "防火扉"),
+        ] {
+            let mark = in_company(line).expect(line);
+            assert_eq!((mark.number, &line[mark.len..]), (number, text));
+        }
+        for line in [
+            "1.5 metres of snow",
+            "Step 3",
+            "Orra 3, Kessel 1",
+            "step 3: doors",
+            "12.30: x",
+            "Hafen 3:2 Gerber",
+        ] {
+            assert_eq!(in_company(line), None, "{line}");
+        }
+    }
+
+    #[test]
     fn one_mark_follows_another() {
         let follows = |one: &str, two: &str| {
-            let mark = |line| numbered(line).or_else(|| sign(line)).expect("a mark");
+            let mark = |line| {
+                let mark = numbered(line).or_else(|| in_company(line));
+                mark.or_else(|| sign(line)).expect("a mark")
+            };
             mark(two).follows(mark(one))
         };
         for (one, two) in [
@@ -270,6 +362,9 @@ mod tests {
             ("h) a", "i) b"),
             ("→ a", "→ b"),
             ("🗳 a", "🐟 b"),
+            ("1.1 A", "1.2 B"),
+            ("1.4 A", "2.1 B"),
+            ("Step 1: a", "Step 2: b"),
         ] {
             assert!(follows(one, two), "{one}, {two}");
         }

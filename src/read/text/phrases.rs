@@ -39,6 +39,8 @@ pub(super) enum PhraseTable {
     Section,
     /// Labels that look like names.
     Label,
+    /// That somebody speaks, writes or reports.
+    Says,
 }
 
 /// Where in a line a phrase has to stand.
@@ -56,10 +58,10 @@ pub(super) enum PhrasePlace {
 
 /// Which tables have a phrase in a line, by place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct PhraseMarks(u64);
+pub(super) struct PhraseMarks(u128);
 
 impl PhraseMarks {
-    fn bit(table: PhraseTable, place: PhrasePlace) -> u64 {
+    fn bit(table: PhraseTable, place: PhrasePlace) -> u128 {
         1 << (table as u32 * 4 + place as u32)
     }
 
@@ -71,7 +73,7 @@ impl PhraseMarks {
     }
 
     /// No table has so many bits.
-    const SEVERAL: u64 = 1 << 63;
+    const SEVERAL: u128 = 1 << 127;
 
     /// Whether several phrases about the page stand at one place.
     pub(super) fn several(self) -> bool {

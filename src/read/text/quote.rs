@@ -20,12 +20,53 @@ const MARKS: [(char, char); 8] = [
     ('「', '」'),
 ];
 
-/// Whether a line is one quotation, from its first character to its last.
+/// Whether a line is one quotation, from its first character to its last; its full stop may stand behind the mark.
 pub(super) fn is_quoted(line: &str) -> bool {
+    let line = line
+        .strip_suffix(chars::is_stop)
+        .filter(|line| line.ends_with(chars::closes_quote))
+        .unwrap_or(line);
     MARKS.iter().any(|&(open, close)| {
         let inside = line.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
         inside.is_some_and(|inside| !inside.is_empty() && !inside.contains([open, close]))
     })
+}
+
+/// Whether the character opens a quotation that sets off more than a word.
+pub(super) fn opens(c: char) -> bool {
+    MARKS.iter().any(|(open, _)| *open == c)
+}
+
+/// Whether the character closes what this mark opened.
+pub(super) fn closes(open: char, c: char) -> bool {
+    MARKS.contains(&(open, c))
+}
+
+/// Whether a line opens a quotation at its start and does not close it: the next paragraph goes on.
+pub(super) fn is_open(line: &str) -> bool {
+    let mut letters = line.chars();
+    letters
+        .next()
+        .is_some_and(|open| opens(open) && !letters.any(|c| closes(open, c)))
+}
+
+/// Whether a mark ends the line, and is the only one: what it closes begins with the line.
+pub(super) fn is_only_closed(line: &str) -> bool {
+    let is_mark = |c: char| MARKS.iter().any(|&(open, close)| c == open || c == close);
+    let Some((end, _)) = line.char_indices().next_back().filter(|(_, c)| is_mark(*c)) else {
+        return false;
+    };
+    line.len() >= LONGEST_SPEAKER && line[..end].ends_with(chars::ends_sentence) && !line[..end].contains(is_mark)
+}
+
+/// Whether a line ends with the sign that something is left out: the excerpt may go on below.
+pub(super) fn is_excerpt(line: &str) -> bool {
+    ["[...]", "[…]", "(...)", "(…)"].iter().any(|sign| line.ends_with(sign))
+}
+
+/// Whether a line names, after a dash, a speaker and who that is.
+pub(super) fn is_signature(line: &str) -> bool {
+    line.starts_with(['—', '–', '―']) && is_speaker(line)
 }
 
 /// Whether a line is a quotation, or part of an embedded post, or says whose the one above is. In the `head` of a page a
@@ -122,7 +163,7 @@ fn is_dashed_speaker(line: &str) -> bool {
 }
 
 /// Whether a line names a speaker: a name, a comma, and who that is ("Ana Brandt, harbour master").
-fn is_speaker(line: &str) -> bool {
+pub(super) fn is_speaker(line: &str) -> bool {
     let line = line.trim_start_matches(['—', '–', '-', ' ']);
     let Some((name, role)) = line.split_once([',', '，']) else {
         return false;
@@ -208,6 +249,7 @@ mod tests {
             "«Alles gut.»",
             "„Alles gut.“",
             "「大丈夫です」",
+            "„Alles gut“.",
         ] {
             assert!(is_quoted(line), "{line}");
         }

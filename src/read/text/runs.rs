@@ -1,6 +1,7 @@
 //! Lines in a row that have one shape: items that count or begin with the same sign, rows of columns, code, verse, results,
 //! ingredients, labels with values, speech. What the shape of several lines tells is certain, whatever the words of one say.
 
+mod code;
 mod columns;
 mod shape;
 
@@ -112,7 +113,8 @@ impl Runs {
             let own = company.next().unwrap_or_default();
             // "2." and "10." below it, where some are left out.
             let later = above.is_some_and(|above| above.sort == mark.sort && above.number < mark.number);
-            if own || (in_list && (later || !matches!(mark.sort, Sort::Number | Sort::Numeral))) {
+            let alone = matches!(mark.sort, Sort::Number | Sort::Numeral | Sort::Part | Sort::Word);
+            if own || (in_list && (later || !alone)) {
                 self.0.insert(from, RunMark::Item(mark.len));
                 above = Some(mark);
             }
@@ -205,7 +207,7 @@ fn listed(shown: &str) -> Option<ListLine> {
             prose: false,
         });
     }
-    if let Some(mark) = mark::numbered(shown) {
+    if let Some(mark) = mark::numbered(shown).or_else(|| mark::in_company(shown)) {
         return Some(ListLine {
             mark: Some(mark),
             bullet: false,
@@ -239,6 +241,11 @@ mod tests {
         assert_eq!(marks("(i) a\n(ii) b\n(a) c"), [Item(4), Item(5), Item(4)]);
         assert_eq!(marks("• a\n  1) b\n  2) c\n– d"), [None, Item(3), Item(3), Item(4)]);
         assert_eq!(marks("→ a\n→ b"), [Item(4); 2]);
+        assert_eq!(marks("1.1 Doors\n1.2 Boats\n2.1 Sirens"), [Item(4); 3]);
+        assert_eq!(marks("№ 1 Двери\n№ 2 Катера"), [Item(6); 2]);
+        assert_eq!(marks("Step 1: doors\nStep 2: boats"), [Item(8); 2]);
+        assert_eq!(marks("Step 1: doors\nText.\nStep 2: boats"), [None; 3]);
+        assert_eq!(marks("1.5 Metres of snow\n2.3 Metres of ice"), [None; 2]);
         assert_eq!(marks("1. A heading\nText.\n2. Another\nText."), [None; 4]);
         assert_eq!(marks("– Tak, powiedział.\n– Nie, odpowiedziała."), [None; 2]);
         assert_eq!(marks("🔴 09:14 Ferries stay\n🔴 09:20 Wind turns"), [None; 2]);
@@ -258,6 +265,9 @@ mod tests {
             "Island          2016    2026\nGreat Orra     2,310   2,104\nLittle Orra      412     398",
             "def fare(age):\n    if age < 6:\n        return 0\n    return FULL",
             "$ curl -s https://example.org/api\n0",
+            "#!/bin/sh\nset -e\nif [ -f log ]; then\n  rm log\nfi",
+            "sudo apt update\nsudo apt install dateline\nexport PAGER=dateline\n# Then look:\ncurl -s https://example.org \\\n  --output page.html",
+            "harbour:\n  name: Kessel\n  cranes:\n    - north\n    - south\nsirens: 2",
             "The tide goes out, the tide comes in,\nThe lamp is in the window,\nAnd none shall say where he has been\nWho sailed away with Sindo.",
         ] {
             assert!(joined(text), "{text}");
@@ -278,6 +288,8 @@ mod tests {
         ] {
             assert!(marks(text).iter().all(|mark| *mark == RunMark::Text), "{text}");
         }
+        let text = "Entitled: 41,200\nTurnout 61.2%\nYes: 54.1%\nNo (north) 45.9%";
+        assert_eq!(marks(text), [RunMark::Speech; 4]);
         let text = "Where: the quay\nWhen: on Monday\nPrice: nothing";
         assert_eq!(marks(text), [RunMark::Speech; 3]);
     }

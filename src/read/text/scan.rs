@@ -67,6 +67,9 @@ impl Iterator for LineScan<'_> {
         {
             (line.to, line.next) = (to, next);
             self.lines.skip_to(next);
+            if matches!(run, RunMark::Joined(..)) {
+                line.from = set_in(self.text, line.from, to);
+            }
         }
         let mut facts = self.looker.look(self.text, line);
         facts.run = run;
@@ -78,6 +81,14 @@ impl Iterator for LineScan<'_> {
 /// Bytes of a date that is glued to a line.
 pub(super) fn glued_date(text: &str, line: TextLine) -> usize {
     title::prefix(&text[line.from..line.to]).map_or(0, |prefix| prefix.len)
+}
+
+/// Where the first of several rows begins, with the blanks that set it in further than others: the head of a table.
+fn set_in(text: &str, from: usize, to: usize) -> usize {
+    let blanks = |row: &str| row.len() - row.trim_start_matches([' ', '\t']).len();
+    let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    let others = text[from..to].split('\n').skip(1);
+    others.map(blanks).min().map_or(from, |least| from.min(start + least))
 }
 
 /// Gives `take` the lines of a text while another thread, if there is one to be had, looks at those to come.

@@ -51,7 +51,7 @@ impl Learned {
     /// Reads a text with these weights.
     pub fn read(&self, text: &str) -> Article {
         let (text, _) = clean::clean(text.to_owned());
-        match read_with(&self.0, text, ReadOptions::default(), &mut |_| true) {
+        match read_with(&self.0, text, &[], ReadOptions::default(), &mut |_| true) {
             Ok(Some(found)) => found.article,
             _ => Article::default(),
         }

@@ -2,7 +2,7 @@
 
 use super::super::chars;
 use super::scan::Scan;
-use super::table::{ClockWord, is_blank};
+use super::table::{ClockTable, ClockWord, is_blank};
 use crate::article::Date;
 
 /// A day as it was read.
@@ -109,22 +109,6 @@ impl Scan<'_> {
 
     /// Whether a line has the clock of 24 hours, or a word beside the time in another language than English.
     fn is_day_first(&self) -> bool {
-        const ENGLISH: [&str; 14] = [
-            "on",
-            "at",
-            "published",
-            "first",
-            "updated",
-            "last",
-            "posted",
-            "created",
-            "time",
-            "from",
-            "of",
-            "modified",
-            "edited",
-            "update",
-        ];
         let late = |word: &str| {
             word.get(..2)
                 .and_then(|hour| hour.parse().ok())
@@ -137,10 +121,7 @@ impl Scan<'_> {
                     .get(2)
                     .is_some_and(|byte| matches!(byte, b':' | b'.' | b'h'));
             let lettered = word.trim_end_matches(['.', ':']);
-            let other = lettered.starts_with(char::is_alphabetic)
-                && !ENGLISH.iter().any(|known| lettered.eq_ignore_ascii_case(known))
-                && super::table::ClockTable::at_start(lettered, Some).is_some_and(|(_, len)| len == lettered.len());
-            clock && late(word) && !word.contains('/') || other
+            clock && late(word) && !word.contains('/') || ClockTable::is_foreign(lettered)
         })
     }
 

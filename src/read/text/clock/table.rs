@@ -104,6 +104,8 @@ struct ClockEntry {
     word: ClockWord,
     /// Capitals count.
     exact: bool,
+    /// It is English, in which either the day or the month stands first.
+    english: bool,
 }
 
 impl ClockEntry {
@@ -139,6 +141,15 @@ impl ClockTable {
     /// Whether any word of the table may stand at the start of a text: one look, where most lines have none.
     pub(super) fn knows(text: &str) -> bool {
         !Self::entries(text).is_empty()
+    }
+
+    /// Whether a word, as a whole, stands beside times in other languages than English.
+    pub(super) fn is_foreign(word: &str) -> bool {
+        let whole = |entry: &&ClockEntry| length(word, entry) == Some(word.len());
+        let beside =
+            |entry: &ClockEntry| matches!(entry.word, ClockWord::Beside | ClockWord::Updated | ClockWord::Joint);
+        let mut found = Self::entries(word).iter().filter(whole).peekable();
+        found.peek().is_some() && !found.any(|entry| entry.english && beside(entry))
     }
 
     /// The longest word at the start of a text that is what is `wanted`, and the bytes it takes.

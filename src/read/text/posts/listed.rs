@@ -38,6 +38,7 @@ pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) -> bool 
     if listed.len() < LEAST {
         return false;
     }
+    head(text, &mut blocks[..listed[0].first]);
     for entry in listed {
         for block in &mut blocks[entry.first..entry.end] {
             set(block, Kind::ListItem);
@@ -45,6 +46,22 @@ pub(super) fn settle(text: &str, blocks: &mut [Block], stamps: &Stamps) -> bool 
         }
     }
     true
+}
+
+/// A short line above the list heads it, whatever its words.
+fn head(text: &str, above: &mut [Block]) {
+    const LONGEST: usize = 40;
+    let Some(block) = above.last_mut() else { return };
+    let line = block.text.of(text);
+    let short = line.len() <= LONGEST && !line.ends_with(chars::ends_sentence);
+    if short
+        && matches!(
+            block.kind,
+            Kind::Boilerplate | Kind::Paragraph | Kind::Caption | Kind::Byline
+        )
+    {
+        set(block, Kind::Heading);
+    }
 }
 
 fn entry(text: &str, blocks: &[Block], stamps: &Stamps, at: usize) -> Option<KeyEvent> {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::columns;
+use super::{code, columns};
 use crate::read::text::lines::TextLine;
 use crate::read::text::phrases::{PhrasePlace, PhraseTable, Phrases, hash_word};
 use crate::read::text::wrap::opening::label;
@@ -29,53 +29,11 @@ const MOST: usize = 64;
 pub(super) fn at(lines: &[&str], places: &[TextLine], whole: bool) -> Option<(RunShape, usize)> {
     let found = |count: usize, shape| (count > 0).then_some((shape, count));
     found(columns::rows(lines), RunShape::Joined)
-        .or_else(|| found(code(lines, places), RunShape::Joined))
+        .or_else(|| found(code::lines(lines, places), RunShape::Joined))
         .or_else(|| found(if whole { verse(lines) } else { 0 }, RunShape::Joined))
         .or_else(|| found(results(lines), RunShape::Text))
         .or_else(|| found(amounts(lines), RunShape::Text))
         .or_else(|| found(values(lines), RunShape::Speech))
-}
-
-/// Lines of a program: one that only a program has, and those below that are set in or like it.
-fn code(lines: &[&str], places: &[TextLine]) -> usize {
-    if !is_code(lines[0]) {
-        return 0;
-    }
-    if lines[0].starts_with("$ ") {
-        return if lines.len() > 1 { lines.len() } else { 0 };
-    }
-    let indent = places[0].indent;
-    let goes_on = |&(line, place): &(&&str, &TextLine)| {
-        place.indent > indent || is_code(line) || ["}", "end", "});", "};"].contains(line)
-    };
-    let count = 1 + lines[1..].iter().zip(&places[1..]).take_while(goes_on).count();
-    let set_in = places[1..count].iter().any(|place| place.indent > indent);
-    let sure = lines[..count].iter().filter(|line| is_code(line)).count();
-    if count > 1 && (set_in || sure > 2) { count } else { 0 }
-}
-
-fn is_code(line: &str) -> bool {
-    if line.len() > SHORT * 2 {
-        return false;
-    }
-    let called = line.contains('(') || line.contains('=') || line.contains('<');
-    let opens = line.ends_with('{') || line.ends_with("):") || (line.ends_with(';') && called);
-    let starts = [
-        "def ",
-        "fn ",
-        "function ",
-        "class ",
-        "#include",
-        "import ",
-        "const ",
-        "let ",
-        "$ ",
-        "<?",
-        "</",
-    ];
-    opens
-        || (line.ends_with([':', ';', '{', '>', ')']) || line.starts_with("$ "))
-            && starts.iter().any(|word| line.starts_with(word))
 }
 
 /// A stanza: lines of a few words, some of which end in the middle of a sentence. They begin with capitals, or are narrow
@@ -153,12 +111,34 @@ fn amounts(lines: &[&str]) -> usize {
     }
 }
 
-/// "Where: the quay": at least three.
+/// "Where: the quay", "Turnout 61.2%": at least three.
 fn values(lines: &[&str]) -> usize {
-    let value =
+    let labelled =
         |line: &&&str| line.len() <= SHORT + SHORT / 2 && label(line).is_some_and(|label| label.len() + 2 < line.len());
-    let count = lines.iter().take_while(value).count();
+    let count = lines
+        .iter()
+        .take_while(|line| labelled(line) || is_figure(line))
+        .count();
     if count >= 3 { count } else { 0 }
+}
+
+/// A few words and a figure: "Turnout 61.2%", "Votes cast 12,310". A year alone is one of a headline.
+fn is_figure(line: &str) -> bool {
+    let Some((label, figure)) = line.rsplit_once(' ').filter(|_| line.len() <= SHORT / 2) else {
+        return false;
+    };
+    let written = figure
+        .chars()
+        .all(|c| chars::digit(c).is_some() || matches!(c, '.' | ',' | '%' | '٪' | '+' | '-' | '−'));
+    let year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
+    let words = label
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '(' | ')' | '\'' | '’'));
+    written
+        && !year
+        && words
+        && figure.contains(|c| chars::digit(c).is_some())
+        && label.starts_with(char::is_alphabetic)
 }
 
 /// Names before colons, and where they stand.
