@@ -121,7 +121,8 @@ pub(in crate::read) fn is_number(line: &str) -> bool {
 fn is_bare(line: &str) -> bool {
     let line = line.trim();
     let dashes = ['-', '–', '—', '|'];
-    !line.contains(char::is_alphabetic) && !(line.starts_with(dashes) && line.ends_with(dashes))
+    let between_dashes = line.starts_with(dashes) && line.ends_with(dashes);
+    !between_dashes && !line.contains(char::is_alphabetic)
 }
 
 fn is_page(word: &str) -> bool {
