@@ -355,3 +355,15 @@ fn a_word_that_begins_within_a_cluster_is_selected_with_it() {
         "the blank, and the vowel on it"
     );
 }
+
+#[test]
+fn keys_that_go_by_words_stop_at_letters() {
+    let to = |keys: &str| {
+        let script = Script::on(super::draft::Draft::default().prose("กำ ab").done()).keys(keys);
+        script.app.state.document.selection.expect("a selection").to.offset
+    };
+    // The vowel is of the letter before it.
+    for (keys, offset) in [("vw", 7), ("ve", 8), ("vwb", 0), ("vlb", 0), ("vwe", 8)] {
+        assert_eq!(to(keys), offset, "{keys}");
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A place is always at a letter (a grapheme cluster), never behind the last one. A fold is one place.
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::placing::is_text;
 use crate::app::direction::Direction;
@@ -126,7 +126,9 @@ impl Stepper<'_> {
             if stretch.is_empty() {
                 break;
             }
-            let words = stretch.unicode_word_indices().map(|(word, _)| start + word);
+            let words = stretch
+                .unicode_word_indices()
+                .map(|(word, _)| start + letter_at(stretch, word));
             let mut later = words.filter(|&word| word > at);
             if let Some(word) = later.next() {
                 return self.at(word);
@@ -156,7 +158,9 @@ impl Stepper<'_> {
             }
             // The stretch reaches past the place, so that the word there is not cut.
             let stretch = &text[start..text.floor_char_boundary(end + AROUND)];
-            let words = stretch.unicode_word_indices().map(|(word, _)| start + word);
+            let words = stretch
+                .unicode_word_indices()
+                .map(|(word, _)| start + letter_at(stretch, word));
             if let Some(word) = words.take_while(|&word| word < end).last() {
                 return self.at(word);
             }
@@ -188,7 +192,9 @@ impl Stepper<'_> {
         let (text, at) = (self.text(), self.offset());
         let start = text.floor_char_boundary(at.saturating_sub(AROUND));
         let stretch = &text[start..text.floor_char_boundary(at + AROUND)];
-        let words = stretch.unicode_word_indices().map(|(word, _)| start + word);
+        let words = stretch
+            .unicode_word_indices()
+            .map(|(word, _)| start + letter_at(stretch, word));
         let word = words.take_while(|&word| word <= at).last();
         word.map_or(behind.at(start), |word| self.at(word))
     }
@@ -205,7 +211,7 @@ impl Stepper<'_> {
             }
             let ends = stretch
                 .unicode_word_indices()
-                .map(|(word, letters)| start + word + last_letter(letters));
+                .map(|(word, letters)| start + letter_at(stretch, word + last_letter(letters)));
             let mut later = ends.filter(|&end| end > at);
             if let Some(end) = later.next() {
                 return self.at(end);
@@ -390,6 +396,16 @@ pub(in crate::app) fn place_in(article: &Article, row: &Row, wanted: usize) -> A
     best.and_then(|byte| article.anchor_at(byte)).unwrap_or(row.anchor)
 }
 
+/// Where the letter starts that a byte of a text is in. A word can begin within one: a vowel sign may combine with what
+/// is before it.
+fn letter_at(text: &str, byte: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(byte, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(byte),
+        _ => byte,
+    }
+}
+
 /// The first and the last letter of the word at a place; if there is none, of the next word in the block.
 pub(in crate::app) fn word_at(page: &Page<'_>, at: Anchor) -> (Anchor, Anchor) {
     let stepper = Stepper { page, from: at };
@@ -401,11 +417,7 @@ pub(in crate::app) fn word_at(page: &Page<'_>, at: Anchor) -> (Anchor, Anchor) {
         .map(|(word, letters)| (start + word, letters));
     match words.find(|(word, letters)| word + letters.len() > offset) {
         Some((word, letters)) => {
-            // A word can begin within a cluster: a vowel sign may combine with the blank before it.
-            let letter = |byte: usize| {
-                let starts = stretch.grapheme_indices(true).map(|(at, _)| start + at);
-                starts.take_while(|at| *at <= byte).last().unwrap_or(byte)
-            };
+            let letter = |byte: usize| start + letter_at(stretch, byte - start);
             (
                 stepper.at(letter(word)),
                 stepper.at(letter(word + last_letter(letters))),
