@@ -17,6 +17,7 @@ mod header;
 mod help;
 mod hint;
 mod hits;
+mod items;
 mod list;
 mod overlay;
 mod page;

@@ -9,6 +9,7 @@ pub(super) mod component;
 pub mod diff;
 pub mod help;
 pub mod hits;
+pub mod items;
 pub mod links;
 pub mod picker;
 pub mod search_prompt;

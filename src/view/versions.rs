@@ -4,12 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::cells::{self, Pen};
 use super::list::ListView;
 use super::overlay::{BoxFrame, OverlayView, size};
-use super::page::PageView;
-use crate::app::overlay::versions::{Comparison, VersionList};
-use crate::layout::role::{Glyph, Role};
+use crate::app::overlay::versions::VersionList;
+use crate::layout::role::Glyph;
 
 impl Widget for OverlayView<'_, VersionList> {
     fn render(self, screen: Rect, buffer: &mut Buffer) {
@@ -26,7 +24,7 @@ impl Widget for OverlayView<'_, VersionList> {
         };
         let inside = overlay.draw(self.theme, buffer);
         match &self.what.comparison {
-            Some(comparison) if top.count() > 0 => self.comparison(comparison, inside, buffer),
+            Some(comparison) if top.count() > 0 => self.items(&comparison.rows(self.state), inside, buffer),
             _ => self.list(inside, buffer),
         }
     }
@@ -49,25 +47,5 @@ impl OverlayView<'_, VersionList> {
             pen.text(&format!("  {:>5} {noun}  ", version.posts), styles.quiet);
             pen.text(&version.changes_in_words(), styles.plain);
         });
-    }
-
-    /// What stands in it is text, on the page's ground.
-    fn comparison(&self, comparison: &Comparison, inside: Rect, buffer: &mut Buffer) {
-        cells::fill(buffer, inside, cells::style(self.theme, Role::Text));
-        let page = PageView::elsewhere(self.state, self.theme);
-        let shown = comparison.rows(self.state);
-        for (index, line) in shown.iter().enumerate().take(usize::from(inside.height)) {
-            let mut pen = Pen::new(buffer, inside, index as u16);
-            let mark = if line.chosen {
-                self.theme.glyph(Glyph::Cursor)
-            } else {
-                " "
-            };
-            pen.text(mark, cells::style(self.theme, Role::Cursor));
-            pen.blank(1, cells::style(self.theme, Role::Text));
-            if let Some(row) = &line.row {
-                page.pieces(&row.pieces, &mut pen);
-            }
-        }
     }
 }

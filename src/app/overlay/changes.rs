@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::{Component, Context};
+use super::items::{self, ItemRow};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::changes::{Change, key};
 use crate::app::list::{Clicked, List};
@@ -50,10 +51,9 @@ impl ChangesList {
         self.at = item.map_or(self.at, |item| visits.at(item));
     }
 
-    /// Those that are on the screen: at least a row of each, and a blank row between two.
+    /// Those that are on the screen.
     fn shown(&self, state: &State) -> Range<usize> {
-        let room = state.changes_size().1 + 1;
-        self.list.shown_in(room, |index| state.rows_of_change(index).len() + 1)
+        items::shown(&self.list, items::size(state).1, |index| state.rows_of_change(index))
     }
 
     /// Goes to the chosen one.
@@ -65,35 +65,10 @@ impl ChangesList {
         std::iter::once(Request::Close).chain(go).collect()
     }
 
-    /// As many rows as there is room for, a blank one between two changes.
-    pub fn rows(&self, state: &State) -> Vec<ChangeRow> {
-        let height = state.changes_size().1;
-        let mut shown: Vec<ChangeRow> = Vec::new();
-        for index in self.shown(state) {
-            if !shown.is_empty() {
-                shown.push(ChangeRow::default());
-            }
-            let rows = state.rows_of_change(index).into_iter().enumerate();
-            shown.extend(rows.map(|(line, row)| ChangeRow {
-                index: Some(index),
-                chosen: line == 0 && index == self.list.selected,
-                row: Some(row),
-            }));
-        }
-        shown.truncate(height);
-        shown
+    /// Its rows on the screen.
+    pub fn rows(&self, state: &State) -> Vec<ItemRow> {
+        items::rows(&self.list, items::size(state).1, |index| state.rows_of_change(index))
     }
-}
-
-/// A row of the list: of a change, or blank.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ChangeRow {
-    /// Which change it is of.
-    pub index: Option<usize>,
-    /// Whether it is the first of the chosen one.
-    pub chosen: bool,
-    /// Its content.
-    pub row: Option<Row>,
 }
 
 impl Component for ChangesList {
@@ -104,7 +79,7 @@ impl Component for ChangesList {
     fn shape(&self, state: &State) -> Option<BoxShape> {
         Some(BoxShape::new(
             BoxPlace::Centre,
-            state.changes_size().0,
+            items::size(state).0,
             self.rows(state).len(),
         ))
     }
@@ -162,17 +137,9 @@ impl Carry for ChangesList {
 }
 
 impl State {
-    /// Columns and rows for the list of changes.
-    pub fn changes_size(&self) -> (u16, usize) {
-        /// Columns of a measure, and of what stands left of it.
-        const MOST: u16 = 72 + 4;
-        let room = self.session.size.within_box();
-        (room.width.min(MOST), usize::from(room.height).max(1))
-    }
-
     /// The rows of a change: at least one, and no more than there is room for. The first names the place.
     pub fn rows_of_change(&self, index: usize) -> Vec<Row> {
-        let (columns, height) = self.changes_size();
+        let (columns, height) = items::size(self);
         let new = match self.document.visits.items.get(index) {
             Some(&Change::Added { first, last }) => New::Added(first, last),
             Some(&Change::Changed(block)) => New::Changed(block),

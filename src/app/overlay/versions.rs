@@ -1,9 +1,11 @@
 //! The versions of the article that were seen, in a box over the page: one is opened, two are compared.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::boxes::{BoxPlace, BoxShape};
 use super::component::{Component, Context};
+use super::items::{self, ItemRow};
 use crate::app::document::block_map::{BlockMap, Carry};
 use crate::app::document::changes::counted;
 use crate::app::list::{Clicked, List};
@@ -13,9 +15,6 @@ use crate::app::seen::{ChangedPost, PostFate, SeenVersion};
 use crate::app::state::State;
 use crate::keymap::{Action, Mode};
 use crate::layout::{Row, Told, told};
-
-/// Columns of a measure, and of what stands left of it.
-const COLUMNS: u16 = 72 + 4;
 
 /// The versions while they are listed.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,17 +39,6 @@ pub struct Comparison {
     pub list: List,
     /// The posts that they do not have in common; none while they are looked for.
     pub posts: Option<Arc<[ChangedPost]>>,
-}
-
-/// A row of a comparison: of a post, or blank.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ComparedRow {
-    /// Which post it is of.
-    pub index: Option<usize>,
-    /// Whether it is the first of the chosen one.
-    pub chosen: bool,
-    /// Its content.
-    pub row: Option<Row>,
 }
 
 impl VersionList {
@@ -199,7 +187,7 @@ impl VersionList {
 impl Comparison {
     /// The rows of a post: at least one, and no more than there is room for.
     fn rows_of(&self, state: &State, index: usize) -> Vec<Row> {
-        let (columns, height) = size(state);
+        let (columns, height) = items::size(state);
         let Some(post) = self.posts.as_ref().and_then(|posts| posts.get(index)) else {
             return Vec::new();
         };
@@ -214,34 +202,15 @@ impl Comparison {
         rows
     }
 
-    fn shown(&self, state: &State) -> std::ops::Range<usize> {
-        let room = size(state).1 + 1;
-        self.list.shown_in(room, |index| self.rows_of(state, index).len() + 1)
+    /// The posts that are on the screen.
+    fn shown(&self, state: &State) -> Range<usize> {
+        items::shown(&self.list, items::size(state).1, |index| self.rows_of(state, index))
     }
 
-    /// As many rows as there is room for, a blank one between two posts.
-    pub fn rows(&self, state: &State) -> Vec<ComparedRow> {
-        let mut shown: Vec<ComparedRow> = Vec::new();
-        for index in self.shown(state) {
-            if !shown.is_empty() {
-                shown.push(ComparedRow::default());
-            }
-            let rows = self.rows_of(state, index).into_iter().enumerate();
-            shown.extend(rows.map(|(line, row)| ComparedRow {
-                index: Some(index),
-                chosen: line == 0 && index == self.list.selected,
-                row: Some(row),
-            }));
-        }
-        shown.truncate(size(state).1);
-        shown
+    /// Its rows on the screen.
+    pub fn rows(&self, state: &State) -> Vec<ItemRow> {
+        items::rows(&self.list, items::size(state).1, |index| self.rows_of(state, index))
     }
-}
-
-/// Columns and rows there are.
-fn size(state: &State) -> (u16, usize) {
-    let room = state.session.size.within_box();
-    (room.width.min(COLUMNS), usize::from(room.height).max(1))
 }
 
 impl Component for VersionList {
@@ -250,7 +219,7 @@ impl Component for VersionList {
     }
 
     fn shape(&self, state: &State) -> Option<BoxShape> {
-        let (columns, height) = size(state);
+        let (columns, height) = items::size(state);
         let rows = match &self.comparison {
             Some(comparison) => comparison.rows(state).len(),
             None => self.list.count().min(height),
@@ -275,7 +244,7 @@ impl Component for VersionList {
             _ if closes && self.from.take().is_some() => Vec::new(),
             _ if closes => vec![Request::Close],
             _ => {
-                self.list.act(action, count, size(state).1);
+                self.list.act(action, count, items::size(state).1);
                 Vec::new()
             }
         }
@@ -288,7 +257,7 @@ impl Component for VersionList {
             }
             return Vec::new();
         }
-        match self.list.click(row, size(state).1) {
+        match self.list.click(row, items::size(state).1) {
             Some(Clicked::Taken) => self.take(state),
             _ => Vec::new(),
         }
