@@ -94,8 +94,8 @@ const LOOKAHEAD: usize = 2 << 20;
 /// After so many lines it is asked whether to go on.
 const STRIDE: usize = 1024;
 
-/// Reads an article out of clean text, which had these links. `go_on` is told how many bytes are done; the answer `false` ends the
-/// reading, with `None`.
+/// Reads an article out of clean text, which had these links. `go_on` is told how many bytes are done; the answer `false`
+/// ends the reading, with `None`.
 pub(super) fn read(
     text: String,
     links: &[Hyperlink],

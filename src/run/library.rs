@@ -79,12 +79,13 @@ impl ArticleIndex {
         self.owners.get(self.entries.get(number)?.source as usize)
     }
 
-    /// Whether an article is the only one of its source, as far as is known.
+    /// Whether an article is a version of another one that was kept.
     fn is_version(&self, number: usize) -> bool {
         let source = self.owner(number).map(|owner| &**owner.source());
         matches!(source, Some(Source::Version(_)))
     }
 
+    /// Whether an article is the only one of its source, as far as is known.
     fn is_alone(&self, number: usize) -> bool {
         let Some(entry) = self.entries.get(number) else {
             return false;

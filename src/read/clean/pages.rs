@@ -99,7 +99,7 @@ pub(in crate::read) fn joined(text: &str) -> Option<String> {
 }
 
 /// Whether a line is the number of a page: "12", "- 12 -", "Page 12", "Seite 12 von 30".
-pub(in crate::read) fn is_number(line: &str) -> bool {
+fn is_number(line: &str) -> bool {
     const LONGEST: usize = 24;
     if line.len() > LONGEST {
         return false;

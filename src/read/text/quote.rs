@@ -139,7 +139,7 @@ fn begins_anew(line: &str) -> bool {
 
 /// Whether a quotation, and who said it, stand on one line: "I never left" – Per Lindqvist, harbour master.
 fn is_signed(line: &str) -> bool {
-    if !MARKS.iter().any(|&(open, _)| line.starts_with(open)) {
+    if !line.starts_with(opens) {
         return false;
     }
     let dashes = [" – ", " — ", " - "];
